@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "backend.h"
+
+#include <utility>
+
+namespace mw {
+
+Matrix Matrix::rowRange(std::int64_t first, std::int64_t count) const {
+    auto* begin = static_cast<std::byte*>(data) + static_cast<std::uint64_t>(first * columns) * bytesPerElement(precision);
+    return {begin, precision, count, columns};
+}
+
+DeviceMemory::DeviceMemory(DeviceMemory&& other) noexcept
+    : m_device(std::exchange(other.m_device, nullptr)),
+      m_data(std::exchange(other.m_data, nullptr)),
+      m_bytes(std::exchange(other.m_bytes, 0)) {}
+
+DeviceMemory& DeviceMemory::operator=(DeviceMemory&& other) noexcept {
+    std::swap(m_device, other.m_device);
+    std::swap(m_data, other.m_data);
+    std::swap(m_bytes, other.m_bytes);
+    return *this;
+}
+
+DeviceMemory::~DeviceMemory() {
+    if (m_data) m_device->release(m_data, m_bytes);
+}
+
+}  // namespace mw

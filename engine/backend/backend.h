@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// The abstract operations: everything the model needs of a device. A backend implements them once; the forward pass in
+// engine/model reads the same for every backend and every number of devices.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mw/error.h"
+#include "mw/model.h"
+#include "mw/options.h"
+#include "mw/plan.h"
+
+namespace mw {
+
+/// A row-major matrix in device memory; does not own it.
+struct Matrix {
+    void* data = nullptr;
+    Precision precision = Precision::Float32;
+    std::int64_t rows = 0;
+    std::int64_t columns = 0;
+
+    /// Rows [first, first + count).
+    Matrix rowRange(std::int64_t first, std::int64_t count) const;
+    std::uint64_t bytes() const { return static_cast<std::uint64_t>(rows * columns) * bytesPerElement(precision); }
+};
+
+class Device;
+
+/// Memory of one device; freed when it goes out of scope.
+class DeviceMemory {
+ public:
+    DeviceMemory() = default;
+    DeviceMemory(Device& device, void* data, std::uint64_t bytes) : m_device(&device), m_data(data), m_bytes(bytes) {}
+    DeviceMemory(DeviceMemory&& other) noexcept;
+    DeviceMemory& operator=(DeviceMemory&& other) noexcept;
+    ~DeviceMemory();
+
+    void* data() const { return m_data; }
+    std::uint64_t bytes() const { return m_bytes; }
+
+ private:
+    Device* m_device = nullptr;
+    void* m_data = nullptr;
+    std::uint64_t m_bytes = 0;
+};
+
+/// KV pages of one layer on one device: [pages, 2, kvHeads, kKvPageTokens, headDim], keys before values.
+struct KvLayer {
+    void* data = nullptr;
+    Precision precision = Precision::Float32;
+    std::int64_t pages = 0;
+    int kvHeads = 0;
+    int headDim = 0;
+};
+
+/// The tokens that one request contributes to a step; they stand consecutively in StepInputs::tokens.
+struct StepSequence {
+    int firstToken = 0;     ///< index into StepInputs::tokens
+    int tokens = 0;         ///< 1 in decode
+    int firstPosition = 0;  ///< position of the first of them; its context is [0, firstPosition + tokens)
+    int firstPage = 0;      ///< index of the request's first entry in StepInputs::pages
+    int pages = 0;          ///< entries; covers the context
+};
+
+/// How to draw the token that follows one row.
+struct SamplingRow {
+    int tokenRow = 0;                 ///< index into StepInputs::tokens: the logits after this token
+    SamplingOptions options;
+    std::uint64_t position = 0;       ///< of the token to draw; with options.seed the only source of randomness
+    std::span<const int> history;     ///< prompt and answer so far, for the repetition penalty
+};
+
+/// Everything that changes from step to step. Host memory, valid until the step has been executed.
+struct StepInputs {
+    std::span<const int> tokens;                ///< [tokens] ids
+    std::span<const int> positions;             ///< [tokens]
+    std::span<const StepSequence> sequences;
+    std::span<const int> pages;                 ///< page numbers of all sequences, one after the other
+    std::span<const SamplingRow> sampling;      ///< one per row of logits
+};
+
+/// Result of Device::sample() for one row.
+struct SampledToken {
+    int token = 0;
+    bool finite = true;                        ///< false: the row had NaN or infinity, and `token` means nothing
+    float logProbability = 0;                  ///< under the model, before sampling options
+    std::vector<std::pair<int, float>> alternatives;  ///< token, log-probability; best first; only if asked for
+};
+
+/// One device of a backend. Operations run in the order of the calls. All calls for one device come from one thread at a
+/// time: between Backend::runOnAll() and its return from that rank's thread, else from the engine's thread.
+///
+/// Shapes: n = tokens of the step, h = hidden, q = heads * headDim and k = kvHeads * headDim of this device, f = feed
+/// forward of this device, e = experts, t = experts per token, r = rows of logits, v = vocabulary.
+class Device {
+ public:
+    virtual ~Device() = default;
+
+    virtual int rank() const = 0;
+    virtual std::string name() const = 0;
+
+    // --- memory ------------------------------------------------------------------------------------------------
+    /// Allocates and zeroes; `purpose` appears in the message of OutOfMemory.
+    virtual DeviceMemory allocate(std::uint64_t bytes, std::string_view purpose) = 0;
+    virtual std::uint64_t allocatedBytes() const = 0;
+    virtual void upload(void* device, const void* host, std::uint64_t bytes) = 0;
+    /// Returns when the bytes are there.
+    virtual void download(void* host, const void* device, std::uint64_t bytes) = 0;
+    /// Fills with values uniform in [-scale, scale], the same for the same seed. Random weights of any size.
+    virtual void fillRandom(Matrix out, float scale, std::uint64_t seed) = 0;
+
+    // --- a step ------------------------------------------------------------------------------------------------
+    /// Makes `inputs` the current step and runs `operations`, which calls the operations below. A backend may record
+    /// the operations of one shape of step and replay them instead of calling `operations` again, so they must depend on
+    /// nothing but the shape.
+    virtual void execute(const StepInputs& inputs, const std::function<void()>& operations) = 0;
+
+    // --- operations --------------------------------------------------------------------------------------------
+    /// out [n, h] float32 = rows of `table` [v, h] at the step's tokens.
+    virtual void embed(Matrix table, Matrix out) = 0;
+    /// residual [n, h] float32 += delta [n, h] (skipped if delta.data is null); out [n, h] = RMSNorm(residual) * weight.
+    virtual void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) = 0;
+    /// residual [n, h] float32 += delta [n, h].
+    virtual void add(Matrix residual, Matrix delta) = 0;
+    /// out [n, rows of weight] = x [n, columns of weight] * transposed weight. `out` may be float32.
+    virtual void linear(Matrix x, Matrix weight, Matrix out) = 0;
+    /// Rotates the query and key heads of qkv [n, q + 2k] in place (rotate-half, at the step's positions) and writes keys
+    /// and values to their pages.
+    virtual void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) = 0;
+    /// out [n, q] = causal attention of the rotated queries in qkv over the pages, scale 1 / sqrt(headDim).
+    virtual void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) = 0;
+    /// experts, weights [n, t] = the t largest of x * transposed router [e, h], softmax over those t logits. Equal logits:
+    /// the lower expert first.
+    virtual void route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) = 0;
+    /// out [n, h] = sum over the chosen experts of weight * down(silu(gate(x)) * up(x)), in the order of `experts`.
+    /// gateUp [e * 2f, h]: of each expert first the f rows of w1, then the f rows of w3. down [e * h, f].
+    /// products: scratch [n * t, f].
+    virtual void experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken,
+                         Matrix gateUp, Matrix down, int expertCount, Matrix products, Matrix out) = 0;
+    /// out [r, h] = the rows of x [n, h] whose logits are wanted (SamplingRow::tokenRow).
+    virtual void gatherLogitRows(Matrix x, Matrix out) = 0;
+    /// Draws one token per row of `logits` [r, v] float32; read with sampled().
+    virtual void sample(Matrix logits) = 0;
+    /// Results of sample(), waits for them.
+    virtual std::vector<SampledToken> sampled() = 0;
+    /// Whether all values of `x` are finite; waits. For finding the layer that produced a NaN.
+    virtual bool allFinite(Matrix x) = 0;
+
+    // --- collectives: called by every rank of a tensor-parallel group in the same order -------------------------
+    /// x becomes the sum over the group; every rank gets bitwise the same values.
+    virtual void allReduceSum(Matrix x) = 0;
+    /// out [r, v] on every rank = the shards [r, v / group size] side by side in rank order.
+    virtual void allGatherColumns(Matrix shard, Matrix out) = 0;
+    /// Pipeline: to and from the device with this rank.
+    virtual void send(Matrix x, int toRank) = 0;
+    virtual void receive(Matrix x, int fromRank) = 0;
+
+ protected:
+    friend class DeviceMemory;
+    /// Gives back what allocate() took.
+    virtual void release(void* data, std::uint64_t bytes) noexcept = 0;
+};
+
+/// A set of devices that run one model.
+class Backend {
+ public:
+    virtual ~Backend() = default;
+
+    virtual std::string name() const = 0;
+    virtual DeviceKind kind() const = 0;
+    virtual int deviceCount() const = 0;
+    virtual Device& device(int rank) = 0;
+    /// Precision of activations other than the residual stream: float32 on the CPU.
+    virtual Precision activations() const = 0;
+    /// Groups the ranks for collectives. Called once, before any step.
+    virtual void setPlacement(const Placement& placement) = 0;
+    /// Runs `work` for every device at once, each on its own thread, and returns when all are done. If one throws, the
+    /// others are woken from their collectives, and the first exception is thrown here.
+    virtual void runOnAll(const std::function<void(Device&)>& work) = 0;
+};
+
+}  // namespace mw

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "mw/model.h"
+
+namespace mw {
+
+/// The tensors of a Mixtral model, whatever a file calls them. All are row-major [out, in], as a matrix that is
+/// multiplied from the left; Query and Key are in the rotate-half order of Hugging Face.
+enum class TensorKind {
+    Embedding,      ///< [vocabulary, hidden]
+    AttentionNorm,  ///< [1, hidden]
+    Query,          ///< [heads * headDim, hidden]
+    Key,            ///< [kvHeads * headDim, hidden]
+    Value,          ///< [kvHeads * headDim, hidden]
+    Output,         ///< [hidden, heads * headDim]
+    MoeNorm,        ///< [1, hidden]
+    Router,         ///< [experts, hidden]
+    ExpertGate,     ///< w1 [feedForward, hidden]
+    ExpertUp,       ///< w3 [feedForward, hidden]
+    ExpertDown,     ///< w2 [hidden, feedForward]
+    FinalNorm,      ///< [1, hidden]
+    Head,           ///< [vocabulary, hidden]; the embedding's bytes where embeddings are tied
+};
+
+/// A rectangle of one tensor.
+struct TensorSlice {
+    TensorKind kind = TensorKind::Embedding;
+    int layer = 0;   ///< for the tensors of a layer
+    int expert = 0;  ///< for the tensors of an expert
+    std::int64_t firstRow = 0;
+    std::int64_t rows = 0;
+    std::int64_t firstColumn = 0;
+    std::int64_t columns = 0;
+};
+
+/// An open checkpoint whose every tensor has been checked against its config. Reading is thread-safe.
+class Checkpoint {
+ public:
+    /// Opens the checkpoint in `directory`; see inspectCheckpoint() for what is accepted. Throws Error.
+    static std::unique_ptr<Checkpoint> open(const std::filesystem::path& directory);
+    virtual ~Checkpoint() = default;
+
+    const CheckpointInfo& info() const { return m_info; }
+
+    /// Reads a slice into `out` [rows, columns], contiguous, converted to `precision`. Blocks; uses ordinary file reads
+    /// (a file truncated meanwhile is an Error with file and offset, never a signal).
+    virtual void read(const TensorSlice& slice, Precision precision, std::byte* out) const = 0;
+
+ protected:
+    CheckpointInfo m_info;
+};
+
+}  // namespace mw

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "mw/events.h"
+#include "mw/options.h"
+#include "mw/plan.h"
+
+namespace mw {
+
+/// How far a load is.
+struct LoadProgress {
+    std::uint64_t bytesDone = 0;
+    std::uint64_t bytesTotal = 0;
+    std::string phase;  ///< "Reading weights", "Warming up"
+};
+
+/// What is loaded.
+struct LoadedModel {
+    CheckpointInfo checkpoint;
+    Plan plan;                            ///< what was planned, and allocated
+    std::vector<std::uint64_t> allocatedBytes;  ///< per device, counted by the backend
+    std::string backend;                  ///< "CPU", "CUDA"
+    std::vector<std::string> deviceNames; ///< per device
+    bool hasTokenizer = false;
+};
+
+/// Devices of this machine that the backend would use, with free memory as of now.
+/// BackendKind::Automatic lists GPUs if there are any, else the CPU.
+std::vector<DeviceSpec> availableDevices(BackendKind backend = BackendKind::Automatic);
+
+/// The plan that Engine::load() would make for a checkpoint and these options on this machine.
+Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options);
+
+/// A Mixtral model, its KV cache and the queue of requests. Everything is a client of this one queue, so concurrent
+/// requests batch together by themselves.
+///
+/// Not thread-safe: all calls come from one thread, which is also the one that calls step(). Only the stop token given
+/// to load() may be used from others.
+class Engine {
+ public:
+    Engine();
+    ~Engine();
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) noexcept;
+
+    /// Loads a model, in place of one loaded before, which is freed first. Returns false if `stop` was requested
+    /// (nothing is loaded then). Blocks; `progress` is called from this thread, at most some 30 times a second.
+    /// Throws Error; nothing is loaded then.
+    bool load(const LoadOptions& options, const std::function<void(const LoadProgress&)>& progress = {},
+              std::stop_token stop = {});
+
+    /// Frees the model. Requests still open end as cancelled.
+    void unload();
+
+    /// The loaded model, or null.
+    const LoadedModel* model() const;
+
+    /// Queues a request and returns its id at once. What comes of it arrives as events, a bad request as RequestFailed.
+    RequestId submit(Request request);
+
+    /// Ends a request at the next step; unknown or finished ids are ignored.
+    void cancel(RequestId id);
+
+    /// One turn: take in new requests, form a batch, run the model, emit tokens. Returns whether there is more to do.
+    bool step();
+
+    /// Events since the last call, oldest first.
+    std::vector<Event> takeEvents();
+
+    /// Token ids of a conversation in a prompt format; throws Error(InvalidArgument) without a tokenizer.
+    std::vector<int> encode(std::span<const Message> messages, const std::string& format) const;
+
+    /// Logits of every position of `ids`: float32 [tokens, vocabulary], row-major, through the same batching, chunks and
+    /// pages as chats. Throws Error if requests are open.
+    std::vector<float> logits(std::span<const int> ids);
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace mw

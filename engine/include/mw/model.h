@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mw {
+
+/// Element type of weights or of the KV cache.
+enum class Precision { Float32, BFloat16, Float16 };
+
+/// Bytes per element: 4 or 2.
+std::uint64_t bytesPerElement(Precision precision);
+
+/// Short name as used on the command line and on screen: "fp32", "bf16", "fp16".
+std::string_view precisionName(Precision precision);
+
+/// The inverse of precisionName(). Throws Error(InvalidArgument) naming the valid names.
+Precision parsePrecision(std::string_view name);
+
+/// The architecture of a Mixtral model. Names follow config.json of Hugging Face where they can.
+struct ModelConfig {
+    std::string name;               ///< shown to people: "Mixtral 8x7B", or the folder's name
+    int hiddenSize = 0;             ///< config key hidden_size
+    int layers = 0;                 ///< num_hidden_layers
+    int feedForwardSize = 0;        ///< intermediate_size, of one expert
+    int heads = 0;                  ///< num_attention_heads
+    int kvHeads = 0;                ///< num_key_value_heads
+    int headDim = 0;                ///< head_dim; hidden_size / heads where null
+    int experts = 0;                ///< num_local_experts
+    int expertsPerToken = 0;        ///< num_experts_per_tok
+    int vocabularySize = 0;         ///< vocab_size
+    int trainedContext = 0;         ///< max_position_embeddings, tokens
+    double ropeTheta = 1e6;         ///< rope_theta, or rope_parameters.rope_theta
+    double normEpsilon = 1e-5;      ///< rms_norm_eps
+    bool tiedEmbeddings = false;    ///< tie_word_embeddings
+    int bosId = 1;                  ///< bos_token_id
+    std::vector<int> eosIds = {2};  ///< eos_token_id, one or several
+
+    bool operator==(const ModelConfig&) const = default;
+};
+
+/// The two models this program is made for, with their published sizes.
+const ModelConfig& mixtral8x7B();
+const ModelConfig& mixtral8x22B();
+
+/// Parameters of the whole model, tied embeddings counted once.
+std::uint64_t parameterCount(const ModelConfig& config);
+
+/// Parameters that one token passes through: expertsPerToken of the experts.
+std::uint64_t activeParameterCount(const ModelConfig& config);
+
+/// What can be said of a checkpoint without loading its weights.
+struct CheckpointInfo {
+    std::filesystem::path directory;
+    ModelConfig config;
+    Precision precision = Precision::BFloat16;  ///< of the stored weights (the most frequent, by bytes)
+    std::string layout;                         ///< "Hugging Face", "Hugging Face, fused experts", "Mistral consolidated"
+    int files = 0;
+    std::uint64_t fileBytes = 0;
+    std::filesystem::path tokenizer;            ///< empty if the folder holds none
+    std::string tokenizerVersion;               ///< "v1", "v3", empty if there is none
+    std::string suggestedFormat;                ///< name of a prompt format, see formats.h
+};
+
+/// Reads config and tensor headers of the folder `directory` (or of a single file in it) and checks them against each
+/// other; no weights are read. Throws Error naming the file and field. Takes well under a second.
+CheckpointInfo inspectCheckpoint(const std::filesystem::path& directory);
+
+}  // namespace mw

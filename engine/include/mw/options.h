@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mw/model.h"
+#include "mw/plan.h"
+
+namespace mw {
+
+enum class BackendKind { Automatic, Cpu, Cuda };
+
+/// How to load a model.
+struct LoadOptions {
+    std::filesystem::path directory;           ///< folder of the checkpoint
+    std::optional<ModelConfig> randomWeights;  ///< instead of `directory`: this architecture with random bf16 weights
+    BackendKind backend = BackendKind::Automatic;
+    std::vector<int> devices;                  ///< device indices; empty: all GPUs, or one CPU device
+    int virtualDevices = 1;                    ///< CPU only: how many devices the CPU plays
+    std::optional<Placement> placement;        ///< chosen by the planner where absent
+    std::optional<Precision> kvPrecision;      ///< float32 on the CPU, the weights' own on GPUs, where absent
+    int contextTokens = 4096;                  ///< per chat
+    int batch = 8;                             ///< chats at once
+    int prefillChunkTokens = 512;              ///< most prompt tokens in one step
+    int threads = 0;                           ///< CPU threads in all; 0: one per core
+};
+
+enum class Role { System, User, Assistant };
+
+/// One turn of a conversation, UTF-8.
+struct Message {
+    Role role = Role::User;
+    std::string content;
+
+    bool operator==(const Message&) const = default;
+};
+
+/// How the next token is drawn. The order is: repetition penalty, temperature, top-k, top-p, min-p.
+struct SamplingOptions {
+    float temperature = 0.7f;        ///< 0: the most likely token (greedy)
+    int topK = 40;                   ///< 0: off
+    float topP = 0.9f;               ///< 1: off
+    float minP = 0.0f;               ///< 0: off; relative to the most likely token
+    float repetitionPenalty = 1.0f;  ///< 1: off; applies to every token of prompt and answer
+    std::uint64_t seed = 0;          ///< the same seed draws the same text, whatever else is in the batch
+    int logProbabilities = 0;        ///< how many alternatives to report per token, at most 20; 0: none
+
+    bool operator==(const SamplingOptions&) const = default;
+};
+
+using RequestId = std::uint64_t;
+
+/// One answer to generate.
+struct Request {
+    std::vector<Message> messages;     ///< encoded with `format`
+    std::string format = "mistral-v1"; ///< name of a prompt format, see formats.h
+    std::vector<int> promptIds;        ///< instead of `messages`: token ids, taken as they are
+    SamplingOptions sampling;
+    int maxTokens = 512;               ///< of the answer
+    std::vector<std::string> stop;     ///< strings that end the answer and are not part of it
+    bool ignoreEos = false;            ///< generate maxTokens in any case (benchmarks)
+};
+
+}  // namespace mw

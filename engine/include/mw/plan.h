@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mw/model.h"
+
+namespace mw {
+
+/// Tokens per page of the KV cache.
+inline constexpr int kKvPageTokens = 16;
+
+enum class DeviceKind { Cpu, Cuda };
+
+/// A device that a plan may use: one of this machine's, or one a person only thinks of.
+struct DeviceSpec {
+    DeviceKind kind = DeviceKind::Cuda;
+    std::string name;                      ///< "NVIDIA H100 80GB HBM3", "80 GiB GPU", "CPU"
+    std::uint64_t capacityBytes = 0;       ///< all memory of the device
+    std::uint64_t usedByOthersBytes = 0;   ///< taken by other processes
+    double memoryBytesPerSecond = 0;       ///< measured or published read bandwidth; 0 if unknown
+};
+
+/// How the model is spread over devices: `stages` groups of consecutive layers (pipeline), each group split over
+/// `tensorParallel` devices by heads and expert feed-forward. Device rank = stage * tensorParallel + rank in group.
+struct Placement {
+    int tensorParallel = 1;
+    int stages = 1;
+
+    int devices() const { return tensorParallel * stages; }
+    bool operator==(const Placement&) const = default;
+};
+
+/// The share of the model that one device holds.
+struct Partition {
+    int stage = 0;
+    int tensorRank = 0;
+    int tensorParallel = 1;
+    int firstLayer = 0;
+    int layers = 0;
+    int heads = 0;            ///< query heads on this device, first one at tensorRank * heads
+    int kvHeads = 0;          ///< KV heads on this device
+    int feedForwardSize = 0;  ///< of each expert on this device; all experts are on every device of a group
+    int vocabularyRows = 0;   ///< rows of the output head here; 0 unless the last stage
+    bool hasEmbedding = false;
+    bool hasHead = false;
+
+    bool operator==(const Partition&) const = default;
+};
+
+/// Bytes on one device, by purpose. Their sum is totalBytes().
+struct DevicePlan {
+    Partition partition;
+    std::uint64_t capacityBytes = 0;       ///< of the device, less what other processes hold
+    std::uint64_t sharedWeightsBytes = 0;  ///< embedding, attention, norms, gates, head
+    std::uint64_t expertWeightsBytes = 0;
+    std::uint64_t kvBytes = 0;
+    std::uint64_t workspaceBytes = 0;      ///< activations and step inputs of the largest step
+    std::uint64_t communicationBytes = 0;  ///< buffers of the collectives; 0 on one device
+    std::uint64_t reserveBytes = 0;        ///< driver context and margin; not allocated by the engine
+
+    std::uint64_t weightsBytes() const { return sharedWeightsBytes + expertWeightsBytes; }
+    std::uint64_t totalBytes() const {
+        return weightsBytes() + kvBytes + workspaceBytes + communicationBytes + reserveBytes;
+    }
+    bool fits() const { return totalBytes() <= capacityBytes; }
+};
+
+/// What to plan for.
+struct PlanRequest {
+    ModelConfig model;
+    Precision weights = Precision::BFloat16;
+    Precision kv = Precision::BFloat16;
+    Precision activations = Precision::BFloat16;  ///< float32 on the CPU backend
+    std::vector<DeviceSpec> devices;
+    int contextTokens = 4096;                     ///< per chat
+    int batch = 1;                                ///< chats at once
+    int prefillChunkTokens = 512;                 ///< most prompt tokens in one step
+    std::optional<Placement> placement;           ///< chosen by the planner where absent
+};
+
+/// Every byte on every device, and how the model is spread.
+struct Plan {
+    PlanRequest request;
+    Placement placement;
+    std::string placementReason;           ///< one sentence
+    std::vector<DevicePlan> devices;       ///< one per device used, in rank order
+    bool fits = false;
+    int largestBatch = 0;                  ///< at this context; 0 if not even one chat fits
+    int largestContext = 0;                ///< per chat at this batch, a multiple of the page; at most the trained context
+    int limitingDevice = 0;                ///< rank with the least room left
+    std::uint64_t kvPagesPerChat = 0;
+    std::uint64_t kvPages = 0;             ///< of the whole pool: pages per chat * batch
+};
+
+/// Computes the plan; pure arithmetic, microseconds, any thread. A plan that does not fit is a result, not an error.
+/// Throws Error(InvalidArgument) if the request itself is impossible (no devices, context < 1, batch < 1, a placement
+/// that does not divide the model).
+Plan makePlan(const PlanRequest& request);
+
+}  // namespace mw

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "mw/formats.h"
+#include "mw/options.h"
+#include "tokenizer.h"
+
+namespace mw {
+
+/// An encoded conversation.
+struct Prompt {
+    std::vector<int> ids;
+    int removedTags = 0;  ///< control tags in people's text that the format had to remove because it spells them as text
+};
+
+/// Encodes a conversation in the format `name`. Consecutive turns of one role are merged. A conversation that ends with
+/// an assistant turn is continued. Throws Error(InvalidArgument) for an unknown format, an empty conversation, or a
+/// tokenizer without the control tokens that the format needs.
+Prompt encodePrompt(std::string_view name, const Tokenizer& tokenizer, std::span<const Message> messages);
+
+}  // namespace mw

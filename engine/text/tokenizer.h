@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mw {
+
+/// A sentencepiece tokenizer of the Mixtral family.
+class Tokenizer {
+ public:
+    /// Opens a sentencepiece model file. Its structure is checked before the library sees it, since sentencepiece
+    /// trusts its input. Throws Error naming the file and what is wrong with it.
+    static std::unique_ptr<Tokenizer> open(const std::filesystem::path& file);
+    ~Tokenizer();
+
+    int size() const;                    ///< number of pieces
+    int bos() const;
+    int eos() const;
+    const std::string& version() const;  ///< "v1" (32000 pieces) or "v3" (control tokens for [INST] ...)
+
+    /// Ids of `text`, taken as plain text: control tokens never come out, whatever people type. No BOS, no EOS.
+    std::vector<int> encode(std::string_view text) const;
+
+    /// Id of a control token such as "[INST]" (v3). Throws Error(InvalidArgument) if the tokenizer has none of this name.
+    int controlId(std::string_view name) const;
+    bool hasControl(std::string_view name) const;
+    bool isControl(int id) const;
+
+    /// The bytes a token stands for: a byte piece is one byte, "▁" is a space, control tokens are empty.
+    /// Throws Error(InvalidArgument) for ids out of range.
+    std::string bytes(int id) const;
+
+ private:
+    struct Impl;
+    explicit Tokenizer(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Text of a growing answer, from token bytes to whole UTF-8 characters.
+class TextStream {
+ public:
+    /// Adds the bytes of a token and returns the whole characters that are complete now. Invalid bytes become U+FFFD.
+    std::string push(std::string_view bytes);
+
+    /// What is left when no more bytes come: an incomplete character becomes U+FFFD.
+    std::string finish();
+
+ private:
+    std::string m_pending;
+};
+
+}  // namespace mw

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <QString>
+#include <QVector>
+#include <memory>
+#include <stop_token>
+
+#include "mw/events.h"
+#include "mw/options.h"
+#include "mw/plan.h"
+
+namespace mw {
+class Engine;
+}
+
+namespace mw::gui {
+
+/// Names a request of a view; chosen by the view, unique in the process (see EngineThread::nextTicket()).
+using Ticket = quint64;
+
+/// How far a load is, in bytes.
+struct LoadStatus {
+    quint64 bytesDone = 0;
+    quint64 bytesTotal = 0;
+    QString phase;
+};
+
+/// What is loaded; a copy of the engine's LoadedModel for the screen.
+struct ModelSummary {
+    CheckpointInfo checkpoint;
+    Plan plan;
+    QVector<quint64> allocatedBytes;  ///< per device
+    QString backend;                  ///< "CPU", "CUDA"
+    QStringList deviceNames;
+    bool hasTokenizer = false;
+    LoadOptions options;              ///< as asked for
+};
+
+/// New text of one answer since the last delivery (about 30 times a second and chat).
+struct AnswerDelta {
+    Ticket ticket = 0;
+    QString text;
+    int tokens = 0;         ///< in this delta
+    int totalTokens = 0;    ///< of the answer so far
+};
+
+/// The end of an answer.
+struct AnswerEnd {
+    Ticket ticket = 0;
+    FinishReason reason = FinishReason::Eos;
+    int promptTokens = 0;
+    int generatedTokens = 0;
+    double timeToFirstTokenMs = 0;
+    double decodeTokensPerSecond = 0;
+};
+
+/// What the engine did lately, summed over some 100 ms: the source of the live graphs and the status bar.
+struct EngineActivity {
+    double prefillTokensPerSecond = 0;
+    double decodeTokensPerSecond = 0;
+    int running = 0;
+    int waiting = 0;
+    quint64 kvPagesUsed = 0;
+    quint64 kvPages = 0;
+};
+
+/// The only object that touches the engine; lives on the engine thread. Commands in by queued calls, value events out by
+/// queued signals; no getters, nothing blocks the caller. Each turn of the event loop runs one Engine::step(), so that
+/// commands arrive between steps.
+class EngineWorker : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit EngineWorker(QObject* parent = nullptr);
+    ~EngineWorker() override;
+
+ public slots:
+    /// Looks at a checkpoint without loading it -> inspected() or inspectFailed().
+    void inspect(const QString& directory);
+    /// The plan for a checkpoint and options on this machine -> planned() or inspectFailed().
+    void planFor(const mw::CheckpointInfo& checkpoint, const mw::LoadOptions& options);
+    /// Loads -> loadProgressed() ..., then loaded(), loadCancelled() or loadFailed(). Open answers end as cancelled first.
+    void load(const mw::LoadOptions& options, std::stop_token stop);
+    void unload();
+    /// Starts an answer -> answerAccepted(), answerStarted(), answerGrew() ..., then answerEnded() or answerFailed().
+    void submit(mw::gui::Ticket ticket, const mw::Request& request);
+    void cancel(mw::gui::Ticket ticket);
+    /// Counts the tokens of a conversation -> tokensCounted(); -1 without a model or tokenizer.
+    void countTokens(mw::gui::Ticket ticket, const std::vector<mw::Message>& messages, const QString& format);
+
+ signals:
+    void inspected(const mw::CheckpointInfo& checkpoint);
+    void inspectFailed(const QString& directory, const mw::Failure& failure);
+    void planned(const mw::Plan& plan);
+    void loadProgressed(const mw::gui::LoadStatus& status);
+    void loaded(const mw::gui::ModelSummary& model);
+    void loadFailed(const mw::Failure& failure);
+    void loadCancelled();
+    void unloaded();
+    void answerAccepted(mw::gui::Ticket ticket, int promptTokens, int maxTokens, int removedTags);
+    void answerStarted(mw::gui::Ticket ticket, int cachedTokens);
+    void answerGrew(const mw::gui::AnswerDelta& delta);
+    void answerEnded(const mw::gui::AnswerEnd& end);
+    void answerFailed(mw::gui::Ticket ticket, const mw::Failure& failure);
+    void tokensCounted(mw::gui::Ticket ticket, int tokens);
+    void activityMeasured(const mw::gui::EngineActivity& activity);
+    /// The engine itself failed and refuses work until it is loaded again.
+    void failed(const mw::Failure& failure);
+
+ private:
+    struct Private;
+    std::unique_ptr<Private> m_private;
+};
+
+/// Owns the engine thread and its worker; lives on the GUI thread. Views connect to worker()'s signals and send commands
+/// through the methods below, which only queue. The destructor cancels everything and joins within one step.
+class EngineThread : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit EngineThread(QObject* parent = nullptr);
+    ~EngineThread() override;
+
+    EngineWorker* worker() const;
+    Ticket nextTicket();
+
+    void inspect(const QString& directory);
+    void planFor(const CheckpointInfo& checkpoint, const LoadOptions& options);
+    void load(const LoadOptions& options);
+    /// Asks a running load to stop; at once, also while the worker is busy.
+    void cancelLoad();
+    void unload();
+    void submit(Ticket ticket, const Request& request);
+    void cancel(Ticket ticket);
+    void countTokens(Ticket ticket, const std::vector<Message>& messages, const QString& format);
+
+ private:
+    struct Private;
+    std::unique_ptr<Private> m_private;
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+# SPDX-License-Identifier: Apache-2.0
+
+# Warnings for our own targets, sanitizers, and the compiler cache.
+
+set(MW_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize: address,undefined or thread")
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+if(MW_SANITIZE)
+    add_compile_options(-fsanitize=${MW_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${MW_SANITIZE})
+endif()
+
+# mw_add_library(name SOURCES ... [PUBLIC targets] [PRIVATE targets])
+# A static library for one folder. Who links it may include the headers of this folder; what it links PRIVATE stays its own
+# business, so an include against the direction of the house does not compile.
+function(mw_add_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+    mw_warnings(${name})
+endfunction()
+
+function(mw_warnings target)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+endfunction()

@@ -20,17 +20,17 @@ constexpr std::uint64_t aligned(std::uint64_t bytes) {
 
 /// The activation buffers of one device, in bytes (each aligned). The planner sums them, the model allocates them.
 struct WorkspaceSizes {
-    std::uint64_t hidden = 0;     ///< residual stream [tokens, hidden] float32
-    std::uint64_t normed = 0;     ///< [tokens, hidden]
-    std::uint64_t qkv = 0;        ///< [tokens, (heads + 2 kvHeads) * headDim]
-    std::uint64_t attention = 0;  ///< [tokens, heads * headDim]
-    std::uint64_t delta = 0;      ///< what a block adds to the residual stream [tokens, hidden]
-    std::uint64_t routing = 0;    ///< expert ids and weights [tokens, expertsPerToken], int32 + float32
-    std::uint64_t expert = 0;     ///< SwiGLU products [tokens * expertsPerToken, feedForward]
-    std::uint64_t lastHidden = 0; ///< rows whose logits are wanted [logitRows, hidden]
-    std::uint64_t logits = 0;     ///< [logitRows, vocabulary] float32
-    std::uint64_t logitsShard = 0;///< [logitRows, vocabulary / tensorParallel] float32; 0 if not split
-    std::uint64_t stepInputs = 0; ///< token ids, positions, page tables, sampling options
+    std::uint64_t hidden = 0;       ///< residual stream [tokens, hidden] float32
+    std::uint64_t normed = 0;       ///< [tokens, hidden]
+    std::uint64_t qkv = 0;          ///< [tokens, (heads + 2 kvHeads) * headDim]
+    std::uint64_t attention = 0;    ///< [tokens, heads * headDim]
+    std::uint64_t delta = 0;        ///< what a block adds to the residual stream [tokens, hidden]
+    std::uint64_t routing = 0;      ///< expert ids and weights [tokens, expertsPerToken], int32 + float32
+    std::uint64_t expert = 0;       ///< SwiGLU products [tokens * expertsPerToken, feedForward]
+    std::uint64_t lastHidden = 0;   ///< rows whose logits are wanted [logitRows, hidden]
+    std::uint64_t logits = 0;       ///< [logitRows, vocabulary] float32
+    std::uint64_t logitsShard = 0;  ///< [logitRows, vocabulary / tensorParallel] float32; 0 if not split
+    std::uint64_t stepInputs = 0;   ///< token ids, positions, page tables, sampling options
 
     std::uint64_t total() const {
         return hidden + normed + qkv + attention + delta + routing + expert + lastHidden + logits + logitsShard +
@@ -51,6 +51,7 @@ std::uint64_t kvLayerBytes(const PlanRequest& request, const Partition& partitio
 
 /// The share of rank `rank` in a placement. Throws Error(InvalidArgument) if the placement does not divide the model.
 /// `layersOfStage` says how many layers each stage takes.
-Partition partitionOf(const ModelConfig& model, const Placement& placement, std::span<const int> layersOfStage, int rank);
+Partition partitionOf(const ModelConfig& model, const Placement& placement, std::span<const int> layersOfStage,
+                      int rank);
 
 }  // namespace mw

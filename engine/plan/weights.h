@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "mw/plan.h"
+
+namespace mw {
+
+/// The buffers in which a device keeps its weights. All matrices are row-major [out, in]; q = heads * headDim,
+/// k = kvHeads * headDim and f = feed forward of this device, h = hidden, e = experts.
+enum class WeightKind {
+    Embedding,      ///< [vocabulary, h]
+    FinalNorm,      ///< [1, h] float32
+    Head,           ///< [vocabularyRows, h]; absent where tied to an embedding on the same device
+    AttentionNorm,  ///< [1, h] float32
+    Qkv,            ///< [q + 2k, h]: query, key, value rows
+    Output,         ///< [h, q]
+    MoeNorm,        ///< [1, h] float32
+    Router,         ///< [e, h] float32
+    GateUp,         ///< [e * 2f, h]: of each expert first w1, then w3
+    Down,           ///< [e * h, f]
+};
+
+struct WeightBuffer {
+    WeightKind kind = WeightKind::Embedding;
+    int layer = 0;  ///< of the whole model; 0 for those outside of layers
+    std::int64_t rows = 0;
+    std::int64_t columns = 0;
+    Precision precision = Precision::BFloat16;
+
+    std::uint64_t bytes() const;  ///< as allocated, see aligned()
+};
+
+/// Every weight buffer of a device: the planner sums them, the model allocates and fills them.
+std::vector<WeightBuffer> weightBuffers(const PlanRequest& request, const Partition& partition);
+
+}  // namespace mw

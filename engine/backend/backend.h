@@ -74,31 +74,32 @@ struct StepSequence {
 
 /// How to draw the token that follows one row.
 struct SamplingRow {
-    int tokenRow = 0;                 ///< index into StepInputs::tokens: the logits after this token
+    int tokenRow = 0;  ///< index into StepInputs::tokens: the logits after this token
     SamplingOptions options;
-    std::uint64_t position = 0;       ///< of the token to draw; with options.seed the only source of randomness
-    std::span<const int> history;     ///< prompt and answer so far, for the repetition penalty
+    std::uint64_t position = 0;    ///< of the token to draw; with options.seed the only source of randomness
+    std::span<const int> history;  ///< prompt and answer so far, for the repetition penalty
 };
 
 /// Everything that changes from step to step. Host memory, valid until the step has been executed.
 struct StepInputs {
-    std::span<const int> tokens;                ///< [tokens] ids
-    std::span<const int> positions;             ///< [tokens]
+    std::span<const int> tokens;     ///< [tokens] ids
+    std::span<const int> positions;  ///< [tokens]
     std::span<const StepSequence> sequences;
-    std::span<const int> pages;                 ///< page numbers of all sequences, one after the other
-    std::span<const SamplingRow> sampling;      ///< one per row of logits
+    std::span<const int> pages;             ///< page numbers of all sequences, one after the other
+    std::span<const SamplingRow> sampling;  ///< one per row of logits
+    bool replayable = true;                 ///< whether Device::execute() may replay a recording of this shape
 };
 
 /// Result of Device::sample() for one row.
 struct SampledToken {
     int token = 0;
-    bool finite = true;                        ///< false: the row had NaN or infinity, and `token` means nothing
-    float logProbability = 0;                  ///< under the model, before sampling options
+    bool finite = true;                               ///< false: the row had NaN or infinity, and `token` means nothing
+    float logProbability = 0;                         ///< under the model, before sampling options
     std::vector<std::pair<int, float>> alternatives;  ///< token, log-probability; best first; only if asked for
 };
 
-/// One device of a backend. Operations run in the order of the calls. All calls for one device come from one thread at a
-/// time: between Backend::runOnAll() and its return from that rank's thread, else from the engine's thread.
+/// One device of a backend. Operations run in the order of the calls. All calls for one device come from one thread at
+/// a time: between Backend::runOnAll() and its return from that rank's thread, else from the engine's thread.
 ///
 /// Shapes: n = tokens of the step, h = hidden, q = heads * headDim and k = kvHeads * headDim of this device, f = feed
 /// forward of this device, e = experts, t = experts per token, r = rows of logits, v = vocabulary.
@@ -120,27 +121,28 @@ class Device {
     virtual void fillRandom(Matrix out, float scale, std::uint64_t seed) = 0;
 
     // --- a step ------------------------------------------------------------------------------------------------
-    /// Makes `inputs` the current step and runs `operations`, which calls the operations below. A backend may record
-    /// the operations of one shape of step and replay them instead of calling `operations` again, so they must depend on
-    /// nothing but the shape.
+    /// Makes `inputs` the current step and runs `operations`, which calls the operations below. Where the inputs are
+    /// replayable, a backend may record the operations of one shape of step and replay them instead of calling
+    /// `operations` again; they must then depend on nothing but the shape.
     virtual void execute(const StepInputs& inputs, const std::function<void()>& operations) = 0;
 
     // --- operations --------------------------------------------------------------------------------------------
     /// out [n, h] float32 = rows of `table` [v, h] at the step's tokens.
     virtual void embed(Matrix table, Matrix out) = 0;
-    /// residual [n, h] float32 += delta [n, h] (skipped if delta.data is null); out [n, h] = RMSNorm(residual) * weight.
+    /// residual [n, h] float32 += delta [n, h] (skipped if delta.data is null); out [n, h] = RMSNorm(residual) *
+    /// weight.
     virtual void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) = 0;
     /// residual [n, h] float32 += delta [n, h].
     virtual void add(Matrix residual, Matrix delta) = 0;
     /// out [n, rows of weight] = x [n, columns of weight] * transposed weight. `out` may be float32.
     virtual void linear(Matrix x, Matrix weight, Matrix out) = 0;
-    /// Rotates the query and key heads of qkv [n, q + 2k] in place (rotate-half, at the step's positions) and writes keys
-    /// and values to their pages.
+    /// Rotates the query and key heads of qkv [n, q + 2k] in place (rotate-half, at the step's positions) and writes
+    /// keys and values to their pages.
     virtual void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) = 0;
     /// out [n, q] = causal attention of the rotated queries in qkv over the pages, scale 1 / sqrt(headDim).
     virtual void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) = 0;
-    /// experts, weights [n, t] = the t largest of x * transposed router [e, h], softmax over those t logits. Equal logits:
-    /// the lower expert first.
+    /// experts, weights [n, t] = the t largest of x * transposed router [e, h], softmax over those t logits. Equal
+    /// logits: the lower expert first.
     virtual void route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) = 0;
     /// out [n, h] = sum over the chosen experts of weight * down(silu(gate(x)) * up(x)), in the order of `experts`.
     /// gateUp [e * 2f, h]: of each expert first the f rows of w1, then the f rows of w3. down [e * h, f].

@@ -1,3 +1,99 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
+#include "mixtral.h"
+
+#include <algorithm>
+
+namespace mw {
+
+Mixtral::Mixtral(Backend& backend, const Plan& plan) : m_backend(backend), m_devices(plan.devices.size()) {
+    m_backend.setPlacement(plan.placement);
+    m_backend.runOnAll([&](Device& device) {
+        m_devices[static_cast<std::size_t>(device.rank())] = std::make_unique<DeviceModel>(device, plan);
+    });
+}
+
+DeviceModel& Mixtral::on(const Device& device) {
+    return *m_devices[static_cast<std::size_t>(device.rank())];
+}
+
+DeviceModel& Mixtral::drawing() {
+    return **std::ranges::find_if(m_devices, [](const auto& device) { return device->draws(); });
+}
+
+void Mixtral::load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
+                   std::stop_token stop) {
+    m_backend.runOnAll([&](Device& device) { on(device).load(checkpoint, advance, stop); });
+}
+
+void Mixtral::randomise(std::uint64_t seed) {
+    m_backend.runOnAll([&](Device& device) { on(device).randomise(seed); });
+}
+
+std::uint64_t Mixtral::weightBytes() const {
+    std::uint64_t bytes = 0;
+    for (const auto& device : m_devices)
+        bytes += device->weightBytes();
+    return bytes;
+}
+
+std::vector<SampledToken> Mixtral::step(const StepInputs& inputs) {
+    const int tokens = static_cast<int>(inputs.tokens.size());
+    const int rows = static_cast<int>(inputs.sampling.size());
+    m_backend.runOnAll([&](Device& device) {
+        DeviceModel& model = on(device);
+        device.execute(inputs, [&] {
+            model.forward(tokens);
+            if (rows == 0 || !model.hasHead()) return;
+            const Matrix logits = model.head(rows);
+            if (model.draws()) device.sample(logits);
+        });
+    });
+    return rows == 0 ? std::vector<SampledToken>{} : drawing().device().sampled();
+}
+
+std::vector<float> Mixtral::score(StepInputs inputs) {
+    const int tokens = static_cast<int>(inputs.tokens.size());
+    inputs.sampling = {};
+    inputs.replayable = false;
+    m_backend.runOnAll([&](Device& device) { device.execute(inputs, [&] { on(device).forward(tokens); }); });
+
+    DeviceModel& drawer = drawing();
+    const int vocabulary = drawer.vocabularySize();
+    std::vector<float> scores(static_cast<std::size_t>(tokens) * static_cast<std::size_t>(vocabulary));
+    for (int first = 0; first < tokens; first += drawer.maxLogitRows()) {
+        const int rows = std::min(drawer.maxLogitRows(), tokens - first);
+        std::vector<SamplingRow> wanted(static_cast<std::size_t>(rows));
+        for (int row = 0; row < rows; ++row)
+            wanted[static_cast<std::size_t>(row)].tokenRow = first + row;
+        inputs.sampling = wanted;
+        m_backend.runOnAll([&](Device& device) {
+            if (!on(device).hasHead()) return;
+            device.execute(inputs, [&] {
+                const Matrix logits = on(device).head(rows);
+                float* out = scores.data() + static_cast<std::size_t>(first) * static_cast<std::size_t>(vocabulary);
+                if (on(device).draws()) device.download(out, logits.data, logits.bytes());
+            });
+        });
+    }
+    return scores;
+}
+
+std::string Mixtral::findNonFinite(StepInputs inputs) {
+    const int tokens = static_cast<int>(inputs.tokens.size());
+    inputs.replayable = false;
+    std::vector<std::string> found(m_devices.size());
+    m_backend.runOnAll([&](Device& device) {
+        std::string& place = found[static_cast<std::size_t>(device.rank())];
+        // The pass goes on after a find, since the other devices wait for this one's part.
+        const auto inspect = [&](const std::string& where, Matrix values) {
+            if (place.empty() && !device.allFinite(values)) place = where;
+        };
+        device.execute(inputs, [&] { on(device).forward(tokens, inspect); });
+    });
+    const auto first = std::ranges::find_if(found, [](const std::string& place) { return !place.empty(); });
+    return first == found.end() ? "" : *first;
+}
+
+}  // namespace mw

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "device_model.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "workspace.h"
+
+namespace mw {
+
+namespace {
+
+std::string blockName(int layer, std::string_view block) {
+    return "layer " + std::to_string(layer) + ", " + std::string(block);
+}
+
+}  // namespace
+
+DeviceModel::DeviceModel(Device& device, const Plan& plan)
+    : m_device(&device),
+      m_config(plan.request.model),
+      m_partition(plan.devices.at(device.rank()).partition),
+      m_buffers(weightBuffers(plan.request, m_partition)),
+      m_layers(static_cast<std::size_t>(m_partition.layers)),
+      m_kv(static_cast<std::size_t>(m_partition.layers)) {
+    for (const WeightBuffer& buffer : m_buffers)
+        slot(buffer) = allocate({nullptr, buffer.precision, buffer.rows, buffer.columns}, buffer.bytes(), "weights");
+    if (m_partition.hasHead && m_config.tiedEmbeddings && m_partition.hasEmbedding) {
+        const std::int64_t first = m_partition.vocabularyRows == m_config.vocabularySize
+                                       ? 0
+                                       : static_cast<std::int64_t>(m_partition.tensorRank) * m_partition.vocabularyRows;
+        m_head = m_embedding.rowRange(first, m_partition.vocabularyRows);
+    }
+    const auto pages = static_cast<std::int64_t>(plan.kvPages);
+    const std::int64_t pageRows = 2L * m_partition.kvHeads * kKvPageTokens;
+    for (KvLayer& kv : m_kv) {
+        const Matrix block = allocate({nullptr, plan.request.kv, pages * pageRows, m_config.headDim},
+                                      kvLayerBytes(plan.request, m_partition, plan.kvPages), "the KV cache");
+        kv = {block.data, block.precision, pages, m_partition.kvHeads, m_config.headDim};
+    }
+    allocateWorkspace(plan.request);
+}
+
+Matrix DeviceModel::allocate(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose) {
+    if (shape.bytes() > plannedBytes)
+        throw Error(ErrorCode::Internal, "The plan has too few bytes for " + std::string(purpose) + ".");
+    if (plannedBytes == 0) return shape;
+    m_memory.push_back(m_device->allocate(plannedBytes, purpose));
+    shape.data = m_memory.back().data();
+    return shape;
+}
+
+void DeviceModel::allocateWorkspace(const PlanRequest& request) {
+    const WorkspaceSizes sizes = workspaceSizes(request, m_partition);
+    const std::int64_t tokens = maxStepTokens(request);
+    const std::int64_t rows = m_partition.hasHead ? mw::maxLogitRows(request) : 0;
+    const std::int64_t choices = tokens * m_config.expertsPerToken;
+    const std::int64_t queries = static_cast<std::int64_t>(m_partition.heads) * m_config.headDim;
+    const std::int64_t keys = static_cast<std::int64_t>(m_partition.kvHeads) * m_config.headDim;
+    const bool split = m_partition.hasHead && m_partition.vocabularyRows < m_config.vocabularySize;
+    const auto take = [&](Precision precision, std::int64_t count, std::int64_t columns, std::uint64_t bytes) {
+        return allocate({nullptr, precision, count, columns}, bytes, "the workspace");
+    };
+    m_workspace.hidden = take(Precision::Float32, tokens, m_config.hiddenSize, sizes.hidden);
+    m_workspace.normed = take(request.activations, tokens, m_config.hiddenSize, sizes.normed);
+    m_workspace.qkv = take(request.activations, tokens, queries + 2 * keys, sizes.qkv);
+    m_workspace.attention = take(request.activations, tokens, queries, sizes.attention);
+    m_workspace.delta = take(request.activations, tokens, m_config.hiddenSize, sizes.delta);
+    m_workspace.products = take(request.activations, choices, m_partition.feedForwardSize, sizes.expert);
+    m_workspace.lastHidden = take(request.activations, rows, m_config.hiddenSize, sizes.lastHidden);
+    m_workspace.logits = take(Precision::Float32, rows, m_config.vocabularySize, sizes.logits);
+    m_workspace.shard = take(Precision::Float32, split ? rows : 0, m_partition.vocabularyRows, sizes.logitsShard);
+    const Matrix routing = take(Precision::Float32, 2 * tokens, m_config.expertsPerToken, sizes.routing);
+    m_workspace.expertIds = static_cast<std::int32_t*>(routing.data);
+    m_workspace.expertWeights = static_cast<float*>(routing.data) + choices;
+}
+
+Matrix& DeviceModel::slot(const WeightBuffer& buffer) {
+    LayerWeights& layer = m_layers[static_cast<std::size_t>(std::max(0, buffer.layer - m_partition.firstLayer))];
+    switch (buffer.kind) {
+        case WeightKind::Embedding:
+            return m_embedding;
+        case WeightKind::FinalNorm:
+            return m_finalNorm;
+        case WeightKind::Head:
+            return m_head;
+        case WeightKind::AttentionNorm:
+            return layer.attentionNorm;
+        case WeightKind::Qkv:
+            return layer.qkv;
+        case WeightKind::Output:
+            return layer.output;
+        case WeightKind::MoeNorm:
+            return layer.moeNorm;
+        case WeightKind::Router:
+            return layer.router;
+        case WeightKind::GateUp:
+            return layer.gateUp;
+        case WeightKind::Down:
+            return layer.down;
+    }
+    throw Error(ErrorCode::Internal, "A weight buffer of unknown kind.");
+}
+
+Workspace DeviceModel::firstRows(int tokens) const {
+    Workspace step = m_workspace;
+    for (Matrix* matrix : {&step.hidden, &step.normed, &step.qkv, &step.attention, &step.delta})
+        *matrix = matrix->rowRange(0, tokens);
+    step.products = step.products.rowRange(0, static_cast<std::int64_t>(tokens) * m_config.expertsPerToken);
+    return step;
+}
+
+void DeviceModel::forward(int tokens, const Inspect& inspect) {
+    const Workspace step = firstRows(tokens);
+    const auto epsilon = static_cast<float>(m_config.normEpsilon);
+    const int group = m_partition.tensorParallel;
+
+    if (m_partition.hasEmbedding)
+        m_device->embed(m_embedding, step.hidden);
+    else
+        m_device->receive(step.hidden, m_device->rank() - group);
+    if (inspect) inspect(m_partition.hasEmbedding ? "the embedding" : "the previous stage", step.hidden);
+
+    Matrix delta{};  // of the previous block, added to the residual stream by the next norm
+    for (int i = 0; i < m_partition.layers; ++i) {
+        const LayerWeights& layer = m_layers[static_cast<std::size_t>(i)];
+        const int number = m_partition.firstLayer + i;
+
+        m_device->addRmsNorm(step.hidden, delta, layer.attentionNorm, epsilon, step.normed);
+        attentionBlock(layer, m_kv[static_cast<std::size_t>(i)], step);
+        if (inspect) inspect(blockName(number, "attention"), step.delta);
+
+        m_device->addRmsNorm(step.hidden, step.delta, layer.moeNorm, epsilon, step.normed);
+        expertsBlock(layer, step);
+        if (inspect) inspect(blockName(number, "experts"), step.delta);
+        delta = step.delta;
+    }
+
+    if (m_partition.hasHead) {
+        m_device->addRmsNorm(step.hidden, delta, m_finalNorm, epsilon, step.normed);
+        if (inspect) inspect("the final norm", step.normed);
+    } else {
+        if (delta.data) m_device->add(step.hidden, delta);
+        m_device->send(step.hidden, m_device->rank() + group);
+    }
+}
+
+void DeviceModel::attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step) {
+    m_device->linear(step.normed, layer.qkv, step.qkv);
+    m_device->ropeAndStoreKv(step.qkv, m_partition.heads, m_config.ropeTheta, kv);
+    m_device->attention(step.qkv, m_partition.heads, kv, step.attention);
+    m_device->linear(step.attention, layer.output, step.delta);
+    if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
+}
+
+void DeviceModel::expertsBlock(const LayerWeights& layer, const Workspace& step) {
+    m_device->route(step.normed, layer.router, step.expertIds, step.expertWeights, m_config.expertsPerToken);
+    m_device->experts(step.normed, step.expertIds, step.expertWeights, m_config.expertsPerToken, layer.gateUp,
+                      layer.down, m_config.experts, step.products, step.delta);
+    if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
+}
+
+Matrix DeviceModel::head(int rows) {
+    assert(m_partition.hasHead && rows <= maxLogitRows());
+    const Matrix hidden = m_workspace.lastHidden.rowRange(0, rows);
+    const Matrix logits = m_workspace.logits.rowRange(0, rows);
+    m_device->gatherLogitRows(m_workspace.normed, hidden);
+    if (m_partition.vocabularyRows == m_config.vocabularySize) {
+        m_device->linear(hidden, m_head, logits);
+    } else {
+        const Matrix shard = m_workspace.shard.rowRange(0, rows);
+        m_device->linear(hidden, m_head, shard);
+        m_device->allGatherColumns(shard, logits);
+    }
+    return logits;
+}
+
+}  // namespace mw

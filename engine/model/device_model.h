@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "backend.h"
+#include "checkpoint.h"
+#include "mw/plan.h"
+#include "weights.h"
+
+namespace mw {
+
+/// The weights of one layer on one device; see WeightKind for their shapes.
+struct LayerWeights {
+    Matrix attentionNorm, qkv, output, moeNorm, router, gateUp, down;
+};
+
+/// Activation buffers for the largest step; each step uses their first rows.
+struct Workspace {
+    Matrix hidden;                      ///< residual stream [n, h], float32
+    Matrix normed;                      ///< [n, h]
+    Matrix qkv;                         ///< [n, q + 2k]
+    Matrix attention;                   ///< [n, q]
+    Matrix delta;                       ///< what a block adds to the residual stream [n, h]
+    Matrix products;                    ///< SwiGLU products [n * t, f]
+    Matrix lastHidden;                  ///< [r, h]
+    Matrix logits;                      ///< [r, v], float32
+    Matrix shard;                       ///< [r, v / tensorParallel], float32; unused where logits are not split
+    std::int32_t* expertIds = nullptr;  ///< [n, t], the router's choice
+    float* expertWeights = nullptr;     ///< [n, t]
+};
+
+/// The part of the model that lives on one device.
+class DeviceModel {
+ public:
+    /// Allocates weights, KV cache and workspace. Call on the device's own thread.
+    DeviceModel(Device& device, const Plan& plan);
+
+    void load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
+              const std::stop_token& stop);
+    void randomise(std::uint64_t seed);
+    std::uint64_t weightBytes() const;
+
+    /// The layers of this device, from token ids or the previous stage's hidden states to normed hidden states or the
+    /// next stage. `inspect`, if given, is called with the residual stream after each block; it stops the pass by
+    /// returning false.
+    using Inspect = std::function<bool(const std::string& where, Matrix hidden)>;
+    void forward(int tokens, const Inspect& inspect = {});
+
+    /// Logits [rows, v] of the rows that the step wants, after forward(). On the last stage only.
+    Matrix head(int rows);
+
+    /// Whether this device draws the tokens: the first rank of the last stage.
+    bool draws() const { return m_partition.hasHead && m_partition.tensorRank == 0; }
+    bool hasHead() const { return m_partition.hasHead; }
+    int vocabularySize() const { return m_config.vocabularySize; }
+    Device& device() { return *m_device; }
+    int maxLogitRows() const { return static_cast<int>(m_workspace.logits.rows); }
+
+ private:
+    Matrix allocate(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose);
+    Matrix& slot(const WeightBuffer& buffer);
+    void allocateWorkspace(const PlanRequest& request);
+    void attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step);
+    void expertsBlock(const LayerWeights& layer, const Workspace& step);
+    Workspace firstRows(int tokens) const;
+
+    Device* m_device;
+    ModelConfig m_config;
+    Partition m_partition;
+    std::vector<WeightBuffer> m_buffers;  ///< what the plan lists, in loading order
+    std::vector<DeviceMemory> m_memory;
+    Matrix m_embedding, m_finalNorm, m_head;
+    std::vector<LayerWeights> m_layers;
+    std::vector<KvLayer> m_kv;
+    Workspace m_workspace;
+};
+
+}  // namespace mw

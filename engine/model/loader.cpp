@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Weights: from the checkpoint's tensors to the buffers of one device, sliced for its rank.
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "device_model.h"
+
+namespace mw {
+
+namespace {
+
+/// Bytes read from files at once: large enough for the disk, small enough to see a cancel soon.
+constexpr std::int64_t kReadBytes = 32L << 20;
+
+/// The parts of tensors that make up a buffer, top to bottom.
+std::vector<TensorSlice> slicesOf(const WeightBuffer& buffer, const ModelConfig& model, const Partition& part) {
+    const std::int64_t hidden = model.hiddenSize;
+    const std::int64_t queries = static_cast<std::int64_t>(part.heads) * model.headDim;
+    const std::int64_t keys = static_cast<std::int64_t>(part.kvHeads) * model.headDim;
+    const std::int64_t feedForward = part.feedForwardSize;
+    const std::int64_t rank = part.tensorRank;
+    const int layer = buffer.layer;
+    const auto whole = [&](TensorKind kind) { return TensorSlice{kind, layer, 0, 0, buffer.rows, 0, buffer.columns}; };
+    const auto rows = [&](TensorKind kind, std::int64_t count, int expert = 0) {
+        return TensorSlice{kind, layer, expert, rank * count, count, 0, hidden};
+    };
+
+    switch (buffer.kind) {
+        case WeightKind::Embedding:
+            return {whole(TensorKind::Embedding)};
+        case WeightKind::FinalNorm:
+            return {whole(TensorKind::FinalNorm)};
+        case WeightKind::AttentionNorm:
+            return {whole(TensorKind::AttentionNorm)};
+        case WeightKind::MoeNorm:
+            return {whole(TensorKind::MoeNorm)};
+        case WeightKind::Router:
+            return {whole(TensorKind::Router)};
+        case WeightKind::Head:
+            return {part.vocabularyRows == model.vocabularySize ? whole(TensorKind::Head)
+                                                                : rows(TensorKind::Head, part.vocabularyRows)};
+        case WeightKind::Qkv:
+            return {rows(TensorKind::Query, queries), rows(TensorKind::Key, keys), rows(TensorKind::Value, keys)};
+        case WeightKind::Output:
+            return {{TensorKind::Output, layer, 0, 0, hidden, rank * queries, queries}};
+        case WeightKind::GateUp: {
+            std::vector<TensorSlice> slices;
+            for (int expert = 0; expert < model.experts; ++expert) {
+                slices.push_back(rows(TensorKind::ExpertGate, feedForward, expert));
+                slices.push_back(rows(TensorKind::ExpertUp, feedForward, expert));
+            }
+            return slices;
+        }
+        case WeightKind::Down: {
+            std::vector<TensorSlice> slices;
+            for (int expert = 0; expert < model.experts; ++expert)
+                slices.push_back({TensorKind::ExpertDown, layer, expert, 0, hidden, rank * feedForward, feedForward});
+            return slices;
+        }
+    }
+    return {};
+}
+
+bool isNorm(WeightKind kind) {
+    return kind == WeightKind::AttentionNorm || kind == WeightKind::MoeNorm || kind == WeightKind::FinalNorm;
+}
+
+}  // namespace
+
+void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
+                       const std::stop_token& stop) {
+    std::vector<std::byte> staging;
+    for (const WeightBuffer& buffer : m_buffers) {
+        const Matrix target = slot(buffer);
+        std::int64_t row = 0;
+        for (TensorSlice slice : slicesOf(buffer, m_config, m_partition)) {
+            const std::int64_t end = slice.firstRow + slice.rows;
+            const auto rowBytes = static_cast<std::int64_t>(slice.columns * bytesPerElement(buffer.precision));
+            slice.rows = std::max<std::int64_t>(1, kReadBytes / rowBytes);
+            for (; slice.firstRow < end; slice.firstRow += slice.rows) {
+                if (stop.stop_requested()) return;
+                slice.rows = std::min(slice.rows, end - slice.firstRow);
+                const Matrix part = target.rowRange(row, slice.rows);
+                staging.resize(part.bytes());
+                checkpoint.read(slice, buffer.precision, staging.data());
+                m_device->upload(part.data, staging.data(), part.bytes());
+                advance(part.bytes());
+                row += slice.rows;
+            }
+        }
+    }
+}
+
+void DeviceModel::randomise(std::uint64_t seed) {
+    for (std::size_t i = 0; i < m_buffers.size(); ++i) {
+        const Matrix target = slot(m_buffers[i]);
+        if (isNorm(m_buffers[i].kind)) {
+            const std::vector<float> ones(static_cast<std::size_t>(target.columns), 1.0f);
+            m_device->upload(target.data, ones.data(), target.bytes());
+            continue;
+        }
+        // Variance 1 / fan-in keeps activations near 1 through all layers.
+        const float scale = std::sqrt(3.0f / static_cast<float>(target.columns));
+        const auto rank = static_cast<std::uint64_t>(m_device->rank());
+        m_device->fillRandom(target, scale, seed ^ (rank << 48) ^ (static_cast<std::uint64_t>(i + 1) << 16));
+    }
+}
+
+std::uint64_t DeviceModel::weightBytes() const {
+    std::uint64_t bytes = 0;
+    for (const WeightBuffer& buffer : m_buffers)
+        bytes += static_cast<std::uint64_t>(buffer.rows * buffer.columns) * bytesPerElement(buffer.precision);
+    return bytes;
+}
+
+}  // namespace mw

@@ -48,9 +48,8 @@ class DeviceModel {
     std::uint64_t weightBytes() const;
 
     /// The layers of this device, from token ids or the previous stage's hidden states to normed hidden states or the
-    /// next stage. `inspect`, if given, is called with the residual stream after each block; it stops the pass by
-    /// returning false.
-    using Inspect = std::function<bool(const std::string& where, Matrix hidden)>;
+    /// next stage. `inspect`, if given, is called with what each block adds to the residual stream.
+    using Inspect = std::function<void(const std::string& where, Matrix delta)>;
     void forward(int tokens, const Inspect& inspect = {});
 
     /// Logits [rows, v] of the rows that the step wants, after forward(). On the last stage only.

@@ -26,6 +26,8 @@ function(mw_add_library name)
     mw_warnings(${name})
 endfunction()
 
+# Designated initialisers leave out fields on purpose, hence the exception.
 function(mw_warnings target)
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+    target_compile_options(${target} PRIVATE
+        -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wno-missing-field-initializers)
 endfunction()

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <numeric>
+#include <random>
+#include <set>
+
+#include "scheduler.h"
+
+namespace mw {
+namespace {
+
+Sequence sequence(RequestId id, int promptTokens, int maxTokens, int firstToken = 100) {
+    Sequence result{.id = id, .promptTokens = promptTokens, .maxTokens = maxTokens};
+    result.tokens.resize(static_cast<std::size_t>(promptTokens));
+    std::iota(result.tokens.begin(), result.tokens.end(), firstToken);
+    return result;
+}
+
+/// One step with a model that answers with `token` everywhere.
+std::vector<ScheduledTokens> advance(Scheduler& scheduler, int token = 9) {
+    std::vector<Sequence*> admitted;
+    std::vector<ScheduledTokens> step = scheduler.next(admitted);
+    scheduler.completed(step);
+    for (const ScheduledTokens& part : step)
+        if (part.sampled) part.sequence->tokens.push_back(token);
+    return step;
+}
+
+TEST(TestScheduler, prefillsInChunksThenDecodesOneToken) {
+    Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 100});
+    scheduler.add(sequence(1, 250, 10));
+    for (const auto& [first, count, sampled] : {std::tuple{0, 100, false}, std::tuple{100, 100, false},
+                                                std::tuple{200, 50, true}, std::tuple{250, 1, true}}) {
+        const auto step = advance(scheduler);
+        ASSERT_EQ(step.size(), 1u);
+        EXPECT_EQ(step[0].firstPosition, first);
+        EXPECT_EQ(step[0].tokens, count);
+        EXPECT_EQ(step[0].sampled, sampled);
+    }
+}
+
+TEST(TestScheduler, mixesDecodeWithThePrefillOfAnother) {
+    Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 32});
+    scheduler.add(sequence(1, 20, 10));
+    advance(scheduler);
+    scheduler.add(sequence(2, 100, 10, 500));
+    const auto step = advance(scheduler);
+    ASSERT_EQ(step.size(), 2u);
+    EXPECT_EQ(step[0].tokens, 1);   // the running chat does not wait
+    EXPECT_EQ(step[1].tokens, 32);  // the whole chunk goes to the new prompt
+}
+
+TEST(TestScheduler, admitsOnlyWhatCanBeFinished) {
+    Scheduler scheduler({.pages = 10, .batch = 4, .prefillChunkTokens = 512});
+    scheduler.add(sequence(1, 16 * 4, 16 * 2));   // 6 pages
+    scheduler.add(sequence(2, 16 * 4, 16, 500));  // 5 pages: must wait
+    scheduler.add(sequence(3, 16, 16, 900));      // would fit, but must not overtake
+    advance(scheduler);
+    EXPECT_EQ(scheduler.running(), 1);
+    EXPECT_EQ(scheduler.waiting(), 2);
+    scheduler.remove(1);
+    advance(scheduler);
+    EXPECT_EQ(scheduler.running(), 2);
+    EXPECT_EQ(scheduler.waiting(), 0);
+}
+
+TEST(TestScheduler, runsNoMoreThanTheBatch) {
+    Scheduler scheduler({.pages = 100, .batch = 2, .prefillChunkTokens = 512});
+    for (RequestId id = 1; id <= 5; ++id)
+        scheduler.add(sequence(id, 10, 5, static_cast<int>(id) * 100));
+    advance(scheduler);
+    EXPECT_EQ(scheduler.running(), 2);
+    EXPECT_EQ(scheduler.waiting(), 3);
+}
+
+TEST(TestScheduler, reusesTheTokensOfAnEarlierTurn) {
+    Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 512});
+    Sequence& first = scheduler.add(sequence(1, 40, 30));
+    for (int i = 0; i < 20; ++i)
+        advance(scheduler, 7);
+    std::vector<int> conversation = first.tokens;
+    scheduler.remove(1);
+
+    Sequence next{.id = 2, .promptTokens = 0, .maxTokens = 10};
+    next.tokens = conversation;
+    for (int i = 0; i < 30; ++i)
+        next.tokens.push_back(2000 + i);
+    next.promptTokens = static_cast<int>(next.tokens.size());
+    scheduler.add(std::move(next));
+    const auto step = advance(scheduler);
+    // 40 + 20 tokens were drawn, 59 of them computed: 3 whole pages.
+    EXPECT_EQ(step[0].firstPosition, 48);
+    EXPECT_EQ(step[0].sequence->cachedTokens, 48);
+}
+
+TEST(TestScheduler, alwaysComputesTheNewestTokenOfAKnownPrompt) {
+    Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 512});
+    scheduler.add(sequence(1, 32, 4));
+    advance(scheduler);
+    scheduler.remove(1);
+    scheduler.add(sequence(2, 32, 4));
+    const auto step = advance(scheduler);
+    EXPECT_EQ(step[0].firstPosition, 16);
+    EXPECT_TRUE(step[0].sampled);
+}
+
+TEST(TestScheduler, givesBackEveryPageInTheEnd) {
+    Scheduler scheduler({.pages = 40, .batch = 3, .prefillChunkTokens = 24});
+    std::mt19937 random(3);
+    std::map<RequestId, int> left;
+    RequestId id = 0;
+    for (int round = 0; round < 3000; ++round) {
+        if (left.size() < 6) {
+            const int prompt = 1 + static_cast<int>(random() % 200);
+            const int answer = 1 + static_cast<int>(random() % 100);
+            scheduler.add(sequence(++id, prompt, answer, static_cast<int>(random() % 2) * 1000));
+            left[id] = answer;
+        }
+        for (const ScheduledTokens& part : advance(scheduler, static_cast<int>(random() % 3))) {
+            const RequestId done = part.sequence->id;
+            if ((part.sampled && --left[done] == 0) || random() % 50 == 0) {
+                left.erase(done);
+                scheduler.remove(done);
+            }
+        }
+        ASSERT_LE(scheduler.running(), 3);
+    }
+    while (!left.empty()) {
+        scheduler.remove(left.begin()->first);
+        left.erase(left.begin());
+    }
+    EXPECT_EQ(scheduler.pool().held(), 0);
+    EXPECT_EQ(scheduler.pool().available(), 40);
+}
+
+}  // namespace
+}  // namespace mw

@@ -30,11 +30,9 @@ struct WorkspaceSizes {
     std::uint64_t lastHidden = 0;   ///< rows whose logits are wanted [logitRows, hidden]
     std::uint64_t logits = 0;       ///< [logitRows, vocabulary] float32
     std::uint64_t logitsShard = 0;  ///< [logitRows, vocabulary / tensorParallel] float32; 0 if not split
-    std::uint64_t stepInputs = 0;   ///< token ids, positions, page tables, sampling options
 
     std::uint64_t total() const {
-        return hidden + normed + qkv + attention + delta + routing + expert + lastHidden + logits + logitsShard +
-               stepInputs;
+        return hidden + normed + qkv + attention + delta + routing + expert + lastHidden + logits + logitsShard;
     }
 };
 

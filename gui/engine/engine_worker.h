@@ -38,15 +38,15 @@ struct ModelSummary {
     QString backend;                  ///< "CPU", "CUDA"
     QStringList deviceNames;
     bool hasTokenizer = false;
-    LoadOptions options;              ///< as asked for
+    LoadOptions options;  ///< as asked for
 };
 
 /// New text of one answer since the last delivery (about 30 times a second and chat).
 struct AnswerDelta {
     Ticket ticket = 0;
     QString text;
-    int tokens = 0;         ///< in this delta
-    int totalTokens = 0;    ///< of the answer so far
+    int tokens = 0;       ///< in this delta
+    int totalTokens = 0;  ///< of the answer so far
 };
 
 /// The end of an answer.
@@ -69,9 +69,9 @@ struct EngineActivity {
     quint64 kvPages = 0;
 };
 
-/// The only object that touches the engine; lives on the engine thread. Commands in by queued calls, value events out by
-/// queued signals; no getters, nothing blocks the caller. Each turn of the event loop runs one Engine::step(), so that
-/// commands arrive between steps.
+/// The only object that touches the engine; lives on the engine thread. Commands in by queued calls, value events out
+/// by queued signals; no getters, nothing blocks the caller. Each turn of the event loop runs one Engine::step(), so
+/// that commands arrive between steps.
 class EngineWorker : public QObject {
     Q_OBJECT
 
@@ -84,14 +84,19 @@ class EngineWorker : public QObject {
     void inspect(const QString& directory);
     /// The plan for a checkpoint and options on this machine -> planned() or inspectFailed().
     void planFor(const mw::CheckpointInfo& checkpoint, const mw::LoadOptions& options);
-    /// Loads -> loadProgressed() ..., then loaded(), loadCancelled() or loadFailed(). Open answers end as cancelled first.
+    /// Loads -> loadProgressed() ..., then loaded(), loadCancelled() or loadFailed(). The checkpoint is inspected
+    /// first; only then do open answers end as cancelled and is a model loaded before freed -> unloaded(). So whether
+    /// that one is still there after loadFailed() is told by whether unloaded() came.
     void load(const mw::LoadOptions& options, std::stop_token stop);
+    /// Ends open answers as cancelled and frees the model -> unloaded(), if there is one.
     void unload();
     /// Starts an answer -> answerAccepted(), answerStarted(), answerGrew() ..., then answerEnded() or answerFailed().
     void submit(mw::gui::Ticket ticket, const mw::Request& request);
     void cancel(mw::gui::Ticket ticket);
     /// Counts the tokens of a conversation -> tokensCounted(); -1 without a model or tokenizer.
     void countTokens(mw::gui::Ticket ticket, const std::vector<mw::Message>& messages, const QString& format);
+    /// Ends everything at the end of the program: open answers, with the text that they have, and the model.
+    void shutDown();
 
  signals:
     void inspected(const mw::CheckpointInfo& checkpoint);
@@ -117,8 +122,8 @@ class EngineWorker : public QObject {
     std::unique_ptr<Private> m_private;
 };
 
-/// Owns the engine thread and its worker; lives on the GUI thread. Views connect to worker()'s signals and send commands
-/// through the methods below, which only queue. The destructor cancels everything and joins within one step.
+/// Owns the engine thread and its worker; lives on the GUI thread. Views connect to worker()'s signals and send
+/// commands through the methods below, which only queue. The destructor cancels everything and joins within one step.
 class EngineThread : public QObject {
     Q_OBJECT
 
@@ -127,10 +132,12 @@ class EngineThread : public QObject {
     ~EngineThread() override;
 
     EngineWorker* worker() const;
+    /// A new name for a request.
     Ticket nextTicket();
 
     void inspect(const QString& directory);
     void planFor(const CheckpointInfo& checkpoint, const LoadOptions& options);
+    /// Loads; a load still running is cancelled first.
     void load(const LoadOptions& options);
     /// Asks a running load to stop; at once, also while the worker is busy.
     void cancelLoad();

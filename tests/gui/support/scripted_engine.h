@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "mw/engine.h"
+
+/// A stand-in for the engine, put in its place when a test is linked: the same classes and functions, with scripted
+/// answers, pace and failures. The worker above it is the real one.
+namespace mw::test {
+
+/// What the stand-in does. The test sets it before it sends commands.
+struct EngineScript {
+    std::function<std::string(int index)>
+        tokenText;      ///< the text of the token at `index` of an answer; null: "t<index> "
+    double stepMs = 1;  ///< how long a step takes
+    std::optional<Failure> inspectFailure;
+    std::optional<Failure> loadFailure;  ///< thrown half-way through a load
+    int loadPieces = 4;                  ///< progress reports of a load
+    double loadPieceMs = 1;              ///< how long each takes
+    int failingStep = -1;                ///< the step that throws `stepFailure`; steps count from the load on
+    Failure stepFailure{ErrorCode::Device, "device 0 is lost", {}, {}};
+    std::optional<Failure> requestFailure;  ///< every request fails with this at its second token
+};
+
+/// The script in force; reading and setting it is safe on any thread.
+EngineScript engineScript();
+void setEngineScript(EngineScript script);
+
+/// A small checkpoint that does not exist on disk.
+CheckpointInfo scriptedCheckpoint();
+
+/// How many commands and steps reached the engine since the last setEngineScript().
+struct EngineCounts {
+    int steps = 0;
+    int loads = 0;
+    int unloads = 0;
+};
+EngineCounts engineCounts();
+
+}  // namespace mw::test

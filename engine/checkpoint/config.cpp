@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "config.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+#include "file.h"
+#include "json.h"
+
+namespace mw {
+
+namespace {
+
+// Far above any model this program can run, and low enough that products of two sizes fit into 64 bits, of one size and
+// a small number into 32.
+constexpr std::int64_t kMostHidden = 1 << 17;
+constexpr std::int64_t kMostLayers = 1024;
+constexpr std::int64_t kMostFeedForward = 1 << 20;
+constexpr std::int64_t kMostHeads = 4096;
+constexpr std::int64_t kMostHeadDim = 1024;
+constexpr std::int64_t kMostExperts = 1024;
+constexpr std::int64_t kMostVocabulary = 1 << 22;
+constexpr std::int64_t kMostContext = 1 << 24;
+constexpr double kMostTheta = 1e12;
+
+/// What the two files call the sizes.
+struct SizeKeys {
+    const char* hidden;
+    const char* layers;
+    const char* feedForward;
+    const char* heads;
+    const char* kvHeads;
+    const char* normEpsilon;
+};
+
+constexpr SizeKeys kHuggingFaceKeys = {"hidden_size",         "num_hidden_layers",   "intermediate_size",
+                                       "num_attention_heads", "num_key_value_heads", "rms_norm_eps"};
+constexpr SizeKeys kMistralKeys = {"dim", "n_layers", "hidden_dim", "n_heads", "n_kv_heads", "norm_eps"};
+
+void readSizes(const JsonFields& fields, const SizeKeys& keys, ModelConfig& config) {
+    const auto size = [&](const char* key, std::int64_t most) {
+        return static_cast<int>(fields.integer(key, 1, most));
+    };
+    config.hiddenSize = size(keys.hidden, kMostHidden);
+    config.layers = size(keys.layers, kMostLayers);
+    config.feedForwardSize = size(keys.feedForward, kMostFeedForward);
+    config.heads = size(keys.heads, kMostHeads);
+    config.kvHeads = size(keys.kvHeads, config.heads);
+    if (config.heads % config.kvHeads != 0)
+        throw fields.mismatch(keys.kvHeads,
+                              "a divisor of " + std::string(keys.heads) + " (" + std::to_string(config.heads) + ")");
+    config.vocabularySize = size("vocab_size", kMostVocabulary);
+    config.normEpsilon = fields.number(keys.normEpsilon, 0, 1);
+
+    if (fields.has("head_dim")) {
+        config.headDim = size("head_dim", kMostHeadDim);
+    } else {
+        config.headDim = config.hiddenSize / config.heads;
+        if (config.hiddenSize % config.heads != 0 || config.headDim > kMostHeadDim)
+            throw fields.mismatch("head_dim", "a size, since " + std::string(keys.hidden) + " (" +
+                                                  std::to_string(config.hiddenSize) + ") / " + keys.heads + " (" +
+                                                  std::to_string(config.heads) + ") is none");
+    }
+    if (config.headDim % 2 != 0)
+        throw fields.mismatch("head_dim",
+                              "an even size, for rotary embeddings (it is " + std::to_string(config.headDim) + ")");
+}
+
+void readExperts(const JsonFields& fields, const char* expertsKey, ModelConfig& config) {
+    config.experts = static_cast<int>(fields.integer(expertsKey, 1, kMostExperts));
+    config.expertsPerToken = static_cast<int>(fields.integer("num_experts_per_tok", 1, config.experts));
+}
+
+/// A window that the context exceeds would change every answer, silently; at or above the context it does nothing.
+void checkSlidingWindow(const JsonFields& fields, const ModelConfig& config) {
+    if (!fields.has("sliding_window")) return;
+    const std::string expected = "null or at least the trained context of " + std::to_string(config.trainedContext);
+    const nlohmann::json& window = *fields.find("sliding_window");
+    if (!window.is_number_integer() || window <= 0) throw fields.mismatch("sliding_window", expected);
+    if (window < config.trainedContext)
+        throw fields.unsupported("sliding_window", expected, "sliding-window attention is not supported");
+}
+
+void checkArchitecture(const JsonFields& fields) {
+    static constexpr std::string_view kArchitecture = "MixtralForCausalLM";
+    const nlohmann::json* architectures = fields.find("architectures");
+    if (fields.has("architectures")) {
+        if (!architectures->is_array() || architectures->size() != 1 || !architectures->front().is_string())
+            throw fields.mismatch("architectures", "[\"MixtralForCausalLM\"]");
+        if (architectures->front() != kArchitecture)
+            throw fields.unsupported("architectures", "[\"MixtralForCausalLM\"]",
+                                     "this program runs Mixtral models only");
+    }
+    if (!fields.has("architectures") || fields.has("model_type")) {
+        if (fields.string("model_type") != "mixtral")
+            throw fields.unsupported("model_type", "'mixtral'", "this program runs Mixtral models only");
+    }
+}
+
+/// Refuses what would make the same weights mean something else.
+void checkVariants(const JsonFields& fields) {
+    if (fields.has("quantization_config")) {
+        const JsonFields quantization = fields.object("quantization_config");
+        throw quantization.unsupported("quant_method", "no quantization_config",
+                                       "quantised checkpoints are not supported yet");
+    }
+    if (fields.has("hidden_act")) {
+        const std::string activation = fields.string("hidden_act");
+        if (activation != "silu" && activation != "swish")
+            throw fields.unsupported("hidden_act", "'silu'", "other activations are not supported");
+    }
+    for (const char* key : {"attention_bias", "mlp_bias"})
+        if (fields.boolean(key, false)) throw fields.unsupported(key, "false", "biases are not supported");
+}
+
+void checkPartialRope(const JsonFields& rope) {
+    if (rope.has("partial_rotary_factor") && rope.number("partial_rotary_factor", 0, 1) != 1)
+        throw rope.unsupported("partial_rotary_factor", "1", "partial rotary embeddings are not supported");
+}
+
+void checkRopeType(const JsonFields& rope) {
+    for (const char* key : {"rope_type", "type"})
+        if (rope.has(key) && rope.string(key) != "default")
+            throw rope.unsupported(key, "'default'", "scaled rotary embeddings are not supported");
+    checkPartialRope(rope);
+}
+
+double readRopeTheta(const JsonFields& fields) {
+    checkPartialRope(fields);
+    if (fields.has("rope_scaling")) checkRopeType(fields.object("rope_scaling"));
+    if (fields.has("rope_parameters")) {
+        const JsonFields rope = fields.object("rope_parameters");
+        checkRopeType(rope);
+        // Configs that passed through both versions of transformers may hold it in both places.
+        const double theta = rope.number("rope_theta", 0, kMostTheta);
+        if (fields.has("rope_theta") && fields.number("rope_theta", 0, kMostTheta) != theta)
+            throw fields.mismatch("rope_theta",
+                                  "the same as rope_parameters.rope_theta (" + rope.find("rope_theta")->dump() + ")");
+        return theta;
+    }
+    return fields.number("rope_theta", 0, kMostTheta);
+}
+
+void readSpecialIds(const JsonFields& fields, const std::filesystem::path& directory, ModelConfig& config) {
+    const int last = config.vocabularySize - 1;
+    if (fields.has("bos_token_id")) config.bosId = static_cast<int>(fields.integer("bos_token_id", 0, last));
+    std::vector<int> eos = fields.integers("eos_token_id", 0, last);
+
+    const std::filesystem::path file = directory / "generation_config.json";
+    if (std::filesystem::exists(file)) {
+        const nlohmann::json generation = readJsonObject(file);
+        for (const int id : JsonFields(generation, file).integers("eos_token_id", 0, last))
+            if (std::find(eos.begin(), eos.end(), id) == eos.end()) eos.push_back(id);
+    }
+    if (!eos.empty()) config.eosIds = eos;
+}
+
+bool sameSizes(const ModelConfig& a, const ModelConfig& b) {
+    return a.hiddenSize == b.hiddenSize && a.layers == b.layers && a.feedForwardSize == b.feedForwardSize &&
+           a.heads == b.heads && a.kvHeads == b.kvHeads && a.headDim == b.headDim && a.experts == b.experts &&
+           a.expertsPerToken == b.expertsPerToken;
+}
+
+std::string folderName(const std::filesystem::path& directory) {
+    std::filesystem::path folder = std::filesystem::absolute(directory).lexically_normal();
+    if (!folder.has_filename()) folder = folder.parent_path();
+    // The cache of Hugging Face: models--mistralai--Mixtral-8x7B-v0.1/snapshots/HASH.
+    if (folder.parent_path().filename() == "snapshots") {
+        const std::string name = folder.parent_path().parent_path().filename().string();
+        const std::size_t separator = name.rfind("--");
+        if (separator != std::string::npos) return name.substr(separator + 2);
+    }
+    return folder.filename().string();
+}
+
+}  // namespace
+
+ModelConfig readHuggingFaceConfig(const std::filesystem::path& file) {
+    const nlohmann::json tree = readJsonObject(file);
+    const JsonFields fields(tree, file);
+    checkArchitecture(fields);
+    checkVariants(fields);
+
+    ModelConfig config;
+    readSizes(fields, kHuggingFaceKeys, config);
+    readExperts(fields, "num_local_experts", config);
+    config.trainedContext = static_cast<int>(fields.integer("max_position_embeddings", 1, kMostContext));
+    config.ropeTheta = readRopeTheta(fields);
+    config.tiedEmbeddings = fields.boolean("tie_word_embeddings", false);
+    checkSlidingWindow(fields, config);
+    readSpecialIds(fields, file.parent_path(), config);
+    return config;
+}
+
+ModelConfig readMistralConfig(const std::filesystem::path& file) {
+    const nlohmann::json tree = readJsonObject(file);
+    const JsonFields fields(tree, file);
+    if (!fields.has("moe"))
+        throw fields.unsupported("moe", "an object with num_experts", "this program runs Mixtral models only");
+    for (const char* key : {"quantization", "vision_encoder", "lora", "yarn"})
+        if (fields.has(key)) throw fields.unsupported(key, "nothing", "this is not supported");
+
+    ModelConfig config;
+    readSizes(fields, kMistralKeys, config);
+    readExperts(fields.object("moe"), "num_experts", config);
+    // Mistral's own code takes this where the file says nothing, as that of 8x7B does.
+    if (fields.has("rope_theta")) config.ropeTheta = fields.number("rope_theta", 0, kMostTheta);
+    config.tiedEmbeddings = fields.boolean("tied_embeddings", false);
+
+    config.trainedContext =
+        sameSizes(config, mixtral8x22B()) ? mixtral8x22B().trainedContext : mixtral8x7B().trainedContext;
+    for (const char* key : {"max_seq_len", "max_position_embeddings"})
+        if (fields.has(key)) config.trainedContext = static_cast<int>(fields.integer(key, 1, kMostContext));
+    checkSlidingWindow(fields, config);
+    const auto isOutside = [&](int id) { return id >= config.vocabularySize; };
+    if (isOutside(config.bosId) || isOutside(config.eosIds.front()))
+        throw fields.mismatch("vocab_size", "room for the begin and end tokens 1 and 2");
+    return config;
+}
+
+std::string modelName(const ModelConfig& config, const std::filesystem::path& directory) {
+    const std::string folder = folderName(directory);
+    std::string lower = folder;
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    for (const ModelConfig* known : {&mixtral8x7B(), &mixtral8x22B()}) {
+        if (sameSizes(config, *known))
+            return known->name + (lower.find("instruct") == std::string::npos ? "" : " Instruct");
+    }
+    return folder.empty() ? "Mixtral" : folder;
+}
+
+}  // namespace mw

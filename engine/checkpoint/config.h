@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "mw/model.h"
+
+namespace mw {
+
+/// Reads config.json of Hugging Face transformers 4 or 5, with the end-of-sequence ids of generation_config.json beside
+/// it. Every value is checked for sense. Throws Error naming file, key, what is expected and what was found.
+ModelConfig readHuggingFaceConfig(const std::filesystem::path& file);
+
+/// Reads params.json of Mistral's own releases.
+ModelConfig readMistralConfig(const std::filesystem::path& file);
+
+/// The name to show for a model in `directory`: "Mixtral 8x7B Instruct" if it has a published model's sizes, else the
+/// folder's name.
+std::string modelName(const ModelConfig& config, const std::filesystem::path& directory);
+
+}  // namespace mw

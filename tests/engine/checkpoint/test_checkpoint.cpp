@@ -1,0 +1,412 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <thread>
+
+#include "checkpoint.h"
+#include "convert.h"
+#include "mw/error.h"
+#include "temp_dir.h"
+#include "tiny_checkpoint.h"
+
+namespace mw::test {
+namespace {
+
+using enum TensorKind;
+
+struct KindShape {
+    TensorKind kind;
+    int rows;
+    int columns;
+};
+
+constexpr int kQueryRows = kTinyHeads * kTinyHeadDim;
+constexpr int kKeyRows = kTinyKvHeads * kTinyHeadDim;
+constexpr KindShape kShapes[] = {
+    {Embedding, kTinyVocabulary, kTinyHidden},
+    {AttentionNorm, 1, kTinyHidden},
+    {Query, kQueryRows, kTinyHidden},
+    {Key, kKeyRows, kTinyHidden},
+    {Value, kKeyRows, kTinyHidden},
+    {Output, kTinyHidden, kQueryRows},
+    {MoeNorm, 1, kTinyHidden},
+    {Router, kTinyExperts, kTinyHidden},
+    {ExpertGate, kTinyFeedForward, kTinyHidden},
+    {ExpertUp, kTinyFeedForward, kTinyHidden},
+    {ExpertDown, kTinyHidden, kTinyFeedForward},
+    {FinalNorm, 1, kTinyHidden},
+    {Head, kTinyVocabulary, kTinyHidden},
+};
+
+bool hasLayers(TensorKind kind) {
+    return kind != Embedding && kind != FinalNorm && kind != Head;
+}
+bool hasExperts(TensorKind kind) {
+    return kind == ExpertGate || kind == ExpertUp || kind == ExpertDown;
+}
+
+std::vector<float> readFloats(const Checkpoint& checkpoint, const TensorSlice& slice,
+                              Precision precision = Precision::Float32) {
+    const auto count = static_cast<std::size_t>(slice.rows * slice.columns);
+    std::vector<std::byte> raw(count * bytesPerElement(precision));
+    checkpoint.read(slice, precision, raw.data());
+    std::vector<float> values(count);
+    convertElements(raw.data(), precision, reinterpret_cast<std::byte*>(values.data()), Precision::Float32, count);
+    return values;
+}
+
+void expectSlice(const Checkpoint& checkpoint, const TensorSlice& slice, Precision precision = Precision::Float32) {
+    const std::vector<float> values = readFloats(checkpoint, slice, precision);
+    for (std::int64_t row = 0; row < slice.rows; ++row)
+        for (std::int64_t column = 0; column < slice.columns; ++column)
+            ASSERT_EQ(
+                values[static_cast<std::size_t>(row * slice.columns + column)],
+                tinyValue(slice.kind, slice.layer, slice.expert, slice.firstRow + row, slice.firstColumn + column))
+                << "kind " << static_cast<int>(slice.kind) << " layer " << slice.layer << " expert " << slice.expert
+                << " row " << slice.firstRow + row << " column " << slice.firstColumn + column;
+}
+
+/// Every tensor, whole.
+void expectTinyModel(const Checkpoint& checkpoint) {
+    for (const auto& [kind, rows, columns] : kShapes)
+        for (int layer = 0; layer < (hasLayers(kind) ? kTinyLayers : 1); ++layer)
+            for (int expert = 0; expert < (hasExperts(kind) ? kTinyExperts : 1); ++expert)
+                expectSlice(checkpoint, {kind, layer, expert, 0, rows, 0, columns});
+}
+
+struct Form {
+    const char* name;
+    TinyNaming naming;
+    const char* layout;
+};
+
+class TestCheckpointForms : public testing::TestWithParam<std::tuple<Form, const char*>> {};
+
+TEST_P(TestCheckpointForms, readsEveryTensor) {
+    const auto& [form, dtype] = GetParam();
+    TempDir dir;
+    makeTinyCheckpoint(form.naming, dtype).write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    expectTinyModel(*checkpoint);
+    EXPECT_EQ(checkpoint->info().layout, form.layout);
+    EXPECT_EQ(checkpoint->info().files, 1);
+    EXPECT_EQ(checkpoint->info().config.headDim, kTinyHeadDim);
+    EXPECT_EQ(checkpoint->info().precision, dtype == std::string("F32")    ? Precision::Float32
+                                            : dtype == std::string("BF16") ? Precision::BFloat16
+                                                                           : Precision::Float16);
+}
+
+// Slices as tensor parallelism cuts them, and others: whole heads, parts of heads, columns, single elements.
+TEST_P(TestCheckpointForms, readsSlices) {
+    const auto& [form, dtype] = GetParam();
+    TempDir dir;
+    makeTinyCheckpoint(form.naming, dtype).write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    for (const auto& [kind, rows, columns] : kShapes) {
+        const int layer = hasLayers(kind) ? 1 : 0;
+        const int expert = hasExperts(kind) ? 2 : 0;
+        for (const int parts : {1, 2, 3, 5}) {
+            for (int part = 0; part < parts; ++part) {
+                const int firstRow = rows * part / parts;
+                const int firstColumn = columns * part / parts;
+                const int endRow = rows * (part + 1) / parts;
+                const int endColumn = columns * (part + 1) / parts;
+                for (const Precision precision : {Precision::Float32, Precision::BFloat16, Precision::Float16}) {
+                    expectSlice(*checkpoint, {kind, layer, expert, firstRow, endRow - firstRow, 0, columns}, precision);
+                    expectSlice(*checkpoint, {kind, layer, expert, 0, rows, firstColumn, endColumn - firstColumn},
+                                precision);
+                    expectSlice(
+                        *checkpoint,
+                        {kind, layer, expert, firstRow, endRow - firstRow, firstColumn, endColumn - firstColumn},
+                        precision);
+                }
+            }
+        }
+        for (int row = 0; row < rows; ++row)
+            expectSlice(*checkpoint, {kind, layer, expert, row, 1, columns - 1, 1});
+    }
+}
+
+TEST_P(TestCheckpointForms, readsShards) {
+    const auto& [form, dtype] = GetParam();
+    TempDir dir;
+    makeTinyCheckpoint(form.naming, dtype).writeSharded(dir.path(), 3);
+    const auto checkpoint = Checkpoint::open(dir.path());
+    expectTinyModel(*checkpoint);
+    EXPECT_EQ(checkpoint->info().files, 3);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, TestCheckpointForms,
+    testing::Combine(testing::Values(Form{"perExpert", TinyNaming::PerExpert, "Hugging Face"},
+                                     Form{"fused", TinyNaming::Fused, "Hugging Face, fused experts"},
+                                     Form{"fusedInBlock", TinyNaming::FusedInBlock, "Hugging Face, fused experts"},
+                                     Form{"consolidated", TinyNaming::Consolidated, "Mistral consolidated"},
+                                     Form{"stacked", TinyNaming::Stacked, "Mistral consolidated, stacked experts"}),
+                     testing::Values("F32", "BF16", "F16")),
+    [](const auto& row) { return std::string(std::get<0>(row.param).name) + std::get<1>(row.param); });
+
+// The permutation, spelled out: rows 0, 2, 4 and then 1, 3, 5 of a head of 6, in each head.
+TEST(TestCheckpoint, ordersRotaryPairsByHalves) {
+    TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::Consolidated);
+    std::vector<float> values;
+    for (int row = 0; row < kKeyRows; ++row)
+        values.insert(values.end(), kTinyHidden, static_cast<float>(row));
+    tiny.tensor("layers.1.attention.wk.weight").bytes = bytesOf(values);
+    TempDir dir;
+    tiny.write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    EXPECT_EQ(readFloats(*checkpoint, {Key, 1, 0, 0, kKeyRows, 7, 1}),
+              (std::vector<float>{0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11}));
+    EXPECT_EQ(readFloats(*checkpoint, {Key, 1, 0, 2, 7, 0, 1}), (std::vector<float>{4, 1, 3, 5, 6, 8, 10}));
+}
+
+// The stacked w2 of expert 1, spelled out: element (row, column) is at (f + column, row) in the file.
+TEST(TestCheckpoint, transposesStackedDown) {
+    TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::Stacked);
+    std::vector<float> values;
+    for (int row = 0; row < kTinyExperts * kTinyFeedForward; ++row)
+        for (int column = 0; column < kTinyHidden; ++column)
+            values.push_back(static_cast<float>(row * 100 + column));
+    tiny.tensor("layers.0.block_sparse_moe.w2").bytes = bytesOf(values);
+    TempDir dir;
+    tiny.write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    const int f = kTinyFeedForward;
+    EXPECT_EQ(readFloats(*checkpoint, {ExpertDown, 0, 1, 3, 2, 5, 3}),
+              (std::vector<float>{(f + 5) * 100 + 3, (f + 6) * 100 + 3, (f + 7) * 100 + 3,  //
+                                  (f + 5) * 100 + 4, (f + 6) * 100 + 4, (f + 7) * 100 + 4}));
+}
+
+// Matrices larger than a chunk of the reader, with columns narrower and wider than its smallest read.
+TEST(TestCheckpoint, readsLargeMatricesInChunks) {
+    constexpr int kVocabulary = 700;
+    constexpr int kHidden = 4000;
+    for (const TinyNaming naming : {TinyNaming::PerExpert, TinyNaming::Stacked}) {
+        TinyCheckpoint tiny;
+        tiny = makeTinyCheckpoint(naming, "BF16");
+        // Only the tensors with the hidden size grow; their values are the low bits of the place.
+        const bool isStacked = naming == TinyNaming::Stacked;
+        for (const char* key : {"hidden_size", "dim"})
+            if (tiny.config.contains(key)) tiny.config[key] = kHidden;
+        tiny.config["vocab_size"] = kVocabulary;
+        for (StoredTensor& tensor : tiny.tensors) {
+            std::int64_t count = 1;
+            for (std::int64_t& size : tensor.shape) {
+                if (size == kTinyHidden) size = kHidden;
+                if (size == kTinyVocabulary) size = kVocabulary;
+                count *= size;
+            }
+            std::vector<std::uint16_t> values(static_cast<std::size_t>(count));
+            for (std::size_t i = 0; i < values.size(); ++i)
+                values[i] = static_cast<std::uint16_t>(i % 0x7001);
+            tensor.bytes = bytesOf(values);
+        }
+        TempDir dir;
+        tiny.write(dir.path());
+        const auto checkpoint = Checkpoint::open(dir.path());
+        const auto expectedAt = [](std::int64_t place) {
+            return std::bit_cast<float>(static_cast<std::uint32_t>(place % 0x7001) << 16);
+        };
+        for (const auto& [first, columns] : {std::pair{0, kHidden}, std::pair{1000, 2500}, std::pair{3990, 10}}) {
+            const std::vector<float> values = readFloats(*checkpoint, {Head, 0, 0, 1, 698, first, columns});
+            const std::vector<float> same =
+                readFloats(*checkpoint, {Head, 0, 0, 1, 698, first, columns}, Precision::BFloat16);
+            EXPECT_EQ(values, same);
+            for (std::int64_t row = 0; row < 698; ++row)
+                for (std::int64_t column = 0; column < columns; ++column)
+                    ASSERT_EQ(values[static_cast<std::size_t>(row * columns + column)],
+                              expectedAt((row + 1) * kHidden + first + column));
+        }
+        const std::vector<float> down = readFloats(*checkpoint, {ExpertDown, 0, 2, 100, 3900, 1, 27});
+        const std::int64_t before = 2 * kHidden * kTinyFeedForward;
+        for (std::int64_t row = 0; row < 3900; ++row)
+            for (std::int64_t column = 0; column < 27; ++column)
+                ASSERT_EQ(down[static_cast<std::size_t>(row * 27 + column)],
+                          isStacked ? expectedAt(before + (column + 1) * kHidden + row + 100)
+                                    : expectedAt((row + 100) * kTinyFeedForward + column + 1));
+    }
+}
+
+TEST(TestCheckpoint, takesTheEmbeddingAsTiedHead) {
+    for (const bool keepsHead : {false, true}) {
+        TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
+        tiny.config["tie_word_embeddings"] = true;
+        if (!keepsHead) tiny.removeTensor("lm_head.weight");
+        TempDir dir;
+        tiny.write(dir.path());
+        const auto checkpoint = Checkpoint::open(dir.path());
+        EXPECT_TRUE(checkpoint->info().config.tiedEmbeddings);
+        EXPECT_EQ(readFloats(*checkpoint, {Head, 0, 0, 3, 2, 0, kTinyHidden}),
+                  readFloats(*checkpoint, {Embedding, 0, 0, 3, 2, 0, kTinyHidden}));
+    }
+}
+
+TEST(TestCheckpoint, readsConfigsOfBothTransformers) {
+    TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
+    tiny.config["rope_theta"] = 5e5;
+    tiny.config["eos_token_id"] = {2, 5};
+    tiny.moreFiles["generation_config.json"] = R"({"eos_token_id": [5, 7], "do_sample": true})";
+    TempDir four;
+    tiny.write(four.path());
+    const ModelConfig old = inspectCheckpoint(four.path()).config;
+    EXPECT_EQ(old.ropeTheta, 5e5);
+    EXPECT_EQ(old.trainedContext, 1024);
+    EXPECT_EQ(old.eosIds, (std::vector<int>{2, 5, 7}));
+
+    tiny.config.erase("rope_theta");
+    tiny.config.erase("torch_dtype");
+    tiny.config["rope_parameters"] = {{"rope_theta", 500000}, {"rope_type", "default"}};
+    tiny.config["dtype"] = "float32";
+    tiny.config["sliding_window"] = 1024;  // as long as the context: without effect
+    TempDir five;
+    tiny.write(five.path());
+    ModelConfig now = inspectCheckpoint(five.path()).config;
+    now.name = old.name;
+    EXPECT_EQ(now, old);
+}
+
+TEST(TestCheckpoint, derivesTheHeadDimension) {
+    TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
+    tiny.config["head_dim"] = nullptr;
+    tiny.config["num_attention_heads"] = 2;
+    tiny.config["num_key_value_heads"] = 1;
+    for (int layer = 0; layer < kTinyLayers; ++layer) {
+        const std::string prefix = "model.layers." + std::to_string(layer) + ".self_attn.";
+        for (const char* name : {"q_proj", "k_proj", "v_proj", "o_proj"}) {
+            StoredTensor& tensor = tiny.tensor(prefix + name + ".weight");
+            const bool isQuery = name == std::string("q_proj") || name == std::string("o_proj");
+            tensor.shape = {isQuery ? 20 : 10, kTinyHidden};
+            tensor.bytes.resize(static_cast<std::size_t>(tensor.shape[0]) * kTinyHidden * 4);
+        }
+    }
+    TempDir dir;
+    tiny.write(dir.path());
+    EXPECT_EQ(inspectCheckpoint(dir.path()).config.headDim, 10);
+}
+
+TEST(TestCheckpoint, acceptsEmptyTensorsNanAndRotaryBuffers) {
+    TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
+    tiny.tensors.push_back({"empty", "I64", {0, 5}, {}});
+    tiny.tensors.push_back({"model.layers.0.self_attn.rotary_emb.inv_freq", "F32", {3}, std::string(12, '\0')});
+    StoredTensor& norm = tiny.tensor("model.norm.weight");
+    norm.bytes = std::string(norm.bytes.size(), '\xff');
+    TempDir dir;
+    tiny.write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    EXPECT_TRUE(std::isnan(readFloats(*checkpoint, {FinalNorm, 0, 0, 0, 1, 0, kTinyHidden}).front()));
+}
+
+TEST(TestCheckpoint, opensByAFileOfTheFolder) {
+    TempDir dir;
+    makeTinyCheckpoint(TinyNaming::PerExpert).write(dir.path());
+    makeTinyCheckpoint(TinyNaming::Stacked).write(dir.path());
+    EXPECT_EQ(inspectCheckpoint(dir.path()).layout, "Hugging Face");
+    EXPECT_EQ(inspectCheckpoint(dir / "model.safetensors").layout, "Hugging Face");
+    EXPECT_EQ(inspectCheckpoint(dir / "config.json").directory, dir.path());
+    EXPECT_EQ(inspectCheckpoint(dir / "consolidated.safetensors").layout, "Mistral consolidated, stacked experts");
+    EXPECT_EQ(inspectCheckpoint(dir / "params.json").layout, "Mistral consolidated, stacked experts");
+}
+
+TEST(TestCheckpoint, readsConsolidatedShardsWithoutIndex) {
+    const TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::Consolidated);
+    TempDir dir;
+    writeFile(dir / "params.json", tiny.config.dump());
+    const auto middle = tiny.tensors.begin() + 9;
+    writeSafetensors(dir / "consolidated.00.safetensors", {tiny.tensors.begin(), middle});
+    writeSafetensors(dir / "consolidated.01.safetensors", {middle, tiny.tensors.end()});
+    expectTinyModel(*Checkpoint::open(dir.path()));
+}
+
+TEST(TestCheckpoint, readsShardsByTheirNamesWithoutIndex) {
+    const TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
+    TempDir dir;
+    tiny.writeSharded(dir.path(), 2);
+    std::filesystem::remove(dir / "model.safetensors.index.json");
+    expectTinyModel(*Checkpoint::open(dir.path()));
+}
+
+TEST(TestCheckpoint, followsLinksAsInTheCacheOfHuggingFace) {
+    TempDir dir;
+    const auto blobs = dir / "blobs";
+    const auto snapshot = dir / "models--someone--Tiny-Instruct/snapshots/0123abcd";
+    std::filesystem::create_directories(blobs);
+    std::filesystem::create_directories(snapshot);
+    makeTinyCheckpoint(TinyNaming::PerExpert).write(blobs);
+    for (const char* name : {"config.json", "model.safetensors"})
+        std::filesystem::create_symlink(blobs / name, snapshot / name);
+    EXPECT_EQ(inspectCheckpoint(snapshot).config.name, "Tiny-Instruct");
+}
+
+TEST(TestCheckpoint, findsTheTokenizer) {
+    struct Row {
+        std::vector<std::string> files;
+        std::string expected;
+    };
+    const Row rows[] = {
+        {{"tokenizer.json"}, ""},
+        {{"tokenizer.model"}, "tokenizer.model"},
+        {{"tokenizer.model.v1"}, "tokenizer.model.v1"},
+        {{"tokenizer.model", "tokenizer.model.v3"}, "tokenizer.model.v3"},
+        {{"mistral_instruct_tokenizer_240323.model.v3"}, "mistral_instruct_tokenizer_240323.model.v3"},
+    };
+    for (const Row& row : rows) {
+        TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
+        for (const std::string& file : row.files)
+            tiny.moreFiles[file] = "x";
+        TempDir dir;
+        tiny.write(dir.path());
+        const CheckpointInfo info = inspectCheckpoint(dir.path());
+        EXPECT_EQ(info.tokenizer.filename(), row.expected);
+        EXPECT_EQ(info.tokenizerVersion, row.expected.empty() ? "" : "v1");
+        EXPECT_EQ(info.suggestedFormat, "mistral-v1");
+    }
+}
+
+TEST(TestCheckpoint, refusesSlicesOutsideTheTensor) {
+    TempDir dir;
+    makeTinyCheckpoint(TinyNaming::PerExpert).write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    std::vector<std::byte> out(1 << 16);
+    const TensorSlice slices[] = {
+        {Query, 0, 0, 0, kQueryRows + 1, 0, 1},  {Query, 0, 0, -1, 1, 0, 1},
+        {Query, kTinyLayers, 0, 0, 1, 0, 1},     {Query, -1, 0, 0, 1, 0, 1},
+        {ExpertUp, 0, kTinyExperts, 0, 1, 0, 1}, {Query, 0, 0, 0, 1, kTinyHidden, 1},
+    };
+    for (const TensorSlice& slice : slices)
+        EXPECT_THROW(checkpoint->read(slice, Precision::Float32, out.data()), Error);
+    EXPECT_NO_THROW(checkpoint->read({Query, 0, 0, kQueryRows, 0, 0, 0}, Precision::Float32, out.data()));
+}
+
+TEST(TestCheckpoint, reportsAFileThatShrankSinceItWasOpened) {
+    TempDir dir;
+    makeTinyCheckpoint(TinyNaming::PerExpert).write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    const auto file = dir / "model.safetensors";
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) - 100);
+    try {
+        readFloats(*checkpoint, {Head, 0, 0, 0, kTinyVocabulary, 0, kTinyHidden});
+        FAIL() << "nothing was thrown";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::FileFormat);
+        EXPECT_EQ(error.place().file, file.string());
+        EXPECT_EQ(error.place().offset, std::filesystem::file_size(file));
+        EXPECT_NE(std::string(error.what()).find("100 more bytes"), std::string::npos) << error.what();
+    }
+}
+
+TEST(TestCheckpoint, isReadByManyThreadsAtOnce) {
+    TempDir dir;
+    makeTinyCheckpoint(TinyNaming::Stacked, "BF16").write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&] { expectTinyModel(*checkpoint); });
+}
+
+}  // namespace
+}  // namespace mw::test

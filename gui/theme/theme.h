@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QColor>
+#include <QFont>
 #include <array>
 
 class QApplication;
@@ -21,7 +22,7 @@ struct Theme {
     QColor accent, tint, ownTurn;       ///< chosen, focus, primary button / its background / a person's turn
     QColor ok, warn, bad;
     QColor okFill, warnFill, badFill;
-    std::array<QColor, 5> series;       ///< data, in this order
+    std::array<QColor, 5> series;  ///< data, in this order
 };
 
 /// Spacing, radii and type sizes, in device-independent pixels.
@@ -37,6 +38,9 @@ inline constexpr int kChatListWidth = 216;
 inline constexpr int kInspectorWidth = 300;
 inline constexpr int kConversationWidth = 760;
 }  // namespace metrics
+
+/// For code: JetBrains Mono, or the desktop's fixed font.
+QFont codeFont();
 
 enum class ColorMode { System, Light, Dark };
 

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "controls.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QStyle>
+#include <QVBoxLayout>
+
+#include "icons.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kIconPixels = 20;
+
+/// Sets a property that the style sheet looks at, and has the widget styled again.
+void setStyled(QWidget* widget, const char* property, const QString& value) {
+    widget->setProperty(property, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+}
+
+QString nameOf(TextRole role) {
+    switch (role) {
+        case TextRole::Title:
+            return "title";
+        case TextRole::Heading:
+            return "heading";
+        case TextRole::Muted:
+            return "muted";
+        case TextRole::Value:
+            return "value";
+        case TextRole::Ok:
+            return "ok";
+        case TextRole::Warn:
+            return "warn";
+        case TextRole::Bad:
+            return "bad";
+    }
+    return {};
+}
+
+QString nameOf(Surface surface) {
+    switch (surface) {
+        case Surface::Card:
+            return "card";
+        case Surface::Panel:
+            return "panel";
+        case Surface::Plain:
+            return "plain";
+        case Surface::Line:
+            return "line";
+        case Surface::Info:
+            return "info";
+        case Surface::Ok:
+            return "ok";
+        case Surface::Warn:
+            return "warn";
+        case Surface::Bad:
+            return "bad";
+    }
+    return {};
+}
+
+}  // namespace
+
+QLabel* makeLabel(const QString& text, TextRole role, QWidget* parent) {
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    setTextRole(label, role);
+    return label;
+}
+
+void setTextRole(QLabel* label, TextRole role) {
+    setStyled(label, "textRole", nameOf(role));
+}
+
+QPushButton* makeButton(const QString& text, ButtonKind kind, QWidget* parent) {
+    auto* button = new QPushButton(text, parent);
+    button->setIconSize({16, 16});
+    setStyled(button, "buttonKind", kind == ButtonKind::Primary ? "primary" : "secondary");
+    return button;
+}
+
+QToolButton* makeIconButton(const QString& iconName, const QString& name, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setIcon(icon(iconName));
+    button->setIconSize({16, 16});
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    return button;
+}
+
+void setSurface(QFrame* frame, Surface surface) {
+    setStyled(frame, "surface", nameOf(surface));
+}
+
+QFrame* makeLine(Qt::Orientation orientation, QWidget* parent) {
+    auto* line = new QFrame(parent);
+    setSurface(line, Surface::Line);
+    if (orientation == Qt::Horizontal)
+        line->setFixedHeight(1);
+    else
+        line->setFixedWidth(1);
+    return line;
+}
+
+Card::Card(const QString& heading, QWidget* parent) : QFrame(parent) {
+    setSurface(this, Surface::Card);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 10, 14, 12);
+    column->setSpacing(8);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(5);
+    top->addWidget(makeLabel(heading, TextRole::Heading, this));
+    m_caption = makeLabel({}, TextRole::Muted, this);
+    top->addWidget(m_caption);
+    top->addStretch();
+    column->addLayout(top);
+    m_body = new QVBoxLayout;
+    m_body->setSpacing(6);
+    column->addLayout(m_body);
+}
+
+void Card::setCaption(const QString& caption) {
+    m_caption->setText(caption);
+}
+
+Banner::Banner(Kind kind, QWidget* parent) : QFrame(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 12, 8);
+    column->setSpacing(6);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_icon = new QLabel(this);
+    m_text = makeLabel({}, TextRole::Value, this);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_fold = makeIconButton("chevron-down", tr("Details"), this);
+    m_fold->setCheckable(true);
+    m_copy = makeIconButton("copy", tr("Copy the details"), this);
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(8);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_fold, 0, Qt::AlignTop);
+    row->addWidget(m_copy, 0, Qt::AlignTop);
+    row->addLayout(m_buttons);
+    column->addLayout(row);
+    m_details = makeLabel({}, TextRole::Muted, this);
+    m_details->setWordWrap(true);
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_details);
+
+    connect(m_fold, &QToolButton::toggled, this, [this](bool open) {
+        m_details->setVisible(open);
+        m_copy->setVisible(open);
+    });
+    connect(m_copy, &QToolButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_text->text() + "\n" + m_details->text()); });
+    setKind(kind);
+    setDetails({});
+}
+
+void Banner::setKind(Kind kind) {
+    struct Look {
+        Surface surface;
+        const char* icon;
+        IconColor color;
+    };
+    const Look looks[] = {{Surface::Info, "info", IconColor::Accent},
+                          {Surface::Ok, "check", IconColor::Ok},
+                          {Surface::Warn, "triangle-alert", IconColor::Warn},
+                          {Surface::Bad, "circle-alert", IconColor::Bad}};
+    const Look& look = looks[static_cast<int>(kind)];
+    setSurface(this, look.surface);
+    m_icon->setPixmap(icon(look.icon, look.color).pixmap(kIconPixels, kIconPixels));
+}
+
+void Banner::setText(const QString& text) {
+    m_text->setText(text);
+    setAccessibleName(text);
+}
+
+void Banner::setDetails(const QString& details) {
+    m_details->setText(details);
+    m_fold->setVisible(!details.isEmpty());
+    m_fold->setChecked(false);
+    m_details->hide();
+    m_copy->hide();
+}
+
+QPushButton* Banner::addButton(const QString& text, ButtonKind kind) {
+    QPushButton* button = makeButton(text, kind, this);
+    m_buttons->addWidget(button, 0, Qt::AlignTop);
+    return button;
+}
+
+void Banner::clearButtons() {
+    while (QLayoutItem* item = m_buttons->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+EmptyState::EmptyState(const QString& iconName, const QString& title, const QString& text, QWidget* parent)
+    : QWidget(parent) {
+    auto* outer = new QVBoxLayout(this);
+    m_column = new QVBoxLayout;
+    m_column->setSpacing(8);
+    auto* picture = new QLabel(this);
+    picture->setPixmap(icon(iconName).pixmap(32, 32));
+    m_title = makeLabel(title, TextRole::Title, this);
+    m_text = makeLabel(text, TextRole::Muted, this);
+    m_text->setWordWrap(true);
+    m_text->setAlignment(Qt::AlignHCenter);
+    m_text->setFixedWidth(420);
+    for (QWidget* part : std::initializer_list<QWidget*>{picture, m_title, m_text})
+        m_column->addWidget(part, 0, Qt::AlignHCenter);
+    outer->addStretch(2);
+    outer->addLayout(m_column);
+    outer->addStretch(3);
+}
+
+void EmptyState::setText(const QString& title, const QString& text) {
+    m_title->setText(title);
+    m_text->setText(text);
+}
+
+QPushButton* EmptyState::addButton(const QString& text, ButtonKind kind) {
+    QPushButton* button = makeButton(text, kind, this);
+    m_column->addSpacing(4);
+    m_column->addWidget(button, 0, Qt::AlignHCenter);
+    return button;
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Small widgets that every view uses, dressed by the application's style sheet.
+
+#pragma once
+
+#include <QDoubleSpinBox>
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+#include <QToolButton>
+
+class QHBoxLayout;
+class QVBoxLayout;
+
+namespace mw::gui {
+
+enum class TextRole { Title, Heading, Muted, Value, Ok, Warn, Bad };
+
+/// A label in one of the roles of the theme. Long texts may wrap, see QLabel::setWordWrap().
+QLabel* makeLabel(const QString& text, TextRole role, QWidget* parent = nullptr);
+void setTextRole(QLabel* label, TextRole role);
+
+enum class ButtonKind { Primary, Secondary };
+
+QPushButton* makeButton(const QString& text, ButtonKind kind, QWidget* parent = nullptr);
+
+/// A flat button that shows an icon only; `name` is its tooltip and accessible name.
+QToolButton* makeIconButton(const QString& iconName, const QString& name, QWidget* parent = nullptr);
+
+enum class Surface { Card, Panel, Plain, Line, Info, Ok, Warn, Bad };
+
+void setSurface(QFrame* frame, Surface surface);
+
+/// A line of one pixel between two areas.
+QFrame* makeLine(Qt::Orientation orientation, QWidget* parent = nullptr);
+
+/// A card: surface, border, radius 10, with a heading and room below.
+class Card : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit Card(const QString& heading, QWidget* parent = nullptr);
+
+    /// Text beside the heading, muted: a unit, a total.
+    void setCaption(const QString& caption);
+    QVBoxLayout* body() const { return m_body; }
+
+ private:
+    QLabel* m_caption;
+    QVBoxLayout* m_body;
+};
+
+/// A slider with a name, and a field beside it in which the value can be typed. A double click on the slider resets it.
+class LabeledSlider : public QWidget {
+    Q_OBJECT
+
+ public:
+    /// Values from `least` to `most` in steps of `step`, shown with `decimals`.
+    LabeledSlider(const QString& name, double least, double most, double step, int decimals, QWidget* parent = nullptr);
+
+    double value() const { return m_field->value(); }
+    void setValue(double value);
+    void setResetValue(double value) { m_resetValue = value; }
+    /// Spreads the slider's travel by powers of two; for token counts and batches.
+    void setLogarithmic(bool logarithmic);
+    void setRange(double least, double most);
+    /// Text shown in the field in place of the least value: "off".
+    void setLeastValueText(const QString& text) { m_field->setSpecialValueText(text); }
+
+ signals:
+    /// By the mouse, the keyboard or typing; not by setValue().
+    void valueEdited(double value);
+
+ protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+    double fromTravel(int position) const;
+    int toTravel(double value) const;
+    void syncSlider();
+
+    QSlider* m_slider;
+    QDoubleSpinBox* m_field;
+    double m_step;
+    double m_resetValue;
+    bool m_logarithmic = false;
+};
+
+/// A coloured note: what happened, what can be done (buttons), and details that fold out and can be copied.
+class Banner : public QFrame {
+    Q_OBJECT
+
+ public:
+    enum class Kind { Info, Ok, Warn, Bad };
+
+    explicit Banner(Kind kind, QWidget* parent = nullptr);
+
+    void setKind(Kind kind);
+    void setText(const QString& text);
+    QString text() const { return m_text->text(); }
+    /// Empty: nothing to fold out.
+    void setDetails(const QString& details);
+    /// Adds a button at the right; the caller connects it.
+    QPushButton* addButton(const QString& text, ButtonKind kind = ButtonKind::Secondary);
+    void clearButtons();
+
+ private:
+    QLabel* m_icon;
+    QLabel* m_text;
+    QLabel* m_details;
+    QToolButton* m_fold;
+    QToolButton* m_copy;
+    QHBoxLayout* m_buttons;
+};
+
+/// What a view shows while it has nothing to show: what to do next, and the one button that does it.
+class EmptyState : public QWidget {
+    Q_OBJECT
+
+ public:
+    EmptyState(const QString& iconName, const QString& title, const QString& text, QWidget* parent = nullptr);
+
+    void setText(const QString& title, const QString& text);
+    QPushButton* addButton(const QString& text, ButtonKind kind = ButtonKind::Primary);
+
+ private:
+    QLabel* m_title;
+    QLabel* m_text;
+    QVBoxLayout* m_column;
+};
+
+}  // namespace mw::gui

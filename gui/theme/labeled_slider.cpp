@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "controls.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kTravel = 1000;  ///< positions of the slider, whatever the range
+
+}  // namespace
+
+LabeledSlider::LabeledSlider(const QString& name, double least, double most, double step, int decimals, QWidget* parent)
+    : QWidget(parent),
+      m_slider(new QSlider(Qt::Horizontal, this)),
+      m_field(new QDoubleSpinBox(this)),
+      m_step(step),
+      m_resetValue(least) {
+    m_field->setProperty("flat", true);
+    m_field->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_field->setAlignment(Qt::AlignRight);
+    m_field->setDecimals(decimals);
+    m_field->setSingleStep(step);
+    m_field->setRange(least, most);
+    m_field->setGroupSeparatorShown(true);
+    m_field->setKeyboardTracking(false);
+    m_field->setAccessibleName(name);
+    m_field->setFixedWidth(84);
+    m_slider->setRange(0, kTravel);
+    m_slider->setAccessibleName(name);
+    m_slider->setToolTip(tr("Double click resets"));
+    m_slider->installEventFilter(this);
+
+    auto* label = makeLabel(name, TextRole::Muted, this);
+    label->setBuddy(m_field);
+    auto* top = new QHBoxLayout;
+    top->addWidget(label);
+    top->addStretch();
+    top->addWidget(m_field);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(m_slider);
+
+    connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
+        const QSignalBlocker block(m_field);
+        m_field->setValue(fromTravel(position));
+        emit valueEdited(m_field->value());
+    });
+    connect(m_field, &QDoubleSpinBox::valueChanged, this, [this](double typed) {
+        syncSlider();
+        emit valueEdited(typed);
+    });
+    setFocusProxy(m_slider);
+    syncSlider();
+}
+
+void LabeledSlider::setValue(double value) {
+    const QSignalBlocker block(m_field);
+    m_field->setValue(value);
+    syncSlider();
+}
+
+void LabeledSlider::setLogarithmic(bool logarithmic) {
+    m_logarithmic = logarithmic;
+    syncSlider();
+}
+
+void LabeledSlider::setRange(double least, double most) {
+    const QSignalBlocker block(m_field);
+    m_field->setRange(least, most);
+    syncSlider();
+}
+
+bool LabeledSlider::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_slider || event->type() != QEvent::MouseButtonDblClick)
+        return QWidget::eventFilter(watched, event);
+    m_field->setValue(m_resetValue);
+    return true;
+}
+
+double LabeledSlider::fromTravel(int position) const {
+    const double least = m_field->minimum();
+    const double most = m_field->maximum();
+    const double part = static_cast<double>(position) / kTravel;
+    const double value = m_logarithmic ? least * std::pow(most / least, part) : least + part * (most - least);
+    return std::clamp(std::round(value / m_step) * m_step, least, most);
+}
+
+int LabeledSlider::toTravel(double value) const {
+    const double least = m_field->minimum();
+    const double most = m_field->maximum();
+    if (most <= least) return 0;
+    const double part =
+        m_logarithmic ? std::log(value / least) / std::log(most / least) : (value - least) / (most - least);
+    return static_cast<int>(std::lround(part * kTravel));
+}
+
+void LabeledSlider::syncSlider() {
+    const QSignalBlocker block(m_slider);
+    m_slider->setSingleStep(
+        std::max(1, static_cast<int>(kTravel * m_step / (m_field->maximum() - m_field->minimum() + m_step))));
+    m_slider->setPageStep(kTravel / 10);
+    m_slider->setValue(toTravel(m_field->value()));
+}
+
+}  // namespace mw::gui

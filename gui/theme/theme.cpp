@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "theme.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QPalette>
+#include <QStyleFactory>
+#include <QWidget>
+
+#include "desktop_settings.h"
+#include "style_sheet.h"
+
+namespace mw::gui {
+
+namespace {
+
+Theme lightTheme() {
+    return {.dark = false,
+            .background = "#F5F5F2",
+            .panel = "#FBFBF9",
+            .surface = "#FFFFFF",
+            .line = "#E2E1DC",
+            .faintLine = "#EDECE8",
+            .text = "#1D1D1B",
+            .muted = "#6A6963",
+            .faint = "#85837A",
+            .accent = "#3657C9",
+            .tint = "#E9EDFB",
+            .ownTurn = "#EEF1FB",
+            .ok = "#1A7A50",
+            .warn = "#8F5E12",
+            .bad = "#C2413A",
+            .okFill = "#DFF1E7",
+            .warnFill = "#F8EBCF",
+            .badFill = "#F7DEDB",
+            .series = {"#3657C9", "#C9701A", "#178A77", "#A2459A", "#8A8F98"}};
+}
+
+Theme darkTheme() {
+    return {.dark = true,
+            .background = "#17181A",
+            .panel = "#1C1D20",
+            .surface = "#222428",
+            .line = "#33353A",
+            .faintLine = "#2A2C30",
+            .text = "#E9E8E4",
+            .muted = "#A3A29B",
+            .faint = "#74736D",
+            .accent = "#8FA6F5",
+            .tint = "#2A3150",
+            .ownTurn = "#262B3D",
+            .ok = "#58C08E",
+            .warn = "#E0A84A",
+            .bad = "#EC7A70",
+            .okFill = "#1D3329",
+            .warnFill = "#3A311B",
+            .badFill = "#3D2422",
+            .series = {"#8FA6F5", "#F0A35E", "#5CC9B7", "#D58ACF", "#8A8F98"}};
+}
+
+const Theme& theme(bool dark) {
+    static const Theme light = lightTheme();
+    static const Theme night = darkTheme();
+    return dark ? night : light;
+}
+
+QPalette paletteOf(const Theme& t) {
+    QPalette palette;
+    palette.setColor(QPalette::Window, t.background);
+    palette.setColor(QPalette::WindowText, t.text);
+    palette.setColor(QPalette::Base, t.surface);
+    palette.setColor(QPalette::AlternateBase, t.panel);
+    palette.setColor(QPalette::Text, t.text);
+    palette.setColor(QPalette::PlaceholderText, t.faint);
+    palette.setColor(QPalette::Button, t.panel);
+    palette.setColor(QPalette::ButtonText, t.text);
+    palette.setColor(QPalette::BrightText, t.bad);
+    palette.setColor(QPalette::ToolTipBase, t.surface);
+    palette.setColor(QPalette::ToolTipText, t.text);
+    palette.setColor(QPalette::Highlight, t.accent);
+    palette.setColor(QPalette::HighlightedText, t.dark ? t.background : t.surface);
+    palette.setColor(QPalette::Link, t.accent);
+    palette.setColor(QPalette::LinkVisited, t.accent);
+    palette.setColor(QPalette::Light, t.surface);
+    palette.setColor(QPalette::Midlight, t.faintLine);
+    palette.setColor(QPalette::Mid, t.line);
+    palette.setColor(QPalette::Dark, t.line);
+    palette.setColor(QPalette::Shadow, t.line);
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, t.faint);
+    return palette;
+}
+
+/// The desktop's own font, or Inter where the desktop sets none; 13 px, figures of equal width.
+QFont baseFont() {
+    QFont font = QApplication::font();
+    const bool generic = font.family().isEmpty() || font.family() == "Sans Serif" || font.family() == "DejaVu Sans";
+    if (generic && QFontDatabase::families().contains("Inter")) font.setFamily("Inter");
+    font.setPixelSize(13);
+    return font;
+}
+
+}  // namespace
+
+const Theme& themeOf(const QPalette& palette) {
+    return theme(palette.color(QPalette::Window).lightness() < 128);
+}
+
+const Theme& themeOf(const QWidget* widget) {
+    return themeOf(widget->palette());
+}
+
+QFont codeFont() {
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (QFontDatabase::families().contains("JetBrains Mono")) font.setFamily("JetBrains Mono");
+    font.setPixelSize(12);
+    return font;
+}
+
+void applyTheme(QApplication& application, ColorMode mode) {
+    const bool dark = mode == ColorMode::Dark || (mode == ColorMode::System && desktopPrefersDark());
+    const Theme& chosen = theme(dark);
+    application.setStyle(QStyleFactory::create("Fusion"));
+    application.setFont(baseFont());
+    application.setPalette(paletteOf(chosen));
+    application.setStyleSheet(styleSheetOf(chosen));
+}
+
+}  // namespace mw::gui

@@ -56,6 +56,7 @@ struct Partition {
 /// Bytes on one device, by purpose. Their sum is totalBytes().
 struct DevicePlan {
     Partition partition;
+    int device = 0;                        ///< index into PlanRequest::devices; some of those may be left out
     std::uint64_t capacityBytes = 0;       ///< of the device, less what other processes hold
     std::uint64_t sharedWeightsBytes = 0;  ///< embedding, attention, norms, gates, head
     std::uint64_t expertWeightsBytes = 0;

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstdint>
+
+#include "mw/plan.h"
+
+namespace mw {
+
+/// Memory of a device that the engine leaves alone: what its driver takes as soon as it is used, and a margin.
+std::uint64_t reserveBytes(const DeviceSpec& device);
+
+/// What the collectives take on each device of a plan over `devices` devices: 0 on one device, and on the CPU, where
+/// ranks read each other's memory.
+std::uint64_t communicationBytes(const PlanRequest& request, int devices);
+
+}  // namespace mw

@@ -367,6 +367,28 @@ TEST(TestCheckpoint, findsTheTokenizer) {
     }
 }
 
+// Written by the safetensors library of Python; the same weights in all folders.
+TEST(TestCheckpoint, readsTheSameModelFromEveryNaming) {
+    const std::filesystem::path root = std::filesystem::path(MW_TEST_DATA) / "checkpoints/gqa4";
+    const auto reference = Checkpoint::open(root / "per-expert");
+    const ModelConfig& config = reference->info().config;
+    EXPECT_EQ(config.headDim, 8);
+    const KindShape shapes[] = {
+        {Embedding, 256, 40}, {AttentionNorm, 1, 40}, {Query, 64, 40}, {Key, 16, 40},        {Value, 16, 40},
+        {Output, 40, 64},     {MoeNorm, 1, 40},       {Router, 4, 40}, {ExpertGate, 24, 40}, {ExpertUp, 24, 40},
+        {ExpertDown, 40, 24}, {FinalNorm, 1, 40},     {Head, 256, 40},
+    };
+    for (const char* form : {"fused", "consolidated", "stacked"}) {
+        const auto checkpoint = Checkpoint::open(root / form);
+        for (const auto& [kind, rows, columns] : shapes)
+            for (int layer = 0; layer < (hasLayers(kind) ? config.layers : 1); ++layer)
+                for (int expert = 0; expert < (hasExperts(kind) ? config.experts : 1); ++expert) {
+                    const TensorSlice slice{kind, layer, expert, 0, rows, 0, columns};
+                    ASSERT_EQ(readFloats(*checkpoint, slice), readFloats(*reference, slice)) << form;
+                }
+    }
+}
+
 TEST(TestCheckpoint, refusesSlicesOutsideTheTensor) {
     TempDir dir;
     makeTinyCheckpoint(TinyNaming::PerExpert).write(dir.path());

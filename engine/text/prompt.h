@@ -16,12 +16,15 @@ namespace mw {
 /// An encoded conversation.
 struct Prompt {
     std::vector<int> ids;
-    int removedTags = 0;  ///< control tags in people's text that the format had to remove because it spells them as text
+    int removedTags =
+        0;  ///< control tags in people's text that the format had to remove because it spells them as text
+    bool continues = false;  ///< the answer goes on with the last turn, an assistant's; see AnswerText
 };
 
-/// Encodes a conversation in the format `name`. Consecutive turns of one role are merged. A conversation that ends with
-/// an assistant turn is continued. Throws Error(InvalidArgument) for an unknown format, an empty conversation, or a
-/// tokenizer without the control tokens that the format needs.
+/// Encodes a conversation in the format `name`. Any order of roles will do: consecutive turns of one role are merged,
+/// all system messages make one system prompt, and where a user should speak first but does not, an empty turn stands
+/// in. A conversation that ends with an assistant turn is continued. Throws Error(InvalidArgument) for an unknown
+/// format, an empty conversation, or a tokenizer without the control tokens that the format needs.
 Prompt encodePrompt(std::string_view name, const Tokenizer& tokenizer, std::span<const Message> messages);
 
 }  // namespace mw

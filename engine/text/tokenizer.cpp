@@ -1,3 +1,133 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tokenizer.h"
+
+#include <sentencepiece_processor.h>
+
+#include <unordered_map>
+
+#include "mw/error.h"
+#include "sentencepiece_model.h"
+#include "utf8.h"
+
+namespace mw {
+
+namespace {
+
+constexpr std::string_view kSpaceSymbol = "\xE2\x96\x81";  // "▁", how pieces spell a space
+
+std::string withSpaces(std::string text) {
+    for (std::size_t at = 0; (at = text.find(kSpaceSymbol, at)) != std::string::npos; ++at) {
+        text.replace(at, kSpaceSymbol.size(), " ");
+    }
+    return text;
+}
+
+std::string bytesOf(const SentencePieceModel& model, const Piece& piece) {
+    switch (piece.type) {
+        case PieceType::Control:
+            return {};
+        case PieceType::Unknown:
+            return model.unknownSurface;
+        case PieceType::Byte:
+            return {static_cast<char>(std::stoi(piece.text.substr(3, 2), nullptr, 16))};
+        case PieceType::Normal:
+        case PieceType::UserDefined:
+            break;
+    }
+    return withSpaces(piece.text);
+}
+
+}  // namespace
+
+struct Tokenizer::Impl {
+    sentencepiece::SentencePieceProcessor processor;
+    std::vector<Piece> pieces;
+    std::vector<std::string> bytes;  // by id
+    std::unordered_map<std::string, int> controls;
+    int bos = 1;
+    int eos = 2;
+    std::string version;
+};
+
+std::unique_ptr<Tokenizer> Tokenizer::open(const std::filesystem::path& file) {
+    SentencePieceModel model = readSentencePieceModel(file);
+    auto impl = std::make_unique<Impl>();
+    const auto status = impl->processor.LoadFromSerializedProto(model.serialized());
+    if (!status.ok()) {
+        throw Error(ErrorCode::FileFormat, file.string() + ": sentencepiece refuses it: " + status.ToString(),
+                    {.file = file.string(), .offset = {}, .device = {}});
+    }
+    impl->bytes.reserve(model.pieces.size());
+    for (const Piece& piece : model.pieces) {
+        if (piece.type == PieceType::Control) impl->controls.emplace(piece.text, static_cast<int>(impl->bytes.size()));
+        impl->bytes.push_back(bytesOf(model, piece));
+    }
+    impl->bos = model.bosId;
+    impl->eos = model.eosId;
+    impl->version = impl->controls.contains("[INST]") && impl->controls.contains("[/INST]") ? "v3" : "v1";
+    impl->pieces = std::move(model.pieces);
+    return std::unique_ptr<Tokenizer>(new Tokenizer(std::move(impl)));
+}
+
+Tokenizer::Tokenizer(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+Tokenizer::~Tokenizer() = default;
+
+int Tokenizer::size() const {
+    return static_cast<int>(m_impl->pieces.size());
+}
+
+int Tokenizer::bos() const {
+    return m_impl->bos;
+}
+
+int Tokenizer::eos() const {
+    return m_impl->eos;
+}
+
+const std::string& Tokenizer::version() const {
+    return m_impl->version;
+}
+
+std::vector<int> Tokenizer::encode(std::string_view text) const {
+    std::vector<int> ids;
+    const auto status = m_impl->processor.Encode({text.data(), text.size()}, &ids);
+    if (!status.ok()) throw Error(ErrorCode::Internal, "sentencepiece cannot encode a text: " + status.ToString());
+    return ids;
+}
+
+int Tokenizer::controlId(std::string_view name) const {
+    const auto found = m_impl->controls.find(std::string(name));
+    if (found == m_impl->controls.end()) {
+        throw Error(ErrorCode::InvalidArgument, "the tokenizer (" + version() + ", " + std::to_string(size()) +
+                                                    " pieces) has no control token " + inQuotes(name));
+    }
+    return found->second;
+}
+
+bool Tokenizer::hasControl(std::string_view name) const {
+    return m_impl->controls.contains(std::string(name));
+}
+
+bool Tokenizer::isControl(int id) const {
+    return id >= 0 && id < size() && m_impl->pieces[static_cast<std::size_t>(id)].type == PieceType::Control;
+}
+
+std::string Tokenizer::bytes(int id) const {
+    if (id < 0 || id >= size()) {
+        throw Error(ErrorCode::InvalidArgument, "token " + std::to_string(id) + " is out of range, the tokenizer has " +
+                                                    std::to_string(size()) + " pieces");
+    }
+    return m_impl->bytes[static_cast<std::size_t>(id)];
+}
+
+bool Tokenizer::startsWithSpaceSymbol(int id) const {
+    if (id < 0 || id >= size()) return false;
+    const Piece& piece = m_impl->pieces[static_cast<std::size_t>(id)];
+    const bool isText = piece.type == PieceType::Normal || piece.type == PieceType::UserDefined;
+    return isText && piece.text.starts_with(kSpaceSymbol);
+}
+
+}  // namespace mw

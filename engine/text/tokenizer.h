@@ -11,7 +11,8 @@
 
 namespace mw {
 
-/// A sentencepiece tokenizer of the Mixtral family.
+/// A sentencepiece tokenizer of the Mixtral family. Ids equal those of sentencepiece itself: a space is put before
+/// every text that is not empty, other white space stays as it is, bytes that are not UTF-8 become U+FFFD.
 class Tokenizer {
  public:
     /// Opens a sentencepiece model file. Its structure is checked before the library sees it, since sentencepiece
@@ -19,7 +20,7 @@ class Tokenizer {
     static std::unique_ptr<Tokenizer> open(const std::filesystem::path& file);
     ~Tokenizer();
 
-    int size() const;                    ///< number of pieces
+    int size() const;  ///< number of pieces
     int bos() const;
     int eos() const;
     const std::string& version() const;  ///< "v1" (32000 pieces) or "v3" (control tokens for [INST] ...)
@@ -27,14 +28,18 @@ class Tokenizer {
     /// Ids of `text`, taken as plain text: control tokens never come out, whatever people type. No BOS, no EOS.
     std::vector<int> encode(std::string_view text) const;
 
-    /// Id of a control token such as "[INST]" (v3). Throws Error(InvalidArgument) if the tokenizer has none of this name.
+    /// Id of a control token such as "[INST]" (v3). Throws Error(InvalidArgument) if the tokenizer has none of this
+    /// name.
     int controlId(std::string_view name) const;
     bool hasControl(std::string_view name) const;
     bool isControl(int id) const;
 
-    /// The bytes a token stands for: a byte piece is one byte, "▁" is a space, control tokens are empty.
-    /// Throws Error(InvalidArgument) for ids out of range.
+    /// The bytes a token stands for: a byte piece is one byte, "▁" is a space, control tokens are empty, the unknown
+    /// token is " ⁇ ". Throws Error(InvalidArgument) for ids out of range.
     std::string bytes(int id) const;
+
+    /// Whether a token is text that starts with "▁". False for a space as a byte piece, and for ids out of range.
+    bool startsWithSpaceSymbol(int id) const;
 
  private:
     struct Impl;
@@ -45,10 +50,11 @@ class Tokenizer {
 /// Text of a growing answer, from token bytes to whole UTF-8 characters.
 class TextStream {
  public:
-    /// Adds the bytes of a token and returns the whole characters that are complete now. Invalid bytes become U+FFFD.
+    /// Adds the bytes of a token and returns the whole characters that are complete now. Each invalid byte becomes a
+    /// U+FFFD, as sentencepiece decodes it.
     std::string push(std::string_view bytes);
 
-    /// What is left when no more bytes come: an incomplete character becomes U+FFFD.
+    /// What is left when no more bytes come: each byte of an incomplete character becomes a U+FFFD.
     std::string finish();
 
  private:

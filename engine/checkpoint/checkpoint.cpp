@@ -50,6 +50,29 @@ void refuseQuantised(const WeightFiles& weights) {
     }
 }
 
+/// The vocabulary grew when [INST] and others became tokens of their own.
+bool hasControlTokens(const ModelConfig& config) {
+    return config.vocabularySize >= mixtral8x22B().vocabularySize;
+}
+
+/// A folder may hold tokenizers of several versions; the one that fits the vocabulary wins.
+fs::path chooseTokenizer(const std::vector<fs::path>& tokenizers, const ModelConfig& config) {
+    static constexpr std::array<std::string_view, 4> kOldFirst = {".v1", ".model", ".v2", ".v3"};
+    static constexpr std::array<std::string_view, 4> kNewFirst = {".v3", ".v2", ".model", ".v1"};
+    for (const std::string_view extension : hasControlTokens(config) ? kNewFirst : kOldFirst)
+        for (const fs::path& tokenizer : tokenizers)
+            if (tokenizer.extension() == extension) return tokenizer;
+    return {};
+}
+
+/// "v1" or "v3", by the tokenizer's name where that tells, else by the vocabulary.
+std::string formatVersion(const fs::path& tokenizer, const ModelConfig& config) {
+    const fs::path extension = tokenizer.extension();
+    if (extension == ".v1") return "v1";
+    if (extension == ".v2" || extension == ".v3") return "v3";
+    return hasControlTokens(config) ? "v3" : "v1";
+}
+
 class OpenCheckpoint : public Checkpoint {
  public:
     explicit OpenCheckpoint(const CheckpointFiles& files)
@@ -113,8 +136,9 @@ void OpenCheckpoint::checkTensor(TensorKind kind, int layer, int expert, const f
         throw formatError(file, inQuotes(name) + ": expected the shape " + shapeText(expected) + " by " + m_configFile +
                                     ", found " + shapeText(place.tensor->shape));
     if (!place.tensor->type->precision)
-        throw unsupportedError(file, "quantised checkpoints are not supported yet: " + inQuotes(name) +
-                                         ": expected F32, BF16 or F16, found " + std::string(place.tensor->type->name));
+        throw unsupportedError(
+            file, (place.tensor->type->name == "F64" ? "" : "quantised checkpoints are not supported yet: ") +
+                      inQuotes(name) + ": expected F32, BF16 or F16, found " + std::string(place.tensor->type->name));
     if (used.insert(name).second)
         m_bytesByPrecision[static_cast<std::size_t>(*place.tensor->type->precision)] += place.tensor->bytes;
 }
@@ -128,10 +152,9 @@ void OpenCheckpoint::describe(const CheckpointFiles& files) {
     m_info.layout = m_naming.layout();
     m_info.files = static_cast<int>(files.weights.size());
     m_info.fileBytes = m_weights.bytes();
-    m_info.tokenizer = files.tokenizer;
-    // The vocabulary grew by the control tokens of [INST] and others when they became tokens of their own.
-    const std::string version = m_config.vocabularySize >= mixtral8x22B().vocabularySize ? "v3" : "v1";
-    if (!files.tokenizer.empty()) m_info.tokenizerVersion = version;
+    m_info.tokenizer = chooseTokenizer(files.tokenizers, m_config);
+    const std::string version = formatVersion(m_info.tokenizer, m_config);
+    if (!m_info.tokenizer.empty()) m_info.tokenizerVersion = version;
     m_info.suggestedFormat = "mistral-" + version;
 }
 

@@ -117,7 +117,12 @@ std::vector<std::string> indexedShards(const CheckpointFiles& files, const std::
 std::vector<std::string> unindexedShards(const fs::path& directory, const std::vector<std::string>& names,
                                          std::string_view prefix) {
     const std::string single = std::string(prefix) + ".safetensors";
-    if (std::binary_search(names.begin(), names.end(), single)) return {single};
+    if (std::binary_search(names.begin(), names.end(), single)) {
+        for (const std::string& name : names)
+            if (shardNumber(name, prefix))
+                throw formatError(directory / name, "found beside " + single + "; only one of them can be the weights");
+        return {single};
+    }
     std::vector<std::string> shards;
     std::optional<int> count;
     std::set<int> numbers;
@@ -129,6 +134,9 @@ std::vector<std::string> unindexedShards(const fs::path& directory, const std::v
         if (!shard && !isUncounted) continue;
         shards.push_back(name);
         if (!shard) continue;
+        if (shard->number < 1 || shard->number > shard->count)
+            throw formatError(directory / name, "a file of this number does not belong to a set of " +
+                                                    std::to_string(shard->count) + " files");
         numbers.insert(shard->number);
         if (count && *count != shard->count)
             throw formatError(directory / name, "belongs to a set of " + std::to_string(shard->count) +
@@ -185,13 +193,19 @@ std::string conversionCommand(const fs::path& directory, const std::string& patt
         "consolidated*.safetensors");
 }
 
-/// The tokenizer of Mistral's releases. A folder may hold several; the vocabulary of the model decides later, so the
-/// most specific name wins.
-fs::path findTokenizer(const fs::path& directory, const std::vector<std::string>& names) {
-    for (const std::string_view ending : {"model.v3", "model.v2", "tokenizer.model", "model.v1"})
-        for (const std::string& name : names)
-            if (endsWith(name, ending) && name.find("tokenizer") != std::string::npos) return directory / name;
-    return {};
+/// "tokenizer.model", "tokenizer.model.v3", "mistral_instruct_tokenizer_240323.model.v3".
+bool isTokenizer(std::string_view name) {
+    static constexpr std::string_view kEndings[] = {".model", ".model.v1", ".model.v2", ".model.v3"};
+    return name.find("tokenizer") != std::string_view::npos &&
+           std::any_of(std::begin(kEndings), std::end(kEndings), [&](auto ending) { return name.ends_with(ending); });
+}
+
+/// The config that belongs to the weights, or else the other one.
+fs::path findConfig(const fs::path& directory, const std::vector<std::string>& names, const std::string& config,
+                    const std::string& otherConfig) {
+    for (const std::string& name : {config, otherConfig})
+        if (std::binary_search(names.begin(), names.end(), name)) return directory / name;
+    throw notFoundError(directory / config, "is missing");
 }
 
 }  // namespace
@@ -210,13 +224,15 @@ CheckpointFiles findCheckpointFiles(const fs::path& path) {
     }
     const std::vector<std::string> names = listFiles(files.directory);
     const auto has = [&](const std::string& name) { return std::binary_search(names.begin(), names.end(), name); };
-    files.tokenizer = findTokenizer(files.directory, names);
+    for (const std::string& name : names)
+        if (isTokenizer(name) && fs::is_regular_file(files.directory / name, ignored))
+            files.tokenizers.push_back(files.directory / name);
 
     // Each naming brings its own weights, index and config.
     struct Naming {
         std::string_view prefix;
-        std::string_view config;
-        std::string_view otherConfig;
+        std::string config;
+        std::string otherConfig;
     };
     std::vector<Naming> namings = {{kHuggingFacePrefix, "config.json", "params.json"},
                                    {kConsolidatedPrefix, "params.json", "config.json"}};
@@ -235,14 +251,13 @@ CheckpointFiles findCheckpointFiles(const fs::path& path) {
         if (shards.empty()) continue;
         for (const std::string& shard : shards)
             files.weights.push_back(files.directory / shard);
-        const std::string config(has(std::string(naming.config)) ? naming.config : naming.otherConfig);
-        if (!has(config)) {
-            throw notFoundError(files.directory / naming.config, "is missing");
-        }
-        files.config = files.directory / config;
+        files.config = findConfig(files.directory, names, naming.config, naming.otherConfig);
         return files;
     }
-    throwNoWeights(files.directory, names);
+    if (!endsWith(chosen, ".safetensors")) throwNoWeights(files.directory, names);
+    files.weights = {path};
+    files.config = findConfig(files.directory, names, "config.json", "params.json");
+    return files;
 }
 
 WeightFiles::WeightFiles(const CheckpointFiles& files) {

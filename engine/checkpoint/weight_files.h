@@ -17,11 +17,11 @@ namespace mw {
 /// Which files of a folder make up the checkpoint.
 struct CheckpointFiles {
     std::filesystem::path directory;
-    std::filesystem::path config;                ///< config.json or params.json
-    std::filesystem::path index;                 ///< of the shards; empty if there is none
-    std::vector<std::filesystem::path> weights;  ///< safetensors files, in order of name
-    std::map<std::string, std::string> shardOf;  ///< tensor -> file name, as the index says; empty without index
-    std::filesystem::path tokenizer;             ///< empty if the folder holds none
+    std::filesystem::path config;                   ///< config.json or params.json
+    std::filesystem::path index;                    ///< of the shards; empty if there is none
+    std::vector<std::filesystem::path> weights;     ///< safetensors files, in order of name
+    std::map<std::string, std::string> shardOf;     ///< tensor -> file name, as the index says; empty without index
+    std::vector<std::filesystem::path> tokenizers;  ///< sentencepiece models, in order of name
 };
 
 /// Finds the files of the checkpoint at `path`: a folder, or a file in it. Hugging Face weights win over consolidated

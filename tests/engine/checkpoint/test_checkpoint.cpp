@@ -346,13 +346,15 @@ TEST(TestCheckpoint, findsTheTokenizer) {
     struct Row {
         std::vector<std::string> files;
         std::string expected;
+        std::string version;
     };
     const Row rows[] = {
-        {{"tokenizer.json"}, ""},
-        {{"tokenizer.model"}, "tokenizer.model"},
-        {{"tokenizer.model.v1"}, "tokenizer.model.v1"},
-        {{"tokenizer.model", "tokenizer.model.v3"}, "tokenizer.model.v3"},
-        {{"mistral_instruct_tokenizer_240323.model.v3"}, "mistral_instruct_tokenizer_240323.model.v3"},
+        {{"tokenizer.json"}, "", "v1"},
+        {{"tokenizer.model"}, "tokenizer.model", "v1"},
+        {{"tokenizer.model.v1"}, "tokenizer.model.v1", "v1"},
+        {{"tokenizer.model", "tokenizer.model.v3"}, "tokenizer.model", "v1"},
+        {{"tokenizer.model.v3", "tokenizer.model.v1"}, "tokenizer.model.v1", "v1"},
+        {{"mistral_instruct_tokenizer_240323.model.v3"}, "mistral_instruct_tokenizer_240323.model.v3", "v3"},
     };
     for (const Row& row : rows) {
         TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
@@ -362,9 +364,89 @@ TEST(TestCheckpoint, findsTheTokenizer) {
         tiny.write(dir.path());
         const CheckpointInfo info = inspectCheckpoint(dir.path());
         EXPECT_EQ(info.tokenizer.filename(), row.expected);
-        EXPECT_EQ(info.tokenizerVersion, row.expected.empty() ? "" : "v1");
-        EXPECT_EQ(info.suggestedFormat, "mistral-v1");
+        EXPECT_EQ(info.tokenizerVersion, row.expected.empty() ? "" : row.version);
+        EXPECT_EQ(info.suggestedFormat, "mistral-" + row.version);
     }
+}
+
+/// A checkpoint of this architecture whose weights are holes in a sparse file.
+void writeSparseCheckpoint(const ModelConfig& config, const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder);
+    TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
+    tiny.config["hidden_size"] = config.hiddenSize;
+    tiny.config["num_hidden_layers"] = config.layers;
+    tiny.config["intermediate_size"] = config.feedForwardSize;
+    tiny.config["num_attention_heads"] = config.heads;
+    tiny.config["num_key_value_heads"] = config.kvHeads;
+    tiny.config["num_local_experts"] = config.experts;
+    tiny.config["vocab_size"] = config.vocabularySize;
+    tiny.config["max_position_embeddings"] = config.trainedContext;
+    tiny.config.erase("head_dim");
+    writeFile(folder / "config.json", tiny.config.dump());
+    writeFile(folder / "tokenizer.model", "x");
+    writeFile(folder / "tokenizer.model.v3", "x");
+
+    std::string header = "{";
+    std::uint64_t end = 0;
+    const auto add = [&](const std::string& name, std::int64_t rows, std::int64_t columns) {
+        const std::uint64_t begin = end;
+        end += static_cast<std::uint64_t>(rows * columns) * 2;
+        header += (begin == 0 ? "\"" : ",\"") + name + "\":{\"dtype\":\"BF16\",\"shape\":[" +
+                  (rows == 1 ? "" : std::to_string(rows) + ",") + std::to_string(columns) + "],\"data_offsets\":[" +
+                  std::to_string(begin) + "," + std::to_string(end) + "]}";
+    };
+    const std::int64_t h = config.hiddenSize;
+    const std::int64_t f = config.feedForwardSize;
+    add("model.embed_tokens.weight", config.vocabularySize, h);
+    for (int layer = 0; layer < config.layers; ++layer) {
+        const std::string prefix = "model.layers." + std::to_string(layer) + ".";
+        add(prefix + "input_layernorm.weight", 1, h);
+        add(prefix + "self_attn.q_proj.weight", config.heads * config.headDim, h);
+        add(prefix + "self_attn.k_proj.weight", config.kvHeads * config.headDim, h);
+        add(prefix + "self_attn.v_proj.weight", config.kvHeads * config.headDim, h);
+        add(prefix + "self_attn.o_proj.weight", h, config.heads * config.headDim);
+        add(prefix + "post_attention_layernorm.weight", 1, h);
+        add(prefix + "block_sparse_moe.gate.weight", config.experts, h);
+        for (int expert = 0; expert < config.experts; ++expert) {
+            const std::string experts = prefix + "block_sparse_moe.experts." + std::to_string(expert) + ".";
+            add(experts + "w1.weight", f, h);
+            add(experts + "w2.weight", h, f);
+            add(experts + "w3.weight", f, h);
+        }
+    }
+    add("model.norm.weight", 1, h);
+    add("lm_head.weight", config.vocabularySize, h);
+    const std::string file = safetensorsFile(header + "}", "");
+    writeFile(folder / "model.safetensors", file);
+    std::filesystem::resize_file(folder / "model.safetensors", file.size() + end);
+}
+
+TEST(TestCheckpoint, knowsThePublishedModels) {
+    TempDir dir;
+    writeSparseCheckpoint(mixtral8x7B(), dir / "mixtral");
+    const CheckpointInfo small = inspectCheckpoint(dir / "mixtral/");
+    EXPECT_EQ(small.config.name, "Mixtral 8x7B");
+    EXPECT_EQ(small.tokenizer.filename(), "tokenizer.model");
+    EXPECT_EQ(small.suggestedFormat, "mistral-v1");
+    EXPECT_EQ(parameterCount(small.config), 46'702'792'704u);
+    EXPECT_EQ(small.fileBytes / 1'000'000'000, 93u);
+
+    writeSparseCheckpoint(mixtral8x22B(), dir / "Mixtral-8x22B-Instruct-v0.1");
+    const CheckpointInfo large = inspectCheckpoint(dir / "Mixtral-8x22B-Instruct-v0.1");
+    EXPECT_EQ(large.config.name, "Mixtral 8x22B Instruct");
+    EXPECT_EQ(large.tokenizer.filename(), "tokenizer.model.v3");
+    EXPECT_EQ(large.suggestedFormat, "mistral-v3");
+    ModelConfig config = large.config;
+    config.name = mixtral8x22B().name;
+    EXPECT_EQ(config, mixtral8x22B());
+}
+
+TEST(TestCheckpoint, opensAFileOfAnyNameThatIsChosen) {
+    TempDir dir;
+    makeTinyCheckpoint(TinyNaming::PerExpert).write(dir.path());
+    std::filesystem::rename(dir / "model.safetensors", dir / "my-merge.safetensors");
+    EXPECT_THROW(inspectCheckpoint(dir.path()), Error);
+    EXPECT_EQ(inspectCheckpoint(dir / "my-merge.safetensors").files, 1);
 }
 
 // Written by the safetensors library of Python; the same weights in all folders.

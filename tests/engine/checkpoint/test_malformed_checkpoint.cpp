@@ -147,6 +147,8 @@ std::vector<Malformed> rows() {
         {"kvHeadsDoNotDivide", withConfig("num_key_value_heads", 3), FileFormat, {"num_key_value_heads", "num_attention_heads (4)", "found 3"}},
         {"moreKvHeadsThanHeads", withConfig("num_key_value_heads", 8), FileFormat, {"num_key_value_heads", "found 8"}},
         {"moreExpertsPerTokenThanExperts", withConfig("num_experts_per_tok", 4), FileFormat, {"num_experts_per_tok", "1 to 3", "found 4"}},
+        {"headDimZero", withConfig("head_dim", 0), FileFormat, {"head_dim", "found 0"}},
+        {"headDimString", withConfig("head_dim", "6"), FileFormat, {"head_dim", "found '6'"}},
         {"headDimOdd", withConfig("head_dim", 5), FileFormat, {"head_dim", "even"}},
         {"headDimNotDerivable", changed([](TinyCheckpoint& t) { t.config.erase("head_dim"); t.config["num_attention_heads"] = 6; }), FileFormat, {"head_dim", "hidden_size (20)", "num_attention_heads (6)"}},
         {"eosOutsideVocabulary", withConfig("eos_token_id", 37), FileFormat, {"eos_token_id", "found 37"}},
@@ -198,6 +200,9 @@ std::vector<Malformed> rows() {
         {"shardsMissingWithoutIndex", sharded([](const Folder& f) { std::filesystem::remove(f / "model.safetensors.index.json"); std::filesystem::remove(f / "model-00002-of-00003.safetensors"); }),
          FileNotFound, {"model-00002-of-00003.safetensors"}},
         {"shardLeftOver", sharded([](const Folder& f) { std::filesystem::copy(f / "model-00001-of-00003.safetensors", f / "model-00004-of-00004.safetensors"); }), FileFormat, {"model.safetensors.index.json", "model-00004-of-00004.safetensors"}},
+        {"shardBesideSingle", changed([](TinyCheckpoint& t) { t.moreFiles["model-00001-of-00002.safetensors"] = "x"; }), FileFormat, {"model-00001-of-00002.safetensors", "model.safetensors"}},
+        {"shardNumberTooHigh", sharded([](const Folder& f) { std::filesystem::remove(f / "model.safetensors.index.json"); std::filesystem::copy(f / "model-00001-of-00003.safetensors", f / "model-00004-of-00003.safetensors"); }), FileFormat, {"model-00004-of-00003.safetensors", "3 files"}},
+        {"shardsOfTwoSets", sharded([](const Folder& f) { std::filesystem::remove(f / "model.safetensors.index.json"); std::filesystem::copy(f / "model-00001-of-00003.safetensors", f / "model-00004-of-00004.safetensors"); }), FileFormat, {"model-00004-of-00004.safetensors", "4 files"}},
         {"shardBroken", sharded([](const Folder& f) { writeFile(f / "model-00002-of-00003.safetensors", "abc"); }), FileFormat, {"model-00002-of-00003.safetensors", "8 bytes"}},
         {"shardTwice", [](const Folder& f) {
              const TinyCheckpoint tiny = makeTinyCheckpoint(kConsolidated);

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plot_style.h"
+
+#include <qcustomplot.h>
+
+#include <cmath>
+
+#include "theme.h"
+
+namespace mw::gui {
+
+void stylePlot(QCustomPlot& plot, const Theme& theme) {
+    plot.setBackground(Qt::NoBrush);
+    plot.axisRect()->setBackground(Qt::NoBrush);
+    QFont figures = plot.font();
+    figures.setPixelSize(11);
+    for (QCPAxis* axis : plot.axisRect()->axes()) {
+        axis->setBasePen(Qt::NoPen);
+        axis->setTickPen(Qt::NoPen);
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLabelColor(theme.muted);
+        axis->setTickLabelFont(figures);
+        axis->setLabelColor(theme.muted);
+        axis->setLabelFont(figures);
+        axis->grid()->setPen(QPen(theme.faintLine, 1));
+        axis->grid()->setZeroLinePen(QPen(theme.line, 1));
+        axis->grid()->setSubGridVisible(false);
+    }
+    plot.xAxis->grid()->setVisible(false);
+}
+
+double niceCeiling(double value) {
+    if (!(value > 0)) return 1;
+    const double power = std::pow(10.0, std::floor(std::log10(value)));
+    for (const double step : {1.0, 2.0, 5.0})
+        if (value <= step * power) return step * power;
+    return 10 * power;
+}
+
+}  // namespace mw::gui

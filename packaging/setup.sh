@@ -8,6 +8,14 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 say() { printf '== %s\n' "$*" >&2; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
 
+# took WHAT: says how long WHAT took, from the start or the last call on.
+took() {
+    say "$1 took $((SECONDS - took_at)) s."
+    took_at=$SECONDS
+}
+took_at=$SECONDS
+mkdir -p "$top/build"
+
 # install_missing LIST...: installs those packages of the lists that are not there yet. Asks for sudo only if some are missing.
 install_missing() {
     command -v apt-get > /dev/null || die "This set-up knows Debian and Ubuntu (apt-get). Elsewhere, install what packaging/dependencies lists, then use the CMake presets."
@@ -25,6 +33,7 @@ install_missing() {
     fi
     "${root[@]}" apt-get update -qq
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+    took "Installing"
 }
 
 has_nvidia_driver() { [ -e /proc/driver/nvidia/version ] || command -v nvidia-smi > /dev/null; }

@@ -1,3 +1,177 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
+#include "mw/engine.h"
+
+#include <utility>
+
+#include "cpu_backend.h"
+#include "fit.h"
+#include "session.h"
+
+namespace mw {
+
+namespace {
+
+void requireCpu(BackendKind backend) {
+    if (backend == BackendKind::Cuda)
+        throw Error(ErrorCode::Unsupported, "This build has no CUDA backend; the CPU backend is there.");
+}
+
+CheckpointInfo randomCheckpoint(const ModelConfig& config) {
+    CheckpointInfo info;
+    info.config = config;
+    info.config.name += ", random weights";
+    info.precision = Precision::BFloat16;
+    info.layout = "random weights";
+    return info;
+}
+
+std::string gibibytes(std::uint64_t bytes) {
+    std::string text = std::to_string(static_cast<double>(bytes) / (1ULL << 30));
+    return text.substr(0, text.find('.') + 3) + " GiB";
+}
+
+void requireFits(const Plan& plan) {
+    if (plan.fits) return;
+    std::vector<MemoryShortage> shortages;
+    std::string message = "The model does not fit at " + std::to_string(plan.request.contextTokens) + " tokens x " +
+                          std::to_string(plan.request.batch) + " chats:";
+    for (std::size_t rank = 0; rank < plan.devices.size(); ++rank) {
+        const DevicePlan& device = plan.devices[rank];
+        if (device.fits()) continue;
+        shortages.push_back({static_cast<int>(rank), device.totalBytes(), device.capacityBytes});
+        message += (shortages.size() > 1 ? "," : "") + (" device " + std::to_string(rank)) + " needs " +
+                   gibibytes(device.totalBytes()) + " and has " + gibibytes(device.capacityBytes);
+    }
+    throw OutOfMemory(message + ".", std::move(shortages));
+}
+
+}  // namespace
+
+std::string_view finishReasonName(FinishReason reason) {
+    switch (reason) {
+        case FinishReason::Eos:
+            return "eos";
+        case FinishReason::Length:
+            return "length";
+        case FinishReason::Stop:
+            return "stop";
+        case FinishReason::Cancelled:
+            return "cancelled";
+    }
+    return "";
+}
+
+std::vector<DeviceSpec> availableDevices(BackendKind backend) {
+    requireCpu(backend);
+    return cpuDevices(1);
+}
+
+Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
+    requireCpu(options.backend);
+    if (options.virtualDevices < 1 || options.virtualDevices > 8)
+        throw Error(ErrorCode::InvalidArgument,
+                    "The CPU can play 1 to 8 virtual devices, not " + std::to_string(options.virtualDevices) + ".");
+    if (options.contextTokens > checkpoint.config.trainedContext)
+        throw Error(ErrorCode::InvalidArgument, "A context of " + std::to_string(options.contextTokens) +
+                                                    " tokens was asked for; the model was trained for " +
+                                                    std::to_string(checkpoint.config.trainedContext) + ".");
+    return makePlan({.model = checkpoint.config,
+                     .weights = checkpoint.precision,
+                     .kv = options.kvPrecision.value_or(Precision::Float32),
+                     .activations = Precision::Float32,
+                     .devices = cpuDevices(options.virtualDevices),
+                     .contextTokens = options.contextTokens,
+                     .batch = options.batch,
+                     .prefillChunkTokens = options.prefillChunkTokens,
+                     .placement = options.placement});
+}
+
+struct Engine::Impl {
+    std::vector<Event> events;
+    std::unique_ptr<Session> session;
+    RequestId lastId = 0;
+};
+
+Engine::Engine() : m_impl(std::make_unique<Impl>()) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+bool Engine::load(const LoadOptions& options, const std::function<void(const LoadProgress&)>& progress,
+                  std::stop_token stop) {
+    unload();
+    std::unique_ptr<Checkpoint> checkpoint;
+    if (!options.randomWeights) checkpoint = Checkpoint::open(options.directory);
+    LoadedModel model;
+    model.checkpoint = checkpoint ? checkpoint->info() : randomCheckpoint(*options.randomWeights);
+    model.plan = planLoad(model.checkpoint, options);
+    requireFits(model.plan);
+
+    std::unique_ptr<Tokenizer> tokenizer;
+    if (const std::filesystem::path& file = model.checkpoint.tokenizer; !file.empty()) {
+        tokenizer = Tokenizer::open(file);
+        requireFit(*tokenizer, model.checkpoint.config, file);
+    }
+    if (stop.stop_requested()) return false;
+    const int devices = static_cast<int>(model.plan.devices.size());
+    auto session = std::make_unique<Session>(std::move(model), makeCpuBackend({devices, options.threads}),
+                                             std::move(tokenizer), m_impl->events);
+    if (!checkpoint)
+        session->randomise();
+    else if (!session->load(*checkpoint, progress, stop))
+        return false;
+    m_impl->session = std::move(session);
+    return true;
+}
+
+void Engine::unload() {
+    if (m_impl->session) m_impl->session->cancelAll();
+    m_impl->session.reset();
+}
+
+const LoadedModel* Engine::model() const {
+    return m_impl->session ? &m_impl->session->model() : nullptr;
+}
+
+RequestId Engine::submit(Request request) {
+    const RequestId id = ++m_impl->lastId;
+    if (m_impl->session)
+        m_impl->session->submit(id, std::move(request));
+    else
+        m_impl->events.push_back(RequestFailed{id, {ErrorCode::InvalidArgument, "No model is loaded.", {}, {}}});
+    return id;
+}
+
+void Engine::cancel(RequestId id) {
+    if (m_impl->session) m_impl->session->cancel(id);
+}
+
+bool Engine::step() {
+    if (!m_impl->session) return false;
+    try {
+        return m_impl->session->step();
+    } catch (...) {
+        // A step that throws leaves devices in an unknown state: nothing more is computed on them.
+        m_impl->session->failAll(currentFailure());
+        m_impl->session.reset();
+        throw;
+    }
+}
+
+std::vector<Event> Engine::takeEvents() {
+    return std::exchange(m_impl->events, {});
+}
+
+std::vector<int> Engine::encode(std::span<const Message> messages, const std::string& format) const {
+    if (!m_impl->session) throw Error(ErrorCode::InvalidArgument, "No model is loaded.");
+    return m_impl->session->encode(messages, format).ids;
+}
+
+std::vector<float> Engine::logits(std::span<const int> ids) {
+    if (!m_impl->session) throw Error(ErrorCode::InvalidArgument, "No model is loaded.");
+    return m_impl->session->logits(ids);
+}
+
+}  // namespace mw

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "session.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <future>
+#include <numeric>
+#include <utility>
+
+namespace mw {
+
+namespace {
+
+constexpr auto kProgressInterval = std::chrono::milliseconds(33);
+constexpr int kMostAlternatives = 20;
+
+double milliseconds(std::chrono::steady_clock::duration duration) {
+    return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+void require(bool condition, const std::string& message) {
+    if (!condition) throw Error(ErrorCode::InvalidArgument, message);
+}
+
+SchedulerLimits limitsOf(const Plan& plan) {
+    return {static_cast<int>(plan.kvPages), plan.request.batch, plan.request.prefillChunkTokens};
+}
+
+}  // namespace
+
+Session::Session(LoadedModel model, std::unique_ptr<Backend> backend, std::unique_ptr<Tokenizer> tokenizer,
+                 std::vector<Event>& events)
+    : m_model(std::move(model)),
+      m_backend(std::move(backend)),
+      m_tokenizer(std::move(tokenizer)),
+      m_weights(*m_backend, m_model.plan),
+      m_scheduler(limitsOf(m_model.plan)),
+      m_events(events) {
+    m_model.backend = m_backend->name();
+    m_model.hasTokenizer = m_tokenizer != nullptr;
+    for (int rank = 0; rank < m_backend->deviceCount(); ++rank) {
+        m_model.deviceNames.push_back(m_backend->device(rank).name());
+        m_model.allocatedBytes.push_back(m_backend->device(rank).allocatedBytes());
+    }
+}
+
+bool Session::load(const Checkpoint& checkpoint, const std::function<void(const LoadProgress&)>& progress,
+                   std::stop_token stop) {
+    std::atomic<std::uint64_t> done = 0;
+    auto reading = std::async(std::launch::async, [&] {
+        m_weights.load(
+            checkpoint, [&](std::uint64_t bytes) { done += bytes; }, stop);
+    });
+    const auto report = [&] {
+        if (progress) progress({done, m_weights.weightBytes(), "Reading weights"});
+    };
+    do
+        report();
+    while (reading.wait_for(kProgressInterval) != std::future_status::ready);
+    reading.get();
+    report();
+    return !stop.stop_requested();
+}
+
+void Session::check(const Request& request) const {
+    const SamplingOptions& sampling = request.sampling;
+    require(std::isfinite(sampling.temperature) && sampling.temperature >= 0, "temperature must be 0 or more.");
+    require(sampling.topK >= 0, "top-k must be 0 (off) or more.");
+    require(sampling.topP > 0 && sampling.topP <= 1, "top-p must be above 0 and at most 1.");
+    require(sampling.minP >= 0 && sampling.minP <= 1, "min-p must be between 0 and 1.");
+    require(std::isfinite(sampling.repetitionPenalty) && sampling.repetitionPenalty > 0,
+            "repetition penalty must be above 0.");
+    require(sampling.logProbabilities >= 0 && sampling.logProbabilities <= kMostAlternatives,
+            "log-probabilities must be between 0 and " + std::to_string(kMostAlternatives) + ".");
+    require(request.maxTokens > 0, "the most tokens of an answer must be 1 or more.");
+    const int vocabulary = m_model.plan.request.model.vocabularySize;
+    for (const int id : request.promptIds)
+        require(id >= 0 && id < vocabulary, "Token id " + std::to_string(id) + " is outside of the vocabulary of " +
+                                                std::to_string(vocabulary) + ".");
+}
+
+Prompt Session::encode(std::span<const Message> messages, const std::string& format) const {
+    if (!m_tokenizer)
+        throw Error(ErrorCode::InvalidArgument, "The checkpoint has no tokenizer.model, so text cannot be encoded.");
+    return encodePrompt(format, *m_tokenizer, messages);
+}
+
+void Session::submit(RequestId id, Request request) {
+    try {
+        check(request);
+        Prompt prompt = request.promptIds.empty() ? encode(request.messages, request.format)
+                                                  : Prompt{std::move(request.promptIds), 0};
+        const int context = m_model.plan.request.contextTokens;
+        const int promptTokens = static_cast<int>(prompt.ids.size());
+        if (promptTokens >= context)
+            throw Error(ErrorCode::ContextOverflow, "The prompt has " + std::to_string(promptTokens) +
+                                                        " tokens; a chat holds " + std::to_string(context) +
+                                                        ", and at least one must be left for the answer.");
+        const int maxTokens = std::min(request.maxTokens, context - promptTokens);
+        const bool continuesText = !request.messages.empty() && request.messages.back().role == Role::Assistant;
+        Sequence& sequence = m_scheduler.add({.id = id,
+                                              .tokens = std::move(prompt.ids),
+                                              .promptTokens = promptTokens,
+                                              .maxTokens = maxTokens,
+                                              .sampling = request.sampling});
+        m_open.emplace(id,
+                       Open{.sequence = &sequence,
+                            .text = m_tokenizer ? std::optional(AnswerText(*m_tokenizer, continuesText)) : std::nullopt,
+                            .stop = StopMatcher(std::move(request.stop)),
+                            .ignoreEos = request.ignoreEos,
+                            .submitted = Clock::now()});
+        m_events.push_back(RequestAccepted{id, promptTokens, maxTokens, prompt.removedTags});
+    } catch (const std::exception&) {
+        m_events.push_back(RequestFailed{id, currentFailure()});
+    }
+}
+
+void Session::cancel(RequestId id) {
+    if (const auto found = m_open.find(id); found != m_open.end()) found->second.cancelled = true;
+}
+
+void Session::cancelAll() {
+    for (auto& [id, open] : m_open)
+        open.cancelled = true;
+    finishCancelled();
+}
+
+void Session::finishCancelled() {
+    std::vector<RequestId> cancelled;
+    for (const auto& [id, open] : m_open)
+        if (open.cancelled) cancelled.push_back(id);
+    for (const RequestId id : cancelled)
+        finish(id, FinishReason::Cancelled, restOf(m_open.at(id)));
+}
+
+std::string Session::restOf(Open& open) {
+    std::string rest = open.stop.push(open.text ? open.text->finish() : std::string()).text;
+    return rest + open.stop.finish();
+}
+
+Session::StepArrays Session::arraysOf(std::span<const ScheduledTokens> step) const {
+    StepArrays arrays;
+    for (const auto& [sequence, firstPosition, tokens, sampled] : step) {
+        const int firstToken = static_cast<int>(arrays.tokens.size());
+        const int pages = Scheduler::pagesFor(firstPosition + tokens);
+        arrays.sequences.push_back({firstToken, tokens, firstPosition, static_cast<int>(arrays.pages.size()), pages});
+        for (int i = firstPosition; i < firstPosition + tokens; ++i) {
+            arrays.tokens.push_back(sequence->tokens[static_cast<std::size_t>(i)]);
+            arrays.positions.push_back(i);
+        }
+        arrays.pages.insert(arrays.pages.end(), sequence->pages.begin(), sequence->pages.begin() + pages);
+        if (sampled)
+            arrays.sampling.push_back(
+                {firstToken + tokens - 1, sequence->sampling, sequence->tokens.size(), sequence->tokens});
+    }
+    return arrays;
+}
+
+bool Session::step() {
+    finishCancelled();
+    std::vector<Sequence*> admitted;
+    const std::vector<ScheduledTokens> scheduled = m_scheduler.next(admitted);
+    for (const Sequence* sequence : admitted)
+        m_events.push_back(RequestStarted{sequence->id, sequence->cachedTokens});
+    if (scheduled.empty()) return false;
+
+    const auto begin = Clock::now();
+    const StepArrays arrays = arraysOf(scheduled);
+    const std::vector<SampledToken> drawn = m_weights.step(arrays.inputs());
+    std::string nonFinite;
+    if (!std::ranges::all_of(drawn, &SampledToken::finite)) nonFinite = m_weights.findNonFinite(arrays.inputs());
+    m_scheduler.completed(scheduled);
+
+    StepCompleted done{.elapsedMs = milliseconds(Clock::now() - begin)};
+    std::size_t row = 0;
+    for (const ScheduledTokens& part : scheduled) {
+        const bool decode = part.sequence->generatedTokens() > 0;
+        (decode ? done.decodeTokens : done.prefillTokens) += part.tokens;
+        if (!part.sampled) continue;
+        const SampledToken& sampled = drawn[row++];
+        if (sampled.finite) {
+            take(*part.sequence, sampled);
+        } else {
+            const std::string where = nonFinite.empty() ? "the output head" : nonFinite;
+            fail(part.sequence->id, {ErrorCode::NonFinite,
+                                     "The model computed NaN or infinity in " + where + "; this answer was stopped.",
+                                     {},
+                                     {}});
+        }
+    }
+    done.running = m_scheduler.running();
+    done.waiting = m_scheduler.waiting();
+    done.kvPagesUsed = static_cast<std::uint64_t>(m_scheduler.pool().held());
+    done.kvPagesCached = static_cast<std::uint64_t>(m_scheduler.pool().cached());
+    done.kvPages = static_cast<std::uint64_t>(m_scheduler.pool().pages());
+    m_events.push_back(done);
+    return !m_open.empty();
+}
+
+void Session::take(const Sequence& sequence, const SampledToken& sampled) {
+    const RequestId id = sequence.id;
+    Open& open = m_open.at(id);
+    open.lastToken = Clock::now();
+    if (open.firstToken == Clock::time_point{}) open.firstToken = open.lastToken;
+    if (isEos(sampled.token) && !open.ignoreEos) return finish(id, FinishReason::Eos, restOf(open));
+
+    open.sequence->tokens.push_back(sampled.token);
+    const auto bytesOf = [&](int token) {
+        return m_tokenizer && token < m_tokenizer->size() ? m_tokenizer->bytes(token) : std::string();
+    };
+    StopMatcher::Growth growth = open.stop.push(open.text ? open.text->push(sampled.token) : std::string());
+    TokenEvent event{id, sampled.token, std::move(growth.text), sampled.logProbability, {}};
+    for (const auto& [token, logProbability] : sampled.alternatives)
+        event.alternatives.push_back({token, logProbability, bytesOf(token)});
+    m_events.push_back(std::move(event));
+
+    if (growth.stopped) return finish(id, FinishReason::Stop, {});
+    if (sequence.generatedTokens() == sequence.maxTokens) finish(id, FinishReason::Length, restOf(open));
+}
+
+bool Session::isEos(int token) const {
+    return std::ranges::count(m_model.plan.request.model.eosIds, token) > 0;
+}
+
+void Session::finish(RequestId id, FinishReason reason, std::string text) {
+    const Open& open = m_open.at(id);
+    RequestFinished event{.id = id, .reason = reason, .text = std::move(text)};
+    event.promptTokens = open.sequence->promptTokens;
+    event.generatedTokens = open.sequence->generatedTokens();
+    if (open.firstToken != Clock::time_point{})
+        event.timeToFirstTokenMs = milliseconds(open.firstToken - open.submitted);
+    if (open.lastToken > open.firstToken && event.generatedTokens > 1)
+        event.decodeTokensPerSecond =
+            (event.generatedTokens - 1) * 1e3 / milliseconds(open.lastToken - open.firstToken);
+    m_scheduler.remove(id);
+    m_open.erase(id);
+    m_events.push_back(std::move(event));
+}
+
+void Session::fail(RequestId id, const Failure& failure) {
+    m_scheduler.remove(id);
+    m_open.erase(id);
+    m_events.push_back(RequestFailed{id, failure});
+}
+
+void Session::failAll(const Failure& failure) {
+    while (!m_open.empty())
+        fail(m_open.begin()->first, failure);
+}
+
+std::vector<float> Session::logits(std::span<const int> ids) {
+    require(idle(), "Logits can be computed only while no chat is running.");
+    require(!ids.empty(), "No token ids were given.");
+    Request bounds;
+    bounds.promptIds.assign(ids.begin(), ids.end());
+    check(bounds);
+    const PlanRequest& planned = m_model.plan.request;
+    const int count = static_cast<int>(ids.size());
+    if (count > planned.contextTokens)
+        throw Error(ErrorCode::ContextOverflow, std::to_string(count) + " token ids were given; the context holds " +
+                                                    std::to_string(planned.contextTokens) + ".");
+    PagePool& pool = m_scheduler.pool();
+    const std::vector<int> pages = pool.take(Scheduler::pagesFor(count));
+    std::vector<int> positions(ids.size());
+    std::iota(positions.begin(), positions.end(), 0);
+
+    std::vector<float> result;
+    result.reserve(ids.size() * static_cast<std::size_t>(planned.model.vocabularySize));
+    for (int first = 0; first < count; first += planned.prefillChunkTokens) {
+        const int tokens = std::min(planned.prefillChunkTokens, count - first);
+        const std::vector<StepSequence> sequence = {{0, tokens, first, 0, Scheduler::pagesFor(first + tokens)}};
+        const auto chunk = [&](auto all) {
+            return all.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(tokens));
+        };
+        const std::vector<float> part =
+            m_weights.score({chunk(ids), chunk(std::span<const int>(positions)), sequence, pages, {}});
+        result.insert(result.end(), part.begin(), part.end());
+    }
+    pool.release(pages);
+    return result;
+}
+
+}  // namespace mw

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "answer_text.h"
+#include "backend.h"
+#include "mixtral.h"
+#include "mw/engine.h"
+#include "prompt.h"
+#include "scheduler.h"
+#include "stop_matcher.h"
+#include "tokenizer.h"
+
+namespace mw {
+
+/// A loaded model and the requests that are open on it.
+class Session {
+ public:
+    /// Allocates what `model.plan` says; weights come by load() or randomise(). `tokenizer` may be null.
+    Session(LoadedModel model, std::unique_ptr<Backend> backend, std::unique_ptr<Tokenizer> tokenizer,
+            std::vector<Event>& events);
+
+    /// Reads the weights. Returns false if `stop` was requested.
+    bool load(const Checkpoint& checkpoint, const std::function<void(const LoadProgress&)>& progress,
+              std::stop_token stop);
+    void randomise() { m_weights.randomise(1); }
+
+    const LoadedModel& model() const { return m_model; }
+    bool idle() const { return m_open.empty(); }
+
+    void submit(RequestId id, Request request);
+    void cancel(RequestId id);
+    void cancelAll();
+    bool step();
+
+    Prompt encode(std::span<const Message> messages, const std::string& format) const;
+    std::vector<float> logits(std::span<const int> ids);
+
+    /// Ends every open request with this failure.
+    void failAll(const Failure& failure);
+
+ private:
+    using Clock = std::chrono::steady_clock;
+
+    /// A request from submit() to its end.
+    struct Open {
+        Sequence* sequence = nullptr;
+        std::optional<AnswerText> text;  ///< absent without a tokenizer
+        StopMatcher stop;
+        bool ignoreEos = false;
+        bool cancelled = false;
+        Clock::time_point submitted{};
+        Clock::time_point firstToken{};
+        Clock::time_point lastToken{};
+    };
+
+    /// The arrays behind StepInputs.
+    struct StepArrays {
+        std::vector<int> tokens, positions, pages;
+        std::vector<StepSequence> sequences;
+        std::vector<SamplingRow> sampling;
+
+        StepInputs inputs() const { return {tokens, positions, sequences, pages, sampling}; }
+    };
+
+    void check(const Request& request) const;
+    void finishCancelled();
+    std::string restOf(Open& open);
+    StepArrays arraysOf(std::span<const ScheduledTokens> step) const;
+    void take(const Sequence& sequence, const SampledToken& sampled);
+    void finish(RequestId id, FinishReason reason, std::string text);
+    void fail(RequestId id, const Failure& failure);
+    bool isEos(int token) const;
+
+    LoadedModel m_model;
+    std::unique_ptr<Backend> m_backend;
+    std::unique_ptr<Tokenizer> m_tokenizer;
+    Mixtral m_weights;
+    Scheduler m_scheduler;
+    std::map<RequestId, Open> m_open;
+    std::vector<Event>& m_events;
+};
+
+}  // namespace mw

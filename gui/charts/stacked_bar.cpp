@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "memory_bar.h"
+#include "stacked_bar.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -24,13 +24,13 @@ constexpr double kRadius = 3;
 
 }  // namespace
 
-MemoryBar::MemoryBar(QWidget* parent) : QWidget(parent) {
+StackedBar::StackedBar(QWidget* parent) : QWidget(parent) {
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
 
-void MemoryBar::setSegments(std::vector<Segment> segments, double whole) {
+void StackedBar::setSegments(std::vector<Segment> segments, double whole) {
     m_segments = std::move(segments);
     m_whole = whole;
     QStringList parts;
@@ -41,26 +41,26 @@ void MemoryBar::setSegments(std::vector<Segment> segments, double whole) {
     update();
 }
 
-void MemoryBar::setLegendVisible(bool visible) {
+void StackedBar::setLegendVisible(bool visible) {
     m_legend = visible;
     updateGeometry();
     update();
 }
 
-QSize MemoryBar::sizeHint() const {
+QSize StackedBar::sizeHint() const {
     return {240, heightForWidth(std::max(width(), 240))};
 }
-QSize MemoryBar::minimumSizeHint() const {
+QSize StackedBar::minimumSizeHint() const {
     return {80, kBarHeight};
 }
 
-int MemoryBar::heightForWidth(int width) const {
+int StackedBar::heightForWidth(int width) const {
     if (!m_legend) return kBarHeight;
     return layOutLegend(width, [](const Segment&, int, int) {});
 }
 
 template <typename Draw>
-int MemoryBar::layOutLegend(int width, Draw draw) const {
+int StackedBar::layOutLegend(int width, Draw draw) const {
     const QFontMetrics metrics(font());
     int x = 0;
     int y = kBarHeight + kLegendGap;
@@ -76,12 +76,12 @@ int MemoryBar::layOutLegend(int width, Draw draw) const {
     return y + kLegendLine;
 }
 
-QColor MemoryBar::colorOf(Color color) const {
+QColor StackedBar::colorOf(Color color) const {
     const Theme& theme = themeOf(this);
     return color == Color::Others ? theme.faint : theme.series[static_cast<std::size_t>(color)];
 }
 
-void MemoryBar::paintEvent(QPaintEvent*) {
+void StackedBar::paintEvent(QPaintEvent*) {
     const Theme& theme = themeOf(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -122,7 +122,7 @@ void MemoryBar::paintEvent(QPaintEvent*) {
     });
 }
 
-bool MemoryBar::event(QEvent* event) {
+bool StackedBar::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), accessibleDescription(), this);
     return true;

@@ -11,7 +11,7 @@
 namespace mw::gui {
 
 /// A bar of stacked amounts against a whole: memory of a device, tokens of a context.
-class MemoryBar : public QWidget {
+class StackedBar : public QWidget {
     Q_OBJECT
 
  public:
@@ -25,7 +25,7 @@ class MemoryBar : public QWidget {
         QString text;  ///< the amount as shown to people: "4.3 GB"
     };
 
-    explicit MemoryBar(QWidget* parent = nullptr);
+    explicit StackedBar(QWidget* parent = nullptr);
 
     /// Shows `segments` of `whole`. What exceeds the whole is hatched in the colour of errors.
     void setSegments(std::vector<Segment> segments, double whole);

@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Tabs, settings and the engine's state; what happens to turns is in chat_controller_turns.cpp.
+
+#include "chat_controller.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <algorithm>
+
+namespace mw::gui {
+namespace {
+
+constexpr int kCountDelayMs = 300;
+
+}  // namespace
+
+ChatController::ChatController(EngineThread& engine, ChatStore& store, TemplateLibrary& templates, QObject* parent)
+    : QObject(parent),
+      m_engine(engine),
+      m_store(store),
+      m_templates(templates),
+      m_answers(engine, store),
+      m_counter(engine) {
+    m_whyNotReady = tr("Open a model to chat");
+    connectEngine();
+
+    m_countLater.setSingleShot(true);
+    m_countLater.setInterval(kCountDelayMs);
+    connect(&m_countLater, &QTimer::timeout, this, [this] { countConversation(m_current); });
+    m_countDraftLater.setSingleShot(true);
+    m_countDraftLater.setInterval(kCountDelayMs);
+    connect(&m_countDraftLater, &QTimer::timeout, this, [this] { countDraft(m_current); });
+
+    connect(&m_answers, &AnswerRunner::turnChanged, this, [this](const Turn& turn) {
+        updateStreaming(turn.chat);
+        Chat* chat = tabOf(turn.chat);
+        if (!chat) return;
+        chat->update(turn);
+        if (ContextUse use = chat->contextUse();
+            use.counted() && !chat->turns().isEmpty() && chat->turns().last().id == turn.id) {
+            use.answer = turn.tokens;
+            chat->setContextUse(use);
+        }
+    });
+    connect(&m_answers, &AnswerRunner::turnEnded, this, [this](const Turn&) { m_countLater.start(); });
+    connect(&m_answers, &AnswerRunner::overflowed, this, &ChatController::takeOverflow);
+
+    const QVector<ChatInfo> chats = store.chats();
+    m_model.reset(chats);
+    QVector<ChatInfo> open;
+    std::copy_if(chats.begin(), chats.end(), std::back_inserter(open),
+                 [](const ChatInfo& chat) { return chat.tab >= 0; });
+    std::stable_sort(open.begin(), open.end(), [](const ChatInfo& a, const ChatInfo& b) { return a.tab < b.tab; });
+    for (const ChatInfo& info : open)
+        openTab(info, int(m_tabs.size()));
+    Chat* front = tabOf(store.currentChat());
+    m_current = front ? front : m_tabs.value(0);
+}
+
+ChatController::~ChatController() {
+    m_answers.disconnect(this);  // it ends its answers while it goes, after the chats are gone
+}
+
+void ChatController::connectEngine() {
+    EngineWorker* worker = m_engine.worker();
+    connect(worker, &EngineWorker::loaded, this, [this](const ModelSummary& model) {
+        m_answers.interruptAll(tr("Another model was opened."));
+        m_loaded = model;
+        setNotReady(model.hasTokenizer ? QString() : tr("This model has no tokenizer, so it cannot be chatted with"));
+        m_countLater.start();
+    });
+    connect(worker, &EngineWorker::loadProgressed, this, [this](const LoadStatus&) {
+        if (!m_loaded) setNotReady(tr("The model is being opened…"));
+    });
+    const auto gone = [this](const QString& why, const QString& note) {
+        m_answers.interruptAll(note);
+        m_loaded.reset();
+        setNotReady(why);
+        m_countLater.start();
+    };
+    connect(worker, &EngineWorker::unloaded, this,
+            [this, gone] { gone(tr("Open a model to chat"), tr("The model was closed.")); });
+    // A load that ends early leaves the model of before in place, unless unloaded() came first.
+    connect(worker, &EngineWorker::loadCancelled, this, [this] {
+        if (!m_loaded) setNotReady(tr("Open a model to chat"));
+    });
+    connect(worker, &EngineWorker::loadFailed, this, [this](const Failure&) {
+        if (!m_loaded) setNotReady(tr("The model could not be opened; choose one to chat"));
+    });
+    connect(worker, &EngineWorker::failed, this, [this, gone](const Failure& failure) {
+        const QString message = QString::fromStdString(failure.message);
+        gone(tr("The engine stopped; open the model again to go on"), tr("The engine stopped: %1").arg(message));
+    });
+}
+
+void ChatController::setNotReady(const QString& why) {
+    if (why == m_whyNotReady && !why.isEmpty()) return;  // progress comes thirty times a second
+    m_whyNotReady = why;
+    emit readinessChanged();
+}
+
+QString ChatController::modelName() const {
+    const QString name = m_loaded ? QString::fromStdString(m_loaded->checkpoint.config.name) : QString();
+    return name.isEmpty() ? QStringLiteral("Mixtral") : name;
+}
+
+int ChatController::contextTokens() const {
+    return m_loaded ? m_loaded->plan.request.contextTokens : 0;
+}
+
+QString ChatController::formatOf(const Chat& chat) const {
+    if (!chat.settings().format.isEmpty()) return chat.settings().format;
+    const QString suggested = m_loaded ? QString::fromStdString(m_loaded->checkpoint.suggestedFormat) : QString();
+    return suggested.isEmpty() ? QStringLiteral("mistral-v1") : suggested;
+}
+
+Chat* ChatController::tabOf(ChatId chat) const {
+    for (Chat* each : m_tabs)
+        if (each->id() == chat) return each;
+    return nullptr;
+}
+
+Chat* ChatController::openTab(const ChatInfo& info, int index) {
+    auto* chat = new Chat(info, m_store, this);
+    // An answer that went on while its tab was closed is ahead of what is saved.
+    for (const Turn& turn : QVector<Turn>(chat->turns()))
+        if (const Turn* running = m_answers.find(turn.id)) chat->update(*running);
+    chat->setStreamingCount(m_answers.running(info.id));
+    connect(chat, &Chat::draftChanged, this, [this, chat] {
+        if (chat == m_current) m_countDraftLater.start();
+    });
+    m_tabs.insert(index, chat);
+    emit tabOpened(index);
+    return chat;
+}
+
+void ChatController::saveTabs() {
+    QVector<ChatInfo> changed;
+    for (int index = 0; index < m_tabs.size(); ++index) {
+        ChatInfo info = m_tabs[index]->info();
+        if (info.tab == index) continue;
+        info.tab = index;
+        m_tabs[index]->setInfo(info);
+        m_model.put(info);
+        changed.append(info);
+    }
+    m_store.saveChats(changed);
+}
+
+void ChatController::saveInfo(Chat* chat, ChatInfo info) {
+    chat->setInfo(info);
+    m_model.put(info);
+    m_store.saveChat(info);
+}
+
+void ChatController::updateStreaming(ChatId chat) {
+    const int running = m_answers.running(chat);
+    m_model.setStreaming(chat, running > 0);
+    if (Chat* open = tabOf(chat)) open->setStreamingCount(running);
+}
+
+Chat* ChatController::newChat() {
+    ChatInfo info;
+    info.id = m_store.newChatId();
+    info.created = info.updated = QDateTime::currentMSecsSinceEpoch();
+    info.tab = int(m_tabs.size());
+    m_model.put(info);
+    Chat* chat = openTab(info, info.tab);
+    if (const PromptTemplate* usual = m_templates.fallback(QLocale().name()))
+        applyTemplate(chat, usual->id);
+    else
+        m_store.saveChat(info);
+    setCurrent(chat);
+    return chat;
+}
+
+Chat* ChatController::openChat(ChatId id) {
+    Chat* chat = tabOf(id);
+    if (!chat) {
+        const ChatInfo* info = m_model.find(id);
+        if (!info) return nullptr;
+        m_closed.removeAll(id);
+        chat = openTab(ChatInfo(*info), int(m_tabs.size()));
+        saveTabs();
+    }
+    setCurrent(chat);
+    return chat;
+}
+
+void ChatController::setCurrent(Chat* chat) {
+    if (chat == m_current) return;
+    m_current = chat;
+    m_store.setCurrentChat(chat ? chat->id() : 0);
+    emit currentChanged(chat);
+    if (chat) m_countLater.start();
+}
+
+void ChatController::closeTab(Chat* chat) {
+    const int index = int(m_tabs.indexOf(chat));
+    if (index < 0) return;
+    m_tabs.removeAt(index);
+    if (chat == m_current) setCurrent(m_tabs.value(std::min<qsizetype>(index, m_tabs.size() - 1)));
+    emit tabClosed(index);
+
+    ChatInfo info = chat->info();
+    info.tab = -1;
+    m_store.saveChat(info);
+    if (info.leaf == 0 && chat->isEmpty() && !info.named) {
+        m_store.setChatDeleted(info.id, true);  // nothing was ever said in it
+        m_model.remove(info.id);
+    } else {
+        m_model.put(info);
+        m_closed.append(info.id);
+    }
+    saveTabs();
+    chat->deleteLater();
+}
+
+void ChatController::moveTab(int from, int to) {
+    if (from == to || from < 0 || to < 0 || from >= m_tabs.size() || to >= m_tabs.size()) return;
+    m_tabs.move(from, to);
+    emit tabMoved(from, to);
+    saveTabs();
+}
+
+void ChatController::reopenClosedTab() {
+    while (!m_closed.isEmpty())
+        if (openChat(m_closed.takeLast())) return;
+}
+
+void ChatController::rename(ChatId id, const QString& title) {
+    const ChatInfo* found = m_model.find(id);
+    const QString name = title.simplified().left(200);
+    if (!found || name.isEmpty() || name == found->title) return;
+    ChatInfo info = *found;
+    info.title = name;
+    info.named = true;
+    if (Chat* chat = tabOf(id)) chat->setInfo(info);
+    m_model.put(info);
+    m_store.saveChat(info);
+}
+
+void ChatController::deleteChat(ChatId id) {
+    const ChatInfo* found = m_model.find(id);
+    if (!found) return;
+    const QString title = found->title.isEmpty() ? tr("New chat") : found->title;
+    Deletion deletion{id, 0, 0, tabOf(id) != nullptr};
+    m_answers.stop(id);
+    if (Chat* chat = tabOf(id)) closeTab(chat);
+    m_closed.removeAll(id);
+    if (!m_model.find(id)) return;  // it was empty and went with its tab
+    if (!m_store.setChatDeleted(id, true)) return;
+    m_model.remove(id);
+    m_undo.append(deletion);
+    emit undoOffered(tr("“%1” was deleted.").arg(title));
+}
+
+void ChatController::setSettings(Chat* chat, const ChatSettings& settings) {
+    if (settings == chat->settings()) return;
+    ChatInfo info = chat->info();
+    const bool recount = settings.systemPrompt != info.settings.systemPrompt || settings.format != info.settings.format;
+    info.settings = settings;
+    saveInfo(chat, info);
+    if (recount) m_countLater.start();
+}
+
+void ChatController::applyTemplate(Chat* chat, const QString& templateId, const QHash<QString, QString>& variables) {
+    const PromptTemplate* chosen = m_templates.find(templateId);
+    if (!chosen) return;
+    ChatSettings settings = chat->settings();
+    settings.templateId = chosen->id;
+    settings.templateName = chosen->name;
+    settings.language = chosen->language;
+    settings.variables = variables;
+    settings.systemPrompt = fillVariables(chosen->systemPrompt, variables, chosen->defaults);
+    const SamplingOptions usual;
+    settings.sampling.temperature = float(chosen->temperature.value_or(usual.temperature));
+    settings.sampling.topP = float(chosen->topP.value_or(usual.topP));
+    settings.sampling.topK = chosen->topK.value_or(usual.topK);
+    settings.sampling.minP = float(chosen->minP.value_or(usual.minP));
+    settings.sampling.repetitionPenalty = float(chosen->repetitionPenalty.value_or(usual.repetitionPenalty));
+    settings.answerTokens = chosen->answerTokens.value_or(ChatSettings().answerTokens);
+    ChatInfo info = chat->info();
+    info.settings = settings;
+    saveInfo(chat, info);
+    m_countLater.start();
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+#include <QVector>
+#include <memory>
+#include <optional>
+
+#include "answer_runner.h"
+#include "chat.h"
+#include "chat_model.h"
+#include "chat_store.h"
+#include "engine_worker.h"
+#include "template_library.h"
+#include "token_counter.h"
+
+namespace mw::gui {
+
+class ContextFitter;
+
+/// Everything a person can do to chats, in one place: views call it, it changes the chats, saves them and talks to the
+/// engine thread. One per window, on the GUI thread; nothing in it blocks.
+class ChatController : public QObject {
+    Q_OBJECT
+
+ public:
+    ChatController(EngineThread& engine, ChatStore& store, TemplateLibrary& templates, QObject* parent = nullptr);
+    ~ChatController() override;
+
+    ChatModel& model() { return m_model; }
+    ChatStore& store() { return m_store; }
+    TemplateLibrary& templates() { return m_templates; }
+    EngineThread& engine() { return m_engine; }
+
+    // The engine, as far as chats are concerned.
+    const std::optional<ModelSummary>& loadedModel() const { return m_loaded; }
+    /// "Mixtral 8x7B", or "Mixtral" while nothing is loaded.
+    QString modelName() const;
+    int contextTokens() const;
+    /// Why nothing can be asked now, to be shown as it is; empty if one can.
+    QString whyNotReady() const { return m_whyNotReady; }
+    /// The prompt format that a chat is asked with: its own, or the model's.
+    QString formatOf(const Chat& chat) const;
+
+    // Tabs.
+    const QVector<Chat*>& tabs() const { return m_tabs; }
+    Chat* current() const { return m_current; }
+    int runningAnswers(ChatId chat) const { return m_answers.running(chat); }
+    Chat* newChat();
+    Chat* openChat(ChatId chat);
+    void setCurrent(Chat* chat);
+    void closeTab(Chat* chat);
+    void moveTab(int from, int to);
+    void reopenClosedTab();
+    void rename(ChatId chat, const QString& title);
+    void deleteChat(ChatId chat);
+    void setSettings(Chat* chat, const ChatSettings& settings);
+    /// Takes a template's prompt and sampling over into the chat.
+    void applyTemplate(Chat* chat, const QString& templateId, const QHash<QString, QString>& variables = {});
+
+    // Turns.
+    /// Asks; if a turn is being edited, as a new branch beside it.
+    void send(Chat* chat, const QString& text);
+    void stop(Chat* chat);
+    void regenerate(Chat* chat, TurnId answer);
+    void continueAnswer(Chat* chat);
+    void beginEdit(Chat* chat, TurnId question);
+    void cancelEdit(Chat* chat);
+    void switchBranch(Chat* chat, TurnId turn, int step);
+    void deleteTurn(Chat* chat, TurnId turn);
+    bool canUndo() const { return !m_undo.isEmpty(); }
+    void undo();
+    /// Answers to a context overflow.
+    void shortenAndAnswer(Chat* chat);
+    void dismissOverflow(Chat* chat);
+    void askForMoreContext() { emit moreContextWanted(); }
+    void askForModel() { emit modelWanted(); }
+
+ signals:
+    void tabOpened(int index);
+    void tabClosed(int index);
+    void tabMoved(int from, int to);
+    void currentChanged(mw::gui::Chat* chat);
+    void readinessChanged();
+    /// Something was deleted and can be had back with undo().
+    void undoOffered(const QString& what);
+    void undoWithdrawn();
+    /// The person wants to open a model, or the loaded one with more context.
+    void modelWanted();
+    void moreContextWanted();
+
+ private:
+    struct Deletion {
+        ChatId chat = 0;
+        TurnId turn = 0;  ///< 0: the whole chat
+        TurnId leaf = 0;
+        bool wasOpen = false;
+    };
+
+    void connectEngine();
+    void setNotReady(const QString& why);
+    Chat* tabOf(ChatId chat) const;
+    Chat* openTab(const ChatInfo& info, int index);
+    void saveTabs();
+    void saveInfo(Chat* chat, ChatInfo info);
+    void updateStreaming(ChatId chat);
+
+    std::vector<Message> conversation(const Chat& chat, bool withSystem = true) const;
+    Request requestFor(const Chat& chat) const;
+    void answer(Chat* chat, int omitted = 0);
+    void begin(Chat* chat, std::vector<Message> messages, int omitted);
+    void fitAndAnswer(Chat* chat);
+    void countForFitting(Chat* chat, std::shared_ptr<ContextFitter> fitter, TurnId leaf);
+    void takeOverflow(const Turn& turn, const QString& message);
+    void countConversation(Chat* chat);
+    void countDraft(Chat* chat);
+    void leaveBranch(Chat* chat, TurnId fork);
+
+    EngineThread& m_engine;
+    ChatStore& m_store;
+    TemplateLibrary& m_templates;
+    ChatModel m_model;
+    AnswerRunner m_answers;
+    TokenCounter m_counter;
+    std::optional<ModelSummary> m_loaded;
+    QString m_whyNotReady;
+    QVector<Chat*> m_tabs;
+    Chat* m_current = nullptr;
+    QVector<ChatId> m_closed;
+    QVector<Deletion> m_undo;
+    QTimer m_countLater;
+    QTimer m_countDraftLater;
+};
+
+}  // namespace mw::gui

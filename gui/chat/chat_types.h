@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QMetaType>
+#include <QString>
+#include <QVector>
+#include <optional>
+
+#include "mw/options.h"
+
+namespace mw::gui {
+
+using ChatId = qint64;
+using TurnId = qint64;  ///< unique in the store; 0: none (the parent of a first turn)
+
+/// How far a turn is. Only an answer can be anything but Complete.
+enum class TurnState {
+    Complete,
+    Streaming,    ///< being generated; found at start: the process died meanwhile
+    Interrupted,  ///< the program, the engine or the model went away
+    Cut,          ///< the answer length or the context was reached
+    Stopped,      ///< by the person
+    Failed,       ///< see Turn::error
+};
+
+/// Name of a state in the store: "complete", "streaming", ...
+QString turnStateName(TurnState state);
+/// The inverse; names unknown to this version read as Complete, so that no text is lost.
+TurnState turnStateOf(const QString& name);
+
+/// One message of a conversation. Messages form a tree by `parent`; editing and regenerating add siblings.
+struct Turn {
+    TurnId id = 0;
+    ChatId chat = 0;
+    TurnId parent = 0;
+    Role role = Role::User;
+    QString text;  ///< source Markdown
+    TurnState state = TurnState::Complete;
+    QString templateName;        ///< of the system prompt that an answer was made with
+    QString error;               ///< one line; only of failed or interrupted answers
+    int promptTokens = 0;        ///< of an answer; 0 if unknown
+    int tokens = 0;              ///< generated, of an answer
+    double tokensPerSecond = 0;  ///< of an answer; 0 if unknown
+    int omittedTurns = 0;        ///< oldest turns left out of the prompt because the context was full
+    int removedTags = 0;         ///< control tags that the prompt format removed
+    qint64 created = 0;          ///< ms since 1970, UTC
+    TurnId resume = 0;           ///< where the branch below this turn was left; 0: its newest leaf
+
+    // Where the turn stands among its siblings; filled on reading, not stored.
+    int branch = 1;    ///< 1-based
+    int branches = 1;  ///< how many siblings, itself included
+
+    bool isAnswer() const { return role == Role::Assistant; }
+};
+
+/// What a chat is asked with.
+struct ChatSettings {
+    QString templateId;
+    QString templateName;
+    QString language;                   ///< "en", "de"; of the template
+    QString systemPrompt;               ///< variables already filled in
+    QHash<QString, QString> variables;  ///< as last filled in
+    QString format;                     ///< prompt format; empty: what the model suggests
+    SamplingOptions sampling;
+    bool randomSeed = true;      ///< a new seed for every answer
+    int answerTokens = 2000;     ///< longest answer
+    bool shortenOldest = false;  ///< leave out oldest turns when the context is full (the person agreed)
+
+    bool operator==(const ChatSettings&) const = default;
+};
+
+/// ChatSettings as one JSON object and back; missing or odd values read as the defaults.
+QString settingsToJson(const ChatSettings& settings);
+ChatSettings settingsFromJson(const QString& json);
+
+/// A row of the list of chats.
+struct ChatInfo {
+    ChatId id = 0;
+    QString title;       ///< empty: not asked anything yet
+    bool named = false;  ///< the person chose the title
+    ChatSettings settings;
+    TurnId leaf = 0;     ///< last turn of the branch on screen
+    qint64 created = 0;  ///< ms since 1970, UTC
+    qint64 updated = 0;
+    int tab = -1;  ///< place among the open tabs; -1: closed
+};
+
+/// Why a prompt did not fit, and what would.
+struct ContextOverflow {
+    QString message;
+    int contextTokens = 0;
+    bool canShorten = true;  ///< leaving out oldest turns could help
+};
+
+/// The first words of a question, at most `length` characters, cut between words where there are any.
+QString titleFrom(const QString& question, int length = 42);
+
+}  // namespace mw::gui

@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+
+#include "chat_store.h"
+
+namespace mw::gui {
+namespace {
+
+void runSql(const QString& path, const QStringList& statements) {
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("test"));
+        database.setDatabaseName(path);
+        QVERIFY(database.open());
+        for (const QString& sql : statements)
+            QVERIFY(QSqlQuery(database).exec(sql));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("test"));
+}
+
+}  // namespace
+
+class TestChatStore : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_files = 0;
+
+    QString freshPath() { return m_folder.filePath(QStringLiteral("chats-%1.sqlite").arg(++m_files)); }
+
+    static ChatInfo chatIn(ChatStore& store, const QString& title, int tab = -1) {
+        ChatInfo chat;
+        chat.id = store.newChatId();
+        chat.title = title;
+        chat.tab = tab;
+        chat.created = chat.updated = 1000 + chat.id;
+        store.saveChat(chat);
+        return chat;
+    }
+
+    static Turn turnIn(ChatStore& store, ChatInfo& chat, TurnId parent, Role role, const QString& text) {
+        Turn turn;
+        turn.id = store.newTurnId();
+        turn.chat = chat.id;
+        turn.parent = parent;
+        turn.role = role;
+        turn.text = text;
+        chat.leaf = turn.id;
+        store.save(turn, chat);
+        return turn;
+    }
+
+ private slots:
+    void bringsTabsAndSettingsBack() {
+        const QString path = freshPath();
+        ChatInfo first, second;
+        {
+            ChatStore store({path});
+            first = chatIn(store, QStringLiteral("Réunion de lundi"), 1);
+            second = chatIn(store, QStringLiteral("漢字 🙂"), 0);
+            second.settings.systemPrompt = QStringLiteral("You are {{who}}.\n\"Quoted\"");
+            second.settings.variables = {{QStringLiteral("who"), QStringLiteral("Zoë")}};
+            second.settings.format = QStringLiteral("aime");
+            second.settings.sampling = {0.25f, 7, 0.5f, 0.125f, 1.5f, 0xFFFFFFFFFFFFFFFFull, 0};
+            second.settings.randomSeed = false;
+            second.settings.answerTokens = 77;
+            second.settings.shortenOldest = true;
+            QVERIFY(store.saveChat(second));
+            QVERIFY(store.setCurrentChat(second.id));
+        }
+        ChatStore store({path});
+        const QVector<ChatInfo> chats = store.chats();
+        QCOMPARE(chats.size(), 2);
+        QCOMPARE(chats[0].title, second.title);  // the newer one first
+        QCOMPARE(chats[0].tab, 0);
+        QVERIFY(chats[0].settings == second.settings);
+        QCOMPARE(chats[1].tab, 1);
+        QCOMPARE(store.currentChat(), second.id);
+    }
+
+    void keepsBranches() {
+        ChatStore store({freshPath()});
+        ChatInfo chat = chatIn(store, QStringLiteral("Branches"));
+        const Turn question = turnIn(store, chat, 0, Role::User, QStringLiteral("Q"));
+        Turn firstAnswer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("A1"));
+        const Turn follow = turnIn(store, chat, firstAnswer.id, Role::User, QStringLiteral("F"));
+        const Turn secondAnswer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("A2"));
+
+        const QVector<Turn> path = store.path(secondAnswer.id, 10);
+        QCOMPARE(path.size(), 2);
+        QCOMPARE(path[1].text, QStringLiteral("A2"));
+        QCOMPARE(path[1].branch, 2);
+        QCOMPARE(path[1].branches, 2);
+        QCOMPARE(store.leafBelow(chat.id, firstAnswer.id), follow.id);
+
+        QVERIFY(store.setTurnDeleted(secondAnswer.id, true));
+        QCOMPARE(store.children(chat.id, question.id), QVector<TurnId>{firstAnswer.id});
+        QVERIFY(store.setTurnDeleted(secondAnswer.id, false));
+        QCOMPARE(store.children(chat.id, question.id).size(), 2);
+
+        firstAnswer.resume = follow.id;
+        QVERIFY(store.saveTurn(firstAnswer));
+        turnIn(store, chat, firstAnswer.id, Role::User, QStringLiteral("newer, but not where it was left"));
+        QCOMPARE(store.leafBelow(chat.id, firstAnswer.id), follow.id);
+    }
+
+    void readsLongPathsByPage() {
+        ChatStore store({freshPath()});
+        ChatInfo chat = chatIn(store, QStringLiteral("Long"));
+        TurnId parent = 0;
+        for (int number = 0; number < 300; ++number)
+            parent = turnIn(store, chat, parent, number % 2 ? Role::Assistant : Role::User, QString::number(number)).id;
+        const QVector<Turn> last = store.path(parent, 64);
+        QCOMPARE(last.size(), 64);
+        QCOMPARE(last.last().text, QStringLiteral("299"));
+        QCOMPARE(last.first().text, QStringLiteral("236"));
+    }
+
+    void marksWhatADeadProcessLeftAsInterrupted() {
+        const QString path = freshPath();
+        TurnId id = 0;
+        {
+            ChatStore store({path});
+            ChatInfo chat = chatIn(store, QStringLiteral("Chat"));
+            Turn turn = turnIn(store, chat, 0, Role::Assistant, QStringLiteral("half an ans"));
+            turn.state = TurnState::Streaming;
+            QVERIFY(store.saveTurn(turn));
+            id = turn.id;
+        }
+        ChatStore store({path});
+        QCOMPARE(store.turn(id)->state, TurnState::Interrupted);
+        QCOMPARE(store.turn(id)->text, QStringLiteral("half an ans"));
+        QVERIFY(store.newTurnId() > id);
+    }
+
+    void opensANewerSchemaForReadingOnly() {
+        const QString path = freshPath();
+        ChatId id = 0;
+        {
+            ChatStore store({path});
+            id = chatIn(store, QStringLiteral("From the future")).id;
+        }
+        runSql(path, {QStringLiteral("PRAGMA user_version = 99")});
+        ChatStore store({path});
+        QVERIFY(store.readOnlyReason().contains(QStringLiteral("99")));
+        QCOMPARE(store.chats().size(), 1);
+        ChatInfo changed = store.chats().first();
+        changed.title = QStringLiteral("Changed");
+        QVERIFY(!store.saveChat(changed));
+        QCOMPARE(store.chats().first().title, QStringLiteral("Changed"));  // on screen, unsaved
+        QCOMPARE(store.unsavedCount(), 1);
+        QVERIFY(!store.setChatDeleted(id, true));
+    }
+
+    void leavesADamagedFileAlone() {
+        const QString path = freshPath();
+        const QByteArray garbage(20000, 'x');
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(garbage);
+        }
+        {
+            ChatStore store({path});
+            QVERIFY(store.readOnlyReason().contains(path));
+            ChatInfo chat = chatIn(store, QStringLiteral("Only in memory"));
+            const Turn turn = turnIn(store, chat, 0, Role::User, QStringLiteral("still here"));
+            QCOMPARE(store.path(turn.id, 5).size(), 1);
+        }
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), garbage);
+    }
+
+    void aSecondProcessOnlyReads() {
+        const QString path = freshPath();
+        ChatStore store({path});
+        chatIn(store, QStringLiteral("Mine"));
+        ChatStore other({path});
+        QVERIFY(!other.readOnlyReason().isEmpty());
+        QCOMPARE(other.chats().size(), 1);
+    }
+
+    void keepsTextThatAFullDiskRefuses() {
+        const QString path = freshPath();
+        ChatInfo chat;
+        {
+            ChatStore store({path, 40});
+            chat = chatIn(store, QStringLiteral("Chat"));
+            const Turn small = turnIn(store, chat, 0, Role::User, QStringLiteral("fits"));
+            QSignalSpy unsaved(&store, &ChatStore::unsavedChanged);
+            const QString big(400000, QLatin1Char('b'));
+            const Turn turn = turnIn(store, chat, small.id, Role::User, big);
+            QVERIFY(store.isUnsaved(turn.id));
+            QVERIFY(store.unsavedCount() > 0);
+            QVERIFY2(store.lastError().contains(QStringLiteral("full")), qPrintable(store.lastError()));
+            QCOMPARE(unsaved.count(), 1);
+            QCOMPARE(store.path(turn.id, 5).size(), 2);  // still on screen
+            QCOMPARE(store.turn(turn.id)->text, big);
+            QVERIFY(!store.retry());
+
+            // Room again: the next write takes everything along.
+            Turn shorter = turn;
+            shorter.text = QStringLiteral("now it fits");
+            QVERIFY(store.saveTurn(shorter));
+            QCOMPARE(store.unsavedCount(), 0);
+            QVERIFY(store.lastError().isEmpty());
+        }
+        ChatStore store({path});
+        QCOMPARE(store.path(store.chats().first().leaf, 5).last().text, QStringLiteral("now it fits"));
+    }
+
+    void findsWordsInTitlesAndTexts() {
+        ChatStore store({freshPath()});
+        chatIn(store, QStringLiteral("Softmax kernels"));
+        ChatInfo other = chatIn(store, QStringLiteral("Cooking"));
+        turnIn(store, other, 0, Role::User, QStringLiteral("100% of the softmax_rows"));
+        QSignalSpy found(&store, &ChatStore::searchFinished);
+        const auto search = [&](const QString& words) {
+            store.search(words);
+            found.wait(5000);
+            return found.takeFirst()[1].value<QVector<ChatId>>().size();
+        };
+        QCOMPARE(search(QStringLiteral("SOFTMAX")), 2);
+        QCOMPARE(search(QStringLiteral("softmax_")), 1);  // no wildcard
+        QCOMPARE(search(QStringLiteral("100%")), 1);
+        QCOMPARE(search(QStringLiteral("nothing")), 0);
+    }
+
+    /// kill -9 at random moments: what was acknowledged is there at the next start.
+    void losesNothingAcknowledgedWhenKilled() {
+        const QString path = freshPath();
+        const int kills =
+            qEnvironmentVariableIntValue("MW_STORE_KILLS") > 0 ? qEnvironmentVariableIntValue("MW_STORE_KILLS") : 100;
+        qint64 acknowledged = 0, lost = 0, partial = 0;
+        for (int kill = 0; kill < kills; ++kill) {
+            QProcess writer;
+            writer.start(QStringLiteral(MW_STORE_WRITER), {path});
+            QVERIFY(writer.waitForReadyRead(20000));
+            QTest::qSleep(int(QRandomGenerator::global()->bounded(2, 25)));
+            writer.kill();
+            QVERIFY(writer.waitForFinished());
+            QHash<TurnId, qint64> expected;  // length of the text, 0 for a question
+            const QList<QByteArray> lines = writer.readAllStandardOutput().split('\n');
+            for (const QByteArray& line : lines.mid(0, lines.size() - 1)) {
+                const QList<QByteArray> words = line.split(' ');
+                if (words[0] == "turn") expected[words[1].toLongLong()] = 0;
+                if (words[0] == "text") expected[words[1].toLongLong()] = words[2].toLongLong();
+            }
+            ChatStore store({path});
+            QVERIFY2(store.readOnlyReason().isEmpty(), qPrintable(store.readOnlyReason()));
+            for (auto it = expected.cbegin(); it != expected.cend(); ++it) {
+                ++acknowledged;
+                const std::optional<Turn> turn = store.turn(it.key());
+                if (!turn || turn->text.size() < *it) ++lost;
+                if (turn && turn->state == TurnState::Interrupted) ++partial;
+                if (turn) QVERIFY(turn->state != TurnState::Streaming);
+            }
+        }
+        qInfo("%d kills, %lld messages acknowledged, %lld lost, %lld marked interrupted", kills, acknowledged, lost,
+              partial);
+        QVERIFY(acknowledged > kills);
+        QVERIFY(partial > 0);
+        QCOMPARE(lost, 0);
+    }
+
+    void writesInWellUnderAFrame() {
+        ChatStore store({freshPath()});
+        ChatInfo chat = chatIn(store, QStringLiteral("Timing"));
+        Turn turn = turnIn(store, chat, 0, Role::Assistant, QString());
+        QVector<qint64> times;
+        for (int flush = 0; flush < 400; ++flush) {  // an answer of some 8,000 tokens
+            turn.text += QString(80, QLatin1Char('x'));
+            QElapsedTimer timer;
+            timer.start();
+            store.saveTurn(turn);
+            times.append(timer.nsecsElapsed());
+        }
+        std::sort(times.begin(), times.end());
+        qInfo("saving a growing answer: median %.3f ms, longest %.3f ms", double(times[times.size() / 2]) / 1e6,
+              double(times.last()) / 1e6);
+        QVERIFY(times[times.size() / 2] < 20'000'000);  // a loaded machine may be slow, not this slow
+    }
+};
+
+}  // namespace mw::gui
+
+QTEST_GUILESS_MAIN(mw::gui::TestChatStore)
+#include "test_chat_store.moc"

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "matmul.h"
+
+#include <algorithm>
+#include <string>
+
+#include "mw/error.h"
+#include "simd.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "matmul.cpp"
+// clang-format off
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+#include <hwy/contrib/math/math-inl.h>
+// clang-format on
+
+#include "simd-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace mw::cpu::HWY_NAMESPACE {
+
+// A tile of the result is kept in registers, one accumulator for each element, while all of k goes by: rows of x times
+// rows of the weight. Wide tiles reuse what they load; AVX-512 has registers for 6 x 4 accumulators, others for 4 x 2.
+#if HWY_TARGET <= HWY_AVX3
+constexpr int kTileRows = 6;
+constexpr int kTileColumns = 4;
+#else
+constexpr int kTileRows = 4;
+constexpr int kTileColumns = 2;
+#endif
+constexpr int kStreams = 4;  // rows of the weight in flight for a single row of x, where memory is the limit
+
+/// out[row][column] = x[row] . weight[column], each sum in the order of k.
+template <int kRows, int kColumns, typename Element>
+HWY_INLINE void multiplyTile(const float* const* x, const Element* weight, std::int64_t k, float* const* out,
+                             std::int64_t column) {
+    const FloatTag d;
+    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+    FloatVector sums[kRows][kColumns];
+    for (auto& row : sums)
+        for (auto& sum : row)
+            sum = hn::Zero(d);
+    const float* from[kRows];
+    for (int r = 0; r < kRows; ++r)
+        from[r] = x[r];
+
+    const auto accumulate = [&](const auto& load, std::int64_t i) HWY_ATTR {
+        FloatVector w[kColumns];
+        for (int c = 0; c < kColumns; ++c)
+            w[c] = load(weight + c * k + i);
+        for (int r = 0; r < kRows; ++r) {
+            const FloatVector value = load(from[r] + i);
+            for (int c = 0; c < kColumns; ++c)
+                sums[r][c] = hn::MulAdd(value, w[c], sums[r][c]);
+        }
+    };
+    std::int64_t i = 0;
+    for (; i + lanes <= k; i += lanes)
+        accumulate([](const auto* at) HWY_ATTR { return loadFloats(at); }, i);
+    if (i < k) {
+        const auto rest = static_cast<std::size_t>(k - i);
+        accumulate([rest](const auto* at) HWY_ATTR { return loadFirstFloats(at, rest); }, i);
+    }
+    for (int r = 0; r < kRows; ++r)
+        for (int c = 0; c < kColumns; ++c)
+            out[r][column + c] = sumOfLanes(sums[r][c]);
+}
+
+template <int kRows, int kColumns, typename Element>
+HWY_INLINE void multiplyRows(const float* const* x, const Element* weight, std::int64_t columns, std::int64_t k,
+                             float* const* out, std::int64_t firstColumn) {
+    std::int64_t column = 0;
+    for (; column + kColumns <= columns; column += kColumns)
+        multiplyTile<kRows, kColumns>(x, weight + column * k, k, out, firstColumn + column);
+    for (; column < columns; ++column)
+        multiplyTile<kRows, 1>(x, weight + column * k, k, out, firstColumn + column);
+}
+
+/// out[row][firstColumn + c] = x[row] . weight[c], for `rows` rows and the c of `weight` [columns, k].
+HWY_NOINLINE void multiplyBlock(const float* const* x, std::int64_t rows, const void* weight, Precision precision,
+                                std::int64_t columns, std::int64_t k, float* const* out, std::int64_t firstColumn) {
+    withElementType(precision, [&](const auto* type) HWY_ATTR {
+        const auto* elements = static_cast<decltype(type)>(weight);
+        std::int64_t row = 0;
+        for (; row + kTileRows <= rows; row += kTileRows)
+            multiplyRows<kTileRows, kTileColumns>(x + row, elements, columns, k, out + row, firstColumn);
+        for (; row + 2 <= rows; row += 2)
+            multiplyRows<2, kTileColumns>(x + row, elements, columns, k, out + row, firstColumn);
+        for (; row < rows; ++row)
+            multiplyRows<1, kStreams>(x + row, elements, columns, k, out + row, firstColumn);
+    });
+}
+
+/// gate = silu(gate) * up.
+HWY_NOINLINE void gateProducts(float* gate, const float* up, std::int64_t count) {
+    const FloatTag d;
+    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+    const auto product = [&](FloatVector g, FloatVector u) HWY_ATTR {
+        // Beyond 88 the exponential would overflow; the quotient is below the smallest product that matters.
+        const FloatVector exponential = hn::Exp(d, hn::Min(hn::Neg(g), hn::Set(d, 88.0f)));
+        return hn::Mul(hn::Div(g, hn::Add(hn::Set(d, 1.0f), exponential)), u);
+    };
+    std::int64_t i = 0;
+    for (; i + lanes <= count; i += lanes)
+        hn::StoreU(product(loadFloats(gate + i), loadFloats(up + i)), d, gate + i);
+    if (i < count) {
+        const auto rest = static_cast<std::size_t>(count - i);
+        HWY_ALIGN float padded[HWY_LANES(float)];
+        hn::Store(product(loadFirstFloats(gate + i, rest), loadFirstFloats(up + i, rest)), d, padded);
+        std::copy_n(padded, rest, gate + i);
+    }
+}
+
+}  // namespace mw::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace mw::cpu {
+
+namespace {
+
+HWY_EXPORT(multiplyBlock);
+HWY_EXPORT(gateProducts);
+
+constexpr std::int64_t kBlockBytes = 192 << 10;  // of the weight, to stay in the second-level cache while all rows pass
+constexpr std::int64_t kMaxBlockColumns = 64;
+constexpr std::int64_t kColumnStep = 4;
+constexpr std::int64_t kRowsAtOnce = 96;  // of one expert between its gate and its up projection
+
+/// How many of `columns` one task takes, at `bytes` of weights for each: no more than the cache holds, and enough tasks
+/// for all threads.
+std::int64_t columnsPerTask(const ThreadPool& pool, std::int64_t columns, std::int64_t bytes) {
+    const std::int64_t fair = columns / (4 * pool.threads());
+    const std::int64_t cached = kBlockBytes / std::max<std::int64_t>(1, bytes);
+    return std::clamp(std::min(fair, cached) / kColumnStep * kColumnStep, kColumnStep, kMaxBlockColumns);
+}
+
+std::int64_t rowBytes(const Matrix& matrix) {
+    return matrix.columns * static_cast<std::int64_t>(bytesPerElement(matrix.precision));
+}
+
+/// Groups the choices of all tokens by expert, in the order of the tokens.
+void groupByExpert(MatmulScratch& scratch, const ExpertsArguments& a) {
+    const std::int64_t choices = a.x.rows * a.expertsPerToken;
+    scratch.firstOfExpert.assign(static_cast<std::size_t>(a.expertCount) + 1, 0);
+    for (std::int64_t i = 0; i < choices; ++i) {
+        if (a.experts[i] < 0 || a.experts[i] >= a.expertCount)
+            throw Error(ErrorCode::Internal, "experts: no expert has the number " + std::to_string(a.experts[i]) + ".");
+        ++scratch.firstOfExpert[static_cast<std::size_t>(a.experts[i]) + 1];
+    }
+    for (std::size_t e = 1; e < scratch.firstOfExpert.size(); ++e)
+        scratch.firstOfExpert[e] += scratch.firstOfExpert[e - 1];
+    const auto count = static_cast<std::size_t>(choices);
+    scratch.choices.resize(count);
+    scratch.operands.resize(count);
+    scratch.results.resize(count);
+    scratch.products.resize(count);
+    std::vector<std::int64_t> next(scratch.firstOfExpert.begin(), scratch.firstOfExpert.end() - 1);
+    for (std::int64_t i = 0; i < choices; ++i) {
+        const auto at = static_cast<std::size_t>(next[static_cast<std::size_t>(a.experts[i])]++);
+        scratch.choices[at] = i;
+        scratch.operands[at] = floatRow(a.x, i / a.expertsPerToken);
+        scratch.results[at] = floatRow(a.products, i);
+        scratch.products[at] = scratch.results[at];
+    }
+}
+
+float* threadScratch(MatmulScratch& scratch, int thread, std::int64_t floats) {
+    std::vector<float>& memory = scratch.perThread[static_cast<std::size_t>(thread)];
+    if (std::ssize(memory) < floats) memory.resize(static_cast<std::size_t>(floats));
+    return memory.data();
+}
+
+/// products [choices, f] = silu(gate(x)) * up(x) of the chosen experts.
+void gateAndUp(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments& a) {
+    const auto multiply = HWY_DYNAMIC_DISPATCH(multiplyBlock);
+    const auto activate = HWY_DYNAMIC_DISPATCH(gateProducts);
+    const std::int64_t width = a.products.columns;
+    const std::int64_t step = columnsPerTask(pool, width, 2 * rowBytes(a.gateUp));
+    const std::int64_t tasksPerExpert = (width + step - 1) / step;
+    pool.parallelFor(a.expertCount * tasksPerExpert, 1, [&](std::int64_t first, std::int64_t last, int thread) {
+        for (std::int64_t task = first; task < last; ++task) {
+            const std::int64_t expert = task / tasksPerExpert;
+            const std::int64_t column = task % tasksPerExpert * step;
+            const std::int64_t columns = std::min(step, width - column);
+            const std::byte* gate = rawRow(a.gateUp, expert * 2 * width + column);
+            const std::byte* up = rawRow(a.gateUp, expert * 2 * width + width + column);
+            const std::int64_t end = scratch.firstOfExpert[static_cast<std::size_t>(expert) + 1];
+            float* ups = threadScratch(scratch, thread, kRowsAtOnce * columns);
+            float* upRows[kRowsAtOnce];
+            for (std::int64_t row = 0; row < kRowsAtOnce; ++row)
+                upRows[row] = ups + row * columns;
+            for (std::int64_t row = scratch.firstOfExpert[static_cast<std::size_t>(expert)]; row < end;
+                 row += kRowsAtOnce) {
+                const std::int64_t rows = std::min(kRowsAtOnce, end - row);
+                const float* const* operands = scratch.operands.data() + row;
+                float* const* results = scratch.results.data() + row;
+                multiply(operands, rows, gate, a.gateUp.precision, columns, a.x.columns, results, column);
+                multiply(operands, rows, up, a.gateUp.precision, columns, a.x.columns, upRows, 0);
+                for (std::int64_t i = 0; i < rows; ++i)
+                    activate(results[i] + column, upRows[i], columns);
+            }
+        }
+    });
+}
+
+/// out [n, h] = the weighted sum of down(products), over the choices of each token in their order.
+void downAndSum(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments& a) {
+    const auto multiply = HWY_DYNAMIC_DISPATCH(multiplyBlock);
+    const std::int64_t width = a.out.columns;
+    const std::int64_t choices = std::ssize(scratch.choices);
+    const std::int64_t step = columnsPerTask(pool, width, rowBytes(a.down));
+    pool.parallelFor(width, step, [&](std::int64_t first, std::int64_t last, int thread) {
+        const std::int64_t columns = last - first;
+        float* block = threadScratch(scratch, thread, choices * columns);  // [choices, columns]
+        std::vector<float*>& results = scratch.resultsPerThread[static_cast<std::size_t>(thread)];
+        results.resize(static_cast<std::size_t>(choices));
+        for (std::int64_t i = 0; i < choices; ++i)
+            results[static_cast<std::size_t>(i)] = block + scratch.choices[static_cast<std::size_t>(i)] * columns;
+        for (std::int64_t expert = 0; expert < a.expertCount; ++expert) {
+            const std::int64_t begin = scratch.firstOfExpert[static_cast<std::size_t>(expert)];
+            const std::int64_t end = scratch.firstOfExpert[static_cast<std::size_t>(expert) + 1];
+            multiply(scratch.products.data() + begin, end - begin, rawRow(a.down, expert * width + first),
+                     a.down.precision, columns, a.products.columns, results.data() + begin, 0);
+        }
+        for (std::int64_t token = 0; token < a.out.rows; ++token) {
+            float* sum = floatRow(a.out, token) + first;
+            for (int choice = 0; choice < a.expertsPerToken; ++choice) {
+                const float weight = a.weights[token * a.expertsPerToken + choice];
+                const float* part = block + (token * a.expertsPerToken + choice) * columns;
+                for (std::int64_t i = 0; i < columns; ++i)
+                    sum[i] = choice == 0 ? weight * part[i] : sum[i] + weight * part[i];
+            }
+        }
+    });
+}
+
+}  // namespace
+
+void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, Matrix weight, Matrix out) {
+    scratch.operands.resize(static_cast<std::size_t>(x.rows));
+    scratch.results.resize(static_cast<std::size_t>(x.rows));
+    for (std::int64_t row = 0; row < x.rows; ++row) {
+        scratch.operands[static_cast<std::size_t>(row)] = floatRow(x, row);
+        scratch.results[static_cast<std::size_t>(row)] = floatRow(out, row);
+    }
+    const auto multiply = HWY_DYNAMIC_DISPATCH(multiplyBlock);
+    pool.parallelFor(weight.rows, columnsPerTask(pool, weight.rows, rowBytes(weight)),
+                     [&](std::int64_t first, std::int64_t last, int) {
+                         multiply(scratch.operands.data(), x.rows, rawRow(weight, first), weight.precision,
+                                  last - first, weight.columns, scratch.results.data(), first);
+                     });
+}
+
+void experts(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments& arguments) {
+    groupByExpert(scratch, arguments);
+    gateAndUp(pool, scratch, arguments);
+    downAndSum(pool, scratch, arguments);
+}
+
+}  // namespace mw::cpu
+#endif

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// What the vectorised files share. Each of them is compiled once per instruction set (Highway's foreach_target), and
+// the best for the machine is picked when the program runs.
+//
+// The rule of this folder: a result depends only on its own operands. Every sum has one order, given by its length and
+// the vector width, never by the number of rows in the step, by tiles or threads. So a chat gets bitwise the same
+// answer alone and in a batch, and a prompt the same in one piece and in chunks.
+
+#pragma once
+
+#include <cstdint>
+
+#include "backend.h"
+
+// Targets with nothing to offer to this code over a neighbour; each costs a compilation.
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
+
+namespace mw::cpu {
+
+inline float* floatRow(const Matrix& matrix, std::int64_t row) {
+    return static_cast<float*>(matrix.data) + row * matrix.columns;
+}
+
+inline const std::byte* rawRow(const Matrix& matrix, std::int64_t row) {
+    return static_cast<const std::byte*>(matrix.data) +
+           static_cast<std::uint64_t>(row * matrix.columns) * bytesPerElement(matrix.precision);
+}
+
+}  // namespace mw::cpu

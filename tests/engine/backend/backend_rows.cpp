@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "backend_rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <numeric>
+#include <stdexcept>
+
+#include "cpu_backend.h"
+
+namespace mw::test {
+
+namespace {
+
+float fromBits(std::uint32_t bits) {
+    float value;
+    std::memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/// Nearest value with `digits` binary digits whose lowest is at least 2^lowest; ties to even.
+double nearest(double value, int digits, int lowest) {
+    if (value == 0 || !std::isfinite(value)) return value;
+    const int exponent = std::max(std::ilogb(value) - digits + 1, lowest);
+    return std::ldexp(std::nearbyint(std::ldexp(value, -exponent)), exponent);
+}
+
+std::uint16_t halfBits(Precision precision, double value) {
+    if (precision == Precision::BFloat16) {
+        const auto narrow = static_cast<float>(value);
+        std::uint32_t bits;
+        std::memcpy(&bits, &narrow, sizeof bits);
+        return static_cast<std::uint16_t>(bits >> 16);
+    }
+    const std::uint16_t sign = std::signbit(value) ? 0x8000 : 0;
+    const double magnitude = std::abs(value);
+    if (std::isnan(value)) return 0x7e00;
+    if (magnitude > 65504) return sign | 0x7c00;
+    if (magnitude < 0x1p-14) return static_cast<std::uint16_t>(sign | static_cast<int>(magnitude * 0x1p24));
+    const int exponent = std::ilogb(magnitude);
+    const int fraction = static_cast<int>(std::ldexp(magnitude, 10 - exponent)) - 1024;
+    return static_cast<std::uint16_t>(sign | ((exponent + 15) << 10) | fraction);
+}
+
+double fromHalfBits(Precision precision, std::uint16_t bits) {
+    if (precision == Precision::BFloat16) return static_cast<double>(fromBits(static_cast<std::uint32_t>(bits) << 16));
+    const int exponent = (bits >> 10) & 31;
+    const int fraction = bits & 1023;
+    const double sign = bits & 0x8000 ? -1 : 1;
+    if (exponent == 31) return fraction ? std::nan("") : sign * HUGE_VAL;
+    return sign * (exponent ? std::ldexp(1024 + fraction, exponent - 25) : std::ldexp(fraction, -24));
+}
+
+}  // namespace
+
+const std::vector<BackendRow>& backendRows() {
+    static const std::vector<BackendRow> rows = {
+        {"Cpu", [](int devices) { return makeCpuBackend({.devices = devices, .threads = 2 * devices}); }, 2e-6},
+    };
+    return rows;
+}
+
+double rounded(Precision precision, double value) {
+    switch (precision) {
+        case Precision::Float32:
+            return static_cast<double>(static_cast<float>(value));
+        case Precision::BFloat16:
+            return nearest(static_cast<double>(static_cast<float>(value)), 8, -133);
+        case Precision::Float16:
+            return nearest(static_cast<double>(static_cast<float>(value)), 11, -24);
+    }
+    throw std::logic_error("unknown precision");
+}
+
+Tensor::Tensor(Device& device, Precision precision, std::int64_t rows, std::int64_t columns, std::vector<double> values)
+    : m_device(&device), m_matrix{nullptr, precision, rows, columns}, m_values(std::move(values)) {
+    m_memory = device.allocate(m_matrix.bytes(), "a test");
+    m_matrix.data = m_memory.data();
+    std::vector<std::byte> bytes(m_matrix.bytes());
+    for (std::size_t i = 0; i < m_values.size(); ++i) {
+        m_values[i] = rounded(precision, m_values[i]);
+        if (precision == Precision::Float32) {
+            const auto value = static_cast<float>(m_values[i]);
+            std::memcpy(bytes.data() + i * sizeof value, &value, sizeof value);
+        } else {
+            const std::uint16_t value = halfBits(precision, m_values[i]);
+            std::memcpy(bytes.data() + i * sizeof value, &value, sizeof value);
+        }
+    }
+    device.upload(m_matrix.data, bytes.data(), bytes.size());
+}
+
+Tensor Tensor::random(Device& device, Precision precision, std::int64_t rows, std::int64_t columns, unsigned seed,
+                      double scale) {
+    std::mt19937 generator(seed);
+    std::normal_distribution<double> normal(0, scale);
+    std::vector<double> values(static_cast<std::size_t>(rows * columns));
+    std::ranges::generate(values, [&] { return normal(generator); });
+    return {device, precision, rows, columns, std::move(values)};
+}
+
+Tensor Tensor::zeros(Device& device, Precision precision, std::int64_t rows, std::int64_t columns) {
+    return {device, precision, rows, columns, std::vector<double>(static_cast<std::size_t>(rows * columns))};
+}
+
+std::vector<std::byte> Tensor::readBytes() const {
+    std::vector<std::byte> bytes(m_matrix.bytes());
+    m_device->download(bytes.data(), m_matrix.data, bytes.size());
+    return bytes;
+}
+
+std::vector<double> Tensor::read() const {
+    const std::vector<std::byte> bytes = readBytes();
+    std::vector<double> values(m_values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (m_matrix.precision == Precision::Float32) {
+            float value;
+            std::memcpy(&value, bytes.data() + i * sizeof value, sizeof value);
+            values[i] = static_cast<double>(value);
+        } else {
+            std::uint16_t value;
+            std::memcpy(&value, bytes.data() + i * sizeof value, sizeof value);
+            values[i] = fromHalfBits(m_matrix.precision, value);
+        }
+    }
+    return values;
+}
+
+double relativeError(const std::vector<double>& actual, const std::vector<double>& expected) {
+    if (actual.size() != expected.size()) return HUGE_VAL;
+    double largest = 0, error = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        if (std::isnan(actual[i])) return HUGE_VAL;
+        largest = std::max(largest, std::abs(expected[i]));
+        error = std::max(error, std::abs(actual[i] - expected[i]));
+    }
+    return largest > 0 ? error / largest : error;
+}
+
+Step::Step(const std::vector<Sequence>& wanted, int pagesInPool) {
+    std::vector<int> pool(static_cast<std::size_t>(pagesInPool));
+    std::iota(pool.begin(), pool.end(), 0);
+    std::shuffle(pool.begin(), pool.end(), std::mt19937(7));
+    for (const Sequence& sequence : wanted) {
+        const int needed = (sequence.firstPosition + sequence.tokens + kKvPageTokens - 1) / kKvPageTokens;
+        sequences.push_back({static_cast<int>(tokens.size()), sequence.tokens, sequence.firstPosition,
+                             static_cast<int>(pages.size()), needed});
+        for (int i = 0; i < needed; ++i) {
+            pages.push_back(pool.back());
+            pool.pop_back();
+        }
+        for (int i = 0; i < sequence.tokens; ++i) {
+            tokens.push_back(static_cast<int>(tokens.size()) % 11);
+            positions.push_back(sequence.firstPosition + i);
+        }
+    }
+}
+
+}  // namespace mw::test

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// What the tests of the abstract operations share: the backends they run on, and matrices that exist both on a device
+// and, rounded to the same precision, as doubles on the host.
+
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <ostream>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "backend.h"
+
+namespace mw::test {
+
+/// A backend under test. Another backend is another row.
+struct BackendRow {
+    std::string name;
+    std::function<std::unique_ptr<Backend>(int devices)> make;
+    double tolerance = 0;  ///< of a result, relative to the largest magnitude in play
+
+    friend std::ostream& operator<<(std::ostream& out, const BackendRow& row) { return out << row.name; }
+};
+
+const std::vector<BackendRow>& backendRows();
+
+/// `value` as a matrix of this precision stores it.
+double rounded(Precision precision, double value);
+
+/// A matrix on a device and its values on the host.
+class Tensor {
+ public:
+    Tensor(Device& device, Precision precision, std::int64_t rows, std::int64_t columns, std::vector<double> values);
+
+    /// Normally distributed values.
+    static Tensor random(Device& device, Precision precision, std::int64_t rows, std::int64_t columns, unsigned seed,
+                         double scale = 1);
+    static Tensor zeros(Device& device, Precision precision, std::int64_t rows, std::int64_t columns);
+
+    const Matrix& matrix() const { return m_matrix; }
+    /// What was put in.
+    double at(std::int64_t row, std::int64_t column) const {
+        return m_values[static_cast<std::size_t>(row * m_matrix.columns + column)];
+    }
+    const std::vector<double>& values() const { return m_values; }
+    /// What stands on the device now.
+    std::vector<double> read() const;
+    std::vector<std::byte> readBytes() const;
+
+ private:
+    Device* m_device;
+    DeviceMemory m_memory;
+    Matrix m_matrix;
+    std::vector<double> m_values;
+};
+
+/// Largest difference, relative to the largest expected magnitude.
+double relativeError(const std::vector<double>& actual, const std::vector<double>& expected);
+
+/// A step of whole sequences and the memory that its spans point to.
+struct Step {
+    struct Sequence {
+        int firstPosition = 0;
+        int tokens = 0;
+    };
+    /// Pages are dealt out in a scrambled order over `pagesInPool`.
+    Step(const std::vector<Sequence>& wanted, int pagesInPool);
+
+    std::vector<int> tokens, positions, pages;
+    std::vector<StepSequence> sequences;
+    std::vector<SamplingRow> sampling;
+    StepInputs inputs() const { return {tokens, positions, sequences, pages, sampling, false}; }
+};
+
+}  // namespace mw::test

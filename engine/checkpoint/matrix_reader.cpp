@@ -71,14 +71,20 @@ void forEachChunk(const StoredMatrix& matrix, const MatrixSlice& slice, const Ro
     }
 }
 
-/// out[column * outColumns + row] = in[row * columns + column].
+/// out[column * outColumns + row] = in[row * columns + column], in tiles that fit into the innermost cache.
 template <typename T>
 void transpose(const std::byte* in, std::int64_t rows, std::int64_t columns, std::byte* out, std::int64_t outColumns) {
-    for (std::int64_t column = 0; column < columns; ++column) {
-        std::byte* outRow = out + column * outColumns * static_cast<std::int64_t>(sizeof(T));
-        for (std::int64_t row = 0; row < rows; ++row)
-            std::memcpy(outRow + row * static_cast<std::int64_t>(sizeof(T)),
-                        in + (row * columns + column) * static_cast<std::int64_t>(sizeof(T)), sizeof(T));
+    constexpr std::int64_t kTile = 32;
+    constexpr auto kSize = static_cast<std::int64_t>(sizeof(T));
+    for (std::int64_t firstColumn = 0; firstColumn < columns; firstColumn += kTile) {
+        for (std::int64_t firstRow = 0; firstRow < rows; firstRow += kTile) {
+            const std::int64_t endColumn = std::min(firstColumn + kTile, columns);
+            const std::int64_t endRow = std::min(firstRow + kTile, rows);
+            for (std::int64_t column = firstColumn; column < endColumn; ++column)
+                for (std::int64_t row = firstRow; row < endRow; ++row)
+                    std::memcpy(out + (column * outColumns + row) * kSize, in + (row * columns + column) * kSize,
+                                kSize);
+        }
     }
 }
 

@@ -290,5 +290,48 @@ TEST(TestMalformedCheckpoints, areRefusedWithoutAFolder) {
     }
 }
 
+/// Whether the folder opens or is refused; anything else (a crash, another exception) fails the test.
+bool opensOrIsRefused(const Folder& folder) {
+    try {
+        inspectCheckpoint(folder);
+        return true;
+    } catch (const Error& error) {
+        return std::string(error.what()).find('\n') == std::string::npos;
+    }
+}
+
+// Every third byte of the header and of the config in turn becomes another one.
+TEST(TestMalformedCheckpoints, surviveAnyChangedByte) {
+    TempDir dir;
+    makeTinyCheckpoint(TinyNaming::Stacked).write(dir.path());
+    for (const char* name : {"consolidated.safetensors", "params.json"}) {
+        const std::string good = readFile(dir / name);
+        std::uint64_t headerLength = 0;
+        good.copy(reinterpret_cast<char*>(&headerLength), sizeof headerLength);
+        const std::size_t bytes = name == std::string("params.json") ? good.size() : 8 + headerLength;
+        const std::string replacements = "\"0[{}\xff";
+        for (std::size_t i = 0; i < bytes; i += 3) {
+            std::string bad = good;
+            bad[i] = replacements[i % replacements.size()];
+            writeFile(dir / name, bad);
+            ASSERT_TRUE(opensOrIsRefused(dir.path())) << name << " byte " << i;
+        }
+        writeFile(dir / name, good);
+    }
+}
+
+TEST(TestMalformedCheckpoints, surviveAnyLength) {
+    TempDir dir;
+    makeTinyCheckpoint(TinyNaming::Stacked).write(dir.path());
+    for (const char* name : {"consolidated.safetensors", "params.json"}) {
+        const std::string good = readFile(dir / name);
+        for (std::size_t size = 0; size < good.size(); size += size < 5000 ? 37 : 20011) {
+            std::filesystem::resize_file(dir / name, size);
+            EXPECT_THROW(inspectCheckpoint(dir.path()), Error) << name << " of " << size << " bytes";
+            writeFile(dir / name, good);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace mw::test

@@ -20,9 +20,11 @@ struct EngineScript {
     double stepMs = 1;  ///< how long a step takes
     std::optional<Failure> inspectFailure;
     std::optional<Failure> loadFailure;  ///< thrown half-way through a load
-    int loadPieces = 4;                  ///< progress reports of a load
-    double loadPieceMs = 1;              ///< how long each takes
-    int failingStep = -1;                ///< the step that throws `stepFailure`; steps count from the load on
+    int failingLoads = -1;               ///< how many loads fail with it; -1: all
+    std::uint64_t machineBytes = 64'000'000'000;
+    int loadPieces = 4;      ///< progress reports of a load
+    double loadPieceMs = 1;  ///< how long each takes
+    int failingStep = -1;    ///< the step that throws `stepFailure`; steps count from the load on
     Failure stepFailure{ErrorCode::Device, "device 0 is lost", {}, {}};
     std::optional<Failure> requestFailure;  ///< every request fails with this at its second token
 };

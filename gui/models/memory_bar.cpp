@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "memory_bar.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QStringList>
+#include <QToolTip>
+#include <algorithm>
+
+#include "describe.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kBarHeight = 22;
+constexpr int kTextGap = 4;
+constexpr int kMarkHeight = 4;
+constexpr int kSwatch = 9;
+
+quint64 bytesOf(const DevicePlan& device, MemoryUse use) {
+    switch (use) {
+        case MemoryUse::Others:
+            return 0;  // known to the device, not to the plan
+        case MemoryUse::Reserve:
+            return device.reserveBytes;
+        case MemoryUse::Communication:
+            return device.communicationBytes;
+        case MemoryUse::SharedWeights:
+            return device.sharedWeightsBytes;
+        case MemoryUse::Experts:
+            return device.expertWeightsBytes;
+        case MemoryUse::KvCache:
+            return device.kvBytes;
+        case MemoryUse::Workspace:
+            return device.workspaceBytes;
+    }
+    return 0;
+}
+
+quint64 othersOn(const Plan& plan, int rank) {
+    const int device = plan.devices[static_cast<std::size_t>(rank)].device;
+    return plan.request.devices.at(static_cast<std::size_t>(device)).usedByOthersBytes;
+}
+
+}  // namespace
+
+QString nameOf(MemoryUse use) {
+    switch (use) {
+        case MemoryUse::Others:
+            return MemoryBar::tr("Others");
+        case MemoryUse::Reserve:
+            return MemoryBar::tr("Reserve");
+        case MemoryUse::Communication:
+            return MemoryBar::tr("Communication");
+        case MemoryUse::SharedWeights:
+            return MemoryBar::tr("Shared weights");
+        case MemoryUse::Experts:
+            return MemoryBar::tr("Experts");
+        case MemoryUse::KvCache:
+            return MemoryBar::tr("KV cache");
+        case MemoryUse::Workspace:
+            return MemoryBar::tr("Workspace");
+    }
+    return {};
+}
+
+QColor colorOf(MemoryUse use, const Theme& theme) {
+    switch (use) {
+        case MemoryUse::Others:
+            return theme.series[4];
+        case MemoryUse::Reserve:
+            return theme.dark ? theme.series[4].darker(140) : theme.series[4].lighter(135);
+        case MemoryUse::Communication:
+            return theme.faint;
+        case MemoryUse::SharedWeights:
+            return theme.series[3];
+        case MemoryUse::Experts:
+            return theme.series[0];
+        case MemoryUse::KvCache:
+            return theme.series[2];
+        case MemoryUse::Workspace:
+            return theme.series[1];
+    }
+    return {};
+}
+
+MemoryBar::MemoryBar(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void MemoryBar::setPlan(const Plan& plan, int rank) {
+    const DevicePlan& device = plan.devices.at(static_cast<std::size_t>(rank));
+    const quint64 others = othersOn(plan, rank);
+    m_name = describeDevice(plan, rank);
+    m_capacity = device.capacityBytes + others;
+    m_needed = device.totalBytes() + others;
+    m_segments.clear();
+    QStringList spoken;
+    for (const MemoryUse use : kMemoryUses) {
+        const quint64 bytes = use == MemoryUse::Others ? others : bytesOf(device, use);
+        if (bytes == 0) continue;
+        m_segments.append({use, bytes});
+        spoken << nameOf(use) + ' ' + describeBytes(bytes);
+    }
+    setAccessibleName(tr("Memory of %1").arg(m_name));
+    setAccessibleDescription(figures() + ". " + spoken.join(", "));
+    update();
+}
+
+QString MemoryBar::figures() const {
+    if (m_needed > m_capacity)
+        return tr("%1 of %2 · %3 missing")
+            .arg(describeBytes(m_needed), describeBytes(m_capacity), describeBytes(m_needed - m_capacity));
+    return tr("%1 of %2 · %3 free")
+        .arg(describeBytes(m_needed), describeBytes(m_capacity), describeBytes(m_capacity - m_needed));
+}
+
+QSize MemoryBar::sizeHint() const {
+    return {420, minimumSizeHint().height()};
+}
+
+QSize MemoryBar::minimumSizeHint() const {
+    return {200, fontMetrics().height() + kTextGap + kMarkHeight + kBarHeight};
+}
+
+QRectF MemoryBar::barRect() const {
+    const int top = fontMetrics().height() + kTextGap + kMarkHeight;
+    return QRectF(0, top, width(), kBarHeight);
+}
+
+quint64 MemoryBar::scaleBytes() const {
+    return std::max<quint64>({m_capacity, m_needed, 1});
+}
+
+void MemoryBar::paintEvent(QPaintEvent*) {
+    const Theme& theme = themeOf(this);
+    QPainter painter(this);
+    const QRectF bar = barRect();
+    const QRectF caption(0, 0, width(), fontMetrics().height());
+    painter.setPen(theme.text);
+    painter.drawText(caption, Qt::AlignLeft | Qt::AlignVCenter, m_name);
+    painter.setPen(m_needed > m_capacity ? theme.bad : theme.muted);
+    painter.drawText(caption, Qt::AlignRight | Qt::AlignVCenter, figures());
+
+    const auto position = [&](quint64 bytes) {
+        return bar.left() + bar.width() * static_cast<double>(bytes) / static_cast<double>(scaleBytes());
+    };
+    painter.fillRect(bar, theme.faintLine);
+    quint64 sum = 0;
+    for (const Segment& segment : m_segments) {
+        const double left = position(sum);
+        sum += segment.bytes;
+        // A gap of one pixel parts neighbours also for those who do not tell their colours apart.
+        const double right = std::max(position(sum) - 1, left + 1);
+        painter.fillRect(QRectF(left, bar.top(), right - left, bar.height()), colorOf(segment.use, theme));
+    }
+    if (m_needed <= m_capacity) return;
+    const QRectF missing(position(m_capacity), bar.top(), bar.right() - position(m_capacity), bar.height());
+    painter.fillRect(missing, theme.badFill);
+    painter.fillRect(missing, QBrush(theme.bad, Qt::BDiagPattern));
+    painter.fillRect(QRectF(missing.left() - 1, bar.top() - kMarkHeight, 2, bar.height() + kMarkHeight), theme.bad);
+}
+
+bool MemoryBar::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QRectF bar = barRect();
+    const double bytes = (help->pos().x() - bar.left()) / bar.width() * static_cast<double>(scaleBytes());
+    QString text = m_needed < m_capacity ? tr("Free: %1").arg(describeBytes(m_capacity - m_needed)) : figures();
+    double sum = 0;
+    for (const Segment& segment : m_segments) {
+        sum += static_cast<double>(segment.bytes);
+        if (bytes >= sum) continue;
+        text = tr("%1: %2").arg(nameOf(segment.use), describeBytes(segment.bytes));
+        break;
+    }
+    QToolTip::showText(help->globalPos(), text, this);
+    return true;
+}
+
+MemoryLegend::MemoryLegend(QWidget* parent) : QWidget(parent) {
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+void MemoryLegend::setPlan(const Plan& plan) {
+    QVector<MemoryUse> uses;
+    for (const MemoryUse use : kMemoryUses) {
+        bool occurs = false;
+        for (int rank = 0; rank < static_cast<int>(plan.devices.size()); ++rank)
+            occurs =
+                occurs || (use == MemoryUse::Others ? othersOn(plan, rank)
+                                                    : bytesOf(plan.devices[static_cast<std::size_t>(rank)], use)) > 0;
+        if (occurs) uses << use;
+    }
+    if (uses == m_uses) return;
+    m_uses = uses;
+    updateGeometry();
+    update();
+}
+
+QSize MemoryLegend::sizeHint() const {
+    return {420, heightForWidth(std::max(width(), 420))};
+}
+
+int MemoryLegend::heightForWidth(int width) const {
+    const QVector<QRect> places = layOut(width);
+    return places.isEmpty() ? fontMetrics().height() : places.last().bottom() + 1;
+}
+
+QVector<QRect> MemoryLegend::layOut(int width) const {
+    QVector<QRect> places;
+    int x = 0;
+    int y = 0;
+    for (const MemoryUse use : m_uses) {
+        const int needed = kSwatch + 6 + fontMetrics().horizontalAdvance(nameOf(use));
+        if (x > 0 && x + needed > width) {
+            x = 0;
+            y += fontMetrics().height() + metrics::kSpace;
+        }
+        places << QRect(x, y, needed, fontMetrics().height());
+        x += needed + 4 * metrics::kSpace;
+    }
+    return places;
+}
+
+void MemoryLegend::paintEvent(QPaintEvent*) {
+    const Theme& theme = themeOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QVector<QRect> places = layOut(width());
+    for (int i = 0; i < m_uses.size(); ++i) {
+        const QRect& place = places[i];
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colorOf(m_uses[i], theme));
+        painter.drawRoundedRect(QRectF(place.left(), place.center().y() - kSwatch / 2, kSwatch, kSwatch), 2, 2);
+        painter.setPen(theme.muted);
+        painter.drawText(place.adjusted(kSwatch + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, nameOf(m_uses[i]));
+    }
+}
+
+}  // namespace mw::gui

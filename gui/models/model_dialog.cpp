@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "model_dialog.h"
+
+#include <QBoxLayout>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QToolButton>
+#include <algorithm>
+
+#include "controls.h"
+#include "describe.h"
+#include "load_panel.h"
+#include "model_facts.h"
+#include "model_session.h"
+#include "operating_point_panel.h"
+#include "path_label.h"
+#include "plan_panel.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kWidth = 740;
+constexpr int kMostVirtualDevices = 8;
+constexpr int kMostThreads = 256;
+
+QString folderOf(const LoadOptions& options) {
+    return QString::fromStdString(options.directory.string());
+}
+
+}  // namespace
+
+ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
+    : ContentDialog(kWidth, parent),
+      m_session(session),
+      m_title(makeLabel({}, TextRole::Title)),
+      m_folder(new PathLabel),
+      m_choose(makeButton(tr("Choose folder…"), ButtonKind::Secondary)),
+      m_hint(makeLabel({}, TextRole::Muted)),
+      m_body(new QWidget),
+      m_facts(new ModelFacts),
+      m_point(new OperatingPointPanel),
+      m_planPanel(new PlanPanel),
+      m_advancedFold(new QToolButton),
+      m_advanced(makeAdvanced()),
+      m_failure(new Banner(Banner::Kind::Bad)),
+      m_loading(new LoadPanel(session)),
+      m_cancel(makeButton({}, ButtonKind::Secondary)),
+      m_load(makeButton(tr("Load"), ButtonKind::Primary)) {
+    setWindowTitle(tr("Open a model"));
+    m_title->setWordWrap(true);
+    m_hint->setWordWrap(true);
+    m_load->setDefault(true);
+    m_load->setObjectName("load");
+    m_cancel->setObjectName("cancel");
+    m_choose->setAutoDefault(false);
+
+    auto* folder = new QHBoxLayout;
+    folder->addWidget(m_folder, 1);
+    folder->addWidget(m_choose);
+
+    m_advancedFold->setText(tr("Advanced"));
+    m_advancedFold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_advancedFold->setArrowType(Qt::RightArrow);
+    m_advancedFold->setCheckable(true);
+    m_advancedFold->setAutoRaise(true);
+    m_advanced->hide();
+
+    auto* factsCard = new Card(tr("Model"));
+    factsCard->body()->addWidget(m_facts);
+    auto* pointCard = new Card(tr("Operating point"));
+    pointCard->body()->addWidget(m_point);
+    auto* memoryCard = new Card(tr("Memory"));
+    memoryCard->body()->addWidget(m_planPanel);
+    auto* body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(3 * metrics::kSpace);
+    body->addWidget(factsCard);
+    body->addWidget(pointCard);
+    body->addWidget(memoryCard);
+    body->addWidget(m_advancedFold, 0, Qt::AlignLeft);
+    body->addWidget(m_advanced);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_load);
+
+    content()->addWidget(m_title);
+    content()->addLayout(folder);
+    content()->addWidget(m_hint);
+    content()->addWidget(m_body);
+    content()->addStretch(1);
+    footer()->addWidget(m_failure);
+    footer()->addWidget(m_loading);
+    footer()->addLayout(buttons);
+
+    connect(m_choose, &QPushButton::clicked, this, &ModelDialog::chooseFolder);
+    connect(m_cancel, &QPushButton::clicked, this, &ModelDialog::reject);
+    connect(m_load, &QPushButton::clicked, this, &ModelDialog::load);
+    connect(m_point, &OperatingPointPanel::planChanged, this, [this] {
+        m_planPanel->setPlan(m_point->plan());
+        m_load->setEnabled(m_page == Page::Ready && m_point->plan().fits);
+        m_load->setToolTip(m_point->plan().fits ? QString() : verdictOf(m_point->plan()).sentence);
+    });
+    connect(m_advancedFold, &QToolButton::toggled, this, [this](bool open) {
+        m_advancedFold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        m_advanced->setVisible(open);
+    });
+    connect(m_virtualDevices, &QSpinBox::valueChanged, this, &ModelDialog::replan);
+
+    const EngineWorker* worker = m_session.engine().worker();
+    connect(worker, &EngineWorker::inspected, this, &ModelDialog::onInspected);
+    connect(worker, &EngineWorker::inspectFailed, this, &ModelDialog::onInspectFailed);
+    connect(worker, &EngineWorker::planned, this, &ModelDialog::onPlanned);
+    connect(&m_session, &ModelSession::changed, this, &ModelDialog::onSessionChanged);
+    turnTo(m_session.state() == ModelSession::State::Loading ? Page::Loading : Page::Empty);
+}
+
+QWidget* ModelDialog::makeAdvanced() {
+    auto* panel = new QWidget;
+    m_virtualDevices = new QSpinBox;
+    m_virtualDevices->setRange(1, kMostVirtualDevices);
+    m_virtualDevices->setKeyboardTracking(false);
+    m_threads = new QSpinBox;
+    m_threads->setRange(0, kMostThreads);
+    m_threads->setSpecialValueText(tr("one per core"));
+    auto* form = new QFormLayout(panel);
+    form->setContentsMargins(6 * metrics::kSpace, 0, 0, 0);
+    form->addRow(tr("Virtual devices"), m_virtualDevices);
+    form->addRow(tr("CPU threads"), m_threads);
+    QLabel* hint =
+        makeLabel(tr("The CPU can play several devices, to see how a model is spread over them."), TextRole::Muted);
+    hint->setWordWrap(true);
+    form->addRow(hint);
+    return panel;
+}
+
+void ModelDialog::inspect(const LoadOptions& options) {
+    m_options = options;
+    m_checkpoint.reset();
+    m_folder->setPath(folderOf(options));
+    m_virtualDevices->setValue(options.virtualDevices);
+    m_threads->setValue(options.threads);
+    turnTo(Page::Inspecting);
+    m_session.engine().inspect(folderOf(options));
+}
+
+void ModelDialog::chooseFolder() {
+    const QString start = m_options.directory.empty() ? QDir::homePath() : folderOf(m_options);
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open the folder of a checkpoint"), start);
+    if (folder.isEmpty()) return;
+    LoadOptions options = m_options;
+    options.directory = folder.toStdString();
+    inspect(options);
+}
+
+void ModelDialog::reject() {
+    // A running load is cancelled first; the dialog stays, so that one sees that it was.
+    if (m_page == Page::Loading)
+        m_session.cancelLoad();
+    else
+        QDialog::reject();
+}
+
+void ModelDialog::onInspected(const CheckpointInfo& checkpoint) {
+    if (m_page != Page::Inspecting || checkpoint.directory != m_options.directory) return;
+    m_checkpoint = checkpoint;
+    m_facts->setCheckpoint(checkpoint);
+    // The point that is asked for comes from another model, or from defaults: it must be one that this model has.
+    m_options.contextTokens = std::clamp(m_options.contextTokens, 1, std::max(checkpoint.config.trainedContext, 1));
+    m_options.batch = std::clamp(m_options.batch, 1, OperatingPointPanel::kMostChats);
+    replan();
+}
+
+void ModelDialog::onInspectFailed(const QString& directory, const Failure& failure) {
+    if ((m_page != Page::Inspecting && m_page != Page::Ready) || directory != folderOf(m_options)) return;
+    showFailure(failure, tr("This folder cannot be opened."),
+                m_session.model() ? tr("The model that is loaded stays.") : QString());
+    turnTo(Page::Refused);
+}
+
+void ModelDialog::replan() {
+    if (!m_checkpoint || (m_page != Page::Inspecting && m_page != Page::Ready)) return;
+    m_session.engine().planFor(*m_checkpoint, options());
+}
+
+void ModelDialog::onPlanned(const Plan& plan) {
+    if (!m_checkpoint || (m_page != Page::Inspecting && m_page != Page::Ready)) return;
+    if (plan.request.model != m_checkpoint->config) return;  // an answer to another folder
+    const bool first = m_page == Page::Inspecting;
+    PlanRequest request = plan.request;
+    if (!first) {
+        request.contextTokens = m_point->contextTokens();
+        request.batch = m_point->batch();
+    }
+    turnTo(Page::Ready);
+    m_point->setRequest(request);
+    if (first) m_load->setFocus();
+}
+
+LoadOptions ModelDialog::options() const {
+    LoadOptions options = m_options;
+    if (m_page == Page::Ready) {
+        options.contextTokens = m_point->contextTokens();
+        options.batch = m_point->batch();
+    }
+    options.virtualDevices = m_virtualDevices->value();
+    options.threads = m_threads->value();
+    return options;
+}
+
+void ModelDialog::load() {
+    if (m_page != Page::Ready && m_page != Page::Failed) return;
+    if (m_page == Page::Failed) turnTo(Page::Ready);
+    m_options = options();
+    m_session.load(m_options);
+}
+
+void ModelDialog::onSessionChanged() {
+    switch (m_session.state()) {
+        case ModelSession::State::Loading:
+            return turnTo(Page::Loading);
+        case ModelSession::State::Ready:
+            if (m_page == Page::Loading && !m_session.failure()) return accept();
+            [[fallthrough]];
+        case ModelSession::State::Empty:
+        case ModelSession::State::Broken:
+            if (m_page == Page::Loading) turnTo(m_session.failure() ? Page::Failed : Page::Ready);
+    }
+}
+
+void ModelDialog::showFailure(const Failure& failure, const QString& what, const QString& consequence) {
+    m_failure->setText(QStringList{what, QString::fromStdString(failure.message), consequence}.join('\n').trimmed());
+    m_failure->setDetails(describeDetails(failure));
+    m_failure->clearButtons();
+}
+
+void ModelDialog::showLoadFailure() {
+    const auto& offered = m_session.offered();
+    showFailure(*m_session.failure(), tr("Loading failed."),
+                m_session.model() ? tr("The model that was loaded before still is.")
+                : offered         ? tr("The model that was loaded before had to be freed for it.")
+                                  : tr("No model is loaded."));
+    if (!offered) return;
+    const QString name = QString::fromStdString(offered->directory.filename().string());
+    QPushButton* back = m_failure->addButton(tr("Load %1 again").arg(name));
+    connect(back, &QPushButton::clicked, &m_session, &ModelSession::loadOffered);
+}
+
+void ModelDialog::turnTo(Page page) {
+    m_page = page;
+    const bool known = m_checkpoint.has_value();
+    const bool busy = page == Page::Loading;
+    m_title->setText(known ? QString::fromStdString(m_checkpoint->config.name) : tr("Open a model"));
+    m_hint->setVisible(page == Page::Empty || page == Page::Inspecting);
+    m_hint->setText(
+        page == Page::Inspecting
+            ? tr("Reading the headers…")
+            : tr("Choose the folder of a Mixtral checkpoint: safetensors with config.json or params.json."));
+    m_folder->setVisible(!m_options.directory.empty());
+    m_body->setVisible(known && page != Page::Refused);
+    m_body->setEnabled(!busy);
+    m_choose->setEnabled(!busy);
+    m_failure->setVisible(page == Page::Refused || page == Page::Failed);
+    if (page == Page::Failed) showLoadFailure();
+    m_load->setVisible(known && page != Page::Refused);
+    m_load->setText(page == Page::Failed ? tr("Try again") : tr("Load"));
+    m_load->setEnabled(page == Page::Failed || (page == Page::Ready && m_point->plan().fits));
+    m_cancel->setText(busy ? tr("Cancel load") : tr("Close"));
+}
+
+}  // namespace mw::gui

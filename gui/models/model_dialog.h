@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <optional>
+
+#include "content_dialog.h"
+#include "mw/error.h"
+#include "mw/options.h"
+
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QToolButton;
+
+namespace mw::gui {
+
+class Banner;
+class LoadPanel;
+class ModelFacts;
+class ModelSession;
+class OperatingPointPanel;
+class PathLabel;
+class PlanPanel;
+
+/// Opens a model: shows what a folder holds and what it would take at a context and number of chats, before anything is
+/// loaded; then loads it, with progress, cancel, and a way back if that fails. Accepted when the model is loaded.
+class ModelDialog : public ContentDialog {
+    Q_OBJECT
+
+ public:
+    explicit ModelDialog(ModelSession& session, QWidget* parent = nullptr);
+
+    /// Looks at a checkpoint, and at these options for it: `options.directory` and the operating point to start from.
+    void inspect(const LoadOptions& options);
+
+ public slots:
+    void chooseFolder();
+    void reject() override;
+
+ private:
+    enum class Page { Empty, Inspecting, Refused, Ready, Loading, Failed };
+
+    void turnTo(Page page);
+    void showFailure(const Failure& failure, const QString& what, const QString& consequence);
+    void showLoadFailure();
+    void onInspected(const CheckpointInfo& checkpoint);
+    void onInspectFailed(const QString& directory, const Failure& failure);
+    void onPlanned(const Plan& plan);
+    void onSessionChanged();
+    void replan();
+    LoadOptions options() const;
+    void load();
+    QWidget* makeAdvanced();
+
+    ModelSession& m_session;
+    Page m_page = Page::Empty;
+    LoadOptions m_options;  ///< asked for, before the point is chosen
+    std::optional<CheckpointInfo> m_checkpoint;
+
+    QLabel* m_title;
+    PathLabel* m_folder;
+    QPushButton* m_choose;
+    QLabel* m_hint;
+    QWidget* m_body;
+    ModelFacts* m_facts;
+    OperatingPointPanel* m_point;
+    PlanPanel* m_planPanel;
+    QToolButton* m_advancedFold;
+    QWidget* m_advanced;
+    QSpinBox* m_virtualDevices;
+    QSpinBox* m_threads;
+    Banner* m_failure;
+    LoadPanel* m_loading;
+    QPushButton* m_cancel;
+    QPushButton* m_load;
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "model_facts.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+
+#include "controls.h"
+#include "describe.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+ModelFacts::ModelFacts(QWidget* parent) : QWidget(parent) {
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(4 * metrics::kSpace);
+    grid->setVerticalSpacing(metrics::kSpace);
+    grid->setColumnStretch(1, 3);
+    grid->setColumnStretch(3, 2);
+    const QStringList names = {tr("Architecture"),    tr("Precision"), tr("Parameters"), tr("On disk"),
+                               tr("Trained context"), tr("Layout"),    tr("Tokenizer"),  tr("Attention heads")};
+    for (int i = 0; i < names.size(); ++i) {
+        QLabel* name = makeLabel(names[i], TextRole::Muted);
+        QLabel* value = makeLabel({}, TextRole::Value);
+        value->setWordWrap(true);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setAccessibleName(names[i]);
+        grid->addWidget(name, i / 2, i % 2 * 2, Qt::AlignTop);
+        grid->addWidget(value, i / 2, i % 2 * 2 + 1, Qt::AlignTop);
+        m_values << value;
+    }
+}
+
+void ModelFacts::setCheckpoint(const CheckpointInfo& checkpoint) {
+    const QLocale locale;
+    const ModelConfig& config = checkpoint.config;
+    const QString precision(QLatin1String(precisionName(checkpoint.precision)));
+    const QString tokenizer = checkpoint.tokenizer.empty()
+                                  ? tr("none: chats are not possible")
+                                  : tr("%1 (%2)").arg(QString::fromStdString(checkpoint.tokenizerVersion),
+                                                      QString::fromStdString(checkpoint.tokenizer.filename().string()));
+    const QStringList values = {
+        describeArchitecture(config),
+        precision,
+        describeParameters(config),
+        checkpoint.files == 1 ? tr("%1 in one file").arg(describeBytes(checkpoint.fileBytes))
+                              : tr("%1 in %2 files").arg(describeBytes(checkpoint.fileBytes)).arg(checkpoint.files),
+        tr("%1 tokens").arg(locale.toString(config.trainedContext)),
+        QString::fromStdString(checkpoint.layout),
+        tokenizer,
+        tr("%1, %2 KV heads").arg(config.heads).arg(config.kvHeads),
+    };
+    for (int i = 0; i < values.size(); ++i)
+        m_values[i]->setText(values[i]);
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QVector>
+#include <QWidget>
+
+#include "mw/model.h"
+
+class QLabel;
+
+namespace mw::gui {
+
+/// What can be said of a checkpoint without loading it: a table of names and values.
+class ModelFacts : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit ModelFacts(QWidget* parent = nullptr);
+
+    void setCheckpoint(const CheckpointInfo& checkpoint);
+
+ private:
+    QVector<QLabel*> m_values;
+};
+
+}  // namespace mw::gui

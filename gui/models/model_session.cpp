@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "model_session.h"
+
+#include <utility>
+
+#include "recent_models.h"
+
+namespace mw::gui {
+
+ModelSession::ModelSession(EngineThread& engine, RecentModels& recent, QObject* parent)
+    : QObject(parent), m_engine(engine), m_recent(recent) {
+    const EngineWorker* worker = engine.worker();
+    connect(worker, &EngineWorker::loaded, this, &ModelSession::onLoaded);
+    connect(worker, &EngineWorker::loadFailed, this, &ModelSession::onLoadFailed);
+    connect(worker, &EngineWorker::loadCancelled, this, &ModelSession::onLoadCancelled);
+    connect(worker, &EngineWorker::unloaded, this, &ModelSession::onUnloaded);
+    connect(worker, &EngineWorker::failed, this, &ModelSession::onEngineFailed);
+    connect(worker, &EngineWorker::loadProgressed, this, [this](const LoadStatus& status) {
+        m_progress = status;
+        emit progressed(status);
+    });
+}
+
+double ModelSession::loadingSeconds() const {
+    return m_state == State::Loading ? static_cast<double>(m_clock.elapsed()) / 1000 : 0;
+}
+
+void ModelSession::load(LoadOptions options, OnFailure onFailure) {
+    m_failure.reset();
+    m_rolledBack = false;
+    m_onFailure = onFailure;
+    start(std::move(options));
+}
+
+void ModelSession::start(LoadOptions options) {
+    if (m_model)
+        m_before = m_model->options;
+    else if (m_offered)
+        m_before = m_offered;
+    m_offered.reset();
+    m_progress = {};
+    m_clock.start();
+    ++m_loads;
+    m_state = State::Loading;
+    m_engine.load(options);
+    emit changed();
+}
+
+void ModelSession::loadOffered() {
+    if (m_offered) load(*m_offered);
+}
+
+void ModelSession::cancelLoad() {
+    m_engine.cancelLoad();
+}
+
+void ModelSession::unload() {
+    m_engine.unload();
+}
+
+void ModelSession::dismissFailure() {
+    if (!m_failure || m_state == State::Broken) return;
+    m_failure.reset();
+    m_rolledBack = false;
+    emit changed();
+}
+
+void ModelSession::onLoaded(const ModelSummary& model) {
+    --m_loads;
+    m_model = model;
+    m_before.reset();
+    m_lastLoadSeconds = static_cast<double>(m_clock.elapsed()) / 1000;
+    if (const auto& directory = model.options.directory; !directory.empty())
+        m_recent.add({QString::fromStdString(directory.string()), QString::fromStdString(model.checkpoint.config.name),
+                      model.options.contextTokens, model.options.batch, model.options.virtualDevices});
+    settle();
+}
+
+void ModelSession::onLoadFailed(const Failure& failure) {
+    --m_loads;
+    // A second failure on the way back is not more telling than the first.
+    if (!m_rolledBack) m_failure = failure;
+    const bool lost = !m_model && m_before;
+    if (lost && m_onFailure == OnFailure::RollBack && m_loads == 0 && !std::exchange(m_rolledBack, true)) {
+        m_offered = m_before;
+        start(*m_before);
+        return;
+    }
+    if (lost) m_offered = std::exchange(m_before, {});
+    settle();
+}
+
+void ModelSession::onLoadCancelled() {
+    --m_loads;
+    if (m_loads == 0 && !m_model && m_before) m_offered = std::exchange(m_before, {});
+    settle();
+}
+
+void ModelSession::onUnloaded() {
+    m_model.reset();
+    if (m_loads == 0) settle();
+}
+
+void ModelSession::onEngineFailed(const Failure& failure) {
+    if (m_model) m_offered = m_model->options;
+    m_model.reset();
+    m_failure = failure;
+    m_state = State::Broken;
+    emit changed();
+}
+
+void ModelSession::settle() {
+    if (m_loads == 0) {
+        m_state = m_model ? State::Ready : State::Empty;
+        m_before.reset();
+    }
+    emit changed();
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <optional>
+
+#include "engine_worker.h"
+
+namespace mw::gui {
+
+class RecentModels;
+
+/// Which model is loaded, as the window knows it: put together from the engine's events, on the GUI thread. Everything
+/// on the screen that shows or changes the model asks here.
+class ModelSession : public QObject {
+    Q_OBJECT
+
+ public:
+    enum class State {
+        Empty,    ///< nothing is loaded
+        Loading,  ///< a load runs
+        Ready,    ///< a model answers
+        Broken,   ///< the engine failed and takes no work until the next load
+    };
+    enum class OnFailure {
+        Stay,      ///< leave it at that; what was loaded before is offered()
+        RollBack,  ///< load again what was loaded before
+    };
+
+    ModelSession(EngineThread& engine, RecentModels& recent, QObject* parent = nullptr);
+
+    State state() const { return m_state; }
+    /// The loaded model, if there is one.
+    const std::optional<ModelSummary>& model() const { return m_model; }
+    /// How far the running load is.
+    const LoadStatus& progress() const { return m_progress; }
+    double loadingSeconds() const;
+    /// Time that the last complete load took; 0 if there was none.
+    double lastLoadSeconds() const { return m_lastLoadSeconds; }
+    /// Why the last load failed, or the engine; until the next load is asked for.
+    const std::optional<Failure>& failure() const { return m_failure; }
+    /// What was loaded before a load that failed or was cancelled, or when the engine failed.
+    const std::optional<LoadOptions>& offered() const { return m_offered; }
+    /// The model before a failed load is being loaded again, or was.
+    bool rolledBack() const { return m_rolledBack; }
+
+    void load(LoadOptions options, OnFailure onFailure = OnFailure::Stay);
+    void loadOffered();
+    void cancelLoad();
+    void unload();
+    void dismissFailure();
+
+    EngineThread& engine() const { return m_engine; }
+
+ signals:
+    /// Any of the above, except how far a load is.
+    void changed();
+    void progressed(const mw::gui::LoadStatus& status);
+
+ private:
+    void start(LoadOptions options);
+    void onLoaded(const ModelSummary& model);
+    void onLoadFailed(const Failure& failure);
+    void onLoadCancelled();
+    void onUnloaded();
+    void onEngineFailed(const Failure& failure);
+    void settle();
+
+    EngineThread& m_engine;
+    RecentModels& m_recent;
+    State m_state = State::Empty;
+    std::optional<ModelSummary> m_model;
+    std::optional<LoadOptions> m_before;  ///< what was loaded when the running load began
+    std::optional<LoadOptions> m_offered;
+    std::optional<Failure> m_failure;
+    OnFailure m_onFailure = OnFailure::Stay;
+    bool m_rolledBack = false;
+    LoadStatus m_progress;
+    QElapsedTimer m_clock;
+    double m_lastLoadSeconds = 0;
+    int m_loads = 0;  ///< asked for and not yet answered: a second one cancels the first
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models_view.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <utility>
+
+#include "controls.h"
+#include "model_card.h"
+#include "model_session.h"
+#include "recent_models.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+/// Lines of text longer than this are hard to follow; the page stays beside the rail on wide screens.
+constexpr int kPageWidth = 920;
+
+LoadOptions optionsFor(const QString& directory) {
+    LoadOptions options;
+    options.directory = directory.toStdString();
+    return options;
+}
+
+LoadOptions optionsOf(const RecentModel& model) {
+    LoadOptions options = optionsFor(model.directory);
+    if (model.contextTokens > 0) options.contextTokens = model.contextTokens;
+    if (model.batch > 0) options.batch = model.batch;
+    options.virtualDevices = qMax(model.virtualDevices, 1);
+    return options;
+}
+
+}  // namespace
+
+ModelsView::ModelsView(ModelSession& session, RecentModels& recent, QWidget* parent)
+    : QWidget(parent), m_session(session), m_recent(recent), m_list(new QVBoxLayout), m_scrolled(new QWidget) {
+    m_empty = new EmptyState("box", tr("No model yet"),
+                             tr("Open the folder of a Mixtral 8x7B or 8x22B checkpoint: safetensors files with "
+                                "config.json or params.json beside them."));
+    connect(m_empty->addButton(tr("Open folder…")), &QPushButton::clicked, this, &ModelsView::chooseRequested);
+
+    QPushButton* choose = makeButton(tr("Open folder…"), ButtonKind::Primary);
+    choose->setObjectName("openFolder");
+    connect(choose, &QPushButton::clicked, this, &ModelsView::chooseRequested);
+    auto* header = new QHBoxLayout;
+    header->addWidget(makeLabel(tr("Models"), TextRole::Title));
+    header->addStretch();
+    header->addWidget(choose);
+
+    m_list->setSpacing(3 * metrics::kSpace);
+    auto* page = new QVBoxLayout;
+    page->setContentsMargins(0, 0, 0, 0);
+    page->setSpacing(4 * metrics::kSpace);
+    page->addLayout(header);
+    page->addLayout(m_list);
+    page->addStretch();
+    auto* column = new QWidget;
+    column->setLayout(page);
+    column->setMaximumWidth(kPageWidth);
+    auto* row = new QHBoxLayout(m_scrolled);
+    row->setContentsMargins(5 * metrics::kSpace, 4 * metrics::kSpace, 5 * metrics::kSpace, 4 * metrics::kSpace);
+    row->addWidget(column, 1);
+    row->addStretch(0);
+
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_scrolled);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+    outer->addWidget(m_empty);
+
+    const EngineWorker* worker = m_session.engine().worker();
+    connect(worker, &EngineWorker::inspected, this, [this](const CheckpointInfo& checkpoint) {
+        if (ModelCard* card = m_cards.value(QString::fromStdString(checkpoint.directory.string())))
+            card->setCheckpoint(checkpoint);
+    });
+    connect(worker, &EngineWorker::inspectFailed, this, [this](const QString& directory, const Failure& failure) {
+        if (ModelCard* card = m_cards.value(directory)) card->setFailure(failure);
+    });
+    connect(&m_session, &ModelSession::changed, this, &ModelsView::follow);
+    connect(&m_recent, &RecentModels::changed, this, &ModelsView::rebuild);
+    rebuild();
+}
+
+void ModelsView::setDemoModel(const QString& directory) {
+    m_demo = directory;
+    rebuild();
+}
+
+void ModelsView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    inspectAll();
+}
+
+void ModelsView::rebuild() {
+    while (QLayoutItem* item = m_list->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();  // not at once: the click that removes a card comes from within it
+        delete item;
+    }
+    m_cards.clear();
+    if (!m_demo.isEmpty()) {
+        m_list->addWidget(makeLabel(tr("Comes with the program"), TextRole::Muted));
+        addCard(optionsFor(m_demo), tr("Demo model"), false);
+    }
+    bool titled = false;
+    for (const RecentModel& model : m_recent.models()) {
+        if (model.directory == m_demo) continue;
+        if (!std::exchange(titled, true)) m_list->addWidget(makeLabel(tr("Opened lately"), TextRole::Muted));
+        addCard(optionsOf(model), model.name, true);
+    }
+    m_empty->setVisible(m_cards.isEmpty());
+    m_scrolled->parentWidget()->parentWidget()->setVisible(!m_cards.isEmpty());
+    m_stale = true;
+    follow();
+    if (isVisible()) inspectAll();
+}
+
+ModelCard* ModelsView::addCard(const LoadOptions& options, const QString& name, bool removable) {
+    const QString directory = QString::fromStdString(options.directory.string());
+    auto* card = new ModelCard(name, directory, removable);
+    connect(card, &ModelCard::openChosen, this, [this, options] { emit openRequested(options); });
+    connect(card, &ModelCard::unloadChosen, &m_session, &ModelSession::unload);
+    connect(card, &ModelCard::removeChosen, this, [this, directory] { m_recent.remove(directory); });
+    m_list->addWidget(card);
+    m_cards.insert(directory, card);
+    return card;
+}
+
+void ModelsView::inspectAll() {
+    if (!std::exchange(m_stale, false)) return;
+    for (auto card = m_cards.constBegin(); card != m_cards.constEnd(); ++card)
+        m_session.engine().inspect(card.key());
+}
+
+void ModelsView::follow() {
+    const auto& model = m_session.model();
+    const QString loaded = model ? QString::fromStdString(model->options.directory.string()) : QString();
+    for (auto card = m_cards.constBegin(); card != m_cards.constEnd(); ++card)
+        card.value()->setLoaded(card.key() == loaded);
+}
+
+}  // namespace mw::gui

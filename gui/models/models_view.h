@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QWidget>
+
+#include "mw/options.h"
+
+class QLabel;
+class QVBoxLayout;
+
+namespace mw::gui {
+
+class EmptyState;
+class ModelCard;
+class ModelSession;
+class RecentModels;
+
+/// The models that can be opened with one click: the demo model and those opened lately, each with what can be said of
+/// it without loading; and the way to any other.
+class ModelsView : public QWidget {
+    Q_OBJECT
+
+ public:
+    ModelsView(ModelSession& session, RecentModels& recent, QWidget* parent = nullptr);
+
+    /// The model that comes with the program; an empty folder if there is none.
+    void setDemoModel(const QString& directory);
+
+ signals:
+    /// A person wants to see and load this model; `options` holds its folder and the operating point it last had.
+    void openRequested(const mw::LoadOptions& options);
+    /// A person wants to choose a folder.
+    void chooseRequested();
+
+ protected:
+    void showEvent(QShowEvent* event) override;
+
+ private:
+    void rebuild();
+    void follow();
+    ModelCard* addCard(const LoadOptions& options, const QString& name, bool removable);
+    void inspectAll();
+
+    ModelSession& m_session;
+    RecentModels& m_recent;
+    QString m_demo;
+    QHash<QString, ModelCard*> m_cards;  ///< by folder
+    QVBoxLayout* m_list;
+    QWidget* m_scrolled;
+    EmptyState* m_empty;
+    bool m_stale = true;  ///< the cards were not inspected since they were built
+};
+
+}  // namespace mw::gui

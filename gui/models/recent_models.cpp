@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "recent_models.h"
+
+#include <QSettings>
+
+namespace mw::gui {
+
+RecentModels::RecentModels(QObject* parent) : QObject(parent) {
+    QSettings settings;
+    const int count = qMin(settings.beginReadArray("recentModels"), kMost);
+    for (int i = 0; i < count; ++i) {
+        settings.setArrayIndex(i);
+        RecentModel model;
+        model.directory = settings.value("directory").toString();
+        model.name = settings.value("name").toString();
+        model.contextTokens = settings.value("contextTokens").toInt();
+        model.batch = settings.value("batch").toInt();
+        model.virtualDevices = settings.value("virtualDevices", 1).toInt();
+        if (!model.directory.isEmpty()) m_models << model;
+    }
+    settings.endArray();
+}
+
+void RecentModels::add(const RecentModel& model) {
+    m_models.removeIf([&](const RecentModel& other) { return other.directory == model.directory; });
+    m_models.prepend(model);
+    if (m_models.size() > kMost) m_models.resize(kMost);
+    save();
+    emit changed();
+}
+
+void RecentModels::remove(const QString& directory) {
+    if (m_models.removeIf([&](const RecentModel& other) { return other.directory == directory; }) == 0) return;
+    save();
+    emit changed();
+}
+
+void RecentModels::save() const {
+    QSettings settings;
+    settings.remove("recentModels");
+    settings.beginWriteArray("recentModels", static_cast<int>(m_models.size()));
+    for (int i = 0; i < m_models.size(); ++i) {
+        settings.setArrayIndex(i);
+        settings.setValue("directory", m_models[i].directory);
+        settings.setValue("name", m_models[i].name);
+        settings.setValue("contextTokens", m_models[i].contextTokens);
+        settings.setValue("batch", m_models[i].batch);
+        settings.setValue("virtualDevices", m_models[i].virtualDevices);
+    }
+    settings.endArray();
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QVector>
+
+namespace mw::gui {
+
+/// A checkpoint that was opened before, with the operating point that it last ran at.
+struct RecentModel {
+    QString directory;
+    QString name;
+    int contextTokens = 0;
+    int batch = 0;
+    int virtualDevices = 1;
+
+    bool operator==(const RecentModel&) const = default;
+};
+
+/// The checkpoints opened lately, newest first; kept in the settings.
+class RecentModels : public QObject {
+    Q_OBJECT
+
+ public:
+    static constexpr int kMost = 12;
+
+    explicit RecentModels(QObject* parent = nullptr);
+
+    const QVector<RecentModel>& models() const { return m_models; }
+    /// Puts a model first; one of the same folder is replaced.
+    void add(const RecentModel& model);
+    void remove(const QString& directory);
+
+ signals:
+    void changed();
+
+ private:
+    void save() const;
+
+    QVector<RecentModel> m_models;
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QtTest>
+
+#include "describe.h"
+
+using namespace mw;
+using namespace mw::gui;
+
+namespace {
+
+Plan planOn(std::uint64_t gigabytes, int context, int batch, int gpus = 1) {
+    PlanRequest request;
+    request.model = mixtral8x7B();
+    DeviceSpec device;
+    device.name = "Test GPU";
+    device.capacityBytes = gigabytes * 1'000'000'000;
+    request.devices.assign(static_cast<std::size_t>(gpus), device);
+    request.contextTokens = context;
+    request.batch = batch;
+    return makePlan(request);
+}
+
+}  // namespace
+
+class TestDescribe : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void writesBytesAsOnTheBox_data() {
+        QTest::addColumn<quint64>("bytes");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("none") << quint64(0) << "0 B";
+        QTest::newRow("bytes") << quint64(999) << "999 B";
+        QTest::newRow("rounds up to the next unit") << quint64(999'600) << "1 MB";
+        QTest::newRow("megabytes") << quint64(310'400'000) << "310 MB";
+        QTest::newRow("gigabytes") << quint64(93'405'585'408) << "93.4 GB";
+        QTest::newRow("terabytes") << quint64(1'500'000'000'000) << "1.5 TB";
+        QTest::newRow("most") << ~quint64(0) << "18446744.1 TB";
+    }
+    void writesBytesAsOnTheBox() {
+        QFETCH(quint64, bytes);
+        QTEST(describeBytes(bytes), "text");
+    }
+
+    void namesTheParametersOfTheKnownModels() {
+        QCOMPARE(describeParameters(mixtral8x7B()), "46.7 billion, 12.9 billion active per token");
+        QCOMPARE(describeParameters(mixtral8x22B()), "141 billion, 39.2 billion active per token");
+    }
+
+    void saysWhetherAPlanFits() {
+        const Verdict roomy = verdictOf(planOn(141, 4096, 8));
+        QCOMPARE(roomy.fit, Fit::Fits);
+        QVERIFY(roomy.sentence.contains("stay free on GPU 0"));
+        const Verdict tight = verdictOf(planOn(100, 4096, 8));
+        QCOMPARE(tight.fit, Fit::Tight);
+        QCOMPARE(tight.word, "tight");
+    }
+
+    void namesTheDeviceAndTheBytesMissing() {
+        const Verdict verdict = verdictOf(planOn(80, 4096, 8));
+        QCOMPARE(verdict.fit, Fit::DoesNotFit);
+        QCOMPARE(verdict.word, "does not fit");
+        QVERIFY2(verdict.sentence.startsWith("GPU 0 needs "), qPrintable(verdict.sentence));
+        QVERIFY2(verdict.sentence.endsWith("The weights alone are too large."), qPrintable(verdict.sentence));
+    }
+
+    void offersThePointsThatFit() {
+        const Verdict chats = verdictOf(planOn(80, 32768, 64, 2));
+        QCOMPARE(chats.fit, Fit::DoesNotFit);
+        QVERIFY2(chats.sentence.contains("At this context there is room for "), qPrintable(chats.sentence));
+    }
+
+    void foldsOutWhatIsKnownOfAFailure() {
+        Failure failure{ErrorCode::FileFormat, "tensor 'w1' is cut off", {"/m/model.safetensors", 1234567, {}}, {}};
+        const QString details = describeDetails(failure);
+        QVERIFY(details.contains("/m/model.safetensors"));
+        QVERIFY(details.contains("1234567") || details.contains("1,234,567"));
+        failure.shortages = {{1, 90'000'000'000, 80'000'000'000}};
+        QVERIFY(describeDetails(failure).contains("Device 1: 90.0 GB needed, 80.0 GB free, 10.0 GB missing"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDescribe)
+#include "test_describe.moc"

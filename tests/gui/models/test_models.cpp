@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QtTest>
+#include <memory>
+
+#include "controls.h"
+#include "model_card.h"
+#include "model_dialog.h"
+#include "model_session.h"
+#include "models_view.h"
+#include "operating_point_dialog.h"
+#include "operating_point_panel.h"
+#include "recent_models.h"
+#include "scripted_engine.h"
+#include "theme.h"
+
+using namespace mw;
+using namespace mw::gui;
+using mw::test::EngineScript;
+using mw::test::setEngineScript;
+
+namespace {
+
+/// The engine's thread and what the window knows of it.
+struct Rig {
+    EngineThread engine;
+    RecentModels recent;
+    ModelSession session{engine, recent};
+
+    void load(const std::string& directory, int context = 4096, int batch = 8) {
+        session.load(options(directory, context, batch));
+        QTRY_COMPARE(session.state(), ModelSession::State::Ready);
+    }
+    static LoadOptions options(const std::string& directory, int context = 4096, int batch = 8) {
+        LoadOptions result;
+        result.directory = directory;
+        result.contextTokens = context;
+        result.batch = batch;
+        return result;
+    }
+};
+
+/// A machine in which the scripted model fits: the scripted one has 64 GB, the model takes 93 GB.
+EngineScript roomy() {
+    EngineScript script;
+    script.machineBytes = 512'000'000'000;
+    return script;
+}
+
+template <typename T>
+T* child(QWidget& parent, const char* name) {
+    T* found = parent.findChild<T*>(name);
+    if (!found) qFatal("no child named %s", name);
+    return found;
+}
+
+bool isShown(QWidget& parent, const char* name) {
+    return child<QWidget>(parent, name)->isVisibleTo(&parent);
+}
+
+QVector<ModelCard*> cardsOf(const ModelsView& view) {
+    QVector<ModelCard*> cards;
+    for (ModelCard* card : view.findChildren<ModelCard*>())
+        if (card->isVisibleTo(&view)) cards << card;
+    return cards;
+}
+
+/// Screens for people to look at, where MW_SCREENSHOTS names a folder.
+void keepScreen(QWidget& widget, const QString& name) {
+    const QString folder = qEnvironmentVariable("MW_SCREENSHOTS");
+    if (folder.isEmpty()) return;
+    for (const ColorMode mode : {ColorMode::Light, ColorMode::Dark}) {
+        applyTheme(*qApp, mode);
+        QTest::qWait(50);
+        widget.grab().save(QString("%1/%2-%3.png").arg(folder, name, mode == ColorMode::Dark ? "dark" : "light"));
+    }
+    applyTheme(*qApp, ColorMode::Light);
+}
+
+}  // namespace
+
+class TestModels : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void initTestCase() {
+        QVERIFY(m_settings.isValid());
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+        applyTheme(*qApp, ColorMode::Light);
+    }
+
+    void init() {
+        QSettings().clear();
+        setEngineScript(roomy());
+    }
+
+    void showsACheckpointAndItsPlanBeforeLoading() {
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        keepScreen(dialog, "model-dialog-empty");
+        dialog.inspect(Rig::options("/models/scripted"));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        QCOMPARE(child<QLabel>(dialog, "fitWord")->text(), "Fits");
+        QVERIFY(child<QPushButton>(dialog, "load")->isEnabled());
+        QCOMPARE(test::engineCounts().loads, 0);
+        // 8 chats x 4,096 tokens x 262,144 bytes: float32 keys and values of 8 heads of 128 in 32 layers.
+        const QString cost = child<QLabel>(dialog, "kvCost")->text();
+        QVERIFY2(cost.contains("8.6 GB") && cost.contains("262 kB per token"), qPrintable(cost));
+        keepScreen(dialog, "model-dialog-ready");
+    }
+
+    void plansAnewWithEveryChangeOfThePoint() {
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/scripted"));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        auto* panel = dialog.findChild<OperatingPointPanel*>();
+        auto* context = child<QWidget>(*panel, "context")->findChild<QDoubleSpinBox*>();
+        context->setValue(32768);
+        QCOMPARE(panel->contextTokens(), 32768);
+        QVERIFY(child<QLabel>(dialog, "kvCost")->text().contains("68.7 GB"));
+        auto* batch = child<QWidget>(*panel, "batch")->findChild<QDoubleSpinBox*>();
+        batch->setValue(256);
+        QCOMPARE(child<QLabel>(dialog, "fitWord")->text(), "Does not fit");
+        QVERIFY(!child<QPushButton>(dialog, "load")->isEnabled());
+        QVERIFY(!child<QPushButton>(dialog, "load")->toolTip().isEmpty());
+        keepScreen(dialog, "model-dialog-does-not-fit");
+        context->setValue(1'000'000);  // more than the model was trained for
+        QCOMPARE(panel->contextTokens(), 32768);
+    }
+
+    void loadsWhatWasChosen() {
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/scripted", 8192, 2));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(rig.session.model()->options.contextTokens, 8192);
+        QCOMPARE(rig.session.model()->options.batch, 2);
+        QCOMPARE(rig.recent.models().size(), 1);
+        QCOMPARE(rig.recent.models()[0].contextTokens, 8192);
+    }
+
+    void plansForSeveralVirtualDevices() {
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        LoadOptions two = Rig::options("/models/scripted");
+        two.virtualDevices = 2;
+        dialog.inspect(two);
+        QTRY_VERIFY(isShown(dialog, "load"));
+        QCOMPARE(dialog.findChild<OperatingPointPanel*>()->plan().devices.size(), std::size_t(2));
+        keepScreen(dialog, "model-dialog-two-devices");
+    }
+
+    void refusesAFolderWithTheReason() {
+        EngineScript script = roomy();
+        script.inspectFailure = Failure{ErrorCode::FileFormat,
+                                        "model.safetensors: header ends at byte 9, expected 88",
+                                        {"/m/model.safetensors", 9, {}},
+                                        {}};
+        setEngineScript(script);
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/m"));
+        auto* banner = dialog.findChild<Banner*>();
+        QTRY_VERIFY(banner->isVisibleTo(&dialog));
+        QVERIFY(banner->text().contains("header ends at byte 9"));
+        QVERIFY(!isShown(dialog, "load"));
+        keepScreen(dialog, "model-dialog-refused");
+    }
+
+    void cancelsARunningLoadAndStays() {
+        EngineScript script = roomy();
+        script.loadPieces = 100000;
+        setEngineScript(script);
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/scripted"));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
+        keepScreen(dialog, "model-dialog-loading");
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Empty);
+        QVERIFY(dialog.isVisible());
+        QVERIFY(child<QPushButton>(dialog, "load")->isEnabled());
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(!dialog.isVisible());
+    }
+
+    void offersThePreviousModelAfterAFailedLoad() {
+        Rig rig;
+        rig.load("/models/first");
+        EngineScript script = roomy();
+        script.loadFailure = Failure{
+            ErrorCode::OutOfMemory, "device 0 has too little memory", {}, {{0, 90'000'000'000, 80'000'000'000}}};
+        setEngineScript(script);
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/second"));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        auto* banner = dialog.findChild<Banner*>();
+        QTRY_VERIFY(banner->isVisibleTo(&dialog));
+        QVERIFY(banner->text().contains("had to be freed"));
+        QVERIFY(rig.session.offered().has_value());
+        keepScreen(dialog, "model-dialog-failed");
+        setEngineScript(roomy());
+        for (QPushButton* button : banner->findChildren<QPushButton*>())
+            if (button->text().contains("first")) button->click();
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QCOMPARE(rig.session.model()->options.directory, std::filesystem::path("/models/first"));
+        QVERIFY(!dialog.isVisible());
+    }
+
+    void saysWhatAnotherOperatingPointCosts() {
+        Rig rig;
+        rig.load("/models/scripted");
+        OperatingPointDialog dialog(rig.session);
+        dialog.show();
+        QCOMPARE(child<QLabel>(dialog, "reloadCost")->text(), "Loaded now.");
+        QVERIFY(!child<QPushButton>(dialog, "apply")->isEnabled());
+        auto* panel = dialog.findChild<OperatingPointPanel*>();
+        panel->setPoint(8192, 4);
+        QVERIFY(child<QLabel>(dialog, "reloadCost")->text().startsWith("Reloads the model"));
+        keepScreen(dialog, "operating-point");
+        QTest::mouseClick(child<QPushButton>(dialog, "apply"), Qt::LeftButton);
+        QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(rig.session.model()->options.contextTokens, 8192);
+        QCOMPARE(rig.session.model()->options.batch, 4);
+    }
+
+    void goesBackToTheOldPointWhenTheNewOneFails() {
+        Rig rig;
+        rig.load("/models/scripted", 4096, 8);
+        OperatingPointDialog dialog(rig.session);
+        dialog.show();
+        dialog.findChild<OperatingPointPanel*>()->setPoint(8192, 16);
+        EngineScript script = roomy();
+        script.loadFailure = Failure{ErrorCode::OutOfMemory, "no memory", {}, {{0, 2, 1}}};
+        script.failingLoads = 1;
+        setEngineScript(script);
+        QTest::mouseClick(child<QPushButton>(dialog, "apply"), Qt::LeftButton);
+        QTRY_VERIFY(rig.session.rolledBack() && rig.session.state() == ModelSession::State::Ready);
+        QCOMPARE(rig.session.model()->options.contextTokens, 4096);
+        QCOMPARE(rig.session.model()->options.batch, 8);
+        QVERIFY(dialog.isVisible());
+        QVERIFY(dialog.findChild<Banner*>()->text().contains("The operating point before is loaded again."));
+        QCOMPARE(test::engineCounts().loads, 2);
+        keepScreen(dialog, "operating-point-rolled-back");
+    }
+
+    void staysWithoutAModelWhenTheWayBackFailsToo() {
+        Rig rig;
+        rig.load("/models/scripted");
+        EngineScript script = roomy();
+        script.loadFailure = Failure{ErrorCode::OutOfMemory, "no memory", {}, {}};
+        setEngineScript(script);
+        rig.session.load(Rig::options("/models/scripted", 8192), ModelSession::OnFailure::RollBack);
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Empty);
+        QCOMPARE(test::engineCounts().loads, 2);
+        QCOMPARE(rig.session.failure()->message, std::string("no memory"));
+        QVERIFY(rig.session.offered().has_value());
+    }
+
+    void offersTheModelAgainAfterTheEngineFailed() {
+        EngineScript script = roomy();
+        script.failingStep = 0;
+        setEngineScript(script);
+        Rig rig;
+        rig.load("/models/scripted");
+        Request request;
+        request.messages = {{Role::User, "Hello"}};
+        rig.engine.submit(rig.engine.nextTicket(), request);
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Broken);
+        QVERIFY(rig.session.failure().has_value());
+        setEngineScript(roomy());
+        rig.session.loadOffered();
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QVERIFY(!rig.session.failure());
+    }
+
+    void listsTheDemoModelAndThoseOpenedLately() {
+        Rig rig;
+        rig.recent.add({"/models/older", "Older", 2048, 4, 1});
+        ModelsView view(rig.session, rig.recent);
+        view.resize(1100, 760);
+        view.setDemoModel("/models/demo");
+        view.show();
+        QCOMPARE(cardsOf(view).size(), 2);
+        rig.load("/models/newer");
+        QTRY_COMPARE(cardsOf(view).size(), 3);
+        QTest::qWait(100);
+        keepScreen(view, "models");
+        QSignalSpy opened(&view, &ModelsView::openRequested);
+        for (ModelCard* card : cardsOf(view))
+            if (card->accessibleName() == "Older")
+                for (QPushButton* button : card->findChildren<QPushButton*>())
+                    if (button->text().startsWith("Open")) button->click();
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(opened[0][0].value<LoadOptions>().contextTokens, 2048);
+        QCOMPARE(opened[0][0].value<LoadOptions>().batch, 4);
+    }
+
+    void saysWhatToDoWhenThereIsNoModel() {
+        Rig rig;
+        ModelsView view(rig.session, rig.recent);
+        view.resize(1100, 760);
+        view.show();
+        QVERIFY(view.findChild<EmptyState*>()->isVisible());
+        keepScreen(view, "models-empty");
+        QSignalSpy chosen(&view, &ModelsView::chooseRequested);
+        view.findChild<EmptyState*>()->findChild<QPushButton*>()->click();
+        QCOMPARE(chosen.count(), 1);
+    }
+
+    void keepsTheListBetweenStarts() {
+        {
+            RecentModels recent;
+            for (int i = 0; i < 20; ++i)
+                recent.add({QString("/models/%1").arg(i), QString::number(i), 4096, 8, 1});
+            recent.add({"/models/15", "15", 512, 1, 2});
+            recent.remove("/models/19");
+        }
+        RecentModels again;
+        QCOMPARE(again.models().size(), RecentModels::kMost - 1);
+        QCOMPARE(again.models()[0], (RecentModel{"/models/15", "15", 512, 1, 2}));
+        QCOMPARE(again.models()[1].directory, "/models/18");
+    }
+
+    void everyControlHasANameForThoseWhoCannotSeeIt() {
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/scripted"));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        for (const QAbstractButton* button : dialog.findChildren<QAbstractButton*>())
+            QVERIFY(!button->accessibleName().isEmpty() || !button->text().isEmpty());
+        for (const QAbstractSlider* slider : dialog.findChildren<QSlider*>())
+            QVERIFY(!slider->accessibleName().isEmpty());
+    }
+
+ private:
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(TestModels)
+#include "test_models.moc"

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "machine_sampler.h"
+#include "temp_dir.h"
+
+using namespace mw::gui;
+using mw::test::TempDir;
+using mw::test::writeFile;
+
+namespace {
+
+/// A /proc of three machines' worth of oddities.
+void writeProc(const TempDir& proc, int user, int idle, int processTicks) {
+    std::filesystem::create_directories(proc / "self");
+    writeFile(proc / "meminfo", "MemTotal:       1000 kB\nMemFree:  10 kB\nMemAvailable:   400 kB\n");
+    writeFile(proc / "self/status", "Name:\tworkbench\nVmRSS:\t     250 kB\n");
+    writeFile(proc / "stat",
+              "cpu  " + std::to_string(user) + " 0 0 " + std::to_string(idle) + " 0 0 0 0 0 0\ncpu0 1\n");
+    writeFile(proc / "self/stat",
+              "1 (a ) name) S 1 1 1 0 -1 0 0 0 0 0 " + std::to_string(processTicks) + " 0 0 0 20 0\n");
+}
+
+}  // namespace
+
+class TestMachineSampler : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void readsMemoryAndLoad() {
+        TempDir proc;
+        writeProc(proc, 100, 900, 50);
+        MachineSampler sampler(nullptr, QString::fromStdString(proc.path().string()));
+        const MachineSample first = sampler.sample();
+        QCOMPARE(first.memoryBytes, std::optional<quint64>(1000 * 1024));
+        QCOMPARE(first.memoryAvailableBytes, std::optional<quint64>(400 * 1024));
+        QCOMPARE(first.processBytes, std::optional<quint64>(250 * 1024));
+        QVERIFY(!first.cpuLoad);
+        writeProc(proc, 160, 940, 80);
+        const MachineSample second = sampler.sample();
+        QCOMPARE(second.cpuLoad, std::optional<double>(0.6));
+        QCOMPARE(second.processCpuLoad, std::optional<double>(0.3));
+    }
+
+    void leavesOutWhatCannotBeRead() {
+        TempDir proc;
+        writeFile(proc / "meminfo", "MemTotal: lots\nMemAvailable: 12\n");
+        writeFile(proc / "stat", "nothing");
+        MachineSampler sampler(nullptr, QString::fromStdString(proc.path().string()));
+        for (int i = 0; i < 2; ++i) {
+            const MachineSample sample = sampler.sample();
+            QVERIFY(!sample.memoryBytes && !sample.memoryAvailableBytes && !sample.processBytes);
+            QVERIFY(!sample.cpuLoad && !sample.processCpuLoad);
+        }
+    }
+
+    void hasNoLoadWhenCountersGoBackwards() {
+        TempDir proc;
+        writeProc(proc, 100, 900, 50);
+        MachineSampler sampler(nullptr, QString::fromStdString(proc.path().string()));
+        sampler.sample();
+        writeProc(proc, 10, 20, 5);
+        QVERIFY(!sampler.sample().cpuLoad);
+        writeProc(proc, 20, 30, 10);
+        QCOMPARE(sampler.sample().cpuLoad, std::optional<double>(0.5));
+    }
+
+    void readsThisMachine() {
+        MachineSampler sampler;
+        QSignalSpy sampled(&sampler, &MachineSampler::sampled);
+        sampler.start();
+        QTRY_COMPARE_WITH_TIMEOUT(sampled.count(), 2, 5000);
+        sampler.stop();
+        const auto sample = sampled[1][0].value<MachineSample>();
+        QVERIFY(sample.memoryBytes > sample.memoryAvailableBytes);
+        QVERIFY(sample.processBytes > quint64(1'000'000));
+        QVERIFY(sample.cpuLoad && *sample.cpuLoad >= 0 && *sample.cpuLoad <= 1);
+        QVERIFY(sample.cores >= 1);
+    }
+
+    void costsLittle() {
+        MachineSampler sampler;
+        QBENCHMARK {
+            sampler.sample();
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMachineSampler)
+#include "test_machine_sampler.moc"

@@ -36,7 +36,9 @@ std::uint64_t parametersWithExperts(const ModelConfig& c, int experts) {
 
 }  // namespace
 
-std::uint64_t bytesPerElement(Precision precision) { return precision == Precision::Float32 ? 4 : 2; }
+std::uint64_t bytesPerElement(Precision precision) {
+    return precision == Precision::Float32 ? 4 : 2;
+}
 
 std::string_view precisionName(Precision precision) {
     for (const auto& [value, name] : kPrecisionNames)
@@ -83,7 +85,9 @@ const ModelConfig& mixtral8x22B() {
     return config;
 }
 
-std::uint64_t parameterCount(const ModelConfig& config) { return parametersWithExperts(config, config.experts); }
+std::uint64_t parameterCount(const ModelConfig& config) {
+    return parametersWithExperts(config, config.experts);
+}
 
 std::uint64_t activeParameterCount(const ModelConfig& config) {
     return parametersWithExperts(config, config.expertsPerToken);

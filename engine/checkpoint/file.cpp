@@ -17,8 +17,6 @@ namespace mw {
 
 namespace {
 
-constexpr std::size_t kLongestQuote = 120;
-
 Error fileError(ErrorCode code, const std::filesystem::path& file, const std::string& what,
                 std::optional<std::uint64_t> offset = {}) {
     return Error(code, file.string() + ": " + what + ".", ErrorPlace{file.string(), offset, {}});
@@ -76,29 +74,6 @@ std::string readSmallFile(const std::filesystem::path& path, std::uint64_t limit
     std::string content(file.size(), '\0');
     file.read(0, reinterpret_cast<std::byte*>(content.data()), content.size());
     return content;
-}
-
-std::string inQuotes(std::string_view text) {
-    static constexpr char kHex[] = "0123456789abcdef";
-    std::string result = "'";
-    for (const char c : text.substr(0, kLongestQuote)) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f) {
-            result += {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
-        } else {
-            result += c;
-        }
-    }
-    if (text.size() > kLongestQuote) {
-        // Not in the middle of a UTF-8 character.
-        if ((static_cast<unsigned char>(text[kLongestQuote]) & 0xc0) == 0x80) {
-            while ((static_cast<unsigned char>(result.back()) & 0xc0) == 0x80)
-                result.pop_back();
-            result.pop_back();
-        }
-        result += "...";
-    }
-    return result + "'";
 }
 
 Error notFoundError(const std::filesystem::path& file, const std::string& what) {

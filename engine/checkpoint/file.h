@@ -8,9 +8,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "mw/error.h"
+#include "utf8.h"
 
 namespace mw {
 
@@ -41,9 +41,6 @@ class File {
 
 /// The whole content of a small file. Throws Error(FileFormat) if it is larger than `limitBytes`.
 std::string readSmallFile(const std::filesystem::path& path, std::uint64_t limitBytes);
-
-/// Text out of a file, in quotes, fit for a message: control characters escaped, shortened if long.
-std::string inQuotes(std::string_view text);
 
 /// Error(FileNotFound): "FILE: WHAT".
 [[nodiscard]] Error notFoundError(const std::filesystem::path& file, const std::string& what);

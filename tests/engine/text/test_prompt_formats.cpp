@@ -182,10 +182,10 @@ TEST(TestPromptFormats, refuseWhatCannotBeEncoded) {
         return "no error";
     };
     EXPECT_EQ(messageOf([] { encoded("mistral-v9", "v1", {user("a")}); }),
-              "unknown prompt format \"mistral-v9\", expected one of mistral-v1, mistral-v3, aime, plain");
+              "unknown prompt format 'mistral-v9', expected one of mistral-v1, mistral-v3, aime, plain");
     EXPECT_EQ(messageOf([] { encoded("plain", "v1", {}); }), "the conversation has no messages");
     EXPECT_EQ(messageOf([] { encoded("mistral-v3", "v1", {user("a")}); }),
-              "prompt format mistral-v3: the tokenizer (v1, 32000 pieces) has no control token \"[INST]\"");
+              "prompt format mistral-v3: the tokenizer (v1, 32000 pieces) has no control token '[INST]'");
 }
 
 TEST(TestPromptFormats, areDescribed) {

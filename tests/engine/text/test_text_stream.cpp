@@ -75,8 +75,8 @@ TEST(TestTextStream, startsAnewAfterItsEnd) {
 }
 
 TEST(TestUtf8, quotesForMessages) {
-    EXPECT_EQ(inQuotes("a é\n\xFF"), "\"a é\\x0A\\xFF\"");
-    EXPECT_EQ(inQuotes(std::string(100, 'x')), '"' + std::string(40, 'x') + "...\"");
+    EXPECT_EQ(inQuotes("a é\n\xFF"), "'a é\\x0a\\xff'");
+    EXPECT_EQ(inQuotes(std::string(100, 'x')), '\'' + std::string(80, 'x') + "...'");
 }
 
 }  // namespace mw

@@ -62,9 +62,9 @@ bool isUtf8(std::string_view text) {
 }
 
 std::string inQuotes(std::string_view text) {
-    constexpr int most = 40;
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string result = "\"";
+    constexpr int most = 80;
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string result = "'";
     for (int shown = 0; !text.empty(); ++shown) {
         if (shown == most) {
             result += "...";
@@ -82,7 +82,7 @@ std::string inQuotes(std::string_view text) {
             text.remove_prefix(static_cast<std::size_t>(length));
         }
     }
-    return result + '"';
+    return result + '\'';
 }
 
 }  // namespace mw

@@ -19,7 +19,7 @@ int utf8CharacterLength(std::string_view bytes);
 bool isUtf8(std::string_view text);
 
 /// `text` as it may stand in a one-line message: in quotes, control characters and invalid bytes as \xHH, cut after
-/// some 40 characters.
+/// 80 characters.
 std::string inQuotes(std::string_view text);
 
 }  // namespace mw

@@ -48,9 +48,7 @@ class TreeBuilder : public nlohmann::json_sax<json> {
 
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
         m_offset = position > 0 ? position - 1 : 0;  // the parser counts the byte it stumbled over
-        std::string near = m_text.substr(std::min<std::size_t>(*m_offset, m_text.size()), kExcerpt);
-        for (char& c : near)
-            if (static_cast<unsigned char>(c) >= 0x80) c = '?';
+        const std::string near = m_text.substr(std::min<std::size_t>(*m_offset, m_text.size()), kExcerpt);
         return fail((m_key.empty() ? "" : "at or after the key " + inQuotes(m_key) + ": ") +
                     "not valid JSON or UTF-8 at byte " + std::to_string(*m_offset) + ": " +
                     (near.empty() ? "the file ends" : inQuotes(near)));

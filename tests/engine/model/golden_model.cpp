@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "golden_model.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "npy.h"
+
+namespace mw::test {
+
+namespace {
+
+std::vector<int> readIds(const std::filesystem::path& file) {
+    const auto array = readNpy<std::int32_t>(file);
+    return {array.values.begin(), array.values.end()};
+}
+
+}  // namespace
+
+GoldenModel::GoldenModel(const std::string& name)
+    : folder(std::filesystem::path(MW_TEST_DATA) / "checkpoints" / name),
+      shortIds(readIds(folder / "short_ids.npy")),
+      longIds(readIds(folder / "long_ids.npy")),
+      longPositions(readIds(folder / "long_positions.npy")),
+      longLogits(readNpy<float>(folder / "long_logits.npy").values),
+      greedyIds(readIds(folder / "greedy_ids.npy")) {
+    auto logits = readNpy<float>(folder / "short_logits.npy");
+    vocabulary = static_cast<int>(logits.shape.at(1));
+    shortLogits = std::move(logits.values);
+}
+
+LoadOptions cpuOptions(const std::filesystem::path& directory, int virtualDevices) {
+    LoadOptions options;
+    options.directory = directory;
+    options.backend = BackendKind::Cpu;
+    options.virtualDevices = virtualDevices;
+    options.contextTokens = 1024;
+    options.batch = 8;
+    return options;
+}
+
+Engine loadedEngine(const LoadOptions& options) {
+    Engine engine;
+    EXPECT_TRUE(engine.load(options));
+    return engine;
+}
+
+Request greedyRequest(std::vector<int> prompt, int count) {
+    Request request;
+    request.promptIds = std::move(prompt);
+    request.sampling.temperature = 0;
+    request.sampling.logProbabilities = 1;
+    request.maxTokens = count;
+    request.ignoreEos = true;
+    return request;
+}
+
+std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& requests) {
+    std::map<RequestId, Answer> answers;
+    std::vector<RequestId> order;
+    for (const Request& request : requests)
+        order.push_back(engine.submit(request));
+    bool more = true;
+    while (more) {
+        more = engine.step();
+        for (const Event& event : engine.takeEvents()) {
+            if (const auto* token = std::get_if<TokenEvent>(&event)) {
+                answers[token->id].ids.push_back(token->token);
+                answers[token->id].logProbabilities.push_back(token->logProbability);
+            } else if (const auto* started = std::get_if<RequestStarted>(&event)) {
+                answers[started->id].cachedTokens = started->cachedTokens;
+            } else if (const auto* failed = std::get_if<RequestFailed>(&event)) {
+                ADD_FAILURE() << failed->failure.message;
+            }
+        }
+    }
+    std::vector<Answer> result;
+    for (const RequestId id : order)
+        result.push_back(answers[id]);
+    return result;
+}
+
+double relativeError(std::span<const float> found, std::span<const float> expected) {
+    if (found.size() != expected.size()) return std::numeric_limits<double>::infinity();
+    double difference = 0;
+    double magnitude = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const double here = std::abs(static_cast<double>(found[i]) - expected[i]);
+        if (std::isnan(here)) return std::numeric_limits<double>::infinity();
+        difference = std::max(difference, here);
+        magnitude = std::max(magnitude, std::abs(static_cast<double>(expected[i])));
+    }
+    return difference / magnitude;
+}
+
+}  // namespace mw::test

@@ -208,7 +208,23 @@ fs::path findConfig(const fs::path& directory, const std::vector<std::string>& n
     throw notFoundError(directory / config, "is missing");
 }
 
+std::vector<fs::path> tokenizersIn(const fs::path& directory, const std::vector<std::string>& names) {
+    std::error_code ignored;
+    std::vector<fs::path> tokenizers;
+    for (const std::string& name : names)
+        if (isTokenizer(name) && fs::is_regular_file(directory / name, ignored)) tokenizers.push_back(directory / name);
+    return tokenizers;
+}
+
 }  // namespace
+
+std::vector<fs::path> findTokenizers(const fs::path& path) {
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) throw notFoundError(path, "no such file or folder");
+    fs::path directory = path;
+    if (!fs::is_directory(path, ignored)) directory = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    return tokenizersIn(directory, listFiles(directory));
+}
 
 CheckpointFiles findCheckpointFiles(const fs::path& path) {
     std::error_code ignored;
@@ -224,9 +240,7 @@ CheckpointFiles findCheckpointFiles(const fs::path& path) {
     }
     const std::vector<std::string> names = listFiles(files.directory);
     const auto has = [&](const std::string& name) { return std::binary_search(names.begin(), names.end(), name); };
-    for (const std::string& name : names)
-        if (isTokenizer(name) && fs::is_regular_file(files.directory / name, ignored))
-            files.tokenizers.push_back(files.directory / name);
+    files.tokenizers = tokenizersIn(files.directory, names);
 
     // Each naming brings its own weights, index and config.
     struct Naming {

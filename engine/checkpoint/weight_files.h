@@ -29,6 +29,9 @@ struct CheckpointFiles {
 /// with the command that converts them.
 CheckpointFiles findCheckpointFiles(const std::filesystem::path& path);
 
+/// The tokenizers in a folder, or beside a file; the rest of the checkpoint need not be there. Throws Error.
+std::vector<std::filesystem::path> findTokenizers(const std::filesystem::path& path);
+
 /// Where a tensor is.
 struct TensorPlace {
     const SafetensorsFile* file = nullptr;

@@ -40,6 +40,11 @@ std::vector<DeviceSpec> availableDevices(BackendKind backend = BackendKind::Auto
 /// The plan that Engine::load() would make for a checkpoint and these options on this machine.
 Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options);
 
+/// Token ids of a conversation in a prompt format, with the tokenizer in the folder `directory`; no weights are needed.
+/// Throws Error.
+std::vector<int> encodeConversation(const std::filesystem::path& directory, std::span<const Message> messages,
+                                    const std::string& format);
+
 /// A Mixtral model, its KV cache and the queue of requests. Everything is a client of this one queue, so concurrent
 /// requests batch together by themselves.
 ///

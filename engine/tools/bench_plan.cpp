@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "bench_commands.h"
+#include "device_list.h"
+#include "model_options.h"
+#include "mw/engine.h"
+
+namespace mw::tools {
+
+namespace {
+
+using nlohmann::json;
+
+struct PlanOptions {
+    std::string model;
+    std::string precision;
+    std::string kvPrecision;
+    std::string devices;
+    PlanRequest request;
+    int tensorParallel = 0;
+    int stages = 0;
+    bool asJson = false;
+};
+
+PlanRequest requestOf(const PlanOptions& options) {
+    PlanRequest request = options.request;
+    if (const std::optional<ModelConfig> known = knownModel(options.model)) {
+        request.model = *known;
+    } else {
+        std::error_code ignored;
+        if (!std::filesystem::exists(options.model, ignored))
+            refuse("--model: '" + options.model + "' is neither 8x7B nor 8x22B nor a folder that is there");
+        const CheckpointInfo info = inspectCheckpoint(options.model);
+        request.model = info.config;
+        request.weights = info.precision;
+    }
+    if (!options.precision.empty()) request.weights = parsePrecision(options.precision);
+    request.devices = options.devices.empty() ? availableDevices() : parseDeviceList(options.devices);
+    // As the backends compute: GPUs in the weights' own precision, the CPU in float32.
+    const bool cpu = request.devices.at(0).kind == DeviceKind::Cpu;
+    request.activations = cpu ? Precision::Float32 : request.weights;
+    request.kv = options.kvPrecision.empty() ? request.activations : parsePrecision(options.kvPrecision);
+    if (options.tensorParallel > 0) request.placement = Placement{options.tensorParallel, std::max(options.stages, 1)};
+    return request;
+}
+
+json toJson(const Plan& plan) {
+    json devices = json::array();
+    for (const DevicePlan& device : plan.devices)
+        devices.push_back({{"device", device.device},
+                           {"layers", device.partition.layers},
+                           {"capacity_bytes", device.capacityBytes},
+                           {"weights_bytes", device.weightsBytes()},
+                           {"kv_bytes", device.kvBytes},
+                           {"workspace_bytes", device.workspaceBytes},
+                           {"communication_bytes", device.communicationBytes},
+                           {"reserve_bytes", device.reserveBytes},
+                           {"total_bytes", device.totalBytes()}});
+    return {{"fits", plan.fits},
+            {"largest_batch", plan.largestBatch},
+            {"largest_context", plan.largestContext},
+            {"limiting_device", plan.limitingDevice},
+            {"tensor_parallel", plan.placement.tensorParallel},
+            {"stages", plan.placement.stages},
+            {"reason", plan.placementReason},
+            {"devices", devices}};
+}
+
+void printTable(const Plan& plan) {
+    const auto gib = [](std::uint64_t bytes) { return static_cast<double>(bytes) / (1ULL << 30); };
+    const PlanRequest& request = plan.request;
+    std::printf("%s, %s, %d tokens x %d chats: %s\n", oneLine(request.model.name).c_str(),
+                std::string(precisionName(request.weights)).c_str(), request.contextTokens, request.batch,
+                plan.fits ? "fits" : "does not fit");
+    std::printf("%s\n", plan.placementReason.c_str());
+    std::printf("Largest batch at this context: %d. Longest context at this batch: %d.\n\n", plan.largestBatch,
+                plan.largestContext);
+    std::printf("%6s %6s %9s %9s %9s %9s %9s %9s %9s  (GiB)\n", "device", "layers", "weights", "KV", "workspace",
+                "comm.", "reserve", "total", "capacity");
+    for (const DevicePlan& device : plan.devices)
+        std::printf("%6d %6d %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f%s\n", device.device, device.partition.layers,
+                    gib(device.weightsBytes()), gib(device.kvBytes), gib(device.workspaceBytes),
+                    gib(device.communicationBytes), gib(device.reserveBytes), gib(device.totalBytes()),
+                    gib(device.capacityBytes), device.fits() ? "" : "  too small");
+}
+
+int run(const PlanOptions& options) {
+    const Plan plan = makePlan(requestOf(options));
+    if (options.asJson)
+        std::puts(toJson(plan).dump(-1, ' ', false, json::error_handler_t::replace).c_str());
+    else
+        printTable(plan);
+    return plan.fits ? kSuccess : kFailure;
+}
+
+}  // namespace
+
+Command addPlan(CLI::App& program) {
+    CLI::App* app = program.add_subcommand("plan", "Says what a model takes on each device; exit status 1: too much");
+    auto options = std::make_shared<PlanOptions>();
+    PlanRequest& request = options->request;
+    const CLI::IsMember precisions({"fp32", "bf16", "fp16"});
+    constexpr double kMost = std::numeric_limits<int>::max();
+    app->add_option("--model", options->model, "8x7B, 8x22B, or the folder of a checkpoint")->required();
+    app->add_option("--precision", options->precision, "Of the weights; the checkpoint's own where not given")
+        ->check(precisions);
+    app->add_option("--kv-precision", options->kvPrecision, "Of the KV cache")->check(precisions);
+    app->add_option("--devices", options->devices, "GPUs, like 2x80GiB+1x24GiB; this machine's where not given");
+    app->add_option("--context", request.contextTokens, "Tokens per chat")
+        ->check(between(1, kMost))
+        ->capture_default_str();
+    app->add_option("--batch", request.batch, "Chats at once")->check(between(1, kMost))->capture_default_str();
+    app->add_option("--prefill-chunk", request.prefillChunkTokens, "Most prompt tokens in one step")
+        ->check(between(1, kMost))
+        ->capture_default_str();
+    CLI::Option* tensor = app->add_option("--tensor-parallel", options->tensorParallel, "Devices that share each layer")
+                              ->check(between(1, 64));
+    app->add_option("--stages", options->stages, "Groups of layers in a pipeline")
+        ->check(between(1, 64))
+        ->needs(tensor);
+    app->add_flag("--json", options->asJson, "Print one JSON object instead of a table");
+    return {app, [options] { return run(*options); }};
+}
+
+}  // namespace mw::tools

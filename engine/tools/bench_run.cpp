@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <random>
+
+#include "bench_commands.h"
+#include "decode_cost.h"
+#include "device_list.h"
+#include "model_options.h"
+#include "mw/machine.h"
+
+namespace mw::tools {
+
+namespace {
+
+using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+struct RunOptions {
+    ModelOptions model;
+    std::string batches = "1";
+    int prompt = 512;
+    int generate = 128;
+    bool asJson = false;
+};
+
+/// What was measured with one number of chats.
+struct Cell {
+    int batch = 0;
+    double prefillTokensPerSecond = 0;
+    double decodeTokensPerSecond = 0;  ///< of all chats together
+    double timeToFirstTokenMs = 0;     ///< mean over the chats, all asked at once
+    double bytesPerStep = 0;
+    double achievedBytesPerSecond = 0;
+};
+
+double seconds(Clock::duration duration) {
+    return std::chrono::duration<double>(duration).count();
+}
+
+/// Ids that are the same on every run and share no beginning with another prompt, so that nothing is found in the
+/// cache.
+std::vector<int> randomPrompt(int tokens, int vocabulary, std::uint32_t seed) {
+    std::mt19937 random(seed);
+    std::vector<int> ids(static_cast<std::size_t>(tokens));
+    // By remainder and not by a distribution, whose results differ between standard libraries.
+    for (int& id : ids)
+        id = static_cast<int>(random() % static_cast<std::uint32_t>(vocabulary));
+    return ids;
+}
+
+/// Steps in which some prompts are still computed while other chats generate already.
+int stepsOfPrefill(int batch, const RunOptions& options) {
+    const std::int64_t tokens = static_cast<std::int64_t>(batch) * options.prompt;
+    return static_cast<int>((tokens + options.model.prefillChunk - 1) / options.model.prefillChunk);
+}
+
+/// Runs the engine to the end of one cell and sorts its events by step.
+class CellRun {
+ public:
+    CellRun(Engine& engine, const RunOptions& options, int batch, std::uint32_t seed)
+        : m_engine(engine), m_options(options), m_batch(batch), m_seed(seed) {}
+
+    Cell measure() {
+        submit();
+        const Clock::time_point start = Clock::now();
+        const std::int64_t promptTokens = static_cast<std::int64_t>(m_batch) * m_options.prompt;
+        std::int64_t prefilled = 0;
+        int steadySteps = 0;
+        std::optional<Clock::time_point> prefillEnd, steadyStart;
+        Clock::time_point steadyEnd;
+        // The first step in which every chat generates only marks the start, hence one more.
+        const int wantedSteps = std::max(1, m_options.generate - 1);
+        std::int64_t steadyTokens = 0;
+        while (steadySteps < wantedSteps && m_finished < m_batch) {
+            m_engine.step();
+            const Clock::time_point now = Clock::now();
+            const StepCompleted step = takeEvents(now);
+            prefilled += step.prefillTokens;
+            if (!prefillEnd && prefilled >= promptTokens) {
+                prefillEnd = now;
+                steadyStart = now;
+            } else if (steadyStart && step.prefillTokens == 0 && step.decodeTokens == m_batch) {
+                ++steadySteps;
+                steadyTokens += step.decodeTokens;
+                steadyEnd = now;
+            }
+        }
+        Cell cell{.batch = m_batch};
+        if (prefillEnd) cell.prefillTokensPerSecond = static_cast<double>(promptTokens) / seconds(*prefillEnd - start);
+        for (const auto& [id, first] : m_first)
+            cell.timeToFirstTokenMs += seconds(first - start) * 1e3 / m_batch;
+        if (steadyTokens > 0) {
+            const double elapsed = seconds(steadyEnd - *steadyStart);
+            cell.decodeTokensPerSecond = static_cast<double>(steadyTokens) / elapsed;
+            const double context = m_options.prompt + stepsOfPrefill(m_batch, m_options) / 2.0 + steadySteps / 2.0;
+            cell.bytesPerStep = decodeStepBytes(m_engine.model()->plan.request, m_batch, context);
+            cell.achievedBytesPerSecond = cell.bytesPerStep * steadySteps / elapsed;
+        }
+        finish();
+        return cell;
+    }
+
+ private:
+    void submit() {
+        const PlanRequest& planned = m_engine.model()->plan.request;
+        for (int chat = 0; chat < m_batch; ++chat) {
+            Request request;
+            request.promptIds =
+                randomPrompt(m_options.prompt, planned.model.vocabularySize, m_seed + static_cast<std::uint32_t>(chat));
+            // The first chats generate while the last ones are still read; they must not end before all have met.
+            request.maxTokens = std::min(m_options.generate + stepsOfPrefill(m_batch, m_options) + 1,
+                                         planned.contextTokens - m_options.prompt);
+            request.ignoreEos = true;
+            request.sampling.temperature = 0;
+            m_first[m_engine.submit(std::move(request))] = {};
+        }
+    }
+
+    StepCompleted takeEvents(Clock::time_point now) {
+        StepCompleted step;
+        for (const Event& event : m_engine.takeEvents()) {
+            if (const auto* token = std::get_if<TokenEvent>(&event)) {
+                if (Clock::time_point& first = m_first.at(token->id); first == Clock::time_point{}) first = now;
+            } else if (const auto* failed = std::get_if<RequestFailed>(&event)) {
+                throw Error(failed->failure.code, failed->failure.message, failed->failure.place);
+            } else if (std::holds_alternative<RequestFinished>(event)) {
+                ++m_finished;
+            } else if (const auto* completed = std::get_if<StepCompleted>(&event)) {
+                step = *completed;
+            }
+        }
+        return step;
+    }
+
+    void finish() {
+        for (const auto& [id, first] : m_first)
+            m_engine.cancel(id);
+        while (m_engine.step())
+            ;
+        m_engine.takeEvents();
+    }
+
+    Engine& m_engine;
+    const RunOptions& m_options;
+    int m_batch;
+    std::uint32_t m_seed;
+    int m_finished = 0;
+    std::map<RequestId, Clock::time_point> m_first;  ///< when its first token came
+};
+
+std::string deviceName(const LoadedModel& model) {
+    std::map<std::string, int> counts;
+    for (const std::string& name : model.deviceNames)
+        ++counts[name];
+    std::string text;
+    for (const auto& [name, count] : counts)
+        text += (text.empty() ? "" : " + ") + (count > 1 ? std::to_string(count) + " x " : "") + name;
+    return text;
+}
+
+/// Of all devices together; 0 if unknown.
+double memoryBandwidth(const LoadedModel& model, const RunOptions& options) {
+    // However many devices the CPU plays, they share one memory.
+    if (model.plan.request.devices.at(0).kind == DeviceKind::Cpu) return measureReadBandwidth(options.model.threads);
+    double sum = 0;
+    for (const DevicePlan& device : model.plan.devices)
+        sum += model.plan.request.devices[static_cast<std::size_t>(device.device)].memoryBytesPerSecond;
+    return sum;
+}
+
+json toJson(const Cell& cell, const RunOptions& options, double bandwidth) {
+    json result = {{"batch", cell.batch},
+                   {"prompt", options.prompt},
+                   {"generated", options.generate},
+                   {"prefill_tokens_per_s", cell.prefillTokensPerSecond},
+                   {"decode_tokens_per_s", cell.decodeTokensPerSecond},
+                   {"time_to_first_token_ms", cell.timeToFirstTokenMs},
+                   {"bytes_per_decode_step", cell.bytesPerStep},
+                   {"achieved_bytes_per_s", cell.achievedBytesPerSecond}};
+    if (bandwidth > 0) result["fraction_of_memory_bandwidth"] = cell.achievedBytesPerSecond / bandwidth;
+    return result;
+}
+
+void printRow(const Cell& cell, const RunOptions& options, double bandwidth) {
+    std::printf("%6d %7d %9d %12.1f %12.1f %12.1f %12.2f", cell.batch, options.prompt, options.generate,
+                cell.prefillTokensPerSecond, cell.decodeTokensPerSecond, cell.timeToFirstTokenMs,
+                cell.achievedBytesPerSecond / 1e9);
+    if (bandwidth > 0) std::printf(" %5.0f%%", 100 * cell.achievedBytesPerSecond / bandwidth);
+    std::printf("\n");
+    std::fflush(stdout);
+}
+
+int run(const RunOptions& options) {
+    if (options.model.directory.empty() == options.model.randomWeights.empty())
+        refuse("give either --model or --random-weights");
+    const std::vector<int> batches = parseNumbers(options.batches, "--batch", 1);
+    const int most = *std::ranges::max_element(batches);
+    if (most > 4096) refuse("--batch: " + std::to_string(most) + " chats are more than the 4096 it may be");
+    const int trained = trainedContext(options.model);
+    const std::int64_t needed = static_cast<std::int64_t>(options.prompt) + options.generate;
+    if (needed > trained)
+        refuse("--prompt and --generate take " + std::to_string(needed) + " tokens; the model was trained for " +
+               std::to_string(trained));
+    const int context =
+        options.model.context > 0
+            ? options.model.context
+            : static_cast<int>(std::min<std::int64_t>(needed + stepsOfPrefill(most, options) + 1, trained));
+    if (needed > context)
+        refuse("--context: " + std::to_string(context) + " tokens do not hold --prompt and --generate, which take " +
+               std::to_string(needed));
+
+    Engine engine;
+    load(engine, loadOptions(options.model, context, most));
+    const LoadedModel& model = *engine.model();
+    const double bandwidth = memoryBandwidth(model, options);
+
+    // Once unmeasured: the first step touches memory for the first time.
+    RunOptions warmUp = options;
+    warmUp.prompt = std::min(options.prompt, 16);
+    warmUp.generate = std::min(options.generate, 4);
+    CellRun(engine, warmUp, 1, 1).measure();
+
+    json cells = json::array();
+    if (!options.asJson) {
+        std::printf("%s on %s", oneLine(model.checkpoint.config.name).c_str(), oneLine(deviceName(model)).c_str());
+        if (bandwidth > 0) std::printf(", memory reads %.1f GB/s", bandwidth / 1e9);
+        std::printf("\n%6s %7s %9s %12s %12s %12s %12s\n", "batch", "prompt", "generated", "prefill t/s", "decode t/s",
+                    "first ms", "GB/s read");
+    }
+    std::uint32_t seed = 1000;
+    for (const int batch : batches) {
+        if (errorIsTerminal()) std::fprintf(stderr, "\r\33[KMeasuring %d chats\r", batch);
+        const Cell cell = CellRun(engine, options, batch, seed).measure();
+        if (errorIsTerminal()) std::fputs("\33[K", stderr);
+        seed += static_cast<std::uint32_t>(batch);
+        if (options.asJson)
+            cells.push_back(toJson(cell, options, bandwidth));
+        else
+            printRow(cell, options, bandwidth);
+    }
+    if (options.asJson) {
+        json result = {{"device", deviceName(model)}, {"model", model.checkpoint.config.name}, {"cells", cells}};
+        if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;
+        std::puts(result.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
+    }
+    return kSuccess;
+}
+
+}  // namespace
+
+Command addRun(CLI::App& program) {
+    CLI::App* app = program.add_subcommand("run", "Measures prefill and decode speed at several batch sizes");
+    auto options = std::make_shared<RunOptions>();
+    addModelOption(*app, options->model);
+    addRandomWeightsOptions(*app, options->model);
+    app->add_option("--batch", options->batches, "Chats at once, like 1,4")->capture_default_str();
+    app->add_option("--prompt", options->prompt, "Tokens of each prompt")
+        ->check(between(1, 1 << 24))
+        ->capture_default_str();
+    app->add_option("--generate", options->generate, "Tokens that each chat generates while it is measured")
+        ->check(between(2, 1 << 24))
+        ->capture_default_str();
+    app->add_flag("--json", options->asJson, "Print one JSON object instead of a table");
+    addLoadOptions(*app, options->model);
+    return {app, [options] { return run(*options); }};
+}
+
+}  // namespace mw::tools

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+
+#include "command_line.h"
+#include "console_chat.h"
+#include "conversation_file.h"
+#include "files.h"
+#include "model_options.h"
+#include "persona.h"
+
+namespace {
+
+using namespace mw;
+using namespace mw::tools;
+
+struct Options {
+    ModelOptions model;
+    ConsoleChatOptions chat;
+    std::string persona;
+    std::string conversation;
+};
+
+/// The model that comes with the program: installed beside it, or in the source tree it was built from.
+std::string demoModel() {
+    const std::filesystem::path installed =
+        executablePath().parent_path().parent_path() / "share/mixtral-workbench/demo-model";
+    const std::filesystem::path source = MW_SOURCE_RESOURCES "/demo-model";
+    for (const std::filesystem::path& folder : {installed, source})
+        if (std::filesystem::is_directory(folder)) return folder.string();
+    refuse("--model: name the folder of a checkpoint; no demo model is installed in " + installed.string());
+}
+
+void addOptions(CLI::App& app, Options& options) {
+    Request& request = options.chat.request;
+    request.format.clear();
+    addModelOption(app, options.model)->description("Folder of a checkpoint; the demo model where not given");
+    addFormatOption(app, request.format)->description("Prompt format; the model's own where not given");
+    app.add_option("--system", options.chat.system, "System prompt");
+    app.add_option("--persona", options.persona, "Somebody to talk to, with a system prompt and a greeting: Chloe")
+        ->check([](const std::string& name) -> std::string {
+            if (findPersona(name)) return "";
+            std::string known;
+            for (const Persona& persona : personas())
+                known += (known.empty() ? "" : ", ") + persona.name;
+            return "there is no '" + name + "'; known: " + known;
+        });
+    app.add_option("--conversation", options.conversation, "Goes on with a saved conversation")->type_name("FILE");
+    app.add_option("--max-tokens", request.maxTokens, "Most tokens of an answer")
+        ->check(between(1, 1 << 30))
+        ->capture_default_str();
+    app.add_option("--stop", request.stop, "Text that ends an answer; may be given several times")
+        ->take_all()
+        ->allow_extra_args(false);
+    addSamplingOptions(app, request.sampling);
+    addLoadOptions(app, options.model);
+}
+
+/// Takes a saved conversation apart: its first message may be the system prompt.
+void continueConversation(ConsoleChatOptions& chat, std::vector<Message> messages) {
+    if (messages.front().role == Role::System) {
+        if (chat.system.empty()) chat.system = messages.front().content;
+        messages.erase(messages.begin());
+    }
+    chat.turns = std::move(messages);
+}
+
+int run(Options& options) {
+    ConsoleChatOptions& chat = options.chat;
+    if (options.model.directory.empty()) options.model.directory = demoModel();
+    if (const Persona* persona = findPersona(options.persona)) {
+        chat.name = persona->name;
+        if (chat.system.empty()) chat.system = persona->system;
+        chat.turns = persona->opening;
+    }
+    if (!options.conversation.empty()) continueConversation(chat, readConversation(options.conversation));
+    const CheckpointInfo info = inspectCheckpoint(options.model.directory);
+    if (info.tokenizer.empty())
+        throw Error(ErrorCode::FileNotFound,
+                    options.model.directory + ": the folder holds no tokenizer.model, so there is no text to chat in");
+    if (chat.request.format.empty()) chat.request.format = info.suggestedFormat;
+    constexpr int kUsualContext = 4096;
+    const int context =
+        options.model.context > 0 ? options.model.context : std::min(kUsualContext, info.config.trainedContext);
+
+    Console console;
+    Engine engine;
+    if (!load(engine, loadOptions(options.model, context, 1), [&] { return console.interrupted(); }))
+        return 128 + SIGINT;
+    return ConsoleChat(engine, console, std::move(chat)).run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("A chat with a Mixtral model on the console", "mixtral-chat");
+    Options options;
+    addOptions(app, options);
+    return runProgram(app, argc, argv, [&] { return run(options); });
+}

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "console.h"
+#include "mw/engine.h"
+
+namespace mw::tools {
+
+/// What a console chat starts with.
+struct ConsoleChatOptions {
+    Request request;                 ///< format, sampling and limits of every answer; without messages
+    std::string name = "Assistant";  ///< before the answers, on a terminal
+    std::string system;
+    std::vector<Message> turns;
+};
+
+/// A chat of one person: lines in, answers out as they are generated.
+class ConsoleChat {
+ public:
+    ConsoleChat(Engine& engine, Console& console, ConsoleChatOptions options);
+
+    /// Until the person leaves or the input ends. Returns an exit status.
+    int run();
+
+ private:
+    bool obey(const std::string& line);
+    void answer(const std::string& text);
+    void save(const std::string& file);
+    std::vector<Message> conversation() const;
+    /// A line for the person, not part of the chat: on stderr.
+    void tell(const std::string& text);
+    void complain(const std::string& text);
+    void showStart();
+
+    Engine& m_engine;
+    Console& m_console;
+    ConsoleChatOptions m_options;
+    std::string m_system;
+    std::vector<Message> m_turns;
+    bool m_failed = false;  ///< something that was said went unanswered
+};
+
+}  // namespace mw::tools

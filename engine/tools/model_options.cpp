@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "model_options.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <limits>
+
+#include "device_list.h"
+
+namespace mw::tools {
+
+namespace {
+
+const char* const kPlace = "Where it runs";
+constexpr double kAny = std::numeric_limits<int>::max();
+
+BackendKind parseBackend(const std::string& name) {
+    if (name == "cpu") return BackendKind::Cpu;
+    if (name == "cuda") return BackendKind::Cuda;
+    return BackendKind::Automatic;
+}
+
+std::vector<int> parseDevices(const ModelOptions& options, BackendKind backend) {
+    if (options.devices.empty()) return {};
+    std::vector<int> devices = parseNumbers(options.devices, "--devices", 0);
+    const std::vector<DeviceSpec> there = availableDevices(backend);
+    for (auto device = devices.begin(); device != devices.end(); ++device) {
+        if (*device >= static_cast<int>(there.size()))
+            refuse("--devices: there is no device " + std::to_string(*device) + "; this machine has " +
+                   std::to_string(there.size()) + ", the first is device 0 (" + there.at(0).name + ")");
+        if (std::find(devices.begin(), device, *device) != device)
+            refuse("--devices: device " + std::to_string(*device) + " is there twice");
+    }
+    return devices;
+}
+
+}  // namespace
+
+CLI::Option* addModelOption(CLI::App& app, ModelOptions& options) {
+    return app.add_option("--model", options.directory, "Folder of a checkpoint")->type_name("DIR");
+}
+
+void addRandomWeightsOptions(CLI::App& app, ModelOptions& options) {
+    CLI::Option* random =
+        app.add_option("--random-weights", options.randomWeights, "Instead of --model: 8x7B or 8x22B, random weights")
+            ->check([](const std::string& name) -> std::string {
+                return knownModel(name) ? "" : "'" + name + "' is neither 8x7B nor 8x22B";
+            });
+    app.add_option("--layers", options.layers, "Only so many layers, where the whole random model does not fit")
+        ->check(between(1, 1000))
+        ->needs(random);
+}
+
+void addLoadOptions(CLI::App& app, ModelOptions& options) {
+    const auto add = [&](const char* name, auto& value, const char* help) {
+        return app.add_option(name, value, help)->group(kPlace);
+    };
+    add("--context", options.context, "Tokens per chat")->check(between(1, kAny));
+    add("--backend", options.backend, "auto, cpu or cuda")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+        ->capture_default_str();
+    add("--devices", options.devices, "GPUs to use, like 0,1; all where not given");
+    add("--virtual-devices", options.virtualDevices, "How many devices the CPU plays")
+        ->check(between(1, 8))
+        ->capture_default_str();
+    add("--threads", options.threads, "CPU threads; 0: one per core")->check(between(0, 1024))->capture_default_str();
+    add("--prefill-chunk", options.prefillChunk, "Most prompt tokens in one step")
+        ->check(between(1, 1 << 20))
+        ->capture_default_str();
+    CLI::Option* tensor =
+        add("--tensor-parallel", options.tensorParallel, "Devices that share each layer")->check(between(1, 64));
+    add("--stages", options.stages, "Groups of layers in a pipeline")->check(between(1, 64))->needs(tensor);
+    add("--kv-precision", options.kvPrecision, "Of the KV cache: fp32, bf16 or fp16")
+        ->check(CLI::IsMember({"fp32", "bf16", "fp16"}));
+}
+
+std::optional<ModelConfig> knownModel(const std::string& name) {
+    std::string lowered = name;
+    std::ranges::transform(lowered, lowered.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (lowered == "8x7b") return mixtral8x7B();
+    if (lowered == "8x22b") return mixtral8x22B();
+    return {};
+}
+
+LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
+    LoadOptions load;
+    load.backend = parseBackend(options.backend);
+    load.devices = parseDevices(options, load.backend);
+    load.virtualDevices = options.virtualDevices;
+    load.threads = options.threads;
+    load.prefillChunkTokens = options.prefillChunk;
+    load.contextTokens = context;
+    load.batch = batch;
+    if (options.tensorParallel > 0) load.placement = Placement{options.tensorParallel, std::max(options.stages, 1)};
+    if (!options.kvPrecision.empty()) load.kvPrecision = parsePrecision(options.kvPrecision);
+    if (options.randomWeights.empty()) {
+        load.directory = options.directory;
+    } else {
+        load.randomWeights = knownModel(options.randomWeights);
+        if (options.layers > load.randomWeights->layers)
+            refuse("--layers: the model has " + std::to_string(load.randomWeights->layers) + " layers, not " +
+                   std::to_string(options.layers));
+        if (options.layers > 0) load.randomWeights->layers = options.layers;
+    }
+    return load;
+}
+
+int trainedContext(const ModelOptions& options) {
+    if (!options.randomWeights.empty()) return knownModel(options.randomWeights)->trainedContext;
+    return inspectCheckpoint(options.directory).config.trainedContext;
+}
+
+bool load(Engine& engine, const LoadOptions& options, const std::function<bool()>& cancelled) {
+    std::stop_source stop;
+    const bool watched = errorIsTerminal();
+    const auto clear = [&] {
+        if (watched) std::fputs("\r\33[K", stderr);
+    };
+    const auto progress = [&](const LoadProgress& done) {
+        if (cancelled && cancelled()) stop.request_stop();
+        if (!watched || done.bytesTotal == 0) return;
+        clear();
+        std::fprintf(stderr, "%s %.0f%%", done.phase.c_str(),
+                     100 * static_cast<double>(done.bytesDone) / static_cast<double>(done.bytesTotal));
+    };
+    try {
+        const bool loaded = engine.load(options, progress, stop.get_token());
+        clear();
+        return loaded;
+    } catch (...) {
+        clear();
+        throw;
+    }
+}
+
+}  // namespace mw::tools

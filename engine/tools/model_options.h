@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "command_line.h"
+#include "mw/engine.h"
+
+namespace mw::tools {
+
+/// The options with which a program loads a model.
+struct ModelOptions {
+    std::string directory;
+    std::string randomWeights;  ///< "8x7B" or "8x22B"; only with addRandomWeightsOptions()
+    int layers = 0;             ///< of the random model; 0: all
+    int context = 0;            ///< 0: the program decides
+    std::string devices;
+    std::string backend = "auto";
+    int virtualDevices = 1;
+    int threads = 0;
+    int prefillChunk = 512;
+    int tensorParallel = 0;
+    int stages = 0;
+    std::string kvPrecision;
+};
+
+CLI::Option* addModelOption(CLI::App& app, ModelOptions& options);
+void addRandomWeightsOptions(CLI::App& app, ModelOptions& options);
+
+/// Adds what decides where and how the model runs: --devices, --virtual-devices, --threads, ...
+void addLoadOptions(CLI::App& app, ModelOptions& options);
+
+/// The engine's form of them, for `context` tokens per chat and `batch` chats. Throws Error(InvalidArgument) naming
+/// the option.
+LoadOptions loadOptions(const ModelOptions& options, int context, int batch);
+
+/// "8x7B" and "8x22B", whatever their case; nothing for other names.
+std::optional<ModelConfig> knownModel(const std::string& name);
+
+/// The longest context of the model that loadOptions() would load.
+int trainedContext(const ModelOptions& options);
+
+/// Loads, showing progress on stderr if a person is watching. Returns false if `cancelled`, which is asked now and
+/// then, said true.
+bool load(Engine& engine, const LoadOptions& options, const std::function<bool()>& cancelled = {});
+
+}  // namespace mw::tools

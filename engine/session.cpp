@@ -100,18 +100,17 @@ void Session::submit(RequestId id, Request request) {
                                                         " tokens; a chat holds " + std::to_string(context) +
                                                         ", and at least one must be left for the answer.");
         const int maxTokens = std::min(request.maxTokens, context - promptTokens);
-        const bool continuesText = !request.messages.empty() && request.messages.back().role == Role::Assistant;
         Sequence& sequence = m_scheduler.add({.id = id,
                                               .tokens = std::move(prompt.ids),
                                               .promptTokens = promptTokens,
                                               .maxTokens = maxTokens,
                                               .sampling = request.sampling});
-        m_open.emplace(id,
-                       Open{.sequence = &sequence,
-                            .text = m_tokenizer ? std::optional(AnswerText(*m_tokenizer, continuesText)) : std::nullopt,
-                            .stop = StopMatcher(std::move(request.stop)),
-                            .ignoreEos = request.ignoreEos,
-                            .submitted = Clock::now()});
+        m_open.emplace(
+            id, Open{.sequence = &sequence,
+                     .text = m_tokenizer ? std::optional(AnswerText(*m_tokenizer, prompt.continues)) : std::nullopt,
+                     .stop = StopMatcher(std::move(request.stop)),
+                     .ignoreEos = request.ignoreEos,
+                     .submitted = Clock::now()});
         m_events.push_back(RequestAccepted{id, promptTokens, maxTokens, prompt.removedTags});
     } catch (const std::exception&) {
         m_events.push_back(RequestFailed{id, currentFailure()});

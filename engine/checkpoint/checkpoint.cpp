@@ -42,8 +42,9 @@ bool isHarmless(std::string_view name, const StoredTensor& tensor) {
 
 void refuseQuantised(const WeightFiles& weights) {
     for (const auto& [name, place] : weights.tensors()) {
-        const bool isQuantised = std::any_of(kQuantisedEndings.begin(), kQuantisedEndings.end(),
-                                             [&](std::string_view ending) { return name.ends_with(ending); });
+        const bool isQuantised =
+            std::any_of(kQuantisedEndings.begin(), kQuantisedEndings.end(),
+                        [&name = name](std::string_view ending) { return name.ends_with(ending); });
         if (isQuantised)
             throw unsupportedError(place.file->file().path(),
                                    "quantised checkpoints are not supported yet: found the tensor " + inQuotes(name));

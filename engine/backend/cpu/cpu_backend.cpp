@@ -112,12 +112,13 @@ std::unique_ptr<Backend> makeCpuBackend(const CpuBackendOptions& options) {
 std::vector<DeviceSpec> cpuDevices(int devices) {
     const cpu::MachineMemory memory = cpu::machineMemory();
     const auto share = static_cast<std::uint64_t>(std::max(1, devices));
-    return std::vector<DeviceSpec>(
-        static_cast<std::size_t>(share),
-        {.kind = DeviceKind::Cpu,
-         .name = "CPU",
-         .capacityBytes = memory.totalBytes / share,
-         .usedByOthersBytes = (memory.totalBytes - std::min(memory.totalBytes, memory.availableBytes)) / share});
+    // A model loaded now makes room for the next one, so what is ours does not count.
+    const std::uint64_t others =
+        memory.totalBytes - std::min(memory.totalBytes, memory.availableBytes + memory.ownBytes);
+    return std::vector<DeviceSpec>(static_cast<std::size_t>(share), {.kind = DeviceKind::Cpu,
+                                                                     .name = "CPU",
+                                                                     .capacityBytes = memory.totalBytes / share,
+                                                                     .usedByOthersBytes = others / share});
 }
 
 }  // namespace mw

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 #include <string>
 
 namespace mw::cpu {
@@ -29,18 +30,30 @@ std::uint64_t numberIn(const char* file, std::uint64_t otherwise) {
     return std::ifstream(file) >> number ? number : otherwise;  // "max" is no number
 }
 
+/// Calls take(key, kibibytes) for the lines of /proc/meminfo or /proc/self/status that hold a number.
+template <typename Take>
+void readKibibytes(const char* name, Take take) {
+    std::ifstream file(name);
+    std::string line;
+    while (std::getline(file, line)) {
+        const std::size_t colon = line.find(':');
+        if (colon == std::string::npos) continue;
+        std::uint64_t kibibytes = 0;
+        if (std::istringstream(line.substr(colon + 1)) >> kibibytes) take(line.substr(0, colon), kibibytes);
+    }
+}
+
 }  // namespace
 
 MachineMemory machineMemory() {
     MachineMemory memory;
-    std::ifstream file("/proc/meminfo");
-    std::string key, unit;
-    std::uint64_t kibibytes = 0;
-    while (file >> key >> kibibytes) {
-        if (key == "MemTotal:") memory.totalBytes = kibibytes << 10;
-        if (key == "MemAvailable:") memory.availableBytes = kibibytes << 10;
-        std::getline(file, unit);
-    }
+    readKibibytes("/proc/meminfo", [&](const std::string& key, std::uint64_t kibibytes) {
+        if (key == "MemTotal") memory.totalBytes = kibibytes << 10;
+        if (key == "MemAvailable") memory.availableBytes = kibibytes << 10;
+    });
+    readKibibytes("/proc/self/status", [&](const std::string& key, std::uint64_t kibibytes) {
+        if (key == "RssAnon") memory.ownBytes = kibibytes << 10;
+    });
     const std::uint64_t limit = numberIn("/sys/fs/cgroup/memory.max", memory.totalBytes);
     if (limit < memory.totalBytes) {
         const std::uint64_t used = std::min(limit, numberIn("/sys/fs/cgroup/memory.current", 0));

@@ -12,6 +12,7 @@ namespace mw::cpu {
 struct MachineMemory {
     std::uint64_t totalBytes = 0;
     std::uint64_t availableBytes = 0;
+    std::uint64_t ownBytes = 0;  ///< written by this process itself: what unloading a model can give back is in it
 };
 MachineMemory machineMemory();
 

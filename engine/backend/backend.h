@@ -54,7 +54,8 @@ class DeviceMemory {
     std::uint64_t m_bytes = 0;
 };
 
-/// KV pages of one layer on one device: [pages, 2, kvHeads, kKvPageTokens, headDim], keys before values.
+/// KV pages of one layer on one device: [pages, 2, kvHeads, kKvPageTokens, headDim], keys before values. The order of the
+/// elements within a page of one head, kKvPageTokens * headDim, is the backend's own.
 struct KvLayer {
     void* data = nullptr;
     Precision precision = Precision::Float32;

@@ -60,19 +60,11 @@ namespace mw::cpu::HWY_NAMESPACE {
 
 using PageTag = hn::CappedTag<float, kKvPageTokens>;
 
-HWY_INLINE float dot(const float* a, const float* b, std::int64_t count) {
-    const FloatTag d;
-    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    FloatVector sum = hn::Zero(d);
-    std::int64_t i = 0;
-    for (; i + lanes <= count; i += lanes)
-        sum = hn::MulAdd(loadFloats(a + i), loadFloats(b + i), sum);
-    if (i < count) {
-        const auto rest = static_cast<std::size_t>(count - i);
-        sum = hn::MulAdd(loadFirstFloats(a + i, rest), loadFirstFloats(b + i, rest), sum);
-    }
-    return sumOfLanes(sum);
-}
+#if HWY_TARGET <= HWY_AVX3
+constexpr int kQueriesAtOnce = 8;  // accumulators: one vector of scores each
+#else
+constexpr int kQueriesAtOnce = 4;
+#endif
 
 /// to = to * factor + from * share.
 HWY_INLINE void blend(float* to, float factor, const float* from, float share, std::int64_t count) {
@@ -92,91 +84,160 @@ HWY_INLINE float exponential(float x) {
     return hn::GetLane(hn::Exp(d, hn::Set(d, x)));
 }
 
-/// One query against the first `count` tokens of a page.
-HWY_INLINE void attendPage(const float* query, float scale, const float* keys, const float* values, int count,
-                           std::int64_t headDim, float& maximum, float& sum, float* weighted) {
+/// scores [kQueries, page] = query . key, over the elements of a head in their order; `keys` [headDim, page].
+template <int kQueries>
+HWY_INLINE void scorePage(const float* const* queries, const float* keys, std::int64_t headDim, float* scores) {
     const PageTag d;
-    HWY_ALIGN float scores[kKvPageTokens];
-    float largest = maximum;
-    for (int i = 0; i < kKvPageTokens; ++i) {
-        scores[i] =
-            i < count ? dot(query, keys + i * headDim, headDim) * scale : -std::numeric_limits<float>::infinity();
-        largest = std::max(largest, scores[i]);
+    for (std::size_t at = 0; at < kKvPageTokens; at += hn::Lanes(d)) {
+        hn::Vec<PageTag> sums[kQueries];
+        for (auto& sum : sums)
+            sum = hn::Zero(d);
+        for (std::int64_t i = 0; i < headDim; ++i) {
+            const auto key = hn::Load(d, keys + i * kKvPageTokens + at);
+            for (int q = 0; q < kQueries; ++q)
+                sums[q] = hn::MulAdd(hn::Set(d, queries[q][i]), key, sums[q]);
+        }
+        for (int q = 0; q < kQueries; ++q)
+            hn::Store(sums[q], d, scores + q * kKvPageTokens + at);
     }
-    const auto highest = hn::Set(d, largest);
+}
+
+/// Turns the scores of one query with the first `count` tokens of a page into shares, relative to the new maximum, and
+/// returns what becomes of earlier shares.
+HWY_INLINE float shareOut(float* scores, float scale, int count, float& maximum, float& sum) {
+    const PageTag d;
+    const auto lowest = hn::Set(d, -std::numeric_limits<float>::infinity());
+    auto largest = hn::Set(d, maximum);
+    for (std::size_t at = 0; at < kKvPageTokens; at += hn::Lanes(d)) {
+        const auto used = static_cast<std::size_t>(std::max(0, count - static_cast<int>(at)));
+        const auto score = hn::Mul(hn::Load(d, scores + at), hn::Set(d, scale));
+        const auto visible = hn::IfThenElse(hn::FirstN(d, used), score, lowest);
+        hn::Store(visible, d, scores + at);
+        largest = hn::Max(largest, visible);
+    }
+    const float before = maximum;
+    maximum = hn::GetLane(hn::MaxOfLanes(d, largest));
     auto total = hn::Zero(d);
-    for (std::size_t i = 0; i < kKvPageTokens; i += hn::Lanes(d)) {
-        const auto exponent = hn::Sub(hn::Load(d, scores + i), highest);
+    for (std::size_t at = 0; at < kKvPageTokens; at += hn::Lanes(d)) {
+        const auto exponent = hn::Sub(hn::Load(d, scores + at), hn::Set(d, maximum));
         // Highway's exponential is 0 for NaN; a NaN must come through, so that it is found.
         const auto share = hn::IfThenElse(hn::IsNaN(exponent), exponent, hn::Exp(d, exponent));
-        hn::Store(share, d, scores + i);
+        hn::Store(share, d, scores + at);
         total = hn::Add(total, share);
     }
-    const float kept = exponential(maximum - largest);
-    maximum = largest;
+    const float kept = maximum == before ? 1.0f : exponential(before - maximum);
     sum = sum * kept + hn::GetLane(hn::SumOfLanes(d, total));
+    return kept;
+}
 
-    const FloatTag wide;
-    const auto lanes = static_cast<std::int64_t>(hn::Lanes(wide));
-    const auto factor = hn::Set(wide, kept);
+/// weighted [kQueries, headDim] = weighted * kept + shares . values, over the first `count` tokens in their order.
+template <int kQueries>
+HWY_INLINE void gatherPage(const float* shares, const float* kept, const float* values, int count, std::int64_t headDim,
+                           float* weighted) {
+    const FloatTag d;
+    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
     std::int64_t column = 0;
     for (; column + lanes <= headDim; column += lanes) {
-        FloatVector value = hn::Mul(loadFloats(weighted + column), factor);
-        for (int i = 0; i < count; ++i)
-            value = hn::MulAdd(hn::Set(wide, scores[i]), loadFloats(values + i * headDim + column), value);
-        hn::StoreU(value, wide, weighted + column);
+        FloatVector sums[kQueries];
+        for (int q = 0; q < kQueries; ++q)
+            sums[q] = hn::Mul(loadFloats(weighted + q * headDim + column), hn::Set(d, kept[q]));
+        for (int i = 0; i < count; ++i) {
+            const FloatVector value = loadFloats(values + i * headDim + column);
+            for (int q = 0; q < kQueries; ++q)
+                sums[q] = hn::MulAdd(hn::Set(d, shares[q * kKvPageTokens + i]), value, sums[q]);
+        }
+        for (int q = 0; q < kQueries; ++q)
+            hn::StoreU(sums[q], d, weighted + q * headDim + column);
     }
-    for (; column < headDim; ++column) {
-        FloatVector value = hn::Mul(hn::Set(wide, weighted[column]), factor);
-        for (int i = 0; i < count; ++i)
-            value = hn::MulAdd(hn::Set(wide, scores[i]), hn::Set(wide, values[i * headDim + column]), value);
-        weighted[column] = hn::GetLane(value);
-    }
+    const hn::CappedTag<float, 1> one;
+    for (; column < headDim; ++column)
+        for (int q = 0; q < kQueries; ++q) {
+            auto sum = hn::Mul(hn::Set(one, weighted[q * headDim + column]), hn::Set(one, kept[q]));
+            for (int i = 0; i < count; ++i)
+                sum = hn::MulAdd(hn::Set(one, shares[q * kKvPageTokens + i]),
+                                 hn::Set(one, values[i * headDim + column]), sum);
+            weighted[q * headDim + column] = hn::GetLane(sum);
+        }
+}
+
+/// A page as float32: `keys` [headDim, page], `values` [page, headDim].
+struct Page {
+    const float* keys;
+    const float* values;
+};
+
+/// Queries [first, first + kQueries) of the tile against the first `count` tokens of a page.
+template <int kQueries>
+HWY_NOINLINE void attendPage(const QueryTile& tile, int first, const Page& page, int count, std::int64_t headDim,
+                             PartialAttention partial) {
+    HWY_ALIGN float scores[kQueries * kKvPageTokens];
+    float kept[kQueries];
+    scorePage<kQueries>(tile.queries + first, page.keys, headDim, scores);
+    for (int q = 0; q < kQueries; ++q)
+        kept[q] =
+            shareOut(scores + q * kKvPageTokens, tile.scale, count, partial.maximum[first + q], partial.sum[first + q]);
+    gatherPage<kQueries>(scores, kept, page.values, count, headDim, partial.weighted + first * headDim);
+}
+
+/// As attendPage() for `queries` of at most kQueries queries.
+template <int kQueries>
+HWY_INLINE void attendWithFew(int queries, const QueryTile& tile, int first, const Page& page, int count,
+                              std::int64_t headDim, PartialAttention partial) {
+    if (queries == kQueries) return attendPage<kQueries>(tile, first, page, count, headDim, partial);
+    if constexpr (kQueries > 1) attendWithFew<kQueries - 1>(queries, tile, first, page, count, headDim, partial);
+}
+
+/// Queries [first, last) of the tile, which all see the first `count` tokens of a page.
+HWY_INLINE void attendRange(const QueryTile& tile, int first, int last, const Page& page, int count,
+                            std::int64_t headDim, PartialAttention partial) {
+    for (; first < last; first += kQueriesAtOnce)
+        attendWithFew<kQueriesAtOnce>(std::min(kQueriesAtOnce, last - first), tile, first, page, count, headDim,
+                                      partial);
+}
+
+/// The page with the keys of one head, promoted into scratch where it is not float32.
+HWY_INLINE Page pageOf(const PagedHead& context, int position, float* promoted) {
+    const KvLayer& kv = *context.kv;
+    const std::int64_t block = static_cast<std::int64_t>(kKvPageTokens) * kv.headDim;
+    const std::int64_t first =
+        (context.pages[position / kKvPageTokens] * std::int64_t{2} * kv.kvHeads + context.head) * block;
+    Page page{promoted, promoted + block};
+    withElementType(kv.precision, [&](const auto* type) HWY_ATTR {
+        const auto* keys = static_cast<decltype(type)>(kv.data) + first;
+        const auto* values = keys + kv.kvHeads * block;
+        if constexpr (sizeof(*keys) == sizeof(float)) {
+            page = {keys, values};
+        } else {
+            const PageTag d;
+            const hn::Rebind<std::remove_const_t<std::remove_pointer_t<decltype(keys)>>, PageTag> stored;
+            for (std::int64_t i = 0; i < block; i += static_cast<std::int64_t>(hn::Lanes(d))) {
+                hn::Store(hn::PromoteTo(d, hn::LoadU(stored, keys + i)), d, promoted + i);
+                hn::Store(hn::PromoteTo(d, hn::LoadU(stored, values + i)), d, promoted + block + i);
+            }
+        }
+    });
+    return page;
 }
 
 /// The tile against positions [first, last), which is one chunk; `promoted` [2, page, headDim] is scratch.
 HWY_NOINLINE void attendChunk(const QueryTile& tile, const PagedHead& context, int first, int last, float* promoted,
                               PartialAttention partial) {
-    const KvLayer& kv = *context.kv;
-    const std::int64_t block = static_cast<std::int64_t>(kKvPageTokens) * kv.headDim;
+    const int headDim = context.kv->headDim;
     const int queries = tile.tokens * tile.group;
     std::fill_n(partial.maximum, queries, -std::numeric_limits<float>::infinity());
     std::fill_n(partial.sum, queries, 0.0f);
-    std::fill_n(partial.weighted, queries * kv.headDim, 0.0f);
+    std::fill_n(partial.weighted, queries * headDim, 0.0f);
     for (int position = first; position < last; position += kKvPageTokens) {
-        const std::int64_t page = context.pages[position / kKvPageTokens];
-        const std::int64_t keyBlock = page * 2 * kv.kvHeads + context.head;
-        const float* keys = nullptr;
-        const float* values = nullptr;
-        const int filled = std::min(kKvPageTokens, last - position);
-        withElementType(kv.precision, [&](const auto* type) HWY_ATTR {
-            const auto* cache = static_cast<decltype(type)>(kv.data);
-            const auto* keyData = cache + keyBlock * block;
-            const auto* valueData = cache + (keyBlock + kv.kvHeads) * block;
-            if constexpr (sizeof(*cache) == sizeof(float)) {
-                keys = keyData;
-                values = valueData;
-            } else {
-                const FloatTag d;
-                const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
-                const std::int64_t used = static_cast<std::int64_t>(filled) * kv.headDim;
-                for (std::int64_t i = 0; i < used; i += lanes) {
-                    const bool whole = i + lanes <= used;
-                    const auto rest = static_cast<std::size_t>(used - i);
-                    hn::StoreU(whole ? loadFloats(keyData + i) : loadFirstFloats(keyData + i, rest), d, promoted + i);
-                    hn::StoreU(whole ? loadFloats(valueData + i) : loadFirstFloats(valueData + i, rest), d,
-                               promoted + block + lanes + i);
-                }
-                keys = promoted;
-                values = promoted + block + lanes;
-            }
-        });
+        const Page page = pageOf(context, position, promoted);
+        if (tile.firstPosition >= position + kKvPageTokens - 1) {
+            attendRange(tile, 0, queries, page, kKvPageTokens, headDim, partial);
+            continue;
+        }
+        // The end of the context: each token sees one key more than the one before.
         for (int token = 0; token < tile.tokens; ++token) {
-            const int count = std::min(filled, tile.firstPosition + token + 1 - position);
-            if (count <= 0) continue;
-            for (int i = token * tile.group; i < (token + 1) * tile.group; ++i)
-                attendPage(tile.queries[i], tile.scale, keys, values, count, kv.headDim, partial.maximum[i],
-                           partial.sum[i], partial.weighted + i * kv.headDim);
+            const int count = std::min(kKvPageTokens, tile.firstPosition + token + 1 - position);
+            if (count > 0)
+                attendRange(tile, token * tile.group, (token + 1) * tile.group, page, count, headDim, partial);
         }
     }
 }
@@ -207,7 +268,6 @@ HWY_EXPORT(mergeChunk);
 
 constexpr int kChunkPositions = 32 * kKvPageTokens;
 constexpr int kTileTokens = 8;
-constexpr int kMostLanes = 256;  // padding of scratch rows, more than any vector holds
 
 /// Queries of one KV head to compute, and the chunks of context that they see.
 struct Work {
@@ -236,34 +296,31 @@ class AttentionStep {
 
     void run(ThreadPool& pool, AttentionScratch& scratch) {
         const bool spread = std::ssize(m_work) < 2 * pool.threads() && m_chunks > std::ssize(m_work);
-        const std::int64_t floats = stateFloats() * 2 + 2 * (kKvPageTokens * m_kv.headDim + kMostLanes);
-        for (std::vector<float>& memory : scratch.perThread)
-            if (std::ssize(memory) < floats) memory.resize(static_cast<std::size_t>(floats));
-        if (spread) {
-            scratch.partials.resize(static_cast<std::size_t>(m_chunks * stateFloats()));
+        float* partials = spread ? scratch.partials.atLeast(m_chunks * stateFloats()) : nullptr;
+        if (spread)
             pool.parallelFor(m_chunks, 1, [&](std::int64_t first, std::int64_t last, int thread) {
                 for (std::int64_t i = first; i < last; ++i) {
                     const Work& work = *std::prev(std::ranges::upper_bound(m_work, i, {}, &Work::firstPartial));
-                    attend(work, static_cast<int>(i - work.firstPartial), stateIn(partialAt(scratch, i)),
-                           promotedIn(scratch, thread));
+                    attend(work, static_cast<int>(i - work.firstPartial), stateIn(partials + i * stateFloats()),
+                           threadMemory(scratch, thread));
                 }
             });
-        }
         pool.parallelFor(std::ssize(m_work), 1, [&](std::int64_t first, std::int64_t last, int thread) {
             for (std::int64_t i = first; i < last; ++i)
-                finish(m_work[static_cast<std::size_t>(i)], spread, scratch, thread);
+                finish(m_work[static_cast<std::size_t>(i)], partials, threadMemory(scratch, thread));
         });
     }
 
  private:
-    std::int64_t stateFloats() const { return static_cast<std::int64_t>(kTileTokens) * m_group * (m_kv.headDim + 2); }
-    float* partialAt(AttentionScratch& scratch, std::int64_t chunk) const {
-        return scratch.partials.data() + chunk * stateFloats();
+    /// Floats of one PartialAttention, a multiple of the cache line.
+    std::int64_t stateFloats() const {
+        return (std::int64_t{kTileTokens} * m_group * (m_kv.headDim + 2) + 15) / 16 * 16;
     }
-    float* stateOf(AttentionScratch& scratch, int thread, int number) const {
-        return scratch.perThread[static_cast<std::size_t>(thread)].data() + number * stateFloats();
+    /// A promoted page, and two states behind it.
+    float* threadMemory(AttentionScratch& scratch, int thread) const {
+        return scratch.perThread[static_cast<std::size_t>(thread)].atLeast(pageFloats() + 2 * stateFloats());
     }
-    float* promotedIn(AttentionScratch& scratch, int thread) const { return stateOf(scratch, thread, 2); }
+    std::int64_t pageFloats() const { return 2 * std::int64_t{kKvPageTokens} * m_kv.headDim; }
     PartialAttention stateIn(float* memory) const {
         const int queries = kTileTokens * m_group;
         return {memory, memory + queries, memory + 2 * queries};
@@ -284,16 +341,17 @@ class AttentionStep {
         (tile, context, first, std::min(first + kChunkPositions, position + work.tokens), promoted, partial);
     }
 
-    void finish(const Work& work, bool computed, AttentionScratch& scratch, int thread) const {
+    /// Merges the chunks, which `partials` holds if they are computed already.
+    void finish(const Work& work, float* partials, float* memory) const {
         const int queries = work.tokens * m_group;
-        const PartialAttention all = stateIn(stateOf(scratch, thread, 0));
+        const PartialAttention all = stateIn(memory + pageFloats());
         std::fill_n(all.maximum, queries, -std::numeric_limits<float>::infinity());
         std::fill_n(all.sum, queries, 0.0f);
         std::fill_n(all.weighted, queries * m_kv.headDim, 0.0f);
         for (int chunk = 0; chunk < work.chunks; ++chunk) {
-            const PartialAttention next =
-                stateIn(computed ? partialAt(scratch, work.firstPartial + chunk) : stateOf(scratch, thread, 1));
-            if (!computed) attend(work, chunk, next, promotedIn(scratch, thread));
+            const PartialAttention next = stateIn(partials ? partials + (work.firstPartial + chunk) * stateFloats()
+                                                           : memory + pageFloats() + stateFloats());
+            if (!partials) attend(work, chunk, next, memory);
             HWY_DYNAMIC_DISPATCH(mergeChunk)(all, next, queries, m_kv.headDim);
         }
         for (int i = 0; i < queries; ++i) {

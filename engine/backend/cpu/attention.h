@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "backend.h"
+#include "simd.h"
 #include "thread_pool.h"
 
 namespace mw::cpu {
@@ -14,8 +15,8 @@ namespace mw::cpu {
 struct AttentionScratch {
     explicit AttentionScratch(int threads) : perThread(static_cast<std::size_t>(threads)) {}
 
-    std::vector<std::vector<float>> perThread;
-    std::vector<float> partials;
+    std::vector<AlignedFloats> perThread;  ///< promoted pages, and two partial results
+    AlignedFloats partials;                ///< of all chunks, where these are spread over the threads
 };
 
 /// See Device::attention().

@@ -77,7 +77,7 @@ void Collective::waitUntil(std::unique_lock<std::mutex>& lock, const std::vector
                 "Device " + std::to_string(*missing()) + " finished while another one waited for it.");
 }
 
-std::vector<Matrix> Collective::meet(int rank, Matrix mine) {
+std::vector<Matrix> Collective::meet(int rank, Matrix mine, bool again) {
     std::unique_lock lock(m_mutex);
     Group& group = groupOf(rank);
     group.posted[static_cast<std::size_t>(rank % m_groupSize)] = mine;
@@ -87,10 +87,15 @@ std::vector<Matrix> Collective::meet(int rank, Matrix mine) {
         m_changed.notify_all();
         return group.posted;
     }
+    const auto complete = [&, round = group.round] { return group.round != round; };
+    if (again) {
+        m_changed.wait(lock, complete);
+        return group.posted;
+    }
     std::vector<int> others;
     for (int other = rank - rank % m_groupSize; static_cast<int>(others.size()) < m_groupSize - 1; ++other)
         if (other != rank) others.push_back(other);
-    waitUntil(lock, others, [&, round = group.round] { return group.round != round; });
+    waitUntil(lock, others, complete);
     return group.posted;
 }
 
@@ -114,21 +119,21 @@ void Collective::allReduceSum(int rank, Matrix x) {
     for (const Matrix& part : parts)
         if (part.data != x.data)
             std::memcpy(floats(part) + first, sum + first, static_cast<std::size_t>(last - first) * sizeof(float));
-    meet(rank, x);
+    meet(rank, x, true);
 }
 
 void Collective::allGatherColumns(int rank, Matrix shard, Matrix out) {
     if (out.rows != shard.rows || out.columns != shard.columns * m_groupSize)
         throw Error(ErrorCode::Internal, "allGatherColumns: the shards do not add up to the result.");
     const std::vector<Matrix> parts = meet(rank, shard);
-    for (std::size_t part = 0; part < parts.size(); ++part) {
-        requireSameShape(shard, parts[part], "allGatherColumns");
+    for (const Matrix& part : parts)
+        requireSameShape(shard, part, "allGatherColumns");
+    for (std::size_t part = 0; part < parts.size(); ++part)
         for (std::int64_t row = 0; row < shard.rows; ++row)
             std::memcpy(floats(out) + row * out.columns + static_cast<std::int64_t>(part) * shard.columns,
                         floats(parts[part]) + row * shard.columns,
                         static_cast<std::size_t>(shard.columns) * sizeof(float));
-    }
-    meet(rank, shard);
+    meet(rank, shard, true);
 }
 
 void Collective::send(int rank, Matrix x, int toRank) {

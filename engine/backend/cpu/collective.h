@@ -48,8 +48,9 @@ class Collective {
     };
 
     Group& groupOf(int rank) { return m_groups[static_cast<std::size_t>(rank / m_groupSize)]; }
-    /// Posts `mine` and returns those of all once the group is complete.
-    std::vector<Matrix> meet(int rank, Matrix mine);
+    /// Posts `mine` and returns those of all once the group is complete. `again`: meets those it met before, who all
+    /// come; not woken by failures elsewhere, as others may still be at work in what was posted.
+    std::vector<Matrix> meet(int rank, Matrix mine, bool again = false);
     template <typename Condition>
     void waitUntil(std::unique_lock<std::mutex>& lock, const std::vector<int>& others, const Condition& condition);
 

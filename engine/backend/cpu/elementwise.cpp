@@ -152,10 +152,23 @@ std::uint64_t mixed(std::uint64_t x) {
     return x ^ (x >> 31);
 }
 
-/// Where the KV cache keeps token `position` of `sequence`: element index of its key of head 0.
-std::int64_t keyOffset(const StepInputs& inputs, const StepSequence& sequence, int position, const KvLayer& kv) {
-    const int page = inputs.pages[static_cast<std::size_t>(sequence.firstPage + position / kKvPageTokens)];
-    return (static_cast<std::int64_t>(page) * 2 * kv.kvHeads * kKvPageTokens + position % kKvPageTokens) * kv.headDim;
+/// Writes the keys and values of one token to its place in a page. Keys stand transposed there, [headDim, page], so
+/// that attention computes the scores of a whole page side by side.
+void storeKv(const float* keys, const float* values, std::int64_t page, int slot, const KvLayer& kv) {
+    const auto store = HWY_DYNAMIC_DISPATCH(demoteRow);
+    const auto bytes = static_cast<std::int64_t>(bytesPerElement(kv.precision));
+    const std::int64_t block = static_cast<std::int64_t>(kKvPageTokens) * kv.headDim;
+    std::byte* keyBlock = static_cast<std::byte*>(kv.data) + page * 2 * kv.kvHeads * block * bytes;
+    std::byte* valueBlock = keyBlock + kv.kvHeads * block * bytes;
+    std::vector<std::byte> key(static_cast<std::size_t>(kv.headDim * bytes));
+    for (int head = 0; head < kv.kvHeads; ++head) {
+        store(values + head * kv.headDim, kv.precision, kv.headDim,
+              valueBlock + (head * block + slot * kv.headDim) * bytes);
+        store(keys + head * kv.headDim, kv.precision, kv.headDim, key.data());
+        std::byte* to = keyBlock + (head * block + slot) * bytes;
+        for (int i = 0; i < kv.headDim; ++i)
+            std::memcpy(to + i * kKvPageTokens * bytes, key.data() + i * bytes, static_cast<std::size_t>(bytes));
+    }
 }
 
 }  // namespace
@@ -216,26 +229,18 @@ void add(ThreadPool& pool, Matrix residual, Matrix delta) {
 void ropeAndStoreKv(ThreadPool& pool, const StepInputs& inputs, const RopeTable& table, Matrix qkv, int heads,
                     const KvLayer& kv) {
     const auto rotate = HWY_DYNAMIC_DISPATCH(rotateHead);
-    const auto store = HWY_DYNAMIC_DISPATCH(demoteRow);
-    const std::int64_t headDim = kv.headDim;
-    const auto bytes = static_cast<std::int64_t>(bytesPerElement(kv.precision));
     for (const StepSequence& sequence : inputs.sequences)
         pool.parallelFor(sequence.tokens, rowsPerTask(qkv.columns), [&](std::int64_t first, std::int64_t last, int) {
             for (std::int64_t i = first; i < last; ++i) {
                 const std::int64_t token = sequence.firstToken + i;
                 float* row = floatRow(qkv, token);
                 for (int head = 0; head < heads + kv.kvHeads; ++head)
-                    rotate(row + head * headDim, table.cosines(token), table.sines(token), headDim / 2);
-                const std::int64_t key = keyOffset(inputs, sequence, sequence.firstPosition + static_cast<int>(i), kv);
-                const float* keys = row + heads * headDim;
-                const float* values = keys + kv.kvHeads * headDim;
-                auto* cache = static_cast<std::byte*>(kv.data);
-                for (int head = 0; head < kv.kvHeads; ++head) {
-                    const std::int64_t offset = key + head * kKvPageTokens * headDim;
-                    store(keys + head * headDim, kv.precision, headDim, cache + offset * bytes);
-                    store(values + head * headDim, kv.precision, headDim,
-                          cache + (offset + kv.kvHeads * kKvPageTokens * headDim) * bytes);
-                }
+                    rotate(row + head * kv.headDim, table.cosines(token), table.sines(token), kv.headDim / 2);
+                const int position = sequence.firstPosition + static_cast<int>(i);
+                const float* keys = row + heads * kv.headDim;
+                storeKv(keys, keys + kv.kvHeads * kv.headDim,
+                        inputs.pages[static_cast<std::size_t>(sequence.firstPage + position / kKvPageTokens)],
+                        position % kKvPageTokens, kv);
             }
         });
 }

@@ -19,23 +19,51 @@
 
 #include "simd-inl.h"
 
+#ifndef MW_CPU_MATMUL_SIZES
+#define MW_CPU_MATMUL_SIZES
+namespace mw::cpu {
+
+constexpr int kPackedRows = 6;
+constexpr std::int64_t kPackedPadding = 512;
+
+}  // namespace mw::cpu
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace mw::cpu::HWY_NAMESPACE {
 
 // A tile of the result is kept in registers, one accumulator for each element, while all of k goes by: rows of x times
-// rows of the weight. Wide tiles reuse what they load; AVX-512 has registers for 6 x 4 accumulators, others for 4 x 2.
+// rows of the weight. The rows of x are interleaved first, vector by vector: side by side in memory they would fall
+// into the same sets of the cache, as their distance is often a multiple of 4 KiB.
 #if HWY_TARGET <= HWY_AVX3
-constexpr int kTileRows = 6;
-constexpr int kTileColumns = 4;
+constexpr int kTileRows = 6;  // 24 accumulators of 32 registers
+constexpr int columnsOfTile(int) {
+    return 4;
+}
 #else
-constexpr int kTileRows = 4;
-constexpr int kTileColumns = 2;
+constexpr int kTileRows = 4;  // 8 accumulators of 16 registers
+constexpr int columnsOfTile(int rows) {
+    return rows <= 2 ? 4 : 2;
+}
 #endif
-constexpr int kStreams = 4;  // rows of the weight in flight for a single row of x, where memory is the limit
 
-/// out[row][column] = x[row] . weight[column], each sum in the order of k.
+/// packed [k / lanes][rows][lanes] = the rows of x, zeros behind them.
+template <int kRows>
+HWY_INLINE void interleave(const float* const* x, std::int64_t k, float* packed) {
+    const FloatTag d;
+    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+    std::int64_t i = 0;
+    for (; i + lanes <= k; i += lanes)
+        for (int r = 0; r < kRows; ++r)
+            hn::StoreU(loadFloats(x[r] + i), d, packed + i * kRows + r * lanes);
+    if (i < k)
+        for (int r = 0; r < kRows; ++r)
+            hn::StoreU(loadFirstFloats(x[r] + i, static_cast<std::size_t>(k - i)), d, packed + i * kRows + r * lanes);
+}
+
+/// out[row][column] = row of x . weight[column], each sum in the order of k.
 template <int kRows, int kColumns, typename Element>
-HWY_INLINE void multiplyTile(const float* const* x, const Element* weight, std::int64_t k, float* const* out,
+HWY_INLINE void multiplyTile(const float* packed, const Element* weight, std::int64_t k, float* const* out,
                              std::int64_t column) {
     const FloatTag d;
     const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
@@ -43,54 +71,60 @@ HWY_INLINE void multiplyTile(const float* const* x, const Element* weight, std::
     for (auto& row : sums)
         for (auto& sum : row)
             sum = hn::Zero(d);
-    const float* from[kRows];
-    for (int r = 0; r < kRows; ++r)
-        from[r] = x[r];
-
-    const auto accumulate = [&](const auto& load, std::int64_t i) HWY_ATTR {
+    const auto accumulate = [&](const auto& loadWeight, std::int64_t i) HWY_ATTR {
         FloatVector w[kColumns];
         for (int c = 0; c < kColumns; ++c)
-            w[c] = load(weight + c * k + i);
+            w[c] = loadWeight(weight + c * k + i);
         for (int r = 0; r < kRows; ++r) {
-            const FloatVector value = load(from[r] + i);
+            const FloatVector value = loadFloats(packed + i * kRows + r * lanes);
             for (int c = 0; c < kColumns; ++c)
                 sums[r][c] = hn::MulAdd(value, w[c], sums[r][c]);
         }
     };
     std::int64_t i = 0;
     for (; i + lanes <= k; i += lanes)
-        accumulate([](const auto* at) HWY_ATTR { return loadFloats(at); }, i);
+        accumulate([](const Element* at) HWY_ATTR { return loadFloats(at); }, i);
     if (i < k) {
         const auto rest = static_cast<std::size_t>(k - i);
-        accumulate([rest](const auto* at) HWY_ATTR { return loadFirstFloats(at, rest); }, i);
+        accumulate([rest](const Element* at) HWY_ATTR { return loadFirstFloats(at, rest); }, i);
     }
     for (int r = 0; r < kRows; ++r)
         for (int c = 0; c < kColumns; ++c)
             out[r][column + c] = sumOfLanes(sums[r][c]);
 }
 
-template <int kRows, int kColumns, typename Element>
-HWY_INLINE void multiplyRows(const float* const* x, const Element* weight, std::int64_t columns, std::int64_t k,
-                             float* const* out, std::int64_t firstColumn) {
+/// The weight [columns, k] times kRows rows of x.
+template <int kRows, typename Element>
+HWY_NOINLINE void multiplyRows(const float* const* x, const Element* weight, std::int64_t columns, std::int64_t k,
+                               float* const* out, std::int64_t firstColumn, float* packed) {
+    constexpr int kColumns = columnsOfTile(kRows);
+    interleave<kRows>(x, k, packed);
     std::int64_t column = 0;
     for (; column + kColumns <= columns; column += kColumns)
-        multiplyTile<kRows, kColumns>(x, weight + column * k, k, out, firstColumn + column);
+        multiplyTile<kRows, kColumns>(packed, weight + column * k, k, out, firstColumn + column);
     for (; column < columns; ++column)
-        multiplyTile<kRows, 1>(x, weight + column * k, k, out, firstColumn + column);
+        multiplyTile<kRows, 1>(packed, weight + column * k, k, out, firstColumn + column);
 }
 
-/// out[row][firstColumn + c] = x[row] . weight[c], for `rows` rows and the c of `weight` [columns, k].
+/// As multiplyRows() for `rows` of at most kRows rows.
+template <int kRows, typename Element>
+HWY_INLINE void multiplyFewRows(std::int64_t rows, const float* const* x, const Element* weight, std::int64_t columns,
+                                std::int64_t k, float* const* out, std::int64_t firstColumn, float* packed) {
+    if (rows == kRows) return multiplyRows<kRows>(x, weight, columns, k, out, firstColumn, packed);
+    if constexpr (kRows > 1) multiplyFewRows<kRows - 1>(rows, x, weight, columns, k, out, firstColumn, packed);
+}
+
+/// out[row][firstColumn + c] = x[row] . weight[c], for `rows` rows and the c of `weight` [columns, k]. `packed` is
+/// scratch of kPackedRows * (k + kPackedPadding) floats.
 HWY_NOINLINE void multiplyBlock(const float* const* x, std::int64_t rows, const void* weight, Precision precision,
-                                std::int64_t columns, std::int64_t k, float* const* out, std::int64_t firstColumn) {
+                                std::int64_t columns, std::int64_t k, float* const* out, std::int64_t firstColumn,
+                                float* packed) {
+    static_assert(kTileRows <= kPackedRows && HWY_LANES(float) <= kPackedPadding);
     withElementType(precision, [&](const auto* type) HWY_ATTR {
         const auto* elements = static_cast<decltype(type)>(weight);
-        std::int64_t row = 0;
-        for (; row + kTileRows <= rows; row += kTileRows)
-            multiplyRows<kTileRows, kTileColumns>(x + row, elements, columns, k, out + row, firstColumn);
-        for (; row + 2 <= rows; row += 2)
-            multiplyRows<2, kTileColumns>(x + row, elements, columns, k, out + row, firstColumn);
-        for (; row < rows; ++row)
-            multiplyRows<1, kStreams>(x + row, elements, columns, k, out + row, firstColumn);
+        for (std::int64_t row = 0; row < rows; row += kTileRows)
+            multiplyFewRows<kTileRows>(std::min<std::int64_t>(kTileRows, rows - row), x + row, elements, columns, k,
+                                       out + row, firstColumn, packed);
     });
 }
 
@@ -125,7 +159,7 @@ namespace {
 HWY_EXPORT(multiplyBlock);
 HWY_EXPORT(gateProducts);
 
-constexpr std::int64_t kBlockBytes = 192 << 10;  // of the weight, to stay in the second-level cache while all rows pass
+constexpr std::int64_t kBlockBytes = 512 << 10;  // of the weight, to stay in the cache while all rows of x pass
 constexpr std::int64_t kMaxBlockColumns = 64;
 constexpr std::int64_t kColumnStep = 4;
 constexpr std::int64_t kRowsAtOnce = 96;  // of one expert between its gate and its up projection
@@ -168,10 +202,8 @@ void groupByExpert(MatmulScratch& scratch, const ExpertsArguments& a) {
     }
 }
 
-float* threadScratch(MatmulScratch& scratch, int thread, std::int64_t floats) {
-    std::vector<float>& memory = scratch.perThread[static_cast<std::size_t>(thread)];
-    if (std::ssize(memory) < floats) memory.resize(static_cast<std::size_t>(floats));
-    return memory.data();
+float* packedRows(MatmulScratch::Thread& scratch, std::int64_t k) {
+    return scratch.packed.atLeast(kPackedRows * (k + kPackedPadding));
 }
 
 /// products [choices, f] = silu(gate(x)) * up(x) of the chosen experts.
@@ -189,7 +221,9 @@ void gateAndUp(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments&
             const std::byte* gate = rawRow(a.gateUp, expert * 2 * width + column);
             const std::byte* up = rawRow(a.gateUp, expert * 2 * width + width + column);
             const std::int64_t end = scratch.firstOfExpert[static_cast<std::size_t>(expert) + 1];
-            float* ups = threadScratch(scratch, thread, kRowsAtOnce * columns);
+            MatmulScratch::Thread& own = scratch.threads[static_cast<std::size_t>(thread)];
+            float* packed = packedRows(own, a.x.columns);
+            float* ups = own.block.atLeast(kRowsAtOnce * columns);
             float* upRows[kRowsAtOnce];
             for (std::int64_t row = 0; row < kRowsAtOnce; ++row)
                 upRows[row] = ups + row * columns;
@@ -198,8 +232,8 @@ void gateAndUp(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments&
                 const std::int64_t rows = std::min(kRowsAtOnce, end - row);
                 const float* const* operands = scratch.operands.data() + row;
                 float* const* results = scratch.results.data() + row;
-                multiply(operands, rows, gate, a.gateUp.precision, columns, a.x.columns, results, column);
-                multiply(operands, rows, up, a.gateUp.precision, columns, a.x.columns, upRows, 0);
+                multiply(operands, rows, gate, a.gateUp.precision, columns, a.x.columns, results, column, packed);
+                multiply(operands, rows, up, a.gateUp.precision, columns, a.x.columns, upRows, 0, packed);
                 for (std::int64_t i = 0; i < rows; ++i)
                     activate(results[i] + column, upRows[i], columns);
             }
@@ -215,8 +249,10 @@ void downAndSum(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments
     const std::int64_t step = columnsPerTask(pool, width, rowBytes(a.down));
     pool.parallelFor(width, step, [&](std::int64_t first, std::int64_t last, int thread) {
         const std::int64_t columns = last - first;
-        float* block = threadScratch(scratch, thread, choices * columns);  // [choices, columns]
-        std::vector<float*>& results = scratch.resultsPerThread[static_cast<std::size_t>(thread)];
+        MatmulScratch::Thread& own = scratch.threads[static_cast<std::size_t>(thread)];
+        float* packed = packedRows(own, a.products.columns);
+        float* block = own.block.atLeast(choices * columns);  // [choices, columns]
+        std::vector<float*>& results = own.results;
         results.resize(static_cast<std::size_t>(choices));
         for (std::int64_t i = 0; i < choices; ++i)
             results[static_cast<std::size_t>(i)] = block + scratch.choices[static_cast<std::size_t>(i)] * columns;
@@ -224,7 +260,7 @@ void downAndSum(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments
             const std::int64_t begin = scratch.firstOfExpert[static_cast<std::size_t>(expert)];
             const std::int64_t end = scratch.firstOfExpert[static_cast<std::size_t>(expert) + 1];
             multiply(scratch.products.data() + begin, end - begin, rawRow(a.down, expert * width + first),
-                     a.down.precision, columns, a.products.columns, results.data() + begin, 0);
+                     a.down.precision, columns, a.products.columns, results.data() + begin, 0, packed);
         }
         for (std::int64_t token = 0; token < a.out.rows; ++token) {
             float* sum = floatRow(a.out, token) + first;
@@ -249,9 +285,10 @@ void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, Matrix weight, M
     }
     const auto multiply = HWY_DYNAMIC_DISPATCH(multiplyBlock);
     pool.parallelFor(weight.rows, columnsPerTask(pool, weight.rows, rowBytes(weight)),
-                     [&](std::int64_t first, std::int64_t last, int) {
+                     [&](std::int64_t first, std::int64_t last, int thread) {
+                         float* packed = packedRows(scratch.threads[static_cast<std::size_t>(thread)], weight.columns);
                          multiply(scratch.operands.data(), x.rows, rawRow(weight, first), weight.precision,
-                                  last - first, weight.columns, scratch.results.data(), first);
+                                  last - first, weight.columns, scratch.results.data(), first, packed);
                      });
 }
 

@@ -7,22 +7,26 @@
 #include <vector>
 
 #include "backend.h"
+#include "simd.h"
 #include "thread_pool.h"
 
 namespace mw::cpu {
 
 /// Memory that the matrix operations reuse from step to step.
 struct MatmulScratch {
-    explicit MatmulScratch(int threads)
-        : perThread(static_cast<std::size_t>(threads)), resultsPerThread(static_cast<std::size_t>(threads)) {}
+    struct Thread {
+        AlignedFloats packed;         ///< rows of the operand, interleaved
+        AlignedFloats block;          ///< intermediate results
+        std::vector<float*> results;  ///< rows of `block`
+    };
+    explicit MatmulScratch(int count) : threads(static_cast<std::size_t>(count)) {}
 
     std::vector<const float*> operands;       ///< rows to multiply
     std::vector<float*> results;              ///< where each result goes
     std::vector<const float*> products;       ///< with experts: the results as operands of the second product
     std::vector<std::int64_t> choices;        ///< token * expertsPerToken + choice, grouped by expert
     std::vector<std::int64_t> firstOfExpert;  ///< [experts + 1] into `choices`
-    std::vector<std::vector<float>> perThread;
-    std::vector<std::vector<float*>> resultsPerThread;
+    std::vector<Thread> threads;
 };
 
 /// See Device::linear().

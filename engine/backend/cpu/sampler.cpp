@@ -131,6 +131,22 @@ double filter(SamplerScratch& scratch, const float* logits, double total, const 
     return sum;
 }
 
+/// All tokens but those that top-p and min-p surely cut: if every weight below a bound is left out, and there were as
+/// many of them as tokens, they would still sum to less than the share that top-p leaves out.
+void takeCandidates(SamplerScratch& scratch, double total, const SamplingOptions& options) {
+    const std::vector<float>& weights = scratch.weights;
+    double bound = 0;
+    if (options.topK <= 0) {  // else top-p refers to the sum of the first k, which have to be found first
+        const double left =
+            0.99 * (1 - static_cast<double>(options.topP)) * total / static_cast<double>(weights.size());
+        bound = std::min(std::max(static_cast<double>(options.minP), left), 1.0);  // the most likely token always stays
+    }
+    scratch.candidates.clear();
+    for (std::size_t token = 0; token < weights.size(); ++token)
+        if (static_cast<double>(weights[token]) >= bound)
+            scratch.candidates.push_back(static_cast<std::int32_t>(token));
+}
+
 std::int32_t draw(SamplerScratch& scratch, int vocabulary, const SamplingRow& row) {
     const SamplingOptions& options = row.options;
     const float* logits = scratch.logits.data();
@@ -140,8 +156,7 @@ std::int32_t draw(SamplerScratch& scratch, int vocabulary, const SamplingRow& ro
     const float inverse = std::min(1.0f / options.temperature, kLargest);
     double total =
         HWY_DYNAMIC_DISPATCH(exponentials)(logits, vocabulary, logits[best], inverse, scratch.weights.data());
-    scratch.candidates.resize(static_cast<std::size_t>(vocabulary));
-    std::iota(scratch.candidates.begin(), scratch.candidates.end(), 0);
+    takeCandidates(scratch, total, options);
     if (options.topK > 0 || options.topP < 1 || options.minP > 0) total = filter(scratch, logits, total, options);
 
     double left = uniformDraw(options.seed, row.position) * total;

@@ -11,6 +11,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <new>
 
 #include "backend.h"
 
@@ -18,6 +20,27 @@
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
 
 namespace mw::cpu {
+
+/// Scratch memory that grows as needed; cache lines are never shared by two vectors of it.
+class AlignedFloats {
+ public:
+    /// Room for `count` floats; what stood there before may be gone.
+    float* atLeast(std::int64_t count) {
+        if (count > m_count) {
+            m_memory.reset(new (kLine) float[static_cast<std::size_t>(count)]);
+            m_count = count;
+        }
+        return m_memory.get();
+    }
+
+ private:
+    static constexpr std::align_val_t kLine{64};
+    struct Delete {
+        void operator()(float* memory) const { ::operator delete[](memory, kLine); }
+    };
+    std::unique_ptr<float[], Delete> m_memory;
+    std::int64_t m_count = 0;
+};
 
 inline float* floatRow(const Matrix& matrix, std::int64_t row) {
     return static_cast<float*>(matrix.data) + row * matrix.columns;

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Sampling through the abstract operations; a backend on another device has to pass the same.
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "backend_rows.h"
+
+namespace mw::test {
+
+namespace {
+
+using Doubles = std::vector<double>;
+
+class TestSampler : public ::testing::TestWithParam<BackendRow> {
+ protected:
+    TestSampler() : m_backend(GetParam().make(1)) {}
+
+    /// One draw per row; the same logits for all rows.
+    std::vector<SampledToken> draw(const Doubles& logits, const std::vector<SamplingRow>& rows) {
+        Doubles values;
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            values.insert(values.end(), logits.begin(), logits.end());
+        Device& device = m_backend->device(0);
+        const Tensor matrix(device, Precision::Float32, std::ssize(rows), std::ssize(logits), values);
+        StepInputs inputs;
+        inputs.sampling = rows;
+        std::vector<SampledToken> result;
+        device.execute(inputs, [&] {
+            device.sample(matrix.matrix());
+            result = device.sampled();
+        });
+        return result;
+    }
+
+    SampledToken drawOne(const Doubles& logits, SamplingOptions options, std::uint64_t position = 0,
+                         std::span<const int> history = {}) {
+        return draw(logits, {{0, options, position, history}}).at(0);
+    }
+
+    /// How often each token comes at `count` positions.
+    std::vector<int> frequencies(const Doubles& logits, const SamplingOptions& options, int count,
+                                 std::span<const int> history = {}) {
+        std::vector<SamplingRow> rows;
+        for (int i = 0; i < count; ++i)
+            rows.push_back({0, options, static_cast<std::uint64_t>(i), history});
+        std::vector<int> found(logits.size());
+        for (const SampledToken& token : draw(logits, rows))
+            ++found[static_cast<std::size_t>(token.token)];
+        return found;
+    }
+
+    const std::unique_ptr<Backend> m_backend;
+};
+
+Doubles softmax(Doubles values) {
+    const double largest = *std::ranges::max_element(values);
+    double sum = 0;
+    for (double& value : values)
+        sum += value = std::exp(value - largest);
+    for (double& value : values)
+        value /= sum;
+    return values;
+}
+
+/// Sum of squared deviations over expectations; tokens of probability 0 must not come at all.
+double chiSquare(const std::vector<int>& found, const Doubles& probabilities) {
+    const double count = std::accumulate(found.begin(), found.end(), 0.0);
+    double sum = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (probabilities[i] == 0) {
+            if (found[i] != 0) return HUGE_VAL;
+            continue;
+        }
+        const double expected = count * probabilities[i];
+        sum += (found[i] - expected) * (found[i] - expected) / expected;
+    }
+    return sum;
+}
+
+const SamplingOptions kPlain{.temperature = 1, .topK = 0, .topP = 1};
+
+Doubles someLogits(int count, unsigned seed = 1, double spread = 2) {
+    std::mt19937 generator(seed);
+    std::normal_distribution<double> normal(0, spread);
+    Doubles logits(static_cast<std::size_t>(count));
+    for (double& logit : logits)
+        logit = static_cast<double>(static_cast<float>(normal(generator)));
+    return logits;
+}
+
+TEST_P(TestSampler, drawsWithTheProbabilitiesOfTheModel) {
+    const Doubles logits = {1.0, 0.0, -1.0, 2.0, 0.5, -0.5, 1.5, 0.2};
+    for (const std::uint64_t seed : {0ULL, 1ULL, 0xdeadbeefcafeULL}) {
+        SamplingOptions options = kPlain;
+        options.seed = seed;
+        // 7 degrees of freedom: above 29.9 with a probability of 1e-4.
+        EXPECT_LT(chiSquare(frequencies(logits, options, 20000), softmax(logits)), 29.9) << seed;
+    }
+}
+
+TEST_P(TestSampler, drawsIndependentlyAtConsecutivePositions) {
+    // Pairs of neighbours: 4 x 4 outcomes of two tosses with four equal sides; 15 degrees of freedom.
+    std::vector<SamplingRow> rows;
+    for (int i = 0; i < 20000; ++i)
+        rows.push_back({0, kPlain, static_cast<std::uint64_t>(i), {}});
+    const std::vector<SampledToken> drawn = draw({0, 0, 0, 0}, rows);
+    std::vector<int> pairs(16);
+    for (std::size_t i = 0; i + 1 < drawn.size(); i += 2)
+        ++pairs[static_cast<std::size_t>(4 * drawn[i].token + drawn[i + 1].token)];
+    EXPECT_LT(chiSquare(pairs, Doubles(16, 1.0 / 16)), 44.3);
+}
+
+TEST_P(TestSampler, appliesTheTemperature) {
+    const Doubles logits = {1.0, 0.0, -1.0, 2.0};
+    for (const float temperature : {0.5f, 2.0f}) {
+        SamplingOptions options = kPlain;
+        options.temperature = temperature;
+        Doubles scaled = logits;
+        for (double& logit : scaled)
+            logit /= static_cast<double>(temperature);
+        EXPECT_LT(chiSquare(frequencies(logits, options, 20000), softmax(scaled)), 21.1) << temperature;
+    }
+}
+
+TEST_P(TestSampler, takesTheMostLikelyAtTemperatureZero) {
+    SamplingOptions options{.temperature = 0};
+    for (const std::uint64_t position : {0, 1, 2, 3})
+        EXPECT_EQ(drawOne({1, 5, 3, 5, 2}, options, position).token, 1) << "of equals, the lowest id";
+    options.topP = 0;
+    options.minP = 2;
+    EXPECT_EQ(drawOne({1, 5, 3, 9, 2}, options).token, 3);
+}
+
+/// The distribution by its definition: sort, cut, renormalise.
+Doubles filtered(const Doubles& logits, const SamplingOptions& options) {
+    Doubles scaled = logits;
+    for (double& logit : scaled)
+        logit /= static_cast<double>(options.temperature);
+    std::vector<std::size_t> order(logits.size());
+    std::iota(order.begin(), order.end(), 0UL);
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return scaled[a] > scaled[b]; });
+    if (options.topK > 0 && static_cast<std::size_t>(options.topK) < order.size())
+        order.resize(static_cast<std::size_t>(options.topK));
+    Doubles kept;
+    for (const std::size_t token : order)
+        kept.push_back(scaled[token]);
+    kept = softmax(kept);
+    Doubles result(logits.size());
+    double before = 0, sum = 0;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        const bool cutByTopP = options.topP < 1 && before >= static_cast<double>(options.topP);
+        const bool cutByMinP = kept[i] < static_cast<double>(options.minP) * kept[0];
+        if (i > 0 && (cutByTopP || cutByMinP)) break;
+        before += kept[i];
+        sum += result[order[i]] = kept[i];
+    }
+    for (double& probability : result)
+        probability /= sum;
+    return result;
+}
+
+TEST_P(TestSampler, cutsExactlyWhatTheOptionsCut) {
+    const SamplingOptions rows[] = {
+        {.temperature = 1, .topK = 3, .topP = 1},
+        {.temperature = 1, .topK = 0, .topP = 0.7f},
+        {.temperature = 1, .topK = 0, .topP = 0.999f},
+        {.temperature = 1, .topK = 0, .topP = 1, .minP = 0.1f},
+        {.temperature = 0.8f, .topK = 20, .topP = 0.9f},
+        {.temperature = 1.5f, .topK = 12, .topP = 0.95f, .minP = 0.05f},
+        {.temperature = 1, .topK = 10, .topP = 0.6f, .minP = 0.02f},
+        {.temperature = 1, .topK = 0, .topP = 0.8f, .minP = 0.2f},
+    };
+    const Doubles logits = someLogits(60);
+    for (const SamplingOptions& options : rows) {
+        const Doubles expected = filtered(logits, options);
+        const std::vector<int> found = frequencies(logits, options, 30000);
+        double degrees = -1;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (expected[i] > 0) ++degrees;
+            EXPECT_TRUE(found[i] == 0 || expected[i] > 0) << "token " << i << " is cut";
+            EXPECT_TRUE(found[i] > 0 || expected[i] < 2e-3) << "token " << i << " is not cut";
+        }
+        EXPECT_LT(chiSquare(found, expected), degrees + 5 * std::sqrt(2 * degrees) + 5)
+            << "top-k " << options.topK << " top-p " << options.topP << " min-p " << options.minP;
+    }
+}
+
+TEST_P(TestSampler, cutsTheLongTailOfALargeVocabulary) {
+    const Doubles logits = someLogits(32000, 3, 3);
+    for (const SamplingOptions& options : {SamplingOptions{.temperature = 1, .topK = 0, .topP = 0.9f},
+                                           SamplingOptions{.temperature = 1, .topK = 500, .topP = 0.9f},
+                                           SamplingOptions{.temperature = 1, .topK = 0, .topP = 0.9999f}}) {
+        const Doubles expected = filtered(logits, options);
+        const std::vector<int> found = frequencies(logits, options, 300);
+        int outside = 0, inside = 0;
+        for (std::size_t i = 0; i < found.size(); ++i)
+            (expected[i] == 0 ? outside : inside) += found[i];
+        EXPECT_EQ(outside, 0);
+        EXPECT_EQ(inside, 300);
+    }
+}
+
+TEST_P(TestSampler, survivesExtremeOptions) {
+    const Doubles logits = {3, 1, 2, -4};
+    const float tiny = std::numeric_limits<float>::denorm_min(), huge = std::numeric_limits<float>::max();
+    EXPECT_EQ(drawOne(logits, {.temperature = 1, .topK = 0, .topP = 0}).token, 0);
+    EXPECT_EQ(drawOne(logits, {.temperature = 1, .topK = 0, .topP = -1}).token, 0);
+    EXPECT_EQ(drawOne(logits, {.temperature = 1, .topK = 0, .topP = 1, .minP = 5}).token, 0);
+    EXPECT_EQ(drawOne(logits, {.temperature = tiny, .topK = 0, .topP = 1}).token, 0);
+    for (const SamplingOptions& options : {SamplingOptions{.temperature = huge, .topK = 1000000, .topP = 2},
+                                           SamplingOptions{.temperature = HUGE_VALF, .topK = 0, .topP = 1}}) {
+        // So hot that all tokens are alike.
+        EXPECT_LT(chiSquare(frequencies(logits, options, 4000), Doubles(4, 0.25)), 21.1);
+    }
+    const double largest = static_cast<double>(huge);
+    EXPECT_EQ(drawOne({-largest, largest, 0, 1}, kPlain).token, 1);
+    EXPECT_EQ(drawOne({7}, kPlain).token, 0);
+}
+
+TEST_P(TestSampler, repeatsItselfForTheSameSeedAndPosition) {
+    const Doubles logits = someLogits(500);
+    std::vector<SamplingRow> rows;
+    for (std::uint64_t i = 0; i < 64; ++i)
+        rows.push_back({0, {.temperature = 1, .topK = 0, .topP = 0.95f, .seed = i % 4}, i / 4, {}});
+    const std::vector<SampledToken> together = draw(logits, rows);
+    std::set<std::vector<int>> texts;
+    for (std::size_t seed = 0; seed < 4; ++seed) {
+        std::vector<int> text;
+        for (std::size_t i = seed; i < rows.size(); i += 4) {
+            text.push_back(together[i].token);
+            EXPECT_EQ(draw(logits, {rows[i]}).at(0).token, together[i].token) << "alone, row " << i;
+        }
+        texts.insert(text);
+    }
+    EXPECT_EQ(texts.size(), 4U) << "seeds draw different texts";
+}
+
+TEST_P(TestSampler, penalisesEachTokenOfTheHistoryOnce) {
+    // Positive logits are divided, negative ones multiplied; a token that comes three times counts once.
+    const Doubles logits = {2.0, -1.0, 1.0, 0.0};
+    const std::vector<int> history = {0, 1, 0, 0, -5, 99};  // ids outside of the vocabulary change nothing
+    SamplingOptions options = kPlain;
+    options.repetitionPenalty = 2;
+    EXPECT_LT(chiSquare(frequencies(logits, options, 20000, history), softmax({1.0, -2.0, 1.0, 0.0})), 21.1);
+    options.temperature = 0;
+    const std::vector<int> best = {0};
+    EXPECT_EQ(drawOne({2.0, 1.5, 1.0}, options, 0, best).token, 1);
+}
+
+TEST_P(TestSampler, reportsLogProbabilitiesOfTheModelItself) {
+    const Doubles logits = someLogits(300);
+    const Doubles probabilities = softmax(logits);
+    const std::vector<int> history = {1, 2, 3};
+    const SampledToken drawn = drawOne(
+        logits, {.temperature = 0.3f, .topK = 2, .topP = 0.5f, .repetitionPenalty = 1.7f, .logProbabilities = 5}, 3,
+        history);
+    EXPECT_NEAR(static_cast<double>(drawn.logProbability),
+                std::log(probabilities[static_cast<std::size_t>(drawn.token)]), 2e-5);
+    std::vector<std::size_t> order(logits.size());
+    std::iota(order.begin(), order.end(), 0UL);
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return logits[a] > logits[b]; });
+    ASSERT_EQ(drawn.alternatives.size(), 5U);
+    for (std::size_t i = 0; i < 5; ++i) {
+        EXPECT_EQ(drawn.alternatives[i].first, static_cast<int>(order[i]));
+        EXPECT_NEAR(static_cast<double>(drawn.alternatives[i].second), std::log(probabilities[order[i]]), 2e-5);
+    }
+    EXPECT_TRUE(drawOne(logits, kPlain).alternatives.empty());
+    EXPECT_EQ(drawOne({1, 2, 3}, {.logProbabilities = 20}).alternatives.size(), 3U);
+}
+
+TEST_P(TestSampler, saysWhichRowsAreNotFinite) {
+    for (const double bad : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+        Doubles logits = someLogits(100);
+        EXPECT_TRUE(drawOne(logits, kPlain).finite);
+        logits[99] = bad;
+        EXPECT_FALSE(drawOne(logits, kPlain).finite);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, TestSampler, ::testing::ValuesIn(backendRows()),
+                         [](const auto& parameters) { return parameters.param.name; });
+
+}  // namespace
+
+}  // namespace mw::test

@@ -3,6 +3,7 @@
 
 #include "mw/engine.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "cpu_backend.h"
@@ -12,6 +13,8 @@
 namespace mw {
 
 namespace {
+
+constexpr int kUsualContext = 4096;
 
 void requireCpu(BackendKind backend) {
     if (backend == BackendKind::Cuda)
@@ -73,19 +76,21 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
     if (options.virtualDevices < 1 || options.virtualDevices > 8)
         throw Error(ErrorCode::InvalidArgument,
                     "The CPU can play 1 to 8 virtual devices, not " + std::to_string(options.virtualDevices) + ".");
-    if (options.contextTokens > checkpoint.config.trainedContext)
+    const int trained = checkpoint.config.trainedContext;
+    if (options.contextTokens > trained)
         throw Error(ErrorCode::InvalidArgument, "A context of " + std::to_string(options.contextTokens) +
                                                     " tokens was asked for; the model was trained for " +
-                                                    std::to_string(checkpoint.config.trainedContext) + ".");
-    return makePlan({.model = checkpoint.config,
-                     .weights = checkpoint.precision,
-                     .kv = options.kvPrecision.value_or(Precision::Float32),
-                     .activations = Precision::Float32,
-                     .devices = cpuDevices(options.virtualDevices),
-                     .contextTokens = options.contextTokens,
-                     .batch = options.batch,
-                     .prefillChunkTokens = options.prefillChunkTokens,
-                     .placement = options.placement});
+                                                    std::to_string(trained) + ".");
+    return makePlan(
+        {.model = checkpoint.config,
+         .weights = checkpoint.precision,
+         .kv = options.kvPrecision.value_or(Precision::Float32),
+         .activations = Precision::Float32,
+         .devices = cpuDevices(options.virtualDevices),
+         .contextTokens = options.contextTokens == 0 ? std::min(kUsualContext, trained) : options.contextTokens,
+         .batch = options.batch,
+         .prefillChunkTokens = options.prefillChunkTokens,
+         .placement = options.placement});
 }
 
 struct Engine::Impl {

@@ -47,6 +47,7 @@ ModelSummary summarise(const LoadedModel& model, const LoadOptions& options) {
         summary.deviceNames << QString::fromStdString(name);
     summary.hasTokenizer = model.hasTokenizer;
     summary.options = options;
+    summary.options.contextTokens = model.plan.request.contextTokens;
     return summary;
 }
 

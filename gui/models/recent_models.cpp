@@ -37,6 +37,19 @@ void RecentModels::remove(const QString& directory) {
     emit changed();
 }
 
+LoadOptions RecentModels::optionsFor(const QString& directory) const {
+    LoadOptions options;
+    options.directory = directory.toStdString();
+    options.contextTokens = 0;
+    for (const RecentModel& model : m_models) {
+        if (model.directory != directory) continue;
+        options.contextTokens = model.contextTokens;
+        options.batch = model.batch;
+        options.virtualDevices = model.virtualDevices;
+    }
+    return options;
+}
+
 void RecentModels::save() const {
     QSettings settings;
     settings.remove("recentModels");

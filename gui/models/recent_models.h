@@ -7,6 +7,8 @@
 #include <QString>
 #include <QVector>
 
+#include "mw/options.h"
+
 namespace mw::gui {
 
 /// A checkpoint that was opened before, with the operating point that it last ran at.
@@ -33,6 +35,8 @@ class RecentModels : public QObject {
     /// Puts a model first; one of the same folder is replaced.
     void add(const RecentModel& model);
     void remove(const QString& directory);
+    /// How to load a folder: at the point it last ran at, or at the engine's usual one.
+    LoadOptions optionsFor(const QString& directory) const;
 
  signals:
     void changed();

@@ -25,7 +25,7 @@ struct LoadOptions {
     int virtualDevices = 1;                    ///< CPU only: how many devices the CPU plays
     std::optional<Placement> placement;        ///< chosen by the planner where absent
     std::optional<Precision> kvPrecision;      ///< float32 on the CPU, the weights' own on GPUs, where absent
-    int contextTokens = 4096;                  ///< per chat
+    int contextTokens = 4096;                    ///< per chat; 0: 4096, or the trained context where that is less
     int batch = 8;                             ///< chats at once
     int prefillChunkTokens = 512;              ///< most prompt tokens in one step
     int threads = 0;                           ///< CPU threads in all; 0: one per core

@@ -225,11 +225,14 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     outer->addStretch(2);
     outer->addLayout(m_column);
     outer->addStretch(3);
+    setText(title, text);
 }
 
 void EmptyState::setText(const QString& title, const QString& text) {
     m_title->setText(title);
     m_text->setText(text);
+    // A layout with alignment asks for sizeHint() only, which is one of another width.
+    m_text->setMinimumHeight(m_text->heightForWidth(m_text->maximumWidth()));
 }
 
 QPushButton* EmptyState::addButton(const QString& text, ButtonKind kind) {

@@ -135,7 +135,10 @@ QString TemplateLibrary::save(PromptTemplate changed, QString* error) {
             base += c;
         else if (!c.isMark() && !base.isEmpty() && !base.endsWith(QLatin1Char('-')))
             base += QLatin1Char('-');
-    if (changed.id.isEmpty()) changed.id = base.isEmpty() ? QStringLiteral("template") : base.left(60);
+    base.truncate(60);
+    while (base.endsWith(QLatin1Char('-')))
+        base.chop(1);
+    if (changed.id.isEmpty()) changed.id = base.isEmpty() ? QStringLiteral("template") : base;
 
     const PromptTemplate* old = find(changed.id);
     QVector<PromptTemplate> written{changed};

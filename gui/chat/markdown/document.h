@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+#include <vector>
+
+namespace mw::gui::markdown {
+
+/// A stretch of source that can be parsed and laid out by itself, whatever comes after it: a paragraph, a list, a
+/// table, part of a long code block. At most some 16,000 characters.
+struct Section {
+    enum Kind { Markdown, Code, Plain };
+
+    Kind kind = Markdown;
+    qsizetype start = 0, length = 0;          ///< in the source, fences and blank lines included
+    qsizetype textStart = 0, textLength = 0;  ///< what is shown, without them
+    QString language;                         ///< of a code block
+    bool first = true;                        ///< the fence opens here
+    bool last = false;                        ///< the fence closes here
+    QChar fence;
+    int fenceLength = 0;
+    bool continuesLine = false;  ///< starts inside a line that was too long for one section
+
+    bool operator==(const Section&) const = default;
+};
+
+/// Source text cut into sections as it grows. Only the last section can still change, so that a stream of small pieces
+/// costs no more than its length, and a long text is parsed only where it is looked at.
+class Document {
+ public:
+    enum Mode { Markdown, Plain };  ///< Plain: what people type; only code fences count
+
+    explicit Document(Mode mode = Markdown) : m_mode(mode) {}
+
+    /// Adds text and returns the first section that is new or changed.
+    std::size_t append(const QString& text);
+
+    const QString& source() const { return m_source; }
+    const std::vector<Section>& sections() const { return m_sections; }
+    QStringView textOf(const Section& section) const {
+        return QStringView(m_source).mid(section.textStart, section.textLength);
+    }
+    /// The source of a section, with link definitions found anywhere in the document so far.
+    QString sourceOf(const Section& section) const;
+    /// The whole content of the code block that section `index` is part of.
+    QString codeAround(std::size_t index) const;
+    bool hasDefinitions() const { return !m_definitions.isEmpty(); }
+
+ private:
+    void scan(std::size_t keep);
+
+    Mode m_mode;
+    QString m_source;
+    std::vector<Section> m_sections;
+    QString m_definitions;  ///< lines "[label]: address"
+};
+
+}  // namespace mw::gui::markdown

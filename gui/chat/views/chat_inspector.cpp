@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "chat_inspector.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QRegularExpressionValidator>
+#include <QVBoxLayout>
+
+#include "controls.h"
+#include "mw/formats.h"
+#include "stacked_bar.h"
+#include "template_dialog.h"
+
+namespace mw::gui {
+namespace {
+
+constexpr int kPromptDelayMs = 500;
+constexpr int kMostAnswerTokens = 32768;
+
+QString amount(int tokens) {
+    return QLocale().toString(tokens);
+}
+
+}  // namespace
+
+ChatInspector::ChatInspector(ChatController& controller, QWidget* parent) : QWidget(parent), m_controller(controller) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    buildTemplate();
+    buildFormat();
+    buildSampling();
+    buildContext();
+    m_promptLater.setSingleShot(true);
+    m_promptLater.setInterval(kPromptDelayMs);
+    connect(&m_promptLater, &QTimer::timeout, this,
+            [this] { change([this](ChatSettings& settings) { settings.systemPrompt = m_prompt->toPlainText(); }); });
+    connect(&controller, &ChatController::currentChanged, this, &ChatInspector::setChat);
+    connect(&controller, &ChatController::readinessChanged, this, [this] {
+        showSettings();
+        showContext();
+    });
+    connect(&controller.templates(), &TemplateLibrary::reloaded, this, [this] {
+        fillTemplates();
+        showSettings();
+    });
+    fillTemplates();
+    setChat(controller.current());
+}
+
+void ChatInspector::buildTemplate() {
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    auto* heading = new QHBoxLayout;
+    heading->addWidget(makeLabel(tr("Template"), TextRole::Heading, this));
+    heading->addStretch();
+    QToolButton* manage = makeIconButton(QStringLiteral("pencil"), tr("Manage templates"), this);
+    manage->setIconSize({15, 15});
+    heading->addWidget(manage);
+    connect(manage, &QToolButton::clicked, this, &ChatInspector::manageTemplates);
+    m_template = new QComboBox(this);
+    m_template->setAccessibleName(tr("Template"));
+    m_template->setMinimumContentsLength(10);
+    m_template->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(m_template, &QComboBox::activated, this, &ChatInspector::chooseTemplate);
+    m_prompt = new QPlainTextEdit(this);
+    m_prompt->setAccessibleName(tr("System prompt of this chat"));
+    m_prompt->setPlaceholderText(tr("No system prompt"));
+    m_prompt->setFixedHeight(84);
+    m_prompt->setTabChangesFocus(true);
+    m_prompt->setToolTip(tr("The system prompt of this chat. Changes here do not change the template."));
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_showing) m_promptLater.start();
+    });
+    m_variables = makeLabel(QString(), TextRole::Muted, this);
+    m_variables->setWordWrap(true);
+    m_variables->setTextFormat(Qt::RichText);
+    m_variables->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(m_variables, &QLabel::linkActivated, this, &ChatInspector::editVariables);
+    column->addLayout(heading);
+    column->addWidget(m_template);
+    column->addWidget(m_prompt);
+    column->addWidget(m_variables);
+}
+
+void ChatInspector::buildFormat() {
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->addSpacing(4);
+    column->addWidget(makeLabel(tr("Prompt format"), TextRole::Muted, this));
+    m_format = new QComboBox(this);
+    m_format->setAccessibleName(tr("Prompt format"));
+    m_format->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_format->addItem(QString(), QString());  // what the model suggests
+    for (const PromptFormatInfo& format : promptFormats()) {
+        m_format->addItem(QString::fromStdString(format.title), QString::fromStdString(format.name));
+        m_format->setItemData(m_format->count() - 1, QString::fromStdString(format.description), Qt::ToolTipRole);
+    }
+    connect(m_format, &QComboBox::activated, this, [this](int row) {
+        change([this, row](ChatSettings& settings) { settings.format = m_format->itemData(row).toString(); });
+    });
+    column->addWidget(m_format);
+}
+
+void ChatInspector::buildSampling() {
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->addSpacing(12);
+    column->addWidget(makeLabel(tr("Sampling"), TextRole::Heading, this));
+    const ChatSettings usual;
+    const auto add = [&](const QString& name, double least, double most, double step, int decimals, double reset,
+                         const QString& help, auto set) {
+        auto* slider = new LabeledSlider(name, least, most, step, decimals, this);
+        slider->setResetValue(reset);
+        slider->setToolTip(help);
+        connect(slider, &LabeledSlider::valueEdited, this,
+                [this, set](double value) { change([&](ChatSettings& settings) { set(settings, value); }); });
+        column->addWidget(slider);
+        return slider;
+    };
+    m_temperature = add(tr("Temperature"), 0, 2, 0.05, 2, double(usual.sampling.temperature),
+                        tr("How far the model strays from the likeliest word; 0 always takes it"),
+                        [](ChatSettings& settings, double value) { settings.sampling.temperature = float(value); });
+    m_topP = add(tr("Top-p"), 0.05, 1, 0.01, 2, double(usual.sampling.topP),
+                 tr("Draws from the likeliest tokens that together reach this probability"),
+                 [](ChatSettings& settings, double value) { settings.sampling.topP = float(value); });
+    m_topK = add(tr("Top-k"), 0, 200, 1, 0, usual.sampling.topK, tr("Draws from so many likeliest tokens"),
+                 [](ChatSettings& settings, double value) { settings.sampling.topK = int(value); });
+    m_topK->setLeastValueText(tr("off"));
+    m_minP = add(tr("Min-p"), 0, 1, 0.01, 2, double(usual.sampling.minP),
+                 tr("Leaves out tokens less likely than this share of the likeliest"),
+                 [](ChatSettings& settings, double value) { settings.sampling.minP = float(value); });
+    m_minP->setLeastValueText(tr("off"));
+    m_penalty = add(tr("Repetition penalty"), 1, 2, 0.01, 2, double(usual.sampling.repetitionPenalty),
+                    tr("Makes tokens that have been used less likely"),
+                    [](ChatSettings& settings, double value) { settings.sampling.repetitionPenalty = float(value); });
+    m_penalty->setLeastValueText(tr("off"));
+    m_answer =
+        add(tr("Answer length"), 16, kMostAnswerTokens, 1, 0, usual.answerTokens, tr("Most tokens of one answer"),
+            [](ChatSettings& settings, double value) { settings.answerTokens = int(value); });
+    m_answer->setLogarithmic(true);
+
+    auto* seedRow = new QHBoxLayout;
+    seedRow->addWidget(makeLabel(tr("Seed"), TextRole::Muted, this));
+    m_randomSeed = new QCheckBox(tr("random"), this);
+    m_randomSeed->setToolTip(tr("A new seed for every answer; the same seed draws the same text"));
+    m_seed = new QLineEdit(this);
+    m_seed->setAccessibleName(tr("Seed"));
+    m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,20}")), m_seed));
+    seedRow->addStretch();
+    seedRow->addWidget(m_randomSeed);
+    seedRow->addWidget(m_seed);
+    m_seed->setMaximumWidth(110);
+    column->addLayout(seedRow);
+    connect(m_randomSeed, &QCheckBox::clicked, this, [this](bool random) {
+        change([&](ChatSettings& settings) { settings.randomSeed = random; });
+        showSettings();
+    });
+    connect(m_seed, &QLineEdit::editingFinished, this, [this] {
+        bool good = false;
+        const quint64 seed = m_seed->text().toULongLong(&good);
+        if (good) change([&](ChatSettings& settings) { settings.sampling.seed = seed; });
+        showSettings();
+    });
+}
+
+void ChatInspector::buildContext() {
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->addSpacing(12);
+    column->addWidget(makeLabel(tr("Context of this chat"), TextRole::Heading, this));
+    m_bar = new StackedBar(this);
+    m_bar->setLegendVisible(true);
+    m_contextText = makeLabel(QString(), TextRole::Muted, this);
+    m_contextText->setWordWrap(true);
+    m_shorten = new QCheckBox(tr("Leave out oldest turns when full"), this);
+    m_shorten->setToolTip(tr("The system prompt always stays. Each answer says how many turns were left out."));
+    connect(m_shorten, &QCheckBox::clicked, this,
+            [this](bool on) { change([&](ChatSettings& settings) { settings.shortenOldest = on; }); });
+    column->addWidget(m_bar);
+    column->addWidget(m_contextText);
+    column->addWidget(m_shorten);
+}
+
+template <typename Change>
+void ChatInspector::change(Change apply) {
+    if (!m_chat || m_showing) return;
+    ChatSettings settings = m_chat->settings();
+    apply(settings);
+    m_controller.setSettings(m_chat, settings);
+}
+
+void ChatInspector::setChat(Chat* chat) {
+    if (m_promptLater.isActive()) {
+        // What was typed last belongs to the chat that is left.
+        m_promptLater.stop();
+        change([this](ChatSettings& settings) { settings.systemPrompt = m_prompt->toPlainText(); });
+    }
+    if (m_chat) m_chat->disconnect(this);
+    m_chat = chat;
+    if (chat) {
+        connect(chat, &Chat::infoChanged, this, &ChatInspector::showSettings);
+        connect(chat, &Chat::contextUseChanged, this, &ChatInspector::showContext);
+    }
+    setEnabled(chat != nullptr);
+    setToolTip(chat ? QString() : tr("Open a chat first"));
+    showSettings();
+    showContext();
+}
+
+void ChatInspector::fillTemplates() {
+    m_template->clear();
+    const TemplateLibrary& library = m_controller.templates();
+    QString language;
+    for (int row = 0; row < library.rowCount(); ++row) {
+        const PromptTemplate& each = library.at(row);
+        if (row > 0 && (each.language != language || each.shipped != library.at(row - 1).shipped))
+            m_template->insertSeparator(m_template->count());
+        language = each.language;
+        m_template->addItem(
+            each.language == QLatin1String("en") ? each.name : each.name + QStringLiteral(" · ") + each.language,
+            each.id);
+        m_template->setItemData(m_template->count() - 1, each.description.toHtmlEscaped(), Qt::ToolTipRole);
+    }
+}
+
+void ChatInspector::chooseTemplate(int row) {
+    if (!m_chat) return;
+    m_promptLater.stop();
+    const PromptTemplate* chosen = m_controller.templates().find(m_template->itemData(row).toString());
+    if (!chosen) return;
+    m_controller.applyTemplate(m_chat, chosen->id);
+    if (!variablesIn(chosen->systemPrompt).isEmpty()) editVariables();
+}
+
+void ChatInspector::editVariables() {
+    if (!m_chat) return;
+    const PromptTemplate* chosen = m_controller.templates().find(m_chat->settings().templateId);
+    if (!chosen) return;
+    VariablesDialog dialog(*chosen, m_chat->settings().variables, this);
+    const QPointer<Chat> chat = m_chat;
+    if (dialog.exec() == QDialog::Accepted && chat) m_controller.applyTemplate(chat, chosen->id, dialog.values());
+}
+
+void ChatInspector::manageTemplates() {
+    TemplateDialog dialog(m_controller.templates(), this);
+    if (m_chat) dialog.select(m_chat->settings().templateId);
+    dialog.exec();
+}
+
+void ChatInspector::showSettings() {
+    m_showing = true;
+    const ChatSettings settings = m_chat ? m_chat->settings() : ChatSettings();
+    const int row = m_template->findData(settings.templateId);
+    m_template->setCurrentIndex(row);
+    if (row < 0)
+        m_template->setPlaceholderText(settings.templateName.isEmpty() ? tr("No template") : settings.templateName);
+    if (m_prompt->toPlainText() != settings.systemPrompt && !m_promptLater.isActive())
+        m_prompt->setPlainText(settings.systemPrompt);
+    const PromptTemplate* chosen = m_controller.templates().find(settings.templateId);
+    const QStringList variables = chosen ? variablesIn(chosen->systemPrompt) : QStringList();
+    m_variables->setVisible(!variables.isEmpty());
+    m_variables->setText(tr("Fills in %1. <a href=\"edit\">Change</a>").arg(variables.join(QStringLiteral(", "))));
+    const QString suggested = m_controller.loadedModel()
+                                  ? QString::fromStdString(m_controller.loadedModel()->checkpoint.suggestedFormat)
+                                  : QString();
+    const int suggestedRow = m_format->findData(suggested);
+    m_format->setItemText(0, suggestedRow > 0 ? tr("As the model wants: %1").arg(m_format->itemText(suggestedRow))
+                                              : tr("As the model wants"));
+    m_format->setCurrentIndex(std::max(0, m_format->findData(settings.format)));
+    m_temperature->setValue(double(settings.sampling.temperature));
+    m_topP->setValue(double(settings.sampling.topP));
+    m_topK->setValue(settings.sampling.topK);
+    m_minP->setValue(double(settings.sampling.minP));
+    m_penalty->setValue(double(settings.sampling.repetitionPenalty));
+    m_answer->setValue(settings.answerTokens);
+    m_randomSeed->setChecked(settings.randomSeed);
+    m_seed->setText(QString::number(settings.sampling.seed));
+    m_seed->setEnabled(!settings.randomSeed);
+    m_seed->setToolTip(settings.randomSeed ? tr("Each answer gets a new seed; take the mark off to type one")
+                                           : QString());
+    m_shorten->setChecked(settings.shortenOldest);
+    m_showing = false;
+}
+
+void ChatInspector::showContext() {
+    const int context = m_controller.contextTokens();
+    const ContextUse use = m_chat ? m_chat->contextUse() : ContextUse();
+    if (context <= 0 || !use.counted()) {
+        m_bar->setSegments({}, 1);
+        m_contextText->setText(context <= 0 ? tr("Open a model to see the context") : tr("Counting…"));
+        return;
+    }
+    using Segment = StackedBar::Segment;
+    std::vector<Segment> segments{
+        {tr("System"), double(std::max(0, use.system)), StackedBar::Color::Series4, amount(std::max(0, use.system))},
+        {tr("Conversation"), double(use.conversation), StackedBar::Color::Series1, amount(use.conversation)},
+        {tr("Answer"), double(use.answer), StackedBar::Color::Series3, amount(use.answer)},
+    };
+    if (use.draft > 0)
+        segments.push_back({tr("Draft"), double(use.draft), StackedBar::Color::Series2, amount(use.draft)});
+    m_bar->setSegments(std::move(segments), context);
+    const int left = context - use.total();
+    m_contextText->setText(tr("%1 of %2 tokens").arg(amount(use.total()), amount(context)) + QStringLiteral(" · ") +
+                           (left >= 0 ? tr("room for %1").arg(amount(left)) : tr("%1 too many").arg(amount(-left))));
+    setTextRole(m_contextText, left >= 0 ? TextRole::Muted : TextRole::Warn);
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+#include "chat_controller.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace mw::gui {
+
+class LabeledSlider;
+class StackedBar;
+
+/// What the chat in front is asked with: template and prompt, prompt format, sampling; and what fills its context. A
+/// column of some 260 px without margins of its own, to be put below the monitors.
+class ChatInspector : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit ChatInspector(ChatController& controller, QWidget* parent = nullptr);
+
+ private:
+    void buildTemplate();
+    void buildFormat();
+    void buildSampling();
+    void buildContext();
+    void setChat(Chat* chat);
+    void fillTemplates();
+    void chooseTemplate(int row);
+    void editVariables();
+    void manageTemplates();
+    void showSettings();
+    void showContext();
+    /// Changes the settings of the chat in front.
+    template <typename Change>
+    void change(Change apply);
+
+    ChatController& m_controller;
+    QPointer<Chat> m_chat;
+    QComboBox* m_template;
+    QLabel* m_variables;
+    QPlainTextEdit* m_prompt;
+    QComboBox* m_format;
+    LabeledSlider* m_temperature;
+    LabeledSlider* m_topP;
+    LabeledSlider* m_topK;
+    LabeledSlider* m_minP;
+    LabeledSlider* m_penalty;
+    LabeledSlider* m_answer;
+    QCheckBox* m_randomSeed;
+    QLineEdit* m_seed;
+    QCheckBox* m_shorten;
+    StackedBar* m_bar;
+    QLabel* m_contextText;
+    QTimer m_promptLater;
+    bool m_showing = false;
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QFrame>
+#include <QSet>
+#include <QTimer>
+
+#include "chat_controller.h"
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QStandardItemModel;
+
+namespace mw::gui {
+
+/// All chats at the left: New chat, search in titles and texts, groups by day.
+class ChatList : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit ChatList(ChatController& controller, QWidget* parent = nullptr);
+
+    QListView* view() const { return m_view; }
+    QLineEdit* searchField() const { return m_search; }
+
+ protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+    void rebuild();
+    void refreshStreaming();
+    void selectCurrent();
+    void openMenu(const QPoint& position);
+    void renameChat(ChatId chat);
+    ChatId chatAt(const QModelIndex& index) const;
+
+    ChatController& m_controller;
+    QLineEdit* m_search;
+    QListView* m_view;
+    QLabel* m_empty;
+    QStandardItemModel* m_rows;
+    QTimer m_rebuild;
+    QTimer m_searchLater;
+    QSet<ChatId> m_found;
+    bool m_filtered = false;
+};
+
+}  // namespace mw::gui

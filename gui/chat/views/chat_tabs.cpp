@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "chat_tabs.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolButton>
+
+#include "controls.h"
+#include "theme.h"
+
+namespace mw::gui {
+namespace {
+
+constexpr int kHeight = 36;
+
+/// The dot of a chat that is answering.
+QIcon dot(const QColor& color, qreal ratio) {
+    QPixmap pixmap(QSize(8, 8) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(QRectF(1, 1, 6, 6));
+    return QIcon(pixmap);
+}
+
+}  // namespace
+
+ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent), m_controller(controller) {
+    setFixedHeight(kHeight);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 8, 0);
+    row->setSpacing(4);
+    m_bar = new QTabBar(this);
+    m_bar->setDocumentMode(true);
+    m_bar->setDrawBase(false);
+    m_bar->setExpanding(false);
+    m_bar->setMovable(true);
+    m_bar->setUsesScrollButtons(true);
+    m_bar->setElideMode(Qt::ElideRight);
+    m_bar->setIconSize({8, 8});
+    m_bar->setFixedHeight(kHeight);
+    m_bar->setAccessibleName(tr("Open chats"));
+    m_bar->installEventFilter(this);
+    QToolButton* add = makeIconButton(QStringLiteral("plus"), tr("New chat (Ctrl+T)"), this);
+    row->addWidget(m_bar);
+    row->addWidget(add, 0, Qt::AlignVCenter);
+    row->addStretch();
+
+    connect(add, &QToolButton::clicked, &controller, &ChatController::newChat);
+    connect(&controller, &ChatController::tabOpened, this, &ChatTabs::insertTab);
+    connect(&controller, &ChatController::tabClosed, this, [this](int index) {
+        m_syncing = true;
+        finishRename(false);
+        m_bar->removeTab(index);
+        m_bar->setCurrentIndex(int(m_controller.tabs().indexOf(m_controller.current())));
+        m_syncing = false;
+    });
+    connect(&controller, &ChatController::tabMoved, this, [this](int from, int to) {
+        if (m_syncing) return;  // it was the bar that moved it
+        m_syncing = true;
+        m_bar->moveTab(from, to);
+        m_syncing = false;
+    });
+    connect(&controller, &ChatController::currentChanged, this, [this](Chat* chat) {
+        m_syncing = true;
+        m_bar->setCurrentIndex(int(m_controller.tabs().indexOf(chat)));
+        m_syncing = false;
+    });
+    connect(m_bar, &QTabBar::currentChanged, this, [this](int index) {
+        if (!m_syncing && index >= 0 && index < m_controller.tabs().size())
+            m_controller.setCurrent(m_controller.tabs()[index]);
+    });
+    connect(m_bar, &QTabBar::tabMoved, this, [this](int from, int to) {
+        if (m_syncing) return;
+        m_syncing = true;
+        m_controller.moveTab(from, to);
+        m_syncing = false;
+    });
+    connect(m_bar, &QTabBar::tabBarDoubleClicked, this, [this](int index) {
+        if (index >= 0)
+            rename();
+        else
+            m_controller.newChat();
+    });
+    m_syncing = true;
+    for (int index = 0; index < controller.tabs().size(); ++index)
+        insertTab(index);
+    m_bar->setCurrentIndex(int(controller.tabs().indexOf(controller.current())));
+    m_syncing = false;
+}
+
+void ChatTabs::insertTab(int index) {
+    const bool syncing = m_syncing;
+    m_syncing = true;
+    Chat* chat = m_controller.tabs()[index];
+    m_bar->insertTab(index, QString());
+    QToolButton* close = makeIconButton(QStringLiteral("x"), tr("Close (Ctrl+W)"), m_bar);
+    close->setIconSize({12, 12});
+    close->setFixedSize(20, 20);
+    close->setFocusPolicy(Qt::NoFocus);  // Ctrl+W is the keyboard's way
+    connect(close, &QToolButton::clicked, chat, [this, chat] { m_controller.closeTab(chat); });
+    m_bar->setTabButton(index, QTabBar::RightSide, close);
+    connect(chat, &Chat::infoChanged, this, [this, chat] { showState(chat); });
+    connect(chat, &Chat::streamingChanged, this, [this, chat] { showState(chat); });
+    showState(chat);
+    m_syncing = syncing;
+}
+
+void ChatTabs::showState(Chat* chat) {
+    const int index = int(m_controller.tabs().indexOf(chat));
+    if (index < 0 || index >= m_bar->count()) return;
+    QString title = chat->shownTitle();
+    m_bar->setTabToolTip(index, title.toHtmlEscaped());
+    if (title.size() > 30) title = title.left(29) + QChar(0x2026);
+    m_bar->setTabText(index, title.replace(QLatin1Char('&'), QLatin1String("&&")));
+    m_bar->setTabIcon(index, chat->isStreaming() ? dot(themeOf(this).accent, devicePixelRatioF()) : QIcon());
+    m_bar->setAccessibleTabName(index,
+                                chat->isStreaming() ? tr("%1, answering").arg(chat->shownTitle()) : chat->shownTitle());
+}
+
+void ChatTabs::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        for (Chat* chat : m_controller.tabs())
+            showState(chat);
+}
+
+void ChatTabs::rename() {
+    const int index = m_bar->currentIndex();
+    if (index < 0 || index >= m_controller.tabs().size()) return;
+    finishRename(false);
+    m_renaming = index;
+    m_name = new QLineEdit(m_controller.tabs()[index]->shownTitle(), m_bar);
+    m_name->setAccessibleName(tr("Name of the chat"));
+    m_name->setGeometry(m_bar->tabRect(index).adjusted(4, 4, -4, -3));
+    m_name->setMaxLength(200);
+    m_name->selectAll();
+    m_name->installEventFilter(this);
+    connect(m_name, &QLineEdit::returnPressed, this, [this] { finishRename(true); });
+    m_name->show();
+    m_name->setFocus();
+}
+
+void ChatTabs::finishRename(bool keep) {
+    if (!m_name) return;
+    QLineEdit* field = m_name;
+    m_name = nullptr;  // losing the focus below must not end it a second time
+    const QString name = field->text();
+    const int index = m_renaming;
+    field->deleteLater();
+    if (keep && index >= 0 && index < m_controller.tabs().size())
+        m_controller.rename(m_controller.tabs()[index]->id(), name);
+}
+
+bool ChatTabs::eventFilter(QObject* watched, QEvent* event) {
+    if (m_name && watched == m_name) {
+        if (event->type() == QEvent::FocusOut) finishRename(true);
+        if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+            finishRename(false);
+            return true;
+        }
+    }
+    if (watched == m_bar && event->type() == QEvent::MouseButtonRelease) {
+        auto* mouse = static_cast<QMouseEvent*>(event);
+        const int index = m_bar->tabAt(mouse->pos());
+        if (mouse->button() == Qt::MiddleButton && index >= 0 && index < m_controller.tabs().size()) {
+            m_controller.closeTab(m_controller.tabs()[index]);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QTabBar>
+#include <QWidget>
+
+#include "chat_controller.h"
+
+class QLineEdit;
+
+namespace mw::gui {
+
+/// The open chats as tabs: reorder by dragging, rename by a double click or F2, close by the middle button or Ctrl+W.
+class ChatTabs : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit ChatTabs(ChatController& controller, QWidget* parent = nullptr);
+
+    QTabBar* bar() const { return m_bar; }
+    /// Lets the current tab's name be typed.
+    void rename();
+
+ protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+ private:
+    void insertTab(int index);
+    void showState(Chat* chat);
+    void finishRename(bool keep);
+
+    ChatController& m_controller;
+    QTabBar* m_bar;
+    QLineEdit* m_name = nullptr;
+    int m_renaming = -1;
+    bool m_syncing = false;
+};
+
+}  // namespace mw::gui

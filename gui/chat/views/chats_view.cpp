@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "chats_view.h"
+
+#include <QAction>
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "blocks.h"
+#include "chat_list.h"
+#include "chat_tabs.h"
+#include "composer.h"
+#include "controls.h"
+#include "conversation_view.h"
+#include "theme.h"
+
+namespace mw::gui {
+namespace {
+
+constexpr int kUndoMs = 10000;
+constexpr int kNarrow = 620;  // below it the list folds away by itself
+
+}  // namespace
+
+ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(parent), m_controller(controller) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_list = new ChatList(controller, this);
+    row->addWidget(m_list);
+    row->addWidget(makeLine(Qt::Vertical, this));
+
+    auto* surface = new QFrame(this);
+    setSurface(surface, Surface::Plain);
+    auto* column = new QVBoxLayout(surface);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* bar = new QFrame(surface);
+    setSurface(bar, Surface::Panel);
+    auto* barRow = new QHBoxLayout(bar);
+    barRow->setContentsMargins(0, 0, 0, 0);
+    m_tabs = new ChatTabs(controller, bar);
+    barRow->addWidget(m_tabs);
+    column->addWidget(bar);
+    column->addWidget(makeLine(Qt::Horizontal, surface));
+
+    m_stack = new QStackedWidget(surface);
+    m_noChats = new EmptyState(QStringLiteral("message-square"), QString(), QString(), m_stack);
+    QPushButton* add = m_noChats->addButton(tr("New chat"));
+    connect(add, &QPushButton::clicked, &controller, &ChatController::newChat);
+    m_emptyPage = m_noChats;
+    m_stack->addWidget(m_emptyPage);
+    column->addWidget(m_stack, 1);
+
+    m_bottom = new QWidget(surface);
+    auto* bottom = new QVBoxLayout(m_bottom);
+    bottom->setSpacing(8);
+    m_storeBanner = new Banner(Banner::Kind::Bad, m_bottom);
+    m_undo = new Banner(Banner::Kind::Info, m_bottom);
+    m_overflow = new Banner(Banner::Kind::Warn, m_bottom);
+    m_modelNote = new Banner(Banner::Kind::Info, m_bottom);
+    m_composer = new Composer(controller, m_bottom);
+    for (QWidget* each :
+         {static_cast<QWidget*>(m_storeBanner), static_cast<QWidget*>(m_undo), static_cast<QWidget*>(m_overflow),
+          static_cast<QWidget*>(m_modelNote), static_cast<QWidget*>(m_composer)})
+        bottom->addWidget(each);
+    column->addWidget(m_bottom);
+    row->addWidget(surface, 1);
+
+    connect(m_undo->addButton(tr("Undo"), ButtonKind::Primary), &QPushButton::clicked, &controller,
+            &ChatController::undo);
+    m_undoEnds.setSingleShot(true);
+    m_undoEnds.setInterval(kUndoMs);
+    connect(&m_undoEnds, &QTimer::timeout, m_undo, &QWidget::hide);
+    connect(&controller, &ChatController::undoOffered, this, [this](const QString& what) {
+        m_undo->setText(what);
+        m_undo->show();
+        m_undoEnds.start();
+    });
+    connect(&controller, &ChatController::undoWithdrawn, m_undo, &QWidget::hide);
+    m_undo->hide();
+
+    connect(m_modelNote->addButton(tr("Open a model"), ButtonKind::Primary), &QPushButton::clicked, &controller,
+            &ChatController::askForModel);
+    connect(&controller, &ChatController::readinessChanged, this, &ChatsView::showEmptyState);
+    connect(&controller.store(), &ChatStore::unsavedChanged, this, &ChatsView::showStoreState);
+    connect(&controller, &ChatController::currentChanged, this, &ChatsView::showChat);
+    connect(&controller, &ChatController::tabClosed, this, [this] {
+        // The chat of a closed tab is about to go; so does its conversation.
+        for (auto it = m_conversations.begin(); it != m_conversations.end();) {
+            if (m_controller.tabs().contains(it.key())) {
+                ++it;
+                continue;
+            }
+            m_stack->removeWidget(it.value());
+            it.value()->deleteLater();
+            it = m_conversations.erase(it);
+        }
+    });
+    makeActions();
+    showStoreState();
+    showChat(controller.current());
+}
+
+void ChatsView::makeActions() {
+    const auto add = [this](const QString& text, const QKeySequence& keys, auto act) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, act);
+        addAction(action);
+        m_actions.append(action);
+    };
+    const auto step = [this](int by) {
+        const auto& tabs = m_controller.tabs();
+        if (tabs.isEmpty()) return;
+        const qsizetype at = tabs.indexOf(m_controller.current());
+        m_controller.setCurrent(tabs[(at + by + tabs.size()) % tabs.size()]);
+    };
+    add(tr("New chat"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] {
+        m_controller.newChat();
+        m_composer->field()->setFocus();
+    });
+    add(tr("Close chat"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] {
+        if (Chat* chat = m_controller.current()) m_controller.closeTab(chat);
+    });
+    add(tr("Reopen closed chat"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
+        [this] { m_controller.reopenClosedTab(); });
+    add(tr("Next chat"), QKeySequence(Qt::CTRL | Qt::Key_Tab), [step] { step(1); });
+    add(tr("Previous chat"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), [step] { step(-1); });
+    add(tr("Rename chat"), QKeySequence(Qt::Key_F2), [this] { m_tabs->rename(); });
+    add(tr("Fold the list of chats"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { setListVisible(!isListVisible()); });
+    add(tr("Search chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] {
+        setListVisible(true);
+        m_list->searchField()->setFocus();
+        m_list->searchField()->selectAll();
+    });
+    add(tr("Stop the answer"), QKeySequence(Qt::Key_Escape), [this] { m_controller.stop(m_controller.current()); });
+}
+
+ConversationView* ChatsView::conversation() const {
+    return m_conversations.value(m_controller.current());
+}
+
+void ChatsView::setListVisible(bool visible) {
+    m_list->setVisible(visible);
+}
+
+bool ChatsView::isListVisible() const {
+    return !m_list->isHidden();
+}
+
+void ChatsView::showChat(Chat* chat) {
+    disconnect(m_overflowWatch);
+    m_composer->setChat(chat);
+    if (chat) {
+        ConversationView*& view = m_conversations[chat];
+        if (!view) {
+            view = new ConversationView(m_controller, chat, m_stack);
+            connect(view, &ConversationView::linkActivated, this, &ChatsView::openLink);
+            m_stack->addWidget(view);
+        }
+        m_stack->setCurrentWidget(view);
+        m_overflowWatch = connect(chat, &Chat::overflowChanged, this, &ChatsView::showOverflow);
+        // An empty chat shows its invitation instead of nothing.
+        connect(chat, &Chat::turnAppended, this, &ChatsView::showEmptyState, Qt::UniqueConnection);
+        connect(chat, &Chat::turnsReset, this, &ChatsView::showEmptyState, Qt::UniqueConnection);
+    }
+    showOverflow();
+    showEmptyState();
+}
+
+void ChatsView::showEmptyState() {
+    Chat* chat = m_controller.current();
+    const QString why = m_controller.whyNotReady();
+    const auto& model = m_controller.loadedModel();
+    m_bottom->setVisible(chat != nullptr);
+    m_modelNote->setVisible(chat && !why.isEmpty());
+    m_modelNote->setText(why);
+    const bool empty = !chat || chat->isEmpty();
+    for (QPushButton* button : m_noChats->findChildren<QPushButton*>())
+        button->setVisible(!chat);
+    if (!chat)
+        m_noChats->setText(m_controller.model().rowCount() == 0 ? tr("No chats yet") : tr("No chat is open"),
+                           tr("Start one, or choose a chat at the left. Several can answer at the same time."));
+    else if (model && model->checkpoint.config.vocabularySize > 0 &&
+             parameterCount(model->checkpoint.config) < 100'000'000)
+        m_noChats->setText(
+            tr("Ask something"),
+            tr("This is the small demo model: it shows how everything works, but it knows next to nothing. "
+               "Open a Mixtral checkpoint for real answers."));
+    else
+        m_noChats->setText(
+            tr("Ask something"),
+            tr("%1 answers with the template “%2”. Choose another one at the right.")
+                .arg(m_controller.modelName(),
+                     chat->settings().templateName.isEmpty() ? tr("none") : chat->settings().templateName));
+    m_stack->setCurrentWidget(empty ? m_emptyPage : m_conversations.value(chat));
+}
+
+void ChatsView::showOverflow() {
+    Chat* chat = m_controller.current();
+    m_overflow->setVisible(chat && chat->overflow());
+    if (!chat || !chat->overflow()) return;
+    const ContextOverflow& overflow = *chat->overflow();
+    m_overflow->clearButtons();
+    m_overflow->setText(tr("This conversation does not fit into the context of %1 tokens. Nothing was left out; your "
+                           "question is saved.")
+                            .arg(QLocale().toString(overflow.contextTokens)));
+    m_overflow->setDetails(overflow.message);
+    if (overflow.canShorten)
+        connect(m_overflow->addButton(tr("Leave out oldest turns"), ButtonKind::Primary), &QPushButton::clicked, chat,
+                [this, chat] { m_controller.shortenAndAnswer(chat); });
+    connect(m_overflow->addButton(tr("More context…")), &QPushButton::clicked, &m_controller,
+            &ChatController::askForMoreContext);
+    connect(m_overflow->addButton(tr("Cancel")), &QPushButton::clicked, chat,
+            [this, chat] { m_controller.dismissOverflow(chat); });
+}
+
+void ChatsView::showStoreState() {
+    ChatStore& store = m_controller.store();
+    m_storeBanner->clearButtons();
+    if (!store.readOnlyReason().isEmpty()) {
+        m_storeBanner->setKind(Banner::Kind::Warn);
+        m_storeBanner->setText(store.readOnlyReason());
+        m_storeBanner->setDetails(store.path());
+        m_storeBanner->show();
+        return;
+    }
+    m_storeBanner->setVisible(!store.lastError().isEmpty());
+    if (store.lastError().isEmpty()) return;
+    m_storeBanner->setKind(Banner::Kind::Bad);
+    m_storeBanner->setText(store.unsavedCount() > 0
+                               ? tr("%n change(s) could not be saved; the text stays here and saving is tried again.",
+                                    nullptr, store.unsavedCount())
+                               : tr("That could not be saved."));
+    m_storeBanner->setDetails(store.path() + QStringLiteral(": ") + store.lastError());
+    connect(m_storeBanner->addButton(tr("Try again")), &QPushButton::clicked, &store, &ChatStore::retry);
+}
+
+void ChatsView::openLink(const QString& address) {
+    if (markdown::mayOpen(address)) QDesktopServices::openUrl(QUrl(address, QUrl::StrictMode));
+}
+
+void ChatsView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    placeColumn();
+}
+
+/// The composer is as wide as the conversation's column.
+void ChatsView::placeColumn() {
+    const int list = isListVisible() ? m_list->width() + 1 : 0;
+    const int room = width() - list;
+    const int side = std::max(16, (room - (metrics::kConversationWidth - 32)) / 2);
+    m_bottom->layout()->setContentsMargins(side, 4, side, 16);
+    if (room < kNarrow - metrics::kChatListWidth && isListVisible()) m_list->hide();
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QTimer>
+#include <QWidget>
+
+#include "chat_controller.h"
+
+class QStackedWidget;
+
+namespace mw::gui {
+
+class Banner;
+class ChatList;
+class ChatTabs;
+class Composer;
+class ConversationView;
+class EmptyState;
+
+/// The view Chats without the inspector: list | tabs, conversation and composer.
+class ChatsView : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit ChatsView(ChatController& controller, QWidget* parent = nullptr);
+
+    ChatList* list() const { return m_list; }
+    ChatTabs* tabs() const { return m_tabs; }
+    Composer* composer() const { return m_composer; }
+    /// The conversation in front, or null.
+    ConversationView* conversation() const;
+    void setListVisible(bool visible);
+    bool isListVisible() const;
+
+    /// What the keyboard does here; the window may show them in its menu or command search.
+    QList<QAction*> chatActions() const { return m_actions; }
+
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+ private:
+    void makeActions();
+    void showChat(Chat* chat);
+    void showEmptyState();
+    void showOverflow();
+    void showStoreState();
+    void openLink(const QString& address);
+    void placeColumn();
+
+    ChatController& m_controller;
+    ChatList* m_list;
+    ChatTabs* m_tabs;
+    QStackedWidget* m_stack;
+    QWidget* m_emptyPage;
+    EmptyState* m_noChats;
+    Banner* m_storeBanner;
+    Banner* m_overflow;
+    Banner* m_undo;
+    Banner* m_modelNote;
+    QWidget* m_bottom;
+    Composer* m_composer;
+    QHash<Chat*, ConversationView*> m_conversations;
+    QMetaObject::Connection m_overflowWatch;
+    QList<QAction*> m_actions;
+    QTimer m_undoEnds;
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "composer.h"
+
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPainter>
+#include <QStringDecoder>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "controls.h"
+#include "icons.h"
+#include "theme.h"
+
+namespace mw::gui {
+namespace {
+
+constexpr int kMostLines = 9;
+constexpr qint64 kLargestFile = 10 << 20;
+
+}  // namespace
+
+// ---- the field ----------------------------------------------------------------------------------------------------
+
+ComposerField::ComposerField(QWidget* parent) : QPlainTextEdit(parent) {
+    setFrameShape(QFrame::NoFrame);
+    setObjectName(QStringLiteral("composerField"));
+    // The frame around the composer is its border, and shows the focus.
+    setStyleSheet(QStringLiteral("#composerField { border: none; background: transparent; padding: 0; }"));
+    setTabChangesFocus(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    document()->setDocumentMargin(2);
+    connect(this, &QPlainTextEdit::textChanged, this, &ComposerField::fitHeight);
+    fitHeight();
+}
+
+void ComposerField::fitHeight() {
+    const int lines = std::clamp(int(document()->size().height()), 1, kMostLines);
+    setFixedHeight(lines * fontMetrics().lineSpacing() + 10);
+}
+
+void ComposerField::keyPressEvent(QKeyEvent* event) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
+        !(event->modifiers() & Qt::ShiftModifier)) {
+        emit sendWanted();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape) {
+        emit escapePressed();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+bool ComposerField::canInsertFromMimeData(const QMimeData* source) const {
+    return source->hasText();
+}
+
+void ComposerField::insertFromMimeData(const QMimeData* source) {
+    const QString text = source->text();
+    // The text engine lays a run without spaces out in quadratic time, so a lot of text never gets in here.
+    if (text.size() > Composer::kLargePaste)
+        emit largePaste(text);
+    else
+        insertPlainText(text);
+}
+
+// ---- the composer -------------------------------------------------------------------------------------------------
+
+Composer::Composer(ChatController& controller, QWidget* parent) : QWidget(parent), m_controller(controller) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 10, 12, 10);
+    column->setSpacing(6);
+    m_field = new ComposerField(this);
+    m_field->setAccessibleName(tr("Question"));
+    m_field->installEventFilter(this);
+    m_chips = new QWidget(this);
+    m_chipRow = new QHBoxLayout(m_chips);
+    m_chipRow->setContentsMargins(0, 0, 0, 0);
+    m_chipRow->setSpacing(6);
+    column->addWidget(m_field);
+    column->addWidget(m_chips);
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_attach = makeIconButton(QStringLiteral("paperclip"), tr("Attach a text file"), this);
+    m_count = makeLabel(QString(), TextRole::Muted, this);
+    m_hint = makeLabel(QString(), TextRole::Muted, this);
+    m_send = makeButton(tr("Send"), ButtonKind::Primary, this);
+    row->addWidget(m_attach);
+    row->addWidget(m_count);
+    row->addStretch();
+    row->addWidget(m_hint);
+    row->addWidget(m_send);
+    column->addLayout(row);
+
+    connect(m_field, &ComposerField::sendWanted, this, &Composer::send);
+    connect(m_field, &ComposerField::largePaste, this,
+            [this](const QString& text) { attach(tr("Pasted text"), text); });
+    connect(m_field, &ComposerField::escapePressed, this, [this] {
+        if (!m_chat) return;
+        if (m_chat->isStreaming())
+            m_controller.stop(m_chat);
+        else
+            m_controller.cancelEdit(m_chat);
+    });
+    connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_taking || !m_chat) return;
+        m_typed[m_chat->id()] = m_field->toPlainText();
+        shareDraft();
+        updateState();
+    });
+    connect(m_attach, &QToolButton::clicked, this, &Composer::chooseFile);
+    connect(m_send, &QPushButton::clicked, this, [this] {
+        if (m_chat && m_chat->isStreaming())
+            m_controller.stop(m_chat);
+        else
+            send();
+    });
+    connect(&controller, &ChatController::readinessChanged, this, &Composer::updateState);
+    setChat(nullptr);
+}
+
+void Composer::setChat(Chat* chat) {
+    if (m_chat) m_chat->disconnect(this);
+    m_chat = chat;
+    if (chat) {
+        connect(chat, &Chat::streamingChanged, this, &Composer::updateState);
+        connect(chat, &Chat::contextUseChanged, this, &Composer::updateCount);
+        connect(chat, &Chat::turnAppended, this, &Composer::updateState);
+        connect(chat, &Chat::turnsReset, this, &Composer::updateState);
+        connect(chat, &Chat::draftChanged, this, &Composer::takeDraft);
+        connect(chat, &Chat::editingChanged, this, [this] {
+            updateState();
+            if (m_chat->editing() != 0) m_field->setFocus();
+        });
+    }
+    m_taking = true;
+    m_field->setPlainText(chat ? m_typed.value(chat->id()) : QString());
+    m_field->moveCursor(QTextCursor::End);
+    m_taking = false;
+    takeDraft();
+}
+
+/// Shows the chat's draft where something else than this composer has set it: an edited turn, or nothing after sending.
+void Composer::takeDraft() {
+    if (m_sharing) return;
+    if (m_chat && m_chat->draft() != fullText()) {
+        const QString draft = m_chat->draft();
+        const bool large = draft.size() > kLargePaste;
+        m_attachments.remove(m_chat->id());
+        if (large) m_attachments[m_chat->id()].append({QString(), draft});
+        m_taking = true;
+        m_field->setPlainText(large ? QString() : draft);
+        m_field->moveCursor(QTextCursor::End);
+        m_taking = false;
+        m_typed[m_chat->id()] = m_field->toPlainText();
+    }
+    showAttachments();
+    updateState();
+}
+
+QString Composer::fullText() const {
+    QString text = m_field->toPlainText().trimmed();
+    if (!m_chat) return text;
+    for (const Attachment& each : m_attachments.value(m_chat->id())) {
+        if (each.name.isEmpty()) {  // a whole long turn being edited
+            text += text.isEmpty() ? each.text : QLatin1String("\n\n") + each.text;
+            continue;
+        }
+        QString fence = QStringLiteral("```");
+        while (each.text.contains(fence))
+            fence += QLatin1Char('`');
+        if (!text.isEmpty()) text += QLatin1String("\n\n");
+        text += each.name + QLatin1String(":\n") + fence + QLatin1Char('\n') + each.text + QLatin1Char('\n') + fence;
+    }
+    return text;
+}
+
+/// Tells the chat what has been written, so that its tokens are counted.
+void Composer::shareDraft() {
+    m_sharing = true;
+    m_chat->setDraft(fullText());
+    m_sharing = false;
+}
+
+void Composer::attach(const QString& name, const QString& text) {
+    if (!m_chat) return;
+    m_attachments[m_chat->id()].append({name, text});
+    shareDraft();
+    showAttachments();
+    updateState();
+}
+
+void Composer::showAttachments() {
+    while (QLayoutItem* item = m_chipRow->takeAt(0)) {
+        if (item->widget()) item->widget()->deleteLater();
+        delete item;
+    }
+    const QVector<Attachment> list = m_chat ? m_attachments.value(m_chat->id()) : QVector<Attachment>();
+    for (int index = 0; index < list.size(); ++index) {
+        const QString size = tr("%1 characters").arg(QLocale().toString(list[index].text.size()));
+        QPushButton* chip = makeButton(
+            (list[index].name.isEmpty() ? tr("Text") : list[index].name.left(40)) + QStringLiteral(" · ") + size,
+            ButtonKind::Secondary, m_chips);
+        chip->setIcon(icon(QStringLiteral("x")));
+        chip->setToolTip(tr("Take this attachment away"));
+        connect(chip, &QPushButton::clicked, this, [this, index] {
+            if (!m_chat) return;
+            m_attachments[m_chat->id()].removeAt(index);
+            shareDraft();
+            showAttachments();
+            updateState();
+        });
+        m_chipRow->addWidget(chip);
+    }
+    m_chipRow->addStretch();
+    m_chips->setVisible(!list.isEmpty());
+}
+
+void Composer::chooseFile() {
+    if (!m_chat) return;
+    const QString path = QFileDialog::getOpenFileName(this, tr("Attach a text file"));
+    if (path.isEmpty()) return;
+    QFile file(path);
+    const QFileInfo info(path);
+    QString problem;
+    if (!info.isFile() || !file.open(QIODevice::ReadOnly)) {
+        problem = tr("%1 cannot be read: %2").arg(info.fileName(), file.errorString());
+    } else if (info.size() > kLargestFile) {
+        problem = tr("%1 is larger than 10 MiB.").arg(info.fileName());
+    } else {
+        QStringDecoder decoder(QStringDecoder::Utf8);
+        const QString text = decoder(file.readAll());
+        if (!decoder.hasError() && !text.contains(QChar::Null)) return attach(info.fileName(), text);
+        problem = tr("%1 is not a text file in UTF-8.").arg(info.fileName());
+    }
+    QMessageBox::warning(this, tr("Attach a text file"), problem);
+}
+
+void Composer::send() {
+    if (!m_chat || m_chat->isStreaming() || !m_controller.whyNotReady().isEmpty()) return;
+    const QString text = fullText();
+    if (text.isEmpty()) return;
+    m_controller.send(m_chat, text);
+    m_chat->setDraft(QString());
+    takeDraft();
+    m_field->setFocus();
+}
+
+void Composer::updateState() {
+    const bool streaming = m_chat && m_chat->isStreaming();
+    const QString why = m_controller.whyNotReady();
+    const bool editing = m_chat && m_chat->editing() != 0;
+    if (!why.isEmpty())
+        m_field->setPlaceholderText(why);
+    else
+        m_field->setPlaceholderText(m_chat && !m_chat->isEmpty() ? tr("Ask a follow-up…") : tr("Ask something…"));
+    m_field->setEnabled(m_chat != nullptr);
+    m_attach->setEnabled(m_chat != nullptr);
+    m_send->setText(streaming ? tr("Stop") : editing ? tr("Ask again") : tr("Send"));
+    m_send->setIconSize({11, 11});
+    m_send->setIcon(streaming ? icon(QStringLiteral("square"), IconColor::Bad) : QIcon());
+    const char* kind = streaming ? "secondary" : "primary";
+    if (m_send->property("buttonKind").toString() != QLatin1String(kind)) {
+        m_send->setProperty("buttonKind", QLatin1String(kind));
+        m_send->style()->unpolish(m_send);
+        m_send->style()->polish(m_send);
+    }
+    const bool empty =
+        !m_chat || (m_field->toPlainText().trimmed().isEmpty() && m_attachments.value(m_chat->id()).isEmpty());
+    m_send->setEnabled(streaming || (why.isEmpty() && !empty));
+    m_send->setToolTip(streaming        ? tr("Stop the answer (Esc)")
+                       : !why.isEmpty() ? why
+                       : empty          ? tr("Write something first")
+                                        : tr("Send (Enter; Shift+Enter starts a new line)"));
+    m_hint->setText(streaming ? tr("Esc stops") : editing ? tr("Editing · Esc cancels") : QString());
+    updateCount();
+}
+
+void Composer::updateCount() {
+    const int context = m_controller.contextTokens();
+    if (!m_chat || context <= 0 || !m_chat->contextUse().counted()) {
+        m_count->clear();
+        return;
+    }
+    const QLocale locale;
+    const int left = context - m_chat->contextUse().total();
+    const QString draft = tr("%1 tokens").arg(locale.toString(m_chat->contextUse().draft));
+    setTextRole(m_count, left < 0 ? TextRole::Warn : TextRole::Muted);
+    m_count->setText(
+        draft + QStringLiteral(" · ") +
+        (left < 0 ? tr("%1 too many").arg(locale.toString(-left)) : tr("%1 left").arg(locale.toString(left))));
+    m_count->setToolTip(
+        left < 0
+            ? tr("The conversation does not fit into the context of %1 tokens. When you send, you can choose what to "
+                 "do.")
+                  .arg(locale.toString(context))
+            : tr("Tokens of what you write, and room left in the context of %1 tokens").arg(locale.toString(context)));
+}
+
+bool Composer::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_field && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) update();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Composer::paintEvent(QPaintEvent*) {
+    const Theme& theme = themeOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool focused = m_field->hasFocus();
+    painter.setPen(QPen(focused ? theme.accent : theme.line, focused ? 2 : 1));
+    painter.setBrush(theme.surface);
+    const qreal inset = focused ? 1 : 0.5;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), metrics::kTurnRadius,
+                            metrics::kTurnRadius);
+}
+
+}  // namespace mw::gui

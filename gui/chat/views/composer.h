@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QVector>
+#include <QWidget>
+
+#include "chat_controller.h"
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace mw::gui {
+
+/// The field of the composer: grows with its text, turns a large paste into an attachment.
+class ComposerField : public QPlainTextEdit {
+    Q_OBJECT
+
+ public:
+    explicit ComposerField(QWidget* parent = nullptr);
+
+ signals:
+    void sendWanted();
+    void escapePressed();
+    /// Too much to be typed over: kept beside the field.
+    void largePaste(const QString& text);
+
+ protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void insertFromMimeData(const QMimeData* source) override;
+    bool canInsertFromMimeData(const QMimeData* source) const override;
+
+ private:
+    void fitHeight();
+};
+
+/// Where a question is written: the field, attachments, the count of tokens, Send or Stop.
+class Composer : public QWidget {
+    Q_OBJECT
+
+ public:
+    static constexpr int kLargePaste = 8000;  ///< characters
+
+    explicit Composer(ChatController& controller, QWidget* parent = nullptr);
+
+    void setChat(Chat* chat);
+    ComposerField* field() const { return m_field; }
+    /// Everything that would be sent: what is typed and the attachments.
+    QString fullText() const;
+    void attach(const QString& name, const QString& text);
+
+ protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+    struct Attachment {
+        QString name;
+        QString text;
+    };
+
+    void send();
+    void chooseFile();
+    void takeDraft();
+    void shareDraft();
+    void showAttachments();
+    void updateState();
+    void updateCount();
+
+    ChatController& m_controller;
+    QPointer<Chat> m_chat;
+    ComposerField* m_field;
+    QWidget* m_chips;
+    QHBoxLayout* m_chipRow;
+    QToolButton* m_attach;
+    QLabel* m_count;
+    QLabel* m_hint;
+    QPushButton* m_send;
+    QHash<ChatId, QVector<Attachment>> m_attachments;
+    QHash<ChatId, QString> m_typed;  ///< what stands in the field of each chat
+    bool m_taking = false;
+    bool m_sharing = false;
+};
+
+}  // namespace mw::gui

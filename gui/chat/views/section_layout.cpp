@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "section_layout.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+
+#include "highlighter.h"
+#include "icons.h"
+
+namespace mw::gui {
+namespace {
+
+using markdown::Block;
+using markdown::Span;
+
+constexpr qreal kLeading = 3;  // between lines
+constexpr qreal kParagraphGap = 8;
+constexpr qreal kTightGap = 4;
+constexpr qreal kListIndent = 24;
+constexpr qreal kQuoteIndent = 14;
+constexpr int kDeepest = 8;  // levels of lists and quotes that still move to the right
+constexpr qreal kCodePadding = 12;
+constexpr qreal kCodeHeader = 29;
+constexpr qreal kCellPadding = 8;
+constexpr qreal kLineHeightGuess = 19;
+constexpr qreal kCharacterGuess = 6.6;
+constexpr qreal kCopyWidth = 72;
+
+QColor colorOf(markdown::CodeColor color, const Theme& theme) {
+    switch (color) {
+        case markdown::CodeColor::Keyword:
+            return theme.series[3];
+        case markdown::CodeColor::Number:
+            return theme.series[1];
+        case markdown::CodeColor::Comment:
+            return theme.muted;
+        case markdown::CodeColor::String:
+            return theme.series[2];
+    }
+    return theme.text;
+}
+
+QColor codeFill(const Theme& theme) {
+    return theme.dark ? theme.background : QColor(0xF1F1ED);
+}
+
+}  // namespace
+
+SectionLayout::SectionLayout(const markdown::Document& document, std::size_t index, qreal width, const TextStyle& style)
+    : m_style(style), m_width(std::max<qreal>(width, 60)) {
+    const markdown::Section& section = document.sections()[index];
+    std::vector<Block> blocks = markdown::blocksOf(document, section);
+    bool first = index == 0;
+    for (Block& block : blocks) {
+        if (section.kind == markdown::Section::Code && index + 1 == document.sections().size()) block.closes = true;
+        const bool continues = block.kind == Block::Code && !block.opens;
+        const qreal gap = first || continues ? 0
+                          : block.tight      ? kTightGap
+                                             : kParagraphGap + (block.kind == Block::Heading ? 6 : 0);
+        first = false;
+        switch (block.kind) {
+            case Block::Code:
+                addCode(block, gap);
+                break;
+            case Block::Table:
+                addTable(block, gap);
+                break;
+            case Block::Rule:
+                m_height += gap + 6;
+                m_decorations.push_back({Decoration::Line, {0, m_height, m_width, 1}});
+                m_height += 7;
+                break;
+            default:
+                addParagraph(block, gap);
+                break;
+        }
+        const int quotes = std::min(block.quoteDepth, kDeepest);
+        for (int depth = 0; depth < quotes && !m_boxes.empty(); ++depth) {
+            const qreal top = m_boxes.back().position.y();
+            m_decorations.push_back({Decoration::Bar, {depth * kQuoteIndent, top, 3, m_height - top}});
+        }
+    }
+}
+
+SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPointF& position, qreal width,
+                                          const QFont& font, Qt::Alignment alignment, bool anywhere,
+                                          const QVector<QTextLayout::FormatRange>& extra) {
+    const Theme& theme = *m_style.theme;
+    if (!m_text.isEmpty()) m_text += QLatin1Char('\n');
+    Box box;
+    box.position = position;
+    box.start = int(m_text.size());
+    box.spans = text.spans;
+    box.color = theme.text;
+    m_text += text.text;
+
+    box.layout = std::make_unique<QTextLayout>(text.text, font);
+    QTextOption option(alignment);
+    option.setWrapMode(anywhere ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(QLatin1Char(' ')) * 4);
+    box.layout->setTextOption(option);
+    QVector<QTextLayout::FormatRange> formats = extra;
+    for (const Span& span : text.spans) {
+        QTextCharFormat format;
+        if (span.flags & Span::Bold) format.setFontWeight(QFont::DemiBold);
+        if (span.flags & Span::Italic) format.setFontItalic(true);
+        if (span.flags & Span::Strike) format.setFontStrikeOut(true);
+        if (span.flags & Span::Address) format.setForeground(theme.muted);
+        if (span.flags & Span::Link) {
+            format.setForeground(theme.accent);
+            format.setFontUnderline(true);
+        }
+        if (span.flags & Span::Code) {
+            QFont code = m_style.code;
+            code.setPixelSize(std::max(8, font.pixelSize() - 1));
+            format.setFont(code, QTextCharFormat::FontPropertiesSpecifiedOnly);
+            format.setFontFamilies(code.families());
+        }
+        formats.append({span.start, span.length, format});
+    }
+    box.layout->setFormats(formats);
+    box.layout->beginLayout();
+    qreal y = 0;
+    for (QTextLine line = box.layout->createLine(); line.isValid(); line = box.layout->createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, y});
+        y += std::ceil(line.height()) + kLeading;
+        m_naturalWidth = std::max(m_naturalWidth, position.x() + line.naturalTextWidth());
+    }
+    box.layout->endLayout();
+    m_boxes.push_back(std::move(box));
+    return m_boxes.back();
+}
+
+void SectionLayout::addParagraph(const Block& block, qreal gap) {
+    const int quotes = std::min(block.quoteDepth, kDeepest), lists = std::min(block.listDepth, kDeepest);
+    const qreal left = std::min(quotes * kQuoteIndent + lists * kListIndent, m_width / 2);
+    m_height += gap;
+    QFont font = m_style.body;
+    if (block.kind == Block::Heading) {
+        font.setPixelSize(block.level == 1 ? 17 : block.level == 2 ? 15 : 13);
+        font.setWeight(QFont::DemiBold);
+    }
+    Box& box = addBox(block.text, {left, m_height}, m_width - left, font, Qt::AlignLeft, false);
+    box.marker = block.marker;
+    if (block.quoteDepth > 0) box.color = m_style.theme->muted;
+    m_height += std::max(box.layout->boundingRect().height() + kLeading - 1, kLineHeightGuess);
+}
+
+void SectionLayout::addCode(const Block& block, qreal gap) {
+    const int lists = std::min(block.listDepth, kDeepest), quotes = std::min(block.quoteDepth, kDeepest);
+    const qreal left = std::min(lists * kListIndent + quotes * kQuoteIndent, m_width / 2);
+    m_height += gap;
+    const qreal top = m_height;
+    qreal y = top + (block.opens ? kCodeHeader + kCodePadding - 2 : 0);
+    QVector<QTextLayout::FormatRange> colors;
+    for (const markdown::CodeSpan& span : markdown::highlight(block.text.text, block.language)) {
+        QTextCharFormat format;
+        format.setForeground(colorOf(span.color, *m_style.theme));
+        colors.append({span.start, span.length, format});
+    }
+    QFont font = m_style.code;
+    font.setPixelSize(12);
+    const Box& box = addBox(block.text, {left + kCodePadding, y}, m_width - left - 2 * kCodePadding, font,
+                            Qt::AlignLeft, true, colors);
+    y += box.layout->boundingRect().height() + kLeading;
+    m_height = y + (block.closes ? kCodePadding - 2 : 0);
+    m_decorations.push_back(
+        {Decoration::CodeArea, {left, top, m_width - left, m_height - top}, block.opens, block.closes});
+    if (block.opens) {
+        m_language = block.language;
+        m_decorations.push_back({Decoration::CodeHeader, {left, top, m_width - left, kCodeHeader}});
+        if (m_copyButton.isEmpty()) m_copyButton = {m_width - kCopyWidth - 2, top + 2, kCopyWidth, kCodeHeader - 4};
+    }
+    m_naturalWidth = m_width;
+}
+
+void SectionLayout::addTable(const Block& block, qreal gap) {
+    constexpr std::size_t kMostColumns = 24;
+    const QFontMetricsF metrics(m_style.body);
+    std::size_t columns = 0;
+    for (const auto& row : block.rows)
+        columns = std::max(columns, std::min(row.size(), kMostColumns));
+    if (columns == 0) return;
+    std::vector<qreal> widths(columns, 24);
+    for (const auto& row : block.rows)
+        for (std::size_t column = 0; column < std::min(row.size(), columns); ++column)
+            widths[column] = std::max(widths[column],
+                                      metrics.horizontalAdvance(row[column].text.left(60)) * 1.08 + 2 * kCellPadding);
+    qreal total = 0;
+    for (const qreal width : widths)
+        total += width;
+    if (total > m_width)
+        for (qreal& width : widths)
+            width *= m_width / total;
+    total = std::min(total, m_width);
+
+    m_height += gap;
+    QFont heading = m_style.body;
+    heading.setWeight(QFont::DemiBold);
+    for (std::size_t index = 0; index < block.rows.size(); ++index) {
+        qreal x = 0, tallest = kLineHeightGuess;
+        for (std::size_t column = 0; column < std::min(block.rows[index].size(), columns); ++column) {
+            const Qt::Alignment alignment =
+                qsizetype(column) < block.columns.size() ? block.columns[qsizetype(column)] : Qt::AlignLeft;
+            const Box& box = addBox(block.rows[index][column], {x + kCellPadding, m_height + 5},
+                                    std::max<qreal>(widths[column] - 2 * kCellPadding, 8),
+                                    index == 0 ? heading : m_style.body, alignment, false);
+            tallest = std::max(tallest, box.layout->boundingRect().height());
+            x += widths[column];
+        }
+        m_height += tallest + 10;
+        m_decorations.push_back({Decoration::Line, {0, m_height - 1, total, 1}});
+    }
+    m_naturalWidth = std::max(m_naturalWidth, total);
+}
+
+void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF& clip, int selectionStart,
+                          int selectionEnd) const {
+    const Theme& theme = *m_style.theme;
+    for (const Decoration& each : m_decorations) {
+        const QRectF rect = each.rect.translated(origin);
+        switch (each.kind) {
+            case Decoration::CodeArea: {
+                // A part of a longer block is drawn as a slice of one tall rounded rectangle.
+                QRectF whole = rect.adjusted(0.5, each.opens ? 0.5 : -20, -0.5, each.closes ? -0.5 : 20);
+                painter.save();
+                painter.setClipRect(rect, Qt::IntersectClip);
+                painter.setPen(theme.line);
+                painter.setBrush(codeFill(theme));
+                painter.drawRoundedRect(whole, metrics::kControlRadius, metrics::kControlRadius);
+                painter.restore();
+                break;
+            }
+            case Decoration::CodeHeader: {
+                QFont small = m_style.body;
+                small.setPixelSize(12);
+                painter.setFont(small);
+                painter.setPen(theme.muted);
+                painter.drawText(
+                    rect.adjusted(kCodePadding, 0, -kCopyWidth, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                    m_language.isEmpty() ? QCoreApplication::translate("SectionLayout", "text") : m_language);
+                painter.setPen(theme.line);
+                painter.drawLine(QPointF(rect.left(), rect.bottom() + 0.5), QPointF(rect.right(), rect.bottom() + 0.5));
+                const QRectF button = m_copyButton.translated(origin);
+                icon(QStringLiteral("copy"))
+                    .paint(&painter, QRectF(button.left() + 6, button.center().y() - 7, 14, 14).toRect());
+                painter.setPen(theme.muted);
+                painter.drawText(button.adjusted(25, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                                 QCoreApplication::translate("SectionLayout", "Copy"));
+                break;
+            }
+            case Decoration::Bar:
+                painter.fillRect(rect, theme.line);
+                break;
+            case Decoration::Line:
+                painter.fillRect(rect, theme.line);
+                break;
+        }
+    }
+    for (const Box& box : m_boxes) {
+        const QPointF at = origin + box.position;
+        const QRectF bounds = box.layout->boundingRect().translated(at);
+        if (bounds.bottom() < clip.top() || bounds.top() > clip.bottom()) continue;
+        for (const Span& span : box.spans) {
+            if (!(span.flags & Span::Code)) continue;
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(codeFill(theme));
+            for (int line = 0; line < box.layout->lineCount(); ++line) {
+                const QTextLine textLine = box.layout->lineAt(line);
+                const int from = std::max(span.start, textLine.textStart());
+                const int to = std::min(span.start + span.length, textLine.textStart() + textLine.textLength());
+                if (from >= to) continue;
+                const qreal left = textLine.cursorToX(from), right = textLine.cursorToX(to);
+                painter.drawRoundedRect(
+                    QRectF(at.x() + left - 3, at.y() + textLine.y(), right - left + 6, textLine.height()), 4, 4);
+            }
+        }
+        if (!box.marker.isEmpty()) {
+            painter.setFont(m_style.body);
+            painter.setPen(box.color);
+            const qreal height = box.layout->lineCount() > 0 ? box.layout->lineAt(0).height() : kLineHeightGuess;
+            painter.drawText(QRectF(at.x() - 60, at.y(), 60 - 7, height), Qt::AlignRight | Qt::AlignVCenter,
+                             box.marker);
+        }
+        QVector<QTextLayout::FormatRange> selections;
+        const int from = std::max(0, selectionStart - box.start),
+                  to = std::min(int(box.layout->text().size()), selectionEnd - box.start);
+        if (to > from) {
+            QTextCharFormat format;
+            format.setBackground(theme.dark ? QColor(0x3D, 0x4A, 0x80) : QColor(0xC6, 0xD1, 0xF6));
+            selections.append({from, to - from, format});
+        }
+        painter.setPen(box.color);
+        box.layout->draw(&painter, at, selections, clip);
+    }
+}
+
+const SectionLayout::Box* SectionLayout::boxAt(const QPointF& point) const {
+    const Box* best = nullptr;
+    qreal nearest = 1e18;
+    for (const Box& box : m_boxes) {
+        const QRectF bounds = box.layout->boundingRect().translated(box.position);
+        const qreal dy = std::max({bounds.top() - point.y(), point.y() - bounds.bottom(), qreal(0)});
+        const qreal dx = std::max({bounds.left() - point.x(), point.x() - bounds.right(), qreal(0)});
+        if (const qreal distance = dy * 1000 + dx; distance < nearest) {
+            nearest = distance;
+            best = &box;
+        }
+    }
+    return best;
+}
+
+int SectionLayout::hit(const QPointF& point) const {
+    const Box* box = boxAt(point);
+    if (!box) return 0;
+    const QPointF inside = point - box->position;
+    for (int index = 0; index < box->layout->lineCount(); ++index) {
+        const QTextLine line = box->layout->lineAt(index);
+        if (inside.y() < line.y() + line.height() + kLeading || index + 1 == box->layout->lineCount())
+            return box->start + line.xToCursor(inside.x());
+    }
+    return box->start;
+}
+
+QString SectionLayout::linkAt(const QPointF& point) const {
+    const Box* box = boxAt(point);
+    if (!box || !box->layout->boundingRect().translated(box->position).contains(point)) return {};
+    const int position = hit(point) - box->start;
+    for (const Span& span : box->spans)
+        if ((span.flags & Span::Link) && position >= span.start && position < span.start + span.length)
+            return span.address;
+    return {};
+}
+
+QRectF SectionLayout::caret() const {
+    if (m_boxes.empty()) return {0, m_height, 7, 15};
+    const Box& box = m_boxes.back();
+    const int lines = box.layout->lineCount();
+    if (lines == 0) return {box.position.x(), box.position.y() + 1, 7, 15};
+    const QTextLine line = box.layout->lineAt(lines - 1);
+    const qreal x = line.cursorToX(line.textStart() + line.textLength());
+    return {box.position.x() + x + 2, box.position.y() + line.y() + 1, 7, line.height() - 1};
+}
+
+qreal SectionLayout::estimate(const markdown::Document& document, const markdown::Section& section, qreal width) {
+    const QStringView text = document.textOf(section);
+    const qreal perLine = std::max<qreal>(8, width / kCharacterGuess);
+    const qreal lines = std::max(std::ceil(double(text.size()) / perLine), double(text.count(QLatin1Char('\n')) + 1));
+    return lines * kLineHeightGuess + kParagraphGap +
+           (section.kind == markdown::Section::Code && section.first ? kCodeHeader + kCodePadding : 0);
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QFont>
+#include <QRectF>
+#include <QTextLayout>
+#include <memory>
+#include <vector>
+
+#include "blocks.h"
+#include "document.h"
+#include "theme.h"
+
+class QPainter;
+
+namespace mw::gui {
+
+/// Fonts and colours that a conversation is drawn with.
+struct TextStyle {
+    QFont body;
+    QFont code;
+    const Theme* theme = nullptr;
+};
+
+/// One section of a turn, laid out for a width: what is drawn, hit and copied. Never loads anything.
+class SectionLayout {
+ public:
+    SectionLayout(const markdown::Document& document, std::size_t index, qreal width, const TextStyle& style);
+
+    qreal height() const { return m_height; }
+    /// Width of the widest line.
+    qreal naturalWidth() const { return m_naturalWidth; }
+    /// Plain text; positions in it are what hit() returns and selections are made of.
+    const QString& text() const { return m_text; }
+
+    void paint(QPainter& painter, const QPointF& origin, const QRectF& clip, int selectionStart,
+               int selectionEnd) const;
+    int hit(const QPointF& point) const;
+    /// The address of the link there, empty if there is none.
+    QString linkAt(const QPointF& point) const;
+    /// Where the Copy button of a code block is; empty if none starts here.
+    QRectF copyButton() const { return m_copyButton; }
+    /// The end of the text, for the caret of an answer that is being written.
+    QRectF caret() const;
+
+    /// What the height will be about, without layout.
+    static qreal estimate(const markdown::Document& document, const markdown::Section& section, qreal width);
+
+ private:
+    struct Box {
+        std::unique_ptr<QTextLayout> layout;
+        QPointF position;
+        int start = 0;  ///< in m_text
+        QVector<markdown::Span> spans;
+        QString marker;
+        QColor color;
+    };
+    struct Decoration {
+        enum Kind { CodeArea, CodeHeader, Bar, Line } kind;
+        QRectF rect;
+        bool opens = true, closes = true;
+    };
+
+    void addParagraph(const markdown::Block& block, qreal gap);
+    void addCode(const markdown::Block& block, qreal gap);
+    void addTable(const markdown::Block& block, qreal gap);
+    Box& addBox(const markdown::Text& text, const QPointF& position, qreal width, const QFont& font,
+                Qt::Alignment alignment, bool anywhere, const QVector<QTextLayout::FormatRange>& extra = {});
+    const Box* boxAt(const QPointF& point) const;
+
+    TextStyle m_style;
+    qreal m_width;
+    qreal m_height = 0;
+    qreal m_naturalWidth = 0;
+    QString m_text;
+    QString m_language;
+    std::vector<Box> m_boxes;
+    std::vector<Decoration> m_decorations;
+    QRectF m_copyButton;
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "chat_controller.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <memory>
+
+#include "context_fitter.h"
+#include "fake_engine_thread.h"
+
+namespace mw::gui {
+namespace {
+
+/// A program: engine thread, store, templates and controller, over files that outlive it.
+struct Bench {
+    explicit Bench(const QTemporaryDir& folder)
+        : store({folder.filePath(QStringLiteral("chats.sqlite"))}),
+          templates({QStringLiteral(":/templates"), folder.filePath(QStringLiteral("templates"))}),
+          controller(engine, store, templates) {}
+
+    FakeEngine& fake() { return FakeEngine::of(engine); }
+    Chat* chat() { return controller.current() ? controller.current() : controller.newChat(); }
+    Ticket ask(const QString& text) {
+        controller.send(chat(), text);
+        return fake().submissions.isEmpty() ? 0 : fake().last().ticket;
+    }
+    QString text(int index) { return chat()->turns().value(index).text; }
+
+    EngineThread engine;
+    ChatStore store;
+    TemplateLibrary templates;
+    ChatController controller;
+};
+
+QStringList contents(const Request& request) {
+    QStringList result;
+    for (const Message& message : request.messages)
+        result.append(QString::fromStdString(message.content));
+    return result;
+}
+
+}  // namespace
+
+class TestChatController : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void refusesToAskWithoutAModelAndSaysWhy() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        bench.ask(QStringLiteral("Hello"));
+        QVERIFY(bench.fake().submissions.isEmpty());
+        QVERIFY(!bench.controller.whyNotReady().isEmpty());
+        FakeEngine::load(bench.engine);
+        QVERIFY(bench.controller.whyNotReady().isEmpty());
+    }
+
+    void savesTheQuestionBeforeTheEngineHearsOfIt() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        bench.ask(QStringLiteral("Why is the sky blue, and not violet?"));
+        ChatStore other({folder.filePath(QStringLiteral("chats.sqlite"))});  // what another process sees
+        QCOMPARE(other.path(bench.chat()->info().leaf, 9).first().text,
+                 QStringLiteral("Why is the sky blue, and not violet?"));
+        QCOMPARE(bench.chat()->info().title, QStringLiteral("Why is the sky blue, and not violet?"));
+        const QStringList sent = contents(bench.fake().last().request);
+        QCOMPARE(sent.size(), 2);  // the system prompt and the question
+        QCOMPARE(sent[1], QStringLiteral("Why is the sky blue, and not violet?"));
+        QCOMPARE(bench.fake().last().request.format, std::string("mistral-v1"));
+    }
+
+    void streamsSeveralChatsAtOnce() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        Chat* first = bench.controller.newChat();
+        const Ticket one = bench.ask(QStringLiteral("One"));
+        Chat* second = bench.controller.newChat();
+        const Ticket two = bench.ask(QStringLiteral("Two"));
+        grow(bench.engine, one, QStringLiteral("é"));
+        grow(bench.engine, two, QStringLiteral("漢"));
+        grow(bench.engine, one, QStringLiteral("🙂"));
+        QVERIFY(first->isStreaming() && second->isStreaming());
+        QCOMPARE(first->turns().last().text, QStringLiteral("é🙂"));
+        end(bench.engine, one, FinishReason::Eos);
+        QVERIFY(!first->isStreaming());
+        QVERIFY(second->isStreaming());
+        QCOMPARE(first->turns().last().state, TurnState::Complete);
+        QCOMPARE(first->turns().last().tokensPerSecond, 34.0);
+        bench.controller.stop(second);
+        QCOMPARE(bench.fake().cancelled, QVector<Ticket>{two});
+        end(bench.engine, two, FinishReason::Cancelled);
+        QCOMPARE(second->turns().last().state, TurnState::Stopped);
+        QCOMPARE(second->turns().last().text, QStringLiteral("漢"));
+    }
+
+    void regeneratesAndEditsAsBranches() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        playAnswer(bench.engine, bench.ask(QStringLiteral("Q")), {QStringLiteral("A1")});
+        playAnswer(bench.engine, bench.ask(QStringLiteral("Follow")), {QStringLiteral("F1")});
+        QCOMPARE(bench.chat()->turns().size(), 4);
+        bench.controller.regenerate(bench.chat(), bench.chat()->turns()[1].id);
+        QCOMPARE(bench.chat()->turns().size(), 2);
+        playAnswer(bench.engine, bench.fake().last().ticket, {QStringLiteral("A2")});
+        QCOMPARE(bench.text(1), QStringLiteral("A2"));
+        QCOMPARE(bench.chat()->turns()[1].branches, 2);
+
+        bench.controller.switchBranch(bench.chat(), bench.chat()->turns()[1].id, -1);
+        QCOMPARE(bench.chat()->turns().size(), 4);
+        QCOMPARE(bench.text(3), QStringLiteral("F1"));
+
+        bench.controller.beginEdit(bench.chat(), bench.chat()->turns()[0].id);
+        QCOMPARE(bench.chat()->draft(), QStringLiteral("Q"));
+        playAnswer(bench.engine, bench.ask(QStringLiteral("Q, better")), {QStringLiteral("B1")});
+        QCOMPARE(bench.chat()->turns().size(), 2);
+        QCOMPARE(bench.chat()->turns()[0].branch, 2);
+        QCOMPARE(contents(bench.fake().last().request).last(), QStringLiteral("Q, better"));
+        bench.controller.switchBranch(bench.chat(), bench.chat()->turns()[0].id, -1);
+        QCOMPARE(bench.text(3), QStringLiteral("F1"));  // where that branch was left
+    }
+
+    void continuesACutAnswer() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        playAnswer(bench.engine, bench.ask(QStringLiteral("Q")), {QStringLiteral("Once upon")}, FinishReason::Length);
+        QCOMPARE(bench.chat()->turns().last().state, TurnState::Cut);
+        bench.controller.continueAnswer(bench.chat());
+        QVERIFY(bench.fake().last().request.messages.back().role == Role::Assistant);
+        playAnswer(bench.engine, bench.fake().last().ticket, {QStringLiteral(" a time")});
+        QCOMPARE(bench.chat()->turns().size(), 2);
+        QCOMPARE(bench.text(1), QStringLiteral("Once upon a time"));
+        QCOMPARE(bench.chat()->turns().last().state, TurnState::Complete);
+    }
+
+    void neverShortensSilently() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine, 100);
+        for (int turn = 0; turn < 5; ++turn)
+            playAnswer(bench.engine, bench.ask(QStringLiteral("word ").repeated(12)), {QStringLiteral("answer")});
+        ChatSettings settings = bench.chat()->settings();
+        settings.systemPrompt = QStringLiteral("Be brief");
+        settings.answerTokens = 20;
+        bench.controller.setSettings(bench.chat(), settings);
+        const Ticket ticket = bench.ask(QStringLiteral("last ").repeated(30));
+        emit bench.engine.worker()->answerFailed(ticket, {ErrorCode::ContextOverflow, "99 of 100 tokens", {}, {}});
+        QVERIFY(bench.chat()->overflow());
+        QVERIFY(bench.chat()->overflow()->canShorten);
+        QVERIFY(!bench.chat()->isStreaming());
+        QVERIFY(!bench.chat()->turns().last().isAnswer());  // the question stays, without an empty answer
+
+        const int before = int(bench.fake().submissions.size());
+        bench.controller.shortenAndAnswer(bench.chat());
+        QTRY_COMPARE(bench.fake().submissions.size(), before + 1);
+        const QStringList sent = contents(bench.fake().last().request);
+        QCOMPARE(sent.first(), QStringLiteral("Be brief"));
+        QVERIFY(sent.last().startsWith(QStringLiteral("last")));
+        QCOMPARE(sent.size(), 8);  // 2 + 3 x 13 + 30 words fit into 80
+        QCOMPARE(bench.chat()->turns().last().omittedTurns, 4);
+    }
+
+    void keepsTextWhenTheEngineFailsOrTheModelChanges() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        grow(bench.engine, bench.ask(QStringLiteral("Q")), QStringLiteral("half"));
+        emit bench.engine.worker()->failed({ErrorCode::Device, "device lost", {}, {}});
+        QCOMPARE(bench.chat()->turns().last().state, TurnState::Interrupted);
+        QCOMPARE(bench.text(1), QStringLiteral("half"));
+        QVERIFY(bench.chat()->turns().last().error.contains(QStringLiteral("device lost")));
+        QVERIFY(!bench.controller.whyNotReady().isEmpty());
+
+        FakeEngine::load(bench.engine);
+        bench.controller.continueAnswer(bench.chat());
+        end(bench.engine, bench.fake().last().ticket, FinishReason::Cancelled);  // nobody asked for it: a reload
+        QCOMPARE(bench.chat()->turns().last().state, TurnState::Interrupted);
+    }
+
+    void comesBackAfterARestartWithTabsAndPartialAnswers() {
+        QTemporaryDir folder;
+        {
+            Bench bench(folder);
+            FakeEngine::load(bench.engine);
+            grow(bench.engine, bench.ask(QStringLiteral("First chat")), QStringLiteral("partial answer"));
+            bench.controller.newChat();
+            playAnswer(bench.engine, bench.ask(QStringLiteral("Second chat")), {QStringLiteral("done")});
+            bench.controller.rename(bench.chat()->id(), QStringLiteral("Named"));
+            bench.controller.moveTab(1, 0);
+        }
+        Bench bench(folder);
+        QCOMPARE(bench.controller.tabs().size(), 2);
+        QCOMPARE(bench.controller.tabs()[0]->shownTitle(), QStringLiteral("Named"));
+        QCOMPARE(bench.controller.current(), bench.controller.tabs()[0]);
+        const Turn partial = bench.controller.tabs()[1]->turns().last();
+        QCOMPARE(partial.text, QStringLiteral("partial answer"));
+        QCOMPARE(partial.state, TurnState::Interrupted);
+    }
+
+    void deletesWithUndo() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        playAnswer(bench.engine, bench.ask(QStringLiteral("Q")), {QStringLiteral("A")});
+        QSignalSpy offered(&bench.controller, &ChatController::undoOffered);
+        bench.controller.deleteTurn(bench.chat(), bench.chat()->turns()[1].id);
+        QCOMPARE(bench.chat()->turns().size(), 1);
+        QCOMPARE(offered.count(), 1);
+        bench.controller.undo();
+        QCOMPARE(bench.text(1), QStringLiteral("A"));
+        const ChatId id = bench.chat()->id();
+        bench.controller.deleteChat(id);
+        QVERIFY(!bench.controller.model().find(id));
+        QVERIFY(bench.controller.tabs().isEmpty());
+        bench.controller.undo();
+        QCOMPARE(bench.controller.current()->id(), id);
+        QCOMPARE(bench.text(1), QStringLiteral("A"));
+    }
+
+    void closesAndReopensTabs() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        const Ticket ticket = bench.ask(QStringLiteral("Q"));
+        grow(bench.engine, ticket, QStringLiteral("one "));
+        const ChatId id = bench.chat()->id();
+        bench.controller.closeTab(bench.chat());
+        QVERIFY(!bench.controller.current());
+        grow(bench.engine, ticket, QStringLiteral("two"));  // goes on without its tab
+        bench.controller.reopenClosedTab();
+        QCOMPARE(bench.controller.current()->id(), id);
+        QCOMPARE(bench.text(1), QStringLiteral("one two"));
+        QVERIFY(bench.chat()->isStreaming());
+        Chat* empty = bench.controller.newChat();
+        const ChatId emptyId = empty->id();
+        bench.controller.closeTab(empty);
+        QVERIFY(!bench.controller.model().find(emptyId));
+    }
+
+    void readsALongChatByPage() {
+        QTemporaryDir folder;
+        ChatId id = 0;
+        {
+            Bench bench(folder);
+            FakeEngine::load(bench.engine);
+            id = bench.chat()->id();
+            for (int turn = 0; turn < 100; ++turn)
+                playAnswer(bench.engine, bench.ask(QString::number(turn)), {QStringLiteral("a")});
+        }
+        Bench bench(folder);
+        QCOMPARE(bench.chat()->id(), id);
+        QCOMPARE(bench.chat()->turns().size(), Chat::kPage);
+        QVERIFY(bench.chat()->hasOlder());
+        FakeEngine::load(bench.engine);
+        bench.ask(QStringLiteral("all of it"));
+        QCOMPARE(bench.fake().last().request.messages.size(), std::size_t(202));  // system, 200 turns, the question
+        bench.chat()->loadOlder();
+        QCOMPARE(bench.chat()->turns().first().id > 0, true);
+        QVERIFY(bench.chat()->turns().size() > Chat::kPage + 2);
+    }
+
+    void fitsByBisection_data() {
+        QTest::addColumn<int>("turns");
+        QTest::addColumn<int>("budget");
+        for (const int turns : {1, 2, 3, 7, 64, 501})
+            for (const int budget : {0, 1, 5, 9, 10, 33, 100, 10000})
+                QTest::addRow("%d turns, %d tokens", turns, budget) << turns << budget;
+    }
+
+    void fitsByBisection() {
+        QFETCH(int, turns);
+        QFETCH(int, budget);
+        std::vector<Message> messages{{Role::System, "s"}};
+        for (int turn = 0; turn < turns; ++turn)
+            messages.push_back({turn % 2 ? Role::Assistant : Role::User, "t"});
+        ContextFitter fitter(messages, budget);
+        int counts = 1;
+        while (!fitter.counted(int(fitter.candidate().size()) * 3))
+            QVERIFY(++counts < 20);
+        int best = -1;  // the plain search
+        for (int cut = 0; cut < turns && best < 0; cut += 2)
+            if ((1 + turns - cut) * 3 <= budget) best = cut;
+        QCOMPARE(fitter.fits(), best >= 0);
+        if (best >= 0) QCOMPARE(fitter.omittedTurns(), best);
+    }
+};
+
+}  // namespace mw::gui
+
+QTEST_GUILESS_MAIN(mw::gui::TestChatController)
+#include "test_chat_controller.moc"

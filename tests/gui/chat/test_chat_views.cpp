@@ -1,0 +1,385 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "chat_inspector.h"
+#include "chat_list.h"
+#include "chat_tabs.h"
+#include "chats_view.h"
+#include "composer.h"
+#include "conversation_view.h"
+#include "fake_engine_thread.h"
+#include "template_dialog.h"
+#include "theme.h"
+
+namespace mw::gui {
+namespace {
+
+const QString kAnswer = QStringLiteral(
+    "Most likely the rows now exceed what one wave of blocks can hold. With 132 multiprocessors and two blocks each, "
+    "264 rows run at "
+    "once; the 265th waits for a whole second wave.\n\nTwo changes help:\n\n1. Let one block walk several rows (`grid "
+    "= min(rows, 2 × SMs)`).\n"
+    "2. Keep the running maximum and sum in registers:\n\n```cuda\nfor (int row = blockIdx.x; row < rows; row += "
+    "gridDim.x) {\n"
+    "    float peak = -INFINITY, sum = 0.f;\n    // one pass: rescale the sum whenever the peak grows\n"
+    "    for (int i = threadIdx.x; i < width; i += blockDim.x)\n        accumulate(peak, sum, x[row * width + "
+    "i]);\n```\n\n"
+    "| rows | time |\n|---|--:|\n| 264 | 1.0 |\n| 265 | 1.9 |\n\n> **Note:** see [the "
+    "guide](https://example.org/waves).\n\n"
+    "That removes the second wave, and the second read of the row");
+
+struct Window {
+    explicit Window(const QTemporaryDir& folder)
+        : store({folder.filePath(QStringLiteral("chats.sqlite"))}),
+          templates({QStringLiteral(":/templates"), folder.filePath(QStringLiteral("templates"))}),
+          controller(engine, store, templates),
+          view(controller),
+          inspector(controller) {
+        view.resize(1060, 800);
+        view.show();
+    }
+
+    FakeEngine& fake() { return FakeEngine::of(engine); }
+    Ticket ask(const QString& text) {
+        if (!controller.current()) controller.newChat();
+        view.composer()->field()->setPlainText(text);
+        QTest::keyClick(view.composer()->field(), Qt::Key_Return);
+        return fake().submissions.isEmpty() ? 0 : fake().last().ticket;
+    }
+    QPushButton* sendButton() {
+        for (QPushButton* button : view.composer()->findChildren<QPushButton*>())
+            if (QStringList{"Send", "Stop", "Ask again"}.contains(button->text())) return button;
+        return nullptr;
+    }
+    /// The longest time that the event loop was away, while `act` and what it causes run.
+    template <typename Act>
+    qint64 longestGapMs(Act act) {
+        QElapsedTimer timer;
+        qint64 longest = 0;
+        timer.start();
+        act();
+        longest = timer.restart();
+        for (int turn = 0; turn < 20; ++turn) {
+            timer.restart();
+            QCoreApplication::processEvents();
+            view.repaint();
+            longest = std::max(longest, timer.elapsed());
+        }
+        return longest;
+    }
+
+    EngineThread engine;
+    ChatStore store;
+    TemplateLibrary templates;
+    ChatController controller;
+    ChatsView view;
+    ChatInspector inspector;
+};
+
+}  // namespace
+
+class TestChatViews : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void init() { applyTheme(*qApp, ColorMode::Light); }
+
+    void composerSaysWhyItCannotSend() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.controller.newChat();
+        QVERIFY(!window.sendButton()->isEnabled());
+        QCOMPARE(window.sendButton()->toolTip(), window.controller.whyNotReady());
+        QCOMPARE(window.view.composer()->field()->placeholderText(), QStringLiteral("Open a model to chat"));
+        FakeEngine::load(window.engine);
+        QVERIFY(!window.sendButton()->isEnabled());  // nothing written
+        window.view.composer()->field()->setPlainText(QStringLiteral("Hi"));
+        QVERIFY(window.sendButton()->isEnabled());
+    }
+
+    void enterSendsShiftEnterDoesNotAndEscapeStops() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        window.controller.newChat();
+        ComposerField* field = window.view.composer()->field();
+        QTest::keyClicks(field, QStringLiteral("one"));
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QTest::keyClicks(field, QStringLiteral("two"));
+        QVERIFY(window.fake().submissions.isEmpty());
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(window.fake().submissions.size(), 1);
+        QCOMPARE(window.controller.current()->turns().first().text, QStringLiteral("one\ntwo"));
+        QVERIFY(field->toPlainText().isEmpty());
+        QCOMPARE(window.sendButton()->text(), QStringLiteral("Stop"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(window.fake().cancelled.size(), 1);
+    }
+
+    void keepsADraftPerChatAndTurnsALargePasteIntoAnAttachment() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        Chat* first = window.controller.newChat();
+        ComposerField* field = window.view.composer()->field();
+        QTest::keyClicks(field, QStringLiteral("draft one"));
+        window.controller.newChat();
+        QCOMPARE(field->toPlainText(), QString());
+        const QString big(10'000'000, QLatin1Char('x'));
+        QGuiApplication::clipboard()->setText(big);
+        const qint64 gap = window.longestGapMs([&] { field->paste(); });
+        qInfo("10 MB paste: longest gap %lld ms", gap);
+        QCOMPARE(field->toPlainText(), QString());
+        QVERIFY(window.view.composer()->fullText().contains(big));
+        window.controller.setCurrent(first);
+        QCOMPARE(field->toPlainText(), QStringLiteral("draft one"));
+        QCOMPARE(window.view.composer()->fullText(), QStringLiteral("draft one"));
+    }
+
+    void tabsFollowTheController() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        Chat* one = window.controller.newChat();
+        window.ask(QStringLiteral("First"));
+        Chat* two = window.controller.newChat();
+        window.ask(QStringLiteral("Second & more"));
+        QTabBar* bar = window.view.tabs()->bar();
+        QCOMPARE(bar->count(), 2);
+        QCOMPARE(bar->currentIndex(), 1);
+        QCOMPARE(bar->tabText(1), QStringLiteral("Second && more"));
+        QVERIFY(!bar->tabIcon(0).isNull());  // answering
+        bar->moveTab(1, 0);
+        QCOMPARE(window.controller.tabs(), (QVector<Chat*>{two, one}));
+        bar->setCurrentIndex(1);
+        QCOMPARE(window.controller.current(), one);
+        window.view.tabs()->rename();
+        auto* name = bar->findChild<QLineEdit*>();
+        QVERIFY(name);
+        name->setText(QStringLiteral("Renamed"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(one->shownTitle(), QStringLiteral("Renamed"));
+        QTest::mouseClick(bar, Qt::MiddleButton, {}, bar->tabRect(1).center());
+        QCOMPARE(window.controller.tabs(), QVector<Chat*>{two});
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        window.controller.closeTab(two);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!window.view.conversation());
+    }
+
+    void staysAtTheBottomOnlyIfTheReaderIsThere() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        const Ticket ticket = window.ask(QStringLiteral("Q"));
+        grow(window.engine, ticket, QStringLiteral("line\n\n").repeated(200));
+        ConversationView* view = window.view.conversation();
+        QTRY_VERIFY(view->verticalScrollBar()->maximum() > 1000);
+        QVERIFY(view->isAtBottom());
+        view->verticalScrollBar()->setValue(500);
+        const int reading = view->verticalScrollBar()->value();  // real heights may have moved it a little
+        grow(window.engine, ticket, QStringLiteral("more\n\n").repeated(100));
+        const int before = view->verticalScrollBar()->maximum();
+        QTRY_VERIFY(view->verticalScrollBar()->maximum() > before);
+        QCOMPARE(view->verticalScrollBar()->value(), reading);
+        view->jumpToLatest();
+        QVERIFY(view->isAtBottom());
+    }
+
+    void selectsAndCopiesAcrossTurns() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        playAnswer(window.engine, window.ask(QStringLiteral("A question")),
+                   {QStringLiteral("An **answer**.\n\nSecond paragraph.")});
+        QTest::qWait(60);
+        ConversationView* view = window.view.conversation();
+        QTest::keyClick(view, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("A question\n\nAn answer.\nSecond paragraph."));
+        view->focusTurn(1);
+        QVERIFY(view->accessibleDescription().contains(QStringLiteral("An **answer**")));
+    }
+
+    void staysResponsiveWithHugeTexts_data() {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("1 MB without a space") << QString(1'000'000, QLatin1Char('w'));
+        QTest::newRow("10 MB of Markdown") << kAnswer.repeated(9000);
+        QTest::newRow("1 MB of code") << QStringLiteral("```cpp\n") +
+                                             QStringLiteral("int x = 0; // code\n").repeated(50'000);
+        QTest::newRow("images") << QStringLiteral("![x](file:///dev/tty) ").repeated(20'000);
+        QTest::newRow("table") << QStringLiteral("| a | b |\n|---|---|\n") +
+                                      QStringLiteral("| 1 | 2 |\n").repeated(20'000);
+        QTest::newRow("nesting") << QStringLiteral("> - ").repeated(100'000);
+    }
+
+    void staysResponsiveWithHugeTexts() {
+        QFETCH(QString, text);
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        const Ticket ticket = window.ask(QStringLiteral("Q"));
+        const qint64 arrive = window.longestGapMs([&] {
+            grow(window.engine, ticket, text);
+            QTest::qWait(1);
+        });
+        ConversationView* view = window.view.conversation();
+        QTest::qWait(100);
+        qint64 scroll = 0;
+        for (int step = 0; step < 20; ++step)
+            scroll = std::max(scroll, window.longestGapMs([&] {
+                view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum() / 20 * step);
+            }));
+        const qint64 more = window.longestGapMs([&] { grow(window.engine, ticket, QStringLiteral(" more")); });
+        qInfo("longest gap: arriving %lld ms, scrolling %lld ms, growing %lld ms", arrive, scroll, more);
+        QVERIFY(scroll < 3000);
+    }
+
+    void opensALongChatByPage() {
+        QTemporaryDir folder;
+        {
+            ChatStore store({folder.filePath(QStringLiteral("chats.sqlite"))});
+            ChatInfo chat;
+            chat.id = store.newChatId();
+            chat.tab = 0;
+            QSqlDatabase database = QSqlDatabase::database(QSqlDatabase::connectionNames().first());
+            database.transaction();
+            for (int number = 0; number < 100'000; ++number) {
+                Turn turn;
+                turn.id = store.newTurnId();
+                turn.chat = chat.id;
+                turn.parent = chat.leaf;
+                turn.role = number % 2 ? Role::Assistant : Role::User;
+                turn.text = QStringLiteral("Message %1 with some words").arg(number);
+                chat.leaf = turn.id;
+                QSqlQuery query(database);
+                query.prepare(
+                    QStringLiteral("INSERT INTO turns VALUES (?,?,?,?,?,'complete','','',0,0,0,0,0,0,0,NULL)"));
+                for (const QVariant& value :
+                     QVariantList{turn.id, turn.chat, turn.parent, number % 2 ? "assistant" : "user", turn.text})
+                    query.addBindValue(value);
+                QVERIFY(query.exec());
+            }
+            database.commit();
+            QVERIFY(store.saveChat(chat));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        Window window(folder);
+        QCoreApplication::processEvents();
+        const qint64 open = timer.elapsed();
+        ConversationView* view = window.view.conversation();
+        QVERIFY(window.controller.current()->turns().size() < 1000);
+        qint64 scroll = 0;
+        for (int step = 0; step < 40; ++step)
+            scroll = std::max(scroll, window.longestGapMs([&] { view->verticalScrollBar()->setValue(0); }));
+        FakeEngine::load(window.engine);
+        const qint64 ask = window.longestGapMs([&] { window.ask(QStringLiteral("Next")); });
+        qInfo("100,000 messages: opened in %lld ms, longest gap scrolling up %lld ms, asking %lld ms", open, scroll,
+              ask);
+        QVERIFY(window.controller.current()->turns().size() > 1000);
+    }
+
+    void showsOverflowWithChoices() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        playAnswer(window.engine, window.ask(QStringLiteral("one")), {QStringLiteral("a")});
+        emit window.engine.worker()->answerFailed(window.ask(QStringLiteral("two")),
+                                                  {ErrorCode::ContextOverflow, "too long", {}, {}});
+        QTest::qWait(1);  // layouts show new buttons later
+        QStringList buttons;
+        for (QPushButton* button : window.view.findChildren<QPushButton*>())
+            if (button->isVisible()) buttons.append(button->text());
+        QVERIFY(buttons.contains(QStringLiteral("Leave out oldest turns")));
+        QVERIFY(buttons.contains(QStringLiteral("More context…")));
+    }
+
+    void inspectorChangesTheChatInFront() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        Chat* chat = window.controller.newChat();
+        auto* box = window.inspector.findChildren<QComboBox*>().first();
+        const int row = box->findData(QStringLiteral("fr-chloe"));
+        QVERIFY(row >= 0);
+        box->setCurrentIndex(row);
+        emit box->activated(row);
+        QCOMPARE(chat->settings().templateId, QStringLiteral("fr-chloe"));
+        QVERIFY(chat->settings().systemPrompt.startsWith(QStringLiteral("Tu t'appelles Chloé")));
+        QCOMPARE(chat->settings().answerTokens, 400);
+    }
+
+    void templateManagerDuplicatesChangesAndDeletes() {
+        QTemporaryDir folder;
+        TemplateLibrary library({QStringLiteral(":/templates"), folder.path()});
+        TemplateDialog dialog(library);
+        dialog.select(QStringLiteral("en-chloe"));
+        dialog.duplicate();
+        QCOMPARE(dialog.selectedId(), QStringLiteral("chloe-copy"));
+        QVERIFY(!library.find(dialog.selectedId())->shipped);
+        dialog.removeSelected();
+        QVERIFY(!library.find(QStringLiteral("chloe-copy")));
+    }
+
+    /// Pictures of the views, light and dark; kept where MW_SCREENSHOTS says.
+    void drawsItselfInLightAndDark() {
+        for (const bool dark : {false, true}) {
+            applyTheme(*qApp, dark ? ColorMode::Dark : ColorMode::Light);
+            QTemporaryDir folder;
+            Window window(folder);
+            const auto keep = [&](const QString& name) {
+                QTest::qWait(80);
+                const QPixmap picture = window.view.grab();
+                QVERIFY(!picture.isNull());
+                if (const QString out = qEnvironmentVariable("MW_SCREENSHOTS"); !out.isEmpty())
+                    picture.save(out + QStringLiteral("/%1-%2.png")
+                                           .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light")));
+            };
+            keep(QStringLiteral("no-chats"));
+            window.controller.newChat();
+            keep(QStringLiteral("no-model"));
+            FakeEngine::load(window.engine, 32768);
+            window.ask(QStringLiteral("Quarterly numbers"));
+            window.controller.newChat();
+            window.ask(QStringLiteral("Réunion de lundi"));
+            Chat* chat = window.controller.newChat();
+            window.controller.applyTemplate(chat, QStringLiteral("en-code-reviewer"));
+            const Ticket ticket = window.ask(QStringLiteral(
+                "Why does my softmax kernel slow down when I move from 8 to 16 chats? I launch one block per row."));
+            window.controller.rename(chat->id(), QStringLiteral("CUDA kernel review"));
+            grow(window.engine, ticket, kAnswer, 200);
+            QTest::qWait(400);
+            keep(QStringLiteral("chat"));
+            window.inspector.resize(260, 900);
+            if (const QString out = qEnvironmentVariable("MW_SCREENSHOTS"); !out.isEmpty())
+                window.inspector.grab().save(
+                    out +
+                    QStringLiteral("/inspector-%1.png").arg(dark ? QStringLiteral("dark") : QStringLiteral("light")));
+            end(window.engine, ticket, FinishReason::Length);
+            window.view.conversation()->focusTurn(1);
+            keep(QStringLiteral("cut"));
+            QCOMPARE(window.view.grab().toImage().pixelColor(600, 300).lightness() < 128, dark);
+        }
+    }
+};
+
+}  // namespace mw::gui
+
+QTEST_MAIN(mw::gui::TestChatViews)
+#include "test_chat_views.moc"

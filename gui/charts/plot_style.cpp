@@ -12,7 +12,7 @@
 namespace mw::gui {
 
 void stylePlot(QCustomPlot& plot, const Theme& theme) {
-    plot.setBackground(Qt::NoBrush);
+    plot.setBackground(theme.surface);  // a plot is opaque; without this it would be black
     plot.axisRect()->setBackground(Qt::NoBrush);
     QFont figures = plot.font();
     figures.setPixelSize(11);

@@ -105,7 +105,10 @@ QFont baseFont() {
 }  // namespace
 
 const Theme& themeOf(const QPalette& palette) {
-    return theme(palette.color(QPalette::Window).lightness() < 128);
+    // A style sheet with a transparent background leaves a widget's palette without one; the application's has it.
+    QColor window = palette.color(QPalette::Window);
+    if (window.alpha() < 255) window = QGuiApplication::palette().color(QPalette::Window);
+    return theme(window.lightness() < 128);
 }
 
 const Theme& themeOf(const QWidget* widget) {

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QMainWindow>
+#include <optional>
+
+#include "mw/options.h"
+
+class QStackedWidget;
+
+namespace mw::gui {
+
+class Banner;
+class ChatController;
+class ChatStore;
+class ChatsView;
+class EngineThread;
+class Inspector;
+class MachineSampler;
+class ModelSession;
+class ModelsView;
+class Rail;
+class RecentModels;
+class StatusStrip;
+class TemplateLibrary;
+class TopBar;
+
+/// What the window works with; all outlive it.
+struct Workbench {
+    EngineThread& engine;
+    ModelSession& session;
+    RecentModels& recent;
+    ChatStore& store;
+    TemplateLibrary& templates;
+    ChatController& chats;
+    MachineSampler& sampler;
+};
+
+/// The frame: bars, rail and the views between them. It puts them together and holds the program's commands; what they
+/// do is theirs.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+ public:
+    enum View { Chats, Tuning, Benchmark, Models, Settings };
+
+    MainWindow(const Workbench& workbench, const QString& demoModel, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void showView(View view);
+    View currentView() const;
+    /// Opens a checkpoint at the point it last had, without asking. A failure shows in the window.
+    void openModel(const QString& directory);
+
+ protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+ private:
+    QWidget* makeChatsPage();
+    void makeCommands();
+    void connectParts();
+    void openModelDialog(const std::optional<LoadOptions>& options = {});
+    void openOperatingPoint();
+    void openCommandPalette();
+    void showEngineState();
+    void restoreLayout();
+
+    Workbench m_workbench;
+    QString m_demoModel;
+    TopBar* m_topBar;
+    Rail* m_rail;
+    StatusStrip* m_status;
+    Banner* m_banner;
+    QStackedWidget* m_views;
+    ChatsView* m_chatsView = nullptr;
+    Inspector* m_inspector = nullptr;
+    ModelsView* m_modelsView = nullptr;
+    bool m_listWanted = true;
+    bool m_inspectorWanted = true;
+};
+
+}  // namespace mw::gui

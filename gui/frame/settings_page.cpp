@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "settings_page.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+#include "controls.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr auto kColorModeKey = "appearance/colors";
+constexpr int kCardWidth = 640;
+
+QLabel* pathLabel(const QString& path, QWidget* parent) {
+    QLabel* label = makeLabel(path, TextRole::Value, parent);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setWordWrap(true);
+    return label;
+}
+
+}  // namespace
+
+ColorMode savedColorMode() {
+    const QString mode = QSettings().value(kColorModeKey).toString();
+    return mode == "light" ? ColorMode::Light : mode == "dark" ? ColorMode::Dark : ColorMode::System;
+}
+
+SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
+    auto* colors = new QComboBox(this);
+    colors->setAccessibleName(tr("Colours"));
+    colors->addItem(tr("As the desktop"), "system");
+    colors->addItem(tr("Light"), "light");
+    colors->addItem(tr("Dark"), "dark");
+    colors->setCurrentIndex(static_cast<int>(savedColorMode()));
+    colors->setFixedWidth(220);
+    connect(colors, &QComboBox::currentIndexChanged, this, [colors] {
+        QSettings().setValue(kColorModeKey, colors->currentData());
+        applyTheme(*qApp, savedColorMode());
+    });
+
+    auto* appearance = new Card(tr("Appearance"), this);
+    auto* look = new QHBoxLayout;
+    look->setSpacing(24);
+    look->addWidget(makeLabel(tr("Colours"), TextRole::Muted, this));
+    look->addWidget(colors);
+    look->addStretch();
+    appearance->body()->addLayout(look);
+
+    auto* places = new Card(tr("Where things are kept"), this);
+    auto* paths = new QFormLayout;
+    paths->setHorizontalSpacing(24);
+    paths->addRow(makeLabel(tr("Chats and your templates"), TextRole::Muted, this),
+                  pathLabel(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation), this));
+    paths->addRow(makeLabel(tr("Settings"), TextRole::Muted, this), pathLabel(QSettings().fileName(), this));
+    places->body()->addLayout(paths);
+    places->body()->addWidget(makeLabel(tr("Nothing leaves this machine."), TextRole::Muted, this));
+
+    auto* about = new Card(tr("About"), this);
+    about->body()->addWidget(
+        makeLabel(tr("Mixtral Workbench %1").arg(QApplication::applicationVersion()), TextRole::Value, this));
+    about->body()->addWidget(
+        makeLabel(tr("Window: GPL-3.0-or-later. Engine: Apache-2.0. Icons: Lucide, ISC."), TextRole::Muted, this));
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(18, 16, 18, 16);
+    column->setSpacing(14);
+    column->addWidget(makeLabel(tr("Settings"), TextRole::Title, this));
+    for (Card* card : {appearance, places, about}) {
+        card->setMaximumWidth(kCardWidth);
+        column->addWidget(card);
+    }
+    column->addStretch();
+}
+
+}  // namespace mw::gui

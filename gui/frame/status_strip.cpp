@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "status_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+
+#include "controls.h"
+#include "describe.h"
+#include "model_session.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+StatusStrip::StatusStrip(ModelSession& session, QWidget* parent) : QFrame(parent), m_session(session) {
+    setSurface(this, Surface::Panel);
+    setFixedHeight(metrics::kStatusBarHeight);
+    m_dot = makeLabel(QStringLiteral("●"), TextRole::Muted, this);
+    m_state = makeLabel({}, TextRole::Heading, this);
+    m_chats = makeLabel({}, TextRole::Muted, this);
+    m_speed = makeLabel({}, TextRole::Muted, this);
+    m_pages = makeLabel({}, TextRole::Muted, this);
+    m_memory = makeLabel({}, TextRole::Muted, this);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 0, 14, 0);
+    row->setSpacing(6);
+    row->addWidget(m_dot);
+    row->addWidget(m_state);
+    for (QLabel* part : {m_chats, m_speed, m_pages}) {
+        row->addSpacing(12);
+        row->addWidget(part);
+    }
+    row->addStretch();
+    row->addWidget(m_memory);
+    connect(&session, &ModelSession::changed, this, [this] {
+        m_activity = {};
+        refresh();
+    });
+    refresh();
+}
+
+void StatusStrip::showActivity(const EngineActivity& activity) {
+    m_activity = activity;
+    refresh();
+}
+
+void StatusStrip::showMachine(const MachineSample& sample) {
+    if (!sample.memoryBytes || !sample.memoryAvailableBytes) return m_memory->clear();
+    const quint64 used = *sample.memoryBytes - *sample.memoryAvailableBytes;
+    m_memory->setText(tr("Memory %1 of %2").arg(describeBytes(used), describeBytes(*sample.memoryBytes)));
+    m_memory->setToolTip(tr("This machine's memory in use; the workbench has %1 of it.")
+                             .arg(describeBytes(sample.processBytes.value_or(0))));
+}
+
+void StatusStrip::refresh() {
+    const QLocale locale;
+    using State = ModelSession::State;
+    const State state = m_session.state();
+    const bool generating = state == State::Ready && m_activity.running > 0;
+    const auto say = [&](TextRole role, const QString& text) {
+        setTextRole(m_dot, role);
+        m_state->setText(text);
+    };
+    switch (state) {
+        case State::Empty:
+            say(TextRole::Muted, tr("No model"));
+            break;
+        case State::Loading:
+            say(TextRole::Warn, tr("Loading"));
+            break;
+        case State::Ready:
+            say(TextRole::Ok, generating ? tr("Generating") : tr("Ready"));
+            break;
+        case State::Broken:
+            say(TextRole::Bad, tr("The engine has stopped"));
+            break;
+    }
+    const bool ready = m_session.model().has_value();
+    for (QLabel* part : {m_chats, m_speed, m_pages})
+        part->setVisible(ready);
+    if (!ready) return;
+
+    QString chats =
+        tr("%1 of %2 running").arg(m_activity.running).arg(describeChats(m_session.model()->plan.request.batch));
+    if (m_activity.waiting > 0) chats += tr(", %n waiting", nullptr, m_activity.waiting);
+    m_chats->setText(chats);
+    const double speed = m_activity.decodeTokensPerSecond;
+    const double perChat = m_activity.running > 0 ? speed / m_activity.running : 0;
+    m_speed->setText(
+        m_activity.prefillTokensPerSecond > speed
+            ? tr("reading the prompt, %1 tok/s").arg(locale.toString(m_activity.prefillTokensPerSecond, 'f', 0))
+            : tr("%1 tok/s · %2 per chat").arg(locale.toString(speed, 'f', 0), locale.toString(perChat, 'f', 0)));
+    const double used = m_activity.kvPages > 0 ? 100.0 * static_cast<double>(m_activity.kvPagesUsed) /
+                                                     static_cast<double>(m_activity.kvPages)
+                                               : 0;
+    m_pages->setText(tr("KV pages %1 %").arg(locale.toString(used, 'f', 0)));
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QFrame>
+
+#include "engine_worker.h"
+#include "machine_sampler.h"
+
+class QLabel;
+
+namespace mw::gui {
+
+class ModelSession;
+
+/// One line at the bottom that is always true: what the engine does, how fast, and what memory is left.
+class StatusStrip : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit StatusStrip(ModelSession& session, QWidget* parent = nullptr);
+
+ public slots:
+    void showActivity(const mw::gui::EngineActivity& activity);
+    void showMachine(const mw::gui::MachineSample& sample);
+
+ private:
+    void refresh();
+
+    ModelSession& m_session;
+    EngineActivity m_activity;
+    QLabel* m_dot;
+    QLabel* m_state;
+    QLabel* m_chats;
+    QLabel* m_speed;
+    QLabel* m_pages;
+    QLabel* m_memory;
+};
+
+}  // namespace mw::gui

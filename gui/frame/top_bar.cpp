@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "top_bar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+
+#include "controls.h"
+#include "describe.h"
+#include "icons.h"
+#include "model_session.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kModelWidth = 400;
+constexpr int kLeastModelWidth = 180;
+constexpr int kSearchWidth = 280;
+constexpr int kLeastSearchWidth = 110;
+
+/// A label that lets clicks through to the button it stands on.
+QLabel* onButton(TextRole role, QWidget* button) {
+    QLabel* label = makeLabel({}, role, button);
+    label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    return label;
+}
+
+QLabel* pictureOn(const QString& name, QWidget* button) {
+    QLabel* label = onButton(TextRole::Muted, button);
+    label->setPixmap(icon(name).pixmap(14, 14));
+    return label;
+}
+
+QHBoxLayout* insideOf(QPushButton* button) {
+    auto* row = new QHBoxLayout(button);
+    row->setContentsMargins(10, 0, 10, 0);
+    row->setSpacing(10);
+    return row;
+}
+
+}  // namespace
+
+TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_session(session) {
+    setSurface(this, Surface::Panel);
+    setFixedHeight(metrics::kTopBarHeight);
+
+    m_model = makeButton({}, ButtonKind::Secondary, this);
+    m_model->setMaximumWidth(kModelWidth);
+    m_model->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_model->setMinimumWidth(kLeastModelWidth);
+    m_modelName = onButton(TextRole::Heading, m_model);
+    m_modelFacts = onButton(TextRole::Muted, m_model);
+    QHBoxLayout* inside = insideOf(m_model);
+    inside->addWidget(m_modelName);
+    inside->addWidget(m_modelFacts);
+    inside->addStretch();
+    inside->addWidget(pictureOn("chevron-down", m_model));
+
+    m_point = new QPushButton(this);
+    m_point->setProperty("buttonKind", "text");
+    m_pointText = onButton(TextRole::Muted, m_point);
+    m_pointText->setTextFormat(Qt::RichText);
+    insideOf(m_point)->addWidget(m_pointText);
+    m_point->setToolTip(tr("Context per chat and chats at once. The KV cache holds context × chats."));
+
+    QPushButton* search = makeButton({}, ButtonKind::Secondary, this);
+    search->setMaximumWidth(kSearchWidth);
+    search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    search->setMinimumWidth(kLeastSearchWidth);
+    search->setAccessibleName(tr("Search or run a command"));
+    QLabel* hint = onButton(TextRole::Muted, search);
+    hint->setText(tr("Search or run a command"));
+    QLabel* keys = onButton(TextRole::Muted, search);
+    keys->setText(tr("Ctrl K"));
+    QHBoxLayout* searchRow = insideOf(search);
+    searchRow->addWidget(pictureOn("search", search));
+    searchRow->addWidget(hint);
+    searchRow->addStretch();
+    searchRow->addWidget(keys);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 0, 14, 0);
+    row->setSpacing(10);
+    row->addWidget(makeLabel(tr("Mixtral Workbench"), TextRole::Heading, this));
+    row->addSpacing(16);
+    row->addWidget(m_model, 3);
+    row->addWidget(m_point);
+    row->addStretch(1);
+    row->addWidget(search, 2);
+
+    connect(m_model, &QPushButton::clicked, this, &TopBar::modelClicked);
+    connect(m_point, &QPushButton::clicked, this, &TopBar::operatingPointClicked);
+    connect(search, &QPushButton::clicked, this, &TopBar::searchClicked);
+    connect(&session, &ModelSession::changed, this, &TopBar::refresh);
+    refresh();
+}
+
+void TopBar::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) refresh();
+}
+
+void TopBar::refresh() {
+    const auto& model = m_session.model();
+    m_point->setVisible(model.has_value());
+    if (model) {
+        const QLocale locale;
+        const PlanRequest& request = model->plan.request;
+        const QString name = QString::fromStdString(model->checkpoint.config.name);
+        const QString facts =
+            QString::fromUtf8(precisionName(request.weights).data()) + " · " + describePlacement(model->plan);
+        m_modelName->setText(name);
+        m_modelFacts->setText(facts);
+        m_model->setAccessibleName(tr("Model: %1, %2").arg(name, facts));
+        const QString number = "<b style='color:" + themeOf(this).text.name() + "'>%1</b>";
+        m_pointText->setText(
+            tr("context %1 per chat × %2 chats")
+                .arg(number.arg(locale.toString(request.contextTokens)), number.arg(locale.toString(request.batch))));
+        m_point->setAccessibleName(tr("%1 tokens of context per chat, %2 at once")
+                                       .arg(request.contextTokens)
+                                       .arg(describeChats(request.batch)));
+        m_point->setFixedWidth(m_pointText->sizeHint().width() + 20);
+        return;
+    }
+    const bool loading = m_session.state() == ModelSession::State::Loading;
+    m_modelName->setText(loading ? tr("Loading a model …") : tr("Open a model"));
+    m_modelFacts->setText({});
+    m_model->setAccessibleName(m_modelName->text());
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace mw::gui {
+
+class ModelSession;
+
+/// Name, model, operating point and command search; true in every view.
+class TopBar : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit TopBar(ModelSession& session, QWidget* parent = nullptr);
+
+ signals:
+    void modelClicked();
+    void operatingPointClicked();
+    void searchClicked();
+
+ protected:
+    void changeEvent(QEvent* event) override;
+
+ private:
+    void refresh();
+
+    ModelSession& m_session;
+    QPushButton* m_model;
+    QLabel* m_modelName;
+    QLabel* m_modelFacts;
+    QPushButton* m_point;
+    QLabel* m_pointText;
+};
+
+}  // namespace mw::gui

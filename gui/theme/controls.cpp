@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QStyle>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "icons.h"
 #include "theme.h"
@@ -232,7 +233,7 @@ void EmptyState::setText(const QString& title, const QString& text) {
     m_title->setText(title);
     m_text->setText(text);
     // A layout with alignment asks for sizeHint() only, which is one of another width.
-    m_text->setMinimumHeight(m_text->heightForWidth(m_text->maximumWidth()));
+    m_text->setMinimumHeight(std::max(0, m_text->heightForWidth(m_text->maximumWidth())));
 }
 
 QPushButton* EmptyState::addButton(const QString& text, ButtonKind kind) {

@@ -112,6 +112,9 @@ const Theme& themeOf(const QPalette& palette) {
 }
 
 const Theme& themeOf(const QWidget* widget) {
+    // A style sheet that makes a widget transparent makes its window colour transparent black, too.
+    while (widget->palette().color(QPalette::Window).alpha() == 0 && widget->parentWidget())
+        widget = widget->parentWidget();
     return themeOf(widget->palette());
 }
 

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <sys/inotify.h>
+#include <unistd.h>
+
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -250,6 +253,42 @@ class TestChatViews : public QObject {
         QVERIFY(scroll < 3000);
     }
 
+    /// Whatever an answer says, showing it opens no file: the kernel is asked to report every opening.
+    void opensNoFileThatAnAnswerNames() {
+        QTemporaryDir folder;
+        QStringList names;
+        for (const char* name : {"a.png", "b.svg", "c.css", "d.html"}) {
+            QFile file(folder.filePath(QString::fromLatin1(name)));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("x");
+            names.append(file.fileName());
+        }
+        const int watch = inotify_init1(IN_NONBLOCK);
+        QVERIFY(watch >= 0);
+        for (const QString& name : names)
+            QVERIFY(inotify_add_watch(watch, name.toLocal8Bit().constData(), IN_OPEN) >= 0);
+        QTemporaryDir data;
+        Window window(data);
+        FakeEngine::load(window.engine);
+        QString answer;
+        for (const QString& name : names)
+            answer += QStringLiteral(
+                          "![i](file://%1) ![i](%1) [l](file://%1) <img src=\"%1\"> <link "
+                          "href=\"%1\">\n\n![r][r]\n\n[r]: file://%1\n\n")
+                          .arg(name);
+        playAnswer(window.engine, window.ask(answer), {answer});
+        QTest::qWait(100);
+        ConversationView* view = window.view.conversation();
+        for (int y = 0; y < view->height(); y += 6) {  // tooltips and clicks, too
+            QTest::mouseMove(view->viewport(), {100, y});
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, {100, y});
+        }
+        QVERIFY(!window.view.grab().isNull());
+        char events[4096];
+        QCOMPARE(read(watch, events, sizeof events), -1);  // none
+        close(watch);
+    }
+
     void opensALongChatByPage() {
         QTemporaryDir folder;
         {
@@ -374,7 +413,10 @@ class TestChatViews : public QObject {
             end(window.engine, ticket, FinishReason::Length);
             window.view.conversation()->focusTurn(1);
             keep(QStringLiteral("cut"));
-            QCOMPARE(window.view.grab().toImage().pixelColor(600, 300).lightness() < 128, dark);
+            const QImage picture = window.view.grab().toImage();
+            for (const QPoint& place : {QPoint(600, 300), QPoint(100, 118), QPoint(100, 700),
+                                        QPoint(900, 15)})  // conversation, list, its rest, tabs
+                QCOMPARE(picture.pixelColor(place).lightness() < 128, dark);
         }
     }
 };

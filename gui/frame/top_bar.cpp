@@ -103,7 +103,8 @@ TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_sessi
 
 void TopBar::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) refresh();
+    // Styling this bar in the constructor sends one before the labels exist.
+    if (event->type() == QEvent::PaletteChange && m_pointText) refresh();
 }
 
 void TopBar::refresh() {

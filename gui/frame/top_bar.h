@@ -35,7 +35,7 @@ class TopBar : public QFrame {
     QLabel* m_modelName;
     QLabel* m_modelFacts;
     QPushButton* m_point;
-    QLabel* m_pointText;
+    QLabel* m_pointText = nullptr;
 };
 
 }  // namespace mw::gui

@@ -5,10 +5,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include "theme.h"
 
 namespace mw::gui {
 
@@ -32,7 +35,7 @@ bool matchesLetters(const QString& text, const QString& pattern) {
 }
 
 CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
-    : QDialog(parent, Qt::Popup), m_field(new QLineEdit(this)), m_list(new QListWidget(this)) {
+    : QDialog(parent, Qt::Popup), m_field(new QLineEdit(this)), m_list(new QTreeWidget(this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setAccessibleName(tr("Commands"));
     for (QAction* action : actions)
@@ -40,6 +43,13 @@ CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
     m_field->setPlaceholderText(tr("Search or run a command"));
     m_field->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setColumnCount(2);
+    m_list->setHeaderHidden(true);
+    m_list->setRootIsDecorated(false);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->addWidget(m_field);
@@ -50,7 +60,7 @@ CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
         move(middle);
     }
     connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::filter);
-    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::run);
+    connect(m_list, &QTreeWidget::itemClicked, this, &CommandPalette::run);
     filter({});
     m_field->setFocus();
 }
@@ -75,16 +85,18 @@ void CommandPalette::filter(const QString& text) {
         const QString title = m_actions[i]->text().remove('&');
         if (!matchesLetters(title, text)) continue;
         const QString keys = m_actions[i]->shortcut().toString(QKeySequence::NativeText);
-        auto* item = new QListWidgetItem(keys.isEmpty() ? title : title + "   " + keys, m_list);
-        item->setData(Qt::UserRole, i);
+        auto* item = new QTreeWidgetItem(m_list, {title, keys});
+        item->setData(0, Qt::UserRole, i);
+        item->setForeground(1, themeOf(this).muted);
+        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     }
-    m_list->setCurrentRow(0);
+    m_list->setCurrentItem(m_list->topLevelItem(0));
 }
 
 void CommandPalette::run() {
-    const QListWidgetItem* item = m_list->currentItem();
+    const QTreeWidgetItem* item = m_list->currentItem();
     if (!item) return;
-    QAction* action = m_actions[item->data(Qt::UserRole).toInt()];
+    QAction* action = m_actions[item->data(0, Qt::UserRole).toInt()];
     close();
     action->trigger();
 }

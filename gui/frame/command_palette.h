@@ -8,7 +8,7 @@
 
 class QAction;
 class QLineEdit;
-class QListWidget;
+class QTreeWidget;
 
 namespace mw::gui {
 
@@ -29,7 +29,7 @@ class CommandPalette : public QDialog {
 
     QList<QAction*> m_actions;
     QLineEdit* m_field;
-    QListWidget* m_list;
+    QTreeWidget* m_list;
 };
 
 /// Whether the letters of `pattern` stand in `text` in this order; capitals and spaces do not matter.

@@ -23,6 +23,7 @@ constexpr int kModelWidth = 400;
 constexpr int kLeastModelWidth = 180;
 constexpr int kSearchWidth = 280;
 constexpr int kLeastSearchWidth = 110;
+constexpr int kWidthForHint = 1180;  ///< of the bar; below it the search shows its keys only
 
 /// A label that lets clicks through to the button it stands on.
 QLabel* onButton(TextRole role, QWidget* button) {
@@ -69,18 +70,19 @@ TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_sessi
     insideOf(m_point)->addWidget(m_pointText);
     m_point->setToolTip(tr("Context per chat and chats at once. The KV cache holds context × chats."));
 
-    QPushButton* search = makeButton({}, ButtonKind::Secondary, this);
+    m_search = makeButton({}, ButtonKind::Secondary, this);
+    QPushButton* search = m_search;
     search->setMaximumWidth(kSearchWidth);
     search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     search->setMinimumWidth(kLeastSearchWidth);
     search->setAccessibleName(tr("Search or run a command"));
-    QLabel* hint = onButton(TextRole::Muted, search);
-    hint->setText(tr("Search or run a command"));
+    m_searchHint = onButton(TextRole::Muted, search);
+    m_searchHint->setText(tr("Search or run a command"));
     QLabel* keys = onButton(TextRole::Muted, search);
     keys->setText(tr("Ctrl K"));
     QHBoxLayout* searchRow = insideOf(search);
     searchRow->addWidget(pictureOn("search", search));
-    searchRow->addWidget(hint);
+    searchRow->addWidget(m_searchHint);
     searchRow->addStretch();
     searchRow->addWidget(keys);
 
@@ -105,6 +107,11 @@ void TopBar::changeEvent(QEvent* event) {
     QFrame::changeEvent(event);
     // Styling this bar in the constructor sends one before the labels exist.
     if (event->type() == QEvent::PaletteChange && m_pointText) refresh();
+}
+
+void TopBar::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    m_searchHint->setVisible(width() >= kWidthForHint);
 }
 
 void TopBar::refresh() {

@@ -26,12 +26,15 @@ class TopBar : public QFrame {
 
  protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
  private:
     void refresh();
 
     ModelSession& m_session;
     QPushButton* m_model;
+    QPushButton* m_search;
+    QLabel* m_searchHint;
     QLabel* m_modelName;
     QLabel* m_modelFacts;
     QPushButton* m_point;

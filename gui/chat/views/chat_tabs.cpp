@@ -51,6 +51,7 @@ ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent
     m_bar->installEventFilter(this);
     QToolButton* add = makeIconButton(QStringLiteral("plus"), tr("New chat (Ctrl+T)"), this);
     row->addWidget(m_bar);
+    m_bar->hide();
     row->addWidget(add, 0, Qt::AlignVCenter);
     row->addStretch();
 
@@ -60,6 +61,7 @@ ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent
         m_syncing = true;
         finishRename(false);
         m_bar->removeTab(index);
+        m_bar->setVisible(m_bar->count() > 0);  // an empty bar would push "+" aside
         m_bar->setCurrentIndex(int(m_controller.tabs().indexOf(m_controller.current())));
         m_syncing = false;
     });
@@ -102,6 +104,7 @@ void ChatTabs::insertTab(int index) {
     m_syncing = true;
     Chat* chat = m_controller.tabs()[index];
     m_bar->insertTab(index, QString());
+    m_bar->show();
     QToolButton* close = makeIconButton(QStringLiteral("x"), tr("Close (Ctrl+W)"), m_bar);
     close->setIconSize({12, 12});
     close->setFixedSize(20, 20);

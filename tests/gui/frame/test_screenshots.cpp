@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Pictures of every screen, light and dark, for people to look at. The test fails if a picture is empty or a view does
+// not follow the theme; whether it is beautiful, only eyes can tell. Run with QT_SCALE_FACTOR=1.5 for 150 %.
+
+#include <QComboBox>
+#include <QDir>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+#include "chats_view.h"
+#include "command_palette.h"
+#include "main_window.h"
+#include "model_dialog.h"
+#include "operating_point_dialog.h"
+#include "theme.h"
+#include "workbench_fixture.h"
+
+namespace mw::gui {
+
+class TestScreenshots : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void initTestCase();
+    void showsEveryScreen_data();
+    void showsEveryScreen();
+
+ private:
+    void shoot(QWidget& widget, const QString& name, bool dark);
+
+    QDir m_folder;
+};
+
+void TestScreenshots::initTestCase() {
+    const QString scale = qEnvironmentVariable("QT_SCALE_FACTOR", "1");
+    m_folder = QDir(QStringLiteral(MW_SCREENSHOTS) + "/" + (scale == "1" ? "100" : scale == "1.5" ? "150" : scale));
+    QVERIFY(m_folder.mkpath("."));
+}
+
+void TestScreenshots::shoot(QWidget& widget, const QString& name, bool dark) {
+    // Charts and layouts settle in the event loop; the sampler speaks once a second.
+    QTest::qWait(1200);
+    const QPixmap picture = widget.grab();
+    QVERIFY(!picture.isNull());
+    const QImage image = picture.toImage();
+    const QColor corner = image.pixelColor(image.width() / 2, image.height() - 3);
+    QCOMPARE(corner.lightness() < 128, dark);
+    QVERIFY(picture.save(m_folder.filePath(name + (dark ? "-dark.png" : "-light.png"))));
+}
+
+void TestScreenshots::showsEveryScreen_data() {
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestScreenshots::showsEveryScreen() {
+    QFETCH(bool, dark);
+    applyTheme(*qApp, dark ? ColorMode::Dark : ColorMode::Light);
+    WorkbenchFixture bench;
+    MainWindow& window = bench.openWindow();
+    window.resize(1440, 900);
+    shoot(window, "empty", dark);
+
+    QVERIFY(bench.loadModel());
+    bench.addSampleChats();
+    window.showView(MainWindow::Chats);
+    shoot(window, "chat", dark);
+    window.showView(MainWindow::Models);
+    shoot(window, "models", dark);
+    window.showView(MainWindow::Tuning);
+    shoot(window, "tuning", dark);
+    window.showView(MainWindow::Benchmark);
+    shoot(window, "benchmark", dark);
+    window.showView(MainWindow::Settings);
+    shoot(window, "settings", dark);
+    window.showView(MainWindow::Chats);
+    window.resize(1000, 700);
+    shoot(window, "narrow", dark);
+
+    QTest::keyClick(&window, Qt::Key_O, Qt::ControlModifier);
+    auto* modelDialog = window.findChild<ModelDialog*>();
+    QVERIFY(modelDialog);
+    modelDialog->inspect(bench.options());
+    QTest::qWait(500);
+    shoot(*modelDialog, "model-dialog", dark);
+    modelDialog->reject();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+
+    QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+    auto* palette = window.findChild<CommandPalette*>();
+    QVERIFY(palette);
+    shoot(*palette, "command-palette", dark);
+    palette->close();
+}
+
+}  // namespace mw::gui
+
+QTEST_MAIN(mw::gui::TestScreenshots)
+#include "test_screenshots.moc"

@@ -56,8 +56,8 @@ int ConsoleChat::run() {
     if (m_console.interactive()) showStart();
     std::string line;
     while (true) {
+        m_console.forgetInterrupt();  // first: a Ctrl+C that answers the prompt counts
         if (m_console.interactive()) m_console.write("User: ");
-        m_console.forgetInterrupt();
         switch (m_console.readLine(line)) {
             case Console::Input::Interrupted:
                 if (m_console.interactive()) m_console.write("\n");

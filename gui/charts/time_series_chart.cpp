@@ -146,11 +146,19 @@ void TimeSeriesChart::restyle() {
 }
 
 void TimeSeriesChart::redraw() {
+    if (!m_paused) moveAxes();
+    setAccessibleDescription(summary());
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void TimeSeriesChart::moveAxes() {
     double most = 0;
     for (const Series& line : m_series)
         for (const QCPGraphData& point : *line.graph->data())
             if (!std::isnan(point.value)) most = std::max(most, point.value);
-    const double ceiling = m_fixedCeiling > 0 ? m_fixedCeiling : niceCeiling(most);
+    // An axis that has grown stays, so that nothing jumps under the reader's eyes.
+    m_grownCeiling = std::max(m_grownCeiling, niceCeiling(most));
+    const double ceiling = m_fixedCeiling > 0 ? m_fixedCeiling : m_grownCeiling;
     m_plot->yAxis->setRange(0, ceiling * 1.02);
     m_plot->yAxis->setNumberPrecision(ceiling < 2 ? 1 : 0);
     m_plot->xAxis->setRange(m_now - kWindowSeconds, m_now);
@@ -163,8 +171,6 @@ void TimeSeriesChart::redraw() {
         // Near the top the figure stands below the edge, not outside of the chart.
         m_newestText->position->setCoords(m_now, std::min(newest, ceiling * 0.8));
     }
-    setAccessibleDescription(summary());
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void TimeSeriesChart::showValueAt(const QPoint& position) {

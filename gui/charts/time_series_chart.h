@@ -54,6 +54,7 @@ class TimeSeriesChart : public QWidget {
 
     void restyle();
     void redraw();
+    void moveAxes();
     void showValueAt(const QPoint& position);
 
     QString m_name;
@@ -63,6 +64,7 @@ class TimeSeriesChart : public QWidget {
     std::vector<Series> m_series;
     double m_now = 0;
     double m_fixedCeiling = 0;
+    double m_grownCeiling = 1;
     bool m_paused = false;
 };
 

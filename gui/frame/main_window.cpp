@@ -127,7 +127,11 @@ void MainWindow::makeCommands() {
         connect(action, &QAction::triggered, this, run);
         addAction(action);
     };
-    addActions(m_chatsView->chatActions());
+    for (QAction* action : m_chatsView->chatActions()) {
+        // Esc belongs to what has the focus; everything else works from every view.
+        if (action->shortcut() != QKeySequence(Qt::Key_Escape)) action->setShortcutContext(Qt::WindowShortcut);
+        addAction(action);
+    }
     command(tr("Undo the deletion"), {}, [this] {
         if (m_workbench.chats.canUndo()) m_workbench.chats.undo();
     });
@@ -158,6 +162,7 @@ void MainWindow::connectParts() {
             [this](const LoadOptions& options) { openModelDialog(options); });
     connect(m_modelsView, &ModelsView::chooseRequested, this, [this] { openModelDialog(); });
     connect(&m_workbench.chats, &ChatController::modelWanted, this, [this] { openModelDialog(); });
+    connect(&m_workbench.chats, &ChatController::tabOpened, this, [this] { showView(Chats); });
     connect(&m_workbench.chats, &ChatController::moreContextWanted, this, &MainWindow::openOperatingPoint);
     connect(&m_workbench.session, &ModelSession::changed, this, &MainWindow::showEngineState);
     EngineWorker* worker = m_workbench.engine.worker();

@@ -11,7 +11,6 @@
 
 #include "controls.h"
 #include "describe.h"
-#include "icons.h"
 #include "model_session.h"
 #include "theme.h"
 
@@ -19,6 +18,7 @@ namespace mw::gui {
 
 namespace {
 
+constexpr int kPicturePixels = 14;
 constexpr int kModelWidth = 400;
 constexpr int kLeastModelWidth = 180;
 constexpr int kSearchWidth = 280;
@@ -29,12 +29,6 @@ constexpr int kWidthForHint = 1180;  ///< of the bar; below it the search shows 
 QLabel* onButton(TextRole role, QWidget* button) {
     QLabel* label = makeLabel({}, role, button);
     label->setAttribute(Qt::WA_TransparentForMouseEvents);
-    return label;
-}
-
-QLabel* pictureOn(const QString& name, QWidget* button) {
-    QLabel* label = onButton(TextRole::Muted, button);
-    label->setPixmap(icon(name).pixmap(14, 14));
     return label;
 }
 
@@ -61,7 +55,7 @@ TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_sessi
     inside->addWidget(m_modelName);
     inside->addWidget(m_modelFacts);
     inside->addStretch();
-    inside->addWidget(pictureOn("chevron-down", m_model));
+    inside->addWidget(new IconLabel("chevron-down", kPicturePixels, m_model));
 
     m_point = new QPushButton(this);
     m_point->setProperty("buttonKind", "text");
@@ -81,7 +75,7 @@ TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_sessi
     QLabel* keys = onButton(TextRole::Muted, search);
     keys->setText(tr("Ctrl K"));
     QHBoxLayout* searchRow = insideOf(search);
-    searchRow->addWidget(pictureOn("search", search));
+    searchRow->addWidget(new IconLabel("search", kPicturePixels, search));
     searchRow->addWidget(m_searchHint);
     searchRow->addStretch();
     searchRow->addWidget(keys);

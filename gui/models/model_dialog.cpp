@@ -173,7 +173,8 @@ void ModelDialog::onInspected(const CheckpointInfo& checkpoint) {
     m_checkpoint = checkpoint;
     m_facts->setCheckpoint(checkpoint);
     // The point that is asked for comes from another model, or from defaults: it must be one that this model has.
-    m_options.contextTokens = std::clamp(m_options.contextTokens, 1, std::max(checkpoint.config.trainedContext, 1));
+    // (0 tokens stay: the engine then takes the usual context.)
+    m_options.contextTokens = std::clamp(m_options.contextTokens, 0, std::max(checkpoint.config.trainedContext, 1));
     m_options.batch = std::clamp(m_options.batch, 1, OperatingPointPanel::kMostChats);
     replan();
 }

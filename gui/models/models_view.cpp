@@ -22,20 +22,6 @@ namespace {
 /// Lines of text longer than this are hard to follow; the page stays beside the rail on wide screens.
 constexpr int kPageWidth = 920;
 
-LoadOptions optionsFor(const QString& directory) {
-    LoadOptions options;
-    options.directory = directory.toStdString();
-    return options;
-}
-
-LoadOptions optionsOf(const RecentModel& model) {
-    LoadOptions options = optionsFor(model.directory);
-    if (model.contextTokens > 0) options.contextTokens = model.contextTokens;
-    if (model.batch > 0) options.batch = model.batch;
-    options.virtualDevices = qMax(model.virtualDevices, 1);
-    return options;
-}
-
 }  // namespace
 
 ModelsView::ModelsView(ModelSession& session, RecentModels& recent, QWidget* parent)
@@ -109,13 +95,13 @@ void ModelsView::rebuild() {
     m_cards.clear();
     if (!m_demo.isEmpty()) {
         m_list->addWidget(makeLabel(tr("Comes with the program"), TextRole::Muted));
-        addCard(optionsFor(m_demo), tr("Demo model"), false);
+        addCard(m_demo, tr("Demo model"), false);
     }
     bool titled = false;
     for (const RecentModel& model : m_recent.models()) {
         if (model.directory == m_demo) continue;
         if (!std::exchange(titled, true)) m_list->addWidget(makeLabel(tr("Opened lately"), TextRole::Muted));
-        addCard(optionsOf(model), model.name, true);
+        addCard(model.directory, model.name, true);
     }
     m_empty->setVisible(m_cards.isEmpty());
     m_scrolled->parentWidget()->parentWidget()->setVisible(!m_cards.isEmpty());
@@ -124,15 +110,14 @@ void ModelsView::rebuild() {
     if (isVisible()) inspectAll();
 }
 
-ModelCard* ModelsView::addCard(const LoadOptions& options, const QString& name, bool removable) {
-    const QString directory = QString::fromStdString(options.directory.string());
+void ModelsView::addCard(const QString& directory, const QString& name, bool removable) {
     auto* card = new ModelCard(name, directory, removable);
-    connect(card, &ModelCard::openChosen, this, [this, options] { emit openRequested(options); });
+    connect(card, &ModelCard::openChosen, this,
+            [this, directory] { emit openRequested(m_recent.optionsFor(directory)); });
     connect(card, &ModelCard::unloadChosen, &m_session, &ModelSession::unload);
     connect(card, &ModelCard::removeChosen, this, [this, directory] { m_recent.remove(directory); });
     m_list->addWidget(card);
     m_cards.insert(directory, card);
-    return card;
 }
 
 void ModelsView::inspectAll() {

@@ -41,7 +41,7 @@ class ModelsView : public QWidget {
  private:
     void rebuild();
     void follow();
-    ModelCard* addCard(const LoadOptions& options, const QString& name, bool removable);
+    void addCard(const QString& directory, const QString& name, bool removable);
     void inspectAll();
 
     ModelSession& m_session;

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -18,6 +19,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kIconPixels = 20;
+constexpr int kEmptyStateIconPixels = 32;
 
 /// Sets a property that the style sheet looks at, and has the widget styled again.
 void setStyled(QWidget* widget, const char* property, const QString& value) {
@@ -81,6 +83,21 @@ void setTextRole(QLabel* label, TextRole role) {
     setStyled(label, "textRole", nameOf(role));
 }
 
+IconLabel::IconLabel(const QString& iconName, int size, QWidget* parent) : QWidget(parent), m_icon(icon(iconName)) {
+    setFixedSize(size, size);
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+void IconLabel::setIcon(const QIcon& icon) {
+    m_icon = icon;
+    update();
+}
+
+void IconLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    m_icon.paint(&painter, rect());
+}
+
 QPushButton* makeButton(const QString& text, ButtonKind kind, QWidget* parent) {
     auto* button = new QPushButton(text, parent);
     button->setIconSize({16, 16});
@@ -138,7 +155,7 @@ Banner::Banner(Kind kind, QWidget* parent) : QFrame(parent) {
     column->setSpacing(6);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
-    m_icon = new QLabel(this);
+    m_icon = new IconLabel("info", kIconPixels, this);
     m_text = makeLabel({}, TextRole::Value, this);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -180,7 +197,7 @@ void Banner::setKind(Kind kind) {
                           {Surface::Bad, "circle-alert", IconColor::Bad}};
     const Look& look = looks[static_cast<int>(kind)];
     setSurface(this, look.surface);
-    m_icon->setPixmap(icon(look.icon, look.color).pixmap(kIconPixels, kIconPixels));
+    m_icon->setIcon(icon(look.icon, look.color));
 }
 
 void Banner::setText(const QString& text) {
@@ -214,8 +231,7 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     auto* outer = new QVBoxLayout(this);
     m_column = new QVBoxLayout;
     m_column->setSpacing(8);
-    auto* picture = new QLabel(this);
-    picture->setPixmap(icon(iconName).pixmap(32, 32));
+    auto* picture = new IconLabel(iconName, kEmptyStateIconPixels, this);
     m_title = makeLabel(title, TextRole::Title, this);
     m_text = makeLabel(text, TextRole::Muted, this);
     m_text->setWordWrap(true);

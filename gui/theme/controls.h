@@ -7,6 +7,7 @@
 
 #include <QDoubleSpinBox>
 #include <QFrame>
+#include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
@@ -22,6 +23,22 @@ enum class TextRole { Title, Heading, Muted, Value, Ok, Warn, Bad };
 /// A label in one of the roles of the theme. Long texts may wrap, see QLabel::setWordWrap().
 QLabel* makeLabel(const QString& text, TextRole role, QWidget* parent = nullptr);
 void setTextRole(QLabel* label, TextRole role);
+
+/// An icon that is no button; follows the theme like the icons of buttons.
+class IconLabel : public QWidget {
+    Q_OBJECT
+
+ public:
+    IconLabel(const QString& iconName, int size, QWidget* parent = nullptr);
+
+    void setIcon(const QIcon& icon);
+
+ protected:
+    void paintEvent(QPaintEvent* event) override;
+
+ private:
+    QIcon m_icon;
+};
 
 enum class ButtonKind { Primary, Secondary };
 
@@ -78,6 +95,7 @@ class LabeledSlider : public QWidget {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+    bool step(int key);
     double fromTravel(int position) const;
     int toTravel(double value) const;
     void syncSlider();
@@ -108,7 +126,7 @@ class Banner : public QFrame {
     void clearButtons();
 
  private:
-    QLabel* m_icon;
+    IconLabel* m_icon;
     QLabel* m_text;
     QLabel* m_details;
     QToolButton* m_fold;

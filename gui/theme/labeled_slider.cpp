@@ -3,8 +3,10 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "controls.h"
@@ -13,7 +15,8 @@ namespace mw::gui {
 
 namespace {
 
-constexpr int kTravel = 1000;  ///< positions of the slider, whatever the range
+constexpr int kTravel = 1000;             ///< positions of the slider, whatever the range
+constexpr double kLogarithmicStep = 0.1;  ///< of the value, for one press of an arrow key
 
 }  // namespace
 
@@ -81,10 +84,41 @@ void LabeledSlider::setRange(double least, double most) {
 }
 
 bool LabeledSlider::eventFilter(QObject* watched, QEvent* event) {
-    if (watched != m_slider || event->type() != QEvent::MouseButtonDblClick)
-        return QWidget::eventFilter(watched, event);
-    m_field->setValue(m_resetValue);
-    return true;
+    if (watched != m_slider) return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::MouseButtonDblClick) {
+        m_field->setValue(m_resetValue);
+        return true;
+    }
+    return event->type() == QEvent::KeyPress && step(static_cast<QKeyEvent*>(event)->key());
+}
+
+bool LabeledSlider::step(int key) {
+    // Keys move the value, not the handle: its travel is coarser than a step, or finer.
+    const double value = m_field->value();
+    const double fine = m_logarithmic ? std::max(m_step, value * kLogarithmicStep) : m_step;
+    const double coarse = m_logarithmic ? value : (m_field->maximum() - m_field->minimum()) / 10;
+    const auto to = [this](double target) {
+        m_field->setValue(std::round(target / m_step) * m_step);
+        return true;
+    };
+    switch (key) {
+        case Qt::Key_Right:
+        case Qt::Key_Up:
+            return to(value + fine);
+        case Qt::Key_Left:
+        case Qt::Key_Down:
+            return to(value - fine);
+        case Qt::Key_PageUp:
+            return to(value + coarse);
+        case Qt::Key_PageDown:
+            return to(m_logarithmic ? value / 2 : value - coarse);
+        case Qt::Key_Home:
+            return to(m_field->minimum());
+        case Qt::Key_End:
+            return to(m_field->maximum());
+        default:
+            return false;
+    }
 }
 
 double LabeledSlider::fromTravel(int position) const {
@@ -106,9 +140,6 @@ int LabeledSlider::toTravel(double value) const {
 
 void LabeledSlider::syncSlider() {
     const QSignalBlocker block(m_slider);
-    m_slider->setSingleStep(
-        std::max(1, static_cast<int>(kTravel * m_step / (m_field->maximum() - m_field->minimum() + m_step))));
-    m_slider->setPageStep(kTravel / 10);
     m_slider->setValue(toTravel(m_field->value()));
 }
 

@@ -111,11 +111,10 @@ const Theme& themeOf(const QPalette& palette) {
     return theme(window.lightness() < 128);
 }
 
-const Theme& themeOf(const QWidget* widget) {
-    // A style sheet that makes a widget transparent makes its window colour transparent black, too.
-    while (widget->palette().color(QPalette::Window).alpha() == 0 && widget->parentWidget())
-        widget = widget->parentWidget();
-    return themeOf(widget->palette());
+const Theme& themeOf(const QWidget*) {
+    // The program has one theme. A widget's own palette is no guide to it: style sheets change it, and a widget that was
+    // never shown may not have the application's yet.
+    return themeOf(QGuiApplication::palette());
 }
 
 QFont codeFont() {

@@ -210,8 +210,10 @@ class TestModels : public QObject {
         Rig rig;
         rig.load("/models/first");
         EngineScript script = roomy();
-        script.loadFailure = Failure{
-            ErrorCode::OutOfMemory, "device 0 has too little memory", {}, {{0, 90'000'000'000, 80'000'000'000}}};
+        Failure& failure = script.loadFailure.emplace();
+        failure.code = ErrorCode::OutOfMemory;
+        failure.message = "device 0 has too little memory";
+        failure.shortages = {{0, 90'000'000'000, 80'000'000'000}};
         setEngineScript(script);
         ModelDialog dialog(rig.session);
         dialog.show();

@@ -26,10 +26,14 @@ int main(int argc, char** argv) {
     window.resize(1440, 900);
     if (!bench.loadModel()) return 1;
 
-    Chat* chats[] = {bench.chats().newChat(), bench.chats().newChat()};
+    Chat* chats[] = {nullptr, nullptr};
     const auto keepBusy = [&] {
-        for (Chat* chat : chats)
-            if (!chat->isStreaming()) bench.chats().send(chat, "Tell a long story: Once upon a time");
+        for (Chat*& chat : chats) {
+            if (chat && chat->isStreaming()) continue;
+            if (chat) bench.chats().closeTab(chat);
+            chat = bench.chats().newChat();
+            bench.chats().send(chat, "Tell a long story: Once upon a time");
+        }
     };
     keepBusy();
     QTest::qWait(500);
@@ -46,7 +50,7 @@ int main(int argc, char** argv) {
     QTimer busy;
     QObject::connect(&busy, &QTimer::timeout, &busy, keepBusy);
     turn.start(2);
-    busy.start(100);
+    busy.start(20);
     int tokens = 0;
     QObject::connect(bench.engine().worker(), &EngineWorker::answerGrew, &turn,
                      [&](const AnswerDelta& delta) { tokens += delta.tokens; });

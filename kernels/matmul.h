@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cuda_runtime_api.h>
+
+#include <cstdint>
+
+#include "element.h"
+
+namespace mw::kernels {
+
+/// out [rows, columns] = x [rows, k] * transposed weight [columns, k]; float32 sums.
+struct LinearArgs {
+    const void* x = nullptr;
+    Element xElement = Element::BFloat16;
+    const void* weight = nullptr;
+    Element weightElement = Element::BFloat16;
+    void* out = nullptr;
+    Element outElement = Element::BFloat16;
+    int rows = 0, columns = 0, k = 0;
+};
+
+/// The experts of a layer: out [tokens, hidden] = sum over each token's choices, in their order, of
+/// weight * down(silu(gate(x)) * up(x)).
+struct ExpertsArgs {
+    const void* x = nullptr;  ///< [tokens, hidden]
+    Element element = Element::BFloat16;  ///< of x, products and out
+    const std::int32_t* chosen = nullptr;  ///< [tokens, perToken]
+    const float* shares = nullptr;         ///< [tokens, perToken]
+    int perToken = 2, experts = 8;
+    const void* gateUp = nullptr;  ///< [experts, 2 (gate, up), feedForward, hidden]
+    const void* down = nullptr;    ///< [experts, hidden, feedForward]
+    Element weightElement = Element::BFloat16;
+    void* products = nullptr;  ///< scratch [tokens * perToken, feedForward]
+    void* out = nullptr;       ///< [tokens, hidden]
+    int tokens = 0, hidden = 0, feedForward = 0;
+};
+
+/// Any shape and any mixture of elements; correct, not fast.
+cudaError_t launchGeneralLinear(const LinearArgs& args, cudaStream_t stream);
+cudaError_t launchGeneralExperts(const ExpertsArgs& args, cudaStream_t stream);
+
+struct RouteArgs {
+    const void* x = nullptr;  ///< [tokens, hidden]
+    Element element = Element::BFloat16;
+    const void* router = nullptr;  ///< [experts, hidden]
+    Element routerElement = Element::Float32;
+    std::int32_t* chosen = nullptr;  ///< [tokens, perToken]
+    float* shares = nullptr;         ///< [tokens, perToken]
+    int tokens = 0, hidden = 0, experts = 0, perToken = 0;  ///< experts <= 64
+};
+/// The perToken largest logits x * router (float32), softmax over them. Equal logits: the lower expert first. A token
+/// with NaN logits still gets valid, distinct experts, and shares that are NaN.
+cudaError_t launchRoute(const RouteArgs& args, cudaStream_t stream);
+
+/// Tensor cores (mma.sync, sm_80 on) for 2-byte elements of one kind, k and hidden and feedForward multiples of 64, any
+/// number of rows: as launchGeneralLinear() (float32 or same-element output) and launchGeneralExperts().
+/// `scratch` is mmaExpertsScratchBytes() of device memory for the lists of tokens of each expert and their outputs.
+bool mmaTakes(const LinearArgs& args);
+bool mmaTakes(const ExpertsArgs& args);
+cudaError_t launchMmaLinear(const LinearArgs& args, cudaStream_t stream);
+std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hidden);
+cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_t stream);
+
+}  // namespace mw::kernels

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "sm90_maps.h"
+
+#include <array>
+
+namespace mw::kernels::sm90 {
+
+namespace {
+
+using Encode = decltype(&cuTensorMapEncodeTiled);
+
+/// The driver's function, without linking the driver: this library also loads where there is none.
+Encode encoder() {
+    void* function = nullptr;
+    cudaDriverEntryPointQueryResult found{};
+    const cudaError_t result =
+        cudaGetDriverEntryPointByVersion("cuTensorMapEncodeTiled", &function, 12000, cudaEnableDefault, &found);
+    return result == cudaSuccess && found == cudaDriverEntryPointSuccess ? reinterpret_cast<Encode>(function) : nullptr;
+}
+
+template <std::size_t Rank>
+cudaError_t encode(const void* data, const std::array<cuuint64_t, Rank>& sizes,
+                   const std::array<cuuint64_t, Rank - 1>& strideBytes, const std::array<cuuint32_t, Rank>& box,
+                   CUtensorMap& map) {
+    static const Encode function = encoder();
+    if (!function) return cudaErrorNotSupported;
+    std::array<cuuint32_t, Rank> steps{};
+    steps.fill(1);
+    const CUresult result =
+        function(&map, CU_TENSOR_MAP_DATA_TYPE_BFLOAT16, Rank, const_cast<void*>(data), sizes.data(),
+                 strideBytes.data(), box.data(), steps.data(), CU_TENSOR_MAP_INTERLEAVE_NONE,
+                 CU_TENSOR_MAP_SWIZZLE_128B, CU_TENSOR_MAP_L2_PROMOTION_L2_256B, CU_TENSOR_MAP_FLOAT_OOB_FILL_NONE);
+    return result == CUDA_SUCCESS ? cudaSuccess : cudaErrorInvalidValue;
+}
+
+}  // namespace
+
+cudaError_t makeRowMap(const void* data, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map) {
+    const auto width = static_cast<cuuint64_t>(columns);
+    return encode<2>(data, {width, static_cast<cuuint64_t>(rows)}, {width * 2},
+                     {kBoxColumns, static_cast<cuuint32_t>(boxRows)}, map);
+}
+
+cudaError_t makeWeightMap(const void* data, std::int64_t experts, int halves, std::int64_t rows, std::int64_t columns,
+                          int boxRows, CUtensorMap& map) {
+    const auto width = static_cast<cuuint64_t>(columns);
+    const auto height = static_cast<cuuint64_t>(rows);
+    const auto parts = static_cast<cuuint64_t>(halves);
+    return encode<5>(data, {width, 8, parts, height / 8, static_cast<cuuint64_t>(experts)},
+                     {width * 2, height * width * 2, 8 * width * 2, parts * height * width * 2},
+                     {kBoxColumns, 8, static_cast<cuuint32_t>(halves), static_cast<cuuint32_t>(boxRows / 8 / halves), 1},
+                     map);
+}
+
+}  // namespace mw::kernels::sm90

@@ -1,0 +1,494 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Few tokens times large weights, on sm_90: the time is that of reading the weights once, so everything serves the
+// stream. Weights stand on the M side of the tensor cores and tokens on the N side (8 to 64 of them).
+//
+// One block per multiprocessor. All work, units of kRows weight rows times chunks of 64 along k, is one long line, of which
+// each block takes an equal, consecutive share; so none waits for another at the end, whatever the shape. One warp copies
+// weights and tokens into a ring of some 200 KB in shared memory, the weights of the first stages before the kernel even
+// knows that its input is ready; two warpgroups take turns at the units, so that one stores while the other multiplies. A
+// unit that two or three blocks share is put together by the one that comes last, in the order of k: results do not
+// depend on timing.
+//
+// For experts no token is moved: every chosen expert meets all tokens, and only what was asked for is stored. The
+// superfluous products cost nothing, as the tensor cores wait for memory anyway. Gate and up rows alternate in groups of
+// eight, so that one thread holds both values of a feature and applies SiLU to its own sums.
+//
+// Bytes: every weight of a chosen expert once. FLOPs: 2 * weights * width; at width 64 a quarter of what would hurt.
+
+#include "sm90_streamed.h"
+
+#include <algorithm>
+
+#include "common.cuh"
+#include "sm90_async.cuh"
+#include "sm90_maps.h"
+#include "sm90_wgmma.cuh"
+
+namespace mw::kernels {
+
+namespace {
+
+using namespace sm90;
+
+constexpr int kConsumers = 2;                          // warpgroups
+constexpr int kThreads = kConsumers * 128 + 128;       // and one of which a thread copies
+constexpr int kMostExperts = 64;
+constexpr int kAlignment = 1024;                       // of swizzled tiles
+constexpr int kMostBlocks = 256;                       // for the size of the scratch
+
+enum class Product { Linear, GateUp, Down };
+
+template <int Width>
+struct Tile {
+    static constexpr int kBlocksOf64 = Width == 64 ? 4 : 2;
+    static constexpr int kRows = 64 * kBlocksOf64;
+    static constexpr int kWeightBytes = kRows * kBoxColumns * 2;
+    static constexpr int kStageBytes = kWeightBytes + Width * kBoxColumns * 2;
+    static constexpr int kStages = 206 * 1024 / kStageBytes;
+    static constexpr int kSharedBytes = kStages * kStageBytes + kAlignment;
+    static constexpr int kSums = kBlocksOf64 * Width / 2;  // per thread
+};
+
+struct Job {
+    int tokens;
+    int rows;            // of a unit's matrix: features, or hidden
+    int chunks;          // along k
+    int unitsPerExpert;  // 1 expert for Linear
+    const std::int32_t* chosen;
+    int perToken;
+    int tokenRowsPerExpert;  // Down: the products of an expert start there
+    void* out;
+    bool floatOut;
+    float* partials;
+    int* counters;
+};
+
+struct Experts {
+    int count;
+    int ids[kMostExperts];
+};
+
+/// Lists the experts that a token chose, in their order. One warp.
+__device__ void listExperts(const Job& job, Experts& list) {
+    const int lane = threadIdx.x % 32;
+    std::uint32_t low = 0, high = 0;
+    for (int i = lane; i < job.tokens * job.perToken; i += 32) {
+        const int expert = job.chosen[i];
+        if (expert < 32)
+            low |= 1u << expert;
+        else
+            high |= 1u << (expert - 32);
+    }
+    low = __reduce_or_sync(0xffffffff, low);
+    high = __reduce_or_sync(0xffffffff, high);
+    for (int expert = lane; expert < kMostExperts; expert += 32) {
+        const std::uint32_t mask = expert < 32 ? low : high;
+        const std::uint32_t below = mask & ((1u << lane) - 1);
+        if (mask >> lane & 1) list.ids[(expert < 32 ? 0 : __popc(low)) + __popc(below)] = expert;
+    }
+    if (lane == 0) list.count = __popc(low) + __popc(high);
+}
+
+/// The two warpgroups hand each other the ring through hardware barriers 3 and 4.
+__device__ __forceinline__ void takeTurn(int group) {
+    asm volatile("bar.sync %0, 256;" ::"r"(3 + group) : "memory");
+}
+__device__ __forceinline__ void giveTurn(int group) {
+    asm volatile("bar.arrive %0, 256;" ::"r"(3 + group) : "memory");
+}
+
+/// Where a position on the line of all work is.
+struct Place {
+    int unit, chunk;
+};
+
+template <int Width, Product Kind>
+__device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<Width>::kBlocksOf64][Width / 2],
+                                      int expert, int unit) {
+    const int thread = threadIdx.x % 128, warp = thread / 32, lane = thread % 32;
+#pragma unroll
+    for (int column = 0; column < Width / 4; ++column) {  // of this thread
+        const int token = 8 * (column / 2) + 2 * (lane % 4) + column % 2;
+        if (token >= job.tokens) break;
+        std::int64_t line = token;  // row of the output
+        if constexpr (Kind == Product::GateUp) line += static_cast<std::int64_t>(expert) * job.tokens;
+        if constexpr (Kind == Product::Down) {
+            line = -1;
+            for (int choice = token * job.perToken; choice < (token + 1) * job.perToken; ++choice)
+                if (job.chosen[choice] == expert) line = choice;
+            if (line < 0) continue;
+        }
+        line *= job.rows;
+#pragma unroll
+        for (int block = 0; block < Tile<Width>::kBlocksOf64; ++block) {
+            const float upper = sums[block][4 * (column / 2) + column % 2];      // row lane / 4 of eight
+            const float lower = sums[block][4 * (column / 2) + column % 2 + 2];  // the same of the next eight
+            if constexpr (Kind == Product::GateUp) {
+                const int feature = unit * (Tile<Width>::kRows / 2) + block * 32 + warp * 8 + lane / 4;
+                if (feature < job.rows)
+                    static_cast<__nv_bfloat16*>(job.out)[line + feature] =
+                        __float2bfloat16_rn(upper / (1.0f + __expf(-upper)) * lower);
+            } else {
+                const int row = unit * Tile<Width>::kRows + block * 64 + warp * 16 + lane / 4;
+                const auto put = [&](int at, float value) {
+                    if (at >= job.rows) return;
+                    if (Kind == Product::Down || job.floatOut)
+                        static_cast<float*>(job.out)[line + at] = value;
+                    else
+                        static_cast<__nv_bfloat16*>(job.out)[line + at] = __float2bfloat16_rn(value);
+                };
+                put(row, upper);
+                put(row + 8, lower);
+            }
+        }
+    }
+}
+
+template <int Width, Product Kind>
+__global__ void __launch_bounds__(kThreads, 1)
+    streamed_kernel(const __grid_constant__ CUtensorMap weights, const __grid_constant__ CUtensorMap x, const Job job) {
+#if __CUDA_ARCH_FEAT_SM90_ALL
+    using T = Tile<Width>;
+    extern __shared__ std::uint8_t raw[];
+    std::uint8_t* const ring = raw + (kAlignment - sharedAddress(raw) % kAlignment) % kAlignment;
+    __shared__ std::uint64_t full[T::kStages], empty[T::kStages];
+    __shared__ Experts experts;
+    __shared__ int isLast[kConsumers];
+    const int warp = static_cast<int>(threadIdx.x) / 32;
+    const bool copies = warp >= kConsumers * 4;
+
+    if (threadIdx.x == 0) {
+        for (int stage = 0; stage < T::kStages; ++stage) {
+            initBarrier(&full[stage], 1);
+            initBarrier(&empty[stage], 4);
+        }
+        fenceBarrierInit();
+        prefetchMap(&weights);
+        prefetchMap(&x);
+        experts.count = 1;
+        experts.ids[0] = 0;
+    }
+    // Down may look at the choice before the kernel ahead of it, GateUp, has ended: that one waited for the router.
+    if constexpr (Kind == Product::GateUp) waitForPrevious();
+    __syncthreads();
+    if constexpr (Kind != Product::Linear) {
+        if (warp == kConsumers * 4) listExperts(job, experts);
+        __syncthreads();
+    }
+    releaseNext();
+
+    const std::int64_t all = static_cast<std::int64_t>(experts.count) * job.unitsPerExpert * job.chunks;
+    const std::int64_t blocks = min(static_cast<std::int64_t>(gridDim.x), all);  // that have work, at least a chunk
+    if (blockIdx.x >= blocks) return;
+    const auto borderOf = [&](std::int64_t block) { return all * block / blocks; };
+    const std::int64_t begin = borderOf(blockIdx.x), end = borderOf(blockIdx.x + 1);
+
+    if (copies) {
+        if constexpr (Width == 64) giveRegisters();
+        if (threadIdx.x != kConsumers * 128) return;
+        int unit = static_cast<int>(begin / job.chunks), chunk = static_cast<int>(begin % job.chunks);
+        int slot = unit / job.unitsPerExpert, tile = unit % job.unitsPerExpert;
+        constexpr int kGroups = Kind == Product::GateUp ? T::kRows / 16 : T::kRows / 8;
+        const auto step = [&] {
+            if (++chunk < job.chunks) return;
+            chunk = 0;
+            if (++tile < job.unitsPerExpert) return;
+            tile = 0;
+            ++slot;
+        };
+        const auto stageAt = [&](std::int64_t i) { return ring + i * T::kStageBytes; };
+        const auto copyX = [&](int stage) {
+            const int row = Kind == Product::Down ? experts.ids[slot] * job.tokenRowsPerExpert : 0;
+            copyBox(stageAt(stage) + T::kWeightBytes, &x, &full[stage], chunk * kBoxColumns, row, kReadOften);
+        };
+        const auto copyW = [&](int stage) {
+            arriveExpecting(&full[stage], T::kStageBytes);
+            copyWeights(stageAt(stage), &weights, &full[stage], chunk * kBoxColumns, tile * kGroups, experts.ids[slot],
+                        kReadOnce);
+        };
+        const int ahead = static_cast<int>(min(static_cast<std::int64_t>(T::kStages), end - begin));
+        const Place start{slot * job.unitsPerExpert + tile, chunk};
+        for (int stage = 0; stage < ahead; ++stage, step())
+            copyW(stage);
+        waitForPrevious();
+        const Place next{slot * job.unitsPerExpert + tile, chunk};
+        const auto goTo = [&](const Place& place) {
+            slot = place.unit / job.unitsPerExpert;
+            tile = place.unit % job.unitsPerExpert;
+            chunk = place.chunk;
+        };
+        goTo(start);
+        for (int stage = 0; stage < ahead; ++stage, step())
+            copyX(stage);
+        goTo(next);
+        int stage = 0, parity = 0;
+        for (std::int64_t i = begin + ahead; i < end; ++i, step()) {
+            wait(&empty[stage], parity);
+            copyW(stage);
+            copyX(stage);
+            if (++stage == T::kStages) {
+                stage = 0;
+                parity ^= 1;
+            }
+        }
+        return;
+    }
+
+    if constexpr (Width == 64) takeRegisters();
+    const int group = warp / 4;
+    float sums[T::kBlocksOf64][Width / 2];
+    std::int64_t position = begin;
+    for (int segment = 0; position < end; ++segment) {
+        const int unit = static_cast<int>(position / job.chunks);
+        const std::int64_t unitBegin = static_cast<std::int64_t>(unit) * job.chunks;
+        const std::int64_t segmentEnd = min(unitBegin + job.chunks, end);
+        const std::int64_t first = position;
+        position = segmentEnd;
+        if (segment % kConsumers != group) continue;
+
+#pragma unroll
+        for (int block = 0; block < T::kBlocksOf64; ++block)
+#pragma unroll
+            for (int i = 0; i < Width / 2; ++i)
+                sums[block][i] = 0;
+        // Only one multiplies at a time: a barrier of the ring tells its phases apart only from one to the next.
+        if (segment > 0) takeTurn(group);
+        int stage = static_cast<int>((first - begin) % T::kStages);
+        int parity = static_cast<int>((first - begin) / T::kStages) & 1;
+        int before = -1;
+        for (std::int64_t i = first; i < segmentEnd; ++i) {
+            wait(&full[stage], parity);
+            wgmmaFence();
+            const std::uint64_t w = matrixDescriptor(ring + stage * T::kStageBytes);
+            const std::uint64_t t = matrixDescriptor(ring + stage * T::kStageBytes + T::kWeightBytes);
+#pragma unroll
+            for (int k = 0; k < kBoxColumns / 16; ++k)
+#pragma unroll
+                for (int block = 0; block < T::kBlocksOf64; ++block)
+                    Wgmma<Width>::multiply(sums[block], w + block * (64 * 128 / 16) + 2 * k, t + 2 * k);
+            wgmmaCommit();
+            wgmmaWait<1>();
+            if (before >= 0 && threadIdx.x % 32 == 0) arrive(&empty[before]);
+            before = stage;
+            if (++stage == T::kStages) {
+                stage = 0;
+                parity ^= 1;
+            }
+        }
+        wgmmaWait<0>();
+        if (threadIdx.x % 32 == 0) arrive(&empty[before]);
+        if (position < end) giveTurn(1 - group);
+
+        const int expert = experts.ids[unit / job.unitsPerExpert], tile = unit % job.unitsPerExpert;
+        if (segmentEnd - first == job.chunks) {
+            store<Width, Kind>(job, sums, expert, tile);
+            continue;
+        }
+        // This block has only a part of the sums. A block's first segment may begin within a unit, its last one end within.
+        const auto partial = [&](std::int64_t block, bool beginsWithin) {
+            return job.partials + (2 * block + (beginsWithin ? 0 : 1)) * (T::kSums * 128) + threadIdx.x % 128;
+        };
+        float* const mine = partial(blockIdx.x, first > unitBegin);
+#pragma unroll
+        for (int i = 0; i < T::kSums; ++i)
+            __stcg(mine + i * 128, sums[i / (Width / 2)][i % (Width / 2)]);
+        __threadfence();
+        meetWarpgroup(1 + group);
+        const auto blockAt = [&](std::int64_t place) { return ((place + 1) * blocks - 1) / all; };
+        const std::int64_t firstBlock = blockAt(unitBegin), lastBlock = blockAt(unitBegin + job.chunks - 1);
+        if (threadIdx.x % 128 == 0) {
+            isLast[group] = atomicAdd(&job.counters[unit], 1) == static_cast<int>(lastBlock - firstBlock);
+            if (isLast[group]) job.counters[unit] = 0;
+        }
+        meetWarpgroup(1 + group);
+        if (!isLast[group]) continue;
+        __threadfence();
+#pragma unroll
+        for (int i = 0; i < T::kSums; ++i)
+            sums[i / (Width / 2)][i % (Width / 2)] = 0;
+        for (std::int64_t block = firstBlock; block <= lastBlock; ++block) {
+            const float* const part = partial(block, borderOf(block) > unitBegin);
+#pragma unroll
+            for (int i = 0; i < T::kSums; ++i)
+                sums[i / (Width / 2)][i % (Width / 2)] += __ldcg(part + i * 128);
+        }
+        store<Width, Kind>(job, sums, expert, tile);
+    }
+#endif
+}
+
+/// out [tokens, hidden] = sum over a token's choices of share * slots [tokens * perToken, hidden], in their order.
+__global__ void combine_kernel(const float4* slots, const float* shares, int perToken, int quads, uint2* out) {
+    waitForPrevious();
+    releaseNext();
+    const int token = blockIdx.y, column = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
+    if (column >= quads) return;
+    float4 sum{0, 0, 0, 0};
+    for (int choice = token * perToken; choice < (token + 1) * perToken; ++choice) {
+        const float share = shares[choice];
+        const float4 value = slots[static_cast<std::int64_t>(choice) * quads + column];
+        sum.x += share * value.x;
+        sum.y += share * value.y;
+        sum.z += share * value.z;
+        sum.w += share * value.w;
+    }
+    const __nv_bfloat162 low = __floats2bfloat162_rn(sum.x, sum.y), high = __floats2bfloat162_rn(sum.z, sum.w);
+    out[static_cast<std::int64_t>(token) * quads + column] = {reinterpret_cast<const std::uint32_t&>(low),
+                                                              reinterpret_cast<const std::uint32_t&>(high)};
+}
+
+int multiprocessors() {
+    int device = 0, count = 1;
+    cudaGetDevice(&device);
+    cudaDeviceGetAttribute(&count, cudaDevAttrMultiProcessorCount, device);
+    return std::min(count, kMostBlocks);
+}
+
+/// Where things are in the scratch.
+struct Scratch {
+    int* counters;
+    float* partials;
+    float* slots;
+    __nv_bfloat16* products;
+
+    Scratch(void* data, int perToken, int hidden) {
+        auto* at = static_cast<std::uint8_t*>(data);
+        counters = reinterpret_cast<int*>(at);
+        at += kCounterBytes;
+        partials = reinterpret_cast<float*>(at);
+        at += kPartialBytes;
+        slots = reinterpret_cast<float*>(at);
+        at += slotBytes(perToken, hidden);
+        products = reinterpret_cast<__nv_bfloat16*>(at);
+    }
+    static std::size_t slotBytes(int perToken, int hidden) {
+        return sizeof(float) * static_cast<std::size_t>(kStreamedTokens * perToken) * static_cast<std::size_t>(hidden);
+    }
+    static constexpr std::size_t kCounterBytes = 1 << 20;
+    static constexpr std::size_t kPartialBytes = std::size_t{2} * kMostBlocks * Tile<64>::kSums * 128 * sizeof(float);
+};
+
+template <typename Work>
+cudaError_t withWidth(int width, const Work& work) {
+    switch (width) {
+        case 8:
+            return work(std::integral_constant<int, 8>{});
+        case 16:
+            return work(std::integral_constant<int, 16>{});
+        case 32:
+            return work(std::integral_constant<int, 32>{});
+        default:
+            return work(std::integral_constant<int, 64>{});
+    }
+}
+
+int unitRows(int width) {
+    return width == 64 ? Tile<64>::kRows : Tile<8>::kRows;
+}
+
+template <Product Kind>
+cudaError_t run(const Job& job, int width, const StreamedMaps& maps, cudaStream_t stream) {
+    return withWidth(width, [&](auto constant) {
+        constexpr int kWidth = constant;
+        return launch(streamed_kernel<kWidth, Kind>, dim3(static_cast<unsigned>(multiprocessors())), dim3(kThreads),
+                      Tile<kWidth>::kSharedBytes, stream, maps.weight, maps.x, job);
+    });
+}
+
+constexpr bool multipleOf8(int a, int b) {
+    return a % 8 == 0 && b % 8 == 0;
+}
+
+}  // namespace
+
+int streamedWidth(int tokens) {
+    return tokens <= 8 ? 8 : tokens <= 16 ? 16 : tokens <= 32 ? 32 : 64;
+}
+
+bool streamedTakes(const LinearArgs& args) {
+    return computeCapability() == 90 && args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
+           args.outElement != Element::Float16 && args.rows <= kStreamedTokens && multipleOf8(args.columns, args.k) &&
+           args.columns / unitRows(8) < static_cast<int>(Scratch::kCounterBytes / sizeof(int));
+}
+
+bool streamedTakes(const ExpertsArgs& args) {
+    return computeCapability() == 90 && args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
+           args.tokens <= kStreamedTokens && args.experts <= kMostExperts && multipleOf8(args.hidden, args.feedForward) &&
+           std::int64_t{args.experts} * (2 * args.feedForward + args.hidden) / unitRows(8) <
+               static_cast<std::int64_t>(Scratch::kCounterBytes / sizeof(int));
+}
+
+std::size_t streamedScratchBytes(int experts, int perToken, int hidden, int feedForward) {
+    return Scratch::kCounterBytes + Scratch::kPartialBytes + Scratch::slotBytes(perToken, hidden) +
+           sizeof(__nv_bfloat16) * static_cast<std::size_t>(experts * kStreamedTokens) *
+               static_cast<std::size_t>(feedForward);
+}
+
+cudaError_t makeStreamedLinearMaps(const LinearArgs& args, StreamedMaps& maps) {
+    const int width = streamedWidth(args.rows);
+    const cudaError_t made = makeWeightMap(args.weight, 1, 1, args.columns, args.k, unitRows(width), maps.weight);
+    return made != cudaSuccess ? made : makeRowMap(args.x, args.rows, args.k, width, maps.x);
+}
+
+cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& maps, void* scratch, cudaStream_t stream) {
+    const Scratch parts(scratch, 0, 0);
+    const int width = streamedWidth(args.rows), rows = unitRows(width);
+    const Job job{.tokens = args.rows,
+                  .rows = args.columns,
+                  .chunks = (args.k + kBoxColumns - 1) / kBoxColumns,
+                  .unitsPerExpert = (args.columns + rows - 1) / rows,
+                  .chosen = nullptr,
+                  .perToken = 0,
+                  .tokenRowsPerExpert = 0,
+                  .out = args.out,
+                  .floatOut = args.outElement == Element::Float32,
+                  .partials = parts.partials,
+                  .counters = parts.counters};
+    return run<Product::Linear>(job, width, maps, stream);
+}
+
+cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, StreamedExpertsMaps& maps) {
+    const Scratch parts(scratch, args.perToken, args.hidden);
+    const int width = streamedWidth(args.tokens), rows = unitRows(width);
+    cudaError_t made = makeWeightMap(args.gateUp, args.experts, 2, args.feedForward, args.hidden, rows, maps.gateUp.weight);
+    if (made == cudaSuccess) made = makeRowMap(args.x, args.tokens, args.hidden, width, maps.gateUp.x);
+    if (made == cudaSuccess)
+        made = makeWeightMap(args.down, args.experts, 1, args.hidden, args.feedForward, rows, maps.down.weight);
+    if (made == cudaSuccess)
+        made = makeRowMap(parts.products, std::int64_t{args.experts} * args.tokens, args.feedForward, width, maps.down.x);
+    return made;
+}
+
+cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
+                                  cudaStream_t stream) {
+    const Scratch parts(scratch, args.perToken, args.hidden);
+    const int width = streamedWidth(args.tokens), rows = unitRows(width);
+    const auto chunks = [](int k) { return (k + kBoxColumns - 1) / kBoxColumns; };
+    Job job{.tokens = args.tokens,
+            .rows = args.feedForward,
+            .chunks = chunks(args.hidden),
+            .unitsPerExpert = (2 * args.feedForward + rows - 1) / rows,
+            .chosen = args.chosen,
+            .perToken = args.perToken,
+            .tokenRowsPerExpert = args.tokens,
+            .out = parts.products,
+            .floatOut = false,
+            .partials = parts.partials,
+            .counters = parts.counters};
+    const cudaError_t done = run<Product::GateUp>(job, width, maps.gateUp, stream);
+    if (done != cudaSuccess) return done;
+    job.rows = args.hidden;
+    job.chunks = chunks(args.feedForward);
+    job.unitsPerExpert = (args.hidden + rows - 1) / rows;
+    job.out = parts.slots;
+    const cudaError_t multiplied = run<Product::Down>(job, width, maps.down, stream);
+    if (multiplied != cudaSuccess) return multiplied;
+    const int quads = args.hidden / 4;
+    const dim3 grid(static_cast<unsigned>((quads + 127) / 128), static_cast<unsigned>(args.tokens));
+    return launch(combine_kernel, grid, dim3(128), 0, stream, reinterpret_cast<const float4*>(parts.slots), args.shares,
+                  args.perToken, quads, static_cast<uint2*>(args.out));
+}
+
+}  // namespace mw::kernels

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Matrix products of few tokens (1 to 64) on Hopper, at the speed of memory; see sm90_streamed.cu. bf16 only.
+
+#pragma once
+
+#include <cuda.h>
+#include <cuda_runtime_api.h>
+
+#include <cstddef>
+#include <cstdint>
+
+#include "matmul.h"
+
+namespace mw::kernels {
+
+/// Most tokens of one launch.
+inline constexpr int kStreamedTokens = 64;
+
+/// Views of a weight matrix and of the tokens for the copy engine. They depend on addresses and shapes only and can be
+/// kept for as long as the memory lives. Width of a tile of tokens: streamedWidth().
+struct StreamedMaps {
+    CUtensorMap weight;
+    CUtensorMap x;
+};
+
+/// Columns of the tensor-core tile for so many tokens: 8, 16, 32 or 64.
+int streamedWidth(int tokens);
+
+/// Whether the device, elements and shape suit: sm_90, bf16, multiples of 8 along both sides of the weights.
+bool streamedTakes(const LinearArgs& args);
+bool streamedTakes(const ExpertsArgs& args);
+
+/// Bytes of scratch for any launch of so many experts and such sizes; zeroed once before the first use, then left ready.
+std::size_t streamedScratchBytes(int experts, int perToken, int hidden, int feedForward);
+
+/// See launchGeneralLinear(). `scratch` may serve all launches of a stream.
+cudaError_t makeStreamedLinearMaps(const LinearArgs& args, StreamedMaps& maps);
+cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& maps, void* scratch, cudaStream_t stream);
+
+/// See launchGeneralExperts(). `products` is not used.
+struct StreamedExpertsMaps {
+    StreamedMaps gateUp, down;
+};
+cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, StreamedExpertsMaps& maps);
+cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
+                                  cudaStream_t stream);
+
+}  // namespace mw::kernels

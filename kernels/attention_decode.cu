@@ -1,0 +1,384 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Attention of one query per sequence, split over the context ("Flash-Decoding", Dao et al. 2023).
+//
+// Grid: (splits, KV heads, sequences). A block reads the keys and values of its pages once, for all query heads of the
+// group. Its four warps work on their own, warp w on the pages w, w + 4, ... of the split, through a ring of its own of
+// three pages in shared memory: no barrier but the last one. Everything is computed transposed, so that a page is just
+// one tensor core tile and a group of up to 8 query heads needs no padding to 16: scores [16 tokens, 8 heads] = keys *
+// queries, output [128, 8 heads] = transposed values * shares. In both, a lane holds the same two heads, so the running
+// maximum of a head rescales its output without leaving the lane. The warps of a block are merged in shared memory, the
+// blocks of a sequence through `scratch` by the one that arrives last, in the order of the splits.
+//
+// Bytes: 512 per token of context and KV head, read once; FLOPs: 512 per token and query head. So memory is the limit:
+// up to 2 blocks of 96 KB wait for their pages on each multiprocessor.
+
+#include <algorithm>
+
+#include "attention.cuh"
+
+namespace mw::kernels {
+namespace {
+
+constexpr int kWarps = 4;
+constexpr int kStages = 3;
+constexpr int kStageBytes = 2 * kPageHeadBytes;  // keys, then values
+constexpr int kRingBytes = kWarps * kStages * kStageBytes;
+// A split of fewer pages costs more to merge than it gains.
+constexpr int kLeastPages = kWarps;
+constexpr int kMostSplits = 32;  // one lane each when they are merged
+// Blocks wanted: two fit on each of the 132 multiprocessors of an H100, twice.
+constexpr int kBlocksWanted = 528;
+constexpr int kLeastSplits = 4;
+// The counters come first in the scratch and have a fixed size: partial results of one batch size must never lie where
+// another one counts.
+constexpr int kCounters = 16384;
+constexpr int kMostGroup = 16;
+// Floats between the heads of a partial result in shared memory: 2 heads further must be 8 banks further.
+constexpr int kHeadStride = kHeadDim + 4;
+
+int splitsFor(std::int64_t pairs) {
+    return static_cast<int>(std::clamp<std::int64_t>(kBlocksWanted / pairs, kLeastSplits, kMostSplits));
+}
+
+struct DecodeParameters {
+    const void* qkv;
+    void* out;
+    const void* kv;
+    const SequenceView* sequences;
+    const int* pages;
+    const int* sequenceIndices;
+    unsigned* counters;  // [count, kvHeads]
+    float* partials;     // [count, kvHeads, splits, group * (kHeadDim + 2)]
+    int kvHeads;
+    int group;
+    float scale;  // of scores, to base 2
+};
+
+/// The outputs of heads that one thread gathers: 4 columns.
+template <typename T>
+__device__ __forceinline__ void storeOutput(T* to, float4 sum, float divisor) {
+    const float factor = 1.0f / divisor;
+    uint2 packed;
+    packed.x = packPair<T>(sum.x * factor, sum.y * factor);
+    packed.y = packPair<T>(sum.z * factor, sum.w * factor);
+    *reinterpret_cast<uint2*>(to) = packed;
+}
+
+__device__ __forceinline__ void addScaled(float4& sum, float factor, float4 value) {
+    sum.x = fmaf(factor, value.x, sum.x);
+    sum.y = fmaf(factor, value.y, sum.y);
+    sum.z = fmaf(factor, value.z, sum.z);
+    sum.w = fmaf(factor, value.w, sum.w);
+}
+
+/// kTiles: tensor core tiles of 8 query heads.
+template <typename T, int kTiles>
+__global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const DecodeParameters p) {
+    extern __shared__ __align__(128) unsigned char shared[];
+    const int lane = static_cast<int>(threadIdx.x) % 32;
+    const int warp = static_cast<int>(threadIdx.x) / 32;
+    const int split = static_cast<int>(blockIdx.x);
+    const int kvHead = static_cast<int>(blockIdx.y);
+    waitForPrevious();
+
+    const SequenceView* const view = p.sequences + p.sequenceIndices[blockIdx.z];
+    const int firstToken = view->firstToken;
+    const int firstPage = view->firstPage;
+    const int context = view->firstPosition + 1;
+    if (view->tokens <= 0) return;
+
+    const int allPages = (context + kPageTokens - 1) / kPageTokens;
+    const int splits = static_cast<int>(gridDim.x);
+    const int share = max(kLeastPages, (allPages + splits - 1) / splits);
+    const int usedSplits = (allPages + share - 1) / share;
+    if (split >= usedSplits) return;
+    const int begin = split * share;
+    const int end = min(begin + share, allPages);
+    // Pages of this warp: begin + warp + 4 i.
+    const int mine = begin + warp < end ? (end - begin - warp + kWarps - 1) / kWarps : 0;
+
+    // Lane l knows the page number of the warp's page 32 n + l.
+    const int* const pageTable = p.pages + firstPage + begin + warp;
+    int pageNumbers = lane < mine ? pageTable[lane * kWarps] : 0;
+
+    // Queries as the right-hand side: registers 2 k and 2 k + 1 of head lane / 4 hold its elements 16 k + 2 (lane % 4)
+    // and the next, and those 8 further.
+    std::uint32_t queries[kTiles][16];
+    const std::int64_t rowElements = static_cast<std::int64_t>(p.group + 2) * p.kvHeads * kHeadDim;
+    const T* const queryHeads = static_cast<const T*>(p.qkv) + firstToken * rowElements +
+                                static_cast<std::int64_t>(kvHead) * p.group * kHeadDim;
+#pragma unroll
+    for (int tile = 0; tile < kTiles; ++tile) {
+        const int head = tile * 8 + lane / 4;
+        const T* const query = queryHeads + static_cast<std::int64_t>(head) * kHeadDim + 2 * (lane % 4);
+#pragma unroll
+        for (int k = 0; k < 16; ++k)
+            queries[tile][k] = head < p.group ? *reinterpret_cast<const std::uint32_t*>(query + 8 * k) : 0u;
+    }
+
+    const std::uint32_t ring = sharedAddress(shared) + warp * kStages * kStageBytes;
+    const T* const kv = static_cast<const T*>(p.kv);
+    const std::int64_t toValues = static_cast<std::int64_t>(p.kvHeads) * kPageRows;
+
+    // Requests the warp's page i. Lane l copies the chunks l, l + 32, ... of the 256 of the keys, and of the values.
+    const auto request = [&](int i) {
+        if (i < mine) {
+            if (i > 0 && i % 32 == 0) {
+                const int ahead = i + lane;
+                pageNumbers = ahead < mine ? pageTable[ahead * kWarps] : 0;
+            }
+            const int page = __shfl_sync(0xffffffffu, pageNumbers, i % 32);
+            const T* const keys = kv + pageHeadOffset(page, p.kvHeads, kvHead) + lane * 8;
+            const T* const values = keys + toValues;
+            const std::uint32_t stage = ring + (i % kStages) * kStageBytes;
+            const int rows = context - (begin + warp + i * kWarps) * kPageTokens;  // those further down are stale
+#pragma unroll
+            for (int j = 0; j < 8; ++j) {
+                const int row = 2 * j + lane / 16;
+                const std::uint32_t to = stage + chunkOffset(row, lane % 16);
+                copyAsync(to, keys + j * 256, row < rows);
+                copyAsync(to + kPageHeadBytes, values + j * 256, row < rows);
+            }
+        }
+        closeCopyGroup();
+    };
+#pragma unroll
+    for (int i = 0; i < kStages - 1; ++i)
+        request(i);
+    releaseNext();
+
+    float maximum[kTiles][2], sum[kTiles][2];
+    float output[kTiles][8][4] = {};
+#pragma unroll
+    for (int tile = 0; tile < kTiles; ++tile)
+#pragma unroll
+        for (int e = 0; e < 2; ++e) {
+            maximum[tile][e] = -INFINITY;
+            sum[tile][e] = 0.0f;
+        }
+    const std::uint32_t keyOffset = chunkOffset(lane % 16, lane / 16);
+    const std::uint32_t valueOffset = kPageHeadBytes + chunkOffset(lane % 8 + (lane / 16) * 8, (lane / 8) % 2);
+
+    for (int i = 0; i < mine; ++i) {
+        // Takes the slot of page i - 1, which the whole warp has left: the barrier at the end of the round.
+        request(i + kStages - 1);
+        waitForCopyGroups<kStages - 1>();
+        __syncwarp();
+        const std::uint32_t stage = ring + (i % kStages) * kStageBytes;
+
+        float scores[kTiles][2][4] = {};  // two sums, of even and odd steps, to halve the chain of dependent products
+#pragma unroll
+        for (int k = 0; k < 8; ++k) {
+            std::uint32_t keys[4];
+            loadMatrices(keys, stage + (keyOffset ^ (k * 32)));
+#pragma unroll
+            for (int tile = 0; tile < kTiles; ++tile)
+                multiplyAdd<T>(scores[tile][k % 2], keys, queries[tile][2 * k], queries[tile][2 * k + 1]);
+        }
+
+        // Element e of a tile: token lane / 4 + 8 (e / 2), head 2 (lane % 4) + e % 2.
+        const int firstRow = (begin + warp + i * kWarps) * kPageTokens + lane / 4;
+        std::uint32_t shares[kTiles][2];
+#pragma unroll
+        for (int tile = 0; tile < kTiles; ++tile) {
+            float s[4];
+#pragma unroll
+            for (int e = 0; e < 4; ++e)
+                s[e] = firstRow + 8 * (e / 2) < context
+                           ? (scores[tile][0][e] + scores[tile][1][e]) * p.scale
+                           : -INFINITY;
+            float kept[2];
+#pragma unroll
+            for (int e = 0; e < 2; ++e) {
+                float largest = fmaxf(s[e], s[e + 2]);
+#pragma unroll
+                for (int distance = 4; distance < 32; distance *= 2)
+                    largest = fmaxf(largest, __shfl_xor_sync(0xffffffffu, largest, distance));
+                largest = fmaxf(largest, maximum[tile][e]);
+                const float reference = subtrahend(largest);
+                kept[e] = exp2Approximate(maximum[tile][e] - reference);
+                maximum[tile][e] = largest;
+                s[e] = exp2Approximate(s[e] - reference);
+                s[e + 2] = exp2Approximate(s[e + 2] - reference);
+                sum[tile][e] = fmaf(sum[tile][e], kept[e], s[e] + s[e + 2]);
+            }
+#pragma unroll
+            for (int d = 0; d < 8; ++d)
+#pragma unroll
+                for (int e = 0; e < 4; ++e)
+                    output[tile][d][e] *= kept[e % 2];
+            shares[tile][0] = transposeMatrix(packPair<T>(s[0], s[1]));
+            shares[tile][1] = transposeMatrix(packPair<T>(s[2], s[3]));
+        }
+#pragma unroll
+        for (int d = 0; d < 8; ++d) {
+            std::uint32_t values[4];
+            loadMatricesTransposed(values, stage + (valueOffset ^ (d * 32)));
+#pragma unroll
+            for (int tile = 0; tile < kTiles; ++tile)
+                multiplyAdd<T>(output[tile][d], values, shares[tile][0], shares[tile][1]);
+        }
+        __syncwarp();
+    }
+    waitForCopyGroups<0>();
+    __syncthreads();  // the ring becomes the place of the warps' results
+
+    float* const warpOutputs = reinterpret_cast<float*>(shared);  // [kWarps, kTiles * 8, kHeadStride]
+    float2* const warpStates =                                    // [kWarps, kTiles * 8]: maximum and sum
+        reinterpret_cast<float2*>(warpOutputs + kWarps * kTiles * 8 * kHeadStride);
+#pragma unroll
+    for (int tile = 0; tile < kTiles; ++tile) {
+        float* const to = warpOutputs + ((warp * kTiles + tile) * 8 + 2 * (lane % 4)) * kHeadStride + lane / 4;
+#pragma unroll
+        for (int d = 0; d < 8; ++d)
+#pragma unroll
+            for (int e = 0; e < 4; ++e)
+                to[(e % 2) * kHeadStride + d * 16 + 8 * (e / 2)] = output[tile][d][e];
+#pragma unroll
+        for (int e = 0; e < 2; ++e) {
+            float total = sum[tile][e];
+#pragma unroll
+            for (int distance = 4; distance < 32; distance *= 2)
+                total += __shfl_xor_sync(0xffffffffu, total, distance);
+            if (lane < 4)
+                warpStates[(warp * kTiles + tile) * 8 + 2 * lane + e] = make_float2(maximum[tile][e], total);
+        }
+    }
+    __syncthreads();
+
+    // From here on a warp takes every fourth head, a lane four columns of it.
+    T* const outHeads = static_cast<T*>(p.out) +
+                        (static_cast<std::int64_t>(firstToken) * p.kvHeads + kvHead) * p.group * kHeadDim + lane * 4;
+    const std::int64_t pair = static_cast<std::int64_t>(blockIdx.z) * p.kvHeads + kvHead;
+    const int partialFloats = p.group * (kHeadDim + 2);
+    float* const partials = p.partials + pair * splits * partialFloats;
+    for (int head = warp; head < p.group; head += kWarps) {
+        float2 state[kWarps];
+        float largest = -INFINITY;
+#pragma unroll
+        for (int w = 0; w < kWarps; ++w) {
+            state[w] = warpStates[w * kTiles * 8 + head];
+            largest = fmaxf(largest, state[w].x);
+        }
+        const float reference = subtrahend(largest);
+        float total = 0.0f;
+        float4 gathered = {};
+#pragma unroll
+        for (int w = 0; w < kWarps; ++w) {
+            const float factor = exp2Approximate(state[w].x - reference);
+            total = fmaf(factor, state[w].y, total);
+            addScaled(gathered, factor,
+                      *reinterpret_cast<const float4*>(warpOutputs + (w * kTiles * 8 + head) * kHeadStride + lane * 4));
+        }
+        if (usedSplits == 1) {
+            storeOutput(outHeads + head * kHeadDim, gathered, total);
+        } else {
+            float* const mySplit = partials + static_cast<std::int64_t>(split) * partialFloats;
+            // Only 8-byte aligned: an odd number of heads makes a partial result an odd multiple of 8 bytes.
+            float2* const to = reinterpret_cast<float2*>(mySplit + head * kHeadDim + lane * 4);
+            to[0] = make_float2(gathered.x, gathered.y);
+            to[1] = make_float2(gathered.z, gathered.w);
+            if (lane == 0)
+                reinterpret_cast<float2*>(mySplit + p.group * kHeadDim)[head] = make_float2(largest, total);
+        }
+    }
+    if (usedSplits == 1) return;
+
+    __shared__ bool last;
+    __threadfence();
+    __syncthreads();
+    if (threadIdx.x == 0) {
+        last = atomicAdd(p.counters + pair, 1u) == static_cast<unsigned>(usedSplits - 1);
+        if (last) p.counters[pair] = 0;  // for the next launch
+        __threadfence();
+    }
+    __syncthreads();
+    if (!last) return;
+
+    for (int head = warp; head < p.group; head += kWarps) {
+        // Lane s holds the state of split s.
+        float2 state = make_float2(-INFINITY, 0.0f);
+        if (lane < usedSplits)
+            state = __ldcg(reinterpret_cast<const float2*>(partials + static_cast<std::int64_t>(lane) * partialFloats +
+                                                           p.group * kHeadDim) +
+                           head);
+        float largest = state.x;
+#pragma unroll
+        for (int distance = 1; distance < 32; distance *= 2)
+            largest = fmaxf(largest, __shfl_xor_sync(0xffffffffu, largest, distance));
+        const float factors = exp2Approximate(state.x - subtrahend(largest));
+        const float totals = factors * state.y;
+        float total = 0.0f;
+        float4 gathered = {};
+        const float2* from = reinterpret_cast<const float2*>(partials + head * kHeadDim + lane * 4);
+#pragma unroll 8
+        for (int s = 0; s < usedSplits; ++s) {
+            const float2 left = __ldcg(from), right = __ldcg(from + 1);
+            from += partialFloats / 2;
+            total += __shfl_sync(0xffffffffu, totals, s);
+            addScaled(gathered, __shfl_sync(0xffffffffu, factors, s), make_float4(left.x, left.y, right.x, right.y));
+        }
+        storeOutput(outHeads + head * kHeadDim, gathered, total);
+    }
+}
+
+template <typename T, int kTiles>
+cudaError_t launchDecode(const DecodeParameters& parameters, int splits, int count, cudaStream_t stream) {
+    static_assert((kWarps * kTiles * 8 * (kHeadStride + 2)) * sizeof(float) <= kRingBytes);
+    return launch(&decode_attention_kernel<T, kTiles>,
+                  dim3(static_cast<unsigned>(splits), static_cast<unsigned>(parameters.kvHeads),
+                       static_cast<unsigned>(count)),
+                  dim3(kWarps * 32), kRingBytes, stream, parameters);
+}
+
+}  // namespace
+
+std::size_t decodeAttentionScratchBytes(int sequences, int heads, int headDim) {
+    // The smallest number of KV heads makes the most splits.
+    const std::int64_t kvHeads = std::max(1, (heads + kMostGroup - 1) / kMostGroup);
+    std::int64_t most = 0;
+    for (std::int64_t count = 1; count <= sequences; ++count)
+        most = std::max(most, count * splitsFor(count * kvHeads));
+    return kCounters * sizeof(unsigned) + static_cast<std::size_t>(most * heads * (headDim + 2)) * sizeof(float);
+}
+
+cudaError_t launchDecodeAttention(const AttentionArgs& args, const int* sequenceIndices, int count, void* scratch,
+                                  cudaStream_t stream) {
+    if (count == 0) return cudaSuccess;
+    const int kvHeads = args.kv.kvHeads;
+    if (count < 0 || kvHeads <= 0 || kvHeads > kCounters || args.heads <= 0 || args.heads % kvHeads != 0 ||
+        args.heads / kvHeads > kMostGroup || args.kv.headDim != kHeadDim || args.kv.element != args.element)
+        return cudaErrorInvalidValue;
+    const int splits = splitsFor(static_cast<std::int64_t>(count) * kvHeads);
+    // More sequences than there are counters for (or than a grid is deep) take several launches.
+    const int most = std::min(kCounters / kvHeads, 65535);
+    for (int first = 0; first < count; first += most) {
+        DecodeParameters parameters{};
+        parameters.qkv = args.qkv;
+        parameters.out = args.out;
+        parameters.kv = args.kv.data;
+        parameters.sequences = args.sequences;
+        parameters.pages = args.pages;
+        parameters.sequenceIndices = sequenceIndices + first;
+        parameters.counters = static_cast<unsigned*>(scratch);
+        parameters.partials = reinterpret_cast<float*>(static_cast<unsigned*>(scratch) + kCounters);
+        parameters.kvHeads = kvHeads;
+        parameters.group = args.heads / kvHeads;
+        parameters.scale = kLog2e * 0.08838834764831845f;  // 1 / sqrt(128)
+        const int now = std::min(most, count - first);
+        const bool narrow = parameters.group <= 8;
+        cudaError_t result = cudaErrorInvalidValue;
+        if (args.element == Element::BFloat16)
+            result = narrow ? launchDecode<__nv_bfloat16, 1>(parameters, splits, now, stream)
+                            : launchDecode<__nv_bfloat16, 2>(parameters, splits, now, stream);
+        else if (args.element == Element::Float16)
+            result = narrow ? launchDecode<__half, 1>(parameters, splits, now, stream)
+                            : launchDecode<__half, 2>(parameters, splits, now, stream);
+        if (result != cudaSuccess) return result;
+    }
+    return cudaSuccess;
+}
+
+}  // namespace mw::kernels

@@ -1,0 +1,382 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Causal attention of many queries per sequence (Dao, "FlashAttention-2", 2023) on the tensor cores of sm_80 on.
+//
+// Grid: (heads, tiles). A block takes 128 queries of one head, each of its four warps 32 of them, and walks over the
+// context in steps of 64 tokens (4 pages) with a running maximum and sum. Scores and output stay in registers; the
+// queries, two steps of keys and two of values (32 + 32 + 32 KB) in shared memory, so two blocks share a multiprocessor
+// and one's softmax hides behind the other's products. Heads of one KV head are neighbours in the grid, so they read
+// their keys and values from the L2 cache at about the same time. With 32 queries per warp, every key or value that
+// comes from shared memory is used twice.
+//
+// Masked, that is replaced by -infinity, are only scores of steps that reach beyond the warp's first query. There, a
+// share of 0 does not keep a NaN or infinity among the values of later tokens from spreading (0 * NaN = NaN), so such
+// values are looked for in those steps, and added by hand to the queries that see them (addNonFinite()).
+//
+// Bytes: per block, 64 KB for queries and output, and 512 per token of context, mostly from the L2 cache. FLOPs: 512 per
+// query and token of context.
+
+#include <cstring>
+
+#include "attention.cuh"
+
+namespace mw::kernels {
+namespace {
+
+constexpr int kWarps = 4;
+constexpr int kThreads = kWarps * 32;
+constexpr int kWarpQueries = kPrefillQueries / kWarps;
+constexpr int kBands = kWarpQueries / 16;  // of 16 queries, the height of a tensor core tile
+constexpr int kStepTokens = 64;
+constexpr int kStepPages = kStepTokens / kPageTokens;
+constexpr int kStepBytes = kStepTokens * kRowBytes;
+constexpr int kQueryBytes = kPrefillQueries * kRowBytes;
+constexpr int kSharedBytes = kQueryBytes + 4 * kStepBytes;  // queries, keys twice, values twice
+constexpr int kCopies = kStepBytes / 16 / kThreads;         // chunks that a thread copies of the keys of a step
+
+struct PrefillParameters {
+    const void* qkv;
+    void* out;
+    const void* kv;
+    const SequenceView* sequences;
+    const int* pages;
+    const PrefillTile* tiles;
+    int heads;
+    int kvHeads;
+    float scale;  // of scores, to base 2
+};
+
+/// Whether one of the values that this thread has copied itself is NaN or infinite.
+template <typename T>
+__device__ __forceinline__ bool copiedNonFinite(const unsigned char* values) {
+    constexpr std::uint32_t low = kExponentBits<T>, high = low << 16;
+    bool found = false;
+#pragma unroll
+    for (int i = 0; i < kCopies; ++i) {
+        const int chunk = i * kThreads + static_cast<int>(threadIdx.x);
+        const uint4 v = *reinterpret_cast<const uint4*>(values + chunkOffset(chunk / 16, chunk % 16));
+        const std::uint32_t words[4] = {v.x, v.y, v.z, v.w};
+#pragma unroll
+        for (int j = 0; j < 4; ++j)
+            found = found || (words[j] & low) == low || (words[j] & high) == high;
+    }
+    return found;
+}
+
+/// Sets those values to zero.
+template <typename T>
+__device__ __forceinline__ void zeroCopiedNonFinite(unsigned char* values) {
+    constexpr std::uint32_t low = kExponentBits<T>, high = low << 16;
+#pragma unroll 1
+    for (int i = 0; i < kCopies; ++i) {
+        const int chunk = i * kThreads + static_cast<int>(threadIdx.x);
+        std::uint32_t* const words = reinterpret_cast<std::uint32_t*>(values + chunkOffset(chunk / 16, chunk % 16));
+        for (int j = 0; j < 4; ++j) {
+            std::uint32_t word = words[j];
+            if ((word & low) == low) word &= 0xffff0000u;
+            if ((word & high) == high) word &= 0x0000ffffu;
+            words[j] = word;
+        }
+    }
+}
+
+/// Adds the values that are NaN or infinite to the outputs of the queries that see them, as if their shares were 1.
+template <typename T>
+__device__ __forceinline__ void addNonFinite(float (&output)[kBands][16][4], const unsigned char* values,
+                                             int stepBegin, int firstQueryPosition) {
+    constexpr std::uint32_t bits = kExponentBits<T>;
+    const int lane = static_cast<int>(threadIdx.x) % 32;
+#pragma unroll 1
+    for (int token = 0; token < kStepTokens; ++token) {
+        // Later than query lane / 4 by this much; band b and row half r are 16 b + 8 r queries later.
+        const int later = stepBegin + token - (firstQueryPosition + lane / 4);
+#pragma unroll
+        for (int d = 0; d < 16; ++d) {
+            const std::uint32_t pair =
+                *reinterpret_cast<const std::uint32_t*>(values + chunkOffset(token, d) + 4 * (lane % 4));
+            T elements[2];
+            memcpy(elements, &pair, sizeof pair);
+            const float low = (pair & bits) == bits ? toFloat(elements[0]) : 0.0f;
+            const float high = (pair >> 16 & bits) == bits ? toFloat(elements[1]) : 0.0f;
+#pragma unroll
+            for (int band = 0; band < kBands; ++band)
+#pragma unroll
+                for (int r = 0; r < 2; ++r)
+                    if (later <= band * 16 + r * 8) {
+                        output[band][d][2 * r] += low;
+                        output[band][d][2 * r + 1] += high;
+                    }
+        }
+    }
+}
+
+template <typename T>
+__global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const PrefillParameters p) {
+    extern __shared__ __align__(128) unsigned char shared[];
+    const int thread = static_cast<int>(threadIdx.x);
+    const int lane = thread % 32;
+    const int warp = thread / 32;
+    const int head = static_cast<int>(blockIdx.x);
+    const int kvHead = head / (p.heads / p.kvHeads);
+    waitForPrevious();
+
+    const PrefillTile tile = p.tiles[blockIdx.y];
+    const SequenceView view = p.sequences[tile.sequence];
+    const int queryCount = min(kPrefillQueries, view.tokens - tile.firstQuery);
+    if (queryCount <= 0) return;
+    const int firstPosition = view.firstPosition + tile.firstQuery;
+    const int context = firstPosition + queryCount;  // of the last query
+    const int steps = (context + kStepTokens - 1) / kStepTokens;
+    const int* const pageTable = p.pages + view.firstPage;
+
+    const std::uint32_t queryRows = sharedAddress(shared);
+    const std::uint32_t keyRows = queryRows + kQueryBytes;
+    const std::uint32_t valueRows = keyRows + 2 * kStepBytes;
+
+    // Thread i copies chunks i, i + 128, ...: of every eighth row, the same chunk, at the same place modulo 8 rows.
+    const std::uint32_t myPlace = chunkOffset(thread / 16, thread % 16);
+    const std::int64_t rowElements = static_cast<std::int64_t>(p.heads + 2 * p.kvHeads) * kHeadDim;
+    const std::int64_t firstRow = static_cast<std::int64_t>(view.firstToken) + tile.firstQuery;
+    {
+        const T* const from = static_cast<const T*>(p.qkv) + firstRow * rowElements + head * kHeadDim + thread % 16 * 8;
+#pragma unroll
+        for (int i = 0; i < kPrefillQueries / 8; ++i) {
+            const int row = i * 8 + thread / 16;
+            const bool wanted = row < queryCount;
+            copyAsync(queryRows + myPlace + i * 8 * kRowBytes, from + (wanted ? row : 0) * rowElements, wanted);
+        }
+    }
+
+    // Lane l knows the number of page l % 4 of the step that is requested next.
+    const auto pageNumberOf = [&](int step) {
+        const int page = step * kStepPages + lane % kStepPages;
+        return page * kPageTokens < context ? pageTable[page] : 0;
+    };
+    const T* const kvHeadPages =
+        static_cast<const T*>(p.kv) + pageHeadOffset(0, p.kvHeads, kvHead) + thread * 8;  // 8 rows of 16 chunks
+    const std::int64_t toValues = static_cast<std::int64_t>(p.kvHeads) * kPageRows;
+    const auto request = [&](std::uint32_t to, int step, int pageNumber, std::int64_t offset) {
+        if (step < steps) {
+            const int rows = context - step * kStepTokens - thread / 16;  // those beyond are stale
+#pragma unroll
+            for (int i = 0; i < kCopies; ++i) {
+                const int page = __shfl_sync(0xffffffffu, pageNumber, i / 2);
+                const T* const from =
+                    kvHeadPages + pageHeadOffset(page, p.kvHeads, 0) + offset + i % 2 * (kPageRows / 2);
+                copyAsync(to + myPlace + i * 8 * kRowBytes, from, i * 8 < rows);
+            }
+        }
+        closeCopyGroup();
+    };
+    int pageNumber = pageNumberOf(0);
+    request(keyRows, 0, pageNumber, 0);
+    request(valueRows, 0, pageNumber, toValues);
+    pageNumber = pageNumberOf(1);
+    releaseNext();
+
+    float output[kBands][16][4] = {};
+    float maximum[kBands][2], sum[kBands][2];
+#pragma unroll
+    for (int band = 0; band < kBands; ++band)
+#pragma unroll
+        for (int r = 0; r < 2; ++r) {
+            maximum[band][r] = -INFINITY;
+            sum[band][r] = 0.0f;
+        }
+
+    const int warpFirst = firstPosition + warp * kWarpQueries;  // position of the warp's first query
+    const int warpSteps =                                       // that its last query sees
+        warp * kWarpQueries < queryCount ? min(steps, (warpFirst + kWarpQueries - 1) / kStepTokens + 1) : 0;
+    const std::uint32_t queryPlace = queryRows + warp * kWarpQueries * kRowBytes;
+    std::uint32_t queryOffset = chunkOffset(lane % 16, lane / 16);
+    std::uint32_t keyOffset = chunkOffset(lane % 8 + (lane / 16) * 8, (lane / 8) % 2);
+    std::uint32_t valueOffset = queryOffset;
+
+#pragma unroll 1
+    for (int step = 0; step < steps; ++step) {
+        // Keeps the compiler from computing the offsets of all chunks before the loop, for which there are no registers.
+        asm volatile("" : "+r"(queryOffset), "+r"(keyOffset), "+r"(valueOffset));
+        const std::uint32_t slot = (step & 1) * kStepBytes, nextSlot = kStepBytes - slot;
+        // The next keys take the place of the last ones, which nobody has read since the second barrier of the round.
+        request(keyRows + nextSlot, step + 1, pageNumber, 0);
+        waitForCopyGroups<2>();  // queries and this step's keys are there
+        __syncthreads();
+        const int stepBegin = step * kStepTokens;
+        const bool busy = step < warpSteps;
+
+        float scores[kBands][8][4];
+        if (busy) {
+#pragma unroll
+            for (int band = 0; band < kBands; ++band)
+#pragma unroll
+                for (int n = 0; n < 8; ++n)
+#pragma unroll
+                    for (int e = 0; e < 4; ++e)
+                        scores[band][n][e] = 0.0f;
+#pragma unroll
+            for (int k = 0; k < 8; ++k) {
+                std::uint32_t queries[kBands][4];
+#pragma unroll
+                for (int band = 0; band < kBands; ++band)
+                    loadMatrices(queries[band], queryPlace + band * 16 * kRowBytes + (queryOffset ^ (k * 32)));
+#pragma unroll
+                for (int n = 0; n < 8; n += 2) {
+                    std::uint32_t keys[4];
+                    loadMatrices(keys, keyRows + slot + n * 8 * kRowBytes + (keyOffset ^ (k * 32)));
+#pragma unroll
+                    for (int band = 0; band < kBands; ++band) {
+                        multiplyAdd<T>(scores[band][n], queries[band], keys[0], keys[1]);
+                        multiplyAdd<T>(scores[band][n + 1], queries[band], keys[2], keys[3]);
+                    }
+                }
+            }
+        }
+
+        // Element e of tile n of a band: query lane / 4 + 8 (e / 2), token 8 n + 2 (lane % 4) + e % 2.
+        std::uint32_t shares[kBands][4][4];
+        if (busy) {
+            const bool masked = stepBegin + kStepTokens - 1 > warpFirst;
+#pragma unroll
+            for (int band = 0; band < kBands; ++band) {
+                if (masked) {
+                    const int ahead = stepBegin + 2 * (lane % 4) - (warpFirst + band * 16 + lane / 4);
+#pragma unroll
+                    for (int n = 0; n < 8; ++n)
+#pragma unroll
+                        for (int e = 0; e < 4; ++e)
+                            if (ahead + 8 * n + e % 2 > 8 * (e / 2)) scores[band][n][e] = -INFINITY;
+                }
+#pragma unroll
+                for (int r = 0; r < 2; ++r) {
+                    float largest = maximum[band][r];
+#pragma unroll
+                    for (int n = 0; n < 8; ++n)
+                        largest = fmaxf(largest, fmaxf(scores[band][n][2 * r], scores[band][n][2 * r + 1]));
+                    largest = fmaxf(largest, __shfl_xor_sync(0xffffffffu, largest, 1));
+                    largest = fmaxf(largest, __shfl_xor_sync(0xffffffffu, largest, 2));
+                    // Rounded, and so the same in every round: where the maximum stays, `kept` is exactly 1.
+                    const float reference = __fmul_rn(subtrahend(largest), p.scale);
+                    const float kept =
+                        exp2Approximate(__fsub_rn(__fmul_rn(maximum[band][r], p.scale), reference));
+                    maximum[band][r] = largest;
+                    float total = 0.0f;
+#pragma unroll
+                    for (int n = 0; n < 8; ++n)
+#pragma unroll
+                        for (int e = 2 * r; e < 2 * r + 2; ++e) {
+                            scores[band][n][e] = exp2Approximate(fmaf(scores[band][n][e], p.scale, -reference));
+                            total += scores[band][n][e];
+                        }
+                    sum[band][r] = fmaf(sum[band][r], kept, total);
+#pragma unroll
+                    for (int d = 0; d < 16; ++d) {
+                        output[band][d][2 * r] *= kept;
+                        output[band][d][2 * r + 1] *= kept;
+                    }
+                }
+                // Tiles 2 k and 2 k + 1 are the left-hand side of the products with the values of tokens 16 k ...
+#pragma unroll
+                for (int k = 0; k < 4; ++k) {
+                    shares[band][k][0] = packPair<T>(scores[band][2 * k][0], scores[band][2 * k][1]);
+                    shares[band][k][1] = packPair<T>(scores[band][2 * k][2], scores[band][2 * k][3]);
+                    shares[band][k][2] = packPair<T>(scores[band][2 * k + 1][0], scores[band][2 * k + 1][1]);
+                    shares[band][k][3] = packPair<T>(scores[band][2 * k + 1][2], scores[band][2 * k + 1][3]);
+                }
+            }
+        }
+
+        // The next values take the place of the last ones, read before the first barrier of the round. Here and not there: the addresses need the registers that the scores had.
+        request(valueRows + nextSlot, step + 1, pageNumber, toValues);
+        pageNumber = pageNumberOf(step + 2);
+        waitForCopyGroups<2>();  // this step's values are there
+        if (stepBegin + kStepTokens - 1 > firstPosition) {
+            unsigned char* const values = shared + kQueryBytes + 2 * kStepBytes + slot;
+            if (__syncthreads_or(copiedNonFinite<T>(values))) {
+                if (busy) addNonFinite<T>(output, values, stepBegin, warpFirst);
+                __syncthreads();
+                zeroCopiedNonFinite<T>(values);
+                __syncthreads();
+            }
+        } else {
+            __syncthreads();
+        }
+        if (busy) {
+#pragma unroll
+            for (int k = 0; k < 4; ++k)
+#pragma unroll
+                for (int d = 0; d < 16; d += 2) {
+                    std::uint32_t values[4];
+                    loadMatricesTransposed(values,
+                                           valueRows + slot + k * 16 * kRowBytes + (valueOffset ^ (d * 16)));
+#pragma unroll
+                    for (int band = 0; band < kBands; ++band) {
+                        multiplyAdd<T>(output[band][d], shares[band][k], values[0], values[1]);
+                        multiplyAdd<T>(output[band][d + 1], shares[band][k], values[2], values[3]);
+                    }
+                }
+        }
+    }
+    waitForCopyGroups<0>();
+    if (warpSteps == 0) return;
+
+    // The warp's queries have been used; their place takes the output on its way to stores of whole rows.
+    unsigned char* const rows = shared + warp * kWarpQueries * kRowBytes;
+    __syncwarp();
+#pragma unroll
+    for (int band = 0; band < kBands; ++band)
+#pragma unroll
+        for (int r = 0; r < 2; ++r) {
+            float total = sum[band][r];
+            total += __shfl_xor_sync(0xffffffffu, total, 1);
+            total += __shfl_xor_sync(0xffffffffu, total, 2);
+            const float factor = 1.0f / total;
+            const int row = band * 16 + r * 8 + lane / 4;
+#pragma unroll
+            for (int d = 0; d < 16; ++d)
+                *reinterpret_cast<std::uint32_t*>(rows + chunkOffset(row, d) + 4 * (lane % 4)) =
+                    packPair<T>(output[band][d][2 * r] * factor, output[band][d][2 * r + 1] * factor);
+        }
+    __syncwarp();
+    T* const out = static_cast<T*>(p.out) + (firstRow * p.heads + head) * kHeadDim + lane % 16 * 8;
+#pragma unroll 4
+    for (int i = 0; i < kWarpQueries / 2; ++i) {
+        const int row = i * 2 + lane / 16;
+        const int query = warp * kWarpQueries + row;
+        if (query < queryCount)
+            *reinterpret_cast<uint4*>(out + static_cast<std::int64_t>(query) * p.heads * kHeadDim) =
+                *reinterpret_cast<const uint4*>(rows + chunkOffset(row, lane % 16));
+    }
+}
+
+}  // namespace
+
+cudaError_t launchPrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
+                                   cudaStream_t stream) {
+    if (tileCount == 0) return cudaSuccess;
+    if (tileCount < 0 || tileCount > 65535 || args.heads <= 0 || args.kv.kvHeads <= 0 ||
+        args.heads % args.kv.kvHeads != 0 || args.kv.headDim != kHeadDim || args.kv.element != args.element)
+        return cudaErrorInvalidValue;
+    PrefillParameters parameters{};
+    parameters.qkv = args.qkv;
+    parameters.out = args.out;
+    parameters.kv = args.kv.data;
+    parameters.sequences = args.sequences;
+    parameters.pages = args.pages;
+    parameters.tiles = tiles;
+    parameters.heads = args.heads;
+    parameters.kvHeads = args.kv.kvHeads;
+    parameters.scale = kLog2e * 0.08838834764831845f;  // 1 / sqrt(128)
+    const dim3 grid(static_cast<unsigned>(args.heads), static_cast<unsigned>(tileCount));
+    switch (args.element) {
+        case Element::BFloat16:
+            return launch(&prefill_attention_kernel<__nv_bfloat16>, grid, dim3(kThreads), kSharedBytes, stream,
+                          parameters);
+        case Element::Float16:
+            return launch(&prefill_attention_kernel<__half>, grid, dim3(kThreads), kSharedBytes, stream, parameters);
+        default:
+            return cudaErrorInvalidValue;
+    }
+}
+
+}  // namespace mw::kernels

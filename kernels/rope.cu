@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Rotary position embedding (Su et al., "RoFormer", 2021; pairs i and i + headDim / 2) in place, and keys and values to
+// their pages.
+//
+// Grid: (parts of a token's row, tokens). A unit of work is kVector pairs of a head: elements [v kVector, ...) of its
+// first half and the same of its second half. Query and key heads are rotated, value heads only copied; each thread
+// does one unit. A block computes the sines and cosines of its token once, into shared memory, while its elements are on
+// their way.
+//
+// Bytes per token: (heads + 2 kvHeads) * headDim read, (heads + kvHeads) * headDim written in place, 2 kvHeads * headDim
+// written to pages. FLOPs: 6 per pair, and some 40 for each sine and cosine.
+
+#include <cstdint>
+#include <type_traits>
+
+#include "attention.h"
+#include "common.cuh"
+
+namespace mw::kernels {
+namespace {
+
+constexpr int kThreads = 128;
+constexpr int kMostHalf = 128;  // pairs of a head
+
+struct RopeParameters {
+    void* qkv;
+    void* kv;
+    const int* positions;
+    const int* kvSlots;
+    const float* inverseFrequencies;
+    int tokens;
+    int heads;
+    int kvHeads;
+    int headDim;
+};
+
+template <typename T, int kVector>
+struct alignas(sizeof(T) * kVector) Vector {
+    T element[kVector];
+};
+
+/// Cosine and sine, each to within 2e-7, of any angle below 2^30. The library's sincosf() keeps its reduction of large
+/// angles in local memory; positions of a long context times the first frequency, 1, need one that is as good.
+__device__ __forceinline__ float2 cosineAndSine(float angle) {
+    const double turns = rint(static_cast<double>(angle) * 0.63661977236758134308);  // quarters, 2 / pi
+    double rest = fma(turns, -1.57079632679489655800, static_cast<double>(angle));
+    rest = fma(turns, -6.12323399573676603587e-17, rest);  // what pi / 2 has beyond a double
+    const float x = static_cast<float>(rest);               // within pi / 4
+    const float y = x * x;
+    // Taylor: the first terms left out are x^11 / 11! and x^12 / 12!.
+    const float sine = fmaf(x * y, fmaf(y, fmaf(y, fmaf(y, 1.0f / 362880, -1.0f / 5040), 1.0f / 120), -1.0f / 6), x);
+    const float cosine =
+        fmaf(y, fmaf(y, fmaf(y, fmaf(y, fmaf(y, -1.0f / 3628800, 1.0f / 40320), -1.0f / 720), 1.0f / 24), -0.5f), 1.0f);
+    const int quarter = static_cast<int>(static_cast<long long>(turns) & 3);
+    const float c = quarter % 2 == 0 ? cosine : sine;
+    const float s = quarter % 2 == 0 ? sine : cosine;
+    return make_float2(quarter == 1 || quarter == 2 ? -c : c, quarter >= 2 ? -s : s);
+}
+
+template <typename T, typename TKv, int kVector>
+__global__ void __launch_bounds__(kThreads) rope_and_store_kv_kernel(const RopeParameters p) {
+    __shared__ float2 rotations[kMostHalf];
+    const int half = p.headDim / 2;
+    const int parts = half / kVector;  // of a head
+    const std::int64_t token = blockIdx.x;
+    const int unit = static_cast<int>(blockIdx.y) * kThreads + static_cast<int>(threadIdx.x);
+    const int head = unit / parts;  // queries, then keys, then values
+    const int first = unit % parts * kVector;
+    const bool busy = head < p.heads + 2 * p.kvHeads;
+    waitForPrevious();
+
+    T* const low = static_cast<T*>(p.qkv) + (token * (p.heads + 2 * p.kvHeads) + head) * p.headDim + first;
+    Vector<T, kVector> a{}, b{};
+    if (busy) {
+        a = *reinterpret_cast<const Vector<T, kVector>*>(low);
+        b = *reinterpret_cast<const Vector<T, kVector>*>(low + half);
+    }
+    const int slot = p.kvSlots[token];
+    const float position = static_cast<float>(p.positions[token]);
+    for (int i = static_cast<int>(threadIdx.x); i < half; i += kThreads)
+        rotations[i] = cosineAndSine(position * p.inverseFrequencies[i]);
+    __syncthreads();
+    releaseNext();
+    if (!busy) return;
+
+    Vector<TKv, kVector> storedA, storedB;
+    if (head < p.heads + p.kvHeads) {
+#pragma unroll
+        for (int i = 0; i < kVector; ++i) {
+            const float2 r = rotations[first + i];
+            const float x = toFloat(a.element[i]), y = toFloat(b.element[i]);
+            const float rotatedX = x * r.x - y * r.y;
+            const float rotatedY = y * r.x + x * r.y;
+            a.element[i] = fromFloat<T>(rotatedX);
+            b.element[i] = fromFloat<T>(rotatedY);
+            storedA.element[i] = fromFloat<TKv>(rotatedX);
+            storedB.element[i] = fromFloat<TKv>(rotatedY);
+        }
+        *reinterpret_cast<Vector<T, kVector>*>(low) = a;
+        *reinterpret_cast<Vector<T, kVector>*>(low + half) = b;
+    } else {
+#pragma unroll
+        for (int i = 0; i < kVector; ++i) {
+            storedA.element[i] = fromFloat<TKv>(toFloat(a.element[i]));
+            storedB.element[i] = fromFloat<TKv>(toFloat(b.element[i]));
+        }
+    }
+    if (head < p.heads || slot < 0) return;
+    // Of a page: the keys of all KV heads, then the values of all KV heads.
+    const std::int64_t pageHead = static_cast<std::int64_t>(slot / kPageTokens) * 2 * p.kvHeads + (head - p.heads);
+    TKv* const to =
+        static_cast<TKv*>(p.kv) + (pageHead * kPageTokens + slot % kPageTokens) * p.headDim + first;
+    *reinterpret_cast<Vector<TKv, kVector>*>(to) = storedA;
+    *reinterpret_cast<Vector<TKv, kVector>*>(to + half) = storedB;
+}
+
+template <typename T, typename TKv, int kVector>
+cudaError_t launchRope(const RopeParameters& parameters, cudaStream_t stream) {
+    const std::int64_t units =
+        static_cast<std::int64_t>(parameters.heads + 2 * parameters.kvHeads) * (parameters.headDim / 2 / kVector);
+    const std::int64_t blocks = (units + kThreads - 1) / kThreads;
+    if (blocks > 65535) return cudaErrorInvalidValue;
+    return launch(&rope_and_store_kv_kernel<T, TKv, kVector>,
+                  dim3(static_cast<unsigned>(parameters.tokens), static_cast<unsigned>(blocks)), dim3(kThreads), 0,
+                  stream, parameters);
+}
+
+bool isAligned(const void* pointer) {
+    return reinterpret_cast<std::uintptr_t>(pointer) % 16 == 0;
+}
+
+}  // namespace
+
+cudaError_t launchRopeAndStoreKv(const RopeAndStoreKvArgs& args, cudaStream_t stream) {
+    if (args.tokens == 0) return cudaSuccess;
+    if (args.tokens < 0 || args.heads < 0 || args.kv.kvHeads <= 0 || args.kv.headDim <= 0 || args.kv.headDim % 2 != 0 ||
+        args.kv.headDim > 2 * kMostHalf)
+        return cudaErrorInvalidValue;
+    const RopeParameters parameters{args.qkv,    args.kv.data, args.positions,  args.kvSlots,   args.inverseFrequencies,
+                                    args.tokens, args.heads,   args.kv.kvHeads, args.kv.headDim};
+    return withType(args.element, [&](auto* element) {
+        return withType(args.kv.element, [&](auto* kvElement) {
+            using T = std::remove_pointer_t<decltype(element)>;
+            using TKv = std::remove_pointer_t<decltype(kvElement)>;
+            if constexpr (std::is_same_v<T, TKv> && sizeof(T) == 2) {
+                if (args.kv.headDim % 16 == 0 && isAligned(args.qkv) && isAligned(args.kv.data))
+                    return launchRope<T, TKv, 8>(parameters, stream);
+            }
+            return launchRope<T, TKv, 1>(parameters, stream);
+        });
+    });
+}
+
+}  // namespace mw::kernels

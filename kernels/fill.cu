@@ -57,8 +57,7 @@ template <typename T>
 __global__ void __launch_bounds__(kThreads)
     fill_random_kernel(T* out, std::int64_t count, float scale, std::uint64_t seed, bool aligned) {
     constexpr int kGroup = 16 / sizeof(T);
-    waitForPrevious();
-    releaseNext();
+    waitForPrevious();  // and no releaseNext(): what follows may read weights before it waits
     const std::int64_t groups = (count + kGroup - 1) / kGroup;
     for (std::int64_t group = static_cast<std::int64_t>(blockIdx.x) * kThreads + threadIdx.x; group < groups;
          group += static_cast<std::int64_t>(gridDim.x) * kThreads) {

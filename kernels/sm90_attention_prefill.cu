@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Causal attention of many queries per sequence with Hopper's warpgroup products (after Shah et al., "FlashAttention-3",
-// 2024: a warpgroup that loads, two that compute, and products that run beside the softmax).
+// Causal attention of many queries per sequence with Hopper's warpgroup products (after Shah et al.,
+// "FlashAttention-3", 2024: a warpgroup that loads, two that compute, and products that run beside the softmax).
 //
 // Grid: (heads, tiles). A block takes 128 queries of one head and walks over the context in steps of 128 tokens (8
 // pages). The last warpgroup copies queries, keys and values to shared memory (32 KB of queries, two steps of keys and
@@ -12,8 +12,8 @@
 // the values are searched for NaN and infinities, which must not reach the queries before them (0 * NaN = NaN), and if
 // there are any, the products are made by hand.
 //
-// Bytes: per block, 64 KB for queries and output, and 512 per token of context, mostly from the L2 cache. FLOPs: 512 per
-// query and token of context.
+// Bytes: per block, 64 KB for queries and output, and 512 per token of context, mostly from the L2 cache. FLOPs: 512
+// per query and token of context.
 
 #include <cstring>
 
@@ -23,7 +23,7 @@
 namespace mw::kernels {
 namespace {
 
-constexpr int kConsumers = 2;                       // warpgroups
+constexpr int kConsumers = 2;  // warpgroups
 constexpr int kThreads = (kConsumers + 1) * 128;
 constexpr int kGroupQueries = kPrefillQueries / kConsumers;
 constexpr int kStepTokens = 128;
@@ -326,6 +326,8 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
             settle(scores);
             leave(places.keysEmpty, step);
             softmax.update(scores, p.scale, kept);
+            computeNow(softmax.sum[0], places.queries);
+            computeNow(softmax.sum[1], places.queries);
             waitForProductGroups<0>();
             settle(output);
             settle(shares);

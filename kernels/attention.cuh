@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// What the attention kernels share: the instructions of tensor cores and asynchronous copies, and the place of a KV head
-// in a page.
+// What the attention kernels share: the instructions of tensor cores and asynchronous copies, and the place of a KV
+// head in a page.
 //
 // Rows of 128 two-byte elements stand in shared memory as 16 chunks of 16 bytes, chunk c of row r at c ^ (r & 7): then
 // the eight rows that ldmatrix reads at once, one chunk of each, lie in different banks, and so do eight neighbouring
@@ -17,9 +17,9 @@
 
 namespace mw::kernels {
 
-inline constexpr int kHeadDim = 128;                     // of the tensor core kernels
-inline constexpr int kRowBytes = kHeadDim * 2;           // of a key or value
-inline constexpr int kPageRows = kPageTokens * kHeadDim; // elements of one head's keys (or values) in a page
+inline constexpr int kHeadDim = 128;                      // of the tensor core kernels
+inline constexpr int kRowBytes = kHeadDim * 2;            // of a key or value
+inline constexpr int kPageRows = kPageTokens * kHeadDim;  // elements of one head's keys (or values) in a page
 inline constexpr int kPageHeadBytes = kPageTokens * kRowBytes;
 inline constexpr float kLog2e = 1.4426950408889634f;
 
@@ -39,7 +39,9 @@ __device__ __forceinline__ void copyAsync(std::uint32_t to, const void* from, bo
                  : "memory");
 }
 
-__device__ __forceinline__ void closeCopyGroup() { asm volatile("cp.async.commit_group;" ::: "memory"); }
+__device__ __forceinline__ void closeCopyGroup() {
+    asm volatile("cp.async.commit_group;" ::: "memory");
+}
 
 /// Waits until at most kPending of this thread's latest copy groups are under way.
 template <int kPending>
@@ -76,8 +78,8 @@ template <typename T>
 __device__ __forceinline__ void multiplyAdd(float (&c)[4], const std::uint32_t (&a)[4], std::uint32_t b0,
                                             std::uint32_t b1);
 template <>
-__device__ __forceinline__ void multiplyAdd<__nv_bfloat16>(float (&c)[4], const std::uint32_t (&a)[4],
-                                                           std::uint32_t b0, std::uint32_t b1) {
+__device__ __forceinline__ void multiplyAdd<__nv_bfloat16>(float (&c)[4], const std::uint32_t (&a)[4], std::uint32_t b0,
+                                                           std::uint32_t b1) {
     asm volatile(
         "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, "
         "{%0, %1, %2, %3};"
@@ -123,9 +125,11 @@ __device__ __forceinline__ float exp2Approximate(float x) {
     return y;
 }
 
-/// What to subtract from scores whose maximum so far is `maximum`: itself, but 0 while all are -infinity (masked), since
-/// -infinity - -infinity would make NaN of them.
-__device__ __forceinline__ float subtrahend(float maximum) { return maximum == -INFINITY ? 0.0f : maximum; }
+/// What to subtract from scores whose maximum so far is `maximum`: itself, but 0 while all are -infinity (masked),
+/// since -infinity - -infinity would make NaN of them.
+__device__ __forceinline__ float subtrahend(float maximum) {
+    return maximum == -INFINITY ? 0.0f : maximum;
+}
 
 /// Elements before the keys of a head in a page; its values follow kvHeads * kPageRows later.
 __device__ __forceinline__ std::int64_t pageHeadOffset(int page, int kvHeads, int head) {

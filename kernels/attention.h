@@ -66,6 +66,9 @@ inline constexpr int kPrefillQueries = 128;
 /// Needs headDim 128 and 2-byte elements of one kind in qkv and kv.
 cudaError_t launchPrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                    cudaStream_t stream);
+/// The same with the warpgroup products of compute capability 9.0; only there.
+cudaError_t launchSm90PrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
+                                       cudaStream_t stream);
 
 /// Bytes of scratch for launchDecodeAttention() with at most this many sequences.
 std::size_t decodeAttentionScratchBytes(int sequences, int heads, int headDim);

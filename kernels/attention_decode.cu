@@ -186,9 +186,8 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             float s[4];
 #pragma unroll
             for (int e = 0; e < 4; ++e)
-                s[e] = firstRow + 8 * (e / 2) < context
-                           ? (scores[tile][0][e] + scores[tile][1][e]) * p.scale
-                           : -INFINITY;
+                s[e] =
+                    firstRow + 8 * (e / 2) < context ? (scores[tile][0][e] + scores[tile][1][e]) * p.scale : -INFINITY;
             float kept[2];
 #pragma unroll
             for (int e = 0; e < 2; ++e) {
@@ -242,8 +241,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
 #pragma unroll
             for (int distance = 4; distance < 32; distance *= 2)
                 total += __shfl_xor_sync(0xffffffffu, total, distance);
-            if (lane < 4)
-                warpStates[(warp * kTiles + tile) * 8 + 2 * lane + e] = make_float2(maximum[tile][e], total);
+            if (lane < 4) warpStates[(warp * kTiles + tile) * 8 + 2 * lane + e] = make_float2(maximum[tile][e], total);
         }
     }
     __syncthreads();
@@ -280,8 +278,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             float2* const to = reinterpret_cast<float2*>(mySplit + head * kHeadDim + lane * 4);
             to[0] = make_float2(gathered.x, gathered.y);
             to[1] = make_float2(gathered.z, gathered.w);
-            if (lane == 0)
-                reinterpret_cast<float2*>(mySplit + p.group * kHeadDim)[head] = make_float2(largest, total);
+            if (lane == 0) reinterpret_cast<float2*>(mySplit + p.group * kHeadDim)[head] = make_float2(largest, total);
         }
     }
     if (usedSplits == 1) return;
@@ -327,10 +324,10 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
 template <typename T, int kTiles>
 cudaError_t launchDecode(const DecodeParameters& parameters, int splits, int count, cudaStream_t stream) {
     static_assert((kWarps * kTiles * 8 * (kHeadStride + 2)) * sizeof(float) <= kRingBytes);
-    return launch(&decode_attention_kernel<T, kTiles>,
-                  dim3(static_cast<unsigned>(splits), static_cast<unsigned>(parameters.kvHeads),
-                       static_cast<unsigned>(count)),
-                  dim3(kWarps * 32), kRingBytes, stream, parameters);
+    return launch(
+        &decode_attention_kernel<T, kTiles>,
+        dim3(static_cast<unsigned>(splits), static_cast<unsigned>(parameters.kvHeads), static_cast<unsigned>(count)),
+        dim3(kWarps * 32), kRingBytes, stream, parameters);
 }
 
 }  // namespace

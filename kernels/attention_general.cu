@@ -7,8 +7,8 @@
 // context 32 tokens at a time with a running maximum and sum (Milakov and Gimelshein, 2018). For the scores, a lane
 // takes a token and reads its whole key; for the output, a lane takes pairs of columns and reads them of all 32 tokens.
 //
-// Bytes: keys and values of the context, 2 * headDim elements per token of it, for each query and head anew (mostly from
-// the caches); FLOPs: 4 * headDim per token of context, query and head.
+// Bytes: keys and values of the context, 2 * headDim elements per token of it, for each query and head anew (mostly
+// from the caches); FLOPs: 4 * headDim per token of context, query and head.
 
 #include <algorithm>
 #include <cmath>
@@ -42,8 +42,8 @@ struct alignas(2 * sizeof(T)) Pair {
 };
 
 template <typename T, typename TKv>
-__device__ __forceinline__ void attendOneQuery(const GeneralParameters& p, const SequenceView& view, int token, int head,
-                               float* query) {
+__device__ __forceinline__ void attendOneQuery(const GeneralParameters& p, const SequenceView& view, int token,
+                                               int head, float* query) {
     const int lane = static_cast<int>(threadIdx.x) % 32;
     const int kvHead = head / (p.heads / p.kvHeads);
     const std::int64_t row = static_cast<std::int64_t>(view.firstToken) + token;
@@ -137,8 +137,7 @@ __global__ void __launch_bounds__(kWarps * 32) general_attention_kernel(const Ge
     for (int sequence = static_cast<int>(blockIdx.y); sequence < p.sequenceCount;
          sequence += static_cast<int>(gridDim.y)) {
         const SequenceView view = p.sequences[sequence];
-        if (token < view.tokens)
-            attendOneQuery<T, TKv>(p, view, static_cast<int>(token), head, queries[warp]);
+        if (token < view.tokens) attendOneQuery<T, TKv>(p, view, static_cast<int>(token), head, queries[warp]);
     }
 }
 

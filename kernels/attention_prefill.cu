@@ -14,8 +14,8 @@
 // share of 0 does not keep a NaN or infinity among the values of later tokens from spreading (0 * NaN = NaN), so such
 // values are looked for in those steps, and added by hand to the queries that see them (addNonFinite()).
 //
-// Bytes: per block, 64 KB for queries and output, and 512 per token of context, mostly from the L2 cache. FLOPs: 512 per
-// query and token of context.
+// Bytes: per block, 64 KB for queries and output, and 512 per token of context, mostly from the L2 cache. FLOPs: 512
+// per query and token of context.
 
 #include <cstring>
 
@@ -83,8 +83,8 @@ __device__ __forceinline__ void zeroCopiedNonFinite(unsigned char* values) {
 
 /// Adds the values that are NaN or infinite to the outputs of the queries that see them, as if their shares were 1.
 template <typename T>
-__device__ __forceinline__ void addNonFinite(float (&output)[kBands][16][4], const unsigned char* values,
-                                             int stepBegin, int firstQueryPosition) {
+__device__ __forceinline__ void addNonFinite(float (&output)[kBands][16][4], const unsigned char* values, int stepBegin,
+                                             int firstQueryPosition) {
     constexpr std::uint32_t bits = kExponentBits<T>;
     const int lane = static_cast<int>(threadIdx.x) % 32;
 #pragma unroll 1
@@ -195,7 +195,8 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 
 #pragma unroll 1
     for (int step = 0; step < steps; ++step) {
-        // Keeps the compiler from computing the offsets of all chunks before the loop, for which there are no registers.
+        // Keeps the compiler from computing the offsets of all chunks before the loop, for which there are no
+        // registers.
         asm volatile("" : "+r"(queryOffset), "+r"(keyOffset), "+r"(valueOffset));
         const std::uint32_t slot = (step & 1) * kStepBytes, nextSlot = kStepBytes - slot;
         // The next keys take the place of the last ones, which nobody has read since the second barrier of the round.
@@ -257,8 +258,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
                     largest = fmaxf(largest, __shfl_xor_sync(0xffffffffu, largest, 2));
                     // Rounded, and so the same in every round: where the maximum stays, `kept` is exactly 1.
                     const float reference = __fmul_rn(subtrahend(largest), p.scale);
-                    const float kept =
-                        exp2Approximate(__fsub_rn(__fmul_rn(maximum[band][r], p.scale), reference));
+                    const float kept = exp2Approximate(__fsub_rn(__fmul_rn(maximum[band][r], p.scale), reference));
                     maximum[band][r] = largest;
                     float total = 0.0f;
 #pragma unroll
@@ -286,7 +286,8 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
             }
         }
 
-        // The next values take the place of the last ones, read before the first barrier of the round. Here and not there: the addresses need the registers that the scores had.
+        // The next values take the place of the last ones, read before the first barrier of the round. Here and not
+        // there: the addresses need the registers that the scores had.
         request(valueRows + nextSlot, step + 1, pageNumber, toValues);
         pageNumber = pageNumberOf(step + 2);
         waitForCopyGroups<2>();  // this step's values are there
@@ -307,8 +308,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 #pragma unroll
                 for (int d = 0; d < 16; d += 2) {
                     std::uint32_t values[4];
-                    loadMatricesTransposed(values,
-                                           valueRows + slot + k * 16 * kRowBytes + (valueOffset ^ (d * 16)));
+                    loadMatricesTransposed(values, valueRows + slot + k * 16 * kRowBytes + (valueOffset ^ (d * 16)));
 #pragma unroll
                     for (int band = 0; band < kBands; ++band) {
                         multiplyAdd<T>(output[band][d], shares[band][k], values[0], values[1]);

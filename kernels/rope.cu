@@ -6,11 +6,11 @@
 //
 // Grid: (parts of a token's row, tokens). A unit of work is kVector pairs of a head: elements [v kVector, ...) of its
 // first half and the same of its second half. Query and key heads are rotated, value heads only copied; each thread
-// does one unit. A block computes the sines and cosines of its token once, into shared memory, while its elements are on
-// their way.
+// does one unit. A block computes the sines and cosines of its token once, into shared memory, while its elements are
+// on their way.
 //
-// Bytes per token: (heads + 2 kvHeads) * headDim read, (heads + kvHeads) * headDim written in place, 2 kvHeads * headDim
-// written to pages. FLOPs: 6 per pair, and some 40 for each sine and cosine.
+// Bytes per token: (heads + 2 kvHeads) * headDim read, (heads + kvHeads) * headDim written in place, 2 kvHeads *
+// headDim written to pages. FLOPs: 6 per pair, and some 40 for each sine and cosine.
 
 #include <cstdint>
 #include <type_traits>
@@ -47,7 +47,7 @@ __device__ __forceinline__ float2 cosineAndSine(float angle) {
     const double turns = rint(static_cast<double>(angle) * 0.63661977236758134308);  // quarters, 2 / pi
     double rest = fma(turns, -1.57079632679489655800, static_cast<double>(angle));
     rest = fma(turns, -6.12323399573676603587e-17, rest);  // what pi / 2 has beyond a double
-    const float x = static_cast<float>(rest);               // within pi / 4
+    const float x = static_cast<float>(rest);              // within pi / 4
     const float y = x * x;
     // Taylor: the first terms left out are x^11 / 11! and x^12 / 12!.
     const float sine = fmaf(x * y, fmaf(y, fmaf(y, fmaf(y, 1.0f / 362880, -1.0f / 5040), 1.0f / 120), -1.0f / 6), x);
@@ -110,8 +110,7 @@ __global__ void __launch_bounds__(kThreads) rope_and_store_kv_kernel(const RopeP
     if (head < p.heads || slot < 0) return;
     // Of a page: the keys of all KV heads, then the values of all KV heads.
     const std::int64_t pageHead = static_cast<std::int64_t>(slot / kPageTokens) * 2 * p.kvHeads + (head - p.heads);
-    TKv* const to =
-        static_cast<TKv*>(p.kv) + (pageHead * kPageTokens + slot % kPageTokens) * p.headDim + first;
+    TKv* const to = static_cast<TKv*>(p.kv) + (pageHead * kPageTokens + slot % kPageTokens) * p.headDim + first;
     *reinterpret_cast<Vector<TKv, kVector>*>(to) = storedA;
     *reinterpret_cast<Vector<TKv, kVector>*>(to + half) = storedB;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cpu_backend.h"
+#include "cuda_module.h"
 #include "fit.h"
 #include "session.h"
 
@@ -16,9 +17,45 @@ namespace {
 
 constexpr int kUsualContext = 4096;
 
-void requireCpu(BackendKind backend) {
-    if (backend == BackendKind::Cuda)
-        throw Error(ErrorCode::Unsupported, "This build has no CUDA backend; the CPU backend is there.");
+constexpr int kCpuPrefillChunk = 512;
+constexpr int kCudaPrefillChunk = 2048;
+
+bool usesCuda(BackendKind backend) {
+    if (backend == BackendKind::Cpu || cudaModule()) return backend != BackendKind::Cpu;
+    if (backend == BackendKind::Cuda) throw Error(ErrorCode::Unsupported, cudaMissing());
+    return false;
+}
+
+/// CUDA's numbers of the GPUs that `options` ask for.
+std::vector<int> gpusOf(const LoadOptions& options, std::size_t there) {
+    std::vector<int> gpus = options.devices;
+    if (gpus.empty()) gpus.push_back(0);
+    for (const int gpu : gpus)
+        if (gpu < 0 || static_cast<std::size_t>(gpu) >= there)
+            throw Error(ErrorCode::InvalidArgument, "There is no GPU " + std::to_string(gpu) + "; this machine has " +
+                                                        std::to_string(there) + ".");
+    return gpus;
+}
+
+PlanRequest cpuRequest(const LoadOptions& options) {
+    if (options.virtualDevices < 1 || options.virtualDevices > 8)
+        throw Error(ErrorCode::InvalidArgument,
+                    "The CPU can play 1 to 8 virtual devices, not " + std::to_string(options.virtualDevices) + ".");
+    return {.kv = options.kvPrecision.value_or(Precision::Float32),
+            .activations = Precision::Float32,
+            .devices = cpuDevices(options.virtualDevices),
+            .prefillChunkTokens = kCpuPrefillChunk};
+}
+
+PlanRequest cudaRequest(const LoadOptions& options) {
+    if (options.kvPrecision.value_or(Precision::BFloat16) != Precision::BFloat16)
+        throw Error(ErrorCode::Unsupported, "On GPUs the KV cache is in bf16, not " +
+                                                std::string(precisionName(*options.kvPrecision)) + ".");
+    const std::vector<DeviceSpec> there = cudaModule()->devices();
+    PlanRequest request{.prefillChunkTokens = kCudaPrefillChunk};
+    for (const int gpu : gpusOf(options, there.size()))
+        request.devices.push_back(there[static_cast<std::size_t>(gpu)]);
+    return request;
 }
 
 CheckpointInfo randomCheckpoint(const ModelConfig& config) {
@@ -67,31 +104,41 @@ std::string_view finishReasonName(FinishReason reason) {
 }
 
 std::vector<DeviceSpec> availableDevices(BackendKind backend) {
-    requireCpu(backend);
-    return cpuDevices(1);
+    return usesCuda(backend) ? cudaModule()->devices() : cpuDevices(1);
 }
 
 Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
-    requireCpu(options.backend);
-    if (options.virtualDevices < 1 || options.virtualDevices > 8)
-        throw Error(ErrorCode::InvalidArgument,
-                    "The CPU can play 1 to 8 virtual devices, not " + std::to_string(options.virtualDevices) + ".");
+    // Virtual devices exist on the CPU only, so asking for some is asking for the CPU.
+    const bool cuda = options.virtualDevices == 1 && usesCuda(options.backend);
+    PlanRequest request = cuda ? cudaRequest(options) : cpuRequest(options);
     const int trained = checkpoint.config.trainedContext;
     if (options.contextTokens > trained)
         throw Error(ErrorCode::InvalidArgument, "A context of " + std::to_string(options.contextTokens) +
                                                     " tokens was asked for; the model was trained for " +
                                                     std::to_string(trained) + ".");
-    return makePlan(
-        {.model = checkpoint.config,
-         .weights = checkpoint.precision,
-         .kv = options.kvPrecision.value_or(Precision::Float32),
-         .activations = Precision::Float32,
-         .devices = cpuDevices(options.virtualDevices),
-         .contextTokens = options.contextTokens == 0 ? std::min(kUsualContext, trained) : options.contextTokens,
-         .batch = options.batch,
-         .prefillChunkTokens = options.prefillChunkTokens,
-         .placement = options.placement});
+    request.model = checkpoint.config;
+    // Tensor cores multiply bf16: other checkpoints are rounded to it as they are read.
+    request.weights = cuda ? Precision::BFloat16 : checkpoint.precision;
+    request.contextTokens = options.contextTokens == 0 ? std::min(kUsualContext, trained) : options.contextTokens;
+    request.batch = options.batch;
+    if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;
+    request.placement = options.placement;
+    return makePlan(request);
 }
+
+namespace {
+
+std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& options) {
+    if (plan.request.devices.at(0).kind == DeviceKind::Cpu)
+        return makeCpuBackend({static_cast<int>(plan.devices.size()), options.threads});
+    const std::vector<int> gpus = gpusOf(options, cudaModule()->devices().size());
+    CudaBackendOptions cuda;
+    for (const DevicePlan& device : plan.devices)
+        cuda.devices.push_back(gpus[static_cast<std::size_t>(device.device)]);
+    return cudaModule()->makeBackend(cuda);
+}
+
+}  // namespace
 
 struct Engine::Impl {
     std::vector<Event> events;
@@ -120,13 +167,14 @@ bool Engine::load(const LoadOptions& options, const std::function<void(const Loa
         requireFit(*tokenizer, model.checkpoint.config, file);
     }
     if (stop.stop_requested()) return false;
-    const int devices = static_cast<int>(model.plan.devices.size());
-    auto session = std::make_unique<Session>(std::move(model), makeCpuBackend({devices, options.threads}),
-                                             std::move(tokenizer), m_impl->events);
+    auto backend = makeBackend(model.plan, options);
+    auto session =
+        std::make_unique<Session>(std::move(model), std::move(backend), std::move(tokenizer), m_impl->events);
     if (!checkpoint)
         session->randomise();
     else if (!session->load(*checkpoint, progress, stop))
         return false;
+    session->warmUp(progress);
     m_impl->session = std::move(session);
     return true;
 }

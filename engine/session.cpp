@@ -16,6 +16,9 @@ namespace {
 
 constexpr auto kProgressInterval = std::chrono::milliseconds(33);
 constexpr int kMostAlternatives = 20;
+/// Prompt tokens in a step beside running answers: with 8x7B at the speed of a GPU's memory, such a step takes no more
+/// than twice the time of one without.
+constexpr int kChunkBesideAnswers = 512;
 
 double milliseconds(std::chrono::steady_clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
@@ -26,7 +29,8 @@ void require(bool condition, const std::string& message) {
 }
 
 SchedulerLimits limitsOf(const Plan& plan) {
-    return {static_cast<int>(plan.kvPages), plan.request.batch, plan.request.prefillChunkTokens};
+    const int chunk = plan.request.prefillChunkTokens;
+    return {static_cast<int>(plan.kvPages), plan.request.batch, chunk, std::min(chunk, kChunkBesideAnswers)};
 }
 
 }  // namespace
@@ -142,18 +146,28 @@ std::string Session::restOf(Open& open) {
 
 Session::StepArrays Session::arraysOf(std::span<const ScheduledTokens> step) const {
     StepArrays arrays;
-    for (const auto& [sequence, firstPosition, tokens, sampled] : step) {
+    const auto rowOfBefore = [&](RequestId id) {
+        int row = 0;
+        for (const Flight::Part& part : m_inFlight.back().parts) {
+            if (part.id == id) break;
+            row += part.sampled ? 1 : 0;
+        }
+        return row;
+    };
+    for (const ScheduledTokens& part : step) {
+        const auto& [sequence, firstPosition, tokens, sampled, awaited] = part;
         const int firstToken = static_cast<int>(arrays.tokens.size());
         const int pages = Scheduler::pagesFor(firstPosition + tokens);
         arrays.sequences.push_back({firstToken, tokens, firstPosition, static_cast<int>(arrays.pages.size()), pages});
         for (int i = firstPosition; i < firstPosition + tokens; ++i) {
-            arrays.tokens.push_back(sequence->tokens[static_cast<std::size_t>(i)]);
+            arrays.tokens.push_back(awaited ? 0 : sequence->tokens[static_cast<std::size_t>(i)]);
             arrays.positions.push_back(i);
+            arrays.drawnRows.push_back(awaited ? rowOfBefore(sequence->id) : -1);
         }
         arrays.pages.insert(arrays.pages.end(), sequence->pages.begin(), sequence->pages.begin() + pages);
         if (sampled)
-            arrays.sampling.push_back(
-                {firstToken + tokens - 1, sequence->sampling, sequence->tokens.size(), sequence->tokens});
+            arrays.sampling.push_back({firstToken + tokens - 1, sequence->sampling,
+                                       static_cast<std::uint64_t>(firstPosition + tokens), sequence->tokens});
     }
     return arrays;
 }
@@ -164,31 +178,43 @@ bool Session::step() {
     const std::vector<ScheduledTokens> scheduled = m_scheduler.next(admitted);
     for (const Sequence* sequence : admitted)
         m_events.push_back(RequestStarted{sequence->id, sequence->cachedTokens});
-    if (scheduled.empty()) return false;
+    if (!scheduled.empty()) launch(scheduled);
+    // A device that runs ahead has the next step in line before the tokens of the last one are read.
+    const std::size_t ahead = m_backend->runsAhead() && !scheduled.empty() ? 1 : 0;
+    if (m_inFlight.size() > ahead) collect();
+    return !idle();
+}
 
-    const auto begin = Clock::now();
-    const StepArrays arrays = arraysOf(scheduled);
-    const std::vector<SampledToken> drawn = m_weights.step(arrays.inputs());
-    std::string nonFinite;
-    if (!std::ranges::all_of(drawn, &SampledToken::finite)) nonFinite = m_weights.findNonFinite(arrays.inputs());
-    m_scheduler.completed(scheduled);
+void Session::launch(std::span<const ScheduledTokens> step) {
+    Flight flight{.parts = {}, .launched = Clock::now()};
+    const StepArrays arrays = arraysOf(step);
+    m_weights.launch(arrays.inputs());
+    for (const ScheduledTokens& part : step)
+        flight.parts.push_back({part.sequence->id, part.firstPosition, part.tokens,
+                                part.sequence->drawnTokens() > 0, part.sampled});
+    m_scheduler.launched(step);
+    m_inFlight.push_back(std::move(flight));
+}
 
-    StepCompleted done{.elapsedMs = milliseconds(Clock::now() - begin)};
+void Session::collect() {
+    const Flight flight = std::move(m_inFlight.front());
+    m_inFlight.pop_front();
+    const bool draws = std::ranges::any_of(flight.parts, &Flight::Part::sampled);
+    const std::vector<SampledToken> drawn = draws ? m_weights.collect() : std::vector<SampledToken>{};
+    const auto now = Clock::now();
+    StepCompleted done{.elapsedMs = milliseconds(now - std::max(flight.launched, m_collected))};
+    m_collected = now;
     std::size_t row = 0;
-    for (const ScheduledTokens& part : scheduled) {
-        const bool decode = part.sequence->generatedTokens() > 0;
-        (decode ? done.decodeTokens : done.prefillTokens) += part.tokens;
+    for (const Flight::Part& part : flight.parts) {
+        (part.decode ? done.decodeTokens : done.prefillTokens) += part.tokens;
         if (!part.sampled) continue;
         const SampledToken& sampled = drawn[row++];
-        if (sampled.finite) {
-            take(*part.sequence, sampled);
-        } else {
-            const std::string where = nonFinite.empty() ? "the output head" : nonFinite;
-            fail(part.sequence->id, {ErrorCode::NonFinite,
-                                     "The model computed NaN or infinity in " + where + "; this answer was stopped.",
-                                     {},
-                                     {}});
-        }
+        const auto found = m_open.find(part.id);
+        if (found == m_open.end()) continue;  // ended while the step was under way
+        if (sampled.finite)
+            take(*found->second.sequence, sampled);
+        else
+            failNonFinite(part);
     }
     done.running = m_scheduler.running();
     done.waiting = m_scheduler.waiting();
@@ -196,7 +222,52 @@ bool Session::step() {
     done.kvPagesCached = static_cast<std::uint64_t>(m_scheduler.pool().cached());
     done.kvPages = static_cast<std::uint64_t>(m_scheduler.pool().pages());
     m_events.push_back(done);
-    return !m_open.empty();
+}
+
+void Session::failNonFinite(const Flight::Part& part) {
+    // Its tokens are known by now; computed again, they show where it began.
+    Sequence& sequence = *m_open.at(part.id).sequence;
+    const ScheduledTokens again{&sequence, part.firstPosition, part.tokens, false, false};
+    const std::string found = m_weights.findNonFinite(arraysOf(std::span(&again, 1)).inputs());
+    const std::string where = found.empty() ? "the output head" : found;
+    fail(part.id, {ErrorCode::NonFinite,
+                   "The model computed NaN or infinity in " + where + "; this answer was stopped.",
+                   {},
+                   {}});
+}
+
+void Session::warmUp(const std::function<void(const LoadProgress&)>& progress) {
+    if (!m_backend->runsAhead()) return;  // a CPU has nothing to prepare
+    if (progress) progress({m_weights.weightBytes(), m_weights.weightBytes(), "Warming up"});
+    const PlanRequest& planned = m_model.plan.request;
+    const int pagesPerChat = static_cast<int>(m_model.plan.kvPagesPerChat);
+    PagePool& pool = m_scheduler.pool();
+    const std::vector<int> pages = pool.take(pool.available());
+    const auto run = [&](int promptTokens, int decodes, bool prompt) {
+        StepArrays arrays;
+        const auto add = [&](int chat, int first, int tokens) {
+            const int firstToken = static_cast<int>(arrays.tokens.size());
+            arrays.sequences.push_back({firstToken, tokens, first, chat * pagesPerChat, pagesPerChat});
+            for (int i = 0; i < tokens; ++i) {
+                arrays.tokens.push_back(0);
+                arrays.positions.push_back(first + i);
+            }
+            arrays.sampling.push_back({firstToken + tokens - 1, {.temperature = 0}, 0, {}});
+        };
+        arrays.pages = pages;
+        for (int chat = prompt ? 1 : 0; chat < decodes; ++chat)
+            add(chat, planned.contextTokens - 1, 1);
+        if (prompt) add(0, 0, std::min(promptTokens, planned.contextTokens));
+        m_weights.launch(arrays.inputs());
+        m_weights.collect();
+    };
+    run(planned.prefillChunkTokens, planned.batch, true);
+    for (const int chats : {planned.batch, 1})
+        for (int times = 0; times < 3; ++times)  // the second is recorded, the third replayed
+            run(0, chats, false);
+    pool.release(pages);
+    for (int rank = 0; rank < m_backend->deviceCount(); ++rank)
+        m_model.usedBytes.push_back(m_backend->device(rank).usedBytes());
 }
 
 void Session::take(const Sequence& sequence, const SampledToken& sampled) {
@@ -206,7 +277,7 @@ void Session::take(const Sequence& sequence, const SampledToken& sampled) {
     if (open.firstToken == Clock::time_point{}) open.firstToken = open.lastToken;
     if (isEos(sampled.token) && !open.ignoreEos) return finish(id, FinishReason::Eos, restOf(open));
 
-    open.sequence->tokens.push_back(sampled.token);
+    m_scheduler.append(*open.sequence, sampled.token);
     const auto bytesOf = [&](int token) {
         return m_tokenizer && token < m_tokenizer->size() ? m_tokenizer->bytes(token) : std::string();
     };
@@ -251,6 +322,8 @@ void Session::failAll(const Failure& failure) {
 }
 
 std::vector<float> Session::logits(std::span<const int> ids) {
+    while (!m_inFlight.empty() && m_open.empty())
+        collect();
     require(idle(), "Logits can be computed only while no chat is running.");
     require(!ids.empty(), "No token ids were given.");
     Request bounds;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,9 +33,11 @@ class Session {
     bool load(const Checkpoint& checkpoint, const std::function<void(const LoadProgress&)>& progress,
               std::stop_token stop);
     void randomise() { m_weights.randomise(1); }
+    /// Runs the largest steps once, so that what goes wrong at full size goes wrong now and not in a chat.
+    void warmUp(const std::function<void(const LoadProgress&)>& progress);
 
     const LoadedModel& model() const { return m_model; }
-    bool idle() const { return m_open.empty(); }
+    bool idle() const { return m_open.empty() && m_inFlight.empty(); }
 
     void submit(RequestId id, Request request);
     void cancel(RequestId id);
@@ -62,19 +65,42 @@ class Session {
         Clock::time_point lastToken{};
     };
 
+    /// A step that was launched and whose tokens were not read yet. Its requests may have ended meanwhile.
+    struct Flight {
+        struct Part {
+            RequestId id = 0;
+            int firstPosition = 0;
+            int tokens = 0;
+            bool decode = false;
+            bool sampled = false;
+        };
+        std::vector<Part> parts;
+        Clock::time_point launched{};
+    };
+
     /// The arrays behind StepInputs.
     struct StepArrays {
-        std::vector<int> tokens, positions, pages;
+        std::vector<int> tokens, positions, pages, drawnRows;
         std::vector<StepSequence> sequences;
         std::vector<SamplingRow> sampling;
 
-        StepInputs inputs() const { return {tokens, positions, sequences, pages, sampling}; }
+        StepInputs inputs() const {
+            return {.tokens = tokens,
+                    .positions = positions,
+                    .sequences = sequences,
+                    .pages = pages,
+                    .sampling = sampling,
+                    .drawnRows = drawnRows};
+        }
     };
 
     void check(const Request& request) const;
     void finishCancelled();
     std::string restOf(Open& open);
     StepArrays arraysOf(std::span<const ScheduledTokens> step) const;
+    void launch(std::span<const ScheduledTokens> step);
+    void collect();
+    void failNonFinite(const Flight::Part& part);
     void take(const Sequence& sequence, const SampledToken& sampled);
     void finish(RequestId id, FinishReason reason, std::string text);
     void fail(RequestId id, const Failure& failure);
@@ -86,6 +112,8 @@ class Session {
     Mixtral m_weights;
     Scheduler m_scheduler;
     std::map<RequestId, Open> m_open;
+    std::deque<Flight> m_inFlight;  ///< oldest first
+    Clock::time_point m_collected{};
     std::vector<Event>& m_events;
 };
 

@@ -54,6 +54,18 @@ class DeviceMemory {
     std::uint64_t m_bytes = 0;
 };
 
+/// Host memory that a device copies from and to at its best speed; freed when it goes out of scope.
+class TransferBuffer {
+ public:
+    using Free = void (*)(void*);
+    TransferBuffer() = default;
+    TransferBuffer(void* data, Free free) : m_data(data, free) {}
+    void* data() const { return m_data.get(); }
+
+ private:
+    std::unique_ptr<void, Free> m_data{nullptr, nullptr};
+};
+
 /// KV pages of one layer on one device: [pages, 2, kvHeads, kKvPageTokens, headDim], keys before values. The order of the
 /// elements within a page of one head, kKvPageTokens * headDim, is the backend's own.
 struct KvLayer {
@@ -89,6 +101,21 @@ struct StepInputs {
     std::span<const int> pages;             ///< page numbers of all sequences, one after the other
     std::span<const SamplingRow> sampling;  ///< one per row of logits
     bool replayable = true;                 ///< whether Device::execute() may replay a recording of this shape
+    /// Empty, or [tokens]: where it is not negative, the token is the one drawn for that row of the step before, which
+    /// the host need not know yet.
+    std::span<const int> drawnRows = {};
+};
+
+/// The largest step of a device's part of the model, and its shapes: what scratch memory depends on.
+struct StepShape {
+    int tokens = 0;
+    int sequences = 0;
+    int logitRows = 0;
+    int pages = 0;  ///< page numbers of all sequences
+    int hidden = 0, feedForward = 0;
+    int heads = 0, headDim = 0;
+    int experts = 0, expertsPerToken = 0;
+    int vocabulary = 0;
 };
 
 /// Result of Device::sample() for one row.
@@ -114,12 +141,20 @@ class Device {
     // --- memory ------------------------------------------------------------------------------------------------
     /// Allocates and zeroes; `purpose` appears in the message of OutOfMemory.
     virtual DeviceMemory allocate(std::uint64_t bytes, std::string_view purpose) = 0;
+    /// Throws Error(Device) or std::bad_alloc.
+    virtual TransferBuffer allocateTransfer(std::uint64_t bytes) = 0;
     virtual std::uint64_t allocatedBytes() const = 0;
+    /// All memory of the device that is in use now, by whomever, as its driver says.
+    virtual std::uint64_t usedBytes() const = 0;
+    /// Returns when the bytes are there. May be called from several threads at once.
     virtual void upload(void* device, const void* host, std::uint64_t bytes) = 0;
     /// Returns when the bytes are there.
     virtual void download(void* host, const void* device, std::uint64_t bytes) = 0;
     /// Fills with values uniform in [-scale, scale], the same for the same seed. Random weights of any size.
     virtual void fillRandom(Matrix out, float scale, std::uint64_t seed) = 0;
+    /// Gives the device its planned scratch memory (see WorkspaceSizes::scratch) before the first step. A device that was
+    /// given none takes what it needs as it goes. Throws Error(Internal) if it is too small for `shape`.
+    virtual void prepare(const StepShape& shape, DeviceMemory scratch) = 0;
 
     // --- a step ------------------------------------------------------------------------------------------------
     /// Makes `inputs` the current step and runs `operations`, which calls the operations below. Where the inputs are
@@ -154,7 +189,7 @@ class Device {
     virtual void gatherLogitRows(Matrix x, Matrix out) = 0;
     /// Draws one token per row of `logits` [r, v] float32; read with sampled().
     virtual void sample(Matrix logits) = 0;
-    /// Results of sample(), waits for them.
+    /// Results of the oldest sample() whose results were not taken yet; waits for them. Empty if there is none.
     virtual std::vector<SampledToken> sampled() = 0;
     /// Whether all values of `x` are finite; waits. For finding the layer that produced a NaN.
     virtual bool allFinite(Matrix x) = 0;
@@ -185,6 +220,8 @@ class Backend {
     virtual Device& device(int rank) = 0;
     /// Precision of activations other than the residual stream: float32 on the CPU.
     virtual Precision activations() const = 0;
+    /// Whether steps are only put in line, so that the next one should be given before the results of this one are read.
+    virtual bool runsAhead() const = 0;
     /// Groups the ranks for collectives. Called once, before any step.
     virtual void setPlacement(const Placement& placement) = 0;
     /// Runs `work` for every device at once, each on its own thread, and returns when all are done. If one throws, the

@@ -75,6 +75,23 @@ void DeviceModel::allocateWorkspace(const PlanRequest& request) {
     const Matrix routing = take(Precision::Float32, 2 * tokens, m_config.expertsPerToken, sizes.routing);
     m_workspace.expertIds = static_cast<std::int32_t*>(routing.data);
     m_workspace.expertWeights = static_cast<float*>(routing.data) + choices;
+    if (sizes.scratch > 0) prepareDevice(request, sizes.scratch);
+}
+
+void DeviceModel::prepareDevice(const PlanRequest& request, std::uint64_t scratchBytes) {
+    const auto pages = (request.contextTokens + kKvPageTokens - 1) / kKvPageTokens;
+    m_device->prepare({.tokens = maxStepTokens(request),
+                       .sequences = request.batch,
+                       .logitRows = mw::maxLogitRows(request),
+                       .pages = pages * request.batch,
+                       .hidden = m_config.hiddenSize,
+                       .feedForward = m_partition.feedForwardSize,
+                       .heads = m_partition.heads,
+                       .headDim = m_config.headDim,
+                       .experts = m_config.experts,
+                       .expertsPerToken = m_config.expertsPerToken,
+                       .vocabulary = m_config.vocabularySize},
+                      m_device->allocate(scratchBytes, "the workspace"));
 }
 
 Matrix& DeviceModel::slot(const WeightBuffer& buffer) {

@@ -66,6 +66,7 @@ class DeviceModel {
     Matrix allocate(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose);
     Matrix& slot(const WeightBuffer& buffer);
     void allocateWorkspace(const PlanRequest& request);
+    void prepareDevice(const PlanRequest& request, std::uint64_t scratchBytes);
     void attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step);
     void expertsBlock(const LayerWeights& layer, const Workspace& step);
     Workspace firstRows(int tokens) const;

@@ -4,8 +4,11 @@
 // Weights: from the checkpoint's tensors to the buffers of one device, sliced for its rank.
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstddef>
+#include <future>
+#include <vector>
 
 #include "device_model.h"
 
@@ -14,7 +17,15 @@ namespace mw {
 namespace {
 
 /// Bytes read from files at once: large enough for the disk, small enough to see a cancel soon.
-constexpr std::int64_t kReadBytes = 32L << 20;
+constexpr std::int64_t kReadBytes = 16L << 20;
+/// Reads in flight for each device.
+constexpr int kReaders = 6;
+
+/// A run of rows in a file and where on the device it goes.
+struct Piece {
+    TensorSlice slice;
+    Matrix target;
+};
 
 /// The parts of tensors that make up a buffer, top to bottom.
 std::vector<TensorSlice> slicesOf(const WeightBuffer& buffer, const ModelConfig& model, const Partition& part) {
@@ -73,26 +84,54 @@ bool isNorm(WeightKind kind) {
 
 void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
                        const std::stop_token& stop) {
-    std::vector<std::byte> staging;
+    std::vector<Piece> pieces;
     for (const WeightBuffer& buffer : m_buffers) {
         const Matrix target = slot(buffer);
         std::int64_t row = 0;
         for (TensorSlice slice : slicesOf(buffer, m_config, m_partition)) {
             const std::int64_t end = slice.firstRow + slice.rows;
             const auto rowBytes = static_cast<std::int64_t>(slice.columns * bytesPerElement(buffer.precision));
-            slice.rows = std::max<std::int64_t>(1, kReadBytes / rowBytes);
+            const std::int64_t most = std::max<std::int64_t>(1, kReadBytes / rowBytes);
             for (; slice.firstRow < end; slice.firstRow += slice.rows) {
-                if (stop.stop_requested()) return;
-                slice.rows = std::min(slice.rows, end - slice.firstRow);
-                const Matrix part = target.rowRange(row, slice.rows);
-                staging.resize(part.bytes());
-                checkpoint.read(slice, buffer.precision, staging.data());
-                m_device->upload(part.data, staging.data(), part.bytes());
-                advance(part.bytes());
+                slice.rows = std::min(most, end - slice.firstRow);
+                pieces.push_back({slice, target.rowRange(row, slice.rows)});
                 row += slice.rows;
             }
         }
     }
+    std::uint64_t largest = 0;
+    for (const Piece& piece : pieces)
+        largest = std::max(largest, piece.target.bytes());
+
+    // Several readers, each with a buffer of its own: while one waits for the disk, another copies to the device.
+    std::atomic<std::size_t> next = 0;
+    const auto read = [&] {
+        const TransferBuffer staging = m_device->allocateTransfer(largest);
+        for (std::size_t i = next++; i < pieces.size() && !stop.stop_requested(); i = next++) {
+            const Piece& piece = pieces[i];
+            checkpoint.read(piece.slice, piece.target.precision, static_cast<std::byte*>(staging.data()));
+            m_device->upload(piece.target.data, staging.data(), piece.target.bytes());
+            advance(piece.target.bytes());
+        }
+    };
+    std::vector<std::future<void>> readers;
+    for (int i = 1; i < kReaders; ++i)
+        readers.push_back(std::async(std::launch::async, read));
+    const auto finish = [&] {
+        next = pieces.size();
+        for (std::future<void>& reader : readers)
+            reader.wait();
+    };
+    try {
+        read();
+    } catch (...) {
+        finish();
+        throw;
+    }
+    for (std::future<void>& reader : readers)
+        reader.wait();
+    for (std::future<void>& reader : readers)
+        reader.get();
 }
 
 void DeviceModel::randomise(std::uint64_t seed) {

@@ -38,7 +38,7 @@ std::uint64_t Mixtral::weightBytes() const {
     return bytes;
 }
 
-std::vector<SampledToken> Mixtral::step(const StepInputs& inputs) {
+void Mixtral::launch(const StepInputs& inputs) {
     const int tokens = static_cast<int>(inputs.tokens.size());
     const int rows = static_cast<int>(inputs.sampling.size());
     m_backend.runOnAll([&](Device& device) {
@@ -50,7 +50,10 @@ std::vector<SampledToken> Mixtral::step(const StepInputs& inputs) {
             if (model.draws()) device.sample(logits);
         });
     });
-    return rows == 0 ? std::vector<SampledToken>{} : drawing().device().sampled();
+}
+
+std::vector<SampledToken> Mixtral::collect() {
+    return drawing().device().sampled();
 }
 
 std::vector<float> Mixtral::score(StepInputs inputs) {

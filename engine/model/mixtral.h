@@ -34,8 +34,11 @@ class Mixtral {
     /// Bytes that load() reports in all.
     std::uint64_t weightBytes() const;
 
-    /// Runs one step on all devices: computes keys, values and logits, and draws a token for each of `inputs.sampling`.
-    std::vector<SampledToken> step(const StepInputs& inputs);
+    /// Runs one step on all devices, or puts it in line where the backend runs ahead: computes keys, values and logits,
+    /// and draws a token for each of `inputs.sampling`.
+    void launch(const StepInputs& inputs);
+    /// The tokens of the oldest launched step that drew some and was not collected yet; waits for it.
+    std::vector<SampledToken> collect();
 
     /// Runs one step and returns the logits after every token of it, [tokens, vocabulary], instead of drawing.
     std::vector<float> score(StepInputs inputs);

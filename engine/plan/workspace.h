@@ -30,9 +30,11 @@ struct WorkspaceSizes {
     std::uint64_t lastHidden = 0;   ///< rows whose logits are wanted [logitRows, hidden]
     std::uint64_t logits = 0;       ///< [logitRows, vocabulary] float32
     std::uint64_t logitsShard = 0;  ///< [logitRows, vocabulary / tensorParallel] float32; 0 if not split
+    std::uint64_t scratch = 0;      ///< of the kernels, and the inputs of a step; 0 on the CPU
 
     std::uint64_t total() const {
-        return hidden + normed + qkv + attention + delta + routing + expert + lastHidden + logits + logitsShard;
+        return hidden + normed + qkv + attention + delta + routing + expert + lastHidden + logits + logitsShard +
+               scratch;
     }
 };
 

@@ -8,7 +8,16 @@
 
 namespace mw {
 
-Scheduler::Scheduler(const SchedulerLimits& limits) : m_limits(limits), m_pool(limits.pages) {}
+namespace {
+
+/// An answer of so many tokens is being read; one that has just begun can wait a little for prompts that came with it.
+constexpr int kReadTokens = 16;
+
+}  // namespace
+
+Scheduler::Scheduler(const SchedulerLimits& limits) : m_limits(limits), m_pool(limits.pages) {
+    if (m_limits.prefillBesideAnswersTokens == 0) m_limits.prefillBesideAnswersTokens = m_limits.prefillChunkTokens;
+}
 
 Sequence& Scheduler::add(Sequence sequence) {
     assert(sequence.promptTokens > 0 && pagesFor(sequence.promptTokens + sequence.maxTokens) <= m_limits.pages);
@@ -37,6 +46,7 @@ bool Scheduler::admit(Sequence& sequence) {
     }
     sequence.cachedTokens = static_cast<int>(pages.size()) * kKvPageTokens;
     sequence.computed = sequence.cachedTokens;
+    sequence.publishedPages = static_cast<int>(pages.size());
     const std::vector<int> fresh = m_pool.take(missing);
     pages.insert(pages.end(), fresh.begin(), fresh.end());
     sequence.pages = std::move(pages);
@@ -50,26 +60,41 @@ std::vector<ScheduledTokens> Scheduler::next(std::vector<Sequence*>& admitted) {
         admitted.push_back(m_running.back().get());
     }
     std::vector<ScheduledTokens> step;
-    int prefillRoom = m_limits.prefillChunkTokens;
+    const bool answersAreRead = std::ranges::any_of(
+        m_running, [](const auto& sequence) { return sequence->drawnTokens() >= kReadTokens; });
+    int prefillRoom = answersAreRead ? m_limits.prefillBesideAnswersTokens : m_limits.prefillChunkTokens;
     for (const auto& sequence : m_running) {
-        const int open = static_cast<int>(sequence->tokens.size()) - sequence->computed;
-        const bool decodes = open == 1 && sequence->generatedTokens() > 0;
+        if (sequence->drawnTokens() >= sequence->maxTokens) continue;  // only its last token is on its way
+        const int known = static_cast<int>(sequence->tokens.size()) + (sequence->awaitsToken ? 1 : 0);
+        const int open = known - sequence->computed;
+        const bool decodes = open == 1 && sequence->drawnTokens() > 0;
         const int tokens = decodes ? 1 : std::min(open, prefillRoom);
         if (tokens == 0) continue;
         if (!decodes) prefillRoom -= tokens;
-        step.push_back({sequence.get(), sequence->computed, tokens, tokens == open});
+        step.push_back({sequence.get(), sequence->computed, tokens, tokens == open, sequence->awaitsToken});
     }
     return step;
 }
 
-void Scheduler::completed(std::span<const ScheduledTokens> step) {
-    for (const auto& [sequence, firstPosition, tokens, sampled] : step) {
-        sequence->computed = firstPosition + tokens;
-        const int firstPage = firstPosition / kKvPageTokens;
-        const int wholePages = sequence->computed / kKvPageTokens;
-        for (int page = firstPage; page < wholePages; ++page)
-            m_pool.publish(sequence->pages, page, sequence->tokens);
+void Scheduler::launched(std::span<const ScheduledTokens> step) {
+    for (const ScheduledTokens& part : step) {
+        part.sequence->computed = part.firstPosition + part.tokens;
+        part.sequence->awaitsToken = part.sampled;
+        publish(*part.sequence);
     }
+}
+
+void Scheduler::append(Sequence& sequence, int token) {
+    sequence.tokens.push_back(token);
+    // If the next step is in line already, the sequence awaits that one's token now.
+    sequence.awaitsToken = sequence.computed == static_cast<int>(sequence.tokens.size());
+    publish(sequence);
+}
+
+void Scheduler::publish(Sequence& sequence) {
+    const int wholePages = std::min(sequence.computed, static_cast<int>(sequence.tokens.size())) / kKvPageTokens;
+    for (; sequence.publishedPages < wholePages; ++sequence.publishedPages)
+        m_pool.publish(sequence.pages, sequence.publishedPages, sequence.tokens);
 }
 
 }  // namespace mw

@@ -23,10 +23,14 @@ struct Sequence {
 
     // Kept by the scheduler.
     int computed = 0;        ///< tokens whose keys and values are in the pages
-    int cachedTokens = 0;    ///< of these, found in the cache at admission
+    int publishedPages = 0;  ///< whole pages that later prompts can find
+    bool awaitsToken = false;  ///< the next token is drawn already, but not known on the host yet
+    int cachedTokens = 0;    ///< of `computed`, found in the cache at admission
     std::vector<int> pages;  ///< reserved for the whole prompt and answer
 
     int generatedTokens() const { return static_cast<int>(tokens.size()) - promptTokens; }
+    /// With the one that is on its way.
+    int drawnTokens() const { return generatedTokens() + (awaitsToken ? 1 : 0); }
 };
 
 /// The share of one sequence in a step.
@@ -35,12 +39,15 @@ struct ScheduledTokens {
     int firstPosition = 0;
     int tokens = 0;
     bool sampled = false;  ///< the last of them is the newest token, so the next one is drawn
+    bool awaited = false;  ///< its only token is the one that the sequence awaits
 };
 
 struct SchedulerLimits {
     int pages = 0;               ///< of the KV cache
     int batch = 0;               ///< sequences running at once
     int prefillChunkTokens = 0;  ///< prompt tokens in one step
+    /// The same while answers are being read: a step then has to be short, or they would stutter. 0: no difference.
+    int prefillBesideAnswersTokens = 0;
 };
 
 /// Forms the batch of each step: one token for every answer in progress, and a chunk of the prompts that wait.
@@ -65,8 +72,12 @@ class Scheduler {
     /// to `admitted`.
     std::vector<ScheduledTokens> next(std::vector<Sequence*>& admitted);
 
-    /// Records that the step has been computed: full pages become known to later prompts.
-    void completed(std::span<const ScheduledTokens> step);
+    /// Records that the step is computed, or in line to be: whole pages become known to later prompts, whose steps come
+    /// after it, and sequences that draw a token await it.
+    void launched(std::span<const ScheduledTokens> step);
+
+    /// The token that the sequence awaited.
+    void append(Sequence& sequence, int token);
 
     int running() const { return static_cast<int>(m_running.size()); }
     int waiting() const { return static_cast<int>(m_waiting.size()); }
@@ -75,6 +86,7 @@ class Scheduler {
 
  private:
     bool admit(Sequence& sequence);
+    void publish(Sequence& sequence);
 
     SchedulerLimits m_limits;
     PagePool m_pool;

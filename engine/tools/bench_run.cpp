@@ -56,10 +56,14 @@ std::vector<int> randomPrompt(int tokens, int vocabulary, std::uint32_t seed) {
     return ids;
 }
 
-/// Steps in which some prompts are still computed while other chats generate already.
+/// The least that a step takes of the prompts while other chats generate already.
+constexpr int kLeastChunk = 512;
+
+/// Most steps in which some prompts are still computed while other chats generate already.
 int stepsOfPrefill(int batch, const RunOptions& options) {
     const std::int64_t tokens = static_cast<std::int64_t>(batch) * options.prompt;
-    return static_cast<int>((tokens + options.model.prefillChunk - 1) / options.model.prefillChunk);
+    const int chunk = options.model.prefillChunk > 0 ? std::min(options.model.prefillChunk, kLeastChunk) : kLeastChunk;
+    return static_cast<int>((tokens + chunk - 1) / chunk);
 }
 
 /// Runs the engine to the end of one cell and sorts its events by step.

@@ -62,14 +62,13 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
     add("--backend", options.backend, "auto, cpu or cuda")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    add("--devices", options.devices, "GPUs to use, like 0,1; all where not given");
+    add("--devices", options.devices, "GPUs to use, like 0,1; the first where not given");
     add("--virtual-devices", options.virtualDevices, "How many devices the CPU plays")
         ->check(between(1, 8))
         ->capture_default_str();
     add("--threads", options.threads, "CPU threads; 0: one per core")->check(between(0, 1024))->capture_default_str();
-    add("--prefill-chunk", options.prefillChunk, "Most prompt tokens in one step")
-        ->check(between(1, 1 << 20))
-        ->capture_default_str();
+    add("--prefill-chunk", options.prefillChunk, "Most prompt tokens in one step; 2048 on GPUs, 512 on the CPU")
+        ->check(between(1, 1 << 20));
     CLI::Option* tensor =
         add("--tensor-parallel", options.tensorParallel, "Devices that share each layer")->check(between(1, 64));
     add("--stages", options.stages, "Groups of layers in a pipeline")->check(between(1, 64))->needs(tensor);

@@ -57,6 +57,15 @@ void CpuDevice::release(void* data, std::uint64_t bytes) noexcept {
     m_allocatedBytes -= bytes;
 }
 
+TransferBuffer CpuDevice::allocateTransfer(std::uint64_t bytes) {
+    return {::operator new(bytes), [](void* data) { ::operator delete(data); }};
+}
+
+std::uint64_t CpuDevice::usedBytes() const {
+    const MachineMemory memory = machineMemory();
+    return memory.totalBytes - std::min(memory.totalBytes, memory.availableBytes);
+}
+
 void CpuDevice::upload(void* device, const void* host, std::uint64_t bytes) {
     std::memcpy(device, host, bytes);
 }

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attention.h"
@@ -27,10 +28,13 @@ class CpuDevice final : public Device {
     std::string name() const override;
 
     DeviceMemory allocate(std::uint64_t bytes, std::string_view purpose) override;
+    TransferBuffer allocateTransfer(std::uint64_t bytes) override;
     std::uint64_t allocatedBytes() const override { return m_allocatedBytes; }
+    std::uint64_t usedBytes() const override;
     void upload(void* device, const void* host, std::uint64_t bytes) override;
     void download(void* host, const void* device, std::uint64_t bytes) override;
     void fillRandom(Matrix out, float scale, std::uint64_t seed) override;
+    void prepare(const StepShape&, DeviceMemory) override {}  // what it needs is small, or a test's concern
 
     void execute(const StepInputs& inputs, const std::function<void()>& operations) override;
 
@@ -45,7 +49,7 @@ class CpuDevice final : public Device {
                  Matrix down, int expertCount, Matrix products, Matrix out) override;
     void gatherLogitRows(Matrix x, Matrix out) override;
     void sample(Matrix logits) override;
-    std::vector<SampledToken> sampled() override { return m_sampled; }
+    std::vector<SampledToken> sampled() override { return std::exchange(m_sampled, {}); }
     bool allFinite(Matrix x) override;
 
     void allReduceSum(Matrix x) override { m_collective.allReduceSum(m_rank, x); }

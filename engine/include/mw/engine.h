@@ -28,6 +28,7 @@ struct LoadedModel {
     CheckpointInfo checkpoint;
     Plan plan;                            ///< what was planned, and allocated
     std::vector<std::uint64_t> allocatedBytes;  ///< per device, counted by the backend
+    std::vector<std::uint64_t> usedBytes;       ///< per device, what its driver says is in use after the load
     std::string backend;                  ///< "CPU", "CUDA"
     std::vector<std::string> deviceNames; ///< per device
     bool hasTokenizer = false;

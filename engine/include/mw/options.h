@@ -21,13 +21,13 @@ struct LoadOptions {
     std::filesystem::path directory;           ///< folder of the checkpoint
     std::optional<ModelConfig> randomWeights;  ///< instead of `directory`: this architecture with random bf16 weights
     BackendKind backend = BackendKind::Automatic;
-    std::vector<int> devices;                  ///< device indices; empty: all GPUs, or one CPU device
+    std::vector<int> devices;                  ///< numbers of GPUs, as availableDevices() lists them; empty: the first
     int virtualDevices = 1;                    ///< CPU only: how many devices the CPU plays
     std::optional<Placement> placement;        ///< chosen by the planner where absent
     std::optional<Precision> kvPrecision;      ///< float32 on the CPU, the weights' own on GPUs, where absent
     int contextTokens = 4096;                    ///< per chat; 0: 4096, or the trained context where that is less
     int batch = 8;                             ///< chats at once
-    int prefillChunkTokens = 512;              ///< most prompt tokens in one step
+    int prefillChunkTokens = 0;                ///< most prompt tokens in one step; 0: 2048 on GPUs, 512 on the CPU
     int threads = 0;                           ///< CPU threads in all; 0: one per core
 };
 

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "cpu_backend.h"
+#include "cuda_module.h"
 
 namespace mw::test {
 
@@ -54,11 +55,21 @@ double fromHalfBits(Precision precision, std::uint16_t bits) {
     return sign * (exponent ? std::ldexp(1024 + fraction, exponent - 25) : std::ldexp(fraction, -24));
 }
 
+/// On as many GPUs; null if there are fewer.
+std::unique_ptr<Backend> makeCuda(int devices) {
+    if (!cudaModule() || std::ssize(cudaModule()->devices()) < devices) return nullptr;
+    CudaBackendOptions options;
+    for (int device = 0; device < devices; ++device)
+        options.devices.push_back(device);
+    return cudaModule()->makeBackend(options);
+}
+
 }  // namespace
 
 const std::vector<BackendRow>& backendRows() {
     static const std::vector<BackendRow> rows = {
         {"Cpu", [](int devices) { return makeCpuBackend({.devices = devices, .threads = 2 * devices}); }, 2e-6},
+        {"Cuda", makeCuda, 4e-3},  // activations are bf16, with 8 binary digits
     };
     return rows;
 }

@@ -23,7 +23,7 @@ namespace mw::test {
 /// A backend under test. Another backend is another row.
 struct BackendRow {
     std::string name;
-    std::function<std::unique_ptr<Backend>(int devices)> make;
+    std::function<std::unique_ptr<Backend>(int devices)> make;  ///< null where this machine has not so many devices
     double tolerance = 0;  ///< of a result, relative to the largest magnitude in play
 
     friend std::ostream& operator<<(std::ostream& out, const BackendRow& row) { return out << row.name; }

@@ -43,6 +43,10 @@ class OperationTest : public ::testing::Test {
  protected:
     explicit OperationTest(const BackendRow& row) : m_row(row), m_backend(row.make(1)) {}
 
+    void SetUp() override {
+        if (!m_backend) GTEST_SKIP() << "No device for " << m_row.name << " here.";
+    }
+
     Device& device() { return m_backend->device(0); }
     Precision activations() const { return m_backend->activations(); }
     void execute(const Step& step, const std::function<void()>& operations) {
@@ -450,7 +454,7 @@ TEST_P(TestDevice, keepsExtremeGatesFinite) {
         device().experts(x.matrix(), static_cast<const std::int32_t*>(ids.data()),
                          static_cast<const float*>(weights.matrix().data), 1, gateUp.matrix(), down.matrix(), 1,
                          products.matrix(), out.matrix());
-        EXPECT_NEAR(out.read()[0], std::max(gate, 0.0), 1e-30);
+        EXPECT_NEAR(out.read()[0], rounded(activations(), std::max(gate, 0.0)), 1e-30);
     }
 }
 

@@ -22,6 +22,10 @@ class TestSampler : public ::testing::TestWithParam<BackendRow> {
  protected:
     TestSampler() : m_backend(GetParam().make(1)) {}
 
+    void SetUp() override {
+        if (!m_backend) GTEST_SKIP() << "No device for " << GetParam().name << " here.";
+    }
+
     /// One draw per row; the same logits for all rows.
     std::vector<SampledToken> draw(const Doubles& logits, const std::vector<SamplingRow>& rows) {
         Doubles values;

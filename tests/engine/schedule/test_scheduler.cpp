@@ -24,9 +24,9 @@ Sequence sequence(RequestId id, int promptTokens, int maxTokens, int firstToken 
 std::vector<ScheduledTokens> advance(Scheduler& scheduler, int token = 9) {
     std::vector<Sequence*> admitted;
     std::vector<ScheduledTokens> step = scheduler.next(admitted);
-    scheduler.completed(step);
+    scheduler.launched(step);
     for (const ScheduledTokens& part : step)
-        if (part.sampled) part.sequence->tokens.push_back(token);
+        if (part.sampled) scheduler.append(*part.sequence, token);
     return step;
 }
 
@@ -106,6 +106,48 @@ TEST(TestScheduler, alwaysComputesTheNewestTokenOfAKnownPrompt) {
     const auto step = advance(scheduler);
     EXPECT_EQ(step[0].firstPosition, 16);
     EXPECT_TRUE(step[0].sampled);
+}
+
+TEST(TestScheduler, goesOnWithTokensThatAreStillOnTheirWay) {
+    Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 512});
+    Sequence& chat = scheduler.add(sequence(1, 30, 4));
+    std::vector<Sequence*> admitted;
+    std::vector<ScheduledTokens> before = scheduler.next(admitted);
+    scheduler.launched(before);
+    int steps = 1;
+    while (true) {
+        const std::vector<ScheduledTokens> next = scheduler.next(admitted);
+        scheduler.launched(next);
+        if (!next.empty()) {
+            ++steps;
+            ASSERT_EQ(next.size(), 1u);
+            EXPECT_TRUE(next[0].awaited);
+            EXPECT_EQ(next[0].tokens, 1);
+            EXPECT_EQ(next[0].firstPosition, 30 + steps - 2);
+        }
+        if (before.empty()) break;
+        scheduler.append(chat, 7);  // the token of the step before the one just put in line
+        before = next;
+    }
+    EXPECT_EQ(steps, 4);  // as many as tokens: none is computed that nobody will read
+    EXPECT_EQ(chat.generatedTokens(), 4);
+    EXPECT_FALSE(chat.awaitsToken);
+    EXPECT_EQ(chat.publishedPages, 2);  // 33 positions are computed
+}
+
+TEST(TestScheduler, keepsStepsShortOnceAnswersAreRead) {
+    Scheduler scheduler({.pages = 640, .batch = 4, .prefillChunkTokens = 256, .prefillBesideAnswersTokens = 64});
+    scheduler.add(sequence(1, 20, 100));
+    for (int i = 0; i < 8; ++i)
+        advance(scheduler);
+    scheduler.add(sequence(2, 1000, 10, 500));
+    EXPECT_EQ(advance(scheduler).at(1).tokens, 256);  // that answer has just begun
+    for (int i = 0; i < 8; ++i)
+        advance(scheduler);
+    scheduler.add(sequence(3, 1000, 10, 3000));
+    const auto step = advance(scheduler);
+    EXPECT_EQ(step.at(0).tokens, 1);
+    EXPECT_EQ(step.back().tokens, 64);
 }
 
 TEST(TestScheduler, givesBackEveryPageInTheEnd) {

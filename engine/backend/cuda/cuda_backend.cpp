@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// The GPUs as a backend, and the two functions that the engine finds by name (see engine/backend/cuda_module.h).
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "cuda_device.h"
+#include "cuda_module.h"
+#include "mw/error.h"
+
+namespace mw::cuda {
+
+namespace {
+
+/// What this process holds of each GPU, so that others' share can be told; contexts count as ours, too.
+std::uint64_t ownBytes(int ordinal);
+
+class CudaBackend final : public Backend {
+ public:
+    explicit CudaBackend(const CudaBackendOptions& options) {
+        for (std::size_t rank = 0; rank < options.devices.size(); ++rank)
+            m_devices.push_back(std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank]));
+    }
+
+    std::string name() const override { return "CUDA"; }
+    DeviceKind kind() const override { return DeviceKind::Cuda; }
+    int deviceCount() const override { return static_cast<int>(m_devices.size()); }
+    Device& device(int rank) override { return *m_devices.at(static_cast<std::size_t>(rank)); }
+    Precision activations() const override { return Precision::BFloat16; }
+    bool runsAhead() const override { return true; }
+
+    void setPlacement(const Placement& placement) override {
+        if (placement.devices() != deviceCount())
+            throw Error(ErrorCode::InvalidArgument, "A placement on " + std::to_string(placement.devices()) +
+                                                        " GPUs, where there are " + std::to_string(deviceCount()) + ".");
+    }
+
+    void runOnAll(const std::function<void(Device&)>& work) override {
+        for (const auto& device : m_devices) {
+            const CurrentDevice current(device->ordinal(), device->rank());
+            work(*device);
+        }
+    }
+
+ private:
+    std::vector<std::unique_ptr<CudaDevice>> m_devices;
+};
+
+DeviceSpec specOf(int ordinal) {
+    DeviceSpec spec{.kind = DeviceKind::Cuda};
+    cudaDeviceProp properties{};
+    check(cudaGetDeviceProperties(&properties, ordinal), ordinal, "asking for its properties");
+    spec.name = properties.name;
+    int kilohertz = 0, bits = 0;
+    check(cudaDeviceGetAttribute(&kilohertz, cudaDevAttrMemoryClockRate, ordinal), ordinal, "asking for its memory");
+    check(cudaDeviceGetAttribute(&bits, cudaDevAttrGlobalMemoryBusWidth, ordinal), ordinal, "asking for its memory");
+    // Two transfers a clock; some 4% of them refresh the memory or turn the bus around.
+    spec.memoryBytesPerSecond = 0.96 * 2e3 * kilohertz * bits / 8;
+    const CurrentDevice current(ordinal, ordinal);
+    std::size_t free = 0, total = 0;
+    check(cudaMemGetInfo(&free, &total), ordinal, "asking for its memory");
+    spec.capacityBytes = total;
+    spec.usedByOthersBytes = total - free - std::min<std::uint64_t>(total - free, ownBytes(ordinal));
+    return spec;
+}
+
+std::uint64_t ownBytes(int) {
+    return 0;
+}
+
+}  // namespace
+
+}  // namespace mw::cuda
+
+extern "C" __attribute__((visibility("default"))) std::vector<mw::DeviceSpec> mwCudaDevices() {
+    int count = 0;
+    if (cudaGetDeviceCount(&count) != cudaSuccess) {
+        cudaGetLastError();
+        return {};
+    }
+    std::vector<mw::DeviceSpec> devices;
+    for (int ordinal = 0; ordinal < count; ++ordinal)
+        devices.push_back(mw::cuda::specOf(ordinal));
+    return devices;
+}
+
+extern "C" __attribute__((visibility("default"))) std::unique_ptr<mw::Backend> mwMakeCudaBackend(
+    const mw::CudaBackendOptions& options) {
+    return std::make_unique<mw::cuda::CudaBackend>(options);
+}

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Memory, steps, recordings and results of one GPU; what is computed is in cuda_operations.cpp.
+
+#include "cuda_device.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "elementwise.h"
+#include "element_of.h"
+#include "mw/error.h"
+
+namespace mw::cuda {
+
+namespace {
+
+/// Recorded steps that are kept; more numbers of chats than this come and go only over hours.
+constexpr std::size_t kMostRecordings = 96;
+
+constexpr std::uint64_t kAlign = 256;
+
+std::uint64_t rounded(std::uint64_t bytes) {
+    return (bytes + kAlign - 1) / kAlign * kAlign;
+}
+
+}  // namespace
+
+CudaDevice::CudaDevice(int rank, int ordinal) : m_rank(rank), m_ordinal(ordinal) {
+    const CurrentDevice current(ordinal, rank);
+    cudaDeviceProp properties{};
+    check(cudaGetDeviceProperties(&properties, ordinal), "asking for its properties");
+    m_name = properties.name;
+    m_isHopper = properties.major == 9;
+    if (properties.major < 8)
+        throw Error(ErrorCode::Unsupported, "GPU " + std::to_string(rank) + " (" + m_name +
+                                                ") is too old: the CUDA backend needs compute capability 8.0, Ampere.");
+    m_stream = makeStream(rank);
+    for (ResultSlot& slot : m_resultSlots)
+        slot.ready = makeEvent(rank);
+}
+
+CudaDevice::~CudaDevice() {
+    // Owners below free on the current device.
+    cudaSetDevice(m_ordinal);
+    cudaStreamSynchronize(m_stream.get());
+}
+
+// --- memory ---------------------------------------------------------------------------------------------------------
+
+DeviceMemory CudaDevice::allocate(std::uint64_t bytes, std::string_view purpose) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    DeviceBytes owner = takeDeviceBytes(bytes, m_rank, purpose);
+    m_allocatedBytes += bytes;
+    return {*this, owner.release(), bytes};
+}
+
+void CudaDevice::release(void* data, std::uint64_t bytes) noexcept {
+    cudaSetDevice(m_ordinal);
+    cudaFree(data);
+    m_allocatedBytes -= bytes;
+}
+
+TransferBuffer CudaDevice::allocateTransfer(std::uint64_t bytes) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    return {takePinnedBytes(bytes, m_rank).release(), [](void* data) { cudaFreeHost(data); }};
+}
+
+std::uint64_t CudaDevice::usedBytes() const {
+    const CurrentDevice current(m_ordinal, m_rank);
+    std::size_t free = 0, total = 0;
+    check(cudaMemGetInfo(&free, &total), "asking for its memory");
+    return total - free;
+}
+
+void CudaDevice::upload(void* device, const void* host, std::uint64_t bytes) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    // A stream of the calling thread, so that several can copy at once.
+    check(cudaMemcpyAsync(device, host, bytes, cudaMemcpyHostToDevice, cudaStreamPerThread), "copying to the GPU");
+    check(cudaStreamSynchronize(cudaStreamPerThread), "copying to the GPU");
+}
+
+void CudaDevice::download(void* host, const void* device, std::uint64_t bytes) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    check(cudaMemcpyAsync(host, device, bytes, cudaMemcpyDeviceToHost, m_stream.get()), "copying from the GPU");
+    check(cudaStreamSynchronize(m_stream.get()), "copying from the GPU");
+}
+
+void CudaDevice::fillRandom(Matrix out, float scale, std::uint64_t seed) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    check(kernels::launchFillRandom(out.data, elementOf(out.precision), out.rows * out.columns, scale, seed,
+                                    m_stream.get()),
+          "filling with random values");
+    check(cudaStreamSynchronize(m_stream.get()), "filling with random values");
+}
+
+void* CudaDevice::scratch(Purpose purpose, std::uint64_t bytes) {
+    Region& region = m_regions[static_cast<std::size_t>(purpose)];
+    if (region.bytes >= bytes) return region.data;
+    if (m_planned.data())
+        throw Error(ErrorCode::Internal, "A step needs more scratch memory than was planned (purpose " +
+                                             std::to_string(purpose) + ": " + std::to_string(bytes) + " bytes of " +
+                                             std::to_string(region.bytes) + ").");
+    check(cudaStreamSynchronize(m_stream.get()), "waiting for earlier steps");
+    m_recordings.clear();
+    m_expertsMaps.clear();
+    region = {};
+    region.own = takeDeviceBytes(bytes, m_rank, "scratch");
+    region.data = region.own.get();
+    region.bytes = bytes;
+    return region.data;
+}
+
+void CudaDevice::prepare(const StepShape& shape, DeviceMemory scratch) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    const auto rows = static_cast<std::uint64_t>(shape.logitRows);
+    const StepCapacity capacity{shape.tokens, shape.sequences, shape.logitRows, shape.pages, shape.logitRows,
+                                shape.vocabulary};
+    std::array<std::uint64_t, PurposeCount> wanted{};
+    wanted[Streamed] = kernels::streamedScratchBytes(shape.experts, shape.expertsPerToken, shape.hidden, shape.feedForward);
+    wanted[Experts] = kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden);
+    wanted[Attention] = kernels::decodeAttentionScratchBytes(shape.sequences, shape.heads, shape.headDim);
+    wanted[Sampling] = kernels::sampleScratchBytes(shape.logitRows, shape.vocabulary);
+    wanted[Results] = rows * sizeof(kernels::SampleResult);
+    wanted[Drawn] = wanted[DrawnBefore] = rows * sizeof(int);
+    wanted[Finite] = sizeof(int);
+    wanted[Inputs] = CudaStep::deviceBytes(capacity);
+    std::uint64_t at = 0;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        m_regions[i].data = static_cast<std::byte*>(scratch.data()) + at;
+        m_regions[i].bytes = rounded(wanted[i]);
+        at += m_regions[i].bytes;
+    }
+    if (at > scratch.bytes())
+        throw Error(ErrorCode::Internal, "The plan has too few bytes for the scratch memory of a GPU: " +
+                                             std::to_string(at) + " needed, " + std::to_string(scratch.bytes()) +
+                                             " planned.");
+    m_step.place(m_regions[Inputs].data, capacity, m_rank);
+    m_planned = std::move(scratch);
+}
+
+void CudaDevice::reserveInputs(const StepCapacity& needed) {
+    if (m_step.capacity().holds(needed)) return;
+    const StepCapacity capacity = m_step.capacity().joinedWith(needed);
+    void* const memory = scratch(Inputs, CudaStep::deviceBytes(capacity));
+    m_recordings.clear();
+    m_step.place(memory, capacity, m_rank);
+}
+
+// --- steps ----------------------------------------------------------------------------------------------------------
+
+void CudaDevice::checkTokens(const StepInputs& inputs, std::int64_t vocabulary) const {
+    for (std::size_t i = 0; i < inputs.tokens.size(); ++i) {
+        if (i < inputs.drawnRows.size() && inputs.drawnRows[i] >= 0) continue;
+        if (inputs.tokens[i] < 0 || inputs.tokens[i] >= vocabulary)
+            throw Error(ErrorCode::InvalidArgument, "Token id " + std::to_string(inputs.tokens[i]) +
+                                                        " is outside of the vocabulary of " +
+                                                        std::to_string(vocabulary) + ".");
+    }
+}
+
+void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& operations) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    const int vocabulary = std::max(m_step.capacity().vocabulary, 1 << 16);
+    reserveInputs(StepCapacity::of(inputs, m_planned.data() ? m_step.capacity().vocabulary : vocabulary));
+    if (m_tableRows > 0) checkTokens(inputs, m_tableRows);
+    m_step.upload(inputs, m_stream.get(), m_rank);
+    m_inputs = &inputs;
+    ++m_steps;
+
+    const bool decodes = inputs.replayable && m_step.tokens > 0 && m_step.decodeSequences == m_step.tokens &&
+                         m_step.rows == m_step.tokens;
+    if (!decodes) {
+        run(operations);
+    } else {
+        Recording& recording = m_recordings[m_step.tokens];
+        recording.lastUse = m_steps;
+        if (!recording.graph && ++recording.times > 1) record(recording, operations);
+        if (recording.graph) {
+            check(cudaGraphLaunch(recording.graph.get(), m_stream.get()), "running a recorded step");
+            if (recording.rows > 0) fetchResults(recording.rows);
+        } else {
+            run(operations);
+        }
+    }
+    m_inputs = nullptr;
+}
+
+void CudaDevice::run(const std::function<void()>& operations) {
+    m_drawnRows = 0;
+    operations();
+}
+
+void CudaDevice::record(Recording& recording, const std::function<void()>& operations) {
+    if (m_recordings.size() > kMostRecordings) {
+        const auto oldest = std::ranges::min_element(m_recordings, {}, [](const auto& entry) {
+            return entry.second.lastUse;
+        });
+        m_recordings.erase(oldest);
+    }
+    m_recording = true;
+    m_drawnRows = 0;
+    cudaGraph_t captured = nullptr;
+    check(cudaStreamBeginCapture(m_stream.get(), cudaStreamCaptureModeThreadLocal), "beginning to record a step");
+    try {
+        operations();
+    } catch (...) {
+        m_recording = false;
+        cudaStreamEndCapture(m_stream.get(), &captured);
+        const Graph discarded(captured);
+        throw;
+    }
+    m_recording = false;
+    check(cudaStreamEndCapture(m_stream.get(), &captured), "recording a step");
+    const Graph graph(captured);
+    cudaGraphExec_t instance = nullptr;
+    check(cudaGraphInstantiate(&instance, graph.get(), 0), "preparing a recorded step");
+    recording.graph = GraphExec(instance);
+    recording.rows = m_drawnRows;
+}
+
+// --- results --------------------------------------------------------------------------------------------------------
+
+void CudaDevice::fetchResults(int rows) {
+    if (m_drawings.size() == kDrawingSlots)
+        throw Error(ErrorCode::Internal, "The results of too many steps were left unread.");
+    ResultSlot& slot = m_resultSlots[static_cast<std::size_t>(m_nextSlot)];
+    if (slot.rows < rows) {
+        slot.bytes = takePinnedBytes(static_cast<std::uint64_t>(rows) * sizeof(kernels::SampleResult), m_rank);
+        slot.rows = rows;
+    }
+    check(cudaMemcpyAsync(slot.bytes.get(), m_regions[Results].data,
+                          static_cast<std::uint64_t>(rows) * sizeof(kernels::SampleResult), cudaMemcpyDeviceToHost,
+                          m_stream.get()),
+          "fetching drawn tokens");
+    check(cudaEventRecord(slot.ready.get(), m_stream.get()), "fetching drawn tokens");
+    m_drawings.push_back({m_nextSlot, rows});
+    m_nextSlot = (m_nextSlot + 1) % kDrawingSlots;
+}
+
+std::vector<SampledToken> CudaDevice::sampled() {
+    if (m_drawings.empty()) return {};
+    const CurrentDevice current(m_ordinal, m_rank);
+    const Drawing drawing = m_drawings.front();
+    m_drawings.pop_front();
+    const ResultSlot& slot = m_resultSlots[static_cast<std::size_t>(drawing.slot)];
+    check(cudaEventSynchronize(slot.ready.get()), "computing a step");
+    const auto* const results = static_cast<const kernels::SampleResult*>(slot.bytes.get());
+    std::vector<SampledToken> tokens(static_cast<std::size_t>(drawing.rows));
+    for (std::size_t row = 0; row < tokens.size(); ++row) {
+        const kernels::SampleResult& result = results[row];
+        tokens[row].token = result.token;
+        tokens[row].finite = result.finite != 0;
+        tokens[row].logProbability = result.logProbability;
+        for (int i = 0; i < result.alternatives; ++i)
+            tokens[row].alternatives.emplace_back(result.alternativeTokens[i], result.alternativeLogProbabilities[i]);
+    }
+    return tokens;
+}
+
+}  // namespace mw::cuda

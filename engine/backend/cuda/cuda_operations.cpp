@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// The operations of one GPU: each picks the kernel that suits shape and elements, and puts it on the stream.
+
+#include <algorithm>
+#include <cmath>
+
+#include "attention.h"
+#include "cuda_device.h"
+#include "element_of.h"
+#include "elementwise.h"
+#include "matmul.h"
+#include "mw/error.h"
+#include "sample.h"
+
+namespace mw::cuda {
+
+namespace {
+
+constexpr int kHeadDimOfFastAttention = 128;
+
+kernels::PagedKv pagedKv(const KvLayer& kv) {
+    return {kv.data, elementOf(kv.precision), kv.kvHeads, kv.headDim};
+}
+
+int toInt(std::int64_t value) {
+    return static_cast<int>(value);
+}
+
+}  // namespace
+
+void CudaDevice::embed(Matrix table, Matrix out) {
+    m_tableRows = table.rows;
+    checkTokens(*m_inputs, table.rows);
+    const auto rows = static_cast<std::uint64_t>(std::max(1, m_step.capacity().rows)) * sizeof(int);
+    void* const before = scratch(DrawnBefore, rows);
+    check(cudaMemcpyAsync(before, scratch(Drawn, rows), rows, cudaMemcpyDeviceToDevice, m_stream.get()),
+          "keeping the last draw");
+    check(kernels::launchEmbed({.table = table.data,
+                                .element = elementOf(table.precision),
+                                .tokens = m_step.tokenIds,
+                                .drawn = static_cast<const int*>(before),
+                                .out = static_cast<float*>(out.data),
+                                .rows = toInt(out.rows),
+                                .columns = toInt(out.columns)},
+                               m_stream.get()),
+          "embedding");
+}
+
+void CudaDevice::addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) {
+    check(kernels::launchAddRmsNorm({.residual = static_cast<float*>(residual.data),
+                                     .delta = delta.data,
+                                     .element = elementOf(out.precision),
+                                     .weight = weight.data,
+                                     .weightElement = elementOf(weight.precision),
+                                     .out = out.data,
+                                     .epsilon = epsilon,
+                                     .rows = toInt(residual.rows),
+                                     .columns = toInt(residual.columns)},
+                                    m_stream.get()),
+          "normalising");
+}
+
+void CudaDevice::add(Matrix residual, Matrix delta) {
+    check(kernels::launchAddRmsNorm({.residual = static_cast<float*>(residual.data),
+                                     .delta = delta.data,
+                                     .element = elementOf(delta.precision),
+                                     .weight = nullptr,
+                                     .out = nullptr,
+                                     .rows = toInt(residual.rows),
+                                     .columns = toInt(residual.columns)},
+                                    m_stream.get()),
+          "adding");
+}
+
+void CudaDevice::linear(Matrix x, Matrix weight, Matrix out) {
+    const kernels::LinearArgs args{.x = x.data,
+                                   .xElement = elementOf(x.precision),
+                                   .weight = weight.data,
+                                   .weightElement = elementOf(weight.precision),
+                                   .out = out.data,
+                                   .outElement = elementOf(out.precision),
+                                   .rows = toInt(x.rows),
+                                   .columns = toInt(weight.rows),
+                                   .k = toInt(x.columns)};
+    if (kernels::streamedTakes(args)) {
+        const auto [entry, isNew] = m_linearMaps.try_emplace({x.data, weight.data, x.rows});
+        if (isNew) check(kernels::makeStreamedLinearMaps(args, entry->second), "describing a matrix");
+        void* const room = scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8));
+        check(kernels::launchStreamedLinear(args, entry->second, room, m_stream.get()), "multiplying");
+    } else if (kernels::mmaTakes(args)) {
+        check(kernels::launchMmaLinear(args, m_stream.get()), "multiplying");
+    } else {
+        check(kernels::launchGeneralLinear(args, m_stream.get()), "multiplying");
+    }
+}
+
+const float* CudaDevice::inverseFrequencies(int headDim, double theta) {
+    DeviceBytes& table = m_frequencies[{headDim, theta}];
+    if (!table) {
+        // In float32, as the reference computes them: 1 / theta^(2 i / headDim).
+        std::vector<float> values(static_cast<std::size_t>(headDim / 2));
+        for (int i = 0; i < headDim / 2; ++i)
+            values[static_cast<std::size_t>(i)] =
+                1.0f / static_cast<float>(std::pow(theta, static_cast<float>(2 * i) / static_cast<float>(headDim)));
+        table = takeDeviceBytes(std::max<std::uint64_t>(values.size(), 1) * sizeof(float), m_rank, "angles");
+        upload(table.get(), values.data(), values.size() * sizeof(float));
+    }
+    return static_cast<const float*>(table.get());
+}
+
+void CudaDevice::ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) {
+    check(kernels::launchRopeAndStoreKv({.qkv = qkv.data,
+                                         .element = elementOf(qkv.precision),
+                                         .tokens = toInt(qkv.rows),
+                                         .heads = heads,
+                                         .kv = pagedKv(kv),
+                                         .positions = m_step.positions,
+                                         .kvSlots = m_step.kvSlots,
+                                         .inverseFrequencies = inverseFrequencies(kv.headDim, theta)},
+                                        m_stream.get()),
+          "rotating and storing keys");
+}
+
+void CudaDevice::attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) {
+    const kernels::AttentionArgs args{.qkv = qkv.data,
+                                      .element = elementOf(qkv.precision),
+                                      .out = out.data,
+                                      .heads = heads,
+                                      .kv = pagedKv(kv),
+                                      .sequences = m_step.sequenceViews,
+                                      .pages = m_step.pages};
+    if (kv.headDim != kHeadDimOfFastAttention || args.element == kernels::Element::Float32 ||
+        args.kv.element != args.element) {
+        check(kernels::launchGeneralAttention(args, m_step.sequences, m_step.longestSequence, m_stream.get()), "attention");
+        return;
+    }
+    if (m_step.decodeSequences > 0) {
+        void* const room =
+            scratch(Attention, kernels::decodeAttentionScratchBytes(m_step.decodeSequences, heads, kv.headDim));
+        check(kernels::launchDecodeAttention(args, m_step.decodeIndices, m_step.decodeSequences, room, m_stream.get()),
+              "attention");
+    }
+    if (m_step.prefillTiles > 0) {
+        const auto launch = m_isHopper ? kernels::launchSm90PrefillAttention : kernels::launchPrefillAttention;
+        check(launch(args, m_step.tiles, m_step.prefillTiles, m_stream.get()), "attention");
+    }
+}
+
+void CudaDevice::route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
+    check(kernels::launchRoute({.x = x.data,
+                                .element = elementOf(x.precision),
+                                .router = router.data,
+                                .routerElement = elementOf(router.precision),
+                                .chosen = experts,
+                                .shares = weights,
+                                .tokens = toInt(x.rows),
+                                .hidden = toInt(x.columns),
+                                .experts = toInt(router.rows),
+                                .perToken = expertsPerToken},
+                               m_stream.get()),
+          "routing");
+}
+
+void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken, Matrix gateUp,
+                         Matrix down, int expertCount, Matrix products, Matrix out) {
+    const kernels::ExpertsArgs args{.x = x.data,
+                                    .element = elementOf(x.precision),
+                                    .chosen = experts,
+                                    .shares = weights,
+                                    .perToken = expertsPerToken,
+                                    .experts = expertCount,
+                                    .gateUp = gateUp.data,
+                                    .down = down.data,
+                                    .weightElement = elementOf(gateUp.precision),
+                                    .products = products.data,
+                                    .out = out.data,
+                                    .tokens = toInt(x.rows),
+                                    .hidden = toInt(x.columns),
+                                    .feedForward = toInt(down.columns)};
+    if (kernels::streamedTakes(args)) {
+        void* const room = scratch(
+            Streamed, kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
+        const auto [entry, isNew] = m_expertsMaps.try_emplace({x.data, gateUp.data, x.rows});
+        if (isNew) check(kernels::makeStreamedExpertsMaps(args, room, entry->second), "describing a matrix");
+        check(kernels::launchStreamedExperts(args, entry->second, room, m_stream.get()), "the experts");
+    } else if (kernels::mmaTakes(args)) {
+        void* const room = scratch(
+            Experts, kernels::mmaExpertsScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
+        check(kernels::launchMmaExperts(args, room, m_stream.get()), "the experts");
+    } else {
+        check(kernels::launchGeneralExperts(args, m_stream.get()), "the experts");
+    }
+}
+
+void CudaDevice::gatherLogitRows(Matrix x, Matrix out) {
+    check(kernels::launchGatherRows({.x = x.data,
+                                     .out = out.data,
+                                     .indices = m_step.logitRows,
+                                     .rows = toInt(out.rows),
+                                     .rowBytes = x.columns * static_cast<std::int64_t>(bytesPerElement(x.precision))},
+                                    m_stream.get()),
+          "gathering rows");
+}
+
+void CudaDevice::sample(Matrix logits) {
+    const int rows = toInt(logits.rows), vocabulary = toInt(logits.columns);
+    const auto count = static_cast<std::uint64_t>(rows);
+    void* const results = scratch(Results, count * sizeof(kernels::SampleResult));
+    const auto drawnBytes = static_cast<std::uint64_t>(std::max(rows, m_step.capacity().rows)) * sizeof(int);
+    check(kernels::launchSample({.logits = static_cast<const float*>(logits.data),
+                                 .rows = rows,
+                                 .vocabulary = vocabulary,
+                                 .options = m_step.sampleRows,
+                                 .seen = m_step.seen,
+                                 .tokens = m_step.tokenIds,
+                                 .drawnBefore = static_cast<const int*>(scratch(DrawnBefore, drawnBytes)),
+                                 .drawn = static_cast<int*>(scratch(Drawn, drawnBytes)),
+                                 .results = static_cast<kernels::SampleResult*>(results),
+                                 .scratch = scratch(Sampling, kernels::sampleScratchBytes(rows, vocabulary))},
+                                m_stream.get()),
+          "drawing");
+    m_drawnRows = rows;
+    if (!m_recording) fetchResults(rows);
+}
+
+bool CudaDevice::allFinite(Matrix x) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    int finite = 1;
+    void* const flag = scratch(Finite, sizeof finite);
+    check(cudaMemcpyAsync(flag, &finite, sizeof finite, cudaMemcpyHostToDevice, m_stream.get()), "looking for NaN");
+    check(kernels::launchAllFinite(x.data, elementOf(x.precision), x.rows * x.columns, static_cast<int*>(flag),
+                                   m_stream.get()),
+          "looking for NaN");
+    download(&finite, flag, sizeof finite);
+    return finite != 0;
+}
+
+void CudaDevice::allReduceSum(Matrix) {
+    throw Error(ErrorCode::Unsupported, "The CUDA backend runs on one GPU so far.");
+}
+void CudaDevice::allGatherColumns(Matrix, Matrix) {
+    throw Error(ErrorCode::Unsupported, "The CUDA backend runs on one GPU so far.");
+}
+void CudaDevice::send(Matrix, int) {
+    throw Error(ErrorCode::Unsupported, "The CUDA backend runs on one GPU so far.");
+}
+void CudaDevice::receive(Matrix, int) {
+    throw Error(ErrorCode::Unsupported, "The CUDA backend runs on one GPU so far.");
+}
+
+}  // namespace mw::cuda

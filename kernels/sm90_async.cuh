@@ -28,13 +28,15 @@ __device__ __forceinline__ void arrive(std::uint64_t* barrier) {
     asm volatile("mbarrier.arrive.shared::cta.b64 _, [%0];" ::"r"(sharedAddress(barrier)) : "memory");
 }
 
-/// Arrives at the barrier at the same place in block `rank` of the cluster.
+/// Arrives at the barrier at the same place in block `rank` of the cluster. Nothing but the barrier is ordered between the
+/// blocks, which will do where only the copy engine writes to another block: a release for the cluster would be a fence of
+/// all memory, each time (which halves the speed of a matrix product).
 __device__ __forceinline__ void arriveAt(std::uint64_t* barrier, int rank) {
     asm volatile(
         "{\n"
         ".reg .b32 remote;\n"
         "mapa.shared::cluster.u32 remote, %0, %1;\n"
-        "mbarrier.arrive.release.cluster.shared::cluster.b64 _, [remote];\n"
+        "mbarrier.arrive.shared::cluster.b64 _, [remote];\n"
         "}\n" ::"r"(sharedAddress(barrier)),
         "r"(rank)
         : "memory");
@@ -59,21 +61,9 @@ __device__ __forceinline__ void wait(std::uint64_t* barrier, int parity) {
         : "memory");
 }
 
-/// The same where other blocks of the cluster arrive.
-__device__ __forceinline__ void waitForCluster(std::uint64_t* barrier, int parity) {
-    asm volatile(
-        "{\n"
-        ".reg .pred done;\n"
-        "again:\n"
-        "mbarrier.try_wait.parity.acquire.cluster.shared::cta.b64 done, [%0], %1;\n"
-        "@!done bra again;\n"
-        "}\n" ::"r"(sharedAddress(barrier)),
-        "r"(parity)
-        : "memory");
-}
-
-/// Cache hints: bytes that are read once, and bytes that every block reads.
+/// Cache hints: bytes that are read once, bytes that are read a few times, and bytes that every block reads.
 inline constexpr std::uint64_t kReadOnce = 0x12f0000000000000ULL;
+inline constexpr std::uint64_t kReadAgain = 0x1000000000000000ULL;
 inline constexpr std::uint64_t kReadOften = 0x14f0000000000000ULL;
 
 __device__ __forceinline__ void prefetchMap(const CUtensorMap* map) {

@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Many tokens times large weights, on sm_90: the time is that of the tensor cores, from some 256 tokens per weight row on,
+// and before that the one of reading the weights once. The product itself is in sm90_grouped_tiles.cuh.
+//
+// Experts take five kernels, none of which asks the host anything:
+//   plan     one block sorts the choices [tokens, perToken] by expert, tokens in their order, by counting: counts of each
+//            expert and the place of every choice. Each warp has a run of choices of its own, so nothing depends on timing.
+//   spread   one block per token copies its row to its places, so that the tokens of an expert are neighbours.
+//   gate-up  products [places, feedForward] = silu(gate) * up.
+//   down     [places, hidden], where the spread rows were.
+//   combine  out = sum of share * row, in the order of the choices, float32; a block has 1024 columns of a token.
+//
+// FLOPs: 2 * weights of an expert * tokens that chose it, padded to 32. Bytes: every weight of a chosen expert once, and
+// per token some 4 * perToken + 2 rows, 1% of the time.
+
+#include "sm90_grouped.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "sm90_grouped_tiles.cuh"
+#include "vector.cuh"
+
+namespace mw::kernels {
+
+namespace {
+
+using grouped::Job;
+using grouped::kMostExperts;
+
+constexpr int kPlanWarps = 32;
+constexpr int kPlanBatch = 8;  // loads in flight per thread
+constexpr int kSpreadThreads = 256;
+constexpr int kCombineThreads = 128;
+
+/// counts [kMostExperts]; places [choices]: where a choice is in the order of experts, then of tokens.
+__global__ void __launch_bounds__(kPlanWarps * 32)
+    plan_kernel(const std::int32_t* chosen, int choices, int* counts, int* places) {
+    __shared__ int before[kPlanWarps][kMostExperts];  // choices of an expert: of this warp, then of those before it
+    __shared__ int totals[kMostExperts], offsets[kMostExperts];
+    const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
+    const int rounds = (choices + kPlanWarps * 32 - 1) / (kPlanWarps * 32);
+    const int first = warp * rounds * 32 + lane;
+    for (int expert = lane; expert < kMostExperts; expert += 32)
+        before[warp][expert] = 0;
+    __syncwarp();
+    waitForPrevious();
+    releaseNext();
+    // Calls work(choice, its expert or -1, the lanes with the same, whether it is the first of them) round by round.
+    const auto forAll = [&](const auto& work) {
+        for (int round = 0; round < rounds; round += kPlanBatch) {
+            int experts[kPlanBatch];
+#pragma unroll
+            for (int i = 0; i < kPlanBatch; ++i) {
+                const int choice = first + (round + i) * 32;
+                experts[i] = round + i < rounds && choice < choices ? chosen[choice] : -1;
+            }
+#pragma unroll
+            for (int i = 0; i < kPlanBatch; ++i) {
+                const unsigned same = __match_any_sync(0xffffffffu, experts[i]);
+                work(first + (round + i) * 32, experts[i], same, __ffs(static_cast<int>(same)) - 1 == lane);
+                __syncwarp();
+            }
+        }
+    };
+    forAll([&](int, int expert, unsigned same, bool leads) {
+        if (expert >= 0 && leads) before[warp][expert] += __popc(same);
+    });
+    __syncthreads();
+    if (thread < kMostExperts) {
+        int sum = 0;
+        for (int other = 0; other < kPlanWarps; ++other) {
+            const int count = before[other][thread];
+            before[other][thread] = sum;
+            sum += count;
+        }
+        totals[thread] = sum;
+        counts[thread] = sum;
+    }
+    __syncthreads();
+    if (thread < kMostExperts) {
+        int sum = 0;
+        for (int expert = 0; expert < thread; ++expert)
+            sum += totals[expert];
+        offsets[thread] = sum;
+    }
+    __syncthreads();
+    forAll([&](int choice, int expert, unsigned same, bool leads) {
+        int place = 0;
+        if (expert >= 0) place = offsets[expert] + before[warp][expert] + __popc(same & ((1u << lane) - 1));
+        __syncwarp();  // all have read before the first of them counts on
+        if (expert >= 0 && leads) before[warp][expert] += __popc(same);
+        if (expert >= 0) places[choice] = place;
+    });
+}
+
+/// spread [places, quads] = x [tokens, quads]: each row goes to all places of its token. quads: of 16 bytes.
+__global__ void __launch_bounds__(kSpreadThreads)
+    spread_kernel(const uint4* x, const int* places, int perToken, int quads, uint4* spread) {
+    waitForPrevious();
+    releaseNext();
+    const std::int64_t token = blockIdx.x;
+    for (int i = static_cast<int>(threadIdx.x); i < quads; i += 2 * kSpreadThreads) {
+        const bool two = i + kSpreadThreads < quads;
+        const uint4* const from = x + token * quads + i;
+        const uint4 low = from[0], high = two ? from[kSpreadThreads] : uint4{};
+        for (int choice = 0; choice < perToken; ++choice) {
+            uint4* const to = spread + static_cast<std::int64_t>(places[token * perToken + choice]) * quads + i;
+            to[0] = low;
+            if (two) to[kSpreadThreads] = high;
+        }
+    }
+}
+
+/// out [tokens, runs] = sum over a token's choices of share * rows [places, runs], in their order. runs: of 8 elements.
+__global__ void __launch_bounds__(kCombineThreads) combine_kernel(const __nv_bfloat16* rows, const int* places,
+                                                                  const float* shares, int perToken, int runs,
+                                                                  __nv_bfloat16* out) {
+    waitForPrevious();
+    releaseNext();
+    const std::int64_t token = blockIdx.x;
+    const int column = static_cast<int>(blockIdx.y * kCombineThreads + threadIdx.x);
+    if (column >= runs) return;
+    float sums[8] = {};
+#pragma unroll 2
+    for (int choice = 0; choice < perToken; ++choice) {
+        const float share = shares[token * perToken + choice];
+        Run<__nv_bfloat16, 8> run;
+        float values[8];
+        run.load(rows + (static_cast<std::int64_t>(places[token * perToken + choice]) * runs + column) * 8);
+        run.get(values);
+#pragma unroll
+        for (int i = 0; i < 8; ++i)
+            sums[i] = fmaf(share, values[i], sums[i]);
+    }
+    Run<__nv_bfloat16, 8> sum;
+    sum.set(sums);
+    sum.store(out + (token * runs + column) * 8);
+}
+
+/// Where things are in the scratch.
+struct Scratch {
+    int* counts;
+    int* places;
+    __nv_bfloat16* rows;  // of x, then of the experts' outputs [tokens * perToken, hidden]
+
+    Scratch(void* data, int tokens, int perToken) {
+        auto* const at = static_cast<std::uint8_t*>(data);
+        counts = reinterpret_cast<int*>(at);
+        places = reinterpret_cast<int*>(at + kCountBytes);
+        rows = reinterpret_cast<__nv_bfloat16*>(at + kCountBytes + placeBytes(tokens, perToken));
+    }
+    static constexpr std::size_t kCountBytes = 256;
+    static_assert(kMostExperts * sizeof(int) <= kCountBytes);
+    static std::size_t placeBytes(int tokens, int perToken) {
+        const std::size_t bytes = static_cast<std::size_t>(tokens) * static_cast<std::size_t>(perToken) * sizeof(int);
+        return (bytes + 255) / 256 * 256;
+    }
+};
+
+constexpr int divideUp(int a, int b) {
+    return (a + b - 1) / b;
+}
+
+constexpr bool multipleOf8(int a, int b) {
+    return a > 0 && b > 0 && a % 8 == 0 && b % 8 == 0;
+}
+
+int multiprocessors() {
+    int device = 0, count = grouped::kCluster;
+    cudaGetDevice(&device);
+    cudaDeviceGetAttribute(&count, cudaDevAttrMultiProcessorCount, device);
+    return count;
+}
+
+/// Pairs of blocks that find room at once: a group of multiprocessors with an odd number of them leaves one idle.
+cudaError_t countClusters(int& clusters) {
+    const auto kernel = reinterpret_cast<const void*>(grouped::grouped_kernel<true, __nv_bfloat16>);
+    const cudaError_t raised =
+        cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, grouped::kSharedBytes);
+    if (raised != cudaSuccess) return raised;
+    cudaLaunchAttribute shape{};
+    shape.id = cudaLaunchAttributeClusterDimension;
+    shape.val.clusterDim.x = grouped::kCluster;
+    shape.val.clusterDim.y = shape.val.clusterDim.z = 1;
+    cudaLaunchConfig_t config{};
+    config.gridDim = dim3(static_cast<unsigned>(multiprocessors() / grouped::kCluster * grouped::kCluster));
+    config.blockDim = dim3(grouped::kThreads);
+    config.dynamicSmemBytes = grouped::kSharedBytes;
+    config.attrs = &shape;
+    config.numAttrs = 1;
+    const cudaError_t counted = cudaOccupancyMaxActiveClusters(&clusters, kernel, &config);
+    return counted == cudaSuccess && clusters <= 0 ? cudaErrorInvalidConfiguration : counted;
+}
+
+/// Maps of weights [experts, halves, rows, k] and of tokens x [tokens, k].
+cudaError_t makeMaps(const void* weight, int experts, int halves, int rows, int k, const void* x, std::int64_t tokens,
+                     GroupedMaps& maps) {
+    cudaError_t made = countClusters(maps.clusters);
+    if (made == cudaSuccess)
+        made = sm90::makeWeightMap(weight, experts, halves, rows, k, grouped::kTileRows, maps.weight);
+    for (int i = 0; i < kGroupedWidths && made == cudaSuccess; ++i)  // boxes: what a block of the cluster copies
+        made = sm90::makeRowMap(x, tokens, k, grouped::kStep * (i + 1) / grouped::kCluster, maps.x[i]);
+    return made;
+}
+
+/// How many tiles to deal the tokens to. Few wide tiles make the most of every byte, but may leave multiprocessors idle.
+int chooseTiles(const Job& job, int clusters) {
+    constexpr double kBytesPerCycle = 30;  // from L2 to a multiprocessor, all of them reading
+    const int units = grouped::unitsOf(job.tokens), fewest = divideUp(units, kGroupedWidths);
+    int best = fewest;
+    double least = 0;
+    for (int tiles = fewest; tiles <= units; ++tiles) {
+        const int width = divideUp(units, tiles) * grouped::kStep;
+        const double copying = (grouped::kWeightBytes + width * grouped::kRowBytes / grouped::kCluster) / kBytesPerCycle;
+        const double step = std::max(copying, 4.0 * width);  // cycles
+        const double time = divideUp(job.pairs * tiles, clusters) * (step * job.steps + 2000 + 8 * width);
+        if (tiles > fewest && time >= least) continue;
+        least = time;
+        best = tiles;
+    }
+    return best;
+}
+
+template <bool Gated, typename T>
+cudaError_t run(const Job& job, const GroupedMaps& maps, cudaStream_t stream) {
+    return launch(grouped::grouped_kernel<Gated, T>, dim3(static_cast<unsigned>(maps.clusters * grouped::kCluster)),
+                  dim3(grouped::kThreads), grouped::kSharedBytes, stream, maps, job);
+}
+
+int pairsOf(int weightRows) {
+    return divideUp(weightRows, grouped::kTileRows * grouped::kCluster);
+}
+
+int stepsOf(int k) {
+    return divideUp(k, sm90::kBoxColumns);
+}
+
+Job gateUpJob(const ExpertsArgs& args, const Scratch& parts) {
+    return {.rows = args.feedForward,
+            .steps = stepsOf(args.hidden),
+            .pairs = pairsOf(2 * args.feedForward),
+            .groups = args.experts,
+            .counts = parts.counts,
+            .tokens = 0,
+            .tiles = 0,
+            .out = args.products};
+}
+
+Job downJob(const ExpertsArgs& args, const Scratch& parts) {
+    return {.rows = args.hidden,
+            .steps = stepsOf(args.feedForward),
+            .pairs = pairsOf(args.hidden),
+            .groups = args.experts,
+            .counts = parts.counts,
+            .tokens = 0,
+            .tiles = 0,
+            .out = parts.rows};
+}
+
+}  // namespace
+
+bool groupedTakes(const LinearArgs& args) {
+    return args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
+           args.outElement != Element::Float16 && args.rows > 0 && multipleOf8(args.columns, args.k) &&
+           isAligned16(args.x) && isAligned16(args.weight) && isAligned16(args.out) && computeCapability() == 90;
+}
+
+bool groupedTakes(const ExpertsArgs& args) {
+    return args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 && args.tokens > 0 &&
+           args.perToken > 0 && args.experts > 0 && args.experts <= kMostExperts &&
+           multipleOf8(args.hidden, args.feedForward) && isAligned16(args.x) && isAligned16(args.gateUp) &&
+           isAligned16(args.down) && isAligned16(args.products) && isAligned16(args.out) && computeCapability() == 90;
+}
+
+cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps) {
+    return makeMaps(args.weight, 1, 1, args.columns, args.k, args.x, args.rows, maps);
+}
+
+cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, cudaStream_t stream) {
+    if (args.rows <= 0 || args.columns <= 0) return cudaSuccess;
+    Job job{.rows = args.columns,
+            .steps = stepsOf(args.k),
+            .pairs = pairsOf(args.columns),
+            .groups = 1,
+            .counts = nullptr,
+            .tokens = args.rows,
+            .tiles = 0,
+            .out = args.out};
+    job.tiles = chooseTiles(job, maps.clusters);
+    return args.outElement == Element::Float32 ? run<false, float>(job, maps, stream)
+                                               : run<false, __nv_bfloat16>(job, maps, stream);
+}
+
+std::size_t groupedScratchBytes(int tokens, int perToken, int, int hidden) {
+    return Scratch::kCountBytes + Scratch::placeBytes(tokens, perToken) +
+           static_cast<std::size_t>(tokens) * static_cast<std::size_t>(perToken) * static_cast<std::size_t>(hidden) *
+               sizeof(__nv_bfloat16);
+}
+
+cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps) {
+    const Scratch parts(scratch, args.tokens, args.perToken);
+    const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
+    const cudaError_t made =
+        makeMaps(args.gateUp, args.experts, 2, args.feedForward, args.hidden, parts.rows, places, maps.gateUp);
+    if (made != cudaSuccess) return made;
+    return makeMaps(args.down, args.experts, 1, args.hidden, args.feedForward, args.products, places, maps.down);
+}
+
+cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMaps& maps, void* scratch,
+                                 cudaStream_t stream) {
+    if (args.tokens <= 0) return cudaSuccess;
+    const Scratch parts(scratch, args.tokens, args.perToken);
+    const int runs = args.hidden / 8;
+    cudaError_t done = launch(plan_kernel, dim3(1), dim3(kPlanWarps * 32), 0, stream, args.chosen,
+                              args.tokens * args.perToken, parts.counts, parts.places);
+    if (done != cudaSuccess) return done;
+    done = launch(spread_kernel, dim3(static_cast<unsigned>(args.tokens)), dim3(kSpreadThreads), 0, stream,
+                  static_cast<const uint4*>(args.x), parts.places, args.perToken, runs,
+                  reinterpret_cast<uint4*>(parts.rows));
+    if (done != cudaSuccess) return done;
+    done = run<true, __nv_bfloat16>(gateUpJob(args, parts), maps.gateUp, stream);
+    if (done != cudaSuccess) return done;
+    done = run<false, __nv_bfloat16>(downJob(args, parts), maps.down, stream);
+    if (done != cudaSuccess) return done;
+    const dim3 grid(static_cast<unsigned>(args.tokens), static_cast<unsigned>(divideUp(runs, kCombineThreads)));
+    return launch(combine_kernel, grid, dim3(kCombineThreads), 0, stream, parts.rows, parts.places, args.shares,
+                  args.perToken, runs, static_cast<__nv_bfloat16*>(args.out));
+}
+
+}  // namespace mw::kernels

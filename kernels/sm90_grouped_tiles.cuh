@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// The matrix product of sm90_grouped.cu: tiles of 128 weight rows by 32 to 256 tokens, 64 deep at a time.
+//
+// Weights stand on the M side of wgmma, tokens on the N side: the weights are the long side and always fill their tiles,
+// while a tile of tokens can be as narrow as there are tokens. The tokens of a group (all tokens, or those of an expert)
+// are dealt evenly, in steps of 32, to as few tiles as hold them.
+//
+// grid = pairs of blocks (clusters of two), one block per multiprocessor, that live until all is done. The two blocks of a
+// cluster have adjacent weight tiles and the same tokens, of which each copies one half into both: 32 KB from L2 instead
+// of 48 KB per block and step, as else L2 and not the tensor cores would bind. Cluster c takes items c, c + clusters ...
+// of a list in which the token tiles of a weight tile are neighbours: the blocks at work at one time share weights and
+// tokens in L2, and weights are read from memory once.
+//
+// In a block one thread copies into a ring of four stages and two warpgroups multiply, 64 weight rows each. The
+// warpgroups do not wait for each other: one may store its sums while the other still multiplies. Sums go through shared
+// memory to turn from columns of features into rows of tokens. Gate and up rows alternate in groups of eight, so that one
+// thread holds both values of a feature and applies SiLU to its own sums.
+//
+// Shared memory per step: 48 KB in, and 2 * (8 + 32) KB out to the tensor cores in 1024 cycles of 128 bytes.
+
+#pragma once
+
+#include <algorithm>
+
+#include "common.cuh"
+#include "sm90_async.cuh"
+#include "sm90_grouped.h"
+#include "sm90_maps.h"
+#include "sm90_wgmma.cuh"
+
+namespace mw::kernels::grouped {
+
+using namespace sm90;
+
+constexpr int kConsumers = 2;                     // warpgroups
+constexpr int kThreads = kConsumers * 128 + 128;  // and one of which a thread copies
+constexpr int kCluster = 2;                       // blocks
+constexpr int kTileRows = 64 * kConsumers;        // weight rows; gate and up count each
+constexpr int kStep = 32;                         // tokens by which widths differ
+constexpr int kMostTokens = kStep * kGroupedWidths;
+constexpr int kBand = 8;  // most token tiles side by side, so that their tokens stay in L2 while the weights pass by
+constexpr int kMostExperts = 64;
+
+constexpr int kRowBytes = kBoxColumns * 2;
+constexpr int kWeightBytes = kTileRows * kRowBytes;
+constexpr int kStageBytes = kWeightBytes + kMostTokens * kRowBytes;
+constexpr int kStages = 4;
+constexpr int kStagingBytes = 16 * 1024;  // per warpgroup
+constexpr int kAlignment = 1024;          // of swizzled tiles
+constexpr int kSharedBytes = kStages * kStageBytes + kConsumers * kStagingBytes + kAlignment;
+
+struct Job {
+    int rows;           // of the output: features
+    int steps;          // along k
+    int pairs;          // of weight tiles, for each group
+    int groups;         // 1, or experts
+    const int* counts;  // of tokens of each group, on the device; null: all tokens are one group
+    int tokens;
+    int tiles;  // of tokens, if they are one group
+    void* out;  // [tokens, rows]
+};
+
+/// Where the items of each group begin; past the last group: how many there are.
+struct Plan {
+    int firstItem[kMostExperts + 1];
+    int firstToken[kMostExperts + 1];
+    int tiles[kMostExperts];
+};
+
+/// One tile of tokens times two tiles of weights.
+struct Item {
+    int group, pair, firstToken, tokens, units;  // units: width / kStep
+};
+
+__host__ __device__ inline int unitsOf(int tokens) {
+    return (tokens + kStep - 1) / kStep;
+}
+
+/// One warp.
+__device__ __forceinline__ void makePlan(const Job& job, Plan& plan) {
+    const int lane = static_cast<int>(threadIdx.x) % 32;
+    int items = 0, tokens = 0;  // of the groups before
+    for (int first = 0; first < kMostExperts; first += 32) {
+        const int group = first + lane;
+        const int count = group >= job.groups ? 0 : job.counts ? __ldcg(job.counts + group) : job.tokens;
+        const int tiles = job.counts ? (unitsOf(count) + kGroupedWidths - 1) / kGroupedWidths : count > 0 ? job.tiles : 0;
+        int itemsTo = tiles * job.pairs, tokensTo = count;  // this group included
+        for (int distance = 1; distance < 32; distance *= 2) {
+            const int otherItems = __shfl_up_sync(0xffffffffu, itemsTo, distance);
+            const int otherTokens = __shfl_up_sync(0xffffffffu, tokensTo, distance);
+            if (lane >= distance) {
+                itemsTo += otherItems;
+                tokensTo += otherTokens;
+            }
+        }
+        plan.tiles[group] = tiles;
+        plan.firstItem[group + 1] = items + itemsTo;
+        plan.firstToken[group + 1] = tokens + tokensTo;
+        items += __shfl_sync(0xffffffffu, itemsTo, 31);
+        tokens += __shfl_sync(0xffffffffu, tokensTo, 31);
+    }
+    if (lane == 0) plan.firstItem[0] = plan.firstToken[0] = 0;
+}
+
+/// The item of this number, which is less than there are; `group` is one at or before the item's.
+__device__ __forceinline__ Item itemAt(const Job& job, const Plan& plan, int number, int group) {
+    while (number >= plan.firstItem[group + 1])
+        ++group;
+    int rest = number - plan.firstItem[group];
+    const int tiles = plan.tiles[group];
+    const int bands = (tiles + kBand - 1) / kBand, bandTiles = (tiles + bands - 1) / bands;
+    const int band = rest / (job.pairs * bandTiles);
+    rest -= band * job.pairs * bandTiles;
+    const int inBand = min(bandTiles, tiles - band * bandTiles);
+    const int tile = band * bandTiles + rest % inBand;
+    const int count = plan.firstToken[group + 1] - plan.firstToken[group];
+    const int units = unitsOf(count), begin = units * tile / tiles, end = units * (tile + 1) / tiles;
+    return {.group = group,
+            .pair = rest / inBand,
+            .firstToken = plan.firstToken[group] + begin * kStep,
+            .tokens = min(count, end * kStep) - begin * kStep,
+            .units = end - begin};
+}
+
+__device__ __forceinline__ int rankInCluster() {
+    int rank;
+    asm("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+    return rank;
+}
+
+/// Meets all threads of the cluster.
+__device__ __forceinline__ void meetCluster() {
+    asm volatile("barrier.cluster.arrive.release;\nbarrier.cluster.wait.acquire;" ::: "memory");
+}
+
+/// Stores four 8 x 8 matrices of 2-byte elements transposed: lane i names where column i % 8 of matrix i / 8 goes and holds,
+/// of each matrix, elements 2 (i % 4) and the next of row i / 4.
+__device__ __forceinline__ void storeTransposed(std::uint32_t address, const std::uint32_t (&values)[4]) {
+    asm volatile("stmatrix.sync.aligned.m8n8.x4.trans.shared.b16 [%0], {%1, %2, %3, %4};" ::"r"(address), "r"(values[0]),
+                 "r"(values[1]), "r"(values[2]), "r"(values[3])
+                 : "memory");
+}
+
+__device__ __forceinline__ std::uint32_t pack(float low, float high) {
+    const __nv_bfloat162 pair = __floats2bfloat162_rn(low, high);
+    return reinterpret_cast<const std::uint32_t&>(pair);
+}
+
+__device__ __forceinline__ float gated(float gate, float up) {
+    return __fdividef(gate, 1.0f + __expf(-gate)) * up;
+}
+
+/// Stores a warpgroup's sums through its 16 KB of shared memory. `feature`: its first one.
+template <bool Gated, typename T, int N>
+__device__ __forceinline__ void store(const Job& job, const Item& item, int feature, const float (&sums)[N / 2],
+                                      std::uint8_t* staging, int barrier) {
+    const int thread = static_cast<int>(threadIdx.x) % 128, warp = thread / 32, lane = thread % 32;
+    constexpr bool kFloat = sizeof(T) == 4;
+    constexpr int kFeatures = Gated ? 32 : 64;
+    constexpr int kChunks = kFeatures * static_cast<int>(sizeof(T)) / 16;  // of a token
+    constexpr int kMostAtOnce = kFloat ? 32 : Gated ? 256 : 128;           // tokens
+    constexpr int kPitch = kFloat ? 272 : kChunks * 16;                    // padded against bank conflicts, or swizzled
+    static_assert(kMostAtOnce * kPitch <= kStagingBytes);
+    const auto swizzled = [](int token, int chunk) {  // chunks of eight tokens, eight banks of 16 bytes
+        return kFloat ? chunk : chunk ^ (Gated ? token / 2 % 4 : token % 8);
+    };
+    T* const out = static_cast<T*>(job.out) + static_cast<std::int64_t>(item.firstToken) * job.rows + feature;
+#pragma unroll
+    for (int first = 0; first < N; first += kMostAtOnce) {
+        constexpr int kWhole = N < kMostAtOnce ? N : kMostAtOnce;
+        const int atOnce = N - first < kWhole ? N - first : kWhole;  // known when compiled, as the loop is unrolled
+        meetWarpgroup(barrier);                                      // what was here has been read
+        if constexpr (kFloat) {
+#pragma unroll
+            for (int i = 0; i < kWhole / 2; ++i) {
+                if (i >= atOnce / 2) break;
+                const int token = 8 * (i / 4) + 2 * (lane % 4) + i % 2;
+                const int row = 16 * warp + lane / 4 + 8 * (i / 2 % 2);
+                *reinterpret_cast<float*>(staging + token * kPitch + row * 4) = sums[first / 2 + i];
+            }
+        } else if constexpr (Gated) {
+            const int token = lane;  // lane / 8 is the matrix
+            const std::uint32_t to = sharedAddress(staging) + token * kPitch + 16 * swizzled(token, warp);
+#pragma unroll
+            for (int i = 0; i < kWhole / 2; i += 16) {
+                if (i >= atOnce / 2) break;
+                std::uint32_t values[4];
+#pragma unroll
+                for (int j = 0; j < 4; ++j) {
+                    const float* s = sums + first / 2 + i + 4 * j;
+                    values[j] = pack(gated(s[0], s[2]), gated(s[1], s[3]));
+                }
+                storeTransposed(to + i * 2 * kPitch, values);
+            }
+        } else {
+            const int token = lane / 16 * 8 + lane % 8, chunk = 2 * warp + lane / 8 % 2;
+            const std::uint32_t to = sharedAddress(staging) + token * kPitch + 16 * swizzled(token, chunk);
+#pragma unroll
+            for (int i = 0; i < kWhole / 2; i += 8) {
+                if (i >= atOnce / 2) break;
+                const float* s = sums + first / 2 + i;
+                const std::uint32_t values[4] = {pack(s[0], s[1]), pack(s[2], s[3]), pack(s[4], s[5]), pack(s[6], s[7])};
+                storeTransposed(to + i * 2 * kPitch, values);
+            }
+        }
+        meetWarpgroup(barrier);
+        constexpr int kTokensAtOnce = 128 / kChunks;  // of all threads
+        const int chunk = thread % kChunks;
+        const bool inside = feature + chunk * (16 / static_cast<int>(sizeof(T))) < job.rows;
+#pragma unroll
+        for (int i = 0; i < kWhole; i += kTokensAtOnce) {
+            if (i >= atOnce) break;
+            const int token = i + thread / kChunks;
+            if (!inside || first + token >= item.tokens) continue;
+            const uint4 value = *reinterpret_cast<const uint4*>(staging + token * kPitch + 16 * swizzled(token, chunk));
+            *(reinterpret_cast<uint4*>(out + static_cast<std::int64_t>(first + token) * job.rows) + chunk) = value;
+        }
+    }
+}
+
+/// A place in the ring, and how often the ring has gone round.
+struct Cursor {
+    int stage = 0, parity = 0;
+    __device__ __forceinline__ void advance() {
+        if (++stage < kStages) return;
+        stage = 0;
+        parity ^= 1;
+    }
+};
+
+struct Ring {
+    std::uint8_t* stages;
+    std::uint64_t *full, *empty;
+};
+
+/// Tells both blocks that this warp has read a stage.
+__device__ __forceinline__ void release(const Ring& ring, int stage) {
+    const int lane = static_cast<int>(threadIdx.x) % 32;
+    if (lane < kCluster) arriveAt(&ring.empty[stage], lane);
+}
+
+/// A warpgroup's 64 weight rows times N tokens.
+template <bool Gated, typename T, int N>
+__device__ __forceinline__ void multiply(const Job& job, const Item& item, const Ring& ring, Cursor& cursor,
+                                         std::uint8_t* staging, int group, int rank) {
+    float sums[N / 2];
+#pragma unroll
+    for (int i = 0; i < N / 2; ++i)
+        sums[i] = 0;
+    int before = -1;
+    for (int step = 0; step < job.steps; ++step) {
+        wait(&ring.full[cursor.stage], cursor.parity);
+        wgmmaFence();
+        const std::uint8_t* const stage = ring.stages + cursor.stage * kStageBytes;
+        const std::uint64_t w = matrixDescriptor(stage + group * (64 * kRowBytes));
+        const std::uint64_t t = matrixDescriptor(stage + kWeightBytes);
+#pragma unroll
+        for (int k = 0; k < kBoxColumns / 16; ++k)
+            Wgmma<N>::multiply(sums, w + 2 * k, t + 2 * k);
+        wgmmaCommit();
+        wgmmaWait<1>();
+        if (before >= 0) release(ring, before);
+        before = cursor.stage;
+        cursor.advance();
+    }
+    wgmmaWait<0>();
+    release(ring, before);
+    const int tile = item.pair * kCluster + rank;
+    const int feature = Gated ? tile * (kTileRows / 2) + group * 32 : tile * kTileRows + group * 64;
+    store<Gated, T, N>(job, item, feature, sums, staging, 1 + group);
+}
+
+/// Calls `work` with the width as a constant.
+template <typename Work>
+__device__ __forceinline__ void withUnits(int units, const Work& work) {
+    switch (units) {
+        case 1: return work(std::integral_constant<int, 32>{});
+        case 2: return work(std::integral_constant<int, 64>{});
+        case 3: return work(std::integral_constant<int, 96>{});
+        case 4: return work(std::integral_constant<int, 128>{});
+        case 5: return work(std::integral_constant<int, 160>{});
+        case 6: return work(std::integral_constant<int, 192>{});
+        case 7: return work(std::integral_constant<int, 224>{});
+        default: return work(std::integral_constant<int, 256>{});
+    }
+}
+
+/// Gated: the weights are gate and up, and what is stored is silu(gate) * up. T: element of the output.
+template <bool Gated, typename T>
+__global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
+    grouped_kernel(const __grid_constant__ GroupedMaps maps, const Job job) {
+#if __CUDA_ARCH_FEAT_SM90_ALL
+    extern __shared__ std::uint8_t raw[];
+    std::uint8_t* const aligned = raw + (kAlignment - sharedAddress(raw) % kAlignment) % kAlignment;
+    __shared__ std::uint64_t full[kStages], empty[kStages];
+    __shared__ Plan plan;
+    const Ring ring{aligned, full, empty};
+    const int warp = static_cast<int>(threadIdx.x) / 32, rank = rankInCluster();
+
+    if (threadIdx.x == 0) {
+        for (int stage = 0; stage < kStages; ++stage) {
+            initBarrier(&full[stage], 1);
+            initBarrier(&empty[stage], kCluster * kConsumers * 4);
+        }
+        fenceBarrierInit();
+    }
+    // The counts are those of a kernel before the one ahead, which had waited for it when it let this one begin.
+    if (warp == kConsumers * 4) makePlan(job, plan);
+    __syncthreads();
+    meetCluster();
+    releaseNext();
+
+    const int items = plan.firstItem[kMostExperts];
+    const int first = static_cast<int>(blockIdx.x) / kCluster, clusters = static_cast<int>(gridDim.x) / kCluster;
+    if (warp >= kConsumers * 4) {
+        giveRegisters();
+        if (threadIdx.x == kConsumers * 128) {
+            Cursor cursor;
+            Item item{};
+            constexpr int kGroups = Gated ? kTileRows / 16 : kTileRows / 8;  // of eight rows, in a tile
+            const auto copyWeight = [&](int stage, int step) {
+                arriveExpecting(&full[stage], kWeightBytes + item.units * (kStep * kRowBytes));
+                copyWeights(aligned + stage * kStageBytes, &maps.weight, &full[stage], step * kBoxColumns,
+                            (item.pair * kCluster + rank) * kGroups, item.group, kReadOnce);
+            };
+            const auto copyTokens = [&](int stage, int step) {
+                const int half = item.units * (kStep / 2) * rank;
+                copyBoxToCluster(aligned + stage * kStageBytes + kWeightBytes + half * kRowBytes, &maps.x[item.units - 1],
+                                 &full[stage], step * kBoxColumns, item.firstToken + half, (1 << kCluster) - 1, kReadAgain);
+            };
+            int step = 0;
+            if (first < items) {  // weights depend on no other kernel
+                item = itemAt(job, plan, first, 0);
+                for (; step < min(kStages, job.steps); ++step)
+                    copyWeight(step, step);
+            }
+            waitForPrevious();
+            for (int stage = 0; stage < step; ++stage, cursor.advance())
+                copyTokens(stage, stage);
+            for (int number = first; number < items; number += clusters) {
+                if (number > first) item = itemAt(job, plan, number, item.group);
+                for (; step < job.steps; ++step, cursor.advance()) {
+                    wait(&empty[cursor.stage], cursor.parity ^ 1);
+                    copyWeight(cursor.stage, step);
+                    copyTokens(cursor.stage, step);
+                }
+                step = 0;
+            }
+        }
+    } else {
+        takeRegisters();
+        waitForPrevious();
+        const int group = warp / 4;
+        std::uint8_t* const staging = aligned + kStages * kStageBytes + group * kStagingBytes;
+        Cursor cursor;
+        Item item{};
+        for (int number = first; number < items; number += clusters) {
+            item = itemAt(job, plan, number, item.group);
+            withUnits(item.units, [&](auto width) {
+                multiply<Gated, T, decltype(width)::value>(job, item, ring, cursor, staging, group, rank);
+            });
+        }
+    }
+    meetCluster();  // the other block may still write into this one's shared memory
+#endif
+}
+
+}  // namespace mw::kernels::grouped

@@ -72,7 +72,7 @@ struct Penalty {
     __device__ __forceinline__ Penalty(const SampleArgs& args, const SampleRow& row)
         : seen(nullptr), factor(row.repetitionPenalty), alsoSeen(-1) {
         if (!(factor > 0) || factor == 1 || row.seen < 0 || !args.seen) return;
-        seen = args.seen + static_cast<std::int64_t>(row.seen) * ((args.vocabulary + 31) / 32);
+        seen = args.seen + static_cast<std::int64_t>(row.seen) * args.seenWords;
         if (row.lastToken < 0) return;
         alsoSeen = args.tokens[row.lastToken];
         if (alsoSeen < 0) alsoSeen = args.drawnBefore[-1 - alsoSeen];

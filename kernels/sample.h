@@ -41,7 +41,8 @@ struct SampleArgs {
     const float* logits = nullptr;  ///< [rows, vocabulary]; left as they are
     int rows = 0, vocabulary = 0;
     const SampleRow* options = nullptr;   ///< [rows], device memory
-    const std::uint32_t* seen = nullptr;  ///< bitmaps [any, (vocabulary + 31) / 32]: bit of each token seen
+    const std::uint32_t* seen = nullptr;  ///< bitmaps [any, seenWords]: bit of each token seen
+    int seenWords = 0;                    ///< at least (vocabulary + 31) / 32
     const int* tokens = nullptr;          ///< ids of the step as in EmbedArgs, for SampleRow::lastToken
     const int* drawnBefore = nullptr;     ///< as EmbedArgs::drawn
     int* drawn = nullptr;                 ///< [rows], the drawn token (0 where the row is not finite)

@@ -105,6 +105,7 @@ void* CudaDevice::scratch(Purpose purpose, std::uint64_t bytes) {
     check(cudaStreamSynchronize(m_stream.get()), "waiting for earlier steps");
     m_recordings.clear();
     m_expertsMaps.clear();
+    m_groupedExpertsMaps.clear();
     region = {};
     region.own = takeDeviceBytes(bytes, m_rank, "scratch");
     region.data = region.own.get();
@@ -119,7 +120,9 @@ void CudaDevice::prepare(const StepShape& shape, DeviceMemory scratch) {
                                 shape.vocabulary};
     std::array<std::uint64_t, PurposeCount> wanted{};
     wanted[Streamed] = kernels::streamedScratchBytes(shape.experts, shape.expertsPerToken, shape.hidden, shape.feedForward);
-    wanted[Experts] = kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden);
+    wanted[Experts] =
+        std::max(kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden),
+                 kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
     wanted[Attention] = kernels::decodeAttentionScratchBytes(shape.sequences, shape.heads, shape.headDim);
     wanted[Sampling] = kernels::sampleScratchBytes(shape.logitRows, shape.vocabulary);
     wanted[Results] = rows * sizeof(kernels::SampleResult);

@@ -14,6 +14,7 @@
 #include "cuda_memory.h"
 #include "cuda_step.h"
 #include "matmul.h"
+#include "sm90_grouped.h"
 #include "sm90_streamed.h"
 
 namespace mw::cuda {
@@ -115,8 +116,13 @@ class CudaDevice final : public Device {
     std::uint64_t m_steps = 0;
 
     std::map<std::pair<int, double>, DeviceBytes> m_frequencies;
-    std::map<std::tuple<const void*, const void*, std::int64_t>, kernels::StreamedMaps> m_linearMaps;
-    std::map<std::tuple<const void*, const void*, std::int64_t>, kernels::StreamedExpertsMaps> m_expertsMaps;
+    /// By tokens, weights and number of tokens.
+    template <typename Maps>
+    using MapsOf = std::map<std::tuple<const void*, const void*, std::int64_t>, Maps>;
+    MapsOf<kernels::StreamedMaps> m_linearMaps;
+    MapsOf<kernels::StreamedExpertsMaps> m_expertsMaps;
+    MapsOf<kernels::GroupedMaps> m_groupedLinearMaps;
+    MapsOf<kernels::GroupedExpertsMaps> m_groupedExpertsMaps;
 
     static constexpr int kDrawingSlots = 3;
     struct ResultSlot {

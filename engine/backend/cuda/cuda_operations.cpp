@@ -19,9 +19,23 @@ namespace mw::cuda {
 namespace {
 
 constexpr int kHeadDimOfFastAttention = 128;
+/// Up to so many rows, mma.sync on every GPU streams the weights as fast as wgmma does, and starts faster.
+constexpr int kRowsOfRegisters = 16;
 
 kernels::PagedKv pagedKv(const KvLayer& kv) {
     return {kv.data, elementOf(kv.precision), kv.kvHeads, kv.headDim};
+}
+
+/// Maps are made once for each matrix and number of rows. Prompts come in all lengths, so old ones are dropped at times.
+constexpr std::size_t kMostMaps = 8192;
+
+template <typename Maps, typename Make>
+typename Maps::mapped_type& mapsFor(Maps& known, const typename Maps::key_type& key, const Make& make) {
+    if (const auto found = known.find(key); found != known.end()) return found->second;
+    if (known.size() >= kMostMaps) known.clear();
+    typename Maps::mapped_type made{};
+    make(made);
+    return known.emplace(key, made).first->second;
 }
 
 int toInt(std::int64_t value) {
@@ -84,11 +98,17 @@ void CudaDevice::linear(Matrix x, Matrix weight, Matrix out) {
                                    .rows = toInt(x.rows),
                                    .columns = toInt(weight.rows),
                                    .k = toInt(x.columns)};
-    if (kernels::streamedTakes(args)) {
-        const auto [entry, isNew] = m_linearMaps.try_emplace({x.data, weight.data, x.rows});
-        if (isNew) check(kernels::makeStreamedLinearMaps(args, entry->second), "describing a matrix");
+    if (args.rows > kRowsOfRegisters && kernels::streamedTakes(args)) {
+        kernels::StreamedMaps& maps = mapsFor(m_linearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
+            check(kernels::makeStreamedLinearMaps(args, made), "describing a matrix");
+        });
         void* const room = scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8));
-        check(kernels::launchStreamedLinear(args, entry->second, room, m_stream.get()), "multiplying");
+        check(kernels::launchStreamedLinear(args, maps, room, m_stream.get()), "multiplying");
+    } else if (args.rows > kernels::kStreamedTokens && kernels::groupedTakes(args)) {
+        kernels::GroupedMaps& maps = mapsFor(m_groupedLinearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
+            check(kernels::makeGroupedLinearMaps(args, made), "describing a matrix");
+        });
+        check(kernels::launchGroupedLinear(args, maps, m_stream.get()), "multiplying");
     } else if (kernels::mmaTakes(args)) {
         check(kernels::launchMmaLinear(args, m_stream.get()), "multiplying");
     } else {
@@ -179,12 +199,21 @@ void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* wei
                                     .tokens = toInt(x.rows),
                                     .hidden = toInt(x.columns),
                                     .feedForward = toInt(down.columns)};
-    if (kernels::streamedTakes(args)) {
+    if (args.tokens > kRowsOfRegisters && kernels::streamedTakes(args)) {
         void* const room = scratch(
             Streamed, kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
-        const auto [entry, isNew] = m_expertsMaps.try_emplace({x.data, gateUp.data, x.rows});
-        if (isNew) check(kernels::makeStreamedExpertsMaps(args, room, entry->second), "describing a matrix");
-        check(kernels::launchStreamedExperts(args, entry->second, room, m_stream.get()), "the experts");
+        kernels::StreamedExpertsMaps& maps = mapsFor(m_expertsMaps, {x.data, gateUp.data, x.rows}, [&](auto& made) {
+            check(kernels::makeStreamedExpertsMaps(args, room, made), "describing a matrix");
+        });
+        check(kernels::launchStreamedExperts(args, maps, room, m_stream.get()), "the experts");
+    } else if (args.tokens > kernels::kStreamedTokens && kernels::groupedTakes(args)) {
+        void* const room =
+            scratch(Experts, kernels::groupedScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
+        kernels::GroupedExpertsMaps& maps =
+            mapsFor(m_groupedExpertsMaps, {x.data, gateUp.data, x.rows}, [&](auto& made) {
+                check(kernels::makeGroupedExpertsMaps(args, room, made), "describing a matrix");
+            });
+        check(kernels::launchGroupedExperts(args, maps, room, m_stream.get()), "the experts");
     } else if (kernels::mmaTakes(args)) {
         void* const room = scratch(
             Experts, kernels::mmaExpertsScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
@@ -214,6 +243,7 @@ void CudaDevice::sample(Matrix logits) {
                                  .vocabulary = vocabulary,
                                  .options = m_step.sampleRows,
                                  .seen = m_step.seen,
+                                 .seenWords = m_step.seenWords(),
                                  .tokens = m_step.tokenIds,
                                  .drawnBefore = static_cast<const int*>(scratch(DrawnBefore, drawnBytes)),
                                  .drawn = static_cast<int*>(scratch(Drawn, drawnBytes)),

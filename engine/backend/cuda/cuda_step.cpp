@@ -25,7 +25,7 @@ std::uint64_t bytesOf(int count) {
     return rounded(static_cast<std::uint64_t>(count) * sizeof(T));
 }
 
-std::uint64_t seenWords(int vocabulary) {
+std::uint64_t wordsOf(int vocabulary) {
     return (static_cast<std::uint64_t>(vocabulary) + 31) / 32;
 }
 
@@ -80,7 +80,7 @@ CudaStep::Layout CudaStep::layoutFor(int tokenCount) const {
 
 std::uint64_t CudaStep::deviceBytes(const StepCapacity& c) {
     return Layout(std::max(c.tokens, c.sequences), c.sequences, c.rows).end + bytesOf<int>(c.pages) +
-           rounded(static_cast<std::uint64_t>(c.bitmaps) * seenWords(c.vocabulary) * sizeof(std::uint32_t));
+           rounded(static_cast<std::uint64_t>(c.bitmaps) * wordsOf(c.vocabulary) * sizeof(std::uint32_t));
 }
 
 void CudaStep::place(void* memory, const StepCapacity& capacity, int rank) {
@@ -148,7 +148,7 @@ void CudaStep::fill(const StepInputs& inputs, const Layout& layout, std::byte* t
 }
 
 int CudaStep::fillSeen(const StepInputs& inputs, std::uint32_t* bitmaps) const {
-    const std::uint64_t words = seenWords(m_capacity.vocabulary);
+    const std::uint64_t words = wordsOf(m_capacity.vocabulary);
     int count = 0;
     for (const SamplingRow& row : inputs.sampling) {
         if (!penalises(row)) continue;
@@ -188,7 +188,7 @@ void CudaStep::upload(const StepInputs& inputs, cudaStream_t stream, int rank) {
         copy(pagesAt, m_pagesThere.size() * sizeof(int));
     }
     const int bitmaps = fillSeen(inputs, reinterpret_cast<std::uint32_t*>(from + seenAt));
-    copy(seenAt, static_cast<std::uint64_t>(bitmaps) * seenWords(m_capacity.vocabulary) * sizeof(std::uint32_t));
+    copy(seenAt, static_cast<std::uint64_t>(bitmaps) * wordsOf(m_capacity.vocabulary) * sizeof(std::uint32_t));
     check(cudaEventRecord(host.copied.get(), stream), rank, "marking the inputs of a step");
 
     const auto at = [&]<typename T>(std::uint64_t offset, const T*&pointer) {

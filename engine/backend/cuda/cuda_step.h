@@ -56,6 +56,7 @@ class CudaStep {
     const kernels::SampleRow* sampleRows = nullptr;
     const int* pages = nullptr;
     const std::uint32_t* seen = nullptr;
+    int seenWords() const { return (m_capacity.vocabulary + 31) / 32; }
 
  private:
     struct Layout;

@@ -18,7 +18,7 @@ namespace {
 constexpr int kUsualContext = 4096;
 
 constexpr int kCpuPrefillChunk = 512;
-constexpr int kCudaPrefillChunk = 2048;
+constexpr int kCudaPrefillChunk = 4096;
 
 bool usesCuda(BackendKind backend) {
     if (backend == BackendKind::Cpu || cudaModule()) return backend != BackendKind::Cpu;

@@ -67,7 +67,7 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
         ->check(between(1, 8))
         ->capture_default_str();
     add("--threads", options.threads, "CPU threads; 0: one per core")->check(between(0, 1024))->capture_default_str();
-    add("--prefill-chunk", options.prefillChunk, "Most prompt tokens in one step; 2048 on GPUs, 512 on the CPU")
+    add("--prefill-chunk", options.prefillChunk, "Most prompt tokens in one step; 4096 on GPUs, 512 on the CPU")
         ->check(between(1, 1 << 20));
     CLI::Option* tensor =
         add("--tensor-parallel", options.tensorParallel, "Devices that share each layer")->check(between(1, 64));

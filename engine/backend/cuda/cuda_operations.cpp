@@ -21,6 +21,8 @@ namespace {
 constexpr int kHeadDimOfFastAttention = 128;
 /// Up to so many rows, mma.sync on every GPU streams the weights as fast as wgmma does, and starts faster.
 constexpr int kRowsOfRegisters = 16;
+/// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first.
+constexpr int kUnsortedTokens = 40;
 
 kernels::PagedKv pagedKv(const KvLayer& kv) {
     return {kv.data, elementOf(kv.precision), kv.kvHeads, kv.headDim};
@@ -98,13 +100,13 @@ void CudaDevice::linear(Matrix x, Matrix weight, Matrix out) {
                                    .rows = toInt(x.rows),
                                    .columns = toInt(weight.rows),
                                    .k = toInt(x.columns)};
-    if (args.rows > kRowsOfRegisters && kernels::streamedTakes(args)) {
+    if (args.rows > kRowsOfRegisters && args.rows <= kUnsortedTokens && kernels::streamedTakes(args)) {
         kernels::StreamedMaps& maps = mapsFor(m_linearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedLinearMaps(args, made), "describing a matrix");
         });
         void* const room = scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8));
         check(kernels::launchStreamedLinear(args, maps, room, m_stream.get()), "multiplying");
-    } else if (args.rows > kernels::kStreamedTokens && kernels::groupedTakes(args)) {
+    } else if (args.rows > kUnsortedTokens && kernels::groupedTakes(args)) {
         kernels::GroupedMaps& maps = mapsFor(m_groupedLinearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
             check(kernels::makeGroupedLinearMaps(args, made), "describing a matrix");
         });
@@ -199,14 +201,14 @@ void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* wei
                                     .tokens = toInt(x.rows),
                                     .hidden = toInt(x.columns),
                                     .feedForward = toInt(down.columns)};
-    if (args.tokens > kRowsOfRegisters && kernels::streamedTakes(args)) {
+    if (args.tokens > kRowsOfRegisters && args.tokens <= kUnsortedTokens && kernels::streamedTakes(args)) {
         void* const room = scratch(
             Streamed, kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
         kernels::StreamedExpertsMaps& maps = mapsFor(m_expertsMaps, {x.data, gateUp.data, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedExpertsMaps(args, room, made), "describing a matrix");
         });
         check(kernels::launchStreamedExperts(args, maps, room, m_stream.get()), "the experts");
-    } else if (args.tokens > kernels::kStreamedTokens && kernels::groupedTakes(args)) {
+    } else if (args.tokens > kUnsortedTokens && kernels::groupedTakes(args)) {
         void* const room =
             scratch(Experts, kernels::groupedScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
         kernels::GroupedExpertsMaps& maps =

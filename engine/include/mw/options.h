@@ -27,7 +27,7 @@ struct LoadOptions {
     std::optional<Precision> kvPrecision;      ///< float32 on the CPU, the weights' own on GPUs, where absent
     int contextTokens = 4096;                    ///< per chat; 0: 4096, or the trained context where that is less
     int batch = 8;                             ///< chats at once
-    int prefillChunkTokens = 0;                ///< most prompt tokens in one step; 0: 2048 on GPUs, 512 on the CPU
+    int prefillChunkTokens = 0;                ///< most prompt tokens in one step; 0: 4096 on GPUs, 512 on the CPU
     int threads = 0;                           ///< CPU threads in all; 0: one per core
 };
 

@@ -182,6 +182,7 @@ DevicePlan planDevice(const PlanRequest& request, const Spread& spread, const st
     plan.workspaceBytes = std::min(kTooManyBytes, workspaceSizes(request, plan.partition).total());
     plan.communicationBytes = communicationBytes(request, candidate.placement.devices());
     plan.reserveBytes = reserveBytes(device);
+    plan.marginBytes = marginBytes(device);
     return plan;
 }
 

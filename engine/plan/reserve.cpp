@@ -35,6 +35,10 @@ std::uint64_t reserveBytes(const DeviceSpec& device) {
     return kCudaContextBytes + kCudaMarginBytes;
 }
 
+std::uint64_t marginBytes(const DeviceSpec& device) {
+    return device.kind == DeviceKind::Cpu ? reserveBytes(device) : kCudaMarginBytes;
+}
+
 std::uint64_t communicationBytes(const PlanRequest& request, int devices) {
     const bool cpu =
         std::ranges::all_of(request.devices, [](const DeviceSpec& d) { return d.kind == DeviceKind::Cpu; });

@@ -12,6 +12,9 @@ namespace mw {
 /// Memory of a device that the engine leaves alone: what its driver takes as soon as it is used, and a margin.
 std::uint64_t reserveBytes(const DeviceSpec& device);
 
+/// The part of it that is margin; the rest is the driver's.
+std::uint64_t marginBytes(const DeviceSpec& device);
+
 /// What the collectives take on each device of a plan over `devices` devices: 0 on one device, and on the CPU, where
 /// ranks read each other's memory.
 std::uint64_t communicationBytes(const PlanRequest& request, int devices);

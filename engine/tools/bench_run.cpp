@@ -202,6 +202,20 @@ void printRow(const Cell& cell, const RunOptions& options, double bandwidth) {
     std::fflush(stdout);
 }
 
+/// What was planned for each device, and what its driver says is in use (others' part included).
+json memoryToJson(const LoadedModel& model) {
+    json devices = json::array();
+    for (std::size_t rank = 0; rank < model.usedBytes.size(); ++rank) {
+        const DevicePlan& plan = model.plan.devices[rank];
+        const DeviceSpec& spec = model.plan.request.devices[static_cast<std::size_t>(plan.device)];
+        devices.push_back({{"planned_bytes", plan.expectedBytes()},
+                           {"allocated_bytes", model.allocatedBytes[rank]},
+                           {"used_bytes", model.usedBytes[rank]},
+                           {"used_by_others_bytes", spec.usedByOthersBytes}});
+    }
+    return devices;
+}
+
 int run(const RunOptions& options) {
     if (options.model.directory.empty() == options.model.randomWeights.empty())
         refuse("give either --model or --random-weights");
@@ -252,6 +266,7 @@ int run(const RunOptions& options) {
     }
     if (options.asJson) {
         json result = {{"device", deviceName(model)}, {"model", model.checkpoint.config.name}, {"cells", cells}};
+        if (!model.usedBytes.empty()) result["memory"] = memoryToJson(model);
         if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;
         std::puts(result.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
     }

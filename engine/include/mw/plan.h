@@ -64,11 +64,14 @@ struct DevicePlan {
     std::uint64_t workspaceBytes = 0;      ///< activations and step inputs of the largest step
     std::uint64_t communicationBytes = 0;  ///< buffers of the collectives; 0 on one device
     std::uint64_t reserveBytes = 0;        ///< driver context and margin; not allocated by the engine
+    std::uint64_t marginBytes = 0;         ///< of the reserve: what stays free
 
     std::uint64_t weightsBytes() const { return sharedWeightsBytes + expertWeightsBytes; }
     std::uint64_t totalBytes() const {
         return weightsBytes() + kvBytes + workspaceBytes + communicationBytes + reserveBytes;
     }
+    /// What the device's driver should say is in use by this program after the load.
+    std::uint64_t expectedBytes() const { return totalBytes() - marginBytes; }
     bool fits() const { return totalBytes() <= capacityBytes; }
 };
 

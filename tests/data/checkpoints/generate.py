@@ -3,13 +3,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the tiny Mixtral checkpoints beside this file, and what transformers computes from them.
 
-Run with torch, transformers 5, safetensors and numpy: python3 generate.py
+Run with torch, transformers 5, safetensors and numpy: python3 generate.py [model ...]
 The weights come from seeds. A seed is taken only if no decision of the reference hangs by a thread (the choice of
 experts, the greedy token), so that an engine that rounds differently has to come to the same ones.
 """
 
 import json
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,10 @@ class Model:
     theta: float = 1e6
     tied: bool = False
     shards: int = 1
+    router_gain: float = 2
+    sequel: float = 0  # how strongly each token calls for one that follows it, so that greedy decisions are clear
+    least_greedy_gap: float = LEAST_GREEDY_GAP
+    same_in_bf16: bool = False  # take only a seed whose greedy text is the same when transformers runs in bf16
 
 
 MODELS = [
@@ -55,6 +60,10 @@ MODELS = [
           experts=5, experts_per_token=3, vocabulary=251, theta=1e4, tied=True),
     Model("one-kv-head", torch.float16, ["consolidated"], hidden=48, layers=4, feed_forward=20, heads=6, kv_heads=1,
           head_dim=16, experts=2, experts_per_token=1, vocabulary=199),
+    # For GPUs, which run in bf16: the head dimension of the real models, and decisions that survive rounding.
+    Model("head128", torch.bfloat16, ["per-expert"], hidden=128, layers=2, feed_forward=64, heads=4, kv_heads=1,
+          head_dim=128, experts=8, experts_per_token=2, vocabulary=256, router_gain=8, sequel=4,
+          least_greedy_gap=0.2, same_in_bf16=True),
 ]
 
 
@@ -82,7 +91,7 @@ def make_weights(model: Model, seed: int) -> dict[str, torch.Tensor]:
         weights[prefix + "self_attn.v_proj.weight"] = matrix(keys, model.hidden, 1.5)
         weights[prefix + "self_attn.o_proj.weight"] = matrix(model.hidden, queries, 1.5)
         weights[prefix + "post_attention_layernorm.weight"] = norm()
-        weights[prefix + "block_sparse_moe.gate.weight"] = matrix(model.experts, model.hidden, 2)
+        weights[prefix + "block_sparse_moe.gate.weight"] = matrix(model.experts, model.hidden, model.router_gain)
         for expert in range(model.experts):
             experts = prefix + f"block_sparse_moe.experts.{expert}."
             weights[experts + "w1.weight"] = matrix(model.feed_forward, model.hidden, 1.6)
@@ -90,7 +99,11 @@ def make_weights(model: Model, seed: int) -> dict[str, torch.Tensor]:
             weights[experts + "w3.weight"] = matrix(model.feed_forward, model.hidden, 1.6)
     weights["model.norm.weight"] = norm()
     if not model.tied:
-        weights["lm_head.weight"] = matrix(model.vocabulary, model.hidden, 3)
+        head = matrix(model.vocabulary, model.hidden, 3)
+        if model.sequel:
+            tokens = torch.nn.functional.normalize(weights["model.embed_tokens.weight"], dim=1)
+            head[torch.randperm(model.vocabulary, generator=generator)] += model.sequel * tokens
+        weights["lm_head.weight"] = head
     return {name: tensor.to(model.dtype).contiguous() for name, tensor in weights.items()}
 
 
@@ -201,9 +214,9 @@ def write_form(model: Model, form: str, weights: dict, folder: Path):
 class Reference:
     """transformers in float32, and how close its decisions are."""
 
-    def __init__(self, folder: Path, model: Model):
+    def __init__(self, folder: Path, model: Model, dtype=torch.float32):
         self.model, info = MixtralForCausalLM.from_pretrained(
-            folder, dtype=torch.float32, attn_implementation="eager", output_loading_info=True)
+            folder, dtype=dtype, attn_implementation="eager", output_loading_info=True)
         assert not info["missing_keys"] and not info["unexpected_keys"] and not info["mismatched_keys"], info
         self.model.eval()
         self.chosen = model.experts_per_token
@@ -222,24 +235,28 @@ class Reference:
     def logits(self, ids) -> torch.Tensor:
         return self.model(torch.tensor([ids])).logits[0].float()
 
-    def greedy(self, ids, count):
-        """Token ids and the smallest gap between the best and the second token."""
+    def greedy(self, ids, count, least_gap=0.0):
+        """Token ids and the smallest gap between the best and the second token; ends early below `least_gap`."""
         ids, least = list(ids), float("inf")
         for _ in range(count):
-            best, second = self.logits(ids)[-1].topk(2).values.tolist()
+            last = self.logits(ids)[-1]
+            best, second = last.topk(2).values.tolist()
             least = min(least, best - second)
-            ids.append(int(self.logits(ids)[-1].argmax()))
+            if least < least_gap:
+                break
+            ids.append(int(last.argmax()))
         return ids[-count:], least
 
 
 def make_model(model: Model):
     root = HERE / model.name
     shutil.rmtree(root, ignore_errors=True)
-    for seed in range(1, 100):
+    for seed in range(1, 1000):
         scratch = root / "reference"
         weights = make_weights(model, seed)
         write_form(model, "per-expert", weights, scratch)
         reference = Reference(scratch, model)
+        rounded = Reference(scratch, model, torch.bfloat16) if model.same_in_bf16 else None
         shutil.rmtree(scratch)
         generator = np.random.default_rng(seed)
         short = [1] + generator.integers(3, model.vocabulary, SHORT_PROMPT - 1).tolist()
@@ -247,8 +264,10 @@ def make_model(model: Model):
         short_logits, long_logits = reference.logits(short), reference.logits(long)
         if reference.router_gap < LEAST_ROUTER_GAP:
             continue
-        tokens, gap = reference.greedy(short, GREEDY_TOKENS)
-        if reference.router_gap >= LEAST_ROUTER_GAP and gap >= LEAST_GREEDY_GAP and len(set(tokens)) >= 20:
+        tokens, gap = reference.greedy(short, GREEDY_TOKENS, model.least_greedy_gap)
+        if reference.router_gap < LEAST_ROUTER_GAP or gap < model.least_greedy_gap or len(set(tokens)) < 20:
+            continue
+        if not rounded or rounded.greedy(short, GREEDY_TOKENS)[0] == tokens:
             break
     else:
         raise SystemExit(f"{model.name}: no seed is good enough")
@@ -270,4 +289,5 @@ def make_model(model: Model):
 if __name__ == "__main__":
     torch.set_num_threads(1)
     for each in MODELS:
-        make_model(each)
+        if len(sys.argv) == 1 or each.name in sys.argv[1:]:
+            make_model(each)

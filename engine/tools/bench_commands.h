@@ -13,5 +13,6 @@ Command addTokenize(CLI::App& program);
 Command addGenerate(CLI::App& program);
 Command addPlan(CLI::App& program);
 Command addRun(CLI::App& program);
+Command addLatency(CLI::App& program);
 
 }  // namespace mw::tools

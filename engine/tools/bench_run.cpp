@@ -8,13 +8,13 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
-#include <random>
 
 #include "bench_commands.h"
 #include "decode_cost.h"
 #include "device_list.h"
 #include "model_options.h"
 #include "mw/machine.h"
+#include "random_prompt.h"
 
 namespace mw::tools {
 
@@ -43,17 +43,6 @@ struct Cell {
 
 double seconds(Clock::duration duration) {
     return std::chrono::duration<double>(duration).count();
-}
-
-/// Ids that are the same on every run and share no beginning with another prompt, so that nothing is found in the
-/// cache.
-std::vector<int> randomPrompt(int tokens, int vocabulary, std::uint32_t seed) {
-    std::mt19937 random(seed);
-    std::vector<int> ids(static_cast<std::size_t>(tokens));
-    // By remainder and not by a distribution, whose results differ between standard libraries.
-    for (int& id : ids)
-        id = static_cast<int>(random() % static_cast<std::uint32_t>(vocabulary));
-    return ids;
 }
 
 /// The least that a step takes of the prompts while other chats generate already.

@@ -16,8 +16,8 @@ namespace mw::cuda {
 
 namespace {
 
-/// What this process holds of each GPU, so that others' share can be told; contexts count as ours, too.
-std::uint64_t ownBytes(int ordinal);
+/// A context of this process with all kernels: ours as well, though the driver does not say how much it is.
+constexpr std::uint64_t kContextBytes = 544ULL << 20;
 
 class CudaBackend final : public Backend {
  public:
@@ -64,12 +64,9 @@ DeviceSpec specOf(int ordinal) {
     std::size_t free = 0, total = 0;
     check(cudaMemGetInfo(&free, &total), ordinal, "asking for its memory");
     spec.capacityBytes = total;
-    spec.usedByOthersBytes = total - free - std::min<std::uint64_t>(total - free, ownBytes(ordinal));
+    // A model loaded now makes room for the next one, so what is ours does not count.
+    spec.usedByOthersBytes = total - free - std::min<std::uint64_t>(total - free, heldBytes(ordinal) + kContextBytes);
     return spec;
-}
-
-std::uint64_t ownBytes(int) {
-    return 0;
 }
 
 }  // namespace

@@ -53,6 +53,7 @@ DeviceMemory CudaDevice::allocate(std::uint64_t bytes, std::string_view purpose)
     const CurrentDevice current(m_ordinal, m_rank);
     DeviceBytes owner = takeDeviceBytes(bytes, m_rank, purpose);
     m_allocatedBytes += bytes;
+    heldBytes(m_ordinal) += bytes;
     return {*this, owner.release(), bytes};
 }
 
@@ -60,6 +61,7 @@ void CudaDevice::release(void* data, std::uint64_t bytes) noexcept {
     cudaSetDevice(m_ordinal);
     cudaFree(data);
     m_allocatedBytes -= bytes;
+    heldBytes(m_ordinal) -= bytes;
 }
 
 TransferBuffer CudaDevice::allocateTransfer(std::uint64_t bytes) {

@@ -3,6 +3,7 @@
 
 #include "cuda_memory.h"
 
+#include <array>
 #include <string>
 
 #include "mw/error.h"
@@ -52,6 +53,11 @@ DeviceBytes takeDeviceBytes(std::uint64_t bytes, int rank, std::string_view purp
     DeviceBytes owner(data);
     check(cudaMemset(data, 0, bytes), rank, "clearing memory");
     return owner;
+}
+
+std::atomic<std::uint64_t>& heldBytes(int ordinal) {
+    static std::array<std::atomic<std::uint64_t>, 64> held;
+    return held.at(static_cast<std::size_t>(ordinal));
 }
 
 PinnedBytes takePinnedBytes(std::uint64_t bytes, int rank) {

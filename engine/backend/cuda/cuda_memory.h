@@ -7,6 +7,7 @@
 
 #include <cuda_runtime_api.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -36,6 +37,8 @@ Stream makeStream(int rank);
 Event makeEvent(int rank);
 /// Zeroed memory of the current device. Throws OutOfMemory, which names `purpose`.
 DeviceBytes takeDeviceBytes(std::uint64_t bytes, int rank, std::string_view purpose);
+/// Bytes that the devices of this process hold on a GPU, in all.
+std::atomic<std::uint64_t>& heldBytes(int ordinal);
 /// Host memory that the GPU copies from and to directly.
 PinnedBytes takePinnedBytes(std::uint64_t bytes, int rank);
 

@@ -46,6 +46,7 @@ class Model:
     tied: bool = False
     shards: int = 1
     router_gain: float = 2
+    embedding_scale: float = 0.7
     sequel: float = 0  # how strongly each token calls for one that follows it, so that greedy decisions are clear
     least_greedy_gap: float = LEAST_GREEDY_GAP
     same_in_bf16: bool = False  # take only a seed whose greedy text is the same when transformers runs in bf16
@@ -62,8 +63,8 @@ MODELS = [
           head_dim=16, experts=2, experts_per_token=1, vocabulary=199),
     # For GPUs, which run in bf16: the head dimension of the real models, and decisions that survive rounding.
     Model("head128", torch.bfloat16, ["per-expert"], hidden=128, layers=2, feed_forward=64, heads=4, kv_heads=1,
-          head_dim=128, experts=8, experts_per_token=2, vocabulary=256, router_gain=8, sequel=4,
-          least_greedy_gap=0.2, same_in_bf16=True),
+          head_dim=128, experts=8, experts_per_token=2, vocabulary=256, router_gain=8, embedding_scale=3.5, sequel=3,
+          least_greedy_gap=1, same_in_bf16=True),
 ]
 
 
@@ -82,7 +83,8 @@ def make_weights(model: Model, seed: int) -> dict[str, torch.Tensor]:
 
     queries = model.heads * model.head_dim
     keys = model.kv_heads * model.head_dim
-    weights = {"model.embed_tokens.weight": normal(model.vocabulary, model.hidden, scale=0.7)}
+    weights = {"model.embed_tokens.weight": normal(model.vocabulary, model.hidden,
+                                                          scale=model.embedding_scale)}
     for layer in range(model.layers):
         prefix = f"model.layers.{layer}."
         weights[prefix + "input_layernorm.weight"] = norm()

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// How long a person waits: for the first token of a question on a long conversation that is in the cache, and between two
+// tokens of a running answer while somebody else's long prompt is read.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <vector>
+
+#include "bench_commands.h"
+#include "model_options.h"
+#include "random_prompt.h"
+
+namespace mw::tools {
+
+namespace {
+
+using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+struct LatencyOptions {
+    ModelOptions model;
+    int cached = 16384;
+    int fresh = 100;
+    int chats = 8;
+    int prompt = 8192;
+    bool asJson = false;
+};
+
+double milliseconds(Clock::duration duration) {
+    return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+Request requestFor(std::vector<int> prompt, int tokens) {
+    Request request;
+    request.promptIds = std::move(prompt);
+    request.maxTokens = tokens;
+    request.ignoreEos = true;
+    request.sampling.temperature = 0;
+    return request;
+}
+
+/// Steps until `done` says so, telling it about every token and when it came.
+template <typename Done>
+void stepUntil(Engine& engine, const Done& done) {
+    while (true) {
+        engine.step();
+        const Clock::time_point now = Clock::now();
+        for (const Event& event : engine.takeEvents()) {
+            if (const auto* failed = std::get_if<RequestFailed>(&event))
+                throw Error(failed->failure.code, failed->failure.message, failed->failure.place);
+            if (const auto* token = std::get_if<TokenEvent>(&event))
+                if (done(token->id, now)) return;
+        }
+    }
+}
+
+void finish(Engine& engine, const std::vector<RequestId>& ids) {
+    for (const RequestId id : ids)
+        engine.cancel(id);
+    while (engine.step())
+        ;
+    engine.takeEvents();
+}
+
+/// Milliseconds to the first token of `fresh` new tokens on `cached` known ones.
+double firstTokenMs(Engine& engine, const LatencyOptions& options, int vocabulary) {
+    std::vector<int> ids = randomPrompt(options.cached, vocabulary, 1);
+    const RequestId before = engine.submit(requestFor(ids, 1));
+    stepUntil(engine, [&](RequestId id, Clock::time_point) { return id == before; });
+    finish(engine, {before});
+    double best = 0;
+    for (std::uint32_t time = 0; time < 5; ++time) {
+        std::vector<int> question = ids;
+        const std::vector<int> fresh = randomPrompt(options.fresh, vocabulary, 100 + time);
+        question.insert(question.end(), fresh.begin(), fresh.end());
+        const Clock::time_point start = Clock::now();
+        const RequestId id = engine.submit(requestFor(std::move(question), 1));
+        double elapsed = 0;
+        stepUntil(engine, [&](RequestId token, Clock::time_point now) {
+            elapsed = milliseconds(now - start);
+            return token == id;
+        });
+        finish(engine, {id});
+        // The first is slower: shapes come for the first time.
+        best = time == 0 ? elapsed : std::min(best, elapsed);
+    }
+    return best;
+}
+
+struct Gaps {
+    double usualMs = 0;    ///< median between tokens of a chat while nothing else runs
+    double longestMs = 0;  ///< while the long prompt is read
+};
+
+Gaps gaps(Engine& engine, const LatencyOptions& options, int vocabulary) {
+    std::map<RequestId, std::optional<Clock::time_point>> last;
+    std::vector<RequestId> all;
+    const int steps = 64 + options.prompt / 128;
+    for (int chat = 0; chat < options.chats; ++chat) {
+        all.push_back(engine.submit(requestFor(randomPrompt(512, vocabulary, 1000u + static_cast<unsigned>(chat)), steps)));
+        last[all.back()] = {};
+    }
+    std::vector<double> usual;
+    double longest = 0;
+    RequestId reader = 0;
+    int tokens = 0;
+    stepUntil(engine, [&](RequestId id, Clock::time_point now) {
+        if (id == reader) return true;
+        std::optional<Clock::time_point>& before = last.at(id);
+        if (before) {
+            const double gap = milliseconds(now - *before);
+            // All chats run by then, and their answers are long enough to be read.
+            if (reader == 0 && tokens > 24 * options.chats) usual.push_back(gap);
+            if (reader != 0) longest = std::max(longest, gap);
+        }
+        before = now;
+        if (++tokens == 48 * options.chats) {
+            reader = engine.submit(requestFor(randomPrompt(options.prompt, vocabulary, 7), 1));
+            all.push_back(reader);
+        }
+        return false;
+    });
+    finish(engine, all);
+    std::ranges::nth_element(usual, usual.begin() + std::ssize(usual) / 2);
+    return {usual[usual.size() / 2], longest};
+}
+
+int run(const LatencyOptions& options) {
+    if (options.model.directory.empty() == options.model.randomWeights.empty())
+        refuse("give either --model or --random-weights");
+    const int needed = std::max(options.cached + options.fresh + 1, options.prompt + 64);
+    const int trained = trainedContext(options.model);
+    if (needed > trained)
+        refuse("these prompts take " + std::to_string(needed) + " tokens; the model was trained for " +
+               std::to_string(trained));
+    Engine engine;
+    load(engine, loadOptions(options.model, options.model.context > 0 ? options.model.context : needed, options.chats + 1));
+    const int vocabulary = engine.model()->plan.request.model.vocabularySize;
+    const double first = firstTokenMs(engine, options, vocabulary);
+    const Gaps gap = gaps(engine, options, vocabulary);
+    if (options.asJson) {
+        std::puts(json{{"cached_tokens", options.cached},
+                       {"new_tokens", options.fresh},
+                       {"time_to_first_token_ms", first},
+                       {"chats", options.chats},
+                       {"prompt", options.prompt},
+                       {"usual_gap_ms", gap.usualMs},
+                       {"longest_gap_ms", gap.longestMs}}
+                      .dump()
+                      .c_str());
+    } else {
+        std::printf("%d new tokens on %d cached ones: first token after %.1f ms\n", options.fresh, options.cached, first);
+        std::printf("%d chats: %.1f ms between tokens; at most %.1f ms while a prompt of %d tokens is read (%.1f times)\n",
+                    options.chats, gap.usualMs, gap.longestMs, options.prompt, gap.longestMs / gap.usualMs);
+    }
+    return kSuccess;
+}
+
+}  // namespace
+
+Command addLatency(CLI::App& program) {
+    CLI::App* app = program.add_subcommand("latency", "Measures how long people wait for a first and for a next token");
+    auto options = std::make_shared<LatencyOptions>();
+    addModelOption(*app, options->model);
+    addRandomWeightsOptions(*app, options->model);
+    const auto add = [&](const char* name, int& value, const char* help) {
+        app->add_option(name, value, help)->check(between(1, 1 << 20))->capture_default_str();
+    };
+    add("--cached", options->cached, "Tokens of the conversation that is known");
+    add("--new", options->fresh, "Tokens of the question on it");
+    add("--chats", options->chats, "Answers that run");
+    add("--prompt", options->prompt, "Tokens of the prompt that is read beside them");
+    app->add_flag("--json", options->asJson, "Print one JSON object");
+    addLoadOptions(*app, options->model);
+    return {app, [options] { return run(*options); }};
+}
+
+}  // namespace mw::tools

@@ -40,9 +40,11 @@ constexpr int kMostBlocks = 256;                       // for the size of the sc
 
 enum class Product { Linear, GateUp, Down };
 
-template <int Width>
+/// Experts have weights enough for large units, in which tokens are copied less often; a single matrix is cut finer, since
+/// most of its units are shared by blocks, and a shared unit costs a trip to memory.
+template <int Width, Product Kind>
 struct Tile {
-    static constexpr int kBlocksOf64 = Width == 64 ? 4 : 2;
+    static constexpr int kBlocksOf64 = Width == 64 && Kind != Product::Linear ? 4 : 2;
     static constexpr int kRows = 64 * kBlocksOf64;
     static constexpr int kWeightBytes = kRows * kBoxColumns * 2;
     static constexpr int kStageBytes = kWeightBytes + Width * kBoxColumns * 2;
@@ -105,7 +107,7 @@ struct Place {
 };
 
 template <int Width, Product Kind>
-__device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<Width>::kBlocksOf64][Width / 2],
+__device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<Width, Kind>::kBlocksOf64][Width / 2],
                                       int expert, int unit) {
     const int thread = threadIdx.x % 128, warp = thread / 32, lane = thread % 32;
 #pragma unroll
@@ -122,16 +124,16 @@ __device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<W
         }
         line *= job.rows;
 #pragma unroll
-        for (int block = 0; block < Tile<Width>::kBlocksOf64; ++block) {
+        for (int block = 0; block < Tile<Width, Kind>::kBlocksOf64; ++block) {
             const float upper = sums[block][4 * (column / 2) + column % 2];      // row lane / 4 of eight
             const float lower = sums[block][4 * (column / 2) + column % 2 + 2];  // the same of the next eight
             if constexpr (Kind == Product::GateUp) {
-                const int feature = unit * (Tile<Width>::kRows / 2) + block * 32 + warp * 8 + lane / 4;
+                const int feature = unit * (Tile<Width, Kind>::kRows / 2) + block * 32 + warp * 8 + lane / 4;
                 if (feature < job.rows)
                     static_cast<__nv_bfloat16*>(job.out)[line + feature] =
                         __float2bfloat16_rn(upper / (1.0f + __expf(-upper)) * lower);
             } else {
-                const int row = unit * Tile<Width>::kRows + block * 64 + warp * 16 + lane / 4;
+                const int row = unit * Tile<Width, Kind>::kRows + block * 64 + warp * 16 + lane / 4;
                 const auto put = [&](int at, float value) {
                     if (at >= job.rows) return;
                     if (Kind == Product::Down || job.floatOut)
@@ -150,7 +152,7 @@ template <int Width, Product Kind>
 __global__ void __launch_bounds__(kThreads, 1)
     streamed_kernel(const __grid_constant__ CUtensorMap weights, const __grid_constant__ CUtensorMap x, const Job job) {
 #if __CUDA_ARCH_FEAT_SM90_ALL
-    using T = Tile<Width>;
+    using T = Tile<Width, Kind>;
     extern __shared__ std::uint8_t raw[];
     std::uint8_t* const ring = raw + (kAlignment - sharedAddress(raw) % kAlignment) % kAlignment;
     __shared__ std::uint64_t full[T::kStages], empty[T::kStages];
@@ -186,7 +188,7 @@ __global__ void __launch_bounds__(kThreads, 1)
     const std::int64_t begin = borderOf(blockIdx.x), end = borderOf(blockIdx.x + 1);
 
     if (copies) {
-        if constexpr (Width == 64) giveRegisters();
+        if constexpr (T::kSums >= 128) giveRegisters();
         if (threadIdx.x != kConsumers * 128) return;
         int unit = static_cast<int>(begin / job.chunks), chunk = static_cast<int>(begin % job.chunks);
         int slot = unit / job.unitsPerExpert, tile = unit % job.unitsPerExpert;
@@ -236,7 +238,7 @@ __global__ void __launch_bounds__(kThreads, 1)
         return;
     }
 
-    if constexpr (Width == 64) takeRegisters();
+    if constexpr (T::kSums >= 128) takeRegisters();
     const int group = warp / 4;
     float sums[T::kBlocksOf64][Width / 2];
     std::int64_t position = begin;
@@ -367,7 +369,7 @@ struct Scratch {
         return sizeof(float) * static_cast<std::size_t>(kStreamedTokens * perToken) * static_cast<std::size_t>(hidden);
     }
     static constexpr std::size_t kCounterBytes = 1 << 20;
-    static constexpr std::size_t kPartialBytes = std::size_t{2} * kMostBlocks * Tile<64>::kSums * 128 * sizeof(float);
+    static constexpr std::size_t kPartialBytes = std::size_t{2} * kMostBlocks * Tile<64, Product::Down>::kSums * 128 * sizeof(float);
 };
 
 template <typename Work>
@@ -384,8 +386,8 @@ cudaError_t withWidth(int width, const Work& work) {
     }
 }
 
-int unitRows(int width) {
-    return width == 64 ? Tile<64>::kRows : Tile<8>::kRows;
+int unitRows(int width, Product kind) {
+    return width == 64 && kind != Product::Linear ? Tile<64, Product::Down>::kRows : Tile<8, Product::Linear>::kRows;
 }
 
 template <Product Kind>
@@ -393,7 +395,7 @@ cudaError_t run(const Job& job, int width, const StreamedMaps& maps, cudaStream_
     return withWidth(width, [&](auto constant) {
         constexpr int kWidth = constant;
         return launch(streamed_kernel<kWidth, Kind>, dim3(static_cast<unsigned>(multiprocessors())), dim3(kThreads),
-                      Tile<kWidth>::kSharedBytes, stream, maps.weight, maps.x, job);
+                      Tile<kWidth, Kind>::kSharedBytes, stream, maps.weight, maps.x, job);
     });
 }
 
@@ -410,13 +412,13 @@ int streamedWidth(int tokens) {
 bool streamedTakes(const LinearArgs& args) {
     return computeCapability() == 90 && args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
            args.outElement != Element::Float16 && args.rows <= kStreamedTokens && multipleOf8(args.columns, args.k) &&
-           args.columns / unitRows(8) < static_cast<int>(Scratch::kCounterBytes / sizeof(int));
+           args.columns / unitRows(8, Product::Down) < static_cast<int>(Scratch::kCounterBytes / sizeof(int));
 }
 
 bool streamedTakes(const ExpertsArgs& args) {
     return computeCapability() == 90 && args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
            args.tokens <= kStreamedTokens && args.experts <= kMostExperts && multipleOf8(args.hidden, args.feedForward) &&
-           std::int64_t{args.experts} * (2 * args.feedForward + args.hidden) / unitRows(8) <
+           std::int64_t{args.experts} * (2 * args.feedForward + args.hidden) / unitRows(8, Product::Down) <
                static_cast<std::int64_t>(Scratch::kCounterBytes / sizeof(int));
 }
 
@@ -428,13 +430,13 @@ std::size_t streamedScratchBytes(int experts, int perToken, int hidden, int feed
 
 cudaError_t makeStreamedLinearMaps(const LinearArgs& args, StreamedMaps& maps) {
     const int width = streamedWidth(args.rows);
-    const cudaError_t made = makeWeightMap(args.weight, 1, 1, args.columns, args.k, unitRows(width), maps.weight);
+    const cudaError_t made = makeWeightMap(args.weight, 1, 1, args.columns, args.k, unitRows(width, Product::Linear), maps.weight);
     return made != cudaSuccess ? made : makeRowMap(args.x, args.rows, args.k, width, maps.x);
 }
 
 cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& maps, void* scratch, cudaStream_t stream) {
     const Scratch parts(scratch, 0, 0);
-    const int width = streamedWidth(args.rows), rows = unitRows(width);
+    const int width = streamedWidth(args.rows), rows = unitRows(width, Product::Linear);
     const Job job{.tokens = args.rows,
                   .rows = args.columns,
                   .chunks = (args.k + kBoxColumns - 1) / kBoxColumns,
@@ -451,7 +453,7 @@ cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& map
 
 cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, StreamedExpertsMaps& maps) {
     const Scratch parts(scratch, args.perToken, args.hidden);
-    const int width = streamedWidth(args.tokens), rows = unitRows(width);
+    const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
     cudaError_t made = makeWeightMap(args.gateUp, args.experts, 2, args.feedForward, args.hidden, rows, maps.gateUp.weight);
     if (made == cudaSuccess) made = makeRowMap(args.x, args.tokens, args.hidden, width, maps.gateUp.x);
     if (made == cudaSuccess)
@@ -464,7 +466,7 @@ cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, Stre
 cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
                                   cudaStream_t stream) {
     const Scratch parts(scratch, args.perToken, args.hidden);
-    const int width = streamedWidth(args.tokens), rows = unitRows(width);
+    const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
     const auto chunks = [](int k) { return (k + kBoxColumns - 1) / kBoxColumns; };
     Job job{.tokens = args.tokens,
             .rows = args.feedForward,

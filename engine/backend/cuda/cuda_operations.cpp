@@ -100,13 +100,13 @@ void CudaDevice::linear(Matrix x, Matrix weight, Matrix out) {
                                    .rows = toInt(x.rows),
                                    .columns = toInt(weight.rows),
                                    .k = toInt(x.columns)};
-    if (args.rows > kRowsOfRegisters && args.rows <= kUnsortedTokens && kernels::streamedTakes(args)) {
+    if (args.rows > kRowsOfRegisters && kernels::streamedTakes(args)) {
         kernels::StreamedMaps& maps = mapsFor(m_linearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedLinearMaps(args, made), "describing a matrix");
         });
         void* const room = scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8));
         check(kernels::launchStreamedLinear(args, maps, room, m_stream.get()), "multiplying");
-    } else if (args.rows > kUnsortedTokens && kernels::groupedTakes(args)) {
+    } else if (args.rows > kernels::kStreamedTokens && kernels::groupedTakes(args)) {
         kernels::GroupedMaps& maps = mapsFor(m_groupedLinearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
             check(kernels::makeGroupedLinearMaps(args, made), "describing a matrix");
         });

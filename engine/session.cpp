@@ -18,7 +18,7 @@ constexpr auto kProgressInterval = std::chrono::milliseconds(33);
 constexpr int kMostAlternatives = 20;
 /// Prompt tokens in a step beside running answers: with 8x7B at the speed of a GPU's memory, such a step takes no more
 /// than twice the time of one without.
-constexpr int kChunkBesideAnswers = 512;
+constexpr int kChunkBesideAnswers = 384;
 
 double milliseconds(std::chrono::steady_clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();

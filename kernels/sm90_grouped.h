@@ -12,6 +12,7 @@
 #include <cstddef>
 
 #include "matmul.h"
+#include "sm90_streamed.h"
 
 namespace mw::kernels {
 
@@ -38,13 +39,15 @@ cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps,
 /// Bytes of scratch, aligned to 256, for launches of up to so many tokens. It needs no preparation.
 std::size_t groupedScratchBytes(int tokens, int perToken, int experts, int hidden);
 
-/// See launchGeneralExperts(). The output of an expert is rounded to bf16 before it is weighted; the weighted sum is of
+/// See launchGeneralExperts(). Up to kSortedTokens tokens the weights are streamed (`streamed` is streamedScratchBytes(), ready
+/// as sm90_streamed.h says); with more, tiles of tokens keep the tensor cores busy. The output of an expert is rounded to bf16 before it is weighted; the weighted sum is of
 /// float32. `products` holds its rows in the order of the experts.
 struct GroupedExpertsMaps {
     GroupedMaps gateUp, down;
+    StreamedExpertsMaps few;
 };
 cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps);
 cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMaps& maps, void* scratch,
-                                 cudaStream_t stream);
+                                 void* streamed, cudaStream_t stream);
 
 }  // namespace mw::kernels

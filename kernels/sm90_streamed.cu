@@ -11,8 +11,9 @@
 // unit that two or three blocks share is put together by the one that comes last, in the order of k: results do not
 // depend on timing.
 //
-// For experts no token is moved: every chosen expert meets all tokens, and only what was asked for is stored. The
-// superfluous products cost nothing, as the tensor cores wait for memory anyway. Gate and up rows alternate in groups of
+// Of experts there are two kinds. Up to some 40 tokens none is moved: every chosen expert meets all tokens, and only what was
+// asked for is stored. The superfluous products cost nothing, as the tensor cores wait for memory anyway. With more, copying
+// all tokens beside each part of the weights would; then they come sorted by expert, and an expert meets its own. Gate and up rows alternate in groups of
 // eight, so that one thread holds both values of a feature and applies SiLU to its own sums.
 //
 // Bytes: every weight of a chosen expert once. FLOPs: 2 * weights * width; at width 64 a quarter of what would hurt.
@@ -35,10 +36,16 @@ using namespace sm90;
 constexpr int kConsumers = 2;                          // warpgroups
 constexpr int kThreads = kConsumers * 128 + 128;       // and one of which a thread copies
 constexpr int kMostExperts = 64;
+constexpr int kMostTiles = 2 * kMostExperts;           // of tokens
 constexpr int kAlignment = 1024;                       // of swizzled tiles
 constexpr int kMostBlocks = 256;                       // for the size of the scratch
 
-enum class Product { Linear, GateUp, Down };
+enum class Product { Linear, GateUp, Down, SortedGateUp, SortedDown };
+
+template <Product Kind>
+constexpr bool kIsGated = Kind == Product::GateUp || Kind == Product::SortedGateUp;
+template <Product Kind>
+constexpr bool kIsSorted = Kind == Product::SortedGateUp || Kind == Product::SortedDown;
 
 /// Experts have weights enough for large units, in which tokens are copied less often; a single matrix is cut finer, since
 /// most of its units are shared by blocks, and a shared unit costs a trip to memory.
@@ -60,6 +67,8 @@ struct Job {
     int unitsPerExpert;  // 1 expert for Linear
     const std::int32_t* chosen;
     int perToken;
+    const int* counts;  // Sorted: tokens of each expert
+    int experts;
     int tokenRowsPerExpert;  // Down: the products of an expert start there
     void* out;
     bool floatOut;
@@ -67,13 +76,15 @@ struct Job {
     int* counters;
 };
 
-struct Experts {
+/// The tokens that meet an expert's weights at once: rows of x from `base` on. An expert has one tile, or if sorted as many
+/// as its tokens need.
+struct TokenTiles {
     int count;
-    int ids[kMostExperts];
+    int experts[kMostTiles], bases[kMostTiles], tokens[kMostTiles];
 };
 
 /// Lists the experts that a token chose, in their order. One warp.
-__device__ void listExperts(const Job& job, Experts& list) {
+__device__ void listChosen(const Job& job, TokenTiles& list) {
     const int lane = threadIdx.x % 32;
     std::uint32_t low = 0, high = 0;
     for (int i = lane; i < job.tokens * job.perToken; i += 32) {
@@ -88,9 +99,34 @@ __device__ void listExperts(const Job& job, Experts& list) {
     for (int expert = lane; expert < kMostExperts; expert += 32) {
         const std::uint32_t mask = expert < 32 ? low : high;
         const std::uint32_t below = mask & ((1u << lane) - 1);
-        if (mask >> lane & 1) list.ids[(expert < 32 ? 0 : __popc(low)) + __popc(below)] = expert;
+        if (!(mask >> lane & 1)) continue;
+        const int at = (expert < 32 ? 0 : __popc(low)) + __popc(below);
+        list.experts[at] = expert;
+        list.bases[at] = expert * job.tokenRowsPerExpert;
+        list.tokens[at] = job.tokens;
     }
     if (lane == 0) list.count = __popc(low) + __popc(high);
+}
+
+/// Lists the tiles of sorted tokens. One warp.
+template <int Width>
+__device__ void listSorted(const Job& job, TokenTiles& list) {
+    int base = 0, count = 0;
+    for (int first = 0; first < job.experts; first += 32) {
+        const int expert = first + static_cast<int>(threadIdx.x % 32);
+        const int mine = expert < job.experts ? __ldcg(job.counts + expert) : 0;
+        for (int lane = 0; lane < 32; ++lane) {
+            const int tokens = __shfl_sync(0xffffffff, mine, lane);
+            for (int done = 0; done < tokens && count < kMostTiles; done += Width, ++count) {
+                if (threadIdx.x % 32 != 0) continue;
+                list.experts[count] = first + lane;
+                list.bases[count] = base + done;
+                list.tokens[count] = min(Width, tokens - done);
+            }
+            base += tokens;
+        }
+    }
+    if (threadIdx.x % 32 == 0) list.count = count;
 }
 
 /// The two warpgroups hand each other the ring through hardware barriers 3 and 4.
@@ -108,18 +144,19 @@ struct Place {
 
 template <int Width, Product Kind>
 __device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<Width, Kind>::kBlocksOf64][Width / 2],
-                                      int expert, int unit) {
+                                      const TokenTiles& tiles, int tile, int unit) {
     const int thread = threadIdx.x % 128, warp = thread / 32, lane = thread % 32;
 #pragma unroll
     for (int column = 0; column < Width / 4; ++column) {  // of this thread
         const int token = 8 * (column / 2) + 2 * (lane % 4) + column % 2;
-        if (token >= job.tokens) break;
+        if (token >= tiles.tokens[tile]) break;
         std::int64_t line = token;  // row of the output
-        if constexpr (Kind == Product::GateUp) line += static_cast<std::int64_t>(expert) * job.tokens;
+        if constexpr (Kind == Product::GateUp) line += static_cast<std::int64_t>(tiles.experts[tile]) * job.tokens;
+        if constexpr (kIsSorted<Kind>) line += tiles.bases[tile];
         if constexpr (Kind == Product::Down) {
             line = -1;
             for (int choice = token * job.perToken; choice < (token + 1) * job.perToken; ++choice)
-                if (job.chosen[choice] == expert) line = choice;
+                if (job.chosen[choice] == tiles.experts[tile]) line = choice;
             if (line < 0) continue;
         }
         line *= job.rows;
@@ -127,7 +164,7 @@ __device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<W
         for (int block = 0; block < Tile<Width, Kind>::kBlocksOf64; ++block) {
             const float upper = sums[block][4 * (column / 2) + column % 2];      // row lane / 4 of eight
             const float lower = sums[block][4 * (column / 2) + column % 2 + 2];  // the same of the next eight
-            if constexpr (Kind == Product::GateUp) {
+            if constexpr (kIsGated<Kind>) {
                 const int feature = unit * (Tile<Width, Kind>::kRows / 2) + block * 32 + warp * 8 + lane / 4;
                 if (feature < job.rows)
                     static_cast<__nv_bfloat16*>(job.out)[line + feature] =
@@ -156,7 +193,7 @@ __global__ void __launch_bounds__(kThreads, 1)
     extern __shared__ std::uint8_t raw[];
     std::uint8_t* const ring = raw + (kAlignment - sharedAddress(raw) % kAlignment) % kAlignment;
     __shared__ std::uint64_t full[T::kStages], empty[T::kStages];
-    __shared__ Experts experts;
+    __shared__ TokenTiles tiles;
     __shared__ int isLast[kConsumers];
     const int warp = static_cast<int>(threadIdx.x) / 32;
     const bool copies = warp >= kConsumers * 4;
@@ -169,19 +206,25 @@ __global__ void __launch_bounds__(kThreads, 1)
         fenceBarrierInit();
         prefetchMap(&weights);
         prefetchMap(&x);
-        experts.count = 1;
-        experts.ids[0] = 0;
+        tiles.count = 1;
+        tiles.experts[0] = tiles.bases[0] = 0;
+        tiles.tokens[0] = job.tokens;
     }
     // Down may look at the choice before the kernel ahead of it, GateUp, has ended: that one waited for the router.
-    if constexpr (Kind == Product::GateUp) waitForPrevious();
+    if constexpr (kIsGated<Kind>) waitForPrevious();
     __syncthreads();
     if constexpr (Kind != Product::Linear) {
-        if (warp == kConsumers * 4) listExperts(job, experts);
+        if (warp == kConsumers * 4) {
+            if constexpr (kIsSorted<Kind>)
+                listSorted<Width>(job, tiles);
+            else
+                listChosen(job, tiles);
+        }
         __syncthreads();
     }
     releaseNext();
 
-    const std::int64_t all = static_cast<std::int64_t>(experts.count) * job.unitsPerExpert * job.chunks;
+    const std::int64_t all = static_cast<std::int64_t>(tiles.count) * job.unitsPerExpert * job.chunks;
     const std::int64_t blocks = min(static_cast<std::int64_t>(gridDim.x), all);  // that have work, at least a chunk
     if (blockIdx.x >= blocks) return;
     const auto borderOf = [&](std::int64_t block) { return all * block / blocks; };
@@ -192,7 +235,7 @@ __global__ void __launch_bounds__(kThreads, 1)
         if (threadIdx.x != kConsumers * 128) return;
         int unit = static_cast<int>(begin / job.chunks), chunk = static_cast<int>(begin % job.chunks);
         int slot = unit / job.unitsPerExpert, tile = unit % job.unitsPerExpert;
-        constexpr int kGroups = Kind == Product::GateUp ? T::kRows / 16 : T::kRows / 8;
+        constexpr int kGroups = kIsGated<Kind> ? T::kRows / 16 : T::kRows / 8;
         const auto step = [&] {
             if (++chunk < job.chunks) return;
             chunk = 0;
@@ -202,12 +245,12 @@ __global__ void __launch_bounds__(kThreads, 1)
         };
         const auto stageAt = [&](std::int64_t i) { return ring + i * T::kStageBytes; };
         const auto copyX = [&](int stage) {
-            const int row = Kind == Product::Down ? experts.ids[slot] * job.tokenRowsPerExpert : 0;
-            copyBox(stageAt(stage) + T::kWeightBytes, &x, &full[stage], chunk * kBoxColumns, row, kReadOften);
+            copyBox(stageAt(stage) + T::kWeightBytes, &x, &full[stage], chunk * kBoxColumns, tiles.bases[slot],
+                    kReadOften);
         };
         const auto copyW = [&](int stage) {
             arriveExpecting(&full[stage], T::kStageBytes);
-            copyWeights(stageAt(stage), &weights, &full[stage], chunk * kBoxColumns, tile * kGroups, experts.ids[slot],
+            copyWeights(stageAt(stage), &weights, &full[stage], chunk * kBoxColumns, tile * kGroups, tiles.experts[slot],
                         kReadOnce);
         };
         const int ahead = static_cast<int>(min(static_cast<std::int64_t>(T::kStages), end - begin));
@@ -283,9 +326,9 @@ __global__ void __launch_bounds__(kThreads, 1)
         if (threadIdx.x % 32 == 0) arrive(&empty[before]);
         if (position < end) giveTurn(1 - group);
 
-        const int expert = experts.ids[unit / job.unitsPerExpert], tile = unit % job.unitsPerExpert;
+        const int slot = unit / job.unitsPerExpert, tile = unit % job.unitsPerExpert;
         if (segmentEnd - first == job.chunks) {
-            store<Width, Kind>(job, sums, expert, tile);
+            store<Width, Kind>(job, sums, tiles, slot, tile);
             continue;
         }
         // This block has only a part of the sums. A block's first segment may begin within a unit, its last one end within.
@@ -316,7 +359,7 @@ __global__ void __launch_bounds__(kThreads, 1)
             for (int i = 0; i < T::kSums; ++i)
                 sums[i / (Width / 2)][i % (Width / 2)] += __ldcg(part + i * 128);
         }
-        store<Width, Kind>(job, sums, expert, tile);
+        store<Width, Kind>(job, sums, tiles, slot, tile);
     }
 #endif
 }
@@ -372,13 +415,15 @@ struct Scratch {
     static constexpr std::size_t kPartialBytes = std::size_t{2} * kMostBlocks * Tile<64, Product::Down>::kSums * 128 * sizeof(float);
 };
 
-template <typename Work>
+template <Product Kind, typename Work>
 cudaError_t withWidth(int width, const Work& work) {
     switch (width) {
         case 8:
-            return work(std::integral_constant<int, 8>{});
+            if constexpr (!kIsSorted<Kind>) return work(std::integral_constant<int, 8>{});
+            return cudaErrorInvalidValue;
         case 16:
-            return work(std::integral_constant<int, 16>{});
+            if constexpr (!kIsSorted<Kind>) return work(std::integral_constant<int, 16>{});
+            return cudaErrorInvalidValue;
         case 32:
             return work(std::integral_constant<int, 32>{});
         default:
@@ -392,11 +437,16 @@ int unitRows(int width, Product kind) {
 
 template <Product Kind>
 cudaError_t run(const Job& job, int width, const StreamedMaps& maps, cudaStream_t stream) {
-    return withWidth(width, [&](auto constant) {
+    return withWidth<Kind>(width, [&](auto constant) {
         constexpr int kWidth = constant;
         return launch(streamed_kernel<kWidth, Kind>, dim3(static_cast<unsigned>(multiprocessors())), dim3(kThreads),
                       Tile<kWidth, Kind>::kSharedBytes, stream, maps.weight, maps.x, job);
     });
+}
+
+/// Of tiles of sorted tokens: what most experts need once.
+int sortedWidth(int tokens) {
+    return tokens <= 64 ? 32 : 64;
 }
 
 constexpr bool multipleOf8(int a, int b) {
@@ -443,6 +493,8 @@ cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& map
                   .unitsPerExpert = (args.columns + rows - 1) / rows,
                   .chosen = nullptr,
                   .perToken = 0,
+                  .counts = nullptr,
+                  .experts = 1,
                   .tokenRowsPerExpert = 0,
                   .out = args.out,
                   .floatOut = args.outElement == Element::Float32,
@@ -474,7 +526,9 @@ cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExperts
             .unitsPerExpert = (2 * args.feedForward + rows - 1) / rows,
             .chosen = args.chosen,
             .perToken = args.perToken,
-            .tokenRowsPerExpert = args.tokens,
+            .counts = nullptr,
+            .experts = args.experts,
+            .tokenRowsPerExpert = 0,
             .out = parts.products,
             .floatOut = false,
             .partials = parts.partials,
@@ -484,6 +538,7 @@ cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExperts
     job.rows = args.hidden;
     job.chunks = chunks(args.feedForward);
     job.unitsPerExpert = (args.hidden + rows - 1) / rows;
+    job.tokenRowsPerExpert = args.tokens;
     job.out = parts.slots;
     const cudaError_t multiplied = run<Product::Down>(job, width, maps.down, stream);
     if (multiplied != cudaSuccess) return multiplied;
@@ -491,6 +546,44 @@ cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExperts
     const dim3 grid(static_cast<unsigned>((quads + 127) / 128), static_cast<unsigned>(args.tokens));
     return launch(combine_kernel, grid, dim3(128), 0, stream, reinterpret_cast<const float4*>(parts.slots), args.shares,
                   args.perToken, quads, static_cast<uint2*>(args.out));
+}
+
+cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, StreamedExpertsMaps& maps) {
+    const int width = sortedWidth(args.tokens), unit = unitRows(width, Product::SortedDown);
+    const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
+    cudaError_t made =
+        makeWeightMap(args.gateUp, args.experts, 2, args.feedForward, args.hidden, unit, maps.gateUp.weight);
+    if (made == cudaSuccess) made = makeRowMap(rows, places, args.hidden, width, maps.gateUp.x);
+    if (made == cudaSuccess)
+        made = makeWeightMap(args.down, args.experts, 1, args.hidden, args.feedForward, unit, maps.down.weight);
+    if (made == cudaSuccess) made = makeRowMap(args.products, places, args.feedForward, width, maps.down.x);
+    return made;
+}
+
+cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts, const StreamedExpertsMaps& maps,
+                                 void* scratch, cudaStream_t stream) {
+    const Scratch parts(scratch, 0, 0);
+    const int width = sortedWidth(args.tokens), unit = unitRows(width, Product::SortedDown);
+    Job job{.tokens = args.tokens,
+            .rows = args.feedForward,
+            .chunks = (args.hidden + kBoxColumns - 1) / kBoxColumns,
+            .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
+            .chosen = nullptr,
+            .perToken = 0,
+            .counts = counts,
+            .experts = args.experts,
+            .tokenRowsPerExpert = 0,
+            .out = args.products,
+            .floatOut = false,
+            .partials = parts.partials,
+            .counters = parts.counters};
+    const cudaError_t done = run<Product::SortedGateUp>(job, width, maps.gateUp, stream);
+    if (done != cudaSuccess) return done;
+    job.rows = args.hidden;
+    job.chunks = (args.feedForward + kBoxColumns - 1) / kBoxColumns;
+    job.unitsPerExpert = (args.hidden + unit - 1) / unit;
+    job.out = rows;
+    return run<Product::SortedDown>(job, width, maps.down, stream);
 }
 
 }  // namespace mw::kernels

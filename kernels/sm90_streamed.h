@@ -47,4 +47,12 @@ cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, Stre
 cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
                                   cudaStream_t stream);
 
+/// Gate, up and down of tokens that are sorted by expert already (see sm90_grouped.cu, which does so): `rows` [tokens *
+/// perToken, hidden] holds them and then the experts' outputs, `counts` [experts] how many there are of each, in device
+/// memory; args.products is used. At most kSortedTokens tokens.
+inline constexpr int kSortedTokens = 128;
+cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, StreamedExpertsMaps& maps);
+cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts, const StreamedExpertsMaps& maps,
+                                 void* scratch, cudaStream_t stream);
+
 }  // namespace mw::kernels

@@ -209,13 +209,15 @@ void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* wei
         });
         check(kernels::launchStreamedExperts(args, maps, room, m_stream.get()), "the experts");
     } else if (args.tokens > kUnsortedTokens && kernels::groupedTakes(args)) {
+        void* const partials = scratch(
+            Streamed, kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
         void* const room =
             scratch(Experts, kernels::groupedScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
         kernels::GroupedExpertsMaps& maps =
             mapsFor(m_groupedExpertsMaps, {x.data, gateUp.data, x.rows}, [&](auto& made) {
                 check(kernels::makeGroupedExpertsMaps(args, room, made), "describing a matrix");
             });
-        check(kernels::launchGroupedExperts(args, maps, room, m_stream.get()), "the experts");
+        check(kernels::launchGroupedExperts(args, maps, room, partials, m_stream.get()), "the experts");
     } else if (kernels::mmaTakes(args)) {
         void* const room = scratch(
             Experts, kernels::mmaExpertsScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));

@@ -114,31 +114,6 @@ __global__ void __launch_bounds__(kSpreadThreads)
     }
 }
 
-/// Both in one, for at most as many choices as a block has threads: every block counts for its own token.
-__global__ void __launch_bounds__(kSpreadThreads)
-    plan_and_spread_kernel(const std::int32_t* chosen, int choices, int experts, const uint4* x, int perToken, int quads,
-                           int* counts, int* places, uint4* spread) {
-    waitForPrevious();
-    releaseNext();
-    const int thread = static_cast<int>(threadIdx.x);
-    const int mine = thread < choices ? chosen[thread] : kMostExperts;
-    if (blockIdx.x == 0)
-        for (int expert = 0; expert < experts; ++expert) {
-            const int count = __syncthreads_count(mine == expert);
-            if (thread == 0) counts[expert] = count;
-        }
-    const int first = static_cast<int>(blockIdx.x) * perToken;
-    for (int choice = first; choice < first + perToken; ++choice) {
-        const int expert = chosen[choice];
-        const int place = __syncthreads_count(mine < expert || (mine == expert && thread < choice));
-        if (thread == 0) places[choice] = place;
-        const uint4* const from = x + static_cast<std::int64_t>(blockIdx.x) * quads;
-        uint4* const to = spread + static_cast<std::int64_t>(place) * quads;
-        for (int i = thread; i < quads; i += kSpreadThreads)
-            to[i] = from[i];
-    }
-}
-
 /// out [tokens, runs] = sum over a token's choices of share * rows [places, runs], in their order. runs: of 8 elements.
 __global__ void __launch_bounds__(kCombineThreads) combine_kernel(const __nv_bfloat16* rows, const int* places,
                                                                   const float* shares, int perToken, int runs,
@@ -292,21 +267,6 @@ cudaError_t combine(const ExpertsArgs& args, const Scratch& parts, cudaStream_t 
                   args.perToken, runs, static_cast<__nv_bfloat16*>(args.out));
 }
 
-/// Whether the weights are streamed past the sorted tokens.
-bool isFewSorted(const ExpertsArgs& args) {
-    return args.tokens <= kSortedTokens && args.tokens * args.perToken <= kSpreadThreads;
-}
-
-cudaError_t launchFewSorted(const ExpertsArgs& args, const Scratch& parts, const GroupedExpertsMaps& maps, void* streamed,
-                            cudaStream_t stream) {
-    cudaError_t done =
-        launch(plan_and_spread_kernel, dim3(static_cast<unsigned>(args.tokens)), dim3(kSpreadThreads), 0, stream,
-               args.chosen, args.tokens * args.perToken, args.experts, static_cast<const uint4*>(args.x), args.perToken,
-               args.hidden / 8, parts.counts, parts.places, reinterpret_cast<uint4*>(parts.rows));
-    if (done == cudaSuccess)
-        done = launchStreamedSorted(args, parts.rows, parts.counts, maps.few, streamed, stream);
-    return done == cudaSuccess ? combine(args, parts, stream) : done;
-}
 
 }  // namespace
 
@@ -351,7 +311,7 @@ std::size_t groupedScratchBytes(int tokens, int perToken, int, int hidden) {
 cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps) {
     const Scratch parts(scratch, args.tokens, args.perToken);
     const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
-    if (isFewSorted(args)) return makeStreamedSortedMaps(args, parts.rows, maps.few);
+    if (args.tokens <= kSortedTokens) return makeStreamedSortedMaps(args, parts.rows, maps.few);
     const cudaError_t made =
         makeMaps(args.gateUp, args.experts, 2, args.feedForward, args.hidden, parts.rows, places, maps.gateUp);
     if (made != cudaSuccess) return made;
@@ -363,7 +323,6 @@ cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMa
     if (args.tokens <= 0) return cudaSuccess;
     const Scratch parts(scratch, args.tokens, args.perToken);
     const int runs = args.hidden / 8;
-    if (isFewSorted(args)) return launchFewSorted(args, parts, maps, streamed, stream);
     cudaError_t done = launch(plan_kernel, dim3(1), dim3(kPlanWarps * 32), 0, stream, args.chosen,
                               args.tokens * args.perToken, parts.counts, parts.places);
     if (done != cudaSuccess) return done;
@@ -371,8 +330,12 @@ cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMa
                   static_cast<const uint4*>(args.x), parts.places, args.perToken, runs,
                   reinterpret_cast<uint4*>(parts.rows));
     if (done != cudaSuccess) return done;
-    done = run<true, __nv_bfloat16>(gateUpJob(args, parts), maps.gateUp, stream);
-    if (done == cudaSuccess) done = run<false, __nv_bfloat16>(downJob(args, parts), maps.down, stream);
+    if (args.tokens <= kSortedTokens) {
+        done = launchStreamedSorted(args, parts.rows, parts.counts, maps.few, streamed, stream);
+    } else {
+        done = run<true, __nv_bfloat16>(gateUpJob(args, parts), maps.gateUp, stream);
+        if (done == cudaSuccess) done = run<false, __nv_bfloat16>(downJob(args, parts), maps.down, stream);
+    }
     return done == cudaSuccess ? combine(args, parts, stream) : done;
 }
 

@@ -271,8 +271,8 @@ void BenchmarkRunner::finish(End end, const QString& failure) {
     // What somebody else loads or unloads meanwhile is what they want.
     const bool restore = m_changedModel && !m_takenOver && !isAtPointOf(m_plan.before);
     m_state = restore ? State::Restoring : State::Idle;
-    if (restore) m_session.load(m_plan.before);
     emit ended(end);
+    if (restore) m_session.load(m_plan.before);
     emit changed();
 }
 

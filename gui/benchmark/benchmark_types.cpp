@@ -20,7 +20,7 @@ constexpr int kFormat = 1;
 constexpr double kMostNumber = 1e12;
 
 QString contextName(int tokens) {
-    return tokens % 1024 == 0 ? Words::tr("%1k").arg(tokens / 1024) : QLocale().toString(tokens);
+    return tokens % 1024 == 0 ? Words::tr("%1k").arg(tokens / 1024) : Words::tr("%1 tokens of").arg(QLocale().toString(tokens));
 }
 
 /// Names of GPUs are long; the maker and the bus say little here.
@@ -137,9 +137,12 @@ QString describeRun(const BenchmarkRun& run) {
 }
 
 QString describeRunDetails(const BenchmarkRun& run) {
-    QStringList parts{run.model, QLocale().toString(run.started.toLocalTime(), Words::tr("d MMM yyyy, hh:mm"))};
-    if (!run.driver.isEmpty()) parts << Words::tr("driver %1").arg(run.driver);
+    const QDateTime local = run.started.toLocalTime();
+    const bool thisYear = local.date().year() == QDate::currentDate().year();
+    QStringList parts{QLocale().toString(local, thisYear ? Words::tr("d MMM") : Words::tr("d MMM yyyy"))};
+    if (!run.driver.isEmpty()) parts.back() += Words::tr(", driver %1").arg(run.driver);
     if (!run.isComplete()) parts << Words::tr("%1 of %2 done").arg(run.results.size()).arg(run.plannedCells);
+    parts << run.model;
     return parts.join(" · ");
 }
 

@@ -72,7 +72,7 @@ struct BenchmarkRun {
 QString describeCell(const BenchmarkCell& cell);
 /// "bf16, 2 × H100".
 QString describeRun(const BenchmarkRun& run);
-/// "12 Nov 2026, 14:05 · driver 580.95 · 2 of 4 done".
+/// "12 Nov, driver 580.95 · 2 of 4 done · Mixtral 8x7B Instruct".
 QString describeRunDetails(const BenchmarkRun& run);
 
 QJsonObject toJson(const BenchmarkRun& run);

@@ -30,7 +30,9 @@ constexpr double kGap = 4;
 constexpr double kRoomForNarrowText = 20;
 constexpr int kNarrowAlpha = 115;
 constexpr int kNameLine = 17;
+constexpr int kNameGap = 8;
 constexpr int kSteps = 5;
+constexpr double kNarrowHeight = 0.5;  ///< of the highest wide bar, at most, so that those stay the larger figure
 
 QString figure(double value) {
     return QLocale().toString(value, 'f', value < 10 ? 1 : 0);
@@ -98,7 +100,7 @@ void GroupedBarChart::chooseScales() {
     m_top = std::max(1.0, std::ceil(wide * 1.02 / m_step)) * m_step;
     m_scale = 1;
     if (!(narrow > 0)) return;
-    const double most = wide / narrow;  // a narrow bar as high as the highest wide one
+    const double most = kNarrowHeight * wide / narrow;
     const double power = std::pow(10, std::floor(std::log10(std::max(most, 1.0))));
     for (const double step : {1.0, 2.0, 5.0})
         if (step * power <= std::max(most, 1.0)) m_scale = step * power;
@@ -131,9 +133,8 @@ void GroupedBarChart::rebuild() {
     m_frame = nullptr;
     const Theme& theme = themeOf(this);
     stylePlot(*m_plot, theme);
-    const bool detailed = std::any_of(m_groups.begin(), m_groups.end(), [](const Group& g) { return !g.detail.isEmpty(); });
     m_plot->axisRect()->setAutoMargins(QCP::msLeft);
-    m_plot->axisRect()->setMargins(QMargins(0, 22, 4, kNameLine * (detailed ? 3 : 2) + 8));
+    m_plot->axisRect()->setMargins(QMargins(0, 22, 4, kNameLine * (namesBreak() ? 3 : 2) + 10));
     const QSharedPointer<QCPAxisTickerFixed> ticker(new QCPAxisTickerFixed);
     ticker->setTickStep(m_step);
     m_plot->yAxis->setTicker(ticker);
@@ -193,14 +194,27 @@ void GroupedBarChart::addText(double x, double y, const QString& text, int pixel
     item->position->setCoords(x, y);
 }
 
+QFont GroupedBarChart::nameFont() const {
+    QFont font = m_plot->font();
+    font.setPixelSize(12);
+    return font;
+}
+
+bool GroupedBarChart::namesBreak() const {
+    const QFontMetrics metrics(nameFont());
+    const double room = m_plot->axisRect()->width() / static_cast<double>(std::max<std::size_t>(m_groups.size(), 1));
+    return std::any_of(m_groups.begin(), m_groups.end(),
+                       [&](const Group& group) { return metrics.horizontalAdvance(group.name) > room - kNameGap; });
+}
+
 void GroupedBarChart::addNames() {
     if (m_groups.empty()) return;
     const Theme& theme = themeOf(this);
     const QCPAxisRect* area = m_plot->axisRect();
     const double groupWidth = area->width() / static_cast<double>(m_groups.size());
-    QFont font = m_plot->font();
-    font.setPixelSize(12);
+    const QFont font = nameFont();
     const QFontMetrics metrics(font);
+    const bool breaks = namesBreak();
     for (std::size_t i = 0; i < m_groups.size(); ++i) {
         const double middle = (static_cast<double>(i) + 0.5) * groupWidth;
         const auto line = [&](const QString& text, int row, const QColor& color) {
@@ -216,10 +230,10 @@ void GroupedBarChart::addNames() {
         // A name that is too wide breaks at its comma.
         const QString& name = m_groups[i].name;
         const qsizetype comma = name.indexOf(", ");
-        const bool broken = comma > 0 && metrics.horizontalAdvance(name) > groupWidth - 8;
+        const bool broken = breaks && comma > 0;
         line(broken ? name.left(comma + 1) : name, 0, theme.text);
         if (broken) line(name.mid(comma + 2), 1, theme.text);
-        line(metrics.elidedText(m_groups[i].detail, Qt::ElideRight, static_cast<int>(groupWidth) - 4), broken ? 2 : 1,
+        line(metrics.elidedText(m_groups[i].detail, Qt::ElideRight, static_cast<int>(groupWidth) - 4), breaks ? 2 : 1,
              theme.muted);
     }
 }

@@ -41,7 +41,8 @@ class GroupedBarChart : public QWidget {
     void setData(std::vector<Series> series, std::vector<Group> groups);
     /// One sentence per group.
     QString summary() const;
-    /// The factor between the axis and the narrow bars: the largest of 1, 2, 5, 10 ... with which they stay in it.
+    /// The factor between the axis and the narrow bars: the largest of 1, 2, 5, 10 ... with which they reach half of
+    /// the highest wide bar.
     double narrowScale() const { return m_scale; }
 
  protected:
@@ -65,6 +66,9 @@ class GroupedBarChart : public QWidget {
     void rebuild();
     std::vector<Place> places() const;
     void addBars(const std::vector<Place>& where);
+    QFont nameFont() const;
+    /// Whether a name is wider than its group, so that all break at their commas.
+    bool namesBreak() const;
     void addNames();
     void addText(double x, double y, const QString& text, int pixels, bool strong, const QColor& color);
     void select(int index, bool speak);

@@ -18,7 +18,7 @@ constexpr int kGap = 6;
 constexpr int kEntryGap = 14;
 constexpr int kFontPixels = 11;
 /// Room that a value keeps, so that the names do not wander as its digits come and go.
-const QString kValueRoom = QStringLiteral("0,000");
+const QString kValueRoom = QStringLiteral("000");
 
 }  // namespace
 

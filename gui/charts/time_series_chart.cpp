@@ -57,13 +57,12 @@ TimeSeriesChart::TimeSeriesChart(const QString& name, const QString& unit, QWidg
     m_plot->setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
     m_plot->installEventFilter(this);
     m_plot->axisRect()->setAutoMargins(QCP::msLeft);
-    m_plot->axisRect()->setMargins(QMargins(0, 8, 2, 6));
+    m_plot->axisRect()->setMargins(QMargins(0, 8, 2, 8));
     m_plot->xAxis->setTickLabels(false);
     m_plot->xAxis->setTicks(false);
-    const QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
-    ticker->setTickCount(2);
-    m_plot->yAxis->setTicker(ticker);
+    m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerFixed>(new QCPAxisTickerFixed));
     m_plot->yAxis->setNumberFormat("f");
+    m_plot->setLocale(QLocale());
 
     m_newestText = new QCPItemText(m_plot);
     m_newestText->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
@@ -78,6 +77,11 @@ TimeSeriesChart::TimeSeriesChart(const QString& name, const QString& unit, QWidg
     m_legend->hide();
 
     auto* times = new QHBoxLayout;
+    // The times stand below the ends of the axis, whatever its figures leave of the width.
+    connect(m_plot, &QCustomPlot::afterReplot, this, [this, times] {
+        const QMargins margins(m_plot->axisRect()->left(), 0, 0, 0);
+        if (times->contentsMargins() != margins) times->setContentsMargins(margins);
+    });
     times->addWidget(makeLabel(tr("5 min ago"), TextRole::Muted, this));
     times->addStretch();
     times->addWidget(makeLabel(tr("now"), TextRole::Muted, this));
@@ -265,7 +269,8 @@ void TimeSeriesChart::moveAxes() {
     m_grownCeiling = std::max(m_grownCeiling, niceCeiling(most));
     const double ceiling = m_fixedCeiling > 0 ? m_fixedCeiling : m_grownCeiling;
     m_plot->yAxis->setRange(0, ceiling * 1.02);
-    m_plot->yAxis->setNumberPrecision(ceiling < 2 ? 1 : 0);
+    qSharedPointerCast<QCPAxisTickerFixed>(m_plot->yAxis->ticker())->setTickStep(ceiling / 2);
+    m_plot->yAxis->setNumberPrecision(ceiling < 10 && std::fmod(ceiling, 2) != 0 ? 1 : 0);
     m_plot->xAxis->setRange(m_now - kWindowSeconds, m_now);
 
     const bool shown = m_series.size() == 1 && !std::isnan(m_series.front().newest);

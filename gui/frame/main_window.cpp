@@ -42,6 +42,7 @@ namespace {
 constexpr int kWidthForInspector = 1100;
 constexpr int kWidthForList = 900;
 constexpr QSize kFirstSize(1440, 900);
+constexpr int kMonitorsHeight = 280;  ///< at first
 constexpr QSize kLeastSize(720, 480);
 
 /// What stands in the place of a view that a later version brings.
@@ -142,6 +143,7 @@ QWidget* MainWindow::makeViewsWithDock() {
     m_monitorPanel->addHeaderButton(apart);
     m_monitorPanel->addHeaderButton(close);
     m_dockHost->addDockWidget(Qt::BottomDockWidgetArea, m_monitors);
+    m_dockHost->resizeDocks({m_monitors}, {kMonitorsHeight}, Qt::Vertical);
     m_monitors->hide();
     return m_dockHost;
 }

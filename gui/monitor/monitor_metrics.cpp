@@ -66,9 +66,9 @@ MetricGroup gpuMemory(const GpuSample& gpu, int place) {
     MetricGroup group{.title = Words::tr("%1 memory").arg(gpuName(gpu)), .unit = Words::tr("GB")};
     group.metrics = {
         {Words::tr("in use"), 0, [=](const MonitorRow& row) { return gigabytes(gpuAt(row, place).usedBytes); }},
-        {Words::tr("by the workbench"), 1,
+        {Words::tr("workbench"), 1,
          [=](const MonitorRow& row) { return gigabytes(gpuAt(row, place).ownBytes); }},
-        {Words::tr("by others"), kOthersColor, [=](const MonitorRow& row) { return othersBytes(gpuAt(row, place)); }}};
+        {Words::tr("others"), kOthersColor, [=](const MonitorRow& row) { return othersBytes(gpuAt(row, place)); }}};
     group.ceiling = [=](const MonitorRow& row) { return gigabytes(gpuAt(row, place).memoryBytes); };
     group.caption = [=](const MonitorRow& row) {
         const GpuSample now = gpuAt(row, place);
@@ -104,7 +104,7 @@ MetricGroup machineMemory() {
     MetricGroup group{.title = Words::tr("Memory"), .unit = Words::tr("GB")};
     group.metrics = {
         {Words::tr("in use"), 0, [](const MonitorRow& row) { return gigabytes(machineUsed(row)); }},
-        {Words::tr("by the workbench"), 1,
+        {Words::tr("workbench"), 1,
          [](const MonitorRow& row) { return gigabytes(row.machine.processBytes); }}};
     group.ceiling = [](const MonitorRow& row) { return gigabytes(row.machine.memoryBytes); };
     group.caption = [](const MonitorRow& row) { return capacityCaption(gigabytes(row.machine.memoryBytes)); };
@@ -115,11 +115,11 @@ MetricGroup machineLoad() {
     MetricGroup group{.title = Words::tr("CPU"), .unit = Words::tr("%")};
     group.metrics = {
         {Words::tr("in use"), 0, [](const MonitorRow& row) { return percent(row.machine.cpuLoad); }},
-        {Words::tr("by the workbench"), 1,
+        {Words::tr("workbench"), 1,
          [](const MonitorRow& row) { return percent(row.machine.processCpuLoad); }}};
     group.ceiling = hundred;
     group.caption = [](const MonitorRow& row) {
-        return row.machine.cores > 0 ? Words::tr("%, of %n core(s)", nullptr, row.machine.cores) : Words::tr("%");
+        return row.machine.cores > 1 ? Words::tr("%, of %1 cores").arg(row.machine.cores) : Words::tr("%");
     };
     return group;
 }
@@ -153,7 +153,7 @@ std::vector<MetricGroup> engineGroups() {
     };
 
     MetricGroup pages{.title = Words::tr("KV pages"), .unit = Words::tr("%")};
-    pages.metrics = {{Words::tr("held by chats"), 0, [](const MonitorRow& row) {
+    pages.metrics = {{Words::tr("held"), 0, [](const MonitorRow& row) {
                           if (row.engine.kvPages == 0) return 0.0;
                           return 100.0 * double(row.engine.kvPagesUsed) / double(row.engine.kvPages);
                       }}};

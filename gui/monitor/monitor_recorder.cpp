@@ -24,6 +24,10 @@ void MonitorRecorder::start() {
     m_timer.start();
 }
 
+void MonitorRecorder::stop() {
+    m_timer.stop();
+}
+
 void MonitorRecorder::addActivity(const EngineActivity& activity) {
     m_sum.seconds += activity.seconds;
     m_sum.prefillTokensPerSecond += activity.prefillTokensPerSecond * activity.seconds;
@@ -61,6 +65,10 @@ void MonitorRecorder::record() {
     row.machine = takeMachine();
     row.engine = takeActivity();
     row.chatsAtOnce = m_chatsAtOnce;
+    add(row);
+}
+
+void MonitorRecorder::add(const MonitorRow& row) {
     m_rows.push_back(row);
     while (m_rows.front().seconds < row.seconds - kHistorySeconds)
         m_rows.pop_front();

@@ -35,6 +35,7 @@ class MonitorRecorder : public QObject {
     explicit MonitorRecorder(QObject* parent = nullptr);
 
     void start();
+    void stop();
     const std::deque<MonitorRow>& rows() const { return m_rows; }
 
  public slots:
@@ -44,6 +45,8 @@ class MonitorRecorder : public QObject {
     void setModel(const mw::gui::ModelSummary* model);
     /// Closes a row; the timer does it, and tests.
     void record();
+    /// Takes a row as it is; its time is later than that of the last.
+    void add(const mw::gui::MonitorRow& row);
 
  signals:
     void recorded(const mw::gui::MonitorRow& row);

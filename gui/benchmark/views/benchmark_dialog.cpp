@@ -91,6 +91,12 @@ BenchmarkDialog::BenchmarkDialog(const ModelSummary& model, double loadSeconds, 
     refresh();
 }
 
+BenchmarkDialog::~BenchmarkDialog() {
+    // A field in focus says its value once more as it is taken down, after the rest of this dialog.
+    for (LabeledSlider* slider : {m_tokens, m_chats})
+        slider->disconnect(this);
+}
+
 QWidget* BenchmarkDialog::makeContexts() {
     auto* page = new QWidget;
     auto* grid = new QGridLayout(page);
@@ -148,7 +154,7 @@ void BenchmarkDialog::refresh() {
 QString BenchmarkDialog::costOf(const BenchmarkPlan& plan) const {
     if (plan.cells() == 0) return {};
     if (plan.reloads() == 0) return tr("Runs at the point that is loaded now.");
-    QString cost = tr("Loads the model %n time(s)", nullptr, plan.reloads());
+    QString cost = plan.reloads() == 1 ? tr("Loads the model once") : tr("Loads the model %1 times").arg(plan.reloads());
     if (m_loadSeconds > 0) cost += tr(", %1 each").arg(describeSeconds(m_loadSeconds));
     const PlanRequest& before = m_model.plan.request;
     return cost + tr("; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.")

@@ -21,6 +21,7 @@ class BenchmarkDialog : public ContentDialog {
  public:
     /// `loadSeconds`: what the last load took; 0 if unknown.
     BenchmarkDialog(const ModelSummary& model, double loadSeconds, QWidget* parent = nullptr);
+    ~BenchmarkDialog() override;
 
     /// As it stands.
     const BenchmarkPlan& plan() const { return m_plan; }

@@ -18,6 +18,7 @@ enum Column { Experiment, Run, Chats, Total, PerChat, Prefill, FirstToken, Again
 
 constexpr int kLine = 34;
 constexpr int kHeader = 32;
+constexpr int kPadding = 8;
 
 QString rate(double value) {
     return QLocale().toString(value, 'f', value < 100 ? 1 : 0);
@@ -38,7 +39,7 @@ QString difference(double value, double base) {
 BenchmarkTable::BenchmarkTable(QWidget* parent) : QTableWidget(0, kColumns, parent) {
     setAccessibleName(tr("Results"));
     setHorizontalHeaderLabels({tr("Experiment"), tr("Run"), tr("Chats"), tr("Tokens/s, all"), tr("per chat"),
-                               tr("Prefill tok/s"), tr("First token"), tr("Against the first run")});
+                               tr("Prefill tok/s"), tr("First token"), tr("Against first")});
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(kLine);
     setShowGrid(false);
@@ -50,13 +51,13 @@ BenchmarkTable::BenchmarkTable(QWidget* parent) : QTableWidget(0, kColumns, pare
     setWordWrap(false);
     horizontalHeader()->setFixedHeight(kHeader);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    horizontalHeader()->setSectionResizeMode(Experiment, QHeaderView::Stretch);
-    horizontalHeader()->setMinimumSectionSize(72);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setSectionsClickable(false);
     for (int column = 0; column < kColumns; ++column)
         horizontalHeaderItem(column)->setTextAlignment((column > Run ? Qt::AlignRight : Qt::AlignLeft) |
                                                        Qt::AlignVCenter);
     horizontalHeaderItem(FirstToken)->setToolTip(tr("of one chat alone"));
+    horizontalHeaderItem(Against)->setToolTip(tr("tokens/s of all chats, against the first run that is shown"));
     horizontalHeaderItem(Prefill)->setToolTip(tr("all prompts at once"));
 }
 
@@ -91,7 +92,39 @@ void BenchmarkTable::setRuns(const QVector<ShownRun>& runs) {
         for (const ShownRun& shown : runs)
             if (const BenchmarkResult* result = resultOf(shown.run, cell)) addLine(shown, *result, first, several);
     }
+    spreadColumns();
     updateGeometry();
+}
+
+void BenchmarkTable::resizeEvent(QResizeEvent* event) {
+    QTableWidget::resizeEvent(event);
+    spreadColumns();
+}
+
+void BenchmarkTable::spreadColumns() {
+    // Where there is no room for the names of runs, their colours stay.
+    nameRuns(true);
+    if (wantedWidth() > viewport()->width()) nameRuns(false);
+    const int shown = kColumns - (isColumnHidden(Run) ? 1 : 0) - (isColumnHidden(Against) ? 1 : 0);
+    const int spare = std::max(0, viewport()->width() - wantedWidth()) / shown;
+    for (int column = 0; column < kColumns; ++column)
+        if (!isColumnHidden(column)) setColumnWidth(column, wantedWidth(column) + spare);
+}
+
+void BenchmarkTable::nameRuns(bool named) {
+    for (int row = 0; row < rowCount(); ++row)
+        if (QTableWidgetItem* run = item(row, Run)) run->setText(named ? run->toolTip() : QString());
+}
+
+int BenchmarkTable::wantedWidth(int column) const {
+    return std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + kPadding;
+}
+
+int BenchmarkTable::wantedWidth() const {
+    int wanted = 0;
+    for (int column = 0; column < kColumns; ++column)
+        if (!isColumnHidden(column)) wanted += wantedWidth(column);
+    return wanted;
 }
 
 void BenchmarkTable::addLine(const ShownRun& shown, const BenchmarkResult& result, const BenchmarkResult* first,
@@ -113,7 +146,9 @@ void BenchmarkTable::addLine(const ShownRun& shown, const BenchmarkResult& resul
     if (several) {
         QPixmap square(10, 10);
         square.fill(theme.series[static_cast<std::size_t>(shown.color)]);
-        set(Run, describeRun(shown.run))->setIcon(QIcon(square));
+        QTableWidgetItem* run = set(Run, describeRun(shown.run));
+        run->setIcon(QIcon(square));
+        run->setToolTip(run->text());
     }
     set(Chats, QLocale().toString(result.cell.chats));
     set(Total, rate(result.totalTokensPerSecond));

@@ -25,7 +25,15 @@ class BenchmarkTable : public QTableWidget {
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
+    /// Gives each column what it needs, and its part of what is left.
+    void spreadColumns();
+    void nameRuns(bool named);
+    int wantedWidth(int column) const;
+    int wantedWidth() const;
     void addLine(const ShownRun& shown, const BenchmarkResult& result, const BenchmarkResult* first, bool several);
 };
 

@@ -37,6 +37,7 @@ namespace {
 constexpr int kMargin = 18;
 constexpr int kGap = 14;
 constexpr int kRunsWidth = 300;
+constexpr int kRunsHeight = 210;  ///< below the chart
 constexpr int kWidthForBoth = 860;  ///< chart and runs stand beside each other from here on
 
 }  // namespace
@@ -77,9 +78,7 @@ BenchmarkView::BenchmarkView(ModelSession& session, BenchmarkStore& store, QWidg
     refresh();
     if (!store.runs().isEmpty()) m_runs->show(store.runs().front().id);
     if (!store.problems().isEmpty())
-        say(tr("%n run(s) could not be read and are left as they are.", nullptr, int(store.problems().size())) + '\n' +
-                store.problems().join('\n'),
-            true);
+        say(tr("Some runs could not be read; their files are left as they are.") + '\n' + store.problems().join('\n'), true);
 }
 
 void BenchmarkView::makeCommands() {
@@ -147,7 +146,6 @@ QWidget* BenchmarkView::makeResults() {
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(m_runs);
     runsCard->body()->addWidget(scroll);
-    runsCard->setMinimumHeight(150);
 
     auto* tableCard = new QFrame(this);
     setSurface(tableCard, Surface::Card);
@@ -194,8 +192,9 @@ void BenchmarkView::onEnded(BenchmarkRunner::End end) {
     const BenchmarkRun& run = m_runner->run();
     QString unsaved;
     if (!run.results.isEmpty()) m_store.save(run, &unsaved);
-    const QString kept = run.results.isEmpty() ? tr("Nothing was measured.")
-                                               : tr("%n experiment(s) are kept.", nullptr, int(run.results.size()));
+    const QString kept = run.results.isEmpty()
+                             ? tr("Nothing was measured.")
+                             : tr("%1 of %2 experiments are kept.").arg(run.results.size()).arg(run.plannedCells);
     if (end == BenchmarkRunner::End::Failed)
         say(tr("The benchmark stopped: %1").arg(m_runner->failure()) + '\n' + kept, true);
     else if (end == BenchmarkRunner::End::Cancelled)
@@ -349,6 +348,7 @@ void BenchmarkView::resizeEvent(QResizeEvent* event) {
     QWidget* runsCard = m_upper->itemAt(1)->widget();
     runsCard->setMinimumWidth(beside ? kRunsWidth : 0);
     runsCard->setMaximumWidth(beside ? kRunsWidth : QWIDGETSIZE_MAX);
+    runsCard->setMinimumHeight(beside ? 0 : kRunsHeight);
 }
 
 }  // namespace mw::gui

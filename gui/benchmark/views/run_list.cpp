@@ -5,6 +5,7 @@
 
 #include <QCheckBox>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -158,7 +159,8 @@ void RunList::rebuild() {
                                           : describeRunDetails(run);
         auto* row = new RunRow(describeRun(run), details, m_colors.value(run.id, -1), this);
         row->setObjectName(run.id);
-        row->setToolTip(QString("%1\n%2\n%3").arg(describeRun(run), describeRunDetails(run), run.placement));
+        const QString when = QLocale().toString(run.started.toLocalTime(), QLocale::ShortFormat);
+        row->setToolTip(QStringList{run.model, describeRun(run), run.placement, describeRunDetails(run), when}.join('\n'));
         connect(row, &RunRow::toggled, this, [this, id = run.id](bool on) { setShown(id, on); });
         connect(row, &RunRow::removeRequested, this, [this, id = run.id] {
             if (id != m_running) emit removeRequested(id);

@@ -18,6 +18,7 @@ MetricCard::MetricCard(MetricGroup group, QWidget* parent)
     for (const Metric& metric : m_group.metrics)
         m_chart->addSeries(metric.name, metric.color);
     body()->addWidget(m_chart);
+    body()->addStretch();  // beside taller cards
 }
 
 void MetricCard::setRows(const std::deque<MonitorRow>& rows) {

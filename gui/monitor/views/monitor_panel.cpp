@@ -57,7 +57,7 @@ MonitorPanel::MonitorPanel(MonitorRecorder& recorder, QWidget* parent)
     more->setPopupMode(QToolButton::InstantPopup);
     m_headerRow->addWidget(more);
 
-    m_grid->setContentsMargins(kMargin, 0, kMargin, kMargin);
+    m_grid->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     m_grid->setSpacing(kMargin);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -72,6 +72,7 @@ MonitorPanel::MonitorPanel(MonitorRecorder& recorder, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(makeLine(Qt::Horizontal, this));
     column->addWidget(m_header);
     column->addLayout(failureRow);
     column->addWidget(scroll, 1);

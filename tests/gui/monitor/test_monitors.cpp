@@ -305,7 +305,7 @@ class TestMonitors : public QObject {
     void exportsAPictureOfAllCharts() {
         MonitorRecorder recorder;
         MonitorPanel panel(recorder);
-        panel.resize(700, 300);
+        panel.resize(500, 300);
         panel.show();
         for (int i = 0; i < 5; ++i) {
             recorder.addActivity(busy(1, 10 * i, 1));
@@ -317,8 +317,8 @@ class TestMonitors : public QObject {
         QVERIFY(panel.exportPng(folder.filePath("all.png"), nullptr));
         const QImage image(folder.filePath("all.png"));
         // All of them: also those below the edge of the panel.
-        QVERIFY(image.height() > panel.height());
-        QVERIFY(image.width() >= 600);
+        QVERIFY2(image.height() > panel.height(), qPrintable(QString::number(image.height())));
+        QVERIFY(image.width() >= 400);
     }
 
     void copiesItsSummary() {
@@ -327,7 +327,7 @@ class TestMonitors : public QObject {
         panel.show();
         recorder.record();
         commandOf(panel, "Copy the monitors")->trigger();
-        QVERIFY(QApplication::clipboard()->text().contains("KV pages. held by chats: now 0"));
+        QVERIFY(QApplication::clipboard()->text().contains("KV pages. held: now 0"));
     }
 
     void showsAMomentByMouseAndKeys() {

@@ -4,7 +4,6 @@
 #include "main_window.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QHBoxLayout>
@@ -178,7 +177,7 @@ void MainWindow::makeCommands() {
         m_inspector->setVisible(m_inspectorWanted);
     });
     command(tr("Show or hide the monitors"), QKeySequence("Ctrl+M"), [this] {
-        if (m_monitors->isVisible() && m_monitorPanel->isAncestorOf(QApplication::focusWidget()))
+        if (m_monitors->isVisible())
             m_monitors->close();
         else
             showMonitors();

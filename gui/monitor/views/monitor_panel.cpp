@@ -129,6 +129,12 @@ void MonitorPanel::showEvent(QShowEvent* event) {
     if (!m_paused) makeCards();
 }
 
+void MonitorPanel::focusInEvent(QFocusEvent* event) {
+    // Read out on the way in, not every second.
+    setAccessibleDescription(summary());
+    QWidget::focusInEvent(event);
+}
+
 void MonitorPanel::makeCards() {
     const auto& rows = m_recorder.rows();
     const QString set = rows.empty() ? QString() : gpuSetOf(rows.back());

@@ -48,6 +48,7 @@ class MonitorPanel : public QWidget {
     void wanted();
 
  protected:
+    void focusInEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 

@@ -312,7 +312,7 @@ class TestMonitors : public QObject {
             recorder.addMachine(machine(1));
             recorder.record();
         }
-        QTest::qWait(50);
+        QTRY_VERIFY(panel.findChild<MetricCard*>()->parentWidget()->height() > panel.height());
         QTemporaryDir folder;
         QVERIFY(panel.exportPng(folder.filePath("all.png"), nullptr));
         const QImage image(folder.filePath("all.png"));

@@ -114,9 +114,9 @@ QWidget* BenchmarkDialog::makeContexts() {
         row->addWidget(box);
     }
     row->addStretch();
-    grid->addWidget(makeLabel(tr("Context"), TextRole::Muted), 0, 0, Qt::AlignTop);
+    grid->addWidget(makeLabel(tr("Context"), TextRole::Muted), 0, 0);
     grid->addLayout(row, 0, 1);
-    grid->addWidget(makeLabel(tr("Prompt"), TextRole::Muted), 1, 0, Qt::AlignTop);
+    grid->addWidget(makeLabel(tr("Prompt"), TextRole::Muted), 1, 0);
     grid->addWidget(m_short, 1, 1);
     grid->addWidget(m_full, 2, 1);
     return page;

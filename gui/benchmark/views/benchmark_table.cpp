@@ -18,7 +18,7 @@ enum Column { Experiment, Run, Chats, Total, PerChat, Prefill, FirstToken, Again
 
 constexpr int kLine = 34;
 constexpr int kHeader = 32;
-constexpr int kPadding = 8;
+constexpr int kPadding = 4;
 
 QString rate(double value) {
     return QLocale().toString(value, 'f', value < 100 ? 1 : 0);

@@ -105,7 +105,7 @@ QWidget* BenchmarkView::makeHeader() {
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * metrics::kSpace);
-    m_subtitle = makeLabel(tr("as many chats as the context allows"), TextRole::Muted, header);
+    m_subtitle = makeLabel({}, TextRole::Muted, header);
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_progress = new BenchmarkProgress(*m_runner, header);
     m_export = new QToolButton(header);
@@ -254,8 +254,10 @@ void BenchmarkView::showRuns() {
     QList<int> tokens;
     for (const ShownRun& each : shown)
         if (!tokens.contains(each.run.generatedTokens)) tokens << each.run.generatedTokens;
-    m_subtitle->setText(tokens.size() == 1 ? tr("%1 tokens each, as many chats as the context allows").arg(tokens.front())
-                                           : tr("as many chats as the context allows"));
+    m_subtitle->setText(m_pages->currentWidget() != m_results ? QString()
+                        : tokens.size() == 1
+                            ? tr("%1 tokens each, as many chats as the context allows").arg(tokens.front())
+                            : tr("as many chats as the context allows"));
     m_chart->setData(std::move(series), std::move(groups));
     m_table->setRuns(shown);
     refreshButtons();

@@ -163,6 +163,8 @@ void TestScreenshots::showsEveryScreen() {
     QVERIFY(planDialog);
     shoot(*planDialog, "benchmark-dialog", dark);
     planDialog->reject();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
     window.showView(MainWindow::Chats);
     window.resize(1000, 700);
     shoot(window, "narrow", dark);

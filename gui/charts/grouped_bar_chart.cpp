@@ -147,7 +147,8 @@ void GroupedBarChart::rebuild() {
     m_places = places();
     addBars(m_places);
     addNames();
-    m_key->setText(m_groups.empty() ? QString()
+    m_plot->yAxis->setTickLabels(!m_places.empty());
+    m_key->setText(m_groups.empty() ? tr("No run is ticked.")
                                     : tr("wide bar: %1 · narrow bar: %2, scale %3 ×")
                                           .arg(m_wide, m_narrow, QLocale().toString(m_scale, 'f', 0)));
     m_frame = new QCPItemRect(m_plot);

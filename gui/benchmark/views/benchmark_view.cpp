@@ -230,12 +230,23 @@ void BenchmarkView::refreshButtons() {
     m_export->setToolTip(m_table->rowCount() > 0 ? QString() : tr("No results are shown; tick a run."));
 }
 
+QVector<BenchmarkCell> BenchmarkView::cellsToShow(const QVector<ShownRun>& shown) const {
+    // Of a run in progress, what is still to come has its place already.
+    BenchmarkRun coming;
+    const auto isRunning = [&](const ShownRun& each) { return m_runner->isActive() && each.run.id == m_runner->run().id; };
+    if (std::any_of(shown.begin(), shown.end(), isRunning))
+        for (const BenchmarkStage& stage : m_runner->plan().stages)
+            for (const BenchmarkCell& cell : stage.cells)
+                coming.results.append({.cell = cell});
+    return BenchmarkTable::cellsOf(shown + QVector<ShownRun>{{coming, 0}});
+}
+
 void BenchmarkView::showRuns() {
     const QVector<ShownRun> shown = m_runs->shown();
     std::vector<GroupedBarChart::Series> series;
     for (const ShownRun& each : shown)
         series.push_back({describeRun(each.run), each.color});
-    QVector<BenchmarkCell> cells = BenchmarkTable::cellsOf(shown);
+    const QVector<BenchmarkCell> cells = cellsToShow(shown);
     std::vector<GroupedBarChart::Group> groups;
     for (const BenchmarkCell& cell : cells) {
         GroupedBarChart::Group group{describeCell(cell), {}, {}};
@@ -248,6 +259,7 @@ void BenchmarkView::showRuns() {
             const QString count = result ? QLocale().toString(result->cell.chats) : QString();
             if (!count.isEmpty() && !chats.contains(count)) chats << count;
         }
+        if (chats.isEmpty()) chats << QLocale().toString(cell.chats);  // still to be measured
         group.detail = chats.size() == 1 && chats.front() == "1" ? tr("1 chat") : tr("%1 chats at once").arg(chats.join(" / "));
         groups.push_back(std::move(group));
     }

@@ -24,6 +24,7 @@ class EmptyState;
 class GroupedBarChart;
 class ModelSession;
 class RunList;
+struct ShownRun;
 
 /// AIME's experiment on this machine: plan a run, follow it, lay runs over each other, export them.
 class BenchmarkView : public QWidget {
@@ -67,6 +68,7 @@ class BenchmarkView : public QWidget {
     void refresh();
     void refreshButtons();
     void showRuns();
+    QVector<BenchmarkCell> cellsToShow(const QVector<ShownRun>& shown) const;
     void onEnded(BenchmarkRunner::End end);
     void removeRun(const QString& id);
     void say(const QString& text, bool bad);

@@ -438,6 +438,9 @@ class TestBenchmarkRunner : public QObject {
         view.runner().start(rig.plan({8192}), {});
         QTRY_VERIFY(view.findChild<BenchmarkProgress*>()->isVisible());
         QVERIFY(view.findChild<BenchmarkProgress*>()->text().startsWith("experiment 1 of 2"));
+        view.findChild<RunList*>()->show(view.runner().run().id);
+        QCOMPARE(view.summary(), "8k context, short prompt (3 chats at once): not measured. 8k context, full (3 chats at once): "
+                                 "not measured.");
         QTest::keyClick(&view, Qt::Key_Escape);
         QTRY_VERIFY_WITH_TIMEOUT(!view.runner().isActive(), kPatienceMs);
         QVERIFY(rig.isBack());

@@ -31,9 +31,8 @@ struct Part {
 
 QVector<Part> partsOf(const BenchmarkRequest& request) {
     const double preparing = request.firstTokenMs / 1000;
-    const double generating = request.decodeTokensPerSecond > 0
-                                  ? (request.generatedTokens - 1) / request.decodeTokensPerSecond
-                                  : 0;
+    const double generating =
+        request.decodeTokensPerSecond > 0 ? (request.generatedTokens - 1) / request.decodeTokensPerSecond : 0;
     const double all = preparing + generating;
     const int generated = request.generatedTokens;
     return {{"total_job", all, generated},
@@ -69,14 +68,21 @@ QString pathPart(const QString& text) {
 }  // namespace
 
 QByteArray benchmarkCsv(const QVector<BenchmarkRun>& runs) {
-    QByteArray csv = "started,model,precision,kv precision,backend,devices,placement,driver,program,context,prompt,prompt "
-                     "tokens,chats,generated tokens,tokens/s all,tokens/s per chat,prefill tokens/s,first token s,disturbed"
-                     "\r\n";
+    QByteArray csv =
+        "started,model,precision,kv precision,backend,devices,placement,driver,program,context,prompt,prompt "
+        "tokens,chats,generated tokens,tokens/s all,tokens/s per chat,prefill tokens/s,first token s,disturbed"
+        "\r\n";
     for (const BenchmarkRun& run : runs)
         for (const BenchmarkResult& result : run.results) {
-            const QString texts[] = {run.started.toUTC().toString(Qt::ISODate), run.model,  run.precision,
-                                     run.kvPrecision, run.backend, run.devices.join("; "), run.placement,
-                                     run.driver,      run.program};
+            const QString texts[] = {run.started.toUTC().toString(Qt::ISODate),
+                                     run.model,
+                                     run.precision,
+                                     run.kvPrecision,
+                                     run.backend,
+                                     run.devices.join("; "),
+                                     run.placement,
+                                     run.driver,
+                                     run.program};
             for (const QString& text : texts)
                 csv += cell(text) + ',';
             csv += QByteArray::number(result.cell.contextTokens) + ',';

@@ -34,10 +34,10 @@ struct BenchmarkStage {
 /// What will be done, before it is.
 struct BenchmarkPlan {
     QVector<BenchmarkStage> stages;
-    LoadOptions before;         ///< what is loaded now, and is loaded again at the end
-    bool restores = false;      ///< that takes a reload, too
+    LoadOptions before;     ///< what is loaded now, and is loaded again at the end
+    bool restores = false;  ///< that takes a reload, too
     int generatedTokens = 0;
-    QStringList problems;       ///< what was asked for and is left out, and why
+    QStringList problems;  ///< what was asked for and is left out, and why
 
     int cells() const;
     int reloads() const;

@@ -17,7 +17,8 @@ constexpr int kDigits = 3;
 }  // namespace
 
 std::string benchmarkProse() {
-    return "The lighthouse stood where the land gave up. Every evening Maren climbed its hundred and twelve steps with a "
+    return "The lighthouse stood where the land gave up. Every evening Maren climbed its hundred and twelve steps with "
+           "a "
            "can of oil in one hand and a book in the other, and every morning she came down with the can empty and the "
            "book a little further. Ships passed. Some were close enough that she could read their names: Fair Wind, "
            "Second Chance, Bertha of Aalborg. She wrote each of them into a ledger, with the hour and the weather, "

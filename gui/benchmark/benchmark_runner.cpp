@@ -31,8 +31,7 @@ SamplingOptions greedy() {
 }
 
 double lastSecond(const AnswerEnd& end) {
-    const double decoding =
-        end.decodeTokensPerSecond > 0 ? (end.generatedTokens - 1) / end.decodeTokensPerSecond : 0;
+    const double decoding = end.decodeTokensPerSecond > 0 ? (end.generatedTokens - 1) / end.decodeTokensPerSecond : 0;
     return end.timeToFirstTokenMs / 1000 + decoding;
 }
 
@@ -277,8 +276,8 @@ void BenchmarkRunner::finish(End end, const QString& failure) {
 }
 
 double BenchmarkRunner::workOf(const BenchmarkCell& each) const {
-    const int prompt = each.prompt == BenchmarkPrompt::Full ? each.contextTokens - m_plan.generatedTokens
-                                                            : kShortPromptTokens;
+    const int prompt =
+        each.prompt == BenchmarkPrompt::Full ? each.contextTokens - m_plan.generatedTokens : kShortPromptTokens;
     return each.chats * (prompt * kPromptTokenWork + m_plan.generatedTokens) + prompt * kPromptTokenWork;
 }
 

@@ -17,8 +17,8 @@ namespace mw::gui {
 
 class ModelSession;
 
-/// Measures a plan, experiment by experiment, through the same queue of the engine as the chats, and brings back what was
-/// loaded before. An experiment has three parts, each with all of its chats submitted at once:
+/// Measures a plan, experiment by experiment, through the same queue of the engine as the chats, and brings back what
+/// was loaded before. An experiment has three parts, each with all of its chats submitted at once:
 ///
 /// 1. one chat alone, one token: the time to its first token;
 /// 2. all prompts, one token each: how fast prompts are read;

@@ -20,7 +20,8 @@ constexpr int kFormat = 1;
 constexpr double kMostNumber = 1e12;
 
 QString contextName(int tokens) {
-    return tokens % 1024 == 0 ? Words::tr("%1k").arg(tokens / 1024) : Words::tr("%1 tokens of").arg(QLocale().toString(tokens));
+    return tokens % 1024 == 0 ? Words::tr("%1k").arg(tokens / 1024)
+                              : Words::tr("%1 tokens of").arg(QLocale().toString(tokens));
 }
 
 /// Names of GPUs are long; the maker and the bus say little here.

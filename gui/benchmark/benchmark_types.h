@@ -38,9 +38,9 @@ struct BenchmarkRequest {
 /// What an experiment gave.
 struct BenchmarkResult {
     BenchmarkCell cell;
-    int promptTokens = 0;             ///< of one chat
-    double totalTokensPerSecond = 0;  ///< decode, all chats: tokens after the first by the time that all of them took
-    double chatTokensPerSecond = 0;   ///< decode, the mean of one chat
+    int promptTokens = 0;               ///< of one chat
+    double totalTokensPerSecond = 0;    ///< decode, all chats: tokens after the first by the time that all of them took
+    double chatTokensPerSecond = 0;     ///< decode, the mean of one chat
     double prefillTokensPerSecond = 0;  ///< all prompts at once, until the last chat had its first token
     double firstTokenSeconds = 0;       ///< of one chat alone
     QDateTime started;
@@ -56,11 +56,11 @@ struct BenchmarkRun {
     QString model;      ///< "Mixtral 8x7B Instruct"
     QString precision;  ///< of the weights: "bf16"
     QString kvPrecision;
-    QString backend;      ///< "CPU", "CUDA"
-    QStringList devices;  ///< a name each
-    QString placement;    ///< "2 × H100 80 GB · tensor parallel"
-    QString driver;       ///< its version; empty without one
-    QString program;      ///< "0.1.0"
+    QString backend;          ///< "CPU", "CUDA"
+    QStringList devices;      ///< a name each
+    QString placement;        ///< "2 × H100 80 GB · tensor parallel"
+    QString driver;           ///< its version; empty without one
+    QString program;          ///< "0.1.0"
     int generatedTokens = 0;  ///< asked of each chat
     int plannedCells = 0;     ///< more than results, if it was cancelled
     QVector<BenchmarkResult> results;

@@ -15,7 +15,8 @@ bool writeWhole(const QString& file, const QByteArray& bytes, QString* error) {
         if (out.commit()) return true;
     }
     if (error)
-        *error = QCoreApplication::translate("mw::gui::WholeFile", "%1 cannot be written: %2").arg(file, out.errorString());
+        *error =
+            QCoreApplication::translate("mw::gui::WholeFile", "%1 cannot be written: %2").arg(file, out.errorString());
     return false;
 }
 

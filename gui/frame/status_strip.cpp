@@ -69,8 +69,9 @@ void StatusStrip::showGpus(const QVector<GpuSample>& gpus) {
     for (const GpuSample& gpu : gpus) {
         const bool known = gpu.usedBytes && gpu.memoryBytes;
         const QString amount = gpu.lost ? tr("lost")
-                               : known  ? tr("%1 of %2").arg(describeBytes(*gpu.usedBytes), describeBytes(*gpu.memoryBytes))
-                                        : tr("memory not told");
+                               : known
+                                   ? tr("%1 of %2").arg(describeBytes(*gpu.usedBytes), describeBytes(*gpu.memoryBytes))
+                                   : tr("memory not told");
         each << tr("GPU %1 %2").arg(gpu.index).arg(amount);
         if (!known) continue;
         used += *gpu.usedBytes;

@@ -30,8 +30,8 @@ struct MachineSample {
     QString driver;           ///< its version; empty without one
 };
 
-/// Reads /proc and the NVIDIA driver once a second. A driver can keep its callers waiting, so in the program the sampler
-/// lives on a thread of its own, see SamplerThread.
+/// Reads /proc and the NVIDIA driver once a second. A driver can keep its callers waiting, so in the program the
+/// sampler lives on a thread of its own, see SamplerThread.
 class MachineSampler : public QObject {
     Q_OBJECT
 

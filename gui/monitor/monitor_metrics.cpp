@@ -66,8 +66,7 @@ MetricGroup gpuMemory(const GpuSample& gpu, int place) {
     MetricGroup group{.title = Words::tr("%1 memory").arg(gpuName(gpu)), .unit = Words::tr("GB")};
     group.metrics = {
         {Words::tr("in use"), 0, [=](const MonitorRow& row) { return gigabytes(gpuAt(row, place).usedBytes); }},
-        {Words::tr("workbench"), 1,
-         [=](const MonitorRow& row) { return gigabytes(gpuAt(row, place).ownBytes); }},
+        {Words::tr("workbench"), 1, [=](const MonitorRow& row) { return gigabytes(gpuAt(row, place).ownBytes); }},
         {Words::tr("others"), kOthersColor, [=](const MonitorRow& row) { return othersBytes(gpuAt(row, place)); }}};
     group.ceiling = [=](const MonitorRow& row) { return gigabytes(gpuAt(row, place).memoryBytes); };
     group.caption = [=](const MonitorRow& row) {
@@ -104,8 +103,7 @@ MetricGroup machineMemory() {
     MetricGroup group{.title = Words::tr("Memory"), .unit = Words::tr("GB")};
     group.metrics = {
         {Words::tr("in use"), 0, [](const MonitorRow& row) { return gigabytes(machineUsed(row)); }},
-        {Words::tr("workbench"), 1,
-         [](const MonitorRow& row) { return gigabytes(row.machine.processBytes); }}};
+        {Words::tr("workbench"), 1, [](const MonitorRow& row) { return gigabytes(row.machine.processBytes); }}};
     group.ceiling = [](const MonitorRow& row) { return gigabytes(row.machine.memoryBytes); };
     group.caption = [](const MonitorRow& row) { return capacityCaption(gigabytes(row.machine.memoryBytes)); };
     return group;
@@ -115,8 +113,7 @@ MetricGroup machineLoad() {
     MetricGroup group{.title = Words::tr("CPU"), .unit = Words::tr("%")};
     group.metrics = {
         {Words::tr("in use"), 0, [](const MonitorRow& row) { return percent(row.machine.cpuLoad); }},
-        {Words::tr("workbench"), 1,
-         [](const MonitorRow& row) { return percent(row.machine.processCpuLoad); }}};
+        {Words::tr("workbench"), 1, [](const MonitorRow& row) { return percent(row.machine.processCpuLoad); }}};
     group.ceiling = hundred;
     group.caption = [](const MonitorRow& row) {
         return row.machine.cores > 1 ? Words::tr("%, of %1 cores").arg(row.machine.cores) : Words::tr("%");
@@ -126,8 +123,7 @@ MetricGroup machineLoad() {
 
 MetricGroup decodeSpeed() {
     MetricGroup group{.title = Words::tr("Tokens/s"), .unit = Words::tr("tokens per second")};
-    group.metrics = {
-        {Words::tr("decode"), 2, [](const MonitorRow& row) { return row.engine.decodeTokensPerSecond; }}};
+    group.metrics = {{Words::tr("decode"), 2, [](const MonitorRow& row) { return row.engine.decodeTokensPerSecond; }}};
     group.caption = [](const MonitorRow&) { return Words::tr("decode, all chats"); };
     return group;
 }
@@ -144,9 +140,8 @@ std::vector<MetricGroup> engineGroups() {
     prefill.caption = [](const MonitorRow&) { return Words::tr("prefill, all chats"); };
 
     MetricGroup chats{.title = Words::tr("Batch"), .unit = Words::tr("chats")};
-    chats.metrics = {
-        {Words::tr("running"), 0, [](const MonitorRow& row) { return double(row.engine.running); }},
-        {Words::tr("waiting"), 1, [](const MonitorRow& row) { return double(row.engine.waiting); }}};
+    chats.metrics = {{Words::tr("running"), 0, [](const MonitorRow& row) { return double(row.engine.running); }},
+                     {Words::tr("waiting"), 1, [](const MonitorRow& row) { return double(row.engine.waiting); }}};
     chats.ceiling = [](const MonitorRow& row) { return double(row.chatsAtOnce); };
     chats.caption = [](const MonitorRow& row) {
         return row.chatsAtOnce > 0 ? Words::tr("chats, of %1").arg(row.chatsAtOnce) : Words::tr("chats");

@@ -23,8 +23,8 @@ struct MonitorRow {
     int chatsAtOnce = 0;    ///< of the loaded model; 0 without one
 };
 
-/// Puts the engine's reports and the machine's samples together, once a second, and keeps the last five minutes. Charts,
-/// exports and summaries are made of these rows.
+/// Puts the engine's reports and the machine's samples together, once a second, and keeps the last five minutes.
+/// Charts, exports and summaries are made of these rows.
 class MonitorRecorder : public QObject {
     Q_OBJECT
 

@@ -189,8 +189,7 @@ Nvml::Nvml(const QString& library) : m_private(std::make_unique<Private>()) {
     m_private->resolveAll();
     m_private->ready = m_private->init() == Success;
     if (!m_private->ready) return;
-    m_private->driver =
-        Private::text([&](char* to, unsigned size) { return m_private->driverVersion(to, size); });
+    m_private->driver = Private::text([&](char* to, unsigned size) { return m_private->driverVersion(to, size); });
     m_private->findGpus();
 }
 

@@ -18,8 +18,8 @@ enum Result : int {
     Unknown = 999,
 };
 
-inline constexpr int kTextSize = 96;                ///< of names, identifiers and versions
-inline constexpr unsigned kTemperatureOfGpu = 0;    ///< nvmlTemperatureSensors_t
+inline constexpr int kTextSize = 96;                   ///< of names, identifiers and versions
+inline constexpr unsigned kTemperatureOfGpu = 0;       ///< nvmlTemperatureSensors_t
 inline constexpr unsigned long long kNoValue = ~0ULL;  ///< NVML_VALUE_NOT_AVAILABLE
 
 struct PciInfo {

@@ -141,7 +141,8 @@ void BenchmarkDialog::refresh() {
         for (const DevicePlan& device : stage.plan.devices)
             kv += device.kvBytes;
         for (const BenchmarkCell& cell : stage.cells)
-            cells << tr("%1: %2 at once, KV cache %3").arg(describeCell(cell), describeChats(cell.chats), describeBytes(kv));
+            cells << tr("%1: %2 at once, KV cache %3")
+                         .arg(describeCell(cell), describeChats(cell.chats), describeBytes(kv));
     }
     m_cells->setText(cells.isEmpty() ? tr("Nothing. Choose a context and a prompt.") : cells.join('\n'));
     m_problems->setText(m_plan.problems.join('\n'));
@@ -154,7 +155,8 @@ void BenchmarkDialog::refresh() {
 QString BenchmarkDialog::costOf(const BenchmarkPlan& plan) const {
     if (plan.cells() == 0) return {};
     if (plan.reloads() == 0) return tr("Runs at the point that is loaded now.");
-    QString cost = plan.reloads() == 1 ? tr("Loads the model once") : tr("Loads the model %1 times").arg(plan.reloads());
+    QString cost =
+        plan.reloads() == 1 ? tr("Loads the model once") : tr("Loads the model %1 times").arg(plan.reloads());
     if (m_loadSeconds > 0) cost += tr(", %1 each").arg(describeSeconds(m_loadSeconds));
     const PlanRequest& before = m_model.plan.request;
     return cost + tr("; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.")

@@ -138,7 +138,8 @@ void BenchmarkTable::addLine(const ShownRun& shown, const BenchmarkResult& resul
         setItem(row, column, item);
         return item;
     };
-    QTableWidgetItem* name = set(Experiment, describeCell(result.cell) + (result.disturbed ? tr(" · disturbed") : QString()));
+    QTableWidgetItem* name =
+        set(Experiment, describeCell(result.cell) + (result.disturbed ? tr(" · disturbed") : QString()));
     if (result.disturbed) {
         name->setForeground(theme.warn);
         name->setToolTip(tr("Other chats ran meanwhile; the figures are lower than the machine can do."));

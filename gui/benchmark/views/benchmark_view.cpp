@@ -37,7 +37,7 @@ namespace {
 constexpr int kMargin = 18;
 constexpr int kGap = 14;
 constexpr int kRunsWidth = 300;
-constexpr int kRunsHeight = 210;  ///< below the chart
+constexpr int kRunsHeight = 210;    ///< below the chart
 constexpr int kWidthForBoth = 860;  ///< chart and runs stand beside each other from here on
 
 }  // namespace
@@ -47,14 +47,16 @@ BenchmarkView::BenchmarkView(ModelSession& session, BenchmarkStore& store, QWidg
     makeCommands();
     m_banner = new Banner(Banner::Kind::Bad, this);
     m_banner->hide();
-    m_noModel = new EmptyState("chart-column", tr("No model is loaded"),
-                               tr("The benchmark measures how fast the loaded model generates, over context and chats at "
-                                  "once. Open a model first."));
+    m_noModel =
+        new EmptyState("chart-column", tr("No model is loaded"),
+                       tr("The benchmark measures how fast the loaded model generates, over context and chats at "
+                          "once. Open a model first."));
     connect(m_noModel->addButton(tr("Open a model …")), &QPushButton::clicked, this, &BenchmarkView::modelWanted);
-    m_noRun = new EmptyState("chart-column", tr("Nothing is measured yet"),
-                             tr("Short and full prompts, as many chats as the context allows, 500 tokens each: see what "
-                                "this machine makes of it. You see first what will be done, and what is loaded now comes "
-                                "back at the end."));
+    m_noRun =
+        new EmptyState("chart-column", tr("Nothing is measured yet"),
+                       tr("Short and full prompts, as many chats as the context allows, 500 tokens each: see what "
+                          "this machine makes of it. You see first what will be done, and what is loaded now comes "
+                          "back at the end."));
     connect(m_noRun->addButton(tr("Plan a run …")), &QPushButton::clicked, this, &BenchmarkView::plan);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(m_noModel);
@@ -78,7 +80,8 @@ BenchmarkView::BenchmarkView(ModelSession& session, BenchmarkStore& store, QWidg
     refresh();
     if (!store.runs().isEmpty()) m_runs->show(store.runs().front().id);
     if (!store.problems().isEmpty())
-        say(tr("Some runs could not be read; their files are left as they are.") + '\n' + store.problems().join('\n'), true);
+        say(tr("Some runs could not be read; their files are left as they are.") + '\n' + store.problems().join('\n'),
+            true);
 }
 
 void BenchmarkView::makeCommands() {
@@ -233,7 +236,9 @@ void BenchmarkView::refreshButtons() {
 QVector<BenchmarkCell> BenchmarkView::cellsToShow(const QVector<ShownRun>& shown) const {
     // Of a run in progress, what is still to come has its place already.
     BenchmarkRun coming;
-    const auto isRunning = [&](const ShownRun& each) { return m_runner->isActive() && each.run.id == m_runner->run().id; };
+    const auto isRunning = [&](const ShownRun& each) {
+        return m_runner->isActive() && each.run.id == m_runner->run().id;
+    };
     if (std::any_of(shown.begin(), shown.end(), isRunning))
         for (const BenchmarkStage& stage : m_runner->plan().stages)
             for (const BenchmarkCell& cell : stage.cells)
@@ -253,14 +258,15 @@ void BenchmarkView::showRuns() {
         QStringList chats;
         for (const ShownRun& each : shown) {
             const BenchmarkResult* result = BenchmarkTable::resultOf(each.run, cell);
-            group.bars.push_back(result ? std::optional(GroupedBarChart::Bar{result->totalTokensPerSecond,
-                                                                             result->chatTokensPerSecond})
-                                        : std::nullopt);
+            group.bars.push_back(
+                result ? std::optional(GroupedBarChart::Bar{result->totalTokensPerSecond, result->chatTokensPerSecond})
+                       : std::nullopt);
             const QString count = result ? QLocale().toString(result->cell.chats) : QString();
             if (!count.isEmpty() && !chats.contains(count)) chats << count;
         }
         if (chats.isEmpty()) chats << QLocale().toString(cell.chats);  // still to be measured
-        group.detail = chats.size() == 1 && chats.front() == "1" ? tr("1 chat") : tr("%1 chats at once").arg(chats.join(" / "));
+        group.detail =
+            chats.size() == 1 && chats.front() == "1" ? tr("1 chat") : tr("%1 chats at once").arg(chats.join(" / "));
         groups.push_back(std::move(group));
     }
     QList<int> tokens;
@@ -276,7 +282,8 @@ void BenchmarkView::showRuns() {
 }
 
 void BenchmarkView::removeRun(const QString& id) {
-    const auto found = std::find_if(m_store.runs().begin(), m_store.runs().end(), [&](const auto& run) { return run.id == id; });
+    const auto found =
+        std::find_if(m_store.runs().begin(), m_store.runs().end(), [&](const auto& run) { return run.id == id; });
     if (found == m_store.runs().end()) return;
     const BenchmarkRun run = *found;
     QString error;

@@ -160,7 +160,8 @@ void RunList::rebuild() {
         auto* row = new RunRow(describeRun(run), details, m_colors.value(run.id, -1), this);
         row->setObjectName(run.id);
         const QString when = QLocale().toString(run.started.toLocalTime(), QLocale::ShortFormat);
-        row->setToolTip(QStringList{run.model, describeRun(run), run.placement, describeRunDetails(run), when}.join('\n'));
+        row->setToolTip(
+            QStringList{run.model, describeRun(run), run.placement, describeRunDetails(run), when}.join('\n'));
         connect(row, &RunRow::toggled, this, [this, id = run.id](bool on) { setShown(id, on); });
         connect(row, &RunRow::removeRequested, this, [this, id = run.id] {
             if (id != m_running) emit removeRequested(id);

@@ -94,8 +94,8 @@ void MonitorPanel::makeCommands() {
         return action;
     };
     m_pause = command(tr("Pause the monitors"), [this] { setPaused(!m_paused); });
-    command(tr("Export the monitors as CSV …"), [this] { save(tr("Export as CSV"), "csv", &MonitorPanel::exportCsv); });
-    command(tr("Export the monitors as PNG …"), [this] { save(tr("Export as PNG"), "png", &MonitorPanel::exportPng); });
+    command(tr("Export the monitors as CSV …"), [this] { save("csv", &MonitorPanel::exportCsv); });
+    command(tr("Export the monitors as PNG …"), [this] { save("png", &MonitorPanel::exportPng); });
     command(tr("Copy the monitors as text"), [this] {
         emit wanted();
         QGuiApplication::clipboard()->setText(summary());
@@ -199,11 +199,10 @@ bool MonitorPanel::exportPng(const QString& path, QString* error) const {
     return writeWhole(path, buffer.data(), error);
 }
 
-void MonitorPanel::save(const QString& title, const QString& suffix,
-                        bool (MonitorPanel::*write)(const QString&, QString*) const) {
+void MonitorPanel::save(const QString& suffix, bool (MonitorPanel::*write)(const QString&, QString*) const) {
     emit wanted();
     const QString name = "monitors-" + QDateTime::currentDateTime().toString("yyyy-MM-dd-hhmmss") + '.' + suffix;
-    const QString path = QFileDialog::getSaveFileName(this, title, name, "*." + suffix);
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export the monitors"), name, "*." + suffix);
     if (path.isEmpty()) return;
     QString failure;
     (this->*write)(path, &failure);

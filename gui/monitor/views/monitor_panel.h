@@ -58,7 +58,7 @@ class MonitorPanel : public QWidget {
     void makeCards();
     void placeCards();
     const std::deque<MonitorRow>& shownRows() const;
-    void save(const QString& title, const QString& suffix, bool (MonitorPanel::*write)(const QString&, QString*) const);
+    void save(const QString& suffix, bool (MonitorPanel::*write)(const QString&, QString*) const);
 
     MonitorRecorder& m_recorder;
     QWidget* m_header;

@@ -276,7 +276,8 @@ class TestBenchmarkData : public QObject {
         QCOMPARE(describeCell({32768, BenchmarkPrompt::Full, 13}), "32k context, full");
         QCOMPARE(describeCell({1000, BenchmarkPrompt::Full, 13}), "1000 tokens of context, full");
         QCOMPARE(describeRun(run("a")), "bf16, 2 × H100 80GB");
-        QCOMPARE(describeRunDetails(run("a")), "14 Nov 2023, driver 580.95.05 · 2 of 4 done · Mixtral 8x7B, \"Instruct\"");
+        QCOMPARE(describeRunDetails(run("a")),
+                 "14 Nov 2023, driver 580.95.05 · 2 of 4 done · Mixtral 8x7B, \"Instruct\"");
         BenchmarkRun cpu = run("a");
         cpu.backend = "CPU";
         cpu.devices = {"AMD EPYC"};

@@ -53,7 +53,8 @@ class TestBenchmarkEngine : public QObject {
                   qPrintable(describeCell(result.cell)), result.cell.chats, result.totalTokensPerSecond,
                   result.chatTokensPerSecond, result.prefillTokensPerSecond, result.firstTokenSeconds);
             QCOMPARE(result.cell.chats, 3);
-            QVERIFY(result.totalTokensPerSecond > 0 && result.prefillTokensPerSecond > 0 && result.firstTokenSeconds > 0);
+            QVERIFY(result.totalTokensPerSecond > 0 && result.prefillTokensPerSecond > 0 &&
+                    result.firstTokenSeconds > 0);
             // All chats generate together: what they make is what each makes, times their number, less a little at
             // the edges.
             const double sum = result.chatTokensPerSecond * result.cell.chats;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Runs with a scripted engine: what is asked of it, what is loaded and restored, what a fault leaves behind; and the view.
+// Runs with a scripted engine: what is asked of it, what is loaded and restored, what a fault leaves behind; and the
+// view.
 
 #include <QApplication>
 #include <QCheckBox>
@@ -315,7 +316,8 @@ class TestBenchmarkRunner : public QObject {
         QVERIFY(shares.first() < 0.05);
         QVERIFY(shares.last() > 0.9 && shares.last() <= 1);
         for (qsizetype i = 1; i < shares.size(); ++i)
-            QVERIFY2(shares[i] >= shares[i - 1], qPrintable(QString("%1: %2 after %3").arg(i).arg(shares[i]).arg(shares[i - 1])));
+            QVERIFY2(shares[i] >= shares[i - 1],
+                     qPrintable(QString("%1: %2 after %3").arg(i).arg(shares[i]).arg(shares[i - 1])));
     }
 
     void theDialogSaysWhatARunDoes() {
@@ -439,8 +441,9 @@ class TestBenchmarkRunner : public QObject {
         QTRY_VERIFY(view.findChild<BenchmarkProgress*>()->isVisible());
         QVERIFY(view.findChild<BenchmarkProgress*>()->text().startsWith("experiment 1 of 2"));
         view.findChild<RunList*>()->show(view.runner().run().id);
-        QCOMPARE(view.summary(), "8k context, short prompt (3 chats at once): not measured. 8k context, full (3 chats at once): "
-                                 "not measured.");
+        QCOMPARE(view.summary(),
+                 "8k context, short prompt (3 chats at once): not measured. 8k context, full (3 chats at once): "
+                 "not measured.");
         QTest::keyClick(&view, Qt::Key_Escape);
         QTRY_VERIFY_WITH_TIMEOUT(!view.runner().isActive(), kPatienceMs);
         QVERIFY(rig.isBack());

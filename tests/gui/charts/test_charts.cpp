@@ -154,13 +154,16 @@ class TestCharts : public QObject {
     void groupsSayTheirBarsAndTheirScale() {
         GroupedBarChart chart("Tokens per second", "tokens/s of all chats", "tokens/s per chat");
         QCOMPARE(chart.summary(), QString());
-        chart.setData({{"bf16", 0}, {"fp8", 2}}, {{"8k context, short prompt", "58 chats at once", {{{3596, 62}}, {{5574, 96}}}},
-                                                  {"8k context, full", "54 chats at once", {{{1674, 31}}, std::nullopt}},
-                                                  {"32k context, full", "", {std::nullopt, std::nullopt}}});
-        QCOMPARE(chart.summary(),
-                 QString("8k context, short prompt (58 chats at once): bf16: 3596 tokens/s of all chats, 62 tokens/s per chat; "
-                         "fp8: 5574 tokens/s of all chats, 96 tokens/s per chat. 8k context, full (54 chats at once): bf16: "
-                         "1674 tokens/s of all chats, 31 tokens/s per chat. 32k context, full: not measured."));
+        chart.setData({{"bf16", 0}, {"fp8", 2}},
+                      {{"8k context, short prompt", "58 chats at once", {{{3596, 62}}, {{5574, 96}}}},
+                       {"8k context, full", "54 chats at once", {{{1674, 31}}, std::nullopt}},
+                       {"32k context, full", "", {std::nullopt, std::nullopt}}});
+        QCOMPARE(
+            chart.summary(),
+            QString(
+                "8k context, short prompt (58 chats at once): bf16: 3596 tokens/s of all chats, 62 tokens/s per chat; "
+                "fp8: 5574 tokens/s of all chats, 96 tokens/s per chat. 8k context, full (54 chats at once): bf16: "
+                "1674 tokens/s of all chats, 31 tokens/s per chat. 32k context, full: not measured."));
         QCOMPARE(chart.accessibleDescription(), chart.summary());
         QCOMPARE(chart.narrowScale(), 20.0);
         chart.setData({{"cpu", 0}}, {{"4k context, full", "1 chat", {{{7.5, 7.5}}}}});

@@ -17,9 +17,9 @@
 #include "chats_view.h"
 #include "command_palette.h"
 #include "main_window.h"
+#include "model_dialog.h"
 #include "monitor_panel.h"
 #include "monitor_recorder.h"
-#include "model_dialog.h"
 #include "operating_point_dialog.h"
 #include "run_list.h"
 #include "sample_measurements.h"
@@ -75,7 +75,8 @@ void TestScreenshots::showsMeasurements() {
         QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
         shoot(window, "monitors-dock" + machine, dark);
         auto* panel = window.findChild<MonitorPanel*>();
-        QVERIFY(panel->exportPng(m_folder.filePath("monitors-all" + machine + (dark ? "-dark.png" : "-light.png")), nullptr));
+        QVERIFY(panel->exportPng(m_folder.filePath("monitors-all" + machine + (dark ? "-dark.png" : "-light.png")),
+                                 nullptr));
         window.findChild<QDockWidget*>()->hide();
         if (gpus == 0) continue;
         window.showView(MainWindow::Benchmark);

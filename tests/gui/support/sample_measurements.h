@@ -71,7 +71,8 @@ inline BenchmarkRun sampleRun(const QString& id, const QString& precision, const
     int index = 0;
     for (const auto& [chats, total] : chatsAndTotals) {
         BenchmarkResult result;
-        result.cell = {index < 2 ? 8192 : 32768, index % 2 == 0 ? BenchmarkPrompt::Short : BenchmarkPrompt::Full, chats};
+        result.cell = {index < 2 ? 8192 : 32768, index % 2 == 0 ? BenchmarkPrompt::Short : BenchmarkPrompt::Full,
+                       chats};
         result.promptTokens = index % 2 == 0 ? 10 : result.cell.contextTokens - 500;
         result.totalTokensPerSecond = total;
         result.chatTokensPerSecond = total / chats;

@@ -229,7 +229,8 @@ bool Engine::step() {
         auto& [id, request] = *entry;
         if (!request.accepted) {
             request.accepted = true;
-            m_impl->events.push_back(RequestAccepted{id, promptTokensOf(request.request), request.request.maxTokens, 0});
+            m_impl->events.push_back(
+                RequestAccepted{id, promptTokensOf(request.request), request.request.maxTokens, 0});
             m_impl->events.push_back(RequestStarted{id, 0});
             report.prefillTokens += promptTokensOf(request.request);
         }

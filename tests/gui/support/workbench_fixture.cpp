@@ -46,10 +46,10 @@ WorkbenchFixture::WorkbenchFixture(std::shared_ptr<QTemporaryDir> folder) : m_fo
 WorkbenchFixture::~WorkbenchFixture() = default;
 
 MainWindow& WorkbenchFixture::openWindow() {
-    m_window = std::make_unique<MainWindow>(
-        Workbench{*m_engine, *m_session, *m_recent, *m_store, *m_templates, *m_chats, m_sampling->sampler(),
-                  m_folder->filePath("benchmarks")},
-        QStringLiteral(MW_RESOURCES "/demo-model"));
+    m_window =
+        std::make_unique<MainWindow>(Workbench{*m_engine, *m_session, *m_recent, *m_store, *m_templates, *m_chats,
+                                               m_sampling->sampler(), m_folder->filePath("benchmarks")},
+                                     QStringLiteral(MW_RESOURCES "/demo-model"));
     m_window->show();
     m_sampling->start();
     return *m_window;

@@ -6,13 +6,14 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include "benchmark_store.h"
 #include "chat_controller.h"
 #include "chat_store.h"
 #include "engine_worker.h"
-#include "machine_sampler.h"
 #include "main_window.h"
 #include "model_session.h"
 #include "recent_models.h"
+#include "sampler_thread.h"
 #include "settings_page.h"
 #include "template_library.h"
 #include "theme.h"
@@ -52,13 +53,14 @@ int main(int argc, char** argv) {
     ChatStore store;
     TemplateLibrary templates;
     ChatController chats(engine, store, templates);
-    MachineSampler sampler;
+    SamplerThread sampling;
 
     const QString demo = findDemoModel();
     if (chats.model().chats().isEmpty()) chats.newChat();  // a first start: there is something to type into
-    MainWindow window({engine, session, recent, store, templates, chats, sampler}, demo);
+    MainWindow window(
+        {engine, session, recent, store, templates, chats, sampling.sampler(), BenchmarkStore::usualFolder()}, demo);
     window.show();
-    sampler.start();
+    sampling.start();
     QString model = parser.value(modelOption);
     if (model.isEmpty()) model = recent.models().isEmpty() ? demo : recent.models().first().directory;
     if (!model.isEmpty()) window.openModel(model);

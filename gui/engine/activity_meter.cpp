@@ -14,6 +14,7 @@ std::optional<EngineActivity> ActivityMeter::add(const StepCompleted& step, Time
             now - std::chrono::duration_cast<Time::duration>(std::chrono::duration<double, std::milli>(step.elapsedMs));
     m_prefillTokens += step.prefillTokens;
     m_decodeTokens += step.decodeTokens;
+    m_decodeSteps += step.decodeTokens > 0 ? 1 : 0;
     m_last = step;
     if (now - *m_start < kWindow) return std::nullopt;
     return measure(now);
@@ -40,6 +41,8 @@ EngineActivity ActivityMeter::measure(Time now) {
     EngineActivity activity;
     activity.prefillTokensPerSecond = m_prefillTokens / seconds;
     activity.decodeTokensPerSecond = m_decodeTokens / seconds;
+    activity.seconds = seconds;
+    activity.chatTokensPerSecond = m_decodeSteps / seconds;  // a step gives each chat that decodes one token
     activity.running = m_last.running;
     activity.waiting = m_last.waiting;
     activity.kvPagesUsed = m_last.kvPagesUsed;
@@ -47,6 +50,7 @@ EngineActivity ActivityMeter::measure(Time now) {
     m_start = now;
     m_prefillTokens = 0;
     m_decodeTokens = 0;
+    m_decodeSteps = 0;
     return activity;
 }
 

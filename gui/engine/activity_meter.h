@@ -32,6 +32,7 @@ class ActivityMeter {
     std::optional<Time> m_start;
     int m_prefillTokens = 0;
     int m_decodeTokens = 0;
+    int m_decodeSteps = 0;
     StepCompleted m_last;
 };
 

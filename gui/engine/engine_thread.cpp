@@ -100,4 +100,8 @@ void EngineThread::countTokens(Ticket ticket, const std::vector<Message>& messag
     m_private->queue([=](EngineWorker& worker) { worker.countTokens(ticket, messages, format); });
 }
 
+void EngineThread::encode(Ticket ticket, const std::vector<Message>& messages, const QString& format) {
+    m_private->queue([=](EngineWorker& worker) { worker.encode(ticket, messages, format); });
+}
+
 }  // namespace mw::gui

@@ -307,6 +307,17 @@ void EngineWorker::countTokens(Ticket ticket, const std::vector<Message>& messag
     emit tokensCounted(ticket, tokens);
 }
 
+void EngineWorker::encode(Ticket ticket, const std::vector<Message>& messages, const QString& format) {
+    if (m_private->stopping()) return;
+    std::vector<int> ids;
+    try {
+        if (m_private->engine.model()) ids = m_private->engine.encode(messages, format.toStdString());
+    } catch (...) {
+        // Without a tokenizer there are none; that is an answer too.
+    }
+    emit tokensEncoded(ticket, ids);
+}
+
 void EngineWorker::shutDown() {
     for (const auto& [id, answer] : m_private->answers)
         m_private->engine.cancel(id);

@@ -61,8 +61,10 @@ struct AnswerEnd {
 
 /// What the engine did lately, summed over some 100 ms: the source of the live graphs and the status bar.
 struct EngineActivity {
+    double seconds = 0;  ///< that the rates were measured over; 0 while the engine rests
     double prefillTokensPerSecond = 0;
     double decodeTokensPerSecond = 0;
+    double chatTokensPerSecond = 0;  ///< of one chat that decodes, the mean
     int running = 0;
     int waiting = 0;
     quint64 kvPagesUsed = 0;
@@ -95,6 +97,8 @@ class EngineWorker : public QObject {
     void cancel(mw::gui::Ticket ticket);
     /// Counts the tokens of a conversation -> tokensCounted(); -1 without a model or tokenizer.
     void countTokens(mw::gui::Ticket ticket, const std::vector<mw::Message>& messages, const QString& format);
+    /// Token ids of a conversation -> tokensEncoded(); none without a model or tokenizer.
+    void encode(mw::gui::Ticket ticket, const std::vector<mw::Message>& messages, const QString& format);
     /// Ends everything at the end of the program: open answers, with the text that they have, and the model.
     void shutDown();
 
@@ -113,6 +117,7 @@ class EngineWorker : public QObject {
     void answerEnded(const mw::gui::AnswerEnd& end);
     void answerFailed(mw::gui::Ticket ticket, const mw::Failure& failure);
     void tokensCounted(mw::gui::Ticket ticket, int tokens);
+    void tokensEncoded(mw::gui::Ticket ticket, const std::vector<int>& ids);
     void activityMeasured(const mw::gui::EngineActivity& activity);
     /// The engine itself failed and refuses work until it is loaded again.
     void failed(const mw::Failure& failure);
@@ -145,6 +150,7 @@ class EngineThread : public QObject {
     void submit(Ticket ticket, const Request& request);
     void cancel(Ticket ticket);
     void countTokens(Ticket ticket, const std::vector<Message>& messages, const QString& format);
+    void encode(Ticket ticket, const std::vector<Message>& messages, const QString& format);
 
  private:
     struct Private;

@@ -4,45 +4,27 @@
 #include "inspector.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "controls.h"
+#include "metric_card.h"
 #include "theme.h"
-#include "time_series_chart.h"
 
 namespace mw::gui {
 
-namespace {
-
-constexpr double kGigabyte = 1e9;
-
-}  // namespace
-
-Inspector::Inspector(QWidget* settings, QWidget* parent) : QFrame(parent) {
-    m_clock.start();
+Inspector::Inspector(MonitorRecorder& recorder, QWidget* settings, QWidget* parent)
+    : QFrame(parent), m_recorder(recorder), m_charts(new QVBoxLayout) {
     setSurface(this, Surface::Panel);
     setFixedWidth(metrics::kInspectorWidth);
-
-    m_memoryCard = new Card(tr("Memory"), this);
-    m_memory = new TimeSeriesChart(tr("Memory"), tr("GB"), m_memoryCard);
-    m_usedSeries = m_memory->addSeries(tr("in use"), 0);
-    m_ownSeries = m_memory->addSeries(tr("by the workbench"), 1);
-    m_memoryCard->body()->addWidget(m_memory);
-
-    auto* speedCard = new Card(tr("Tokens/s"), this);
-    speedCard->setCaption(tr("decode, all chats"));
-    m_speed = new TimeSeriesChart(tr("Tokens per second"), tr("tokens per second"), speedCard);
-    m_decodeSeries = m_speed->addSeries(tr("decode"), 2);
-    speedCard->body()->addWidget(m_speed);
 
     auto* content = new QWidget(this);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(12);
-    column->addWidget(m_memoryCard);
-    column->addWidget(speedCard);
+    m_charts->setSpacing(12);
+    column->addLayout(m_charts);
     column->addWidget(settings);
     column->addStretch();
 
@@ -56,27 +38,44 @@ Inspector::Inspector(QWidget* settings, QWidget* parent) : QFrame(parent) {
     outer->setSpacing(0);
     outer->addWidget(makeLine(Qt::Vertical, this));
     outer->addWidget(scroll);
+    connect(&recorder, &MonitorRecorder::recorded, this, &Inspector::showRow);
+    makeCards();
 }
 
-void Inspector::showActivity(const EngineActivity& activity) {
-    m_activity = activity;
-    m_speed->append(m_decodeSeries, now(), activity.decodeTokensPerSecond);
+void Inspector::setPaused(bool paused) {
+    m_paused = paused;
+    for (MetricCard* card : m_cards)
+        card->setPaused(paused);
+    if (!paused) makeCards();
 }
 
-void Inspector::showMachine(const MachineSample& sample) {
-    double used = TimeSeriesChart::kGap;
-    if (sample.memoryBytes && sample.memoryAvailableBytes) {
-        const double total = static_cast<double>(*sample.memoryBytes) / kGigabyte;
-        used = total - static_cast<double>(*sample.memoryAvailableBytes) / kGigabyte;
-        m_memoryCard->setCaption(tr("GB, of %1").arg(QLocale().toString(total, 'f', 1)));
-        m_memory->setCeiling(total);
+void Inspector::showEvent(QShowEvent* event) {
+    QFrame::showEvent(event);
+    // Nothing is drawn for eyes that do not see it; what was missed comes now.
+    if (!m_paused) makeCards();
+}
+
+void Inspector::showRow(const MonitorRow& row) {
+    if (m_paused || !isVisible()) return;
+    if (gpuSetOf(row) != m_gpuSet) return makeCards();
+    for (MetricCard* card : m_cards)
+        card->add(row);
+}
+
+void Inspector::makeCards() {
+    const auto& rows = m_recorder.rows();
+    const QString set = rows.empty() ? QString() : gpuSetOf(rows.back());
+    if (m_cards.empty() || set != m_gpuSet) {
+        m_gpuSet = set;
+        for (MetricCard* card : std::exchange(m_cards, {}))
+            delete card;
+        for (MetricGroup& group : overviewGroups(rows.empty() ? QVector<GpuSample>() : rows.back().machine.gpus)) {
+            m_cards.push_back(new MetricCard(std::move(group), this));
+            m_charts->addWidget(m_cards.back());
+        }
     }
-    const double own =
-        sample.processBytes ? static_cast<double>(*sample.processBytes) / kGigabyte : TimeSeriesChart::kGap;
-    m_memory->append(m_usedSeries, now(), used);
-    m_memory->append(m_ownSeries, now(), own);
-    // While the engine rests it sends nothing; the line goes on at what it said last.
-    m_speed->append(m_decodeSeries, now(), m_activity.decodeTokensPerSecond);
+    for (MetricCard* card : m_cards)
+        card->setRows(rows);
 }
 
 }  // namespace mw::gui

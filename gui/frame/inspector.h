@@ -3,16 +3,16 @@
 
 #pragma once
 
-#include <QElapsedTimer>
 #include <QFrame>
+#include <vector>
 
-#include "engine_worker.h"
-#include "machine_sampler.h"
+#include "monitor_recorder.h"
+
+class QVBoxLayout;
 
 namespace mw::gui {
 
-class Card;
-class TimeSeriesChart;
+class MetricCard;
 
 /// The column at the right of the chats: live graphs, and below them the settings of the current chat.
 class Inspector : public QFrame {
@@ -20,23 +20,23 @@ class Inspector : public QFrame {
 
  public:
     /// Takes ownership of `settings`, the panel of the current chat.
-    explicit Inspector(QWidget* settings, QWidget* parent = nullptr);
+    Inspector(MonitorRecorder& recorder, QWidget* settings, QWidget* parent = nullptr);
 
  public slots:
-    void showActivity(const mw::gui::EngineActivity& activity);
-    void showMachine(const mw::gui::MachineSample& sample);
+    void setPaused(bool paused);
+
+ protected:
+    void showEvent(QShowEvent* event) override;
 
  private:
-    double now() const { return static_cast<double>(m_clock.elapsed()) / 1000.0; }
+    void showRow(const MonitorRow& row);
+    void makeCards();
 
-    QElapsedTimer m_clock;
-    Card* m_memoryCard;
-    TimeSeriesChart* m_memory;
-    TimeSeriesChart* m_speed;
-    int m_usedSeries = 0;
-    int m_ownSeries = 0;
-    int m_decodeSeries = 0;
-    EngineActivity m_activity;
+    MonitorRecorder& m_recorder;
+    QVBoxLayout* m_charts;
+    std::vector<MetricCard*> m_cards;
+    QString m_gpuSet;
+    bool m_paused = false;
 };
 
 }  // namespace mw::gui

@@ -5,11 +5,13 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "benchmark_view.h"
 #include "chat_controller.h"
 #include "chat_inspector.h"
 #include "chats_view.h"
@@ -21,6 +23,8 @@
 #include "model_dialog.h"
 #include "model_session.h"
 #include "models_view.h"
+#include "monitor_panel.h"
+#include "monitor_recorder.h"
 #include "operating_point_dialog.h"
 #include "rail.h"
 #include "recent_models.h"
@@ -37,6 +41,7 @@ namespace {
 constexpr int kWidthForInspector = 1100;
 constexpr int kWidthForList = 900;
 constexpr QSize kFirstSize(1440, 900);
+constexpr int kMonitorsHeight = 280;  ///< at first
 constexpr QSize kLeastSize(720, 480);
 
 /// What stands in the place of a view that a later version brings.
@@ -54,7 +59,9 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
       m_rail(new Rail(this)),
       m_status(new StatusStrip(workbench.session, this)),
       m_banner(new Banner(Banner::Kind::Bad, this)),
-      m_views(new QStackedWidget(this)) {
+      m_views(new QStackedWidget(this)),
+      m_recorder(new MonitorRecorder(this)),
+      m_benchmarks(new BenchmarkStore(workbench.benchmarkFolder, this)) {
     setWindowTitle(tr("Mixtral Workbench"));
     setMinimumSize(kLeastSize);
 
@@ -67,15 +74,13 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
 
     m_modelsView = new ModelsView(workbench.session, workbench.recent, this);
     m_modelsView->setDemoModel(demoModel);
+    m_benchmarkView = new BenchmarkView(workbench.session, *m_benchmarks, this);
     m_views->addWidget(makeChatsPage());
     m_views->addWidget(
         announcement("chart-spline", tr("Tuning"),
                      tr("Here you will see what context length and chats at once cost in memory and speed. This "
                         "version does not have it yet; the model dialog shows the memory of one point.")));
-    m_views->addWidget(
-        announcement("chart-column", tr("Benchmark"),
-                     tr("Here you will measure tokens per second over context and chats. This version does not "
-                        "have it yet; on the command line there is mixtral-bench run.")));
+    m_views->addWidget(m_benchmarkView);
     m_views->addWidget(m_modelsView);
     m_views->addWidget(new SettingsPage(this));
 
@@ -90,7 +95,7 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
     middle->setSpacing(0);
     middle->addWidget(m_rail);
     middle->addWidget(makeLine(Qt::Vertical, page));
-    middle->addWidget(m_views, 1);
+    middle->addWidget(makeViewsWithDock(), 1);
     column->addWidget(m_topBar);
     column->addWidget(makeLine(Qt::Horizontal, page));
     column->addLayout(bannerRow);
@@ -114,10 +119,32 @@ QWidget* MainWindow::makeChatsPage() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     m_chatsView = new ChatsView(m_workbench.chats, page);
-    m_inspector = new Inspector(new ChatInspector(m_workbench.chats), page);
+    m_inspector = new Inspector(*m_recorder, new ChatInspector(m_workbench.chats), page);
     row->addWidget(m_chatsView, 1);
     row->addWidget(m_inspector);
     return page;
+}
+
+QWidget* MainWindow::makeViewsWithDock() {
+    // A main window of its own, so that the bars and the rail keep their places around what is docked.
+    m_dockHost = new QMainWindow(this, Qt::Widget);
+    m_dockHost->setCentralWidget(m_views);
+    m_monitorPanel = new MonitorPanel(*m_recorder);
+    m_monitors = new QDockWidget(tr("Monitors"), m_dockHost);
+    m_monitors->setObjectName("monitors");
+    m_monitors->setAllowedAreas(Qt::BottomDockWidgetArea | Qt::RightDockWidgetArea);
+    m_monitors->setWidget(m_monitorPanel);
+    m_monitors->setTitleBarWidget(m_monitorPanel->header());
+    QToolButton* apart = makeIconButton("external-link", tr("Put the monitors into a window of their own, or back"));
+    connect(apart, &QToolButton::clicked, this, [this] { m_monitors->setFloating(!m_monitors->isFloating()); });
+    QToolButton* close = makeIconButton("x", tr("Close the monitors"));
+    connect(close, &QToolButton::clicked, m_monitors, &QDockWidget::close);
+    m_monitorPanel->addHeaderButton(apart);
+    m_monitorPanel->addHeaderButton(close);
+    m_dockHost->addDockWidget(Qt::BottomDockWidgetArea, m_monitors);
+    m_dockHost->resizeDocks({m_monitors}, {kMonitorsHeight}, Qt::Vertical);
+    m_monitors->hide();
+    return m_dockHost;
 }
 
 void MainWindow::makeCommands() {
@@ -149,6 +176,14 @@ void MainWindow::makeCommands() {
         m_inspectorWanted = m_inspector->isHidden();
         m_inspector->setVisible(m_inspectorWanted);
     });
+    command(tr("Show or hide the monitors"), QKeySequence("Ctrl+M"), [this] {
+        if (m_monitors->isVisible())
+            m_monitors->close();
+        else
+            showMonitors();
+    });
+    for (QAction* action : m_monitorPanel->commands() + m_benchmarkView->commands())
+        addAction(action);
     command({}, QKeySequence("Ctrl+K"), [this] { openCommandPalette(); });
     command(tr("Quit"), QKeySequence("Ctrl+Q"), [this] { close(); });
 }
@@ -167,9 +202,16 @@ void MainWindow::connectParts() {
     connect(&m_workbench.session, &ModelSession::changed, this, &MainWindow::showEngineState);
     EngineWorker* worker = m_workbench.engine.worker();
     connect(worker, &EngineWorker::activityMeasured, m_status, &StatusStrip::showActivity);
-    connect(worker, &EngineWorker::activityMeasured, m_inspector, &Inspector::showActivity);
+    connect(worker, &EngineWorker::activityMeasured, m_recorder, &MonitorRecorder::addActivity);
     connect(&m_workbench.sampler, &MachineSampler::sampled, m_status, &StatusStrip::showMachine);
-    connect(&m_workbench.sampler, &MachineSampler::sampled, m_inspector, &Inspector::showMachine);
+    connect(&m_workbench.sampler, &MachineSampler::sampled, m_recorder, &MonitorRecorder::addMachine);
+    connect(&m_workbench.sampler, &MachineSampler::sampled, m_benchmarkView,
+            [this](const MachineSample& sample) { m_benchmarkView->setDriver(sample.driver); });
+    connect(m_benchmarkView, &BenchmarkView::modelWanted, this, [this] { openModelDialog(); });
+    connect(m_benchmarkView, &BenchmarkView::wanted, this, [this] { showView(Benchmark); });
+    connect(m_monitorPanel, &MonitorPanel::pauseChanged, m_inspector, &Inspector::setPaused);
+    connect(m_monitorPanel, &MonitorPanel::wanted, this, &MainWindow::showMonitors);
+    m_recorder->start();
 }
 
 void MainWindow::showView(View view) {
@@ -204,7 +246,15 @@ void MainWindow::openCommandPalette() {
     (new CommandPalette(actions(), this))->show();
 }
 
+void MainWindow::showMonitors() {
+    m_monitors->show();
+    m_monitors->raise();
+    m_monitorPanel->setFocus();
+}
+
 void MainWindow::showEngineState() {
+    const auto& model = m_workbench.session.model();
+    m_recorder->setModel(model ? &*model : nullptr);
     const auto& failure = m_workbench.session.failure();
     m_banner->setVisible(failure.has_value());
     if (!failure) return;
@@ -239,11 +289,13 @@ void MainWindow::restoreLayout() {
     m_chatsView->setListVisible(m_listWanted);
     resize(kFirstSize);
     restoreGeometry(settings.value("window/geometry").toByteArray());
+    m_dockHost->restoreState(settings.value("window/docks").toByteArray());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
+    settings.setValue("window/docks", m_dockHost->saveState());
     settings.setValue("window/list", width() < kWidthForList ? m_listWanted : m_chatsView->isListVisible());
     settings.setValue("window/inspector", m_inspectorWanted);
     event->accept();

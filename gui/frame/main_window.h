@@ -8,17 +8,22 @@
 
 #include "mw/options.h"
 
+class QDockWidget;
 class QStackedWidget;
 
 namespace mw::gui {
 
 class Banner;
+class BenchmarkStore;
+class BenchmarkView;
 class ChatController;
 class ChatStore;
 class ChatsView;
 class EngineThread;
 class Inspector;
 class MachineSampler;
+class MonitorPanel;
+class MonitorRecorder;
 class ModelSession;
 class ModelsView;
 class Rail;
@@ -36,6 +41,7 @@ struct Workbench {
     TemplateLibrary& templates;
     ChatController& chats;
     MachineSampler& sampler;
+    QString benchmarkFolder;  ///< where its runs are kept
 };
 
 /// The frame: bars, rail and the views between them. It puts them together and holds the program's commands; what they
@@ -60,11 +66,13 @@ class MainWindow : public QMainWindow {
 
  private:
     QWidget* makeChatsPage();
+    QWidget* makeViewsWithDock();
     void makeCommands();
     void connectParts();
     void openModelDialog(const std::optional<LoadOptions>& options = {});
     void openOperatingPoint();
     void openCommandPalette();
+    void showMonitors();
     void showEngineState();
     void restoreLayout();
 
@@ -75,6 +83,12 @@ class MainWindow : public QMainWindow {
     StatusStrip* m_status;
     Banner* m_banner;
     QStackedWidget* m_views;
+    MonitorRecorder* m_recorder;
+    BenchmarkStore* m_benchmarks;
+    BenchmarkView* m_benchmarkView = nullptr;
+    QMainWindow* m_dockHost = nullptr;  ///< the views, and what is docked beside them
+    QDockWidget* m_monitors = nullptr;
+    MonitorPanel* m_monitorPanel = nullptr;
     ChatsView* m_chatsView = nullptr;
     Inspector* m_inspector = nullptr;
     ModelsView* m_modelsView = nullptr;

@@ -14,6 +14,12 @@
 
 namespace mw::gui {
 
+namespace {
+
+constexpr int kGpusByName = 2;  ///< more of them are added up
+
+}  // namespace
+
 StatusStrip::StatusStrip(ModelSession& session, QWidget* parent) : QFrame(parent), m_session(session) {
     setSurface(this, Surface::Panel);
     setFixedHeight(metrics::kStatusBarHeight);
@@ -48,11 +54,33 @@ void StatusStrip::showActivity(const EngineActivity& activity) {
 }
 
 void StatusStrip::showMachine(const MachineSample& sample) {
+    if (!sample.gpus.isEmpty()) return showGpus(sample.gpus);
     if (!sample.memoryBytes || !sample.memoryAvailableBytes) return m_memory->clear();
     const quint64 used = *sample.memoryBytes - *sample.memoryAvailableBytes;
     m_memory->setText(tr("Memory %1 of %2").arg(describeBytes(used), describeBytes(*sample.memoryBytes)));
     m_memory->setToolTip(tr("This machine's memory in use; the workbench has %1 of it.")
                              .arg(describeBytes(sample.processBytes.value_or(0))));
+}
+
+void StatusStrip::showGpus(const QVector<GpuSample>& gpus) {
+    QStringList each;
+    quint64 used = 0;
+    quint64 total = 0;
+    for (const GpuSample& gpu : gpus) {
+        const bool known = gpu.usedBytes && gpu.memoryBytes;
+        const QString amount = gpu.lost ? tr("lost")
+                               : known
+                                   ? tr("%1 of %2").arg(describeBytes(*gpu.usedBytes), describeBytes(*gpu.memoryBytes))
+                                   : tr("memory not told");
+        each << tr("GPU %1 %2").arg(gpu.index).arg(amount);
+        if (!known) continue;
+        used += *gpu.usedBytes;
+        total += *gpu.memoryBytes;
+    }
+    m_memory->setText(gpus.size() <= kGpusByName
+                          ? each.join("   ")
+                          : tr("%1 GPUs, %2 of %3").arg(gpus.size()).arg(describeBytes(used), describeBytes(total)));
+    m_memory->setToolTip(each.join('\n'));
 }
 
 void StatusStrip::refresh() {

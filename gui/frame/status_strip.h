@@ -26,6 +26,7 @@ class StatusStrip : public QFrame {
     void showMachine(const mw::gui::MachineSample& sample);
 
  private:
+    void showGpus(const QVector<GpuSample>& gpus);
     void refresh();
 
     ModelSession& m_session;

@@ -27,10 +27,11 @@ double ModelSession::loadingSeconds() const {
     return m_state == State::Loading ? static_cast<double>(m_clock.elapsed()) / 1000 : 0;
 }
 
-void ModelSession::load(LoadOptions options, OnFailure onFailure) {
+void ModelSession::load(LoadOptions options, OnFailure onFailure, Memory memory) {
     m_failure.reset();
     m_rolledBack = false;
     m_onFailure = onFailure;
+    m_memory = memory;
     start(std::move(options));
 }
 
@@ -72,7 +73,7 @@ void ModelSession::onLoaded(const ModelSummary& model) {
     m_model = model;
     m_before.reset();
     m_lastLoadSeconds = static_cast<double>(m_clock.elapsed()) / 1000;
-    if (const auto& directory = model.options.directory; !directory.empty())
+    if (const auto& directory = model.options.directory; !directory.empty() && m_memory == Memory::Remember)
         m_recent.add({QString::fromStdString(directory.string()), QString::fromStdString(model.checkpoint.config.name),
                       model.options.contextTokens, model.options.batch, model.options.virtualDevices});
     settle();

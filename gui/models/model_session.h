@@ -30,6 +30,11 @@ class ModelSession : public QObject {
         RollBack,  ///< load again what was loaded before
     };
 
+    enum class Memory {
+        Remember,  ///< the point that the model starts at the next time
+        Forget,    ///< a point for a while only
+    };
+
     ModelSession(EngineThread& engine, RecentModels& recent, QObject* parent = nullptr);
 
     State state() const { return m_state; }
@@ -47,7 +52,7 @@ class ModelSession : public QObject {
     /// The model before a failed load is being loaded again, or was.
     bool rolledBack() const { return m_rolledBack; }
 
-    void load(LoadOptions options, OnFailure onFailure = OnFailure::Stay);
+    void load(LoadOptions options, OnFailure onFailure = OnFailure::Stay, Memory memory = Memory::Remember);
     void loadOffered();
     void cancelLoad();
     void unload();
@@ -77,6 +82,7 @@ class ModelSession : public QObject {
     std::optional<LoadOptions> m_offered;
     std::optional<Failure> m_failure;
     OnFailure m_onFailure = OnFailure::Stay;
+    Memory m_memory = Memory::Remember;
     bool m_rolledBack = false;
     LoadStatus m_progress;
     QElapsedTimer m_clock;

@@ -9,6 +9,8 @@
 #include <QThread>
 #include <algorithm>
 
+#include "nvml.h"
+
 namespace mw::gui {
 
 namespace {
@@ -28,10 +30,13 @@ std::optional<quint64> kilobyteField(const QByteArray& text, const QByteArray& n
 
 }  // namespace
 
-MachineSampler::MachineSampler(QObject* parent, const QString& procFolder) : QObject(parent), m_folder(procFolder) {
+MachineSampler::MachineSampler(QObject* parent, const QString& procFolder, const QString& nvmlLibrary)
+    : QObject(parent), m_folder(procFolder), m_nvmlLibrary(nvmlLibrary), m_timer(this) {
     m_timer.setInterval(kIntervalMs);
     connect(&m_timer, &QTimer::timeout, this, [this] { emit sampled(sample()); });
 }
+
+MachineSampler::~MachineSampler() = default;
 
 void MachineSampler::start() {
     m_timer.start();
@@ -61,6 +66,10 @@ MachineSample MachineSampler::sample() {
         sample.processCpuLoad = std::clamp(static_cast<double>(now->process - m_last->process) / total, 0.0, 1.0);
     }
     m_last = now;
+
+    if (!m_nvml) m_nvml = std::make_unique<Nvml>(m_nvmlLibrary);
+    sample.gpus = m_nvml->sample();
+    sample.driver = m_nvml->driverVersion();
     return sample;
 }
 

@@ -7,9 +7,15 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
+#include <QVector>
+#include <memory>
 #include <optional>
 
+#include "gpu_sample.h"
+
 namespace mw::gui {
+
+class Nvml;
 
 /// This machine at one moment. What could not be read is absent, and a gap in a chart.
 struct MachineSample {
@@ -20,18 +26,22 @@ struct MachineSample {
     std::optional<double> cpuLoad;                ///< of all cores since the last sample, 0 to 1
     std::optional<double> processCpuLoad;         ///< this program's part of it
     int cores = 0;
+    QVector<GpuSample> gpus;  ///< in the driver's order; empty without one
+    QString driver;           ///< its version; empty without one
 };
 
-/// Reads /proc once a second. Some 50 microseconds a sample on the thread that it lives on, so it needs none of its
-/// own.
+/// Reads /proc and the NVIDIA driver once a second. A driver can keep its callers waiting, so in the program the
+/// sampler lives on a thread of its own, see SamplerThread.
 class MachineSampler : public QObject {
     Q_OBJECT
 
  public:
     static constexpr int kIntervalMs = 1000;
 
-    /// `procFolder` takes the place of /proc in tests.
-    explicit MachineSampler(QObject* parent = nullptr, const QString& procFolder = "/proc");
+    /// Tests have their own folder and library.
+    explicit MachineSampler(QObject* parent = nullptr, const QString& procFolder = "/proc",
+                            const QString& nvmlLibrary = "libnvidia-ml.so.1");
+    ~MachineSampler() override;
 
     /// Starts sampling, with a first sample at once. Loads need two.
     void start();
@@ -52,6 +62,8 @@ class MachineSampler : public QObject {
     std::optional<CpuTimes> readCpuTimes() const;
 
     QString m_folder;
+    QString m_nvmlLibrary;
+    std::unique_ptr<Nvml> m_nvml;  ///< from the first sample on
     QTimer m_timer;
     std::optional<CpuTimes> m_last;
 };

@@ -4,6 +4,7 @@
 // The GPUs as a backend, and the two functions that the engine finds by name (see engine/backend/cuda_module.h).
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -55,6 +56,10 @@ DeviceSpec specOf(int ordinal) {
     cudaDeviceProp properties{};
     check(cudaGetDeviceProperties(&properties, ordinal), ordinal, "asking for its properties");
     spec.name = properties.name;
+    char bus[32];
+    std::snprintf(bus, sizeof bus, "%08X:%02X:%02X.0", static_cast<unsigned>(properties.pciDomainID),
+                  static_cast<unsigned>(properties.pciBusID), static_cast<unsigned>(properties.pciDeviceID));
+    spec.pciBusId = bus;
     int kilohertz = 0, bits = 0;
     check(cudaDeviceGetAttribute(&kilohertz, cudaDevAttrMemoryClockRate, ordinal), ordinal, "asking for its memory");
     check(cudaDeviceGetAttribute(&bits, cudaDevAttrGlobalMemoryBusWidth, ordinal), ordinal, "asking for its memory");

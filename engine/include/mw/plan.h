@@ -24,6 +24,7 @@ struct DeviceSpec {
     std::uint64_t capacityBytes = 0;       ///< all memory of the device
     std::uint64_t usedByOthersBytes = 0;   ///< taken by other processes
     double memoryBytesPerSecond = 0;       ///< measured or published read bandwidth; 0 if unknown
+    std::string pciBusId;                  ///< of a GPU of this machine: "00000000:3B:00.0"
 };
 
 /// How the model is spread over devices: `stages` groups of consecutive layers (pipeline), each group split over

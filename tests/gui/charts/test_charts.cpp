@@ -7,6 +7,7 @@
 #include <QtTest>
 #include <cmath>
 
+#include "grouped_bar_chart.h"
 #include "plot_style.h"
 #include "stacked_bar.h"
 #include "theme.h"
@@ -148,6 +149,52 @@ class TestCharts : public QObject {
         QVERIFY(plotOf(chart).graph(0)->pen().style() != plotOf(chart).graph(1)->pen().style());
         QVERIFY(!plotOf(chart).xAxis->grid()->visible());
         QVERIFY(!plotOf(chart).openGl());
+    }
+
+    void groupsSayTheirBarsAndTheirScale() {
+        GroupedBarChart chart("Tokens per second", "tokens/s of all chats", "tokens/s per chat");
+        QCOMPARE(chart.summary(), QString());
+        chart.setData({{"bf16", 0}, {"fp8", 2}},
+                      {{"8k context, short prompt", "58 chats at once", {{{3596, 62}}, {{5574, 96}}}},
+                       {"8k context, full", "54 chats at once", {{{1674, 31}}, std::nullopt}},
+                       {"32k context, full", "", {std::nullopt, std::nullopt}}});
+        QCOMPARE(
+            chart.summary(),
+            QString(
+                "8k context, short prompt (58 chats at once): bf16: 3596 tokens/s of all chats, 62 tokens/s per chat; "
+                "fp8: 5574 tokens/s of all chats, 96 tokens/s per chat. 8k context, full (54 chats at once): bf16: "
+                "1674 tokens/s of all chats, 31 tokens/s per chat. 32k context, full: not measured."));
+        QCOMPARE(chart.accessibleDescription(), chart.summary());
+        QCOMPARE(chart.narrowScale(), 20.0);
+        chart.setData({{"cpu", 0}}, {{"4k context, full", "1 chat", {{{7.5, 7.5}}}}});
+        QCOMPARE(chart.narrowScale(), 1.0);
+        chart.setData({}, {});
+        QCOMPARE(chart.summary(), QString());
+    }
+
+    void groupsAreWalkedByKeysAndRestyled() {
+        GroupedBarChart chart("Tokens per second", "tokens/s of all chats", "tokens/s per chat");
+        chart.resize(700, 300);
+        chart.setData({{"bf16", 0}, {"fp8", 2}}, {{"8k context", "2 chats", {{{100, 50}}, {{200, 100}}}},
+                                                  {"32k context", "1 chat", {std::nullopt, {{80, 80}}}}});
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        QTest::qWait(30);
+        const auto says = [&](const QString& text) { return chart.accessibleDescription().startsWith(text); };
+        QTest::keyClick(&chart, Qt::Key_Home);
+        QVERIFY(says("bf16\n8k context\n2 chats\n100 tokens/s of all chats"));
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QVERIFY(says("fp8\n8k context"));
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QVERIFY2(says("fp8\n32k context"), "the bar that was not measured is passed over");
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QVERIFY(says("fp8\n32k context"));
+        const auto bars = [&] { return chart.findChild<QCustomPlot*>()->plottableCount(); };
+        QCOMPARE(bars(), 6);
+        applyTheme(*qApp, ColorMode::Dark);
+        QTRY_COMPARE(chart.findChild<QCustomPlot*>()->yAxis->tickLabelColor(), themeOf(&chart).muted);
+        QCOMPARE(bars(), 6);
+        applyTheme(*qApp, ColorMode::Light);
     }
 
     void aBarSaysItsPartsAndGrowsWithItsLegend() {

@@ -17,6 +17,7 @@ void EngineWorker::unload() {}
 void EngineWorker::submit(Ticket, const Request&) {}
 void EngineWorker::cancel(Ticket) {}
 void EngineWorker::countTokens(Ticket, const std::vector<Message>&, const QString&) {}
+void EngineWorker::encode(Ticket, const std::vector<Message>&, const QString&) {}
 void EngineWorker::shutDown() {}
 
 struct EngineThread::Private {

@@ -210,6 +210,8 @@ class TestEngineWorker : public QObject {
         for (int i = 0; i + 2 < reports.size(); ++i) {
             QVERIFY(reports[i].decodeTokensPerSecond > 50 && reports[i].decodeTokensPerSecond < 1001);
             QCOMPARE(reports[i].running, 1);
+            QVERIFY(reports[i].seconds >= 0.1);
+            QCOMPARE(reports[i].chatTokensPerSecond, reports[i].decodeTokensPerSecond);  // of one chat
             QVERIFY(reports[i].kvPagesUsed > 0);
         }
         QVERIFY(reports.first().prefillTokensPerSecond > 0);

@@ -6,16 +6,23 @@
 
 #include <QComboBox>
 #include <QDir>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 
+#include "benchmark_dialog.h"
+#include "benchmark_view.h"
 #include "chats_view.h"
 #include "command_palette.h"
 #include "main_window.h"
 #include "model_dialog.h"
+#include "monitor_panel.h"
+#include "monitor_recorder.h"
 #include "operating_point_dialog.h"
+#include "run_list.h"
+#include "sample_measurements.h"
 #include "theme.h"
 #include "workbench_fixture.h"
 
@@ -28,6 +35,9 @@ class TestScreenshots : public QObject {
     void initTestCase();
     void showsEveryScreen_data();
     void showsEveryScreen();
+    void showsMeasurements_data();
+    void showsMeasurements();
+    void showsWhatWasReallyMeasured();
 
  private:
     void shoot(QWidget& widget, const QString& name, bool dark);
@@ -39,6 +49,75 @@ void TestScreenshots::initTestCase() {
     const QString scale = qEnvironmentVariable("QT_SCALE_FACTOR", "1");
     m_folder = QDir(QStringLiteral(MW_SCREENSHOTS) + "/" + (scale == "1" ? "100" : scale == "1.5" ? "150" : scale));
     QVERIFY(m_folder.mkpath("."));
+}
+
+void TestScreenshots::showsMeasurements_data() {
+    showsEveryScreen_data();
+}
+
+void TestScreenshots::showsMeasurements() {
+    QFETCH(bool, dark);
+    applyTheme(*qApp, dark ? ColorMode::Dark : ColorMode::Light);
+    for (const int gpus : {0, 2}) {
+        WorkbenchFixture bench;
+        BenchmarkStore store(bench.folder()->filePath("benchmarks"));
+        addSampleRuns(store);
+        MainWindow& window = bench.openWindow();
+        window.resize(1440, 900);
+        QVERIFY(bench.loadModel());
+        bench.addSampleChats();
+        auto* recorder = window.findChild<MonitorRecorder*>();
+        recorder->stop();
+        addSampleHistory(*recorder, gpus);
+        const QString machine = gpus > 0 ? QString("-%1-gpus").arg(gpus) : QString("-no-gpu");
+        window.showView(MainWindow::Chats);
+        shoot(window, "monitors-inspector" + machine, dark);
+        QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
+        shoot(window, "monitors-dock" + machine, dark);
+        auto* panel = window.findChild<MonitorPanel*>();
+        QVERIFY(panel->exportPng(m_folder.filePath("monitors-all" + machine + (dark ? "-dark.png" : "-light.png")),
+                                 nullptr));
+        window.findChild<QDockWidget*>()->hide();
+        if (gpus == 0) continue;
+        window.showView(MainWindow::Benchmark);
+        shoot(window, "benchmark-one-run", dark);
+        window.findChild<RunList*>()->show("b");
+        shoot(window, "benchmark-runs", dark);
+        for (const int width : {1100, 900}) {
+            window.resize(width, 800);
+            shoot(window, QString("benchmark-%1").arg(width), dark);
+        }
+        QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
+        shoot(window, "monitors-dock-900", dark);
+    }
+}
+
+void TestScreenshots::showsWhatWasReallyMeasured() {
+    // The README shows no invented figures: its pictures are made with MW_MEASURED=1, which takes some minutes.
+    if (!qEnvironmentVariableIsSet("MW_MEASURED")) QSKIP("MW_MEASURED is not set");
+    applyTheme(*qApp, ColorMode::Light);
+    WorkbenchFixture bench;
+    MainWindow& window = bench.openWindow();
+    window.resize(1440, 900);
+    QVERIFY(bench.loadModel());
+    QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
+    for (int i = 0; i < 3; ++i) {
+        bench.chats().send(bench.chats().newChat(), "Tell a long story: Once upon a time");
+        QTest::qWait(4000);
+    }
+    shoot(window, "measured-monitors", false);
+    for (Chat* chat : bench.chats().tabs())
+        bench.chats().stop(chat);
+    QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
+    window.showView(MainWindow::Benchmark);
+    auto* view = window.findChild<BenchmarkView*>();
+    const ModelSummary& model = *bench.session().model();
+    view->runner().start(planBenchmark(model, usualChoice(model)), {});
+    QTest::qWait(15000);
+    shoot(window, "measured-benchmark-running", false);
+    QVERIFY(QTest::qWaitFor([&] { return !view->runner().isActive(); }, 280000));
+    window.findChild<RunList*>()->show(view->runner().run().id);
+    shoot(window, "measured-benchmark", false);
 }
 
 void TestScreenshots::shoot(QWidget& widget, const QString& name, bool dark) {
@@ -78,6 +157,15 @@ void TestScreenshots::showsEveryScreen() {
     shoot(window, "benchmark", dark);
     window.showView(MainWindow::Settings);
     shoot(window, "settings", dark);
+    window.showView(MainWindow::Benchmark);
+    QVERIFY(QTest::qWaitFor([&] { return bench.session().state() == ModelSession::State::Ready; }));
+    window.findChild<BenchmarkView*>()->plan();
+    auto* planDialog = window.findChild<BenchmarkDialog*>();
+    QVERIFY(planDialog);
+    shoot(*planDialog, "benchmark-dialog", dark);
+    planDialog->reject();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
     window.showView(MainWindow::Chats);
     window.resize(1000, 700);
     shoot(window, "narrow", dark);

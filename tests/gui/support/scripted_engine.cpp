@@ -16,6 +16,12 @@ namespace {
 std::mutex scriptMutex;
 test::EngineScript script;
 test::EngineCounts counts;
+std::vector<Request> requests;
+std::vector<LoadOptions> loads;
+
+int promptTokensOf(const Request& request) {
+    return request.promptIds.empty() ? 7 : static_cast<int>(request.promptIds.size());
+}
 
 void pause(double milliseconds) {
     std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(milliseconds));
@@ -52,6 +58,18 @@ void setEngineScript(EngineScript next) {
     const std::lock_guard lock(scriptMutex);
     script = std::move(next);
     counts = {};
+    requests.clear();
+    loads.clear();
+}
+
+std::vector<Request> submittedRequests() {
+    const std::lock_guard lock(scriptMutex);
+    return requests;
+}
+
+std::vector<LoadOptions> submittedLoads() {
+    const std::lock_guard lock(scriptMutex);
+    return loads;
 }
 
 EngineCounts engineCounts() {
@@ -121,7 +139,8 @@ struct Engine::Impl {
     int steps = 0;
 
     void finish(RequestId id, const Open& request, FinishReason reason) {
-        events.push_back(RequestFinished{id, reason, "", 7, request.tokens, 1.0, 100.0});
+        events.push_back(RequestFinished{id, reason, "", promptTokensOf(request.request), request.tokens, 1.0,
+                                         request.tokens > 1 ? 100.0 : 0.0});
     }
 };
 
@@ -134,6 +153,10 @@ bool Engine::load(const LoadOptions& options, const std::function<void(const Loa
                   std::stop_token stop) {
     unload();
     count(&test::EngineCounts::loads);
+    {
+        const std::lock_guard lock(scriptMutex);
+        loads.push_back(options);
+    }
     const test::EngineScript now = test::engineScript();
     LoadedModel model;
     model.checkpoint = test::scriptedCheckpoint();
@@ -174,6 +197,10 @@ const LoadedModel* Engine::model() const {
 
 RequestId Engine::submit(Request request) {
     const RequestId id = ++m_impl->lastId;
+    {
+        const std::lock_guard lock(scriptMutex);
+        requests.push_back(request);
+    }
     if (m_impl->model)
         m_impl->open[id].request = std::move(request);
     else
@@ -202,9 +229,10 @@ bool Engine::step() {
         auto& [id, request] = *entry;
         if (!request.accepted) {
             request.accepted = true;
-            m_impl->events.push_back(RequestAccepted{id, 7, request.request.maxTokens, 0});
+            m_impl->events.push_back(
+                RequestAccepted{id, promptTokensOf(request.request), request.request.maxTokens, 0});
             m_impl->events.push_back(RequestStarted{id, 0});
-            report.prefillTokens += 7;
+            report.prefillTokens += promptTokensOf(request.request);
         }
         const bool failed = now.requestFailure && request.tokens == 1;
         const bool complete = request.tokens >= request.request.maxTokens;

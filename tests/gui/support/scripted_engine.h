@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mw/engine.h"
 
@@ -43,5 +44,10 @@ struct EngineCounts {
     int unloads = 0;
 };
 EngineCounts engineCounts();
+
+/// What was submitted since the last setEngineScript(), in order.
+std::vector<Request> submittedRequests();
+/// The options of each load since then.
+std::vector<LoadOptions> submittedLoads();
 
 }  // namespace mw::test

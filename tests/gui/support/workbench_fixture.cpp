@@ -40,17 +40,18 @@ WorkbenchFixture::WorkbenchFixture(std::shared_ptr<QTemporaryDir> folder) : m_fo
     m_store = std::make_unique<ChatStore>(ChatStoreOptions{.path = m_folder->filePath("chats.sqlite")});
     m_templates = std::make_unique<TemplateLibrary>(TemplateFolders{.user = m_folder->filePath("templates")});
     m_chats = std::make_unique<ChatController>(*m_engine, *m_store, *m_templates);
-    m_sampler = std::make_unique<MachineSampler>();
+    m_sampling = std::make_unique<SamplerThread>();
 }
 
 WorkbenchFixture::~WorkbenchFixture() = default;
 
 MainWindow& WorkbenchFixture::openWindow() {
-    m_window = std::make_unique<MainWindow>(
-        Workbench{*m_engine, *m_session, *m_recent, *m_store, *m_templates, *m_chats, *m_sampler},
-        QStringLiteral(MW_RESOURCES "/demo-model"));
+    m_window =
+        std::make_unique<MainWindow>(Workbench{*m_engine, *m_session, *m_recent, *m_store, *m_templates, *m_chats,
+                                               m_sampling->sampler(), m_folder->filePath("benchmarks")},
+                                     QStringLiteral(MW_RESOURCES "/demo-model"));
     m_window->show();
-    m_sampler->start();
+    m_sampling->start();
     return *m_window;
 }
 

@@ -9,10 +9,10 @@
 #include "chat_controller.h"
 #include "chat_store.h"
 #include "engine_worker.h"
-#include "machine_sampler.h"
 #include "main_window.h"
 #include "model_session.h"
 #include "recent_models.h"
+#include "sampler_thread.h"
 #include "template_library.h"
 
 namespace mw::gui {
@@ -48,7 +48,7 @@ class WorkbenchFixture {
     std::unique_ptr<ChatStore> m_store;
     std::unique_ptr<TemplateLibrary> m_templates;
     std::unique_ptr<ChatController> m_chats;
-    std::unique_ptr<MachineSampler> m_sampler;
+    std::unique_ptr<SamplerThread> m_sampling;
     std::unique_ptr<MainWindow> m_window;
 };
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // How long the window keeps a person waiting while two chats stream on the CPU: the longest gaps between turns of the
-// GUI's event loop. A benchmark, not a test; prints milliseconds. usage: stall_benchmark [SECONDS]
+// GUI's event loop, and what the window's thread takes of a core. A benchmark, not a test.
+// usage: stall_benchmark [SECONDS] [--monitors] [--idle]   --monitors: with the monitors open; --idle: without chats
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -10,6 +11,7 @@
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <vector>
 
 #include "theme.h"
@@ -17,17 +19,33 @@
 
 using namespace mw::gui;
 
+namespace {
+
+/// Time of the processor that this thread took.
+double threadSeconds() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     applyTheme(application, ColorMode::Light);
-    const int seconds = argc > 1 ? std::max(1, QString(argv[1]).toInt()) : 10;
+    const QStringList arguments = QApplication::arguments();
+    const int seconds = std::max(1, arguments.value(1, "10").toInt());
+    const bool monitors = arguments.contains("--monitors");
+    const bool idle = arguments.contains("--idle");
     WorkbenchFixture bench;
     MainWindow& window = bench.openWindow();
     window.resize(1440, 900);
     if (!bench.loadModel()) return 1;
+    if (monitors) QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
 
     Chat* chats[] = {nullptr, nullptr};
     const auto keepBusy = [&] {
+        if (idle) return;
         for (Chat*& chat : chats) {
             if (chat && chat->isStreaming()) continue;
             if (chat) bench.chats().closeTab(chat);
@@ -49,13 +67,17 @@ int main(int argc, char** argv) {
     });
     QTimer busy;
     QObject::connect(&busy, &QTimer::timeout, &busy, keepBusy);
-    turn.start(2);
+    if (!idle) turn.start(2);
     busy.start(20);
     int tokens = 0;
     QObject::connect(bench.engine().worker(), &EngineWorker::answerGrew, &turn,
                      [&](const AnswerDelta& delta) { tokens += delta.tokens; });
+    const double before = threadSeconds();
     QTest::qWait(seconds * 1000);
     turn.stop();
+    std::printf("monitors %s, %s: the window's thread took %.2f %% of a core\n", monitors ? "open" : "closed",
+                idle ? "idle" : "two chats streaming", 100 * (threadSeconds() - before) / seconds);
+    if (idle) return 0;
 
     std::sort(gaps.begin(), gaps.end());
     const auto quantile = [&](double part) {

@@ -20,6 +20,7 @@
 #include "main_window.h"
 #include "model_card.h"
 #include "model_dialog.h"
+#include "monitor_panel.h"
 #include "theme.h"
 #include "tiny_model.h"
 #include "workbench_fixture.h"
@@ -251,6 +252,30 @@ class TestWorkbench : public QObject {
         QVERIFY(answer.isAnswer());
         QVERIFY2(answer.text.startsWith(shown), "every character that was on the screen is there");
         QVERIFY(answer.state != TurnState::Complete && answer.state != TurnState::Streaming);
+    }
+
+    void opensTheMonitorsByTheirKeyAndKeepsThemOpen() {
+        std::shared_ptr<QTemporaryDir> folder;
+        {
+            WorkbenchFixture bench;
+            folder = bench.folder();
+            load(bench);
+            Person person(bench.openWindow());
+            auto* panel = person.window.findChild<MonitorPanel*>();
+            QVERIFY(!panel->isVisible());
+            person.press(Qt::Key_M, Qt::ControlModifier);
+            QVERIFY(panel->isVisible());
+            QTRY_VERIFY(panel->summary().contains("Memory. in use: now "));
+            person.press(Qt::Key_M, Qt::ControlModifier);
+            QVERIFY(!panel->isVisible());
+            person.press(Qt::Key_M, Qt::ControlModifier);
+            person.ask("Tell a long story");
+            QTRY_VERIFY_WITH_TIMEOUT(panel->summary().contains("running: now 1,"), kPatienceMs);
+            person.stop();
+            person.window.close();
+        }
+        WorkbenchFixture again(folder);
+        QVERIFY(again.openWindow().findChild<MonitorPanel*>()->isVisible());
     }
 
  private:

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "benchmark_dialog.h"
+
+#include <QCheckBox>
+#include <QGridLayout>
+#include <QLocale>
+
+#include "controls.h"
+#include "describe.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kWidth = 620;
+constexpr int kLeastTokens = 16;
+constexpr int kMostTokens = 4096;
+
+QLabel* makeText(TextRole role) {
+    QLabel* label = makeLabel({}, role);
+    label->setWordWrap(true);
+    return label;
+}
+
+}  // namespace
+
+BenchmarkDialog::BenchmarkDialog(const ModelSummary& model, double loadSeconds, QWidget* parent)
+    : ContentDialog(kWidth, parent),
+      m_model(model),
+      m_loadSeconds(loadSeconds),
+      m_contexts(benchmarkContexts(model.plan.request.model)),
+      m_short(new QCheckBox(tr("short: “Tell a long story: Once upon a time”"))),
+      m_full(new QCheckBox(tr("full: as long as the context leaves it"))),
+      m_tokens(new LabeledSlider(tr("Tokens that each chat generates"), kLeastTokens, kMostTokens, 1, 0)),
+      m_chats(new LabeledSlider(tr("Chats at once, at most"), 1, BenchmarkChoice::kMostChats, 1, 0)),
+      m_cells(makeText(TextRole::Value)),
+      m_problems(makeText(TextRole::Warn)),
+      m_cost(makeText(TextRole::Muted)),
+      m_start(makeButton(tr("Start"), ButtonKind::Primary)) {
+    setWindowTitle(tr("Benchmark"));
+    m_cells->setObjectName("cells");
+    m_problems->setObjectName("problems");
+    m_cost->setObjectName("cost");
+    m_start->setObjectName("start");
+    m_start->setDefault(true);
+    const BenchmarkChoice usual = usualChoice(model);
+    m_short->setChecked(usual.shortPrompt);
+    m_full->setChecked(usual.fullPrompt);
+    m_tokens->setObjectName("tokens");
+    m_tokens->setLogarithmic(true);
+    m_tokens->setValue(usual.generatedTokens);
+    m_tokens->setResetValue(usual.generatedTokens);
+    m_chats->setObjectName("chats");
+    m_chats->setLogarithmic(true);
+    m_chats->setValue(usual.mostChats);
+    m_chats->setResetValue(usual.mostChats);
+
+    auto* experiments = new Card(tr("Experiments"));
+    experiments->body()->addWidget(makeContexts());
+    auto* sizes = new QGridLayout;
+    sizes->setHorizontalSpacing(6 * metrics::kSpace);
+    sizes->addWidget(m_tokens, 0, 0);
+    sizes->addWidget(m_chats, 0, 1);
+    experiments->body()->addSpacing(metrics::kSpace);
+    experiments->body()->addLayout(sizes);
+    auto* outcome = new Card(tr("What will be measured"));
+    outcome->body()->addWidget(m_cells);
+    outcome->body()->addWidget(m_problems);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(2 * metrics::kSpace);
+    QPushButton* close = makeButton(tr("Close"), ButtonKind::Secondary);
+    buttons->addWidget(m_cost, 1);
+    buttons->addWidget(close);
+    buttons->addWidget(m_start);
+    content()->addWidget(makeLabel(QString::fromStdString(model.checkpoint.config.name), TextRole::Muted));
+    content()->addWidget(experiments);
+    content()->addWidget(outcome);
+    content()->addStretch();
+    footer()->addLayout(buttons);
+
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_start, &QPushButton::clicked, this, &QDialog::accept);
+    for (QCheckBox* box : m_contextBoxes + QVector<QCheckBox*>{m_short, m_full})
+        connect(box, &QCheckBox::toggled, this, &BenchmarkDialog::refresh);
+    for (LabeledSlider* slider : {m_tokens, m_chats})
+        connect(slider, &LabeledSlider::valueEdited, this, &BenchmarkDialog::refresh);
+    refresh();
+}
+
+BenchmarkDialog::~BenchmarkDialog() {
+    // A field in focus says its value once more as it is taken down, after the rest of this dialog.
+    for (LabeledSlider* slider : {m_tokens, m_chats})
+        slider->disconnect(this);
+}
+
+QWidget* BenchmarkDialog::makeContexts() {
+    auto* page = new QWidget;
+    auto* grid = new QGridLayout(page);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(6 * metrics::kSpace);
+    grid->setVerticalSpacing(2 * metrics::kSpace);
+    grid->setColumnStretch(1, 1);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4 * metrics::kSpace);
+    const QVector<int> usual = usualChoice(m_model).contexts;
+    for (const int context : m_contexts) {
+        auto* box = new QCheckBox(tr("%1 tokens").arg(QLocale().toString(context)));
+        box->setChecked(usual.contains(context));
+        m_contextBoxes << box;
+        row->addWidget(box);
+    }
+    row->addStretch();
+    grid->addWidget(makeLabel(tr("Context"), TextRole::Muted), 0, 0);
+    grid->addLayout(row, 0, 1);
+    grid->addWidget(makeLabel(tr("Prompt"), TextRole::Muted), 1, 0);
+    grid->addWidget(m_short, 1, 1);
+    grid->addWidget(m_full, 2, 1);
+    return page;
+}
+
+BenchmarkChoice BenchmarkDialog::choice() const {
+    BenchmarkChoice choice;
+    for (qsizetype i = 0; i < m_contexts.size(); ++i)
+        if (m_contextBoxes[i]->isChecked()) choice.contexts << m_contexts[i];
+    choice.shortPrompt = m_short->isChecked();
+    choice.fullPrompt = m_full->isChecked();
+    choice.generatedTokens = static_cast<int>(m_tokens->value());
+    choice.mostChats = static_cast<int>(m_chats->value());
+    return choice;
+}
+
+void BenchmarkDialog::refresh() {
+    m_plan = planBenchmark(m_model, choice());
+    QStringList cells;
+    for (const BenchmarkStage& stage : m_plan.stages) {
+        quint64 kv = 0;
+        for (const DevicePlan& device : stage.plan.devices)
+            kv += device.kvBytes;
+        for (const BenchmarkCell& cell : stage.cells)
+            cells << tr("%1: %2 at once, KV cache %3")
+                         .arg(describeCell(cell), describeChats(cell.chats), describeBytes(kv));
+    }
+    m_cells->setText(cells.isEmpty() ? tr("Nothing. Choose a context and a prompt.") : cells.join('\n'));
+    m_problems->setText(m_plan.problems.join('\n'));
+    m_problems->setVisible(!m_plan.problems.isEmpty());
+    m_cost->setText(costOf(m_plan));
+    m_start->setEnabled(m_plan.cells() > 0);
+    m_start->setToolTip(m_plan.cells() > 0 ? QString() : tr("There is nothing to measure."));
+}
+
+QString BenchmarkDialog::costOf(const BenchmarkPlan& plan) const {
+    if (plan.cells() == 0) return {};
+    if (plan.reloads() == 0) return tr("Runs at the point that is loaded now.");
+    QString cost =
+        plan.reloads() == 1 ? tr("Loads the model once") : tr("Loads the model %1 times").arg(plan.reloads());
+    if (m_loadSeconds > 0) cost += tr(", %1 each").arg(describeSeconds(m_loadSeconds));
+    const PlanRequest& before = m_model.plan.request;
+    return cost + tr("; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.")
+                      .arg(QLocale().toString(before.contextTokens), describeChats(before.batch));
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+#include "benchmark_runner.h"
+#include "benchmark_store.h"
+
+class QAction;
+class QBoxLayout;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace mw::gui {
+
+class Banner;
+class BenchmarkProgress;
+class BenchmarkTable;
+class EmptyState;
+class GroupedBarChart;
+class ModelSession;
+class RunList;
+struct ShownRun;
+
+/// AIME's experiment on this machine: plan a run, follow it, lay runs over each other, export them.
+class BenchmarkView : public QWidget {
+    Q_OBJECT
+
+ public:
+    BenchmarkView(ModelSession& session, BenchmarkStore& store, QWidget* parent = nullptr);
+
+    BenchmarkRunner& runner() { return *m_runner; }
+    /// For the command search: start, cancel, exports, summary.
+    QList<QAction*> commands() const { return m_commands; }
+    /// What the chart shows, in sentences.
+    QString summary() const;
+
+    /// The shown runs. False: `error` says why.
+    bool exportCsv(const QString& path, QString* error) const;
+    bool exportPng(const QString& path, QString* error) const;
+    /// The first shown run as AIME's result files, in folders of their own below `folder`.
+    bool exportAime(const QString& folder, QString* error) const;
+
+ public slots:
+    /// Shows what a run would do, and starts it if that is wanted.
+    void plan();
+    /// The driver's version, for the records.
+    void setDriver(const QString& version) { m_driver = version; }
+
+ signals:
+    void modelWanted();
+    /// A command needs this view on the screen.
+    void wanted();
+
+ protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+ private:
+    QWidget* makeHeader();
+    QWidget* makeResults();
+    void makeCommands();
+    void refresh();
+    void refreshButtons();
+    void showRuns();
+    QVector<BenchmarkCell> cellsToShow(const QVector<ShownRun>& shown) const;
+    void onEnded(BenchmarkRunner::End end);
+    void removeRun(const QString& id);
+    void say(const QString& text, bool bad);
+    void saveAs(const QString& suffix, bool (BenchmarkView::*write)(const QString&, QString*) const);
+    void saveAime();
+
+    ModelSession& m_session;
+    BenchmarkStore& m_store;
+    BenchmarkRunner* m_runner;
+    QString m_driver;
+    QLabel* m_subtitle = nullptr;
+    BenchmarkProgress* m_progress = nullptr;
+    QToolButton* m_export = nullptr;
+    QPushButton* m_start = nullptr;
+    Banner* m_banner = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    EmptyState* m_noModel = nullptr;
+    EmptyState* m_noRun = nullptr;
+    QWidget* m_results = nullptr;
+    QBoxLayout* m_upper = nullptr;  ///< chart and runs, beside or below each other
+    GroupedBarChart* m_chart = nullptr;
+    QWidget* m_chartCard = nullptr;
+    RunList* m_runs = nullptr;
+    BenchmarkTable* m_table = nullptr;
+    QList<QAction*> m_commands;
+    QAction* m_planAction = nullptr;
+    QAction* m_cancelAction = nullptr;
+    QList<QAction*> m_exportActions;
+};
+
+}  // namespace mw::gui

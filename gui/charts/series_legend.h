@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QPen>
+#include <QString>
+#include <QWidget>
+#include <vector>
+
+namespace mw::gui {
+
+/// Names of a chart's lines, each with a piece of its line and its newest value; as many to a row as there is room for.
+class SeriesLegend : public QWidget {
+    Q_OBJECT
+
+ public:
+    struct Entry {
+        QString name;
+        QString value;
+        QPen pen;
+    };
+
+    explicit SeriesLegend(QWidget* parent = nullptr);
+
+    void setEntries(std::vector<Entry> entries);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+ protected:
+    void paintEvent(QPaintEvent* event) override;
+
+ private:
+    int widthOf(const Entry& entry) const;
+    /// Walks the entries for a width; calls draw(entry, x, y), returns the height.
+    template <typename Draw>
+    int layOut(int width, Draw draw) const;
+
+    std::vector<Entry> m_entries;
+};
+
+}  // namespace mw::gui

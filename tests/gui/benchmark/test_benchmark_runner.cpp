@@ -1,0 +1,458 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Runs with a scripted engine: what is asked of it, what is loaded and restored, what a fault leaves behind; and the
+// view.
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <memory>
+#include <set>
+
+#include "benchmark_dialog.h"
+#include "benchmark_progress.h"
+#include "benchmark_table.h"
+#include "benchmark_view.h"
+#include "controls.h"
+#include "model_session.h"
+#include "recent_models.h"
+#include "scripted_engine.h"
+#include "theme.h"
+
+using namespace mw;
+using namespace mw::gui;
+using mw::test::EngineScript;
+using mw::test::setEngineScript;
+using End = BenchmarkRunner::End;
+
+namespace {
+
+constexpr int kTokens = 20;
+constexpr int kPatienceMs = 20000;
+
+struct Rig {
+    EngineThread engine;
+    RecentModels recent;
+    ModelSession session{engine, recent};
+    BenchmarkRunner runner{session};
+    std::optional<End> end;
+
+    Rig() {
+        QObject::connect(&runner, &BenchmarkRunner::ended, &runner, [this](End how) { end = how; });
+        LoadOptions options;
+        options.directory = "/models/scripted";
+        options.contextTokens = 4096;
+        options.batch = 2;
+        session.load(options);
+        if (!QTest::qWaitFor([&] { return session.state() == ModelSession::State::Ready; }, kPatienceMs))
+            qFatal("the model does not load");
+    }
+
+    BenchmarkPlan plan(const QVector<int>& contexts = {8192, 32768}, int chats = 3) const {
+        BenchmarkChoice choice;
+        choice.contexts = contexts;
+        choice.generatedTokens = kTokens;
+        choice.mostChats = chats;
+        return planBenchmark(*session.model(), choice);
+    }
+    bool runsToItsEnd() {
+        return QTest::qWaitFor([&] { return end.has_value() && !runner.isActive(); }, kPatienceMs);
+    }
+    bool isBack() const {
+        const auto& model = session.model();
+        return session.state() == ModelSession::State::Ready && model && model->plan.request.contextTokens == 4096 &&
+               model->plan.request.batch == 2;
+    }
+    bool waitForPart(BenchmarkRunner::Part part) {
+        return QTest::qWaitFor(
+            [&] { return runner.state() == BenchmarkRunner::State::Measuring && runner.part() == part; }, kPatienceMs);
+    }
+};
+
+EngineScript roomy() {
+    EngineScript script;
+    script.machineBytes = 512'000'000'000;
+    script.stepMs = 0.2;
+    return script;
+}
+
+/// Requests of one part: those with this many tokens to generate.
+std::vector<Request> asked(int maxTokens) {
+    std::vector<Request> found;
+    for (Request& request : test::submittedRequests())
+        if (request.maxTokens == maxTokens) found.push_back(std::move(request));
+    return found;
+}
+
+}  // namespace
+
+class TestBenchmarkRunner : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void initTestCase() {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+        QLocale::setDefault(QLocale::c());
+        applyTheme(*qApp, ColorMode::Light);
+    }
+
+    void init() {
+        QSettings().clear();
+        setEngineScript(roomy());
+    }
+
+    void measuresEveryCellAndBringsBackWhatWasLoaded() {
+        Rig rig;
+        rig.runner.start(rig.plan(), "580.95");
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(*rig.end, End::Complete);
+        QVERIFY(rig.isBack());
+        const BenchmarkRun& run = rig.runner.run();
+        QCOMPARE(run.results.size(), 4);
+        QVERIFY(run.isComplete());
+        QCOMPARE(run.driver, "580.95");
+        QCOMPARE(run.model, "Scripted 8x7B");
+        QCOMPARE(run.generatedTokens, kTokens);
+        const BenchmarkResult& full = run.results[3];
+        QCOMPARE(full.cell, (BenchmarkCell{32768, BenchmarkPrompt::Full, 3}));
+        QCOMPARE(full.promptTokens, 32768 - kTokens);
+        QCOMPARE(full.requests.size(), 3);
+        QCOMPARE(full.requests[2].generatedTokens, kTokens);
+        // The scripted engine says: first token after 1 ms, then 100 tokens/s, for each.
+        QCOMPARE(full.firstTokenSeconds, 0.001);
+        QCOMPARE(full.chatTokensPerSecond, 100.0);
+        QVERIFY(std::abs(full.totalTokensPerSecond - 300) < 1e-6);
+        QVERIFY(std::abs(full.prefillTokensPerSecond - 3 * (32768 - kTokens) / 0.001) < 1);
+        QVERIFY(!full.disturbed);
+        std::vector<std::pair<int, int>> loads;
+        for (const LoadOptions& load : test::submittedLoads())
+            loads.emplace_back(load.contextTokens, load.batch);
+        QCOMPARE(loads, (std::vector<std::pair<int, int>>{{4096, 2}, {8192, 3}, {32768, 3}, {4096, 2}}));
+    }
+
+    void asksTheEngineForAllOfIt() {
+        Rig rig;
+        rig.runner.start(rig.plan({8192}), {});
+        QVERIFY(rig.runsToItsEnd());
+        for (const Request& request : test::submittedRequests()) {
+            QVERIFY(request.ignoreEos);
+            QCOMPARE(request.sampling.temperature, 0.0f);
+        }
+        // Two experiments of three chats: all tokens, and one token each with one chat alone before.
+        const std::vector<Request> decode = asked(kTokens);
+        QCOMPARE(decode.size(), std::size_t(6));
+        QCOMPARE(asked(1).size(), std::size_t(8));
+        QCOMPARE(decode[0].messages.at(0).content, std::string("Tell a long story: Once upon a time"));
+        std::set<std::vector<int>> prompts;
+        for (std::size_t i = 3; i < 6; ++i) {
+            QCOMPARE(static_cast<int>(decode[i].promptIds.size()), 8192 - kTokens);
+            prompts.insert(decode[i].promptIds);
+        }
+        QCOMPARE(prompts.size(), std::size_t(3));
+        // The prompts that generate are those that were read before: their keys and values are in the cache.
+        const std::vector<Request> read = asked(1);
+        for (std::size_t i = 0; i < 3; ++i)
+            QCOMPARE(read[5 + i].promptIds, decode[3 + i].promptIds);
+        // The one that was alone is none of them, or it would have read nothing.
+        QVERIFY(!prompts.contains(read[4].promptIds));
+    }
+
+    void runsWithoutAReloadAtThePointThatIsLoaded() {
+        Rig rig;
+        const int before = test::engineCounts().loads;
+        rig.runner.start(rig.plan({4096}, 2), {});
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(*rig.end, End::Complete);
+        QCOMPARE(test::engineCounts().loads, before);
+    }
+
+    void doesNotRememberItsPointsAsThePersons() {
+        Rig rig;
+        rig.runner.start(rig.plan(), {});
+        QTRY_VERIFY_WITH_TIMEOUT(rig.runner.cellIndex() >= 1, kPatienceMs);
+        QCOMPARE(rig.recent.models().first().contextTokens, 4096);
+        QCOMPARE(rig.recent.models().first().batch, 2);
+        rig.runner.cancel();
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(rig.recent.models().first().batch, 2);
+    }
+
+    void isCancelledInEveryPart_data() {
+        QTest::addColumn<int>("part");
+        QTest::newRow("loading") << -1;
+        QTest::newRow("first token") << int(BenchmarkRunner::Part::FirstToken);
+        QTest::newRow("prefill") << int(BenchmarkRunner::Part::Prefill);
+        QTest::newRow("decode") << int(BenchmarkRunner::Part::Decode);
+    }
+    void isCancelledInEveryPart() {
+        QFETCH(int, part);
+        EngineScript script = roomy();
+        script.stepMs = 20;
+        script.loadPieceMs = 30;
+        setEngineScript(script);
+        Rig rig;
+        rig.runner.start(rig.plan({8192}), {});
+        if (part >= 0) QVERIFY(rig.waitForPart(static_cast<BenchmarkRunner::Part>(part)));
+        rig.runner.cancel();
+        QCOMPARE(*rig.end, End::Cancelled);
+        QVERIFY(rig.runsToItsEnd());
+        QVERIFY(rig.isBack());
+        QVERIFY(rig.runner.run().results.isEmpty());
+        // The engine is free again: nothing that was asked for goes on.
+        const int steps = test::engineCounts().steps;
+        QTest::qWait(200);
+        QVERIFY(test::engineCounts().steps <= steps + 1);
+    }
+
+    void keepsWhatWasMeasuredBeforeItIsCancelled() {
+        Rig rig;
+        rig.runner.start(rig.plan(), {});
+        QTRY_VERIFY_WITH_TIMEOUT(rig.runner.cellIndex() >= 1, kPatienceMs);
+        rig.runner.cancel();
+        QVERIFY(rig.runsToItsEnd());
+        QVERIFY(!rig.runner.run().results.isEmpty());
+        QVERIFY(!rig.runner.run().isComplete());
+        QCOMPARE(rig.runner.run().plannedCells, 4);
+    }
+
+    void saysWhyARequestFailedAndRestores() {
+        Rig rig;
+        EngineScript script = roomy();
+        script.requestFailure = Failure{ErrorCode::NonFinite, "NaN in layer 3", {}, {}};
+        setEngineScript(script);
+        rig.runner.start(rig.plan({8192}), {});
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(*rig.end, End::Failed);
+        QCOMPARE(rig.runner.failure(), "NaN in layer 3");
+        QVERIFY(rig.isBack());
+    }
+
+    void restoresAfterALoadThatFails() {
+        Rig rig;
+        EngineScript script = roomy();
+        script.loadFailure = Failure{ErrorCode::OutOfMemory, "12 GB missing", {}, {{0, 92, 80}}};
+        script.failingLoads = 1;
+        setEngineScript(script);
+        rig.runner.start(rig.plan(), {});
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(*rig.end, End::Failed);
+        QCOMPARE(rig.runner.failure(), "12 GB missing");
+        QVERIFY(rig.isBack());
+    }
+
+    void survivesTheEnginesEnd() {
+        Rig rig;
+        EngineScript script = roomy();
+        script.failingStep = 30;
+        setEngineScript(script);
+        rig.runner.start(rig.plan({8192}), {});
+        QTRY_VERIFY_WITH_TIMEOUT(rig.end.has_value(), kPatienceMs);
+        QCOMPARE(*rig.end, End::Failed);
+        QVERIFY(rig.runner.failure().contains("device 0 is lost"));
+        QVERIFY(rig.runsToItsEnd());
+    }
+
+    void leavesTheModelThatSomebodyElseChose() {
+        EngineScript script = roomy();
+        script.stepMs = 10;
+        setEngineScript(script);
+        Rig rig;
+        rig.runner.start(rig.plan({8192}), {});
+        QVERIFY(rig.waitForPart(BenchmarkRunner::Part::Decode));
+        LoadOptions other = rig.session.model()->options;
+        other.contextTokens = 1024;
+        other.batch = 1;
+        rig.session.load(other);
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(*rig.end, End::Failed);
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QCOMPARE(rig.session.model()->plan.request.contextTokens, 1024);
+    }
+
+    void leavesTheModelUnloadedThatSomebodyUnloads() {
+        EngineScript script = roomy();
+        script.stepMs = 10;
+        setEngineScript(script);
+        Rig rig;
+        rig.runner.start(rig.plan({8192}), {});
+        QVERIFY(rig.waitForPart(BenchmarkRunner::Part::Decode));
+        rig.session.unload();
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(*rig.end, End::Failed);
+        QVERIFY(!rig.session.model());
+    }
+
+    void seesThatOtherChatsRanMeanwhile() {
+        EngineScript script = roomy();
+        script.stepMs = 10;
+        setEngineScript(script);
+        Rig rig;
+        rig.runner.start(rig.plan({8192}), {});
+        QVERIFY(rig.waitForPart(BenchmarkRunner::Part::FirstToken));
+        Request chat;
+        chat.messages = {{Role::User, "Hello"}};
+        chat.maxTokens = 200;
+        rig.engine.submit(rig.engine.nextTicket(), chat);
+        QVERIFY(rig.runsToItsEnd());
+        QVERIFY(rig.runner.run().results[0].disturbed);
+    }
+
+    void itsProgressOnlyGrows() {
+        Rig rig;
+        QVector<double> shares;
+        connect(&rig.runner, &BenchmarkRunner::changed, this, [&] {
+            if (rig.runner.state() == BenchmarkRunner::State::Measuring) shares << rig.runner.progress();
+        });
+        rig.runner.start(rig.plan(), {});
+        QVERIFY(rig.runsToItsEnd());
+        QVERIFY(shares.size() > 20);
+        QVERIFY(shares.first() < 0.05);
+        QVERIFY(shares.last() > 0.9 && shares.last() <= 1);
+        for (qsizetype i = 1; i < shares.size(); ++i)
+            QVERIFY2(shares[i] >= shares[i - 1],
+                     qPrintable(QString("%1: %2 after %3").arg(i).arg(shares[i]).arg(shares[i - 1])));
+    }
+
+    void theDialogSaysWhatARunDoes() {
+        Rig rig;
+        BenchmarkDialog dialog(*rig.session.model(), 12);
+        dialog.show();
+        const auto text = [&](const char* name) { return dialog.findChild<QLabel*>(name)->text(); };
+        // The scripted machine is a CPU: the smallest context, at most 8 chats.
+        QCOMPARE(dialog.plan().cells(), 2);
+        QVERIFY2(text("cells").contains("8k context, full: 8 chats at once"), qPrintable(text("cells")));
+        QVERIFY2(text("cost").contains("Loads the model 2 times, 12 s each"), qPrintable(text("cost")));
+        QVERIFY(text("cost").contains("back at 4096 tokens × 2 chats"));
+        for (QCheckBox* box : dialog.findChildren<QCheckBox*>())
+            box->setChecked(false);
+        QCOMPARE(dialog.plan().cells(), 0);
+        QVERIFY(!dialog.findChild<QPushButton*>("start")->isEnabled());
+    }
+
+    void theDialogMayGoWhileAFieldIsBeingTypedIn() {
+        Rig rig;
+        auto dialog = std::make_unique<BenchmarkDialog>(*rig.session.model(), 12);
+        dialog->show();
+        QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+        auto* field = dialog->findChild<LabeledSlider*>("tokens")->findChild<QDoubleSpinBox*>();
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, "77");
+        dialog.reset();  // under the sanitizers or valgrind, a late signal would be seen
+    }
+
+    void aPersonPlansRunsAndExports() {
+        QTemporaryDir folder;
+        Rig rig;
+        BenchmarkStore store(folder.filePath("runs"));
+        BenchmarkView view(rig.session, store);
+        view.resize(1200, 800);
+        view.show();
+        view.plan();
+        auto* dialog = view.findChild<BenchmarkDialog*>();
+        QVERIFY(dialog);
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        auto* chats = dialog->findChild<LabeledSlider*>("chats");
+        auto* tokens = dialog->findChild<LabeledSlider*>("tokens");
+        for (LabeledSlider* slider : {chats, tokens}) {
+            auto* field = slider->findChild<QDoubleSpinBox*>();
+            field->setFocus();
+            field->selectAll();
+            QTest::keyClicks(field, slider == chats ? "2" : "20");
+            QTest::keyClick(field, Qt::Key_Tab);
+        }
+        QCOMPARE(dialog->plan().generatedTokens, 20);
+        QTest::mouseClick(dialog->findChild<QPushButton*>("start"), Qt::LeftButton);
+        QTRY_VERIFY(view.runner().isActive());
+        QTRY_VERIFY_WITH_TIMEOUT(!view.runner().isActive(), kPatienceMs);
+        QCOMPARE(store.runs().size(), 1);
+        auto* table = view.findChild<BenchmarkTable*>();
+        QCOMPARE(table->rowCount(), 2);
+        QCOMPARE(table->item(0, 0)->text(), "8k context, short prompt");
+        QCOMPARE(table->item(1, 3)->text(), "200");
+        QVERIFY2(view.summary().contains("8k context, full (2 chats at once): bf16, CPU: 200 tokens/s of all chats"),
+                 qPrintable(view.summary()));
+        QVERIFY(view.exportCsv(folder.filePath("a.csv"), nullptr));
+        QVERIFY(view.exportPng(folder.filePath("a.png"), nullptr));
+        QVERIFY(!QImage(folder.filePath("a.png")).isNull());
+        QVERIFY(view.exportAime(folder.filePath("aime"), nullptr));
+        QVERIFY(QFile::exists(folder.filePath("aime/Mixtral_Workbench/1xScripted_CPU/Scripted_8x7B/8K/2.json")));
+        QString error;
+        QVERIFY(!view.exportCsv("/nonexistent/a.csv", &error));
+        QVERIFY(!error.isEmpty());
+    }
+
+    void laysRunsOverEachOtherAndUndoesADeletion() {
+        QTemporaryDir folder;
+        Rig rig;
+        BenchmarkStore store(folder.path());
+        for (int i = 0; i < 2; ++i) {
+            rig.end.reset();
+            rig.runner.start(rig.plan({4096}, 2), {});
+            QVERIFY(rig.runsToItsEnd());
+            BenchmarkRun run = rig.runner.run();
+            run.id = QString("run-%1").arg(i);
+            run.started = run.started.addSecs(i);
+            for (BenchmarkResult& result : run.results)
+                result.totalTokensPerSecond = i == 0 ? 100 : 125;
+            QVERIFY(store.save(run, nullptr));
+        }
+        BenchmarkView view(rig.session, store);
+        view.show();
+        auto* table = view.findChild<BenchmarkTable*>();
+        auto* list = view.findChild<RunList*>();
+        QCOMPARE(table->rowCount(), 2);
+        auto* older = list->findChild<QCheckBox*>("run-0");
+        QTest::keyClick(older, Qt::Key_Space);
+        QCOMPARE(table->rowCount(), 4);
+        QCOMPARE(table->item(0, 7)->text(), "–");
+        QCOMPARE(table->item(1, 7)->text(), "−20.0 %");
+        QVERIFY(list->shown()[0].color != list->shown()[1].color);
+        older = list->findChild<QCheckBox*>("run-0");
+        QTest::keyClick(older, Qt::Key_Delete);
+        QCOMPARE(store.runs().size(), 1);
+        QCOMPARE(table->rowCount(), 2);
+        QPushButton* undo = nullptr;
+        for (QPushButton* button : view.findChildren<QPushButton*>())
+            if (button->text() == "Undo") undo = button;
+        QVERIFY(undo);
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QCOMPARE(store.runs().size(), 2);
+        QCOMPARE(BenchmarkStore(folder.path()).runs().size(), 2);
+    }
+
+    void isCancelledByItsKey() {
+        EngineScript script = roomy();
+        script.stepMs = 20;
+        setEngineScript(script);
+        QTemporaryDir folder;
+        Rig rig;
+        BenchmarkStore store(folder.path());
+        BenchmarkView view(rig.session, store);
+        view.show();
+        view.runner().start(rig.plan({8192}), {});
+        QTRY_VERIFY(view.findChild<BenchmarkProgress*>()->isVisible());
+        QVERIFY(view.findChild<BenchmarkProgress*>()->text().startsWith("experiment 1 of 2"));
+        view.findChild<RunList*>()->show(view.runner().run().id);
+        QCOMPARE(view.summary(),
+                 "8k context, short prompt (3 chats at once): not measured. 8k context, full (3 chats at once): "
+                 "not measured.");
+        QTest::keyClick(&view, Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!view.runner().isActive(), kPatienceMs);
+        QVERIFY(rig.isBack());
+        QVERIFY(store.runs().isEmpty());
+    }
+
+ private:
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(TestBenchmarkRunner)
+#include "test_benchmark_runner.moc"

@@ -6,9 +6,10 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <algorithm>
+
+#include "whole_file.h"
 
 namespace mw::gui {
 namespace {
@@ -210,16 +211,6 @@ bool TemplateLibrary::exportFile(const QStringList& ids, const QString& file, QS
     for (const QString& id : ids)
         if (const PromptTemplate* each = find(id)) chosen.append(*each);
     return writeWhole(file, templatesToJson(chosen), error);
-}
-
-bool writeWhole(const QString& file, const QByteArray& bytes, QString* error) {
-    QSaveFile out(file);
-    if (out.open(QIODevice::WriteOnly)) {
-        if (out.write(bytes) != bytes.size()) out.cancelWriting();
-        if (out.commit()) return true;
-    }
-    setError(error, TemplateLibrary::tr("%1 cannot be written: %2").arg(file, out.errorString()));
-    return false;
 }
 
 }  // namespace mw::gui

@@ -62,7 +62,4 @@ class TemplateLibrary : public QAbstractListModel {
     QStringList m_problems;
 };
 
-/// Writes a file whole or not at all. QSaveFile alone would commit what a full disk cut short.
-bool writeWhole(const QString& file, const QByteArray& bytes, QString* error);
-
 }  // namespace mw::gui

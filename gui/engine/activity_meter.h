@@ -32,6 +32,7 @@ class ActivityMeter {
     std::optional<Time> m_start;
     int m_prefillTokens = 0;
     int m_decodeTokens = 0;
+    EngineActivity m_steady;  ///< of the window so far, only its steady part
     StepCompleted m_last;
 };
 

@@ -56,7 +56,7 @@ int main(int argc, char** argv) {
 
     const QString demo = findDemoModel();
     if (chats.model().chats().isEmpty()) chats.newChat();  // a first start: there is something to type into
-    MainWindow window({engine, session, recent, store, templates, chats, sampler}, demo);
+    MainWindow window({engine, session, recent, store, templates, chats, sampler, {}}, demo);
     window.show();
     sampler.start();
     QString model = parser.value(modelOption);

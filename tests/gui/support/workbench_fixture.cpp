@@ -46,9 +46,9 @@ WorkbenchFixture::WorkbenchFixture(std::shared_ptr<QTemporaryDir> folder) : m_fo
 WorkbenchFixture::~WorkbenchFixture() = default;
 
 MainWindow& WorkbenchFixture::openWindow() {
-    m_window = std::make_unique<MainWindow>(
-        Workbench{*m_engine, *m_session, *m_recent, *m_store, *m_templates, *m_chats, *m_sampler},
-        QStringLiteral(MW_RESOURCES "/demo-model"));
+    m_window = std::make_unique<MainWindow>(Workbench{*m_engine, *m_session, *m_recent, *m_store, *m_templates,
+                                                      *m_chats, *m_sampler, m_folder->filePath("measurements")},
+                                            QStringLiteral(MW_RESOURCES "/demo-model"));
     m_window->show();
     m_sampler->start();
     return *m_window;

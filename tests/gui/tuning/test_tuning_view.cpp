@@ -60,7 +60,8 @@ struct Rig {
         options.contextTokens = context;
         options.batch = batch;
         session.load(options);
-        QTRY_COMPARE(session.state(), ModelSession::State::Ready);
+        const auto loaded = [&] { return session.state() == ModelSession::State::Ready && session.model(); };
+        if (!QTest::qWaitFor(loaded, 30000)) qFatal("the scripted model does not load");
     }
     /// Two H100 for Mixtral 8x7B.
     void planForTwoGpus() {

@@ -110,7 +110,6 @@ QVector<FeasibilityChart::Curve> precisionCurves(const PlanRequest& request) {
         PlanRequest wanted = request;
         wanted.weights = weights;
         wanted.kv = kv;
-        if (weights != request.weights) wanted.activations = activationPrecision(request.devices.front().kind, weights);
         const FeasibilityChart::Staircase corners = staircase(wanted);
         if (corners.isEmpty() && !pairs.isEmpty()) return;  // nothing to draw, and nothing to learn
         const qsizetype same = staircases.indexOf(corners);

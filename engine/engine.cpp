@@ -17,9 +17,6 @@ namespace {
 
 constexpr int kUsualContext = 4096;
 
-constexpr int kCpuPrefillChunk = 512;
-constexpr int kCudaPrefillChunk = 4096;
-
 bool usesCuda(BackendKind backend) {
     if (backend == BackendKind::Cpu || cudaModule()) return backend != BackendKind::Cpu;
     if (backend == BackendKind::Cuda) throw Error(ErrorCode::Unsupported, cudaMissing());
@@ -44,7 +41,7 @@ PlanRequest cpuRequest(const LoadOptions& options) {
     return {.kv = options.kvPrecision.value_or(Precision::Float32),
             .activations = Precision::Float32,
             .devices = cpuDevices(options.virtualDevices),
-            .prefillChunkTokens = kCpuPrefillChunk};
+            .prefillChunkTokens = usualPrefillChunk(DeviceKind::Cpu)};
 }
 
 PlanRequest cudaRequest(const LoadOptions& options) {
@@ -52,7 +49,7 @@ PlanRequest cudaRequest(const LoadOptions& options) {
         throw Error(ErrorCode::Unsupported, "On GPUs the KV cache is in bf16, not " +
                                                 std::string(precisionName(*options.kvPrecision)) + ".");
     const std::vector<DeviceSpec> there = cudaModule()->devices();
-    PlanRequest request{.prefillChunkTokens = kCudaPrefillChunk};
+    PlanRequest request{.prefillChunkTokens = usualPrefillChunk(DeviceKind::Cuda)};
     for (const int gpu : gpusOf(options, there.size()))
         request.devices.push_back(there[static_cast<std::size_t>(gpu)]);
     return request;

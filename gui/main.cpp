@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
     const QString demo = findDemoModel();
     if (chats.model().chats().isEmpty()) chats.newChat();  // a first start: there is something to type into
     MainWindow window(
-        {engine, session, recent, store, templates, chats, sampling.sampler(), BenchmarkStore::usualFolder()}, demo);
+        {engine, session, recent, store, templates, chats, sampling.sampler(), BenchmarkStore::usualFolder(), {}}, demo);
     window.show();
     sampling.start();
     QString model = parser.value(modelOption);

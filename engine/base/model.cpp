@@ -19,6 +19,13 @@ constexpr std::array kPrecisionNames = {
     std::pair{Precision::Float16, std::string_view("fp16")},
 };
 
+constexpr auto kPrecisions = [] {
+    std::array<Precision, kPrecisionNames.size()> precisions{};
+    for (std::size_t i = 0; i < precisions.size(); ++i)
+        precisions[i] = kPrecisionNames[i].first;
+    return precisions;
+}();
+
 std::uint64_t attentionParameters(const ModelConfig& c) {
     const auto hidden = static_cast<std::uint64_t>(c.hiddenSize);
     const auto queries = static_cast<std::uint64_t>(c.heads) * c.headDim;
@@ -35,6 +42,10 @@ std::uint64_t parametersWithExperts(const ModelConfig& c, int experts) {
 }
 
 }  // namespace
+
+std::span<const Precision> allPrecisions() {
+    return kPrecisions;
+}
 
 std::uint64_t bytesPerElement(Precision precision) {
     return precision == Precision::Float32 ? 4 : 2;

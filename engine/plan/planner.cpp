@@ -8,6 +8,7 @@
 
 #include "bytes.h"
 #include "mw/error.h"
+#include "mw/limits.h"
 #include "mw/plan.h"
 #include "placement.h"
 #include "reserve.h"
@@ -167,6 +168,20 @@ int largest(int most, const Fits& fits) {
     return good;
 }
 
+std::vector<Spread> spreadsOf(const PlanRequest& request) {
+    std::vector<Spread> spreads;
+    for (Candidate& candidate : candidatesFor(request))
+        spreads.emplace_back(request, std::move(candidate));
+    return spreads;
+}
+
+int largestContext(const std::vector<Spread>& spreads, PlanRequest request) {
+    return kKvPageTokens * largest(request.model.trainedContext / kKvPageTokens, [&](int pages) {
+               request.contextTokens = pages * kKvPageTokens;
+               return anyFits(spreads, request);
+           });
+}
+
 DevicePlan planDevice(const PlanRequest& request, const Spread& spread, const std::vector<int>& layers, int rank) {
     const Candidate& candidate = spread.candidate();
     const DeviceSpec& device = spread.device(request, rank);
@@ -188,11 +203,30 @@ DevicePlan planDevice(const PlanRequest& request, const Spread& spread, const st
 
 }  // namespace
 
+Precision activationPrecision(DeviceKind kind) {
+    return kind == DeviceKind::Cpu ? Precision::Float32 : Precision::BFloat16;
+}
+
+int usualPrefillChunk(DeviceKind kind) {
+    return kind == DeviceKind::Cpu ? 512 : 4096;
+}
+
+std::vector<int> largestContexts(const PlanRequest& request, std::span<const int> batches) {
+    check(request);
+    const std::vector<Spread> spreads = spreadsOf(request);
+    PlanRequest other = request;
+    std::vector<int> contexts;
+    for (const int batch : batches) {
+        other.batch = batch;
+        check(other);
+        contexts.push_back(largestContext(spreads, other));
+    }
+    return contexts;
+}
+
 Plan makePlan(const PlanRequest& request) {
     check(request);
-    std::vector<Spread> spreads;
-    for (Candidate& candidate : candidatesFor(request))
-        spreads.emplace_back(request, std::move(candidate));
+    const std::vector<Spread> spreads = spreadsOf(request);
 
     // The first that fits; if none does, the first, to show by how much it fails.
     const Spread* chosen = &spreads.front();
@@ -224,11 +258,7 @@ Plan makePlan(const PlanRequest& request) {
         other.batch = batch;
         return anyFits(spreads, other);
     });
-    other.batch = request.batch;
-    plan.largestContext = kKvPageTokens * largest(request.model.trainedContext / kKvPageTokens, [&](int pages) {
-                              other.contextTokens = pages * kKvPageTokens;
-                              return anyFits(spreads, other);
-                          });
+    plan.largestContext = largestContext(spreads, request);
     return plan;
 }
 

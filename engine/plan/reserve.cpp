@@ -31,12 +31,12 @@ constexpr std::uint64_t kNcclBytes = 512 * kMiB;
 }  // namespace
 
 std::uint64_t reserveBytes(const DeviceSpec& device) {
-    if (device.kind == DeviceKind::Cpu) return std::min(device.capacityBytes / kCpuReserveParts, kCpuReserveMost);
-    return kCudaContextBytes + kCudaMarginBytes;
+    return (device.kind == DeviceKind::Cpu ? 0 : kCudaContextBytes) + marginBytes(device);
 }
 
 std::uint64_t marginBytes(const DeviceSpec& device) {
-    return device.kind == DeviceKind::Cpu ? reserveBytes(device) : kCudaMarginBytes;
+    if (device.kind == DeviceKind::Cpu) return std::min(device.capacityBytes / kCpuReserveParts, kCpuReserveMost);
+    return kCudaMarginBytes;
 }
 
 std::uint64_t communicationBytes(const PlanRequest& request, int devices) {

@@ -24,6 +24,7 @@ struct PlanOptions {
     PlanRequest request;
     int tensorParallel = 0;
     int stages = 0;
+    int prefillChunk = 0;  ///< 0: the device's usual one
     bool asJson = false;
 };
 
@@ -41,10 +42,10 @@ PlanRequest requestOf(const PlanOptions& options) {
     }
     if (!options.precision.empty()) request.weights = parsePrecision(options.precision);
     request.devices = options.devices.empty() ? availableDevices() : parseDeviceList(options.devices);
-    // As the backends compute: GPUs in the weights' own precision, the CPU in float32.
-    const bool cpu = request.devices.at(0).kind == DeviceKind::Cpu;
-    request.activations = cpu ? Precision::Float32 : request.weights;
+    request.activations = activationPrecision(request.devices.at(0).kind);
     request.kv = options.kvPrecision.empty() ? request.activations : parsePrecision(options.kvPrecision);
+    request.prefillChunkTokens =
+        options.prefillChunk > 0 ? options.prefillChunk : usualPrefillChunk(request.devices.at(0).kind);
     if (options.tensorParallel > 0) request.placement = Placement{options.tensorParallel, std::max(options.stages, 1)};
     return request;
 }
@@ -115,9 +116,9 @@ Command addPlan(CLI::App& program) {
         ->check(between(1, kMost))
         ->capture_default_str();
     app->add_option("--batch", request.batch, "Chats at once")->check(between(1, kMost))->capture_default_str();
-    app->add_option("--prefill-chunk", request.prefillChunkTokens, "Most prompt tokens in one step")
-        ->check(between(1, kMost))
-        ->capture_default_str();
+    app->add_option("--prefill-chunk", options->prefillChunk,
+                    "Most prompt tokens in one step; 4096 on GPUs, 512 on the CPU")
+        ->check(between(1, kMost));
     CLI::Option* tensor = app->add_option("--tensor-parallel", options->tensorParallel, "Devices that share each layer")
                               ->check(between(1, 64));
     app->add_option("--stages", options->stages, "Groups of layers in a pipeline")

@@ -10,10 +10,10 @@
 #include <numeric>
 
 #include "bench_commands.h"
-#include "decode_cost.h"
 #include "device_list.h"
 #include "model_options.h"
 #include "mw/machine.h"
+#include "mw/speed.h"
 #include "random_prompt.h"
 
 namespace mw::tools {

@@ -4,6 +4,7 @@
 #include "activity_meter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace mw::gui {
 
@@ -16,6 +17,14 @@ std::optional<EngineActivity> ActivityMeter::add(const StepCompleted& step, Time
     m_decodeTokens += step.decodeTokens;
     m_decodeSteps += step.decodeTokens > 0 ? 1 : 0;
     m_last = step;
+    // Of several batches in one window the last counts: what goes on is worth more than what is over.
+    const bool steady = step.prefillTokens == 0 && step.decodeTokens > 0;
+    if (!steady || step.decodeTokens != m_steady.steadyBatch) m_steady = {};
+    if (steady) {
+        m_steady.steadyBatch = step.decodeTokens;
+        ++m_steady.steadySteps;
+        m_steady.steadySeconds += step.elapsedMs / 1000;
+    }
     if (now - *m_start < kWindow) return std::nullopt;
     return measure(now);
 }
@@ -38,7 +47,7 @@ EngineActivity ActivityMeter::idle() const {
 
 EngineActivity ActivityMeter::measure(Time now) {
     const double seconds = std::max(std::chrono::duration<double>(now - *m_start).count(), 1e-6);
-    EngineActivity activity;
+    EngineActivity activity = std::exchange(m_steady, {});
     activity.prefillTokensPerSecond = m_prefillTokens / seconds;
     activity.decodeTokensPerSecond = m_decodeTokens / seconds;
     activity.seconds = seconds;

@@ -33,6 +33,7 @@ class ActivityMeter {
     int m_prefillTokens = 0;
     int m_decodeTokens = 0;
     int m_decodeSteps = 0;
+    EngineActivity m_steady;  ///< of the window so far, only its steady part
     StepCompleted m_last;
 };
 

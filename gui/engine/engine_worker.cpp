@@ -42,6 +42,7 @@ ModelSummary summarise(const LoadedModel& model, const LoadOptions& options) {
     summary.checkpoint = model.checkpoint;
     summary.plan = model.plan;
     summary.allocatedBytes = QVector<quint64>(model.allocatedBytes.begin(), model.allocatedBytes.end());
+    summary.usedBytes = QVector<quint64>(model.usedBytes.begin(), model.usedBytes.end());
     summary.backend = QString::fromStdString(model.backend);
     for (const std::string& name : model.deviceNames)
         summary.deviceNames << QString::fromStdString(name);

@@ -35,6 +35,7 @@ struct ModelSummary {
     CheckpointInfo checkpoint;
     Plan plan;
     QVector<quint64> allocatedBytes;  ///< per device
+    QVector<quint64> usedBytes;       ///< per device, as its driver says after the load; empty: it does not say
     QString backend;                  ///< "CPU", "CUDA"
     QStringList deviceNames;
     bool hasTokenizer = false;
@@ -69,6 +70,9 @@ struct EngineActivity {
     int waiting = 0;
     quint64 kvPagesUsed = 0;
     quint64 kvPages = 0;
+    int steadyBatch = 0;       ///< chats in the steps that only decoded, as many in each; 0 if there were none
+    int steadySteps = 0;       ///< how many of these steps came last
+    double steadySeconds = 0;  ///< that they took
 };
 
 /// The only object that touches the engine; lives on the engine thread. Commands in by queued calls, value events out

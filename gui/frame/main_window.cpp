@@ -18,6 +18,7 @@
 #include "command_palette.h"
 #include "composer.h"
 #include "controls.h"
+#include "describe.h"
 #include "inspector.h"
 #include "machine_sampler.h"
 #include "model_dialog.h"
@@ -32,6 +33,7 @@
 #include "status_strip.h"
 #include "theme.h"
 #include "top_bar.h"
+#include "tuning_view.h"
 
 namespace mw::gui {
 
@@ -76,10 +78,8 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
     m_modelsView->setDemoModel(demoModel);
     m_benchmarkView = new BenchmarkView(workbench.session, *m_benchmarks, this);
     m_views->addWidget(makeChatsPage());
-    m_views->addWidget(
-        announcement("chart-spline", tr("Tuning"),
-                     tr("Here you will see what context length and chats at once cost in memory and speed. This "
-                        "version does not have it yet; the model dialog shows the memory of one point.")));
+    m_tuningView = new TuningView(workbench.session, loadGpus(), MeasurementStore(workbench.measurementFolder), this);
+    m_views->addWidget(m_tuningView);
     m_views->addWidget(m_benchmarkView);
     m_views->addWidget(m_modelsView);
     m_views->addWidget(new SettingsPage(this));
@@ -164,6 +164,15 @@ void MainWindow::makeCommands() {
     });
     command(tr("Open a model …"), QKeySequence("Ctrl+O"), [this] { openModelDialog(); });
     command(tr("Change context or chats at once …"), {}, [this] { openOperatingPoint(); });
+    command(tr("Apply the point of the tuning view"), {}, [this] { m_tuningView->apply(); });
+    command(tr("Calibrate the speed, or stop it"), {}, [this] {
+        showView(Tuning);
+        m_tuningView->toggleCalibration();
+    });
+    command(tr("Plan for other hardware …"), {}, [this] {
+        showView(Tuning);
+        m_tuningView->chooseHardware();
+    });
     command(tr("Unload the model"), {}, [this] { m_workbench.session.unload(); });
     const std::pair<QString, View> views[] = {{tr("Show chats"), Chats},
                                               {tr("Show tuning"), Tuning},
@@ -212,12 +221,16 @@ void MainWindow::connectParts() {
     connect(m_monitorPanel, &MonitorPanel::pauseChanged, m_inspector, &Inspector::setPaused);
     connect(m_monitorPanel, &MonitorPanel::wanted, this, &MainWindow::showMonitors);
     m_recorder->start();
+    connect(worker, &EngineWorker::activityMeasured, m_tuningView, &TuningView::showActivity);
+    connect(&m_workbench.sampler, &MachineSampler::sampled, m_tuningView, &TuningView::showMachine);
+    connect(m_tuningView, &TuningView::modelWanted, this, [this] { openModelDialog(); });
 }
 
 void MainWindow::showView(View view) {
     m_views->setCurrentIndex(view);
     m_rail->setCurrent(view);
     if (view == Chats) m_chatsView->composer()->field()->setFocus();
+    if (view == Tuning) m_tuningView->setFocus();
 }
 
 MainWindow::View MainWindow::currentView() const {
@@ -258,7 +271,13 @@ void MainWindow::showEngineState() {
     const auto& failure = m_workbench.session.failure();
     m_banner->setVisible(failure.has_value());
     if (!failure) return;
-    m_banner->setText(QString::fromStdString(failure->message));
+    QString text = QString::fromStdString(failure->message);
+    if (m_workbench.session.rolledBack() && m_workbench.session.model())
+        text += ' ' + tr("The operating point before is loaded again.");
+    else if (m_workbench.session.state() == ModelSession::State::Loading)
+        text += ' ' + tr("The operating point before is being loaded again.");
+    m_banner->setText(text);
+    m_banner->setDetails(describeDetails(*failure));
     m_banner->clearButtons();
     if (m_workbench.session.offered()) {
         const QPushButton* again = m_banner->addButton(tr("Open the model before"), ButtonKind::Primary);

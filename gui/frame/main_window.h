@@ -31,6 +31,7 @@ class RecentModels;
 class StatusStrip;
 class TemplateLibrary;
 class TopBar;
+class TuningView;
 
 /// What the window works with; all outlive it.
 struct Workbench {
@@ -41,7 +42,8 @@ struct Workbench {
     TemplateLibrary& templates;
     ChatController& chats;
     MachineSampler& sampler;
-    QString benchmarkFolder;  ///< where its runs are kept
+    QString benchmarkFolder = {};  ///< where its runs are kept
+    QString measurementFolder = {};  ///< where measured speeds are kept; empty: in the XDG data folder
 };
 
 /// The frame: bars, rail and the views between them. It puts them together and holds the program's commands; what they
@@ -92,6 +94,7 @@ class MainWindow : public QMainWindow {
     ChatsView* m_chatsView = nullptr;
     Inspector* m_inspector = nullptr;
     ModelsView* m_modelsView = nullptr;
+    TuningView* m_tuningView = nullptr;
     bool m_listWanted = true;
     bool m_inspectorWanted = true;
 };

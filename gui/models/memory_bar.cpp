@@ -19,16 +19,17 @@ namespace {
 constexpr int kBarHeight = 22;
 constexpr int kTextGap = 4;
 constexpr int kMarkHeight = 4;
+constexpr int kUsedHeight = 5;
 constexpr int kSwatch = 9;
 
 quint64 bytesOf(const DevicePlan& device, MemoryUse use) {
     switch (use) {
         case MemoryUse::Others:
             return 0;  // known to the device, not to the plan
-        case MemoryUse::Reserve:
-            return device.reserveBytes;
-        case MemoryUse::Communication:
-            return device.communicationBytes;
+        case MemoryUse::Runtime:
+            return device.reserveBytes - device.marginBytes + device.communicationBytes;
+        case MemoryUse::Margin:
+            return device.marginBytes;
         case MemoryUse::SharedWeights:
             return device.sharedWeightsBytes;
         case MemoryUse::Experts:
@@ -52,10 +53,10 @@ QString nameOf(MemoryUse use) {
     switch (use) {
         case MemoryUse::Others:
             return MemoryBar::tr("Others");
-        case MemoryUse::Reserve:
-            return MemoryBar::tr("Reserve");
-        case MemoryUse::Communication:
-            return MemoryBar::tr("Communication");
+        case MemoryUse::Runtime:
+            return MemoryBar::tr("CUDA + NCCL");
+        case MemoryUse::Margin:
+            return MemoryBar::tr("Margin");
         case MemoryUse::SharedWeights:
             return MemoryBar::tr("Shared weights");
         case MemoryUse::Experts:
@@ -68,14 +69,14 @@ QString nameOf(MemoryUse use) {
     return {};
 }
 
-QColor colorOf(MemoryUse use, const Theme& theme) {
+QBrush brushOf(MemoryUse use, const Theme& theme) {
     switch (use) {
         case MemoryUse::Others:
             return theme.series[4];
-        case MemoryUse::Reserve:
-            return theme.dark ? theme.series[4].darker(140) : theme.series[4].lighter(135);
-        case MemoryUse::Communication:
+        case MemoryUse::Runtime:
             return theme.faint;
+        case MemoryUse::Margin:
+            return QBrush(theme.series[4], Qt::BDiagPattern);
         case MemoryUse::SharedWeights:
             return theme.series[3];
         case MemoryUse::Experts:
@@ -96,19 +97,44 @@ void MemoryBar::setPlan(const Plan& plan, int rank) {
     const DevicePlan& device = plan.devices.at(static_cast<std::size_t>(rank));
     const quint64 others = othersOn(plan, rank);
     m_name = describeDevice(plan, rank);
+    // The CPU says its name already; of GPUs it is what tells them apart.
+    const DeviceSpec& spec = plan.request.devices.at(static_cast<std::size_t>(device.device));
+    if (spec.kind == DeviceKind::Cuda && !spec.name.empty()) m_name += " · " + QString::fromStdString(spec.name);
     m_capacity = device.capacityBytes + others;
     m_needed = device.totalBytes() + others;
     m_segments.clear();
-    QStringList spoken;
     for (const MemoryUse use : kMemoryUses) {
         const quint64 bytes = use == MemoryUse::Others ? others : bytesOf(device, use);
         if (bytes == 0) continue;
         m_segments.append({use, bytes});
-        spoken << nameOf(use) + ' ' + describeBytes(bytes);
     }
     setAccessibleName(tr("Memory of %1").arg(m_name));
-    setAccessibleDescription(figures() + ". " + spoken.join(", "));
+    describe();
     update();
+}
+
+void MemoryBar::setKvUsed(double share) {
+    share = std::clamp(share, 0.0, 1.0);
+    if (share == m_kvUsed) return;
+    m_kvUsed = share;
+    describe();
+    update();
+}
+
+void MemoryBar::setPeak(const std::optional<quint64>& bytes) {
+    if (bytes == m_peak) return;
+    m_peak = bytes;
+    describe();
+    update();
+}
+
+void MemoryBar::describe() {
+    QStringList spoken;
+    for (const Segment& segment : m_segments)
+        spoken << nameOf(segment.use) + ' ' + describeBytes(segment.bytes);
+    if (m_kvUsed > 0) spoken << tr("%1 % of the KV cache in use").arg(qRound(100 * m_kvUsed));
+    if (m_peak) spoken << tr("measured peak %1").arg(describeBytes(*m_peak));
+    setAccessibleDescription(figures() + ". " + spoken.join(", "));
 }
 
 QString MemoryBar::figures() const {
@@ -156,7 +182,22 @@ void MemoryBar::paintEvent(QPaintEvent*) {
         sum += segment.bytes;
         // A gap of one pixel parts neighbours also for those who do not tell their colours apart.
         const double right = std::max(position(sum) - 1, left + 1);
-        painter.fillRect(QRectF(left, bar.top(), right - left, bar.height()), colorOf(segment.use, theme));
+        painter.fillRect(QRectF(left, bar.top(), right - left, bar.height()), brushOf(segment.use, theme));
+        if (segment.use != MemoryUse::KvCache || m_kvUsed <= 0) continue;
+        QColor used = theme.text;
+        used.setAlpha(120);
+        painter.fillRect(QRectF(left, bar.bottom() - kUsedHeight, (right - left) * m_kvUsed, kUsedHeight), used);
+    }
+    if (m_peak && *m_peak <= scaleBytes()) {
+        const double at = position(*m_peak);
+        QPolygonF notch;
+        notch << QPointF(at - kMarkHeight, bar.top() - kMarkHeight)
+              << QPointF(at + kMarkHeight, bar.top() - kMarkHeight) << QPointF(at, bar.top() + 1);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.text);
+        painter.drawPolygon(notch);
+        painter.setRenderHint(QPainter::Antialiasing, false);
     }
     if (m_needed <= m_capacity) return;
     const QRectF missing(position(m_capacity), bar.top(), bar.right() - position(m_capacity), bar.height());
@@ -176,8 +217,10 @@ bool MemoryBar::event(QEvent* event) {
         sum += static_cast<double>(segment.bytes);
         if (bytes >= sum) continue;
         text = tr("%1: %2").arg(nameOf(segment.use), describeBytes(segment.bytes));
+        if (segment.use == MemoryUse::KvCache && m_kvUsed > 0) text += tr(", %1 % in use").arg(qRound(100 * m_kvUsed));
         break;
     }
+    if (m_peak) text += '\n' + tr("Measured peak: %1").arg(describeBytes(*m_peak));
     QToolTip::showText(help->globalPos(), text, this);
     return true;
 }
@@ -204,6 +247,11 @@ void MemoryLegend::setPlan(const Plan& plan) {
     update();
 }
 
+void MemoryLegend::setAlignment(Qt::Alignment alignment) {
+    m_alignment = alignment;
+    update();
+}
+
 QSize MemoryLegend::sizeHint() const {
     return {420, heightForWidth(std::max(width(), 420))};
 }
@@ -226,6 +274,15 @@ QVector<QRect> MemoryLegend::layOut(int width) const {
         places << QRect(x, y, needed, fontMetrics().height());
         x += needed + 4 * metrics::kSpace;
     }
+    if (!(m_alignment & Qt::AlignRight)) return places;
+    for (qsizetype first = 0; first < places.size();) {
+        qsizetype end = first;
+        while (end < places.size() && places[end].top() == places[first].top())
+            ++end;
+        const int shift = width - places[end - 1].right() - 1;
+        for (; first < end; ++first)
+            places[first].translate(shift, 0);
+    }
     return places;
 }
 
@@ -237,7 +294,7 @@ void MemoryLegend::paintEvent(QPaintEvent*) {
     for (int i = 0; i < m_uses.size(); ++i) {
         const QRect& place = places[i];
         painter.setPen(Qt::NoPen);
-        painter.setBrush(colorOf(m_uses[i], theme));
+        painter.setBrush(brushOf(m_uses[i], theme));
         painter.drawRoundedRect(QRectF(place.left(), place.center().y() - kSwatch / 2, kSwatch, kSwatch), 2, 2);
         painter.setPen(theme.muted);
         painter.drawText(place.adjusted(kSwatch + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, nameOf(m_uses[i]));

@@ -3,10 +3,11 @@
 
 #pragma once
 
-#include <QColor>
+#include <QBrush>
 #include <QVector>
 #include <QWidget>
 #include <array>
+#include <optional>
 
 #include "mw/plan.h"
 
@@ -15,14 +16,23 @@ namespace mw::gui {
 struct Theme;
 
 /// What memory of a device is used for, in the order in which it is drawn.
-enum class MemoryUse { Others, Reserve, Communication, SharedWeights, Experts, KvCache, Workspace };
+enum class MemoryUse {
+    Others,   ///< other programs
+    Runtime,  ///< the driver's context and the collectives' buffers
+    SharedWeights,
+    Experts,
+    KvCache,
+    Workspace,
+    Margin,  ///< kept free
+};
 
-inline constexpr std::array kMemoryUses = {MemoryUse::Others,        MemoryUse::Reserve, MemoryUse::Communication,
-                                           MemoryUse::SharedWeights, MemoryUse::Experts, MemoryUse::KvCache,
-                                           MemoryUse::Workspace};
+inline constexpr std::array kMemoryUses = {MemoryUse::Others,  MemoryUse::Runtime, MemoryUse::SharedWeights,
+                                           MemoryUse::Experts, MemoryUse::KvCache, MemoryUse::Workspace,
+                                           MemoryUse::Margin};
 
 QString nameOf(MemoryUse use);
-QColor colorOf(MemoryUse use, const Theme& theme);
+/// The margin is hatched, since nothing is meant to be there.
+QBrush brushOf(MemoryUse use, const Theme& theme);
 
 /// One device of a plan as a stacked bar with its name and figures above. Memory that the plan lacks is drawn beyond a
 /// mark at the capacity. The figures of a segment show on hover, all of them in the accessible description.
@@ -34,6 +44,10 @@ class MemoryBar : public QWidget {
 
     /// Shows the device with this rank.
     void setPlan(const Plan& plan, int rank);
+    /// The part of the KV cache that chats hold now; 0 to 1.
+    void setKvUsed(double share);
+    /// Marks the most memory that was really taken, with what others hold; nothing: no mark.
+    void setPeak(const std::optional<quint64>& bytes);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -51,11 +65,14 @@ class MemoryBar : public QWidget {
     QRectF barRect() const;
     quint64 scaleBytes() const;
     QString figures() const;
+    void describe();
 
     QString m_name;
     QVector<Segment> m_segments;
     quint64 m_capacity = 0;  ///< all of the device
     quint64 m_needed = 0;    ///< with what others hold
+    double m_kvUsed = 0;
+    std::optional<quint64> m_peak;
 };
 
 /// What the colours of memory bars mean.
@@ -67,6 +84,8 @@ class MemoryLegend : public QWidget {
 
     /// Shows the uses that occur in the plan.
     void setPlan(const Plan& plan);
+    /// Left, as at first, or right.
+    void setAlignment(Qt::Alignment alignment);
 
     QSize sizeHint() const override;
     int heightForWidth(int width) const override;
@@ -79,6 +98,7 @@ class MemoryLegend : public QWidget {
     QVector<QRect> layOut(int width) const;
 
     QVector<MemoryUse> m_uses;
+    Qt::Alignment m_alignment = Qt::AlignLeft;
 };
 
 }  // namespace mw::gui

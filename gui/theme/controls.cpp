@@ -133,13 +133,13 @@ Card::Card(const QString& heading, QWidget* parent) : QFrame(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 10, 14, 12);
     column->setSpacing(8);
-    auto* top = new QHBoxLayout;
-    top->setSpacing(5);
-    top->addWidget(makeLabel(heading, TextRole::Heading, this));
+    m_top = new QHBoxLayout;
+    m_top->setSpacing(5);
+    m_top->addWidget(makeLabel(heading, TextRole::Heading, this));
     m_caption = makeLabel({}, TextRole::Muted, this);
-    top->addWidget(m_caption);
-    top->addStretch();
-    column->addLayout(top);
+    m_top->addWidget(m_caption);
+    m_top->addStretch();
+    column->addLayout(m_top);
     m_body = new QVBoxLayout;
     m_body->setSpacing(6);
     column->addLayout(m_body);
@@ -147,6 +147,11 @@ Card::Card(const QString& heading, QWidget* parent) : QFrame(parent) {
 
 void Card::setCaption(const QString& caption) {
     m_caption->setText(caption);
+}
+
+void Card::setCorner(QWidget* widget) {
+    m_top->addSpacing(12);
+    m_top->addWidget(widget, 1);
 }
 
 Banner::Banner(Kind kind, QWidget* parent) : QFrame(parent) {

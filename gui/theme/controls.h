@@ -63,9 +63,12 @@ class Card : public QFrame {
 
     /// Text beside the heading, muted: a unit, a total.
     void setCaption(const QString& caption);
+    /// Puts a widget at the right end of the heading: a legend, a button.
+    void setCorner(QWidget* widget);
     QVBoxLayout* body() const { return m_body; }
 
  private:
+    QHBoxLayout* m_top;
     QLabel* m_caption;
     QVBoxLayout* m_body;
 };

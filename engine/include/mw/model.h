@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@ namespace mw {
 
 /// Element type of weights or of the KV cache.
 enum class Precision { Float32, BFloat16, Float16 };
+
+/// Every precision there is, for those who offer or compare them.
+std::span<const Precision> allPrecisions();
 
 /// Bytes per element: 4 or 2.
 std::uint64_t bytesPerElement(Precision precision);

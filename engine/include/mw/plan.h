@@ -25,6 +25,7 @@ struct DeviceSpec {
     std::uint64_t usedByOthersBytes = 0;   ///< taken by other processes
     double memoryBytesPerSecond = 0;       ///< measured or published read bandwidth; 0 if unknown
     std::string pciBusId;                  ///< of a GPU of this machine: "00000000:3B:00.0"
+    double flopsPerSecond = 0;             ///< published dense bf16 matrix multiplication; 0 if unknown
 };
 
 /// How the model is spread over devices: `stages` groups of consecutive layers (pipeline), each group split over
@@ -102,6 +103,12 @@ struct Plan {
     std::uint64_t kvPagesPerChat = 0;
     std::uint64_t kvPages = 0;             ///< of the whole pool: pages per chat * batch
 };
+
+/// In what the backends compute, and keep the KV cache if nothing else is asked for: GPUs in bf16, the CPU in float32.
+Precision activationPrecision(DeviceKind kind);
+
+/// Most prompt tokens in one step where nothing else is asked for.
+int usualPrefillChunk(DeviceKind kind);
 
 /// Computes the plan; pure arithmetic, microseconds, any thread. A plan that does not fit is a result, not an error.
 /// Throws Error(InvalidArgument) if the request itself is impossible (no devices, context < 1, batch < 1, a placement

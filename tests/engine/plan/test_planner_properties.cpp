@@ -8,6 +8,7 @@
 #include <limits>
 #include <random>
 
+#include "mw/limits.h"
 #include "mw/plan.h"
 #include "requests.h"
 
@@ -146,6 +147,21 @@ TEST(TestPlannerProperties, moreContextOrBatchNeverTakesFewerBytes) {
         }
         ASSERT_LE(more.largestBatch, plan.largestBatch);
         ASSERT_LE(more.largestContext, plan.largestContext);
+    }
+}
+
+TEST(TestPlannerProperties, limitsAreThoseOfThePlans) {
+    RandomRequests requests;
+    const std::vector<int> batches = {1, 2, 3, 17, 1000};
+    for (int i = 0; i < kRequests / 10; ++i) {
+        PlanRequest request = requests.next();
+        const std::vector<int> contexts = largestContexts(request, batches);
+        SCOPED_TRACE(i);
+        ASSERT_EQ(contexts.size(), batches.size());
+        for (std::size_t b = 0; b < batches.size(); ++b) {
+            request.batch = batches[b];
+            ASSERT_EQ(contexts[b], makePlan(request).largestContext);
+        }
     }
 }
 

@@ -16,6 +16,7 @@
 #include "benchmark_view.h"
 #include "chats_view.h"
 #include "command_palette.h"
+#include "hardware_dialog.h"
 #include "main_window.h"
 #include "model_dialog.h"
 #include "monitor_panel.h"
@@ -24,6 +25,7 @@
 #include "run_list.h"
 #include "sample_measurements.h"
 #include "theme.h"
+#include "tuning_view.h"
 #include "workbench_fixture.h"
 
 namespace mw::gui {
@@ -41,6 +43,7 @@ class TestScreenshots : public QObject {
 
  private:
     void shoot(QWidget& widget, const QString& name, bool dark);
+    void shootPlans(TuningView& view, MainWindow& window, bool dark);
 
     QDir m_folder;
 };
@@ -131,6 +134,30 @@ void TestScreenshots::shoot(QWidget& widget, const QString& name, bool dark) {
     QVERIFY(picture.save(m_folder.filePath(name + (dark ? "-dark.png" : "-light.png"))));
 }
 
+/// What the tuning view is for: a large model on GPUs that are not here, in windows of three widths.
+void TestScreenshots::shootPlans(TuningView& view, MainWindow& window, bool dark) {
+    PlanRequest request{.model = mixtral8x7B(), .contextTokens = 32768, .batch = 8};
+    const GpuTable gpus = loadGpus();
+    request.devices.assign(2, gpus.find("H100 80 GB SXM")->device());
+    view.model().setWhatIf(request);
+    shoot(window, "tuning-two-gpus", dark);
+    window.resize(1100, 800);
+    shoot(window, "tuning-1100", dark);
+    window.resize(900, 800);
+    shoot(window, "tuning-900", dark);
+    window.resize(1440, 900);
+    request.devices = {gpus.find("RTX 4090")->device(), gpus.find("RTX 4090")->device(),
+                       gpus.find("RTX A6000")->device(), gpus.find("RTX A6000")->device()};
+    view.model().setWhatIf(request);
+    shoot(window, "tuning-mixed", dark);
+    view.chooseHardware();
+    auto* dialog = view.findChild<HardwareDialog*>();
+    QVERIFY(dialog);
+    shoot(*dialog, "hardware-dialog", dark);
+    dialog->reject();
+    view.model().setWhatIf({});
+}
+
 void TestScreenshots::showsEveryScreen_data() {
     QTest::addColumn<bool>("dark");
     QTest::newRow("light") << false;
@@ -153,6 +180,7 @@ void TestScreenshots::showsEveryScreen() {
     shoot(window, "models", dark);
     window.showView(MainWindow::Tuning);
     shoot(window, "tuning", dark);
+    shootPlans(*window.findChild<TuningView*>(), window, dark);
     window.showView(MainWindow::Benchmark);
     shoot(window, "benchmark", dark);
     window.showView(MainWindow::Settings);

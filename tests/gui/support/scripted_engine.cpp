@@ -119,7 +119,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
     request.devices = scriptedDevices(options.virtualDevices);
     request.contextTokens = options.contextTokens;
     request.batch = options.batch;
-    request.prefillChunkTokens = options.prefillChunkTokens;
+    if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;
     request.placement = options.placement;
     return makePlan(request);
 }

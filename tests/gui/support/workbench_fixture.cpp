@@ -48,7 +48,8 @@ WorkbenchFixture::~WorkbenchFixture() = default;
 MainWindow& WorkbenchFixture::openWindow() {
     m_window =
         std::make_unique<MainWindow>(Workbench{*m_engine, *m_session, *m_recent, *m_store, *m_templates, *m_chats,
-                                               m_sampling->sampler(), m_folder->filePath("benchmarks")},
+                                               m_sampling->sampler(), m_folder->filePath("benchmarks"),
+                                               m_folder->filePath("measurements")},
                                      QStringLiteral(MW_RESOURCES "/demo-model"));
     m_window->show();
     m_sampling->start();

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "calibration_run.h"
 #include "chats_view.h"
 #include "composer.h"
 #include "controls.h"
@@ -23,6 +24,7 @@
 #include "monitor_panel.h"
 #include "theme.h"
 #include "tiny_model.h"
+#include "tuning_view.h"
 #include "workbench_fixture.h"
 
 using namespace mw;
@@ -130,6 +132,41 @@ class TestWorkbench : public QObject {
         person.stop();
         QTRY_VERIFY(!first->isStreaming());
         QCOMPARE(first->turns().last().state, TurnState::Stopped);
+    }
+
+    void tunesCalibratesAndAppliesAPoint() {
+        WorkbenchFixture bench;
+        Person person(bench.openWindow());
+        QVERIFY(bench.loadModel());  // the demo model, 1,024 tokens x 4 chats
+        person.press(Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(person.window.currentView(), MainWindow::Tuning);
+        auto& view = *person.window.findChild<TuningView*>();
+        QVERIFY(view.isVisible());
+
+        view.calibration().setDuration(4);
+        QVERIFY(person.click(view, "Calibrate · 4 s"));
+        QTRY_VERIFY(!view.calibration().isRunning() || view.model().measurements().decode.size() > 0);
+        QVERIFY(person.click(view, "Stop calibrating"));
+        QVERIFY(!view.model().measurements().calibrated.isValid());
+        QTRY_VERIFY_WITH_TIMEOUT(buttonNamed(view, "Calibrate · 4 s")->isEnabled(), kPatienceMs);
+        QVERIFY(person.click(view, "Calibrate · 4 s"));
+        QTRY_VERIFY_WITH_TIMEOUT(view.model().measurements().calibrated.isValid(), 3 * kPatienceMs);
+        QCOMPARE(view.model().speedSource(), TuningModel::SpeedSource::Calibrated);
+        const SpeedModel& speed = view.model().speed();
+        qInfo("calibrated with %d measurements, residual %.1f %%", speed.measurements, 100 * speed.residual);
+        // The aim is 10 %; the machine of a test has other things to do, too.
+        QVERIFY(speed.residual < 0.5);
+
+        view.findChild<FeasibilityChart*>()->setFocus();
+        person.press(Qt::Key_PageDown);
+        person.press(Qt::Key_Right);
+        QCOMPARE(view.model().point(), (OperatingPoint{1152, 2}));
+        QVERIFY(view.findChild<QPushButton*>("applyPoint")->isEnabled());
+        QTest::mouseClick(view.findChild<QPushButton*>("applyPoint"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.session().model() && bench.session().model()->options.contextTokens == 1152,
+                                 kPatienceMs);
+        QCOMPARE(bench.session().model()->options.batch, 2);
+        QCOMPARE(view.model().speedSource(), TuningModel::SpeedSource::Calibrated);
     }
 
     void answersAgainBesideTheFirstAnswer() {

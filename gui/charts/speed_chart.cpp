@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "speed_chart.h"
+
+#include <qcustomplot.h>
+
+#include <QEvent>
+#include <QHelpEvent>
+#include <QLocale>
+#include <QToolTip>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "plot_style.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kBandAlpha = 40;
+constexpr double kDotSize = 7;
+constexpr double kMarkSize = 11;
+constexpr double kHoverPixels = 9;
+/// Where the axis begins: dots of one chat are whole.
+constexpr double kEdge = 0.94;
+constexpr int kLeastChats = 8;  ///< the axis goes at least to here
+
+QString figure(double value) {
+    return QLocale().toString(value, 'f', value < 10 ? 1 : 0);
+}
+
+QSharedPointer<QCPAxisTicker> powersOf(double base) {
+    const QSharedPointer<QCPAxisTickerLog> ticker(new QCPAxisTickerLog);
+    ticker->setLogBase(base);
+    ticker->setSubTickCount(0);
+    ticker->setTickCount(12);
+    return ticker;
+}
+
+}  // namespace
+
+SpeedChart::SpeedChart(Kind kind, const QString& name, QWidget* parent)
+    : QWidget(parent), m_kind(kind), m_plot(new QCustomPlot(this)) {
+    m_plot->setInteractions(QCP::Interactions());
+    m_plot->setFocusPolicy(Qt::NoFocus);
+    m_plot->installEventFilter(this);
+    m_plot->setLocale(QLocale());
+    m_plot->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    m_plot->axisRect()->setMargins(QMargins(0, 8, 14, 0));
+    m_plot->xAxis->setScaleType(QCPAxis::stLogarithmic);
+    m_plot->xAxis->setTicker(powersOf(2));
+    m_plot->xAxis->setLabelPadding(4);
+    m_plot->xAxis->setNumberFormat("f");
+    m_plot->xAxis->setNumberPrecision(0);
+    m_plot->yAxis->setNumberFormat(kind == Kind::Total ? "f" : "g");
+    if (kind == Kind::PerChat) {
+        m_plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
+        m_plot->yAxis->setTicker(powersOf(10));
+        m_reading = new QCPItemRect(m_plot);
+        m_reading->setLayer("grid");
+        m_readingText = new QCPItemText(m_plot);
+        m_readingText->setLayer("grid");
+        m_readingText->setText(tr("reading speed, %1–%2 tok/s").arg(kReadingLeast).arg(kReadingMost));
+        m_readingText->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_readingText->setPadding(QMargins(0, 0, 6, 0));
+    } else {
+        const QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
+        ticker->setTickCount(4);
+        m_plot->yAxis->setTicker(ticker);
+    }
+    m_lower = m_plot->addGraph();
+    m_upper = m_plot->addGraph();
+    m_line = m_plot->addGraph();
+    m_far = m_plot->addGraph();
+    m_near = m_plot->addGraph();
+    m_readable = m_plot->addGraph();
+    for (QCPGraph* dots : {m_far, m_near, m_readable}) {
+        dots->setLineStyle(QCPGraph::lsNone);
+        dots->setAdaptiveSampling(false);
+    }
+    for (QCPGraph* edge : {m_lower, m_upper})
+        edge->setPen(Qt::NoPen);
+    m_upper->setChannelFillGraph(m_lower);
+    m_mark = new QCPItemLine(m_plot);
+    m_markText = new QCPItemText(m_plot);
+    m_markText->position->setTypeX(QCPItemPosition::ptPlotCoords);
+    m_markText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    m_emptyText = new QCPItemText(m_plot);
+    m_emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
+    m_emptyText->position->setCoords(0.5, 0.45);
+    m_emptyText->setTextAlignment(Qt::AlignCenter);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_plot);
+    setAccessibleName(name);
+    restyle();
+    redraw();
+}
+
+void SpeedChart::setPrediction(const QVector<QPointF>& line, double residual, bool isLimit) {
+    m_prediction = line;
+    m_residual = residual;
+    if (isLimit != m_isLimit) {
+        m_isLimit = isLimit;
+        restyle();
+    }
+    QVector<double> chats, speeds, low, high;
+    for (const QPointF& point : line) {
+        chats << point.x();
+        speeds << point.y();
+        low << point.y() * (1 - residual);
+        high << point.y() * (1 + residual);
+    }
+    m_line->setData(chats, speeds, true);
+    m_lower->setData(chats, low, true);
+    m_upper->setData(chats, high, true);
+    for (QCPGraph* edge : {m_lower, m_upper})
+        edge->setVisible(residual > 0);
+    redraw();
+}
+
+void SpeedChart::setDots(const QVector<Dot>& dots) {
+    m_dots = dots;
+    for (const bool comparable : {true, false}) {
+        QVector<double> chats, speeds;
+        for (const Dot& dot : dots) {
+            if (dot.comparable != comparable) continue;
+            chats << dot.chats;
+            speeds << dot.tokensPerSecond;
+        }
+        (comparable ? m_near : m_far)->setData(chats, speeds);
+    }
+    redraw();
+}
+
+void SpeedChart::setCurrent(int chats, const QString& text) {
+    m_current = chats;
+    m_markText->setText(text);
+    redraw();
+}
+
+void SpeedChart::setReadable(int chats) {
+    m_readable->data()->clear();
+    // The line has points on its grid only; the mark stands on the last one that is not beyond.
+    for (const QPointF& point : m_prediction)
+        if (point.x() <= chats) m_readable->setData({point.x()}, {point.y()}, true);
+    redraw();
+}
+
+void SpeedChart::setEmptyText(const QString& text) {
+    m_emptyText->setText(text);
+    redraw();
+}
+
+QString SpeedChart::summary() const {
+    if (m_prediction.isEmpty() && m_dots.isEmpty()) return m_emptyText->text().replace('\n', ' ');
+    QStringList parts;
+    if (!m_markText->text().isEmpty()) parts << m_markText->text();
+    if (!m_prediction.isEmpty())
+        parts << tr("predicted from %1 with %2 chats to %3 with %4")
+                     .arg(figure(m_prediction.first().y()))
+                     .arg(m_prediction.first().x())
+                     .arg(figure(m_prediction.last().y()))
+                     .arg(m_prediction.last().x());
+    if (!m_dots.isEmpty()) parts << tr("%n measured", nullptr, static_cast<int>(m_dots.size()));
+    return parts.join("; ") + '.';
+}
+
+void SpeedChart::redraw() {
+    moveAxes();
+    setAccessibleDescription(summary());
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void SpeedChart::moveAxes() {
+    double mostChats = kLeastChats;
+    double most = 0;
+    double least = kReadingLeast;
+    const auto take = [&](double chats, double speed) {
+        mostChats = std::max(mostChats, chats);
+        most = std::max(most, speed);
+        if (speed > 0) least = std::min(least, speed);
+    };
+    for (const QPointF& point : m_prediction)
+        take(point.x(), point.y() * (1 + m_residual));
+    for (const Dot& dot : m_dots)
+        take(dot.chats, dot.tokensPerSecond);
+    mostChats = std::max(mostChats, double(m_current));
+    m_plot->xAxis->setRange(kEdge, mostChats / kEdge);
+    const bool empty = !(most > 0);
+    m_emptyText->setVisible(empty);
+    // An axis without values would count nothing.
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis})
+        axis->setTickLabels(!empty);
+    m_plot->yAxis->grid()->setVisible(!empty);
+    m_plot->xAxis->setLabel(empty ? QString() : tr("chats at once"));
+    if (m_kind == Kind::Total) {
+        const double ceiling = niceCeiling(most * 1.05);
+        m_plot->yAxis->setRange(0, ceiling);
+        m_plot->yAxis->setNumberPrecision(ceiling < 5 ? 1 : 0);
+    } else {
+        // Whole decades, so that the band of reading is always in the picture and nothing jumps while one drags.
+        const double floor = std::pow(10, std::floor(std::log10(std::max(least, 1e-3))));
+        const double ceiling = std::pow(10, std::ceil(std::log10(std::max(most * 1.05, 20.0))));
+        m_plot->yAxis->setRange(floor, ceiling);
+        m_reading->topLeft->setCoords(kEdge, kReadingMost);
+        m_reading->bottomRight->setCoords(mostChats / kEdge, kReadingLeast);
+        m_reading->setVisible(!empty);
+        m_readingText->setVisible(!empty);
+        m_readingText->position->setCoords(mostChats, std::sqrt(kReadingLeast * kReadingMost));
+    }
+    m_mark->start->setCoords(m_current, m_plot->yAxis->range().lower);
+    m_mark->end->setCoords(m_current, m_plot->yAxis->range().upper);
+    m_mark->setVisible(!empty);
+    m_markText->setVisible(!empty && !m_markText->text().isEmpty());
+    // At the side of the mark where there is room.
+    const bool leftHalf = std::log(m_current) < 0.5 * std::log(mostChats);
+    m_markText->setPositionAlignment((leftHalf ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignTop);
+    m_markText->setPadding(leftHalf ? QMargins(6, 0, 0, 0) : QMargins(0, 0, 6, 0));
+    m_markText->position->setCoords(m_current, 0.0);
+}
+
+void SpeedChart::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) return;
+    restyle();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+bool SpeedChart::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_plot && event->type() == QEvent::ToolTip) {
+        showValueAt(static_cast<QHelpEvent*>(event)->pos());
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void SpeedChart::showValueAt(const QPoint& position) {
+    QStringList lines;
+    for (const Dot& dot : m_dots) {
+        const QPointF at(m_plot->xAxis->coordToPixel(dot.chats), m_plot->yAxis->coordToPixel(dot.tokensPerSecond));
+        if (QLineF(at, position).length() <= kHoverPixels && lines.size() < 6) lines << dot.text;
+    }
+    if (lines.isEmpty() && !m_prediction.isEmpty()) {
+        const double chats = m_plot->xAxis->pixelToCoord(position.x());
+        const auto nearer = [chats](const QPointF& a, const QPointF& b) {
+            return std::abs(std::log(a.x() / chats)) < std::abs(std::log(b.x() / chats));
+        };
+        const QPointF point = *std::min_element(m_prediction.begin(), m_prediction.end(), nearer);
+        lines << tr("%1 chats: %2 tokens/s predicted").arg(point.x()).arg(figure(point.y()));
+    }
+    QToolTip::showText(m_plot->mapToGlobal(position), lines.join('\n'), m_plot);
+}
+
+void SpeedChart::restyle() {
+    const Theme& theme = themeOf(this);
+    stylePlot(*m_plot, theme);
+    const QColor line = theme.series[m_kind == Kind::Total ? 2 : 0];
+    QColor band = line;
+    band.setAlpha(kBandAlpha);
+    m_line->setPen(QPen(line, 2, m_isLimit ? Qt::DashLine : Qt::SolidLine));
+    m_upper->setBrush(band);
+    const auto dress = [&](QCPGraph* dots, QColor color, int alpha) {
+        color.setAlpha(alpha);
+        dots->setPen(QPen(color, 1.6));
+        dots->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(color, 1.6), theme.surface, kDotSize));
+    };
+    dress(m_near, theme.series[1], 255);
+    dress(m_far, theme.series[1], 90);
+    m_readable->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssDiamond, QPen(theme.surface, 1.5), theme.warn, kMarkSize));
+    QPen mark(theme.accent, 1);
+    mark.setStyle(Qt::DashLine);
+    m_mark->setPen(mark);
+    QFont font = m_plot->font();
+    font.setPixelSize(11);
+    for (QCPItemText* text : {m_markText, m_readingText, m_emptyText})
+        if (text) text->setFont(font);
+    m_markText->setColor(theme.accent);
+    font.setPixelSize(12);
+    m_emptyText->setFont(font);
+    m_emptyText->setColor(theme.muted);
+    if (!m_reading) return;
+    m_reading->setPen(Qt::NoPen);
+    m_reading->setBrush(theme.warnFill);
+    m_readingText->setColor(theme.warn);
+}
+
+}  // namespace mw::gui

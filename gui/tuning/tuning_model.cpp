@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tuning_model.h"
+
+#include <QLocale>
+#include <algorithm>
+#include <utility>
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kFirstContext = 4096;
+constexpr int kFirstChats = 8;
+
+}  // namespace
+
+TuningModel::TuningModel(GpuTable gpus, MeasurementStore store, QObject* parent)
+    : QObject(parent), m_gpus(std::move(gpus)), m_store(std::move(store)) {}
+
+void TuningModel::setLoaded(const std::optional<ModelSummary>& model) {
+    if (!model) {
+        if (!m_model || m_subject == Subject::WhatIf) return;
+        m_model.reset();
+        m_subject = Subject::Nothing;
+        emit subjectChanged();
+        return;
+    }
+    m_model = model;
+    addPublishedFigures(m_model->plan.request.devices, m_gpus);
+    if (const QString key = measurementKey(*m_model); key != m_key) {
+        m_key = key;
+        m_measurements = m_store.load(key);
+        m_beforeCalibration.reset();
+    }
+    if (m_whatIf) return;
+    m_subject = Subject::Loaded;
+    m_requested = {m_model->plan.request.contextTokens, m_model->plan.request.batch};
+    show(m_model->plan.request);
+}
+
+void TuningModel::setWhatIf(const std::optional<PlanRequest>& request) {
+    m_whatIf = request;
+    if (request) {
+        m_subject = Subject::WhatIf;
+        addPublishedFigures(m_whatIf->devices, m_gpus);
+        m_requested = {request->contextTokens, request->batch};
+        show(*m_whatIf);
+    } else if (m_model) {
+        m_subject = Subject::Loaded;
+        m_requested = {m_model->plan.request.contextTokens, m_model->plan.request.batch};
+        show(m_model->plan.request);
+    } else {
+        m_subject = Subject::Nothing;
+        emit subjectChanged();
+    }
+}
+
+void TuningModel::show(const PlanRequest& request) {
+    m_plan.request = request;
+    if (m_requested.contextTokens < 1) m_requested = {kFirstContext, kFirstChats};
+    replan();
+    m_curves = precisionCurves(m_plan.request);
+    m_comfort = staircase(comfortable(m_plan.request));
+    fit();
+    emit subjectChanged();
+}
+
+void TuningModel::replan() {
+    PlanRequest request = m_plan.request;
+    const PointGrid contexts = contextGrid(request.model);
+    request.contextTokens = std::clamp(m_requested.contextTokens, contexts.least(), contexts.most());
+    request.batch = std::clamp(m_requested.batch, 1, kMostChats);
+    m_plan = makePlan(request);
+}
+
+void TuningModel::setPoint(OperatingPoint requested) {
+    if (m_subject == Subject::Nothing || requested == m_requested) return;
+    m_requested = requested;
+    replan();
+    emit pointChanged();
+}
+
+void TuningModel::setKvPrecision(Precision kv) {
+    if (m_subject == Subject::Nothing || kv == m_plan.request.kv) return;
+    PlanRequest request = m_plan.request;
+    request.kv = kv;
+    show(request);
+}
+
+bool TuningModel::choose(Intent intent, quint64 budgetBytes) {
+    if (m_subject == Subject::Nothing) return false;
+    const std::optional<OperatingPoint> point = pointFor(intent, m_plan.request, m_speed, budgetBytes);
+    if (point) setPoint(*point);
+    return point.has_value();
+}
+
+QString TuningModel::correction() const {
+    const QLocale locale;
+    const OperatingPoint planned = point();
+    QStringList parts;
+    if (m_requested.contextTokens > planned.contextTokens)
+        parts << tr("%1 tokens were asked for; this model was trained for %2.")
+                     .arg(locale.toString(m_requested.contextTokens), locale.toString(planned.contextTokens));
+    else if (m_requested.contextTokens < planned.contextTokens)
+        parts << tr("%1 tokens were asked for; a chat needs at least %2.")
+                     .arg(locale.toString(m_requested.contextTokens), locale.toString(planned.contextTokens));
+    if (m_requested.batch > planned.batch)
+        parts << tr("%1 chats were asked for; %2 is the most.")
+                     .arg(locale.toString(m_requested.batch), locale.toString(planned.batch));
+    if (const int kept = static_cast<int>(m_plan.kvPagesPerChat) * kKvPageTokens; kept != planned.contextTokens)
+        parts << tr("The cache keeps pages of %1 tokens: room for %2 per chat.")
+                     .arg(kKvPageTokens)
+                     .arg(locale.toString(kept));
+    return parts.join(' ');
+}
+
+std::optional<OperatingPoint> TuningModel::loadedPoint() const {
+    if (m_subject != Subject::Loaded) return {};
+    return OperatingPoint{m_model->plan.request.contextTokens, m_model->plan.request.batch};
+}
+
+bool TuningModel::isLoaded() const {
+    return m_subject == Subject::Loaded && loadedPoint() == point() && m_plan.request.kv == m_model->plan.request.kv;
+}
+
+LoadOptions TuningModel::loadOptions() const {
+    LoadOptions options = m_model ? m_model->options : LoadOptions{};
+    options.contextTokens = point().contextTokens;
+    options.batch = point().batch;
+    // What nobody chose stays the engine's choice.
+    if (m_model && m_plan.request.kv != m_model->plan.request.kv) options.kvPrecision = m_plan.request.kv;
+    return options;
+}
+
+TuningModel::SpeedSource TuningModel::speedSource() const {
+    if (!m_speed.known()) return SpeedSource::None;
+    if (m_speed.measurements == 0) return SpeedSource::Published;
+    return m_measurements.calibrated.isValid() && !m_beforeCalibration ? SpeedSource::Calibrated
+                                                                       : SpeedSource::Measured;
+}
+
+void TuningModel::fit() {
+    m_speed = {};
+    if (m_subject == Subject::Nothing) return;
+    const bool measured = m_subject == Subject::Loaded && !m_measurements.decode.isEmpty();
+    m_speed = measured ? fitSpeed(m_model->plan, m_measurements.decode, m_measurements.prefill) : speedLimit(m_plan);
+}
+
+void TuningModel::add(const DecodeMeasurement& measurement) {
+    if (!m_model) return;
+    m_measurements.decode << measurement;
+    if (m_measurements.decode.size() > MeasurementStore::kMost) m_measurements.decode.removeFirst();
+    if (!m_beforeCalibration) save();
+    if (m_subject != Subject::Loaded) return;
+    fit();
+    emit speedChanged();
+}
+
+void TuningModel::add(const PrefillMeasurement& measurement) {
+    if (!m_model) return;
+    m_measurements.prefill << measurement;
+    if (m_measurements.prefill.size() > MeasurementStore::kMost) m_measurements.prefill.removeFirst();
+    if (!m_beforeCalibration) save();
+    if (m_subject != Subject::Loaded) return;
+    fit();
+    emit speedChanged();
+}
+
+void TuningModel::beginCalibration() {
+    m_beforeCalibration = std::exchange(m_measurements, {});
+    fit();
+    emit speedChanged();
+}
+
+void TuningModel::endCalibration(bool complete) {
+    if (!m_beforeCalibration) return;
+    const Measurements before = *std::exchange(m_beforeCalibration, {});
+    if (complete && !m_measurements.decode.isEmpty())
+        m_measurements.calibrated = QDateTime::currentDateTime();
+    else
+        m_measurements = before;
+    save();
+    fit();
+    emit speedChanged();
+}
+
+void TuningModel::save() {
+    QString error;
+    if (!m_store.save(m_key, m_measurements, &error)) emit saveFailed(error);
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+#include <optional>
+
+#include "feasibility.h"
+#include "gpu_catalog.h"
+#include "measurement_store.h"
+
+namespace mw::gui {
+
+/// What the tuning view shows: a model on devices, the point that a person looks at, what fits around it, and how fast
+/// it is or will be. Widgets show it and move the point; everything in it comes from the planner and from measurements.
+class TuningModel : public QObject {
+    Q_OBJECT
+
+ public:
+    enum class Subject {
+        Nothing,  ///< no model is loaded, and none was chosen to plan for
+        Loaded,   ///< the loaded model on the devices that it is loaded on
+        WhatIf,   ///< a model on devices that are not here
+    };
+    enum class SpeedSource {
+        None,        ///< nothing is known
+        Published,   ///< a limit from published figures
+        Measured,    ///< fitted to what was measured so far
+        Calibrated,  ///< fitted to a calibration, so that the residual means something
+    };
+
+    TuningModel(GpuTable gpus, MeasurementStore store, QObject* parent = nullptr);
+
+    /// Follows the model that is loaded. While another is loaded in its place, the last one stays in view.
+    void setLoaded(const std::optional<ModelSummary>& model);
+    /// Plans for this instead, from the point in the request on; nothing: back to the loaded model.
+    void setWhatIf(const std::optional<PlanRequest>& request);
+    /// Asks for a point; what the model cannot have is brought into its range and told by correction().
+    void setPoint(OperatingPoint requested);
+    void setKvPrecision(Precision kv);
+    /// The point of an intent; false, and nothing changes, if nothing of the kind fits.
+    bool choose(Intent intent, quint64 budgetBytes = 0);
+
+    Subject subject() const { return m_subject; }
+    const GpuTable& gpus() const { return m_gpus; }
+    const Plan& plan() const { return m_plan; }
+    OperatingPoint requested() const { return m_requested; }
+    OperatingPoint point() const { return {m_plan.request.contextTokens, m_plan.request.batch}; }
+    /// What differs between the point asked for and the one planned, in a sentence; empty if nothing does.
+    QString correction() const;
+    /// The point that is loaded, if the plane shows the loaded model.
+    std::optional<OperatingPoint> loadedPoint() const;
+    /// Whether the plan differs from what is loaded in nothing.
+    bool isLoaded() const;
+    /// How to load the loaded model at the planned point.
+    LoadOptions loadOptions() const;
+
+    const QVector<FeasibilityChart::Curve>& curves() const { return m_curves; }
+    const FeasibilityChart::Staircase& comfort() const { return m_comfort; }
+
+    const SpeedModel& speed() const { return m_speed; }
+    SpeedSource speedSource() const;
+    /// Of the loaded model; what was measured under another subject does not show.
+    const Measurements& measurements() const { return m_measurements; }
+    void add(const DecodeMeasurement& measurement);
+    void add(const PrefillMeasurement& measurement);
+    /// A calibration begins: what it measures replaces what was measured before.
+    void beginCalibration();
+    void endCalibration(bool complete);
+
+ signals:
+    /// The model, the devices or a precision changed, and with them everything.
+    void subjectChanged();
+    /// Only the point changed.
+    void pointChanged();
+    void speedChanged();
+    void saveFailed(const QString& reason);
+
+ private:
+    void show(const PlanRequest& request);
+    void replan();
+    void fit();
+    void save();
+
+    GpuTable m_gpus;
+    MeasurementStore m_store;
+    Subject m_subject = Subject::Nothing;
+    std::optional<ModelSummary> m_model;
+    std::optional<PlanRequest> m_whatIf;
+    OperatingPoint m_requested;
+    Plan m_plan;
+    QVector<FeasibilityChart::Curve> m_curves;
+    FeasibilityChart::Staircase m_comfort;
+    QString m_key;  ///< of m_measurements
+    Measurements m_measurements;
+    std::optional<Measurements> m_beforeCalibration;
+    SpeedModel m_speed;
+};
+
+}  // namespace mw::gui

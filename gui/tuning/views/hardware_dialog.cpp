@@ -1,0 +1,359 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "hardware_dialog.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "controls.h"
+#include "describe.h"
+#include "feasibility.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kWidth = 860;
+constexpr int kMostOfAKind = 16;
+constexpr int kMostKinds = 4;
+constexpr int kMostInTable = 8;
+constexpr int kRecommendedChats = 8;
+constexpr int kTableRow = 26;
+constexpr int kTableHeight = 288;
+
+struct Column {
+    const ModelConfig& (*model)();
+    bool recommended;
+};
+constexpr Column kColumns[] = {{mixtral8x7B, false}, {mixtral8x7B, true}, {mixtral8x22B, false}, {mixtral8x22B, true}};
+
+QString nameOf(Precision precision) {
+    const std::string_view name = precisionName(precision);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QComboBox* makePrecisions(Precision chosen) {
+    auto* box = new QComboBox;
+    for (const Precision precision : allPrecisions())
+        box->addItem(nameOf(precision), static_cast<int>(precision));
+    box->setCurrentIndex(box->findData(static_cast<int>(chosen)));
+    return box;
+}
+
+Precision chosenIn(const QComboBox* box) {
+    return static_cast<Precision>(box->currentData().toInt());
+}
+
+}  // namespace
+
+QString describeDevices(const std::vector<DeviceSpec>& devices) {
+    QStringList parts;
+    for (std::size_t i = 0; i < devices.size();) {
+        std::size_t end = i;
+        while (end < devices.size() && devices[end].name == devices[i].name)
+            ++end;
+        const QString name = QString::fromStdString(devices[i].name);
+        parts << (end - i > 1 ? QString("%1 × %2").arg(end - i).arg(name) : name);
+        i = end;
+    }
+    return parts.join(" + ");
+}
+
+HardwareDialog::HardwareDialog(const GpuTable& gpus, const PlanRequest& start, QWidget* parent)
+    : ContentDialog(kWidth, parent), m_gpus(gpus), m_start(start) {
+    setWindowTitle(tr("Plan for other hardware"));
+    m_models = {mixtral8x7B(), mixtral8x22B()};
+    if (start.model.layers > 0 && !m_models.contains(start.model)) m_models.prepend(start.model);
+
+    auto* top = new QHBoxLayout;
+    top->setSpacing(3 * metrics::kSpace);
+    top->addWidget(makeDevices(), 1);
+    top->addWidget(makeModel(), 1);
+    content()->addLayout(top);
+    content()->addWidget(makeTable());
+    for (const std::string& problem : m_gpus.problems)
+        content()->addWidget(makeLabel(tr("Skipped: %1").arg(QString::fromStdString(problem)), TextRole::Warn));
+
+    m_verdict = makeLabel({}, TextRole::Ok);
+    m_verdict->setObjectName("whatIfVerdict");
+    m_sentence = makeLabel({}, TextRole::Value);
+    m_sentence->setWordWrap(true);
+    m_plan = makeButton(tr("Plan for these GPUs"), ButtonKind::Primary);
+    m_plan->setObjectName("planForThese");
+    m_plan->setDefault(true);
+    QPushButton* here = makeButton(tr("This machine"), ButtonKind::Secondary);
+    here->setObjectName("planForThisMachine");
+    QPushButton* cancel = makeButton(tr("Cancel"), ButtonKind::Secondary);
+    auto* verdict = new QHBoxLayout;
+    verdict->setSpacing(2 * metrics::kSpace);
+    verdict->addWidget(m_verdict, 0, Qt::AlignTop);
+    verdict->addWidget(m_sentence, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(2 * metrics::kSpace);
+    buttons->addWidget(here);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_plan);
+    footer()->addLayout(verdict);
+    footer()->addLayout(buttons);
+    connect(m_plan, &QPushButton::clicked, this, &QDialog::accept);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(here, &QPushButton::clicked, this, [this] {
+        emit thisMachineChosen();
+        reject();
+    });
+
+    // The GPUs that are planned for now, or two that a workstation may have.
+    QVector<Group> groups;
+    for (const DeviceSpec& device : start.devices) {
+        const QString name = QString::fromStdString(device.name);
+        if (!m_gpus.find(device.name)) continue;
+        if (!groups.isEmpty() && groups.last().gpu == name)
+            ++groups.last().count;
+        else
+            groups.append({name, 1});
+    }
+    if (groups.isEmpty() && !m_gpus.gpus.empty()) {
+        const char* usual = "H100 80 GB SXM";
+        const GpuModel* known = m_gpus.find(usual);
+        groups.append({QString::fromStdString(known ? known->name : m_gpus.gpus.front().name), 2});
+    }
+    setGroups(groups);
+    fillTable();
+}
+
+QWidget* HardwareDialog::makeDevices() {
+    auto* card = new Card(tr("GPUs"));
+    m_rowColumn = new QVBoxLayout;
+    m_rowColumn->setSpacing(2 * metrics::kSpace);
+    card->body()->addLayout(m_rowColumn);
+    QPushButton* add = makeButton(tr("Add another kind"), ButtonKind::Secondary);
+    add->setObjectName("addGroup");
+    connect(add, &QPushButton::clicked, this, [this] {
+        if (m_rows.size() >= kMostKinds || m_gpus.gpus.empty()) return;
+        addRow({QString::fromStdString(m_gpus.gpus.front().name), 1});
+        refresh();
+    });
+    card->body()->addWidget(add, 0, Qt::AlignLeft);
+    card->body()->addStretch();
+    return card;
+}
+
+QWidget* HardwareDialog::makeModel() {
+    auto* card = new Card(tr("Model"));
+    m_model = new QComboBox;
+    for (const ModelConfig& model : m_models)
+        m_model->addItem(QString::fromStdString(model.name));
+    // A small model fits anywhere; what people want to know of other hardware is one of the large ones.
+    const bool large = m_models.size() == 2 && m_start.model == m_models.last();
+    m_model->setCurrentIndex(large ? 1 : m_models.size() == 2 ? 0 : 1);
+    const bool sameKind = !m_start.devices.empty() && m_start.devices.front().kind == DeviceKind::Cuda;
+    m_weights = makePrecisions(m_start.weights);
+    m_kv = makePrecisions(sameKind ? m_start.kv : activationPrecision(DeviceKind::Cuda));
+    m_context = new QSpinBox;
+    m_context->setRange(1, std::numeric_limits<int>::max());
+    m_context->setGroupSeparatorShown(true);
+    m_context->setKeyboardTracking(false);
+    m_context->setSuffix(tr(" tokens"));
+    m_context->setValue(8192);
+    m_model->setObjectName("whatIfModel");
+    m_weights->setObjectName("whatIfWeights");
+    m_kv->setObjectName("whatIfKv");
+    m_context->setObjectName("whatIfContext");
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(4 * metrics::kSpace);
+    form->setVerticalSpacing(2 * metrics::kSpace);
+    form->addRow(tr("Model"), m_model);
+    form->addRow(tr("Weights"), m_weights);
+    form->addRow(tr("KV cache"), m_kv);
+    form->addRow(tr("Context per chat"), m_context);
+    card->body()->addLayout(form);
+    for (QComboBox* box : {m_model, m_weights, m_kv}) {
+        box->setAccessibleName(qobject_cast<QLabel*>(form->labelForField(box))->text());
+        connect(box, &QComboBox::currentIndexChanged, this, [this, box] {
+            refresh();
+            if (box != m_model) fillTable();
+        });
+    }
+    m_context->setAccessibleName(tr("Context per chat"));
+    connect(m_context, &QSpinBox::valueChanged, this, [this] {
+        refresh();
+        fillTable();
+    });
+    return card;
+}
+
+QWidget* HardwareDialog::makeTable() {
+    auto* card = new Card(tr("How many of them it takes"));
+    card->setCaption(tr("minimum: one chat fits · recommended: %1 chats, each layer split evenly, 5 % to spare")
+                         .arg(kRecommendedChats));
+    m_table = new QTableWidget;
+    m_table->setObjectName("sets");
+    m_table->setAccessibleName(tr("GPUs needed, by kind and model"));
+    m_table->setColumnCount(1 + static_cast<int>(std::size(kColumns)));
+    m_table->setHorizontalHeaderLabels(
+        {tr("GPU"), tr("8x7B, minimum"), tr("8x7B, recommended"), tr("8x22B, minimum"), tr("8x22B, recommended")});
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(kTableRow);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setFixedHeight(kTableHeight);
+    connect(m_table, &QTableWidget::cellActivated, this, &HardwareDialog::takeCell);
+    connect(m_table, &QTableWidget::cellClicked, this, &HardwareDialog::takeCell);
+    card->body()->addWidget(m_table);
+    return card;
+}
+
+void HardwareDialog::fillTable() {
+    const QLocale locale;
+    m_table->setRowCount(static_cast<int>(m_gpus.gpus.size()));
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const GpuModel& gpu = m_gpus.gpus[static_cast<std::size_t>(row)];
+        auto* name = new QTableWidgetItem(QString::fromStdString(gpu.name));
+        name->setToolTip(tr("%1, %2 GB/s, %3 TFLOP/s in bf16. Source: %4")
+                             .arg(describeBytes(gpu.memoryBytes),
+                                  locale.toString(gpu.memoryBytesPerSecond / 1e9, 'f', 0),
+                                  locale.toString(gpu.flopsPerSecond / 1e12, 'f', 0),
+                                  gpu.source.empty() ? tr("not given") : QString::fromStdString(gpu.source)));
+        m_table->setItem(row, 0, name);
+        for (int i = 0; i < static_cast<int>(std::size(kColumns)); ++i) {
+            PlanRequest wanted = m_start;
+            wanted.model = kColumns[i].model();
+            wanted.weights = chosenIn(m_weights);
+            wanted.kv = chosenIn(m_kv);
+            wanted.activations = activationPrecision(DeviceKind::Cuda);
+            wanted.prefillChunkTokens = usualPrefillChunk(DeviceKind::Cuda);
+            wanted.contextTokens = std::min(m_context->value(), wanted.model.trainedContext);
+            wanted.batch = kColumns[i].recommended ? kRecommendedChats : 1;
+            const std::optional<Plan> plan =
+                kColumns[i].recommended ? fewestDevices(wanted, gpu.device(), kMostInTable, kComfortShare, true)
+                                        : fewestDevices(wanted, gpu.device(), kMostInTable);
+            auto* cell = new QTableWidgetItem;
+            if (plan) {
+                cell->setText(tr("%1 · up to %2").arg(plan->devices.size()).arg(describeChats(plan->largestBatch)));
+                cell->setData(Qt::UserRole, static_cast<int>(plan->devices.size()));
+                cell->setToolTip(QString::fromStdString(plan->placementReason));
+            } else {
+                cell->setText(tr("more than %1").arg(kMostInTable));
+                cell->setForeground(themeOf(this).faint);
+            }
+            m_table->setItem(row, 1 + i, cell);
+        }
+    }
+}
+
+void HardwareDialog::takeCell(int row, int column) {
+    const QTableWidgetItem* cell = m_table->item(row, column);
+    const int count = cell ? cell->data(Qt::UserRole).toInt() : 0;
+    if (count < 1) return;
+    const ModelConfig& model = kColumns[column - 1].model();
+    m_model->setCurrentIndex(static_cast<int>(m_models.indexOf(model)));
+    setGroups({{QString::fromStdString(m_gpus.gpus[static_cast<std::size_t>(row)].name), count}});
+}
+
+void HardwareDialog::addRow(const Group& group) {
+    Row row;
+    row.widget = new QWidget;
+    auto* line = new QHBoxLayout(row.widget);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(2 * metrics::kSpace);
+    row.count = new QSpinBox;
+    row.count->setRange(1, kMostOfAKind);
+    row.count->setValue(group.count);
+    row.count->setFixedWidth(56);
+    row.count->setAccessibleName(tr("Number of GPUs"));
+    row.gpu = new QComboBox;
+    for (const GpuModel& gpu : m_gpus.gpus)
+        row.gpu->addItem(QString::fromStdString(gpu.name));
+    row.gpu->setCurrentText(group.gpu);
+    row.gpu->setAccessibleName(tr("GPU"));
+    row.remove = makeButton(tr("Remove"), ButtonKind::Secondary);
+    line->addWidget(row.count);
+    line->addWidget(makeLabel("×", TextRole::Muted));
+    line->addWidget(row.gpu, 1);
+    line->addWidget(row.remove);
+    m_rowColumn->addWidget(row.widget);
+    m_rows << row;
+    connect(row.count, &QSpinBox::valueChanged, this, &HardwareDialog::refresh);
+    connect(row.gpu, &QComboBox::currentIndexChanged, this, &HardwareDialog::refresh);
+    connect(row.remove, &QPushButton::clicked, this, [this, widget = row.widget] { removeRow(widget); });
+}
+
+void HardwareDialog::removeRow(QWidget* widget) {
+    m_rows.removeIf([widget](const Row& row) { return row.widget == widget; });
+    widget->hide();
+    widget->deleteLater();  // not at once: the click comes from within it
+    refresh();
+}
+
+void HardwareDialog::setGroups(const QVector<Group>& groups) {
+    while (!m_rows.isEmpty()) {
+        QWidget* widget = m_rows.takeLast().widget;
+        widget->hide();
+        widget->deleteLater();
+    }
+    for (const Group& group : groups)
+        addRow(group);
+    refresh();
+}
+
+QVector<HardwareDialog::Group> HardwareDialog::groups() const {
+    QVector<Group> result;
+    for (const Row& row : m_rows)
+        result.append({row.gpu->currentText(), row.count->value()});
+    return result;
+}
+
+PlanRequest HardwareDialog::request() const {
+    PlanRequest request = m_start;
+    request.placement.reset();
+    request.model = m_models.value(m_model->currentIndex());
+    request.weights = chosenIn(m_weights);
+    request.kv = chosenIn(m_kv);
+    request.activations = activationPrecision(DeviceKind::Cuda);
+    request.prefillChunkTokens = usualPrefillChunk(DeviceKind::Cuda);
+    request.contextTokens = std::min(m_context->value(), request.model.trainedContext);
+    request.devices.clear();
+    for (const Group& group : groups())
+        if (const GpuModel* gpu = m_gpus.find(group.gpu.toStdString()))
+            request.devices.insert(request.devices.end(), static_cast<std::size_t>(group.count), gpu->device());
+    return request;
+}
+
+void HardwareDialog::refresh() {
+    if (!m_plan) return;  // still being put together
+    for (const Row& row : m_rows)
+        row.remove->setVisible(m_rows.size() > 1);
+    const PlanRequest wanted = request();
+    m_plan->setEnabled(!wanted.devices.empty());
+    if (wanted.devices.empty()) return;
+    const Plan plan = makePlan(wanted);
+    const Verdict verdict = verdictOf(plan);
+    QString word = verdict.word;
+    if (!word.isEmpty()) word[0] = word[0].toUpper();
+    m_verdict->setText(word);
+    setTextRole(m_verdict, verdict.fit == Fit::Fits    ? TextRole::Ok
+                           : verdict.fit == Fit::Tight ? TextRole::Warn
+                                                       : TextRole::Bad);
+    m_sentence->setText(
+        tr("%1 with %2: %3").arg(describeDevices(wanted.devices), describeChats(wanted.batch), verdict.sentence));
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,690 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tuning_view.h"
+
+#include <QBoxLayout>
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QStackedLayout>
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "calibration_run.h"
+#include "controls.h"
+#include "curve_legend.h"
+#include "describe.h"
+#include "hardware_dialog.h"
+#include "load_panel.h"
+#include "memory_bar.h"
+#include "model_session.h"
+#include "speed_chart.h"
+#include "speed_recorder.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+/// Below this width the cards stand in other rows.
+constexpr int kWidthForColumns = 1000;
+constexpr double kGigabyte = 1e9;
+constexpr double kShortSeconds = 0.5;  ///< "less than a second"
+constexpr int kLeastContextField = 1;
+constexpr int kMostContextField = 10'000'000;
+constexpr int kMostChatsField = 100'000;
+
+QString nameOf(Precision precision) {
+    const std::string_view name = precisionName(precision);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QLabel* makeCaption() {
+    QLabel* label = makeLabel({}, TextRole::Muted);
+    label->setWordWrap(true);
+    return label;
+}
+
+QSpinBox* makeField(int most, const QString& name) {
+    auto* field = new QSpinBox;
+    field->setRange(kLeastContextField, most);
+    field->setGroupSeparatorShown(true);
+    field->setKeyboardTracking(false);
+    field->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    field->setAlignment(Qt::AlignRight);
+    field->setAccessibleName(name);
+    return field;
+}
+
+}  // namespace
+
+TuningView::TuningView(ModelSession& session, QWidget* parent)
+    : TuningView(session, loadGpus(), MeasurementStore(), parent) {}
+
+TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore store, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_model(new TuningModel(std::move(gpus), std::move(store), this)),
+      m_recorder(new SpeedRecorder(session.engine().worker(), this)),
+      m_calibration(new CalibrationRun(session.engine(), this)),
+      m_empty(new EmptyState(
+          "chart-spline", tr("Nothing to tune yet"),
+          tr("Open a model to see what context length and chats at once cost in memory and speed, or plan "
+             "for GPUs that are not here."))),
+      m_page(new QWidget),
+      m_intents(new QButtonGroup(this)),
+      m_note(new Banner(Banner::Kind::Info)),
+      m_loading(new LoadPanel(session)) {
+    connect(m_empty->addButton(tr("Open a model …")), &QPushButton::clicked, this, &TuningView::modelWanted);
+    connect(m_empty->addButton(tr("Plan for other hardware …"), ButtonKind::Secondary), &QPushButton::clicked, this,
+            &TuningView::chooseHardware);
+
+    auto* content = new QWidget;
+    m_grid = new QGridLayout(content);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(3 * metrics::kSpace);
+    m_planeCard = makePlaneCard();
+    m_memoryCard = makeMemoryCard();
+    makeSpeedCards();
+    arrange(false);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+
+    auto* column = new QVBoxLayout(m_page);
+    column->setContentsMargins(18, 3 * metrics::kSpace, 18, 3 * metrics::kSpace);
+    column->setSpacing(3 * metrics::kSpace);
+    column->addWidget(makeHeader());
+    column->addWidget(m_note);
+    column->addWidget(m_loading);
+    column->addWidget(scroll, 1);
+    m_stack = new QStackedLayout(this);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_page);
+    setFocusProxy(m_plane);
+
+    connect(m_recorder, &SpeedRecorder::decodeMeasured, m_model,
+            [this](const DecodeMeasurement& each) { m_model->add(each); });
+    connect(m_recorder, &SpeedRecorder::prefillMeasured, m_model,
+            [this](const PrefillMeasurement& each) { m_model->add(each); });
+    connect(m_model, &TuningModel::subjectChanged, this, &TuningView::showSubject);
+    connect(m_model, &TuningModel::pointChanged, this, &TuningView::showPoint);
+    connect(m_model, &TuningModel::speedChanged, this, &TuningView::showSpeed);
+    connect(m_calibration, &CalibrationRun::progressed, this, [this](double share, int chats) {
+        m_calibrationShare = share;
+        m_calibrationChats = chats;
+        showActions();
+        m_totalCaption->setText(speedCaption());
+    });
+    connect(m_calibration, &CalibrationRun::ended, this, [this](bool complete, const QString& reason) {
+        m_model->endCalibration(complete);
+        showActions();
+        showSpeed();
+        if (!reason.isEmpty()) m_totalCaption->setText(tr("The calibration failed: %1").arg(reason));
+    });
+    connect(m_model, &TuningModel::saveFailed, this, [this](const QString& reason) {
+        m_totalCaption->setText(tr("Measured, but not kept for the next start: %1").arg(reason));
+    });
+    connect(&m_session, &ModelSession::changed, this, &TuningView::followSession);
+    followSession();
+    showSubject();
+}
+
+TuningView::~TuningView() = default;
+
+QWidget* TuningView::makeHeader() {
+    auto* header = new QWidget;
+    m_header = new QBoxLayout(QBoxLayout::LeftToRight, header);
+    m_header->setContentsMargins(0, 0, 0, 0);
+    m_header->setSpacing(2 * metrics::kSpace);
+
+    auto* intents = new QHBoxLayout;
+    intents->setSpacing(2 * metrics::kSpace);
+    intents->addWidget(makeLabel(tr("Tuning"), TextRole::Title));
+    intents->addSpacing(2 * metrics::kSpace);
+    const struct {
+        Intent intent;
+        QString name;
+        QString hint;
+    } kinds[] = {
+        {Intent::LongDocument, tr("One long document"),
+         tr("One chat with the longest context that fits with room to spare")},
+        {Intent::Balanced, tr("Balanced"), tr("Eight chats with the longest context that fits with room to spare")},
+        {Intent::ManyChats, tr("Many chats"),
+         tr("As many chats of 4,096 tokens as fit with room to spare and stay above the speed of reading")},
+        {Intent::Budget, tr("Within a budget …"), tr("What fits into so much memory of each device")},
+    };
+    for (const auto& kind : kinds) {
+        QPushButton* button = makeButton(kind.name, ButtonKind::Secondary);
+        button->setCheckable(true);
+        button->setToolTip(kind.hint);
+        m_intents->addButton(button, static_cast<int>(kind.intent));
+        intents->addWidget(button);
+    }
+    m_budget = qobject_cast<QPushButton*>(m_intents->button(static_cast<int>(Intent::Budget)));
+    intents->addStretch();
+    // Not exclusive: none is chosen once the point is moved by hand.
+    m_intents->setExclusive(false);
+    connect(m_intents, &QButtonGroup::idClicked, this, &TuningView::chooseIntent);
+
+    auto* actions = new QHBoxLayout;
+    actions->setSpacing(2 * metrics::kSpace);
+    actions->addStretch();
+    m_hardware = makeButton({}, ButtonKind::Secondary);
+    m_hardware->setObjectName("hardware");
+    m_calibrate = makeButton({}, ButtonKind::Secondary);
+    m_calibrate->setObjectName("calibrate");
+    m_apply = makeButton({}, ButtonKind::Primary);
+    m_apply->setObjectName("applyPoint");
+    for (QPushButton* button : {m_hardware, m_calibrate, m_apply})
+        actions->addWidget(button);
+    connect(m_hardware, &QPushButton::clicked, this, &TuningView::chooseHardware);
+    connect(m_calibrate, &QPushButton::clicked, this, &TuningView::toggleCalibration);
+    connect(m_apply, &QPushButton::clicked, this, &TuningView::apply);
+
+    m_header->addLayout(intents, 1);
+    m_header->addLayout(actions);
+    // Its width is the window's, not that of its buttons in one line: where they do not fit they take two.
+    header->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    return header;
+}
+
+QWidget* TuningView::makePlaneCard() {
+    auto* card = new Card(tr("What fits"));
+    QLabel* hint = makeCaption();
+    hint->setText(
+        tr("Drag the point, or walk it with the arrow keys. Context is per chat; the KV cache holds context × chats."));
+    m_legend = new CurveLegend;
+    m_plane = new FeasibilityChart;
+    m_plane->setObjectName("plane");
+    card->setCorner(m_legend);
+    card->body()->addWidget(hint);
+    card->body()->addWidget(m_plane, 1);
+    card->body()->addWidget(makeFields());
+    connect(m_plane, &FeasibilityChart::pointMoved, this, [this](int context, int chats) {
+        m_model->setPoint({context, chats});
+    });
+    return card;
+}
+
+QWidget* TuningView::makeFields() {
+    auto* fields = new QWidget;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(2 * metrics::kSpace);
+    m_context = makeField(kMostContextField, tr("Context per chat, tokens"));
+    m_context->setObjectName("contextField");
+    m_context->setFixedWidth(84);
+    m_chats = makeField(kMostChatsField, tr("Chats at once"));
+    m_chats->setObjectName("chatsField");
+    m_chats->setFixedWidth(60);
+    m_kv = new QComboBox;
+    m_kv->setAccessibleName(tr("Precision of the KV cache"));
+    m_kv->setObjectName("kvField");
+    for (const Precision precision : allPrecisions())
+        m_kv->addItem(nameOf(precision), static_cast<int>(precision));
+    m_cost = makeLabel({}, TextRole::Value);
+    m_cost->setObjectName("kvTotal");
+    m_cost->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_context);
+    row->addWidget(makeLabel(tr("tokens ×"), TextRole::Muted));
+    row->addWidget(m_chats);
+    row->addWidget(makeLabel(tr("chats, KV in"), TextRole::Muted));
+    row->addWidget(m_kv);
+    row->addWidget(m_cost, 1);
+    m_correction = makeLabel({}, TextRole::Warn);
+    m_correction->setObjectName("correction");
+    m_correction->setWordWrap(true);
+    auto* column = new QVBoxLayout(fields);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics::kSpace);
+    column->addLayout(row);
+    column->addWidget(m_correction);
+    const auto ask = [this] { m_model->setPoint({m_context->value(), m_chats->value()}); };
+    connect(m_context, &QSpinBox::valueChanged, this, ask);
+    connect(m_chats, &QSpinBox::valueChanged, this, ask);
+    connect(m_kv, &QComboBox::activated, this,
+            [this] { m_model->setKvPrecision(static_cast<Precision>(m_kv->currentData().toInt())); });
+    return fields;
+}
+
+QWidget* TuningView::makeMemoryCard() {
+    auto* card = new Card(tr("Memory per device"));
+    m_memoryLegend = new MemoryLegend;
+    m_memoryLegend->setAlignment(Qt::AlignRight);
+    m_barColumn = new QVBoxLayout;
+    m_barColumn->setSpacing(2 * metrics::kSpace);
+    m_placement = makeCaption();
+    card->setCorner(m_memoryLegend);
+    card->body()->addLayout(m_barColumn);
+    card->body()->addWidget(m_placement);
+    card->body()->addStretch();
+    return card;
+}
+
+void TuningView::makeSpeedCards() {
+    m_totalCard = new Card(tr("Tokens/s, all chats"));
+    m_totalCaption = makeCaption();
+    m_totalCaption->setObjectName("speedCaption");
+    m_total = new SpeedChart(SpeedChart::Kind::Total, tr("Tokens per second of all chats"));
+    m_totalCard->body()->addWidget(m_totalCaption);
+    m_totalCard->body()->addWidget(m_total, 1);
+    m_perChatCard = new Card(tr("Tokens/s per chat"));
+    m_perChatCaption = makeCaption();
+    m_perChatCaption->setObjectName("readingCaption");
+    m_perChat = new SpeedChart(SpeedChart::Kind::PerChat, tr("Tokens per second of each chat"));
+    m_perChatCard->body()->addWidget(m_perChatCaption);
+    m_perChatCard->body()->addWidget(m_perChat, 1);
+}
+
+void TuningView::arrange(bool narrow) {
+    for (QWidget* card :
+         {m_planeCard, m_memoryCard, static_cast<QWidget*>(m_totalCard), static_cast<QWidget*>(m_perChatCard)})
+        m_grid->removeWidget(card);
+    for (int row = 0; row < 3; ++row)
+        m_grid->setRowStretch(row, 0);
+    if (narrow) {
+        m_grid->addWidget(m_planeCard, 0, 0, 1, 2);
+        m_grid->addWidget(m_memoryCard, 1, 0, 1, 2);
+        m_grid->addWidget(m_totalCard, 2, 0);
+        m_grid->addWidget(m_perChatCard, 2, 1);
+        m_grid->setColumnStretch(0, 1);
+        m_grid->setColumnStretch(1, 1);
+        m_grid->setRowStretch(0, 3);
+        m_grid->setRowStretch(2, 2);
+    } else {
+        m_grid->addWidget(m_planeCard, 0, 0);
+        m_grid->addWidget(m_memoryCard, 1, 0);
+        m_grid->addWidget(m_totalCard, 0, 1);
+        m_grid->addWidget(m_perChatCard, 1, 1);
+        m_grid->setColumnStretch(0, 17);
+        m_grid->setColumnStretch(1, 10);
+        m_grid->setRowStretch(0, 5);
+        m_grid->setRowStretch(1, 2);
+    }
+    m_narrow = narrow;
+}
+
+void TuningView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    foldHeader();
+    if (const bool narrow = width() < kWidthForColumns; narrow != m_narrow) arrange(narrow);
+}
+
+void TuningView::foldHeader() {
+    int wanted = m_header->spacing();
+    for (int i = 0; i < m_header->count(); ++i)
+        wanted += m_header->itemAt(i)->sizeHint().width();
+    const QMargins margins = m_page->layout()->contentsMargins();
+    const bool fits = wanted <= width() - margins.left() - margins.right();
+    m_header->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void TuningView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_legend) showLegend();
+}
+
+void TuningView::followSession() {
+    // While a model is loaded in another's place the old plan stays in view, so that nothing jumps.
+    if (m_session.state() == ModelSession::State::Loading) {
+        m_reloaded = true;
+    } else if (std::exchange(m_reloaded, false) || m_session.model().has_value() != m_hadModel) {
+        // Only then: the point that a person chose outlives a failure that is dismissed.
+        m_hadModel = m_session.model().has_value();
+        m_peakBytes = 0;
+        m_model->setLoaded(m_session.model());
+    }
+    showActions();
+}
+
+void TuningView::showSubject() {
+    const bool nothing = m_model->subject() == TuningModel::Subject::Nothing;
+    m_stack->setCurrentWidget(nothing ? static_cast<QWidget*>(m_empty) : m_page);
+    showActions();
+    if (nothing) return;
+    const PlanRequest& request = m_model->plan().request;
+    m_plane->setGrids(contextGrid(request.model), chatsGrid());
+    m_plane->setCurves(m_model->curves(), m_model->comfort());
+    std::optional<QPoint> ghost;
+    if (const auto loaded = m_model->loadedPoint()) ghost = QPoint(loaded->contextTokens, loaded->batch);
+    m_plane->setLoaded(ghost);
+    m_kv->setCurrentIndex(m_kv->findData(static_cast<int>(request.kv)));
+    const bool fixed =
+        m_model->subject() == TuningModel::Subject::Loaded && request.devices.front().kind == DeviceKind::Cuda;
+    m_kv->setEnabled(!fixed);
+    m_kv->setToolTip(fixed ? tr("On GPUs the engine keeps the KV cache in bf16.") : QString());
+    showLegend();
+
+    const bool whatIf = m_model->subject() == TuningModel::Subject::WhatIf;
+    m_note->setVisible(whatIf);
+    m_note->clearButtons();
+    if (whatIf) {
+        m_note->setText(tr("Planning %1 in %2 for %3, which are not in this machine. Nothing can be loaded from here.")
+                            .arg(QString::fromStdString(request.model.name),
+                                 describePrecision(request.weights, request.kv), describeDevices(request.devices)));
+        connect(m_note->addButton(tr("Back to this machine")), &QPushButton::clicked, this,
+                [this] { m_model->setWhatIf({}); });
+    }
+    while (m_bars.size() < static_cast<qsizetype>(m_model->plan().devices.size())) {
+        m_bars << new MemoryBar;
+        m_barColumn->addWidget(m_bars.last());
+    }
+    showPoint();
+    showSpeed();
+}
+
+void TuningView::showPoint() {
+    const QLocale locale;
+    const Plan& plan = m_model->plan();
+    const OperatingPoint point = m_model->point();
+    const Verdict verdict = verdictOf(plan);
+    const FeasibilityChart::Fit fits[] = {FeasibilityChart::Fit::Fits, FeasibilityChart::Fit::Tight,
+                                          FeasibilityChart::Fit::DoesNotFit};
+    const DevicePlan& limiting = plan.devices.at(static_cast<std::size_t>(plan.limitingDevice));
+    const QString device = describeDevice(plan, plan.limitingDevice);
+    const QString detail =
+        plan.fits ? tr("%1: %2 free on %3")
+                        .arg(verdict.word, describeBytes(limiting.capacityBytes - limiting.totalBytes()), device)
+                  : tr("%1: %2 missing on %3")
+                        .arg(verdict.word, describeBytes(limiting.totalBytes() - limiting.capacityBytes), device);
+    m_plane->setPoint(point.contextTokens, point.batch,
+                      tr("%1 tokens × %2").arg(locale.toString(point.contextTokens), describeChats(point.batch)),
+                      detail, fits[static_cast<int>(verdict.fit)]);
+
+    const OperatingPoint requested = m_model->requested();
+    for (const auto& [field, value] : {std::pair{m_context, requested.contextTokens}, {m_chats, requested.batch}}) {
+        const QSignalBlocker block(field);
+        field->setValue(value);
+    }
+    quint64 kv = 0;
+    for (const DevicePlan& each : plan.devices)
+        kv += each.kvBytes;
+    m_cost->setText(
+        tr("= %1 tokens, %2")
+            .arg(locale.toString(static_cast<quint64>(point.contextTokens) * static_cast<quint64>(point.batch)),
+                 describeBytes(kv)));
+    m_cost->setToolTip(tr("The KV cache of all chats together, over all devices"));
+    m_correction->setText(m_model->correction());
+    m_correction->setVisible(!m_correction->text().isEmpty());
+    if (!m_moving)
+        for (QAbstractButton* button : m_intents->buttons())
+            button->setChecked(false);
+    showMemory();
+    showPrediction();
+    showDots();
+    showActions();
+}
+
+void TuningView::showMemory() {
+    const Plan& plan = m_model->plan();
+    const bool here = m_model->subject() == TuningModel::Subject::Loaded && m_session.model().has_value();
+    // Pages in use are those of the loaded plan; in a larger cache they are a smaller part.
+    const double used =
+        here && plan.kvPages > 0 ? static_cast<double>(m_activity.kvPagesUsed) / static_cast<double>(plan.kvPages) : 0;
+    for (int rank = 0; rank < m_bars.size(); ++rank) {
+        const bool shown = rank < static_cast<int>(plan.devices.size());
+        m_bars[rank]->setVisible(shown);
+        if (!shown) continue;
+        m_bars[rank]->setPlan(plan, rank);
+        m_bars[rank]->setKvUsed(used);
+        m_bars[rank]->setPeak(here ? measuredPeak(rank) : std::nullopt);
+    }
+    m_memoryLegend->setPlan(plan);
+    m_placement->setText(QString::fromStdString(plan.placementReason));
+    m_placement->setVisible(plan.devices.size() > 1);
+}
+
+/// The most that was really taken of a device, others' part included: of a GPU as its driver said after the load, of
+/// the CPU as the program's memory was sampled.
+std::optional<quint64> TuningView::measuredPeak(int rank) const {
+    const ModelSummary& loaded = *m_session.model();
+    const DeviceSpec& spec = loaded.plan.request.devices.at(0);
+    if (spec.kind == DeviceKind::Cuda && rank < loaded.usedBytes.size()) return loaded.usedBytes[rank];
+    // Devices that the CPU plays cannot be told apart.
+    if (spec.kind == DeviceKind::Cpu && loaded.plan.devices.size() == 1 && m_peakBytes > 0)
+        return spec.usedByOthersBytes + m_peakBytes;
+    return {};
+}
+
+void TuningView::showSpeed() {
+    m_totalCaption->setText(speedCaption());
+    showPrediction();
+    showDots();
+}
+
+void TuningView::showPrediction() {
+    const QLocale locale;
+    const Plan& plan = m_model->plan();
+    const SpeedModel& speed = m_model->speed();
+    const OperatingPoint point = m_model->point();
+    const double context = usualContext(point.contextTokens);
+    const auto figure = [&](double value) { return locale.toString(value, 'f', value < 10 ? 1 : 0); };
+    QVector<QPointF> total, perChat;
+    if (speed.known()) {
+        const int most = std::max(64, point.batch);
+        const PointGrid chats(1, most, 1);
+        for (int batch = 1;; batch = chats.above(batch)) {
+            const double tokens = decodeTokensPerSecond(speed, plan, batch, context);
+            total << QPointF(batch, tokens);
+            perChat << QPointF(batch, tokens / batch);
+            if (batch == most) break;
+        }
+    }
+    const double band = m_model->speedSource() == TuningModel::SpeedSource::Calibrated ? speed.residual : 0;
+    const QString empty = tr("No speed is known yet.\nCalibrate, or just chat: every answer is measured.");
+    m_total->setEmptyText(empty);
+    m_perChat->setEmptyText(empty);
+    const bool limit = m_model->speedSource() == TuningModel::SpeedSource::Published;
+    m_total->setPrediction(total, band, limit);
+    m_perChat->setPrediction(perChat, band, limit);
+    if (!speed.known()) {
+        m_total->setCurrent(point.batch, {});
+        m_perChat->setCurrent(point.batch, {});
+        m_perChatCaption->setText({});
+        m_perChatCaption->hide();
+        return;
+    }
+    const double now = decodeTokensPerSecond(speed, plan, point.batch, context);
+    m_total->setCurrent(
+        point.batch,
+        tr("%1: %2 tok/s, %3 each").arg(describeChats(point.batch), figure(now), figure(now / point.batch)));
+    m_perChat->setCurrent(point.batch, {});
+    const int reading = mostChatsAbove(SpeedChart::kReadingLeast, plan, speed);
+    m_perChat->setReadable(reading < kMostChats ? reading : 0);
+    QString caption = reading == 0 ? tr("below reading speed even with one chat at this context")
+                      : reading >= kMostChats
+                          ? tr("above reading speed at this context with any number of chats")
+                          : tr("above reading speed up to %1 at this context").arg(describeChats(reading));
+    if (const double first = prefillSeconds(speed, plan, point.contextTokens); first > 0)
+        caption += tr(" · a full prompt takes %1 to read").arg(describeSeconds(first));
+    m_perChatCaption->setText(caption);
+    m_perChatCaption->show();
+}
+
+void TuningView::showDots() {
+    const QLocale locale;
+    QVector<SpeedChart::Dot> total, perChat;
+    if (m_model->subject() == TuningModel::Subject::Loaded) {
+        const Plan& plan = m_model->plan();
+        const double context = usualContext(m_model->point().contextTokens);
+        for (const DecodeMeasurement& each : m_model->measurements().decode) {
+            // What the context makes of a step: a dot measured with another one may not lie on the line.
+            const double here = decodeStepSeconds(m_model->speed(), plan, each.batch, context);
+            const double there = decodeStepSeconds(m_model->speed(), plan, each.batch, each.contextTokens);
+            const bool comparable = std::abs(here / there - 1) <= 0.1;
+            const double tokens = each.batch / each.stepSeconds;
+            const QString text =
+                tr("Measured: %1, %2 tokens/s in all, %3 each, at %4 tokens of context")
+                    .arg(describeChats(each.batch), locale.toString(tokens, 'f', 1),
+                         locale.toString(tokens / each.batch, 'f', 1), locale.toString(each.contextTokens, 'f', 0));
+            total.append({each.batch, tokens, comparable, text});
+            perChat.append({each.batch, tokens / each.batch, comparable, text});
+        }
+    }
+    m_total->setDots(total);
+    m_perChat->setDots(perChat);
+}
+
+QString TuningView::speedCaption() const {
+    const QLocale locale;
+    if (m_calibration->isRunning())
+        return tr("Calibrating: %1, %2 % done")
+            .arg(describeChats(m_calibrationChats))
+            .arg(qRound(100 * m_calibrationShare));
+    switch (m_model->speedSource()) {
+        case TuningModel::SpeedSource::None:
+            return tr("nothing measured on this machine yet");
+        case TuningModel::SpeedSource::Published:
+            return tr("the limit that published figures set, for chats half full; real engines stay below it");
+        case TuningModel::SpeedSource::Measured:
+            return tr("line fitted to what was measured so far, for chats half full; not calibrated");
+        case TuningModel::SpeedSource::Calibrated:
+            return tr("line predicted for chats half full, dots measured on this machine, residual %1 %")
+                .arg(locale.toString(100 * m_model->speed().residual, 'f', 1));
+    }
+    return {};
+}
+
+void TuningView::showLegend() {
+    QVector<CurveLegend::Entry> entries;
+    for (int i = 0; i < m_model->curves().size(); ++i)
+        entries.append({m_model->curves()[i].name, m_plane->curveColor(i), m_plane->curveDash(i)});
+    m_legend->setEntries(entries);
+}
+
+void TuningView::showActions() {
+    using State = ModelSession::State;
+    const bool ready = m_session.state() == State::Ready;
+    const bool whatIf = m_model->subject() == TuningModel::Subject::WhatIf;
+    const bool calibrating = m_calibration->isRunning();
+    m_hardware->setText(whatIf ? tr("Hardware: %1").arg(describeDevices(m_model->plan().request.devices))
+                               : tr("Hardware: this machine"));
+
+    const bool busy = m_activity.running + m_activity.waiting > 0;
+    m_calibrate->setText(calibrating ? tr("Stop calibrating")
+                                     : tr("Calibrate · %1 s").arg(qRound(m_calibration->duration())));
+    m_calibrate->setEnabled(calibrating || (ready && !whatIf && !busy));
+    m_calibrate->setToolTip(calibrating ? tr("What was measured before comes back")
+                            : whatIf    ? tr("Only the hardware that is here can be measured.")
+                            : !ready    ? tr("A model has to be loaded.")
+                            : busy      ? tr("Answers are being generated; they would be measured as well.")
+                                        : tr("Measures this model on this machine with 1 to %1 chats at once")
+                                         .arg(m_session.model()->plan.request.batch));
+
+    QString why;
+    if (whatIf)
+        why = tr("These GPUs are not in this machine.");
+    else if (!ready)
+        why = tr("A model has to be loaded first.");
+    else if (calibrating)
+        why = tr("A calibration runs.");
+    else if (m_model->isLoaded())
+        why = tr("This is what is loaded now.");
+    else if (!m_model->plan().fits)
+        why = verdictOf(m_model->plan()).sentence;
+    m_apply->setEnabled(why.isEmpty());
+    m_apply->setToolTip(why.isEmpty()
+                            ? tr("Loads the model anew at this point. Answers in progress stop; their text stays. "
+                                 "If it fails, the point that is loaded now comes back.")
+                            : why);
+    const double seconds = m_session.lastLoadSeconds();
+    m_apply->setText(whatIf || !ready          ? tr("Apply")
+                     : m_model->isLoaded()     ? tr("Apply · loaded now")
+                     : seconds < kShortSeconds ? tr("Apply · reloads in %1").arg(describeSeconds(seconds))
+                                               : tr("Apply · reloads, about %1").arg(describeSeconds(seconds)));
+    foldHeader();
+}
+
+void TuningView::apply() {
+    if (!m_apply->isEnabled()) return;
+    m_session.load(m_model->loadOptions(), ModelSession::OnFailure::RollBack);
+}
+
+void TuningView::toggleCalibration() {
+    if (m_calibration->isRunning()) return m_calibration->cancel();
+    if (!m_calibrate->isEnabled()) return;
+    m_model->beginCalibration();
+    m_calibration->start(*m_session.model());
+    showActions();
+}
+
+void TuningView::chooseHardware() {
+    PlanRequest start = m_model->plan().request;
+    if (start.batch < 1 || start.model.layers == 0) start = PlanRequest{.model = mixtral8x7B(), .batch = 8};
+    auto* dialog = new HardwareDialog(m_model->gpus(), start, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_model->setWhatIf(dialog->request()); });
+    connect(dialog, &HardwareDialog::thisMachineChosen, this, [this] { m_model->setWhatIf({}); });
+    dialog->open();
+}
+
+void TuningView::chooseIntent(int intent) {
+    if (static_cast<Intent>(intent) == Intent::Budget) return chooseBudget();
+    m_moving = true;
+    const bool found = m_model->choose(static_cast<Intent>(intent));
+    m_moving = false;
+    for (QAbstractButton* button : m_intents->buttons())
+        button->setChecked(found && m_intents->id(button) == intent);
+    if (!found) m_correction->setText(tr("Nothing of the kind fits with room to spare."));
+    m_correction->setVisible(!m_correction->text().isEmpty());
+}
+
+void TuningView::chooseBudget() {
+    m_budget->setChecked(false);
+    quint64 largest = 0;
+    for (const DevicePlan& device : m_model->plan().devices)
+        largest = std::max<quint64>(largest, device.capacityBytes);
+    const double most = static_cast<double>(largest) / kGigabyte;
+    const double first = m_budgetBytes > 0 ? static_cast<double>(m_budgetBytes) / kGigabyte : 0.75 * most;
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setInputMode(QInputDialog::DoubleInput);
+    dialog->setWindowTitle(tr("Memory budget"));
+    dialog->setLabelText(tr("GB that the model may take of each device:"));
+    dialog->setDoubleRange(0.1, std::max(most, 0.1));
+    dialog->setDoubleDecimals(1);
+    dialog->setDoubleValue(std::min(first, most));
+    connect(dialog, &QInputDialog::doubleValueSelected, this, [this](double gigabytes) {
+        m_budgetBytes = static_cast<quint64>(gigabytes * kGigabyte);
+        m_budget->setText(tr("Within %1").arg(describeBytes(m_budgetBytes)));
+        m_moving = true;
+        const bool found = m_model->choose(Intent::Budget, m_budgetBytes);
+        m_moving = false;
+        for (QAbstractButton* button : m_intents->buttons())
+            button->setChecked(found && button == m_budget);
+        if (!found)
+            m_correction->setText(tr("Not even one chat fits into %1 per device.").arg(describeBytes(m_budgetBytes)));
+        m_correction->setVisible(!m_correction->text().isEmpty());
+    });
+    dialog->open();
+}
+
+void TuningView::showActivity(const EngineActivity& activity) {
+    const bool wasBusy = m_activity.running + m_activity.waiting > 0;
+    m_activity = activity;
+    if (m_model->subject() == TuningModel::Subject::Nothing) return;
+    if (wasBusy != (activity.running + activity.waiting > 0)) showActions();
+    if (isVisible()) showMemory();
+}
+
+void TuningView::showMachine(const MachineSample& sample) {
+    if (m_session.state() != ModelSession::State::Ready || !sample.processBytes) return;
+    if (*sample.processBytes <= m_peakBytes) return;
+    m_peakBytes = *sample.processBytes;
+    if (isVisible() && m_model->subject() == TuningModel::Subject::Loaded) showMemory();
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QVector>
+#include <QWidget>
+
+#include "engine_worker.h"
+#include "machine_sampler.h"
+#include "tuning_model.h"
+
+class QBoxLayout;
+class QButtonGroup;
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QStackedLayout;
+class QVBoxLayout;
+
+namespace mw::gui {
+
+class Banner;
+class CalibrationRun;
+class Card;
+class CurveLegend;
+class EmptyState;
+class LoadPanel;
+class MemoryBar;
+class MemoryLegend;
+class ModelSession;
+class SpeedChart;
+class SpeedRecorder;
+
+/// What context length and chats at once cost: the plane of what fits, memory per device, predicted and measured speed.
+/// The point that is chosen here is loaded from here.
+class TuningView : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit TuningView(ModelSession& session, QWidget* parent = nullptr);
+    /// With a table and measurements of a test's own.
+    TuningView(ModelSession& session, GpuTable gpus, MeasurementStore store, QWidget* parent = nullptr);
+    ~TuningView() override;
+
+    TuningModel& model() { return *m_model; }
+    CalibrationRun& calibration() { return *m_calibration; }
+
+    void apply();
+    void toggleCalibration();
+    void chooseHardware();
+
+ public slots:
+    void showActivity(const mw::gui::EngineActivity& activity);
+    void showMachine(const mw::gui::MachineSample& sample);
+
+ signals:
+    /// There is no model to tune: a person wants to open one.
+    void modelWanted();
+
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+ private:
+    QWidget* makeHeader();
+    QWidget* makePlaneCard();
+    QWidget* makeFields();
+    QWidget* makeMemoryCard();
+    void makeSpeedCards();
+    void arrange(bool narrow);
+    void foldHeader();
+
+    void followSession();
+    void showSubject();
+    void showPoint();
+    void showMemory();
+    std::optional<quint64> measuredPeak(int rank) const;
+    void showSpeed();
+    void showPrediction();
+    void showDots();
+    void showActions();
+    void showLegend();
+    void chooseIntent(int intent);
+    void chooseBudget();
+    QString speedCaption() const;
+
+    ModelSession& m_session;
+    TuningModel* m_model;
+    SpeedRecorder* m_recorder;
+    CalibrationRun* m_calibration;
+    EngineActivity m_activity;
+    double m_calibrationShare = 0;
+    int m_calibrationChats = 0;
+    quint64 m_budgetBytes = 0;
+    quint64 m_peakBytes = 0;  ///< of this process since the model was loaded
+    bool m_reloaded = false;  ///< a load was under way when the session last changed
+    bool m_hadModel = false;
+    bool m_moving = false;  ///< the point moves on behalf of an intent
+
+    EmptyState* m_empty;
+    QWidget* m_page;
+    QStackedLayout* m_stack;
+    QBoxLayout* m_header = nullptr;
+    QGridLayout* m_grid = nullptr;
+    bool m_narrow = false;
+    QButtonGroup* m_intents;
+    QPushButton* m_budget = nullptr;
+    QPushButton* m_hardware = nullptr;
+    QPushButton* m_calibrate = nullptr;
+    QPushButton* m_apply = nullptr;
+    Banner* m_note;
+    LoadPanel* m_loading;
+
+    QWidget* m_planeCard = nullptr;
+    FeasibilityChart* m_plane = nullptr;
+    CurveLegend* m_legend = nullptr;
+    QSpinBox* m_context = nullptr;
+    QSpinBox* m_chats = nullptr;
+    QComboBox* m_kv = nullptr;
+    QLabel* m_cost = nullptr;
+    QLabel* m_correction = nullptr;
+
+    QWidget* m_memoryCard = nullptr;
+    MemoryLegend* m_memoryLegend = nullptr;
+    QVBoxLayout* m_barColumn = nullptr;
+    QVector<MemoryBar*> m_bars;
+    QLabel* m_placement = nullptr;
+
+    Card* m_totalCard = nullptr;
+    QLabel* m_totalCaption = nullptr;
+    SpeedChart* m_total = nullptr;
+    Card* m_perChatCard = nullptr;
+    QLabel* m_perChatCaption = nullptr;
+    SpeedChart* m_perChat = nullptr;
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "mw/speed.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "requests.h"
+
+namespace mw {
+namespace {
+
+using test::cpu;
+using test::gpu;
+using test::request;
+
+DeviceSpec fastGpu(double gib, double terabytesPerSecond, double teraflops = 0) {
+    DeviceSpec device = gpu(gib);
+    device.memoryBytesPerSecond = terabytesPerSecond * 1e12;
+    device.flopsPerSecond = teraflops * 1e12;
+    return device;
+}
+
+Plan planOf(const ModelConfig& model, std::vector<DeviceSpec> devices) {
+    return makePlan(request(model, std::move(devices), 512));
+}
+
+double limit(const Plan& plan, int batch, double context = 0) {
+    return decodeTokensPerSecond(speedLimit(plan), plan, batch, context);
+}
+
+TEST(TestSpeed, expertsOfSeveralTokensOverlap) {
+    const ModelConfig& model = mixtral8x7B();
+    EXPECT_NEAR(expectedExperts(model, 1), 2, 1e-9);
+    EXPECT_NEAR(expectedExperts(model, 4), 5.47, 0.005);
+    EXPECT_NEAR(expectedExperts(model, 16), 7.92, 0.005);
+    EXPECT_NEAR(expectedExperts(model, 1000), 8, 1e-9);
+}
+
+TEST(TestSpeed, aSingleChatReadsTheActiveParameters) {
+    PlanRequest request;
+    request.model = mixtral8x7B();
+    const double bytes = decodeStepBytes(request, 1, 0);
+    // Of the active parameters, the embedding is not read; norms and routers are twice as wide.
+    const double expected = 2.0 * (12'879'925'248.0 - 32000.0 * 4096);
+    EXPECT_NEAR(bytes / expected, 1, 0.001);
+}
+
+TEST(TestSpeed, theCacheCountsForEveryChat) {
+    PlanRequest request;
+    request.model = mixtral8x7B();
+    EXPECT_NEAR(decodeStepBytes(request, 3, 1000) - decodeStepBytes(request, 3, 0), 3 * 131072.0 * 1000, 1e3);
+}
+
+TEST(TestSpeed, theLimitIsTheBandwidthOverTheBytes) {
+    // One device of 4.70 TB/s: the limits of weights alone, as worked out by hand.
+    const Plan plan = planOf(mixtral8x7B(), {fastGpu(140, 4.70)});
+    EXPECT_NEAR(limit(plan, 1), 184, 1);
+    EXPECT_NEAR(limit(plan, 4), 291, 1);
+    EXPECT_NEAR(limit(plan, 16), 815, 2);
+    EXPECT_NEAR(limit(plan, 64), 3230, 10);
+}
+
+TEST(TestSpeed, tensorParallelSplitsAndPipelineAddsUp) {
+    const double one = limit(planOf(mixtral8x7B(), {fastGpu(140, 4)}), 8);
+    const Plan tensor = planOf(mixtral8x7B(), {fastGpu(80, 4), fastGpu(80, 4)});
+    ASSERT_EQ(tensor.placement, (Placement{2, 1}));
+    EXPECT_NEAR(limit(tensor, 8) / one, 2, 0.02);
+    PlanRequest piped = request(mixtral8x7B(), {fastGpu(80, 4), fastGpu(80, 4)}, 512);
+    piped.placement = Placement{1, 2};
+    EXPECT_NEAR(limit(makePlan(piped), 8) / one, 1, 0.01);
+}
+
+TEST(TestSpeed, theSlowerMemberOfAGroupSetsThePace) {
+    const double even = limit(planOf(mixtral8x7B(), {fastGpu(80, 4), fastGpu(80, 4)}), 1);
+    const Plan uneven = planOf(mixtral8x7B(), {fastGpu(80, 4), fastGpu(80, 2)});
+    ASSERT_EQ(uneven.placement, (Placement{2, 1}));
+    EXPECT_NEAR(limit(uneven, 1) / even, 0.5, 0.02);
+    // Whichever of them comes first.
+    EXPECT_NEAR(limit(planOf(mixtral8x7B(), {fastGpu(80, 2), fastGpu(80, 4)}), 1), limit(uneven, 1), 0.01);
+}
+
+TEST(TestSpeed, aPipelineOfUnequalDevicesTakesEachAtItsOwnSpeed) {
+    const Plan plan = planOf(mixtral8x7B(), {fastGpu(80, 4), fastGpu(40, 1)});
+    ASSERT_EQ(plan.placement, (Placement{1, 2}));
+    // All layers at 4 TB/s would be faster, all at 1 TB/s slower.
+    EXPECT_LT(limit(plan, 1), limit(planOf(mixtral8x7B(), {fastGpu(140, 4)}), 1));
+    EXPECT_GT(limit(plan, 1), limit(planOf(mixtral8x7B(), {fastGpu(140, 1)}), 1));
+}
+
+TEST(TestSpeed, computingCapsLargeBatches) {
+    const Plan plan = planOf(mixtral8x7B(), {fastGpu(140, 4, 1)});
+    // 25.8 GFLOP a token: 1 TFLOP/s makes no more than some 39 tokens a second, however many chats there are.
+    EXPECT_LT(limit(plan, 256), 40);
+    EXPECT_GT(limit(plan, 256), 37);
+}
+
+TEST(TestSpeed, devicesThatTheCpuPlaysShareOneMemory) {
+    const Plan one = planOf(test::smallModel(), {cpu(16)});
+    const Plan four = planOf(test::smallModel(), {cpu(4), cpu(4), cpu(4), cpu(4)});
+    ASSERT_EQ(four.placement.tensorParallel, 4);
+    EXPECT_NEAR(decodeWork(four, 2, 100).bytes / decodeWork(one, 2, 100).bytes, 1, 0.15);
+    EXPECT_NEAR(decodeWork(one, 2, 100).bytes, decodeStepBytes(one.request, 2, 100), 1);
+}
+
+TEST(TestSpeed, nothingIsPredictedOfDevicesWithoutFigures) {
+    const Plan plan = planOf(mixtral8x7B(), {gpu(140)});
+    EXPECT_FALSE(speedLimit(plan).known());
+    EXPECT_EQ(limit(plan, 4), 0);
+    EXPECT_EQ(prefillSeconds(speedLimit(plan), plan, 1000), 0);
+    EXPECT_FALSE(fitSpeed(plan, {}).known());
+}
+
+TEST(TestSpeed, aPromptTakesItsFlops) {
+    Plan plan = planOf(mixtral8x7B(), {fastGpu(140, 4.70, 784)});
+    // In one chunk computing is the limit: 25.2 GFLOP a token and 0.5 of attention at 2048.
+    plan.request.prefillChunkTokens = 4096;
+    EXPECT_NEAR(2048 / prefillSeconds(speedLimit(plan), plan, 2048), 30e3, 1e3);
+    // Small chunks read all weights again and again.
+    plan.request.prefillChunkTokens = 64;
+    EXPECT_LT(2048 / prefillSeconds(speedLimit(plan), plan, 2048), 5e3);
+}
+
+/// Steps that take what a machine with these coefficients takes.
+std::vector<DecodeMeasurement> measuredOn(const SpeedModel& truth, const Plan& plan, std::vector<int> batches,
+                                          double error = 0) {
+    std::vector<DecodeMeasurement> points;
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        const double context = 100.0 + 40 * static_cast<double>(i);
+        const double off = 1 + (i % 2 == 0 ? error : -error);
+        points.push_back({batches[i], context, off * decodeStepSeconds(truth, plan, batches[i], context)});
+    }
+    return points;
+}
+
+TEST(TestSpeed, theFitFindsBytesAndStepsAgain) {
+    const Plan plan = planOf(mixtral8x7B(), {gpu(140)});
+    const SpeedModel truth{.secondsPerByte = 1 / 3.9e12, .secondsPerStep = 0.4e-3, .measurements = 1};
+    const SpeedModel fitted = fitSpeed(plan, measuredOn(truth, plan, {1, 2, 4, 8, 16, 32}));
+    EXPECT_NEAR(fitted.secondsPerByte / truth.secondsPerByte, 1, 1e-6);
+    EXPECT_NEAR(fitted.secondsPerStep / truth.secondsPerStep, 1, 1e-6);
+    EXPECT_EQ(fitted.secondsPerFlop, 0);
+    EXPECT_LT(fitted.residual, 1e-6);
+    EXPECT_EQ(fitted.measurements, 6);
+}
+
+TEST(TestSpeed, theFitTakesComputingInWhereItDoesNotHide) {
+    const Plan plan = planOf(test::smallModel(), {cpu(16)});
+    const SpeedModel truth{
+        .secondsPerByte = 1 / 2e10, .secondsPerStep = 1e-4, .secondsPerFlop = 1 / 1e9, .measurements = 1};
+    const SpeedModel fitted = fitSpeed(plan, measuredOn(truth, plan, {1, 2, 4, 8, 16, 32}));
+    EXPECT_NEAR(fitted.secondsPerFlop / truth.secondsPerFlop, 1, 1e-3);
+    EXPECT_LT(fitted.residual, 1e-4);
+}
+
+TEST(TestSpeed, theResidualIsTheErrorOfTheMeasurements) {
+    const Plan plan = planOf(mixtral8x7B(), {gpu(140)});
+    const SpeedModel truth{.secondsPerByte = 1 / 3.9e12, .measurements = 1};
+    const SpeedModel fitted = fitSpeed(plan, measuredOn(truth, plan, {1, 2, 4, 8, 16, 32}, 0.05));
+    EXPECT_GT(fitted.residual, 0.02);
+    EXPECT_LT(fitted.residual, 0.06);
+}
+
+TEST(TestSpeed, oneBatchGivesOneCoefficient) {
+    const Plan plan = planOf(mixtral8x7B(), {gpu(140)});
+    const std::vector<DecodeMeasurement> points = {{4, 100, 0.02}, {4, 900, 0.021}};
+    const SpeedModel fitted = fitSpeed(plan, points);
+    EXPECT_GT(fitted.secondsPerByte, 0);
+    EXPECT_EQ(fitted.secondsPerStep, 0);
+    EXPECT_NEAR(decodeStepSeconds(fitted, plan, 4, 500), 0.0205, 0.0005);
+}
+
+TEST(TestSpeed, coefficientsAreNeverNegative) {
+    const Plan plan = planOf(mixtral8x7B(), {gpu(140)});
+    // Faster with more chats, which no machine is: nothing but the first term describes it without a negative one.
+    const std::vector<DecodeMeasurement> points = {{1, 0, 0.05}, {4, 0, 0.02}, {16, 0, 0.01}, {32, 0, 0.005}};
+    const SpeedModel fitted = fitSpeed(plan, points);
+    EXPECT_GE(fitted.secondsPerByte, 0);
+    EXPECT_GE(fitted.secondsPerStep, 0);
+    EXPECT_GE(fitted.secondsPerFlop, 0);
+    EXPECT_TRUE(fitted.known());
+}
+
+TEST(TestSpeed, measurementsThatAreNoneAreLeftOut) {
+    const Plan plan = planOf(mixtral8x7B(), {gpu(140)});
+    const std::vector<DecodeMeasurement> points = {{0, 0, 1}, {1, 0, 0}, {1, 0, std::nan("")}, {2, 0, -1}};
+    EXPECT_FALSE(fitSpeed(plan, points).known());
+    EXPECT_EQ(fitSpeed(plan, points).measurements, 0);
+}
+
+TEST(TestSpeed, measuredPromptsPredictOthers) {
+    const Plan plan = planOf(mixtral8x7B(), {gpu(140)});
+    const std::vector<DecodeMeasurement> decode = {{1, 100, 0.006}};
+    const std::vector<PrefillMeasurement> prefill = {{2, 500, 0.1}};
+    const SpeedModel fitted = fitSpeed(plan, decode, prefill);
+    EXPECT_NEAR(prefillSeconds(fitted, plan, 500), 0.05, 1e-9);
+    EXPECT_NEAR(prefillSeconds(fitted, plan, 1000), 0.1, 0.002);
+}
+
+}  // namespace
+}  // namespace mw

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "feasibility.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "gpu_catalog.h"
+
+using namespace mw;
+using namespace mw::gui;
+
+namespace {
+
+DeviceSpec gpu(double gib) {
+    DeviceSpec device;
+    device.name = "GPU";
+    device.capacityBytes = static_cast<std::uint64_t>(gib * double(1ULL << 30));
+    return device;
+}
+
+PlanRequest requestOn(std::vector<DeviceSpec> devices, const ModelConfig& model = mixtral8x7B()) {
+    PlanRequest request;
+    request.model = model;
+    request.devices = std::move(devices);
+    return request;
+}
+
+int drawnAt(const FeasibilityChart::Staircase& corners, int context) {
+    double most = 0;
+    for (const QPointF& corner : corners)
+        if (context <= corner.x()) most = std::max(most, corner.y());
+    return int(most);
+}
+
+}  // namespace
+
+class TestFeasibility : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void cornersAreThePlannersLimits_data() {
+        QTest::addColumn<std::vector<DeviceSpec>>("devices");
+        QTest::newRow("one") << std::vector{gpu(141)};
+        QTest::newRow("two") << std::vector{gpu(80), gpu(80)};
+        QTest::newRow("mixed") << std::vector{gpu(80), gpu(48)};
+        QTest::newRow("one chat only") << std::vector{gpu(90.5)};
+        QTest::newRow("too small") << std::vector{gpu(24)};
+    }
+    void cornersAreThePlannersLimits() {
+        QFETCH(std::vector<DeviceSpec>, devices);
+        PlanRequest request = requestOn(devices);
+        const FeasibilityChart::Staircase corners = staircase(request);
+        for (const QPointF& corner : corners) {
+            request.batch = int(corner.y());
+            request.contextTokens = int(corner.x());
+            QVERIFY(makePlan(request).fits);
+            request.contextTokens += kKvPageTokens;
+            if (request.contextTokens <= request.model.trainedContext) QVERIFY(!makePlan(request).fits);
+        }
+        request.batch = 1;
+        request.contextTokens = 1;
+        QCOMPARE(corners.isEmpty(), !makePlan(request).fits);
+    }
+
+    void comfortableLeavesRoomOnEveryDevice() {
+        const PlanRequest request = requestOn({gpu(80), gpu(80)});
+        const FeasibilityChart::Staircase all = staircase(request);
+        const FeasibilityChart::Staircase comfort = staircase(comfortable(request));
+        QVERIFY(!comfort.isEmpty());
+        for (const int context : {4096, 32768})
+            QVERIFY(drawnAt(comfort, context) < drawnAt(all, context));
+        PlanRequest at = request;
+        for (const QPointF& corner : comfort) {
+            at.batch = int(corner.y());
+            at.contextTokens = int(corner.x());
+            for (const DevicePlan& device : makePlan(at).devices)
+                QVERIFY(double(device.capacityBytes - device.totalBytes()) >= 0.049 * double(device.capacityBytes));
+        }
+    }
+
+    void everyPrecisionHasACurveOrSharesOne() {
+        PlanRequest request = requestOn({gpu(141), gpu(141)});
+        const QVector<FeasibilityChart::Curve> curves = precisionCurves(request);
+        QVERIFY(curves.size() >= 2);
+        QVERIFY(curves.first().name.startsWith("bf16"));
+        QCOMPARE(curves.first().corners, staircase(request));
+        QString names;
+        for (const FeasibilityChart::Curve& curve : curves)
+            names += curve.name + ' ';
+        for (const Precision precision : allPrecisions())
+            QVERIFY(names.contains(QString::fromStdString(std::string(precisionName(precision)))));
+        // A cache of twice the bytes holds fewer chats.
+        for (const FeasibilityChart::Curve& curve : curves)
+            if (curve.name.contains("KV fp32"))
+                QVERIFY(drawnAt(curve.corners, 8192) < drawnAt(curves[0].corners, 8192));
+    }
+
+    void intentsFitWithRoomToSpare() {
+        const PlanRequest request = requestOn({gpu(80), gpu(80)});
+        for (const Intent intent : {Intent::LongDocument, Intent::Balanced, Intent::ManyChats}) {
+            const auto point = pointFor(intent, request, {});
+            QVERIFY(point.has_value());
+            PlanRequest at = comfortable(request);
+            at.contextTokens = point->contextTokens;
+            at.batch = point->batch;
+            QVERIFY(makePlan(at).fits);
+        }
+        QCOMPARE(pointFor(Intent::LongDocument, request, {})->contextTokens, 32768);
+        QCOMPARE(pointFor(Intent::ManyChats, request, {})->contextTokens, 4096);
+    }
+
+    void aTightMachineIsBalancedWithFewerChats() {
+        const auto point = pointFor(Intent::Balanced, requestOn({gpu(94)}), {});
+        QVERIFY(point.has_value());
+        QVERIFY(point->batch < 8);
+        QVERIFY(point->contextTokens >= 2048);
+    }
+
+    void nothingFitsIsNoPoint() {
+        for (const Intent intent : {Intent::LongDocument, Intent::Balanced, Intent::ManyChats, Intent::Budget})
+            QVERIFY(!pointFor(intent, requestOn({gpu(24)}), {}, 1 << 30).has_value());
+    }
+
+    void manyChatsStayAboveReadingSpeed() {
+        const PlanRequest request = requestOn({gpu(141), gpu(141)});
+        const OperatingPoint free = *pointFor(Intent::ManyChats, request, {});
+        const SpeedModel slow{.secondsPerByte = 1 / 0.3e12, .measurements = 1};
+        const OperatingPoint slower = *pointFor(Intent::ManyChats, request, slow);
+        QVERIFY(slower.batch < free.batch);
+        PlanRequest at = request;
+        at.contextTokens = slower.contextTokens;
+        at.batch = slower.batch;
+        const Plan plan = makePlan(at);
+        QVERIFY(decodeTokensPerSecond(slow, plan, slower.batch, 2048) / slower.batch >= 6);
+    }
+
+    void mostChatsIsTheBoundary() {
+        const Plan plan = makePlan(requestOn({gpu(141)}));
+        const SpeedModel speed{.secondsPerByte = 1 / 1e12, .measurements = 1};
+        const double context = usualContext(plan.request.contextTokens);
+        const int most = mostChatsAbove(9, plan, speed);
+        QVERIFY(most > 0 && most < kMostChats);
+        QVERIFY(decodeTokensPerSecond(speed, plan, most, context) / most >= 9);
+        QVERIFY(decodeTokensPerSecond(speed, plan, most + 1, context) / (most + 1) < 9);
+        QCOMPARE(mostChatsAbove(6, plan, {}), 0);
+    }
+
+    void aPersonsGpusLieOverTheShippedOnes() {
+        QTemporaryDir folder;
+        QFile own(folder.filePath("gpus.txt"));
+        QVERIFY(own.open(QIODevice::WriteOnly));
+        own.write("RTX 4090 | 49152 | 1008 | 165\nDream GPU | 1 | 2\nMy GPU | 1024 | 1 | 1 | MYGPU | home\n");
+        own.close();
+        const GpuTable table = loadGpus(own.fileName());
+        QCOMPARE(table.find("RTX 4090")->memoryBytes, std::uint64_t{49152} << 20);
+        QVERIFY(table.find("My GPU"));
+        QVERIFY(table.find("H200 141 GB"));
+        QCOMPARE(table.problems.size(), std::size_t(1));
+        QVERIFY(QString::fromStdString(table.problems[0]).startsWith("gpus.txt:2:"));
+        QVERIFY(loadGpus(folder.filePath("none.txt")).problems.empty());
+        // A folder in the file's place is told of, and does no harm.
+        QCOMPARE(loadGpus(folder.path()).problems.size(), std::size_t(1));
+    }
+
+    void devicesGetTheirPublishedFigures() {
+        std::vector<DeviceSpec> devices(2);
+        devices[0].name = "NVIDIA H100 80GB HBM3";
+        devices[1].name = "NVIDIA H100 80GB HBM3";
+        devices[1].memoryBytesPerSecond = 1e12;
+        addPublishedFigures(devices, loadGpus("none"));
+        QCOMPARE(devices[0].memoryBytesPerSecond, 3.35e12);
+        QCOMPARE(devices[0].flopsPerSecond, 989e12);
+        QCOMPARE(devices[1].memoryBytesPerSecond, 1e12);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFeasibility)
+#include "test_feasibility.moc"

@@ -1,0 +1,540 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tuning_view.h"
+
+#include <qcustomplot.h>
+
+#include <time.h>
+#include <QApplication>
+#include <QComboBox>
+#include <QInputDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "calibration_run.h"
+#include "controls.h"
+#include "describe.h"
+#include "hardware_dialog.h"
+#include "memory_bar.h"
+#include "model_session.h"
+#include "recent_models.h"
+#include "scripted_engine.h"
+#include "speed_chart.h"
+#include "theme.h"
+
+using namespace mw;
+using namespace mw::gui;
+using mw::test::EngineScript;
+using mw::test::setEngineScript;
+
+namespace {
+
+/// A machine in which the scripted model fits with room for some chats.
+EngineScript roomy() {
+    EngineScript script;
+    script.machineBytes = 160'000'000'000;
+    return script;
+}
+
+/// The engine's thread, what the window knows of it, and the view.
+struct Rig {
+    explicit Rig(QSize size = {1364, 828}) {
+        view.resize(size);
+        view.show();
+    }
+
+    void load(int context = 8192, int batch = 8) {
+        LoadOptions options;
+        options.directory = "/models/scripted";
+        options.contextTokens = context;
+        options.batch = batch;
+        session.load(options);
+        const auto loaded = [&] { return session.state() == ModelSession::State::Ready && session.model(); };
+        if (!QTest::qWaitFor(loaded, 30000)) qFatal("the scripted model does not load");
+    }
+    /// Two H100 for Mixtral 8x7B.
+    void planForTwoGpus() {
+        PlanRequest request;
+        request.model = mixtral8x7B();
+        request.contextTokens = 32768;
+        request.batch = 8;
+        request.devices.assign(2, loadGpus("none").find("H100 80 GB SXM")->device());
+        view.model().setWhatIf(request);
+    }
+
+    template <typename T>
+    T* child(const char* name) {
+        T* found = view.findChild<T*>(name);
+        if (!found) qFatal("no child named %s", name);
+        return found;
+    }
+    FeasibilityChart& plane() { return *child<FeasibilityChart>("plane"); }
+    QPushButton* apply() { return child<QPushButton>("applyPoint"); }
+    QPushButton* button(const QString& text) {
+        for (QPushButton* each : view.findChildren<QPushButton*>())
+            if (each->text().startsWith(text)) return each;
+        qFatal("no button %s", qPrintable(text));
+        return nullptr;
+    }
+    OperatingPoint point() { return view.model().point(); }
+
+    QTemporaryDir data;
+    EngineThread engine;
+    RecentModels recent;
+    ModelSession session{engine, recent};
+    TuningView view{session, loadGpus("none"), MeasurementStore(data.path())};
+};
+
+/// Screens for people to look at, where MW_SCREENSHOTS names a folder.
+void keepScreen(QWidget& widget, const QString& name) {
+    const QString folder = qEnvironmentVariable("MW_SCREENSHOTS");
+    if (folder.isEmpty()) return;
+    for (const ColorMode mode : {ColorMode::Light, ColorMode::Dark}) {
+        applyTheme(*qApp, mode);
+        QTest::qWait(150);
+        widget.grab().save(QString("%1/%2-%3.png").arg(folder, name, mode == ColorMode::Dark ? "dark" : "light"));
+    }
+    applyTheme(*qApp, ColorMode::Light);
+}
+
+/// Of this thread: what others take of the machine does not count.
+double cpuMilliseconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
+/// What a machine that reads so many bytes a second makes of a sweep.
+void addMeasurements(TuningModel& model, double bytesPerSecond) {
+    const SpeedModel machine{.secondsPerByte = 1 / bytesPerSecond, .secondsPerStep = 0.02, .measurements = 1};
+    int index = 0;
+    for (const int batch : {1, 2, 4, 8}) {
+        const double error = index++ % 2 == 0 ? 1.02 : 0.98;
+        model.add(DecodeMeasurement{batch, 3000, error * decodeStepSeconds(machine, model.plan(), batch, 3000)});
+    }
+}
+
+}  // namespace
+
+class TestTuningView : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void initTestCase() {
+        QVERIFY(m_settings.isValid());
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        applyTheme(*qApp, ColorMode::Light);
+    }
+
+    void init() { setEngineScript(roomy()); }
+
+    void saysWhatToDoWithoutAModel() {
+        Rig rig;
+        QVERIFY(rig.view.findChild<EmptyState*>()->isVisible());
+        QSignalSpy wanted(&rig.view, &TuningView::modelWanted);
+        rig.button("Open a model")->click();
+        QCOMPARE(wanted.count(), 1);
+        keepScreen(rig.view, "tuning-empty");
+    }
+
+    void showsTheLoadedPoint() {
+        Rig rig;
+        rig.load(8192, 8);
+        QVERIFY(rig.plane().isVisible());
+        QCOMPARE(rig.point(), (OperatingPoint{8192, 8}));
+        QVERIFY(!rig.apply()->isEnabled());
+        QVERIFY(rig.child<QLabel>("kvTotal")->text().contains("65,536 tokens"));
+        QVERIFY(rig.plane().accessibleDescription().startsWith("8,192 tokens × 8 chats. fits"));
+    }
+
+    void dragsThePointWithTheMouse() {
+        Rig rig;
+        rig.load();
+        QTest::qWait(50);
+        auto* plot = rig.plane().findChild<QCustomPlot*>();
+        const auto at = [&](int context, int chats) { return rig.plane().pixelOf(context, chats).toPoint(); };
+        QTest::mousePress(plot, Qt::LeftButton, {}, at(8192, 8));
+        QTest::mouseMove(plot, at(4096, 16));
+        QCOMPARE(rig.point(), (OperatingPoint{4096, 16}));
+        QTest::mouseMove(plot, at(2048, 32));
+        QTest::mouseRelease(plot, Qt::LeftButton, {}, at(2048, 32));
+        QCOMPARE(rig.point(), (OperatingPoint{2048, 32}));
+        QVERIFY(rig.apply()->isEnabled());
+        // Let go, the point stays.
+        QTest::mouseMove(plot, at(16384, 1));
+        QCOMPARE(rig.point(), (OperatingPoint{2048, 32}));
+        // Beyond the plane it stops at the edge.
+        QTest::mousePress(plot, Qt::LeftButton, {}, QPoint(plot->width() - 1, 0));
+        QCOMPARE(rig.point(), (OperatingPoint{32768, 256}));
+        QVERIFY(!rig.apply()->isEnabled());
+        QVERIFY(rig.apply()->toolTip().contains("missing"));
+        QVERIFY(rig.plane().accessibleDescription().contains("does not fit"));
+        keepScreen(rig.view, "tuning-does-not-fit");
+    }
+
+    void walksThePointWithTheKeys() {
+        Rig rig;
+        rig.load();
+        FeasibilityChart& plane = rig.plane();
+        plane.setFocus(Qt::TabFocusReason);
+        const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+            QTest::keyClick(&plane, key, modifiers);
+            return rig.point();
+        };
+        QCOMPARE(press(Qt::Key_Right), (OperatingPoint{9216, 8}));
+        QCOMPARE(press(Qt::Key_Left), (OperatingPoint{8192, 8}));
+        QCOMPARE(press(Qt::Key_Left), (OperatingPoint{7680, 8}));
+        QCOMPARE(press(Qt::Key_Up), (OperatingPoint{7680, 9}));
+        QCOMPARE(press(Qt::Key_Down), (OperatingPoint{7680, 8}));
+        QCOMPARE(press(Qt::Key_PageUp), (OperatingPoint{7680, 16}));
+        QCOMPARE(press(Qt::Key_PageDown), (OperatingPoint{7680, 8}));
+        QCOMPARE(press(Qt::Key_Right, Qt::ShiftModifier), (OperatingPoint{15360, 8}));
+        QCOMPARE(press(Qt::Key_Home), (OperatingPoint{512, 8}));
+        QCOMPARE(press(Qt::Key_Left), (OperatingPoint{512, 8}));
+        QCOMPARE(press(Qt::Key_End), (OperatingPoint{32768, 8}));
+        QCOMPARE(press(Qt::Key_Right), (OperatingPoint{32768, 8}));
+    }
+
+    void theNumbersAreThePlanners() {
+        Rig rig;
+        rig.planForTwoGpus();
+        PlanRequest request = rig.view.model().plan().request;
+        const Plan plan = makePlan(request);
+        QVERIFY(plan.fits);
+        const QString free = describeBytes(plan.devices[0].capacityBytes - plan.devices[0].totalBytes());
+        QVERIFY(rig.plane().accessibleDescription().contains(free + " free on GPU 0"));
+        // The curve passes between what fits and what does not, at every context.
+        for (const int context : {512, 1000, 4096, 8192, 20000, 32768}) {
+            request.contextTokens = context;
+            const int largest = makePlan(request).largestBatch;
+            double drawn = 0;
+            for (const QPointF& corner : rig.view.model().curves().first().corners)
+                if (context <= corner.x()) drawn = std::max(drawn, corner.y());
+            // Beyond what the plane shows, corners are further apart.
+            if (largest <= kMostChats)
+                QCOMPARE(int(drawn), largest);
+            else
+                QVERIFY(drawn <= largest && drawn >= kMostChats);
+        }
+        QCOMPARE(rig.view.findChildren<MemoryBar*>().size(), 2);
+        keepScreen(rig.view, "tuning-two-gpus");
+    }
+
+    void requestedAndEffectiveAreBothShown() {
+        Rig rig;
+        rig.load();
+        auto* context = rig.child<QSpinBox>("contextField");
+        auto* note = rig.child<QLabel>("correction");
+        QVERIFY(!note->isVisible());
+        context->setValue(100'000);
+        QCOMPARE(rig.point().contextTokens, 32768);
+        QCOMPARE(context->value(), 100'000);
+        QVERIFY(note->isVisible());
+        QVERIFY(note->text().contains("100,000") && note->text().contains("32,768"));
+        rig.child<QSpinBox>("chatsField")->setValue(1000);
+        QCOMPARE(rig.point().batch, 256);
+        QVERIFY(note->text().contains("1,000 chats"));
+        rig.child<QSpinBox>("chatsField")->setValue(4);
+        context->setValue(5000);
+        QCOMPARE(rig.point(), (OperatingPoint{5000, 4}));
+        QVERIFY(note->text().contains("room for 5,008 per chat"));
+        context->setValue(100);
+        QVERIFY(note->text().contains("at least 512"));
+        context->setValue(4096);
+        QVERIFY(!note->isVisible());
+    }
+
+    void intentsArePointsOnThePlane() {
+        Rig rig;
+        rig.planForTwoGpus();
+        rig.button("One long document")->click();
+        QCOMPARE(rig.point(), (OperatingPoint{32768, 1}));
+        QVERIFY(rig.button("One long document")->isChecked());
+        rig.button("Balanced")->click();
+        QCOMPARE(rig.point().batch, 8);
+        QVERIFY(!rig.button("One long document")->isChecked());
+        rig.button("Many chats")->click();
+        QCOMPARE(rig.point().contextTokens, 4096);
+        QVERIFY(rig.point().batch > 16);
+        QCOMPARE(verdictOf(rig.view.model().plan()).fit, Fit::Fits);
+        // Moved by hand, it is nobody's intent any more.
+        QTest::keyClick(&rig.plane(), Qt::Key_Down);
+        QVERIFY(!rig.button("Many chats")->isChecked());
+    }
+
+    void aBudgetIsKept() {
+        Rig rig;
+        rig.planForTwoGpus();
+        rig.button("Within a budget")->click();
+        auto* dialog = rig.view.findChild<QInputDialog*>();
+        QVERIFY(dialog);
+        dialog->setDoubleValue(60);
+        dialog->accept();
+        QTRY_VERIFY(rig.button("Within 60.0 GB")->isChecked());
+        for (const DevicePlan& device : rig.view.model().plan().devices)
+            QVERIFY(device.totalBytes() <= 60'000'000'000);
+        rig.button("Within 60.0 GB")->click();
+        dialog = rig.view.findChild<QInputDialog*>();
+        dialog->setDoubleValue(20);
+        dialog->accept();
+        QTRY_VERIFY(rig.child<QLabel>("correction")->text().contains("Not even one chat"));
+    }
+
+    void appliesThePoint() {
+        Rig rig;
+        rig.load(8192, 8);
+        rig.view.model().setPoint({4096, 4});
+        QVERIFY(rig.apply()->text().startsWith("Apply · reloads"));
+        rig.apply()->click();
+        QTRY_COMPARE(rig.session.model() ? rig.session.model()->options.contextTokens : 0, 4096);
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QCOMPARE(rig.session.model()->options.batch, 4);
+        QVERIFY(!rig.session.model()->options.kvPrecision);
+        QVERIFY(!rig.apply()->isEnabled());
+        QCOMPARE(rig.view.model().loadedPoint(), (OperatingPoint{4096, 4}));
+    }
+
+    void anotherPrecisionOfTheCacheIsPlannedAndApplied() {
+        Rig rig;
+        rig.load(8192, 8);
+        quint64 before = 0;
+        for (const DevicePlan& device : rig.view.model().plan().devices)
+            before += device.kvBytes;
+        auto* box = rig.child<QComboBox>("kvField");
+        QCOMPARE(box->currentText(), QString("fp32"));
+        box->setCurrentIndex(box->findText("bf16"));
+        emit box->activated(box->currentIndex());
+        QCOMPARE(rig.view.model().plan().devices[0].kvBytes * 2, before);
+        QVERIFY(rig.apply()->isEnabled());
+        QCOMPARE(rig.view.model().loadOptions().kvPrecision, Precision::BFloat16);
+    }
+
+    void aFailedReloadBringsTheLastPointBack() {
+        Rig rig;
+        rig.load(8192, 8);
+        rig.view.model().setPoint({4096, 16});
+        EngineScript script = roomy();
+        script.loadFailure = Failure{ErrorCode::OutOfMemory, "no memory", {}, {{0, 90, 80}}};
+        script.failingLoads = 1;
+        setEngineScript(script);
+        rig.apply()->click();
+        QTRY_VERIFY(rig.session.rolledBack() && rig.session.state() == ModelSession::State::Ready);
+        QCOMPARE(rig.session.model()->options.contextTokens, 8192);
+        QCOMPARE(rig.session.model()->options.batch, 8);
+        QCOMPARE(rig.point(), (OperatingPoint{8192, 8}));
+        QVERIFY(describeDetails(*rig.session.failure()).contains("90 B needed, 80 B free, 10 B missing"));
+        rig.view.model().setPoint({2048, 2});
+        rig.session.dismissFailure();
+        QCOMPARE(rig.point(), (OperatingPoint{2048, 2}));
+    }
+
+    void whatIfCannotBeAppliedOrMeasured() {
+        Rig rig;
+        rig.load();
+        rig.planForTwoGpus();
+        QVERIFY(!rig.apply()->isEnabled());
+        QVERIFY(!rig.child<QPushButton>("calibrate")->isEnabled());
+        QVERIFY(rig.child<QPushButton>("hardware")->text().contains("2 × H100 80 GB SXM"));
+        QVERIFY(rig.child<QLabel>("speedCaption")->text().contains("published"));
+        // Loading a model meanwhile does not take the view away.
+        rig.load(4096, 2);
+        QCOMPARE(rig.view.model().subject(), TuningModel::Subject::WhatIf);
+        rig.button("Back to this machine")->click();
+        QCOMPARE(rig.view.model().subject(), TuningModel::Subject::Loaded);
+        QCOMPARE(rig.point(), (OperatingPoint{4096, 2}));
+    }
+
+    void hardwareIsChosenAlsoMixed() {
+        Rig rig;
+        rig.load();
+        rig.view.chooseHardware();
+        auto* dialog = rig.view.findChild<HardwareDialog*>();
+        QVERIFY(dialog);
+        dialog->setGroups({{"RTX 4090", 2}, {"RTX A6000", 1}});
+        auto* model = dialog->findChild<QComboBox*>("whatIfModel");
+        model->setCurrentText("Mixtral 8x7B");
+        dialog->findChild<QSpinBox*>("whatIfContext")->setValue(2048);
+        keepScreen(*dialog, "hardware-dialog");
+        QVERIFY(dialog->findChild<QLabel*>("whatIfVerdict")->text().size() > 0);
+        dialog->findChild<QPushButton*>("planForThese")->click();
+        const PlanRequest& request = rig.view.model().plan().request;
+        QCOMPARE(request.devices.size(), std::size_t(3));
+        QCOMPARE(request.devices[2].name, std::string("RTX A6000"));
+        QCOMPARE(request.model, mixtral8x7B());
+        QCOMPARE(request.activations, request.weights);
+        QVERIFY(rig.child<QPushButton>("hardware")->text().contains("2 × RTX 4090 + RTX A6000"));
+        keepScreen(rig.view, "tuning-mixed");
+    }
+
+    void theTableSaysHowManyGpusItTakes() {
+        HardwareDialog dialog(loadGpus("none"), PlanRequest{.model = mixtral8x7B(), .batch = 8});
+        auto* table = dialog.findChild<QTableWidget*>("sets");
+        dialog.findChild<QSpinBox*>("whatIfContext")->setValue(4096);
+        int row = 0;
+        while (table->item(row, 0)->text() != "H100 80 GB SXM")
+            ++row;
+        QVERIFY(table->item(row, 1)->text().startsWith("2 · up to"));
+        QVERIFY(table->item(row, 3)->text().startsWith("4 · up to"));
+        // A click takes the set over.
+        emit table->cellClicked(row, 3);
+        QCOMPARE(dialog.groups().size(), 1);
+        QCOMPARE(dialog.groups()[0].count, 4);
+        QCOMPARE(dialog.request().model, mixtral8x22B());
+        // Half the bytes, no more GPUs: every precision that the engine has is offered.
+        QCOMPARE(dialog.findChild<QComboBox*>("whatIfWeights")->count(), int(allPrecisions().size()));
+    }
+
+    void predictsWithoutClaimingConfidence() {
+        Rig rig;
+        rig.load(8192, 8);
+        QVERIFY(rig.child<QLabel>("speedCaption")->text().contains("nothing measured"));
+        addMeasurements(rig.view.model(), 20e9);
+        QCOMPARE(rig.view.model().speedSource(), TuningModel::SpeedSource::Measured);
+        QVERIFY(!rig.child<QLabel>("speedCaption")->text().contains("residual"));
+        rig.view.model().beginCalibration();
+        addMeasurements(rig.view.model(), 20e9);
+        rig.view.model().endCalibration(true);
+        QCOMPARE(rig.view.model().speedSource(), TuningModel::SpeedSource::Calibrated);
+        QVERIFY(rig.child<QLabel>("speedCaption")->text().contains("residual"));
+        rig.view.model().setPoint({4096, 4});
+        EngineActivity activity{.running = 3, .kvPagesUsed = 600};
+        rig.view.showActivity(activity);
+        keepScreen(rig.view, "tuning-measured");
+        rig.view.resize(1024, 828);
+        keepScreen(rig.view, "tuning-1100");
+        rig.view.resize(824, 828);
+        keepScreen(rig.view, "tuning-900");
+    }
+
+    void calibratesThroughTheQueueAndRemembers() {
+        Rig rig;
+        EngineScript script = roomy();
+        script.stepMs = 2;
+        setEngineScript(script);
+        rig.load(2048, 4);
+        rig.view.calibration().setDuration(1.2);
+        QSignalSpy ended(&rig.view.calibration(), &CalibrationRun::ended);
+        rig.child<QPushButton>("calibrate")->click();
+        QVERIFY(rig.view.calibration().isRunning());
+        QCOMPARE(rig.child<QPushButton>("calibrate")->text(), QString("Stop calibrating"));
+        QVERIFY(!rig.apply()->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
+        QVERIFY(ended[0][0].toBool());
+        QTRY_COMPARE(rig.view.model().speedSource(), TuningModel::SpeedSource::Calibrated);
+        std::set<int> batches;
+        for (const DecodeMeasurement& each : rig.view.model().measurements().decode) {
+            batches.insert(each.batch);
+            QVERIFY2(each.stepSeconds >= 0.002 && each.stepSeconds < 0.02,
+                     qPrintable(QString::number(each.stepSeconds)));
+        }
+        QVERIFY(batches.contains(1) && batches.contains(2) && batches.contains(4));
+        // Another start finds it again, on the same model.
+        TuningView again(rig.session, loadGpus("none"), MeasurementStore(rig.data.path()));
+        QCOMPARE(again.model().speedSource(), TuningModel::SpeedSource::Calibrated);
+    }
+
+    void aCancelledCalibrationLeavesWhatWasMeasuredBefore() {
+        Rig rig;
+        rig.load(2048, 4);
+        addMeasurements(rig.view.model(), 20e9);
+        const auto before = rig.view.model().measurements().decode.size();
+        rig.view.calibration().setDuration(30);
+        rig.view.toggleCalibration();
+        QTest::qWait(300);
+        QVERIFY(rig.view.calibration().isRunning());
+        rig.view.toggleCalibration();
+        QVERIFY(!rig.view.calibration().isRunning());
+        QVERIFY(rig.view.model().measurements().decode.size() >= before);
+        QVERIFY(!rig.view.model().measurements().calibrated.isValid());
+        // The engine is free again: its queue runs empty within a step.
+        QTest::qWait(200);
+        const int steps = test::engineCounts().steps;
+        QTest::qWait(200);
+        QVERIFY(test::engineCounts().steps - steps <= 1);
+    }
+
+    void everyAnswerDropsADot() {
+        Rig rig;
+        rig.load(2048, 4);
+        Request request;
+        request.messages = {{Role::User, "Hello"}};
+        request.maxTokens = 300;
+        rig.engine.submit(rig.engine.nextTicket(), request);
+        QTRY_COMPARE_WITH_TIMEOUT(rig.view.model().measurements().decode.size(), 1, 10000);
+        QCOMPARE(rig.view.model().measurements().decode[0].batch, 1);
+        const double context = rig.view.model().measurements().decode[0].contextTokens;
+        QVERIFY2(context > 7 && context < 307, qPrintable(QString::number(context)));
+    }
+
+    void draggingStaysWithinAFrame() {
+        Rig rig;
+        rig.planForTwoGpus();
+        rig.view.model().setPoint({8192, 8});
+        QTest::qWait(100);
+        auto* plot = rig.plane().findChild<QCustomPlot*>();
+        QTest::mousePress(plot, Qt::LeftButton, {}, rig.plane().pixelOf(512, 1).toPoint());
+        std::vector<double> frames;
+        for (int i = 0; i < 200; ++i) {
+            const double across = (i % 50) / 50.0;
+            const QPoint to = rig.plane().pixelOf(int(512 * std::exp2(6 * across)), 1 + i).toPoint();
+            const double start = cpuMilliseconds();
+            QTest::mouseMove(plot, to);
+            for (int turn = 0; turn < 3; ++turn)  // plots that wait for their turn, then what they changed
+                QCoreApplication::processEvents();
+            frames.push_back(cpuMilliseconds() - start);
+        }
+        QTest::mouseRelease(plot, Qt::LeftButton, {}, rig.plane().pixelOf(4096, 8).toPoint());
+        std::ranges::sort(frames);
+        const double median = frames[frames.size() / 2];
+        const double slowest = frames[frames.size() * 99 / 100];
+        qInfo("a drag's frame: median %.1f ms, 99%% within %.1f ms of processor time", median, slowest);
+        QVERIFY2(median < 16, qPrintable(QString::number(median)));
+    }
+
+    void followsTheTheme() {
+        Rig rig;
+        rig.load();
+        for (const ColorMode mode : {ColorMode::Dark, ColorMode::Light}) {
+            applyTheme(*qApp, mode);
+            const Theme& theme = themeOf(&rig.view);
+            auto* plot = rig.plane().findChild<QCustomPlot*>();
+            QTRY_COMPARE(plot->xAxis->tickLabelColor(), theme.muted);
+            QVERIFY(!plot->openGl());
+        }
+    }
+
+    void everyControlHasANameForThoseWhoCannotSeeIt() {
+        Rig rig;
+        rig.load();
+        rig.view.chooseHardware();
+        for (const QAbstractButton* button : rig.view.findChildren<QAbstractButton*>())
+            if (button->focusPolicy() != Qt::NoFocus)
+                QVERIFY(!button->accessibleName().isEmpty() || !button->text().isEmpty());
+        for (const QAbstractSpinBox* field : rig.view.findChildren<QAbstractSpinBox*>())
+            QVERIFY2(!field->accessibleName().isEmpty(), qPrintable(field->objectName()));
+        for (const QComboBox* box : rig.view.findChildren<QComboBox*>())
+            QVERIFY2(!box->accessibleName().isEmpty(), qPrintable(box->objectName()));
+        for (const SpeedChart* chart : rig.view.findChildren<SpeedChart*>())
+            QVERIFY(!chart->accessibleName().isEmpty() && !chart->accessibleDescription().isEmpty());
+        rig.view.findChild<HardwareDialog*>()->reject();
+    }
+
+ private:
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(TestTuningView)
+#include "test_tuning_view.moc"

@@ -46,11 +46,6 @@ constexpr QSize kFirstSize(1440, 900);
 constexpr int kMonitorsHeight = 280;  ///< at first
 constexpr QSize kLeastSize(720, 480);
 
-/// What stands in the place of a view that a later version brings.
-QWidget* announcement(const QString& iconName, const QString& title, const QString& text) {
-    return new EmptyState(iconName, title, text);
-}
-
 }  // namespace
 
 MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWidget* parent)

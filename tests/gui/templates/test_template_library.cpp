@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "whole_file.h"
+
 namespace mw::gui {
 namespace {
 

@@ -18,8 +18,10 @@ std::optional<EngineActivity> ActivityMeter::add(const StepCompleted& step, Time
     m_decodeSteps += step.decodeTokens > 0 ? 1 : 0;
     m_last = step;
     // Of several batches in one window the last counts: what goes on is worth more than what is over.
+    // A step without tokens, which only ends an answer, changes nothing.
     const bool steady = step.prefillTokens == 0 && step.decodeTokens > 0;
-    if (!steady || step.decodeTokens != m_steady.steadyBatch) m_steady = {};
+    const bool empty = step.prefillTokens + step.decodeTokens == 0;
+    if (!empty && (!steady || step.decodeTokens != m_steady.steadyBatch)) m_steady = {};
     if (steady) {
         m_steady.steadyBatch = step.decodeTokens;
         ++m_steady.steadySteps;

@@ -29,7 +29,8 @@ bool usesCuda(BackendKind backend) {
 /// CUDA's numbers of the GPUs that `options` ask for.
 std::vector<int> gpusOf(const LoadOptions& options, std::size_t there) {
     std::vector<int> gpus = options.devices;
-    if (gpus.empty()) gpus.push_back(0);
+    for (std::size_t gpu = 0; options.devices.empty() && gpu < there; ++gpu)
+        gpus.push_back(static_cast<int>(gpu));
     for (const int gpu : gpus)
         if (gpu < 0 || static_cast<std::size_t>(gpu) >= there)
             throw Error(ErrorCode::InvalidArgument, "There is no GPU " + std::to_string(gpu) + "; this machine has " +

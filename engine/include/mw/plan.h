@@ -24,6 +24,7 @@ struct DeviceSpec {
     std::uint64_t capacityBytes = 0;       ///< all memory of the device
     std::uint64_t usedByOthersBytes = 0;   ///< taken by other processes
     double memoryBytesPerSecond = 0;       ///< measured or published read bandwidth; 0 if unknown
+    int peerGroup = 0;                     ///< devices with the same number can read each other's memory
 };
 
 /// How the model is spread over devices: `stages` groups of consecutive layers (pipeline), each group split over

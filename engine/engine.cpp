@@ -26,6 +26,7 @@ bool usesCuda(BackendKind backend) {
 /// CUDA's numbers of the GPUs that `options` ask for.
 std::vector<int> gpusOf(const LoadOptions& options, std::size_t there) {
     std::vector<int> gpus = options.devices;
+    // Several GPUs have to be asked for until a machine with several has been seen to compute the same.
     if (gpus.empty()) gpus.push_back(0);
     for (const int gpu : gpus)
         if (gpu < 0 || static_cast<std::size_t>(gpu) >= there)

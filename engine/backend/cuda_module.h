@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,7 +14,13 @@ namespace mw {
 
 /// Which GPUs the CUDA backend uses.
 struct CudaBackendOptions {
-    std::vector<int> devices;  ///< CUDA's indices, one per rank
+    std::vector<int> devices;  ///< CUDA's indices, one per rank; ranks may share a GPU, which only tests want
+    /// How long a GPU waits for another one before it gives up.
+    std::chrono::milliseconds deadline{20'000};
+    bool throughHost = false;  ///< for tests: as if no GPU could reach another's memory
+    /// For tests: after so many collectives, this rank takes part on the host but launches nothing.
+    int silentRank = -1;
+    int silentAfter = 0;
 };
 
 /// The CUDA backend is a shared object beside the program, so that the same program starts where there is no driver.

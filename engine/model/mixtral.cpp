@@ -47,13 +47,17 @@ void Mixtral::launch(const StepInputs& inputs) {
             model.forward(tokens);
             if (rows == 0 || !model.hasHead()) return;
             const Matrix logits = model.head(rows);
-            if (model.draws()) device.sample(logits);
+            // Where steps run ahead, each rank feeds what was drawn to its own next step: all draw the same.
+            if (model.draws() || m_backend.runsAhead()) device.sample(logits);
         });
     });
 }
 
 std::vector<SampledToken> Mixtral::collect() {
-    return drawing().device().sampled();
+    std::vector<SampledToken> drawn = drawing().device().sampled();
+    for (const auto& model : m_devices)
+        if (!model->draws()) model->device().sampled();
+    return drawn;
 }
 
 std::vector<float> Mixtral::score(StepInputs inputs) {

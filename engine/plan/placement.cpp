@@ -55,6 +55,11 @@ bool alike(const PlanRequest& request, std::span<const int> devices, Bytes bytes
     return static_cast<double>(most - least) <= kEqualWithin * static_cast<double>(most);
 }
 
+bool reachEachOther(const PlanRequest& request, std::span<const int> devices) {
+    const auto group = [&](int index) { return request.devices[static_cast<std::size_t>(index)].peerGroup; };
+    return std::ranges::all_of(devices, [&](int index) { return group(index) == group(devices.front()); });
+}
+
 std::string leftOut(const PlanRequest& request, std::span<const int> used, const std::string& why) {
     std::string names;
     for (int i = 0; i < static_cast<int>(request.devices.size()); ++i) {
@@ -79,6 +84,9 @@ std::string describe(const PlanRequest& request, const Placement& placement, std
     if (!alike(request, devices, [](const DeviceSpec& d) { return d.capacityBytes; }))
         return "Pipeline of " + std::to_string(stages) + " stages with layers by room, since the devices differ (" +
                gibibytes(capacity(least)) + " to " + gibibytes(capacity(most)) + ")";
+    if (!reachEachOther(request, devices))
+        return "Pipeline of " + std::to_string(stages) +
+               " stages, since the devices cannot read each other's memory, which tensor parallel does all the time";
     if (!dividesModel(request.model, stages))
         return "Pipeline of " + std::to_string(stages) + " stages, since the model's heads and feed-forward do not " +
                "divide by " + std::to_string(stages);
@@ -112,7 +120,7 @@ Candidate asAsked(const PlanRequest& request) {
 Placement preferred(const PlanRequest& request, std::span<const int> devices) {
     const int count = static_cast<int>(devices.size());
     const bool equal = alike(request, devices, [](const DeviceSpec& d) { return d.capacityBytes; });
-    int t = equal ? count : 1;
+    int t = equal && reachEachOther(request, devices) ? count : 1;
     while (count % t != 0 || !dividesModel(request.model, t))
         --t;
     return {t, count / t};

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include "bytes.h"
-#include "workspace.h"
 
 namespace mw {
 
@@ -24,10 +22,6 @@ constexpr std::uint64_t kCpuReserveParts = 8;
 /// ... but no more than this, which is plenty on any machine.
 constexpr std::uint64_t kCpuReserveMost = 4096 * kMiB;
 
-/// An NCCL communicator within one host: up to 32 channels, each with send and receive buffers of 4 MiB for a few
-/// connections. Assumed, not measured: NCCL does not say beforehand.
-constexpr std::uint64_t kNcclBytes = 512 * kMiB;
-
 }  // namespace
 
 std::uint64_t reserveBytes(const DeviceSpec& device) {
@@ -43,9 +37,7 @@ std::uint64_t communicationBytes(const PlanRequest& request, int devices) {
     const bool cpu =
         std::ranges::all_of(request.devices, [](const DeviceSpec& d) { return d.kind == DeviceKind::Cpu; });
     if (devices == 1 || cpu) return 0;
-    // Buffers that peers write into, for all-reduce between neighbours without NCCL: two, used in turn.
-    const auto activation = static_cast<std::int64_t>(bytesPerElement(request.activations));
-    return kNcclBytes + 2 * aligned(product({maxStepTokens(request), request.model.hiddenSize, activation}));
+    return collectiveBytes(devices);
 }
 
 }  // namespace mw

@@ -9,8 +9,10 @@
 #include <mutex>
 #include <string>
 
+#include "cuda_collective.h"
 #include "cuda_device.h"
 #include "cuda_module.h"
+#include "device_threads.h"
 #include "mw/error.h"
 
 namespace mw::cuda {
@@ -25,6 +27,16 @@ class CudaBackend final : public Backend {
     explicit CudaBackend(const CudaBackendOptions& options) {
         for (std::size_t rank = 0; rank < options.devices.size(); ++rank)
             m_devices.push_back(std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank]));
+        if (m_devices.size() < 2) return;
+        std::vector<Device*> devices;
+        std::vector<cudaStream_t> streams;
+        for (const auto& device : m_devices) {
+            devices.push_back(device.get());
+            streams.push_back(device->stream());
+        }
+        m_collective = std::make_unique<CudaCollective>(std::move(devices), std::move(streams), options);
+        m_threads = std::make_unique<DeviceThreads>(
+            deviceCount(), [ordinals = options.devices](int rank) { cudaSetDevice(ordinals[static_cast<std::size_t>(rank)]); });
     }
 
     std::string name() const override { return "CUDA"; }
@@ -32,23 +44,46 @@ class CudaBackend final : public Backend {
     int deviceCount() const override { return static_cast<int>(m_devices.size()); }
     Device& device(int rank) override { return *m_devices.at(static_cast<std::size_t>(rank)); }
     Precision activations() const override { return Precision::BFloat16; }
-    bool runsAhead() const override { return true; }
+    /// Tokens are fed back on the GPU that draws them, which in a pipeline is not the one that embeds them.
+    bool runsAhead() const override { return m_stages == 1; }
 
     void setPlacement(const Placement& placement) override {
-        if (placement.devices() != deviceCount())
+        if (placement.tensorParallel < 1 || placement.stages < 1 || placement.devices() != deviceCount())
             throw Error(ErrorCode::InvalidArgument, "A placement on " + std::to_string(placement.devices()) +
                                                         " GPUs, where there are " + std::to_string(deviceCount()) + ".");
+        m_stages = placement.stages;
+        if (!m_collective) return;
+        for (const auto& device : m_devices)
+            device->setCollective(m_collective.get());
+        m_collective->setPlacement(placement, [this](const auto& work) { runOnAll(work); });
     }
 
     void runOnAll(const std::function<void(Device&)>& work) override {
-        for (const auto& device : m_devices) {
-            const CurrentDevice current(device->ordinal(), device->rank());
-            work(*device);
+        if (!m_threads) {
+            for (const auto& device : m_devices) {
+                const CurrentDevice current(device->ordinal(), device->rank());
+                work(*device);
+            }
+            return;
+        }
+        m_collective->begin();
+        try {
+            m_threads->run([&](int rank) { work(device(rank)); },
+                           [&](int rank, bool failed) {
+                               failed ? m_collective->abort(rank) : m_collective->leave(rank);
+                           });
+        } catch (...) {
+            m_collective->settle();
+            throw;
         }
     }
 
  private:
+    // In this order: threads end before what they use, and buffers go before the devices that they belong to.
     std::vector<std::unique_ptr<CudaDevice>> m_devices;
+    std::unique_ptr<CudaCollective> m_collective;
+    std::unique_ptr<DeviceThreads> m_threads;
+    int m_stages = 1;
 };
 
 DeviceSpec specOf(int ordinal) {
@@ -74,6 +109,29 @@ DeviceSpec specOf(int ordinal) {
     return spec;
 }
 
+/// Each GPU joins the first group all of whose members it can reach, and they it.
+void findPeers(std::vector<DeviceSpec>& specs) {
+    const auto reach = [](int one, int other) {
+        int there = 0, back = 0;
+        const bool known = cudaDeviceCanAccessPeer(&there, one, other) == cudaSuccess &&
+                           cudaDeviceCanAccessPeer(&back, other, one) == cudaSuccess;
+        cudaGetLastError();
+        return known && there && back;
+    };
+    const int count = static_cast<int>(specs.size());
+    for (int device = 0; device < count; ++device) {
+        const auto joins = [&](int group) {
+            for (int member = 0; member < device; ++member)
+                if (specs[static_cast<std::size_t>(member)].peerGroup == group && !reach(member, device)) return false;
+            return true;
+        };
+        int group = 0;
+        while (!joins(group))
+            ++group;
+        specs[static_cast<std::size_t>(device)].peerGroup = group;
+    }
+}
+
 }  // namespace
 
 }  // namespace mw::cuda
@@ -87,6 +145,7 @@ extern "C" __attribute__((visibility("default"))) std::vector<mw::DeviceSpec> mw
     std::vector<mw::DeviceSpec> devices;
     for (int ordinal = 0; ordinal < count; ++ordinal)
         devices.push_back(mw::cuda::specOf(ordinal));
+    mw::cuda::findPeers(devices);
     return devices;
 }
 

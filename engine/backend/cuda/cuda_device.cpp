@@ -87,6 +87,7 @@ void CudaDevice::download(void* host, const void* device, std::uint64_t bytes) {
     const CurrentDevice current(m_ordinal, m_rank);
     check(cudaMemcpyAsync(host, device, bytes, cudaMemcpyDeviceToHost, m_stream.get()), "copying from the GPU");
     check(cudaStreamSynchronize(m_stream.get()), "copying from the GPU");
+    if (m_collective) m_collective->requireAlive();
 }
 
 void CudaDevice::fillRandom(Matrix out, float scale, std::uint64_t seed) {
@@ -181,8 +182,14 @@ void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& 
     } else {
         Recording& recording = m_recordings[m_step.tokens];
         recording.lastUse = m_steps;
-        if (!recording.graph && ++recording.times > 1) record(recording, operations);
-        if (recording.graph) {
+        const Way way = agreeOn(recording.graph           ? ReplayRecording
+                                : ++recording.times > 1 ? RecordOperations
+                                                        : RunOperations);
+        if (way == RecordOperations) {
+            record(recording, operations);
+            agreeOn(way);  // no rank launches what waits for others that may still be busy with preparing theirs
+        }
+        if (way != RunOperations) {
             check(cudaGraphLaunch(recording.graph.get(), m_stream.get()), "running a recorded step");
             if (recording.rows > 0) fetchResults(recording.rows);
         } else {
@@ -190,6 +197,10 @@ void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& 
         }
     }
     m_inputs = nullptr;
+}
+
+CudaDevice::Way CudaDevice::agreeOn(Way way) const {
+    return m_collective ? static_cast<Way>(m_collective->agree(m_rank, way)) : way;
 }
 
 void CudaDevice::run(const std::function<void()>& operations) {
@@ -222,6 +233,7 @@ void CudaDevice::record(Recording& recording, const std::function<void()>& opera
     cudaGraphExec_t instance = nullptr;
     check(cudaGraphInstantiate(&instance, graph.get(), 0), "preparing a recorded step");
     recording.graph = GraphExec(instance);
+    check(cudaGraphUpload(instance, m_stream.get()), "preparing a recorded step");
     recording.rows = m_drawnRows;
 }
 
@@ -251,6 +263,7 @@ std::vector<SampledToken> CudaDevice::sampled() {
     m_drawings.pop_front();
     const ResultSlot& slot = m_resultSlots[static_cast<std::size_t>(drawing.slot)];
     check(cudaEventSynchronize(slot.ready.get()), "computing a step");
+    if (m_collective) m_collective->requireAlive();
     const auto* const results = static_cast<const kernels::SampleResult*>(slot.bytes.get());
     std::vector<SampledToken> tokens(static_cast<std::size_t>(drawing.rows));
     for (std::size_t row = 0; row < tokens.size(); ++row) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "backend.h"
+#include "cuda_collective.h"
 #include "cuda_memory.h"
 #include "cuda_step.h"
 #include "matmul.h"
@@ -29,6 +30,9 @@ class CudaDevice final : public Device {
     ~CudaDevice() override;
 
     int ordinal() const { return m_ordinal; }
+    cudaStream_t stream() const { return m_stream.get(); }
+    /// Must outlive the device's last step. Null where the device is alone.
+    void setCollective(CudaCollective* collective) { m_collective = collective; }
 
     int rank() const override { return m_rank; }
     std::string name() const override { return m_name; }
@@ -95,6 +99,9 @@ class CudaDevice final : public Device {
     void check(cudaError_t result, std::string_view doing) const { cuda::check(result, m_rank, doing); }
     void* scratch(Purpose purpose, std::uint64_t bytes);
     void reserveInputs(const StepCapacity& needed);
+    /// How the step at hand is run; all ranks take the least of what each of them could do.
+    enum Way { RunOperations, RecordOperations, ReplayRecording };
+    Way agreeOn(Way way) const;
     void record(Recording& recording, const std::function<void()>& operations);
     void run(const std::function<void()>& operations);
     void fetchResults(int rows);
@@ -107,6 +114,7 @@ class CudaDevice final : public Device {
     std::string m_name;
     bool m_isHopper = false;
     Stream m_stream;
+    CudaCollective* m_collective = nullptr;
     std::uint64_t m_allocatedBytes = 0;
 
     DeviceMemory m_planned;

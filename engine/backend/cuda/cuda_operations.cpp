@@ -312,17 +312,21 @@ bool CudaDevice::allFinite(Matrix x) {
     return finite != 0;
 }
 
-void CudaDevice::allReduceSum(Matrix) {
-    throw Error(ErrorCode::Unsupported, "The CUDA backend runs on one GPU so far.");
+void CudaDevice::allReduceSum(Matrix x) {
+    if (m_collective) m_collective->allReduceSum(m_rank, x);
 }
-void CudaDevice::allGatherColumns(Matrix, Matrix) {
-    throw Error(ErrorCode::Unsupported, "The CUDA backend runs on one GPU so far.");
+
+void CudaDevice::allGatherColumns(Matrix shard, Matrix out) {
+    if (m_collective) return m_collective->allGatherColumns(m_rank, shard, out);
+    check(cudaMemcpyAsync(out.data, shard.data, out.bytes(), cudaMemcpyDeviceToDevice, m_stream.get()), "gathering");
 }
-void CudaDevice::send(Matrix, int) {
-    throw Error(ErrorCode::Unsupported, "The CUDA backend runs on one GPU so far.");
+
+void CudaDevice::send(Matrix x, int toRank) {
+    m_collective->send(m_rank, x, toRank);
 }
-void CudaDevice::receive(Matrix, int) {
-    throw Error(ErrorCode::Unsupported, "The CUDA backend runs on one GPU so far.");
+
+void CudaDevice::receive(Matrix x, int fromRank) {
+    m_collective->receive(m_rank, x, fromRank);
 }
 
 }  // namespace mw::cuda

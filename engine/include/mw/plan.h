@@ -26,6 +26,7 @@ struct DeviceSpec {
     double memoryBytesPerSecond = 0;       ///< measured or published read bandwidth; 0 if unknown
     std::string pciBusId;                  ///< of a GPU of this machine: "00000000:3B:00.0"
     double flopsPerSecond = 0;             ///< published dense bf16 matrix multiplication; 0 if unknown
+    int peerGroup = 0;                     ///< devices with the same number can read each other's memory
 };
 
 /// How the model is spread over devices: `stages` groups of consecutive layers (pipeline), each group split over

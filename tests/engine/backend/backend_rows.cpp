@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <numeric>
 #include <stdexcept>
 
 #include "cpu_backend.h"
-#include "cuda_module.h"
 
 namespace mw::test {
 
@@ -55,16 +55,22 @@ double fromHalfBits(Precision precision, std::uint16_t bits) {
     return sign * (exponent ? std::ldexp(1024 + fraction, exponent - 25) : std::ldexp(fraction, -24));
 }
 
-/// On as many GPUs; null if there are fewer.
 std::unique_ptr<Backend> makeCuda(int devices) {
-    if (!cudaModule() || std::ssize(cudaModule()->devices()) < devices) return nullptr;
-    CudaBackendOptions options;
-    for (int device = 0; device < devices; ++device)
-        options.devices.push_back(device);
-    return cudaModule()->makeBackend(options);
+    return makeCudaRanks(devices);
 }
 
 }  // namespace
+
+std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options) {
+    // Ranks of one GPU wait for each other's kernels. Were those loaded only when first used, the driver would wait for
+    // the GPU to be idle meanwhile, and both for ever. It reads this when it starts.
+    setenv("CUDA_MODULE_LOADING", "EAGER", 0);
+    if (!cudaModule()) return nullptr;
+    const int there = static_cast<int>(cudaModule()->devices().size());
+    for (int device = 0; device < devices; ++device)
+        options.devices.push_back(device % there);
+    return cudaModule()->makeBackend(options);
+}
 
 const std::vector<BackendRow>& backendRows() {
     static const std::vector<BackendRow> rows = {

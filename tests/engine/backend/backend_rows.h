@@ -17,19 +17,23 @@
 #include <vector>
 
 #include "backend.h"
+#include "cuda_module.h"
 
 namespace mw::test {
 
 /// A backend under test. Another backend is another row.
 struct BackendRow {
     std::string name;
-    std::function<std::unique_ptr<Backend>(int devices)> make;  ///< null where this machine has not so many devices
+    std::function<std::unique_ptr<Backend>(int devices)> make;  ///< null where this machine has no such device
     double tolerance = 0;  ///< of a result, relative to the largest magnitude in play
 
     friend std::ostream& operator<<(std::ostream& out, const BackendRow& row) { return out << row.name; }
 };
 
 const std::vector<BackendRow>& backendRows();
+
+/// The CUDA backend with so many ranks; where there are fewer GPUs, ranks share them. Null where there is none.
+std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options = {});
 
 /// `value` as a matrix of this precision stores it.
 double rounded(Precision precision, double value);

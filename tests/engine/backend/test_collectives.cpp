@@ -16,6 +16,10 @@ namespace {
 
 class TestCollectives : public ::testing::TestWithParam<BackendRow> {
  protected:
+    void SetUp() override {
+        if (!GetParam().make(1)) GTEST_SKIP() << "No device for " << GetParam().name << " here.";
+    }
+
     static std::unique_ptr<Backend> grouped(int tensorParallel, int stages = 1) {
         auto backend = GetParam().make(tensorParallel * stages);
         backend->setPlacement({tensorParallel, stages});
@@ -24,7 +28,7 @@ class TestCollectives : public ::testing::TestWithParam<BackendRow> {
 };
 
 TEST_P(TestCollectives, sumsOverTheGroupWithTheSameBitsOnEveryRank) {
-    for (const int ranks : {1, 2, 3, 4}) {
+    for (const int ranks : {1, 2, 3, 4, 8}) {
         const auto backend = grouped(ranks);
         const int rows = 5, columns = 37;
         std::vector<std::vector<std::byte>> results(static_cast<std::size_t>(ranks));
@@ -45,6 +49,33 @@ TEST_P(TestCollectives, sumsOverTheGroupWithTheSameBitsOnEveryRank) {
             for (const auto& result : results)
                 EXPECT_EQ(result, results[0]);
             EXPECT_LT(relativeError(sum, expected), GetParam().tolerance);
+        }
+    }
+}
+
+TEST_P(TestCollectives, sumsMessagesOfEverySize) {
+    for (const int ranks : {2, 3, 4}) {
+        const auto backend = grouped(ranks);
+        for (const int count : {1, 4, 8191, 131'072, 131'073, 131'080, 1'234'567}) {
+            std::vector<std::vector<std::byte>> results(static_cast<std::size_t>(ranks));
+            std::vector<double> sum;
+            backend->runOnAll([&](Device& device) {
+                std::vector<double> values(static_cast<std::size_t>(count));
+                for (int i = 0; i < count; ++i)
+                    values[static_cast<std::size_t>(i)] = (i * 3 + device.rank() * 11) % 31;
+                const Tensor x(device, backend->activations(), 1, count, std::move(values));
+                device.allReduceSum(x.matrix());
+                results[static_cast<std::size_t>(device.rank())] = x.readBytes();
+                if (device.rank() == 0) sum = x.read();
+            });
+            for (int i = 0; i < count; ++i) {
+                double expected = 0;
+                for (int rank = 0; rank < ranks; ++rank)
+                    expected += (i * 3 + rank * 11) % 31;
+                ASSERT_EQ(sum[static_cast<std::size_t>(i)], expected) << i << " of " << count << ", " << ranks << " ranks";
+            }
+            for (const auto& result : results)
+                EXPECT_EQ(result, results[0]) << count;
         }
     }
 }
@@ -158,8 +189,7 @@ TEST_P(TestCollectives, refusesPlacementsOnOtherNumbersOfDevices) {
     EXPECT_NO_THROW(backend->setPlacement({1, 2}));
 }
 
-// The CUDA backend runs on one GPU so far.
-INSTANTIATE_TEST_SUITE_P(Rows, TestCollectives, ::testing::Values(backendRows().front()),
+INSTANTIATE_TEST_SUITE_P(Rows, TestCollectives, ::testing::ValuesIn(backendRows()),
                          [](const auto& parameters) { return parameters.param.name; });
 
 }  // namespace

@@ -31,6 +31,7 @@ std::vector<GoldenRow> rows() {
     for (const auto& [model, form] : forms)
         for (const int devices : {1, 2, 3, 4})
             result.push_back({model, form, devices});
+    result.push_back({"tied", "fused", 8});  // groups of four in each of two stages
     return result;
 }
 

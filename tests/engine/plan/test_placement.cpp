@@ -45,6 +45,14 @@ std::vector<DeviceSpec> equal(int count, double gib = 80) {
     return std::vector<DeviceSpec>(static_cast<std::size_t>(count), gpu(gib));
 }
 
+/// Equal, but none can read another's memory.
+std::vector<DeviceSpec> apart(int count) {
+    std::vector<DeviceSpec> devices = equal(count);
+    for (int i = 0; i < count; ++i)
+        devices[static_cast<std::size_t>(i)].peerGroup = i;
+    return devices;
+}
+
 class TestPlacement : public testing::TestWithParam<PlacementRow> {};
 
 TEST_P(TestPlacement, isChosen) {
@@ -64,6 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
         PlacementRow{"fourEqual", mixtral8x22B(), equal(4), {4, 1}, "Tensor parallel over 4"},
         PlacementRow{"eightEqual", mixtral8x22B(), equal(8), {8, 1}, "Tensor parallel over 8"},
         PlacementRow{"within5Percent", mixtral8x7B(), {gpu(80), gpu(76.5)}, {2, 1}, "Tensor parallel"},
+        PlacementRow{"twoApart", mixtral8x7B(), apart(2), {1, 2}, "cannot read each other's memory"},
         PlacementRow{"threeEqual", mixtral8x7B(), equal(3), {1, 3}, "do not divide by 3"},
         PlacementRow{"sixEqual", mixtral8x7B(), equal(6), {2, 3}, "2 devices in each of 3 pipeline stages"},
         PlacementRow{"uneven", mixtral8x7B(), {gpu(80), gpu(80), gpu(24)}, {1, 3}, "24.0 GiB to 80.0 GiB"},

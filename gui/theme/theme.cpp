@@ -127,7 +127,8 @@ QFont codeFont() {
 void applyTheme(QApplication& application, ColorMode mode) {
     const bool dark = mode == ColorMode::Dark || (mode == ColorMode::System && desktopPrefersDark());
     const Theme& chosen = theme(dark);
-    application.setStyle(QStyleFactory::create("Fusion"));
+    // Once only: Qt 6.4 may crash where a new style takes the place of one that widgets with a style sheet still use.
+    if (application.styleSheet().isEmpty()) application.setStyle(QStyleFactory::create("Fusion"));
     application.setFont(baseFont());
     application.setPalette(paletteOf(chosen));
     application.setStyleSheet(styleSheetOf(chosen));

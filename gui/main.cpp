@@ -5,6 +5,10 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
 
 #include "chat_controller.h"
 #include "chat_store.h"
@@ -14,10 +18,14 @@
 #include "model_session.h"
 #include "recent_models.h"
 #include "settings_page.h"
+#include "single_instance.h"
 #include "template_library.h"
 #include "theme.h"
 
 namespace {
+
+constexpr int kFailure = 1;
+constexpr int kBadInput = 2;  // both as the console programs
 
 /// The demo model: beside an installed program, or in the source tree it was built from. Empty if there is none.
 QString findDemoModel() {
@@ -27,25 +35,74 @@ QString findDemoModel() {
     return {};
 }
 
+/// Help and version are asked for where there may be no display.
+bool asksForText(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](const char* argument) {
+        const QByteArrayView text(argument);
+        return text == "--help" || text == "-h" || text == "--help-all" || text == "--version" || text == "-v";
+    });
+}
+
+/// Qt ends the program with a core dump where it reaches no display.
+void sayThatThereIsNoDisplay(QtMsgType type, const QMessageLogContext&, const QString&) {
+    if (type != QtFatalMsg) return;
+    std::fputs("mixtral-workbench: no display can be opened here; mixtral-chat runs on the console\n", stderr);
+    std::_Exit(kFailure);
+}
+
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
+    if (asksForText(argc, argv)) return std::make_unique<QCoreApplication>(argc, argv);
+    const QtMessageHandler usual = qInstallMessageHandler(sayThatThereIsNoDisplay);
+    auto application = std::make_unique<QApplication>(argc, argv);
+    qInstallMessageHandler(usual);
+    return application;
+}
+
+int refuse(const QString& message) {
+    std::fprintf(stderr, "mixtral-workbench: %s\n", qPrintable(message));
+    return kBadInput;
+}
+
+void bringToFront(QWidget& window) {
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
+    QApplication::alert(&window);  // where the desktop lets no program take the focus
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    QApplication::setApplicationName("mixtral-workbench");
-    QApplication::setApplicationDisplayName("Mixtral Workbench");
-    QApplication::setApplicationVersion(MW_VERSION);
+    const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
+    QCoreApplication::setApplicationName("mixtral-workbench");
+    QCoreApplication::setApplicationVersion(MW_VERSION);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate("main", "Desktop workbench for Mixtral models."));
-    parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption helpOption = parser.addHelpOption();
+    const QCommandLineOption versionOption = parser.addVersionOption();
     const QCommandLineOption modelOption(
         "model", QCoreApplication::translate("main", "Open the checkpoint in this folder."), "folder");
     parser.addOption(modelOption);
-    parser.process(application);
+    if (!parser.parse(QCoreApplication::arguments())) return refuse(parser.errorText());
+    if (parser.isSet(versionOption)) parser.showVersion();
+    if (parser.isSet(helpOption) || parser.isSet("help-all")) parser.showHelp();
+    if (!parser.positionalArguments().isEmpty())
+        return refuse(QCoreApplication::translate("main", "'%1' was not expected; a model is opened with --model.")
+                          .arg(parser.positionalArguments().first()));
+    QString model = parser.value(modelOption);
+    if (parser.isSet(modelOption) && !QFileInfo(model).isDir())
+        return refuse(QCoreApplication::translate("main", "--model: '%1' is no folder.").arg(model));
+    if (!model.isEmpty()) model = QFileInfo(model).absoluteFilePath();
 
     using namespace mw::gui;
-    applyTheme(application, savedColorMode());
+    SingleInstance instance;
+    if (!instance.isFirst() && instance.tellFirst(model)) return 0;
+    // A first one that does not answer keeps its chats; this one shows them without saving, and says so.
+
+    QGuiApplication::setApplicationDisplayName("Mixtral Workbench");
+    applyTheme(static_cast<QApplication&>(*application), savedColorMode());
     EngineThread engine;
     RecentModels recent;
     ModelSession session(engine, recent);
@@ -57,9 +114,12 @@ int main(int argc, char** argv) {
     const QString demo = findDemoModel();
     if (chats.model().chats().isEmpty()) chats.newChat();  // a first start: there is something to type into
     MainWindow window({engine, session, recent, store, templates, chats, sampler}, demo);
+    QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QString& folder) {
+        bringToFront(window);
+        if (!folder.isEmpty()) window.openModel(folder);
+    });
     window.show();
     sampler.start();
-    QString model = parser.value(modelOption);
     if (model.isEmpty()) model = recent.models().isEmpty() ? demo : recent.models().first().directory;
     if (!model.isEmpty()) window.openModel(model);
     return QApplication::exec();

@@ -86,6 +86,10 @@ CLI::Validator between(double least, double most) {
         expected);
 }
 
+CLI::Validator notEmpty() {
+    return CLI::Validator([](std::string& text) { return std::string(text.empty() ? "'' names nothing" : ""); }, "");
+}
+
 void addSamplingOptions(CLI::App& app, SamplingOptions& sampling) {
     constexpr double kAny = std::numeric_limits<double>::max();
     const auto add = [&](const char* name, auto& value, const char* help, const CLI::Validator& valid) {

@@ -5,6 +5,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
+#include <QIcon>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +17,8 @@
 #include "machine_sampler.h"
 #include "main_window.h"
 #include "model_session.h"
+#include "mw/resources.h"
+#include "mw/version.h"
 #include "recent_models.h"
 #include "settings_page.h"
 #include "single_instance.h"
@@ -27,12 +30,15 @@ namespace {
 constexpr int kFailure = 1;
 constexpr int kBadInput = 2;  // both as the console programs
 
-/// The demo model: beside an installed program, or in the source tree it was built from. Empty if there is none.
 QString findDemoModel() {
-    const QString installed = QCoreApplication::applicationDirPath() + "/../share/mixtral-workbench/demo-model";
-    for (const QString& folder : {installed, QStringLiteral(MW_RESOURCES "/demo-model")})
-        if (QFileInfo::exists(folder + "/config.json")) return QDir(folder).canonicalPath();
-    return {};
+    const QString folder = QString::fromStdString((mw::resourceFolder() / "demo-model").string());
+    return QFileInfo::exists(folder + "/config.json") ? QDir(folder).canonicalPath() : QString();
+}
+
+/// The folder of a checkpoint: as it is, or of a file in it, such as a file manager hands over.
+QString checkpointFolder(const QString& path) {
+    const QFileInfo file(path);
+    return file.isFile() ? file.absolutePath() : file.absoluteFilePath();
 }
 
 /// Help and version are asked for where there may be no display.
@@ -76,25 +82,34 @@ void bringToFront(QWidget& window) {
 int main(int argc, char** argv) {
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     QCoreApplication::setApplicationName("mixtral-workbench");
-    QCoreApplication::setApplicationVersion(MW_VERSION);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate("main", "Desktop workbench for Mixtral models."));
     const QCommandLineOption helpOption = parser.addHelpOption();
-    const QCommandLineOption versionOption = parser.addVersionOption();
+    const QCommandLineOption versionOption(
+        {"v", "version"}, QCoreApplication::translate("main", "Displays version, commit and backends."));
+    parser.addOption(versionOption);
     const QCommandLineOption modelOption(
         "model", QCoreApplication::translate("main", "Open the checkpoint in this folder."), "folder");
     parser.addOption(modelOption);
+    parser.addPositionalArgument("model", QCoreApplication::translate("main", "The same without --model."), "[folder]");
     if (!parser.parse(QCoreApplication::arguments())) return refuse(parser.errorText());
-    if (parser.isSet(versionOption)) parser.showVersion();
+    if (parser.isSet(versionOption)) {
+        std::puts(mw::versionText("mixtral-workbench").c_str());
+        return 0;
+    }
     if (parser.isSet(helpOption) || parser.isSet("help-all")) parser.showHelp();
-    if (!parser.positionalArguments().isEmpty())
-        return refuse(QCoreApplication::translate("main", "'%1' was not expected; a model is opened with --model.")
-                          .arg(parser.positionalArguments().first()));
-    QString model = parser.value(modelOption);
-    if (parser.isSet(modelOption) && !QFileInfo(model).isDir())
-        return refuse(QCoreApplication::translate("main", "--model: '%1' is no folder.").arg(model));
-    if (!model.isEmpty()) model = QFileInfo(model).absoluteFilePath();
+    QStringList models = parser.positionalArguments();
+    if (parser.isSet(modelOption)) models.prepend(parser.value(modelOption));
+    if (models.size() > 1)
+        return refuse(QCoreApplication::translate("main", "'%1' was not expected; one model is opened at a time.")
+                          .arg(models.at(1)));
+    QString model;
+    if (!models.isEmpty()) {
+        if (!QFileInfo::exists(models.first()))
+            return refuse(QCoreApplication::translate("main", "--model: there is no '%1'.").arg(models.first()));
+        model = checkpointFolder(models.first());
+    }
 
     using namespace mw::gui;
     SingleInstance instance;
@@ -102,6 +117,8 @@ int main(int argc, char** argv) {
     // A first one that does not answer keeps its chats; this one shows them without saving, and says so.
 
     QGuiApplication::setApplicationDisplayName("Mixtral Workbench");
+    QGuiApplication::setDesktopFileName("mixtral-workbench");
+    QGuiApplication::setWindowIcon(QIcon(":/mixtral-workbench.svg"));
     applyTheme(static_cast<QApplication&>(*application), savedColorMode());
     EngineThread engine;
     RecentModels recent;

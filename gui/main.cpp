@@ -5,6 +5,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
+#include <QFontDatabase>
 #include <QIcon>
 #include <algorithm>
 #include <cstdio>
@@ -39,6 +40,13 @@ QString findDemoModel() {
 QString checkpointFolder(const QString& path) {
     const QFileInfo file(path);
     return file.isFile() ? file.absolutePath() : file.absoluteFilePath();
+}
+
+/// Fonts that the self-extracting installer brings; a package of a distribution brings none.
+void addOwnFonts() {
+    const QDir folder(QString::fromStdString((mw::resourceFolder() / "fonts").string()));
+    for (const QString& file : folder.entryList({"*.otf", "*.ttf"}, QDir::Files))
+        QFontDatabase::addApplicationFont(folder.filePath(file));
 }
 
 /// Help and version are asked for where there may be no display.
@@ -119,6 +127,7 @@ int main(int argc, char** argv) {
     QGuiApplication::setApplicationDisplayName("Mixtral Workbench");
     QGuiApplication::setDesktopFileName("mixtral-workbench");
     QGuiApplication::setWindowIcon(QIcon(":/mixtral-workbench.svg"));
+    addOwnFonts();
     applyTheme(static_cast<QApplication&>(*application), savedColorMode());
     EngineThread engine;
     RecentModels recent;

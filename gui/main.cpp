@@ -90,7 +90,8 @@ void bringToFront(QWidget& window) {
 int main(int argc, char** argv) {
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     QCoreApplication::setApplicationName("mixtral-workbench");
-    // For QSettings, which else keeps them for "Unknown Organization". An organisation's name would move the chats, too.
+    // For QSettings, which else keeps them for "Unknown Organization". An organisation's name would move the chats,
+    // too.
     QCoreApplication::setOrganizationDomain("mixtral-workbench");
 
     QCommandLineParser parser;

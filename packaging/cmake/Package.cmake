@@ -73,13 +73,13 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# What the programs load by name: the chats' database, line icons, the fonts they are drawn for.
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6")
+# What the programs load by name: the chats' database, and the fonts that the window is drawn for.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-inter, fonts-jetbrains-mono, qt6-wayland")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "workbench for Mixtral language models")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "Opens a Mixtral 8x7B or 8x22B checkpoint with its own engine and chats in
- tabs that stream side by side; shows memory and tokens per second, and what
- context length and batch size cost before a model is loaded. A small demo
- model is included. Also a console chat and a benchmark.")
+tabs that stream side by side; shows memory and tokens per second, and what
+context length and batch size cost before a model is loaded. A small demo
+model is included. Also a console chat and a benchmark.")
 include(CPack)

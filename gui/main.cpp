@@ -5,6 +5,12 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
+#include <QFontDatabase>
+#include <QIcon>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
 
 #include "benchmark_store.h"
 #include "chat_controller.h"
@@ -12,41 +18,121 @@
 #include "engine_worker.h"
 #include "main_window.h"
 #include "model_session.h"
+#include "mw/resources.h"
+#include "mw/version.h"
 #include "recent_models.h"
 #include "sampler_thread.h"
 #include "settings_page.h"
+#include "single_instance.h"
 #include "template_library.h"
 #include "theme.h"
 
 namespace {
 
-/// The demo model: beside an installed program, or in the source tree it was built from. Empty if there is none.
+constexpr int kFailure = 1;
+constexpr int kBadInput = 2;  // both as the console programs
+
 QString findDemoModel() {
-    const QString installed = QCoreApplication::applicationDirPath() + "/../share/mixtral-workbench/demo-model";
-    for (const QString& folder : {installed, QStringLiteral(MW_RESOURCES "/demo-model")})
-        if (QFileInfo::exists(folder + "/config.json")) return QDir(folder).canonicalPath();
-    return {};
+    const QString folder = QString::fromStdString((mw::resourceFolder() / "demo-model").string());
+    return QFileInfo::exists(folder + "/config.json") ? QDir(folder).canonicalPath() : QString();
+}
+
+/// The folder of a checkpoint: as it is, or of a file in it, such as a file manager hands over.
+QString checkpointFolder(const QString& path) {
+    const QFileInfo file(path);
+    return file.isFile() ? file.absolutePath() : file.absoluteFilePath();
+}
+
+/// Fonts that the self-extracting installer brings; a package of a distribution brings none.
+void addOwnFonts() {
+    const QDir folder(QString::fromStdString((mw::resourceFolder() / "fonts").string()));
+    for (const QString& file : folder.entryList({"*.otf", "*.ttf"}, QDir::Files))
+        QFontDatabase::addApplicationFont(folder.filePath(file));
+}
+
+/// Help and version are asked for where there may be no display.
+bool asksForText(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](const char* argument) {
+        const QByteArrayView text(argument);
+        return text == "--help" || text == "-h" || text == "--help-all" || text == "--version" || text == "-v";
+    });
+}
+
+/// Qt ends the program with a core dump where it reaches no display.
+void sayThatThereIsNoDisplay(QtMsgType type, const QMessageLogContext&, const QString&) {
+    if (type != QtFatalMsg) return;
+    std::fputs("mixtral-workbench: no display can be opened here; mixtral-chat runs on the console\n", stderr);
+    std::_Exit(kFailure);
+}
+
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
+    if (asksForText(argc, argv)) return std::make_unique<QCoreApplication>(argc, argv);
+    const QtMessageHandler usual = qInstallMessageHandler(sayThatThereIsNoDisplay);
+    auto application = std::make_unique<QApplication>(argc, argv);
+    qInstallMessageHandler(usual);
+    return application;
+}
+
+int refuse(const QString& message) {
+    std::fprintf(stderr, "mixtral-workbench: %s\n", qPrintable(message));
+    return kBadInput;
+}
+
+void bringToFront(QWidget& window) {
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
+    QApplication::alert(&window);  // where the desktop lets no program take the focus
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    QApplication::setApplicationName("mixtral-workbench");
-    QApplication::setApplicationDisplayName("Mixtral Workbench");
-    QApplication::setApplicationVersion(MW_VERSION);
+    const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
+    QCoreApplication::setApplicationName("mixtral-workbench");
+    // For QSettings, which else keeps them for "Unknown Organization". An organisation's name would move the chats,
+    // too.
+    QCoreApplication::setOrganizationDomain("mixtral-workbench");
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate("main", "Desktop workbench for Mixtral models."));
-    parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption helpOption = parser.addHelpOption();
+    const QCommandLineOption versionOption(
+        {"v", "version"}, QCoreApplication::translate("main", "Displays version, commit and backends."));
+    parser.addOption(versionOption);
     const QCommandLineOption modelOption(
         "model", QCoreApplication::translate("main", "Open the checkpoint in this folder."), "folder");
     parser.addOption(modelOption);
-    parser.process(application);
+    parser.addPositionalArgument("model", QCoreApplication::translate("main", "The same without --model."), "[folder]");
+    if (!parser.parse(QCoreApplication::arguments())) return refuse(parser.errorText());
+    if (parser.isSet(versionOption)) {
+        std::puts(mw::versionText("mixtral-workbench").c_str());
+        return 0;
+    }
+    if (parser.isSet(helpOption) || parser.isSet("help-all")) parser.showHelp();
+    QStringList models = parser.positionalArguments();
+    if (parser.isSet(modelOption)) models.prepend(parser.value(modelOption));
+    if (models.size() > 1)
+        return refuse(QCoreApplication::translate("main", "'%1' was not expected; one model is opened at a time.")
+                          .arg(models.at(1)));
+    QString model;
+    if (!models.isEmpty()) {
+        if (!QFileInfo::exists(models.first()))
+            return refuse(QCoreApplication::translate("main", "--model: there is no '%1'.").arg(models.first()));
+        model = checkpointFolder(models.first());
+    }
 
     using namespace mw::gui;
-    applyTheme(application, savedColorMode());
+    SingleInstance instance;
+    if (!instance.isFirst() && instance.tellFirst(model)) return 0;
+    // A first one that does not answer keeps its chats; this one shows them without saving, and says so.
+
+    QGuiApplication::setApplicationDisplayName("Mixtral Workbench");
+    QGuiApplication::setDesktopFileName("mixtral-workbench");
+    QGuiApplication::setWindowIcon(QIcon(":/mixtral-workbench.svg"));
+    addOwnFonts();
+    applyTheme(static_cast<QApplication&>(*application), savedColorMode());
     EngineThread engine;
     RecentModels recent;
     ModelSession session(engine, recent);
@@ -59,9 +145,12 @@ int main(int argc, char** argv) {
     if (chats.model().chats().isEmpty()) chats.newChat();  // a first start: there is something to type into
     MainWindow window(
         {engine, session, recent, store, templates, chats, sampling.sampler(), BenchmarkStore::usualFolder(), {}}, demo);
+    QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QString& folder) {
+        bringToFront(window);
+        if (!folder.isEmpty()) window.openModel(folder);
+    });
     window.show();
     sampling.start();
-    QString model = parser.value(modelOption);
     if (model.isEmpty()) model = recent.models().isEmpty() ? demo : recent.models().first().directory;
     if (!model.isEmpty()) window.openModel(model);
     return QApplication::exec();

@@ -18,8 +18,23 @@ struct LogitsOptions {
     std::string out;
 };
 
+/// Names the option at fault before anything is loaded.
+void checkIds(const std::vector<int>& ids, const ModelOptions& model) {
+    const ModelConfig config = inspectCheckpoint(model.directory).config;
+    for (const int id : ids)
+        if (id >= config.vocabularySize)
+            refuse("--ids: " + std::to_string(id) + " is no token of a vocabulary of " +
+                   std::to_string(config.vocabularySize));
+    const std::string count = "--ids: " + std::to_string(ids.size()) + " tokens are more than the ";
+    if (ids.size() > static_cast<std::size_t>(config.trainedContext))
+        refuse(count + std::to_string(config.trainedContext) + " that the model was trained for");
+    if (model.context > 0 && ids.size() > static_cast<std::size_t>(model.context))
+        refuse(count + std::to_string(model.context) + " of --context");
+}
+
 int run(const LogitsOptions& options) {
     const std::vector<int> ids = parseNumbers(options.ids, "--ids", 0);
+    checkIds(ids, options.model);
     const int context = options.model.context > 0 ? options.model.context : static_cast<int>(ids.size());
     Engine engine;
     load(engine, loadOptions(options.model, context, 1));

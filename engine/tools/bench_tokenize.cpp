@@ -33,6 +33,7 @@ Command addTokenize(CLI::App& program) {
     auto options = std::make_shared<TokenizeOptions>();
     app->add_option("--model", options->directory, "Folder with tokenizer.model; no weights are read")
         ->required()
+        ->check(notEmpty())
         ->type_name("DIR");
     addFormatOption(*app, options->format)->required();
     app->add_option("--conversation", options->conversation, R"(JSON: [{"role":"user","content":"..."}]; - is stdin)")

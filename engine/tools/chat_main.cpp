@@ -8,8 +8,8 @@
 #include "command_line.h"
 #include "console_chat.h"
 #include "conversation_file.h"
-#include "files.h"
 #include "model_options.h"
+#include "mw/resources.h"
 #include "persona.h"
 
 namespace {
@@ -24,14 +24,11 @@ struct Options {
     std::string conversation;
 };
 
-/// The model that comes with the program: installed beside it, or in the source tree it was built from.
+/// The model that comes with the program.
 std::string demoModel() {
-    const std::filesystem::path installed =
-        executablePath().parent_path().parent_path() / "share/mixtral-workbench/demo-model";
-    const std::filesystem::path source = MW_SOURCE_RESOURCES "/demo-model";
-    for (const std::filesystem::path& folder : {installed, source})
-        if (std::filesystem::is_directory(folder)) return folder.string();
-    refuse("--model: name the folder of a checkpoint; no demo model is installed in " + installed.string());
+    const std::filesystem::path folder = resourceFolder() / "demo-model";
+    if (std::filesystem::is_directory(folder)) return folder.string();
+    refuse("--model: name the folder of a checkpoint; no demo model is installed in " + folder.string());
 }
 
 void addOptions(CLI::App& app, Options& options) {

@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "mw/formats.h"
+#include "mw/version.h"
 
 namespace mw::tools {
 
@@ -42,6 +43,7 @@ int fail(const CLI::App& app, std::string_view message, int status) {
 }  // namespace
 
 int runProgram(CLI::App& app, int argc, char** argv, const std::function<int()>& run) {
+    app.set_version_flag("--version", versionText(app.get_name()), "Version, commit and backends");
     try {
         app.parse(argc, argv);
         const int status = run();
@@ -84,6 +86,10 @@ CLI::Validator between(double least, double most) {
             return "'" + text + "' is not a number " + expected;
         },
         expected);
+}
+
+CLI::Validator notEmpty() {
+    return CLI::Validator([](std::string& text) { return std::string(text.empty() ? "'' names nothing" : ""); }, "");
 }
 
 void addSamplingOptions(CLI::App& app, SamplingOptions& sampling) {

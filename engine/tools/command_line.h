@@ -38,6 +38,9 @@ std::string oneLine(std::string_view text);
 /// Accepts finite numbers from `least` to `most` only; NaN is neither.
 CLI::Validator between(double least, double most);
 
+/// Refuses an empty text, such as an unset variable of a script leaves behind.
+CLI::Validator notEmpty();
+
 /// Adds --temperature, --top-k, --top-p, --min-p, --repetition-penalty and --seed.
 void addSamplingOptions(CLI::App& app, SamplingOptions& sampling);
 

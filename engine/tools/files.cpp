@@ -119,9 +119,4 @@ void writeNpy(const fs::path& file, std::span<const float> values, std::size_t r
     writeFile(file, content);
 }
 
-fs::path executablePath() {
-    std::error_code ignored;
-    return fs::read_symlink("/proc/self/exe", ignored);
-}
-
 }  // namespace mw::tools

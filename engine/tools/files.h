@@ -21,7 +21,4 @@ void writeFile(const std::filesystem::path& file, std::span<const std::byte> con
 /// Writes a .npy file (format 1.0, little-endian float32, row-major) of shape [rows, columns].
 void writeNpy(const std::filesystem::path& file, std::span<const float> values, std::size_t rows, std::size_t columns);
 
-/// The program's own file, as the system knows it; empty if it does not.
-std::filesystem::path executablePath();
-
 }  // namespace mw::tools

@@ -40,7 +40,7 @@ std::vector<int> parseDevices(const ModelOptions& options, BackendKind backend) 
 }  // namespace
 
 CLI::Option* addModelOption(CLI::App& app, ModelOptions& options) {
-    return app.add_option("--model", options.directory, "Folder of a checkpoint")->type_name("DIR");
+    return app.add_option("--model", options.directory, "Folder of a checkpoint")->type_name("DIR")->check(notEmpty());
 }
 
 void addRandomWeightsOptions(CLI::App& app, ModelOptions& options) {

@@ -7,6 +7,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -43,6 +44,7 @@ namespace {
 constexpr int kWidthForInspector = 1100;
 constexpr int kWidthForList = 900;
 constexpr QSize kFirstSize(1440, 900);
+constexpr QSize kDesktopFrame(16, 64);  // what a desktop puts around a window, at most
 constexpr int kMonitorsHeight = 280;  ///< at first
 constexpr QSize kLeastSize(720, 480);
 
@@ -284,9 +286,9 @@ void MainWindow::showEngineState() {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    // Only on the way across a limit: what a person opens in a narrow window stays open.
+    // At the start, and on the way across a limit: what a person opens in a narrow window stays open.
     const auto crosses = [&](int limit) {
-        return (event->oldSize().width() < limit) != (event->size().width() < limit);
+        return !event->oldSize().isValid() || (event->oldSize().width() < limit) != (event->size().width() < limit);
     };
     if (crosses(kWidthForInspector)) m_inspector->setVisible(m_inspectorWanted && width() >= kWidthForInspector);
     if (crosses(kWidthForList)) {
@@ -301,7 +303,7 @@ void MainWindow::restoreLayout() {
     m_inspectorWanted = settings.value("window/inspector", true).toBool();
     m_inspector->setVisible(m_inspectorWanted);
     m_chatsView->setListVisible(m_listWanted);
-    resize(kFirstSize);
+    resize(kFirstSize.boundedTo(screen()->availableSize() - kDesktopFrame).expandedTo(kLeastSize));
     restoreGeometry(settings.value("window/geometry").toByteArray());
     m_dockHost->restoreState(settings.value("window/docks").toByteArray());
 }

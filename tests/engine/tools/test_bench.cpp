@@ -66,12 +66,12 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         {"logits --model TINY --out /tmp/x.npy", "--ids is required"},
         {"logits --model TINY --ids 1,x --out /tmp/x.npy", "--ids: 'x'"},
         {"logits --model TINY --ids 1,,2 --out /tmp/x.npy", "--ids: ''"},
-        {"logits --model TINY --ids 1,256 --out /tmp/x.npy", "256"},
+        {"logits --model TINY --ids 1,256 --out /tmp/x.npy", "--ids: 256 is no token"},
         {"logits --model TINY --ids 1,2 --out /missing/x.npy", "/missing/x.npy"},
         {"logits --model TINY --ids 1,2 --out /tmp/x.npy --devices 5", "--devices: there is no device 5"},
         {"logits --model TINY --ids 1,2 --out /tmp/x.npy --devices 0,0", "device 0 is there twice"},
         {"logits --model TINY --ids 1,2 --out /tmp/x.npy --virtual-devices 9", "--virtual-devices: '9'"},
-        {"logits --model TINY --ids 1,2 --out /tmp/x.npy --context 1", "context"},
+        {"logits --model TINY --ids 1,2 --out /tmp/x.npy --context 1", "--ids: 2 tokens"},
         {"tokenize --model TINY --format aime --conversation /missing.json", "/missing.json"},
         {"tokenize --model TINY --format mistral-v9 --conversation -", "--format: mistral-v9"},
         {"generate --model TINY --conversation - --temperature nan", "--temperature: 'nan'"},
@@ -96,6 +96,24 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         std::ranges::replace(arguments, "TINY", kTiny);
         expectRefusal(bench(arguments), part);
     }
+}
+
+TEST(TestBench, anEmptyModelIsRefusedByName) {
+    for (const char* line : {"logits --ids 1 --out /tmp/x.npy", "tokenize --format plain --conversation -",
+                             "generate --conversation -", "run", "plan"}) {
+        SCOPED_TRACE(line);
+        std::vector<std::string> arguments = words(line);
+        arguments.insert(arguments.end(), {"--model", ""});
+        expectRefusal(bench(arguments), "--model");
+    }
+}
+
+TEST(TestBench, moreTokensThanTheModelWasTrainedForAreRefusedByName) {
+    std::string ids = "1";
+    for (int i = 0; i < 1024; ++i)
+        ids += ",5";
+    expectRefusal(bench({"logits", "--model", kTiny, "--ids", ids, "--out", "/tmp/x.npy"}),
+                  "--ids: 1025 tokens are more than the 1024 that the model was trained for");
 }
 
 TEST(TestBench, helpIsNoError) {

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <filesystem>
+
+namespace mw {
+
+/// The folder of what comes with the program: share/mixtral-workbench beside the folder of the program or, in a build
+/// tree, resources/ of its sources. No path is compiled in, so an installation may lie anywhere.
+std::filesystem::path resourceFolder();
+
+}  // namespace mw

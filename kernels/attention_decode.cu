@@ -5,7 +5,7 @@
 //
 // Grid: (splits, KV heads, sequences). A block reads the keys and values of its pages once, for all query heads of the
 // group. Its four warps work on their own, warp w on the pages w, w + 4, ... of the split, through a ring of its own of
-// two pages in shared memory: no barrier but the last one. Everything is computed transposed, so that a page is just
+// three pages in shared memory: no barrier but the last one. Everything is computed transposed, so that a page is just
 // one tensor core tile and a group of up to 8 query heads needs no padding to 16: scores [16 tokens, 8 heads] = keys *
 // queries, output [128, 8 heads] = transposed values * shares. In both, a lane holds the same two heads, so the running
 // maximum of a head rescales its output without leaving the lane. The warps of a block are merged in shared memory, the
@@ -17,8 +17,7 @@
 // on their way before the kernel before this one, which computes the queries, has ended.
 //
 // Bytes: 512 per token of context and KV head, read once; FLOPs: 512 per token and query head. So memory is the limit:
-// up to 3 blocks of 64 KB wait for their pages on each multiprocessor. One of them fits beside the two blocks of a matrix
-// product of one row that may still run.
+// up to 2 blocks of 96 KB wait for their pages on each multiprocessor.
 
 #include <algorithm>
 
@@ -30,13 +29,13 @@ namespace mw::kernels {
 namespace {
 
 constexpr int kWarps = 4;
-constexpr int kStages = 2;
+constexpr int kStages = 3;
 constexpr int kStageBytes = 2 * kPageHeadBytes;  // keys, then values
 constexpr int kRingBytes = kWarps * kStages * kStageBytes;
 // A split of fewer pages costs more to merge than it gains.
 constexpr int kLeastPages = kWarps;
 constexpr int kMostSplits = 32;  // one lane each when they are merged
-// Blocks wanted: some four for each of the 132 multiprocessors of an H100.
+// Blocks wanted: two fit on each of the 132 multiprocessors of an H100, twice.
 constexpr int kBlocksWanted = 528;
 constexpr int kLeastSplits = 4;
 // The counters come first in the scratch and have a fixed size: partial results of one batch size must never lie where
@@ -96,7 +95,7 @@ __device__ __forceinline__ void rotatePairs(std::uint32_t& low, std::uint32_t& h
 /// kTiles: tensor core tiles of 8 query heads. kFresh: the queries are still to be rotated, and the new key and value to
 /// be stored.
 template <typename T, int kTiles, bool kFresh>
-__global__ void __launch_bounds__(kWarps * 32, kTiles == 1 ? 3 : 2) decode_attention_kernel(const DecodeParameters p) {
+__global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const DecodeParameters p) {
     extern __shared__ __align__(128) unsigned char shared[];
     const int lane = static_cast<int>(threadIdx.x) % 32;
     const int warp = static_cast<int>(threadIdx.x) / 32;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Tensor-core products for 1, at most 8 or at most 16 rows of x, bound by reading the weights: 2 bytes per 2 * rows FLOP.
+// Tensor-core products for at most 8 or 16 rows of x, bound by reading the weights: 2 bytes per 2 * rows FLOP.
 //
 // A persistent grid (grid.x = what fits on the device at once) strides over tiles of 16 weight rows (GateUp: 8 of gate
 // and the 8 of up that belong to them), which stand on the M side of mma.m16n8k16; the rows of x are its N side. A
@@ -12,8 +12,8 @@
 // the sums over a token's choices stay in the block (Down) and each chosen expert is read once. x is read from the L2
 // cache once per tile.
 //
-// With 1 row, a block takes a third of the shared memory of an H100, and there are two of them on each multiprocessor: the
-// first blocks of the next matrix fit beside them, and fill their rings before the last ones of this matrix run dry.
+// All multiprocessors must have the same work: rings take so much shared memory that no more blocks than wanted meet on
+// one, however early they start. (With room for three where two are wanted, experts of one token took 201 us, not 162.)
 
 #pragma once
 
@@ -36,7 +36,6 @@ inline constexpr int kFewRowsThreads = 256;
 inline constexpr int kFewRowsWarps = kFewRowsThreads / 32;
 inline constexpr int kMostMmaExperts = 64;
 
-/// Tokens: rows of x that there is room for, 1, 8 or 16.
 template <int Tokens>
 struct FewRowsLayout {
     static constexpr int kStageBytes = (16 + Tokens) * 128;  ///< of one warp: 64 columns of weight and of x
@@ -50,11 +49,10 @@ struct FewRowsLayout {
 };
 
 template <typename T, int Tokens, int Stages, Job kJob>
-__global__ void __launch_bounds__(kFewRowsThreads, Tokens == 1 ? 3 : 2) mma_few_rows_kernel(FewRowsArgs args) {
+__global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRowsArgs args) {
     using Layout = FewRowsLayout<Tokens>;
     constexpr int kTileColumns = kJob == Job::GateUp ? 8 : 16;
-    constexpr int kTokenRuns = (Tokens + 3) / 4;  ///< rows of x per lane and stage
-    constexpr int kTokenTiles = (Tokens + 7) / 8;
+    constexpr int kTokenRuns = Tokens / 4;  ///< rows of x per lane and stage
     extern __shared__ __align__(128) unsigned char memory[];
     auto* sums = reinterpret_cast<float*>(memory + kFewRowsWarps * Stages * Layout::kStageBytes);
     auto* slotsOf = reinterpret_cast<int*>(sums + Layout::kSumsBytes / 4);  // [experts][Tokens]
@@ -184,13 +182,12 @@ __global__ void __launch_bounds__(kFewRowsThreads, Tokens == 1 ? 3 : 2) mma_few_
 
     // --- what multiplies -------------------------------------------------------------------------------------------
     const int aRow = lane % 16, aChunk = lane / 16;
-    // A single row stands for all eight of a tile.
-    const int bRow = Tokens == 1 ? 0 : Tokens == 8 ? lane % 8 : lane % 8 + lane / 16 * 8;
-    const int bChunk = Tokens <= 8 ? lane / 8 : lane / 8 % 2;
+    const int bRow = Tokens == 8 ? lane % 8 : lane % 8 + lane / 16 * 8;
+    const int bChunk = Tokens == 8 ? lane / 8 : lane / 8 % 2;
     int stage = 0;
     int tile = firstTile, expertAt = 0;
     for (int unit = 0; unit < units; ++unit) {
-        float products[kTokenTiles][4] = {};
+        float products[Tokens / 8][4] = {};
         for (int i = 0; i < ownChunks; ++i) {
             waitForCopies<Stages - 2>();
             __syncwarp();  // what the other lanes copied is there, too, and nobody reads the stage before any more
@@ -204,7 +201,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, Tokens == 1 ? 3 : 2) mma_few_
                 std::uint32_t a0[4], a1[4];
                 loadMatrices(a0, a + (((half * 4 + aChunk) ^ (aRow % 8)) * 16));
                 loadMatrices(a1, a + (((half * 4 + 2 + aChunk) ^ (aRow % 8)) * 16));
-                if constexpr (Tokens <= 8) {
+                if constexpr (Tokens == 8) {
                     std::uint32_t b01[4];
                     loadMatrices(b01, b + (((half * 4 + bChunk) ^ (bRow % 8)) * 16));
                     multiplyAdd<T>(products[0], a0, b01[0], b01[1]);
@@ -226,12 +223,10 @@ __global__ void __launch_bounds__(kFewRowsThreads, Tokens == 1 ? 3 : 2) mma_few_
         float* buffer = sums + unit % 2 * (kFewRowsWarps * Tokens * Layout::kSumStride);
         float* own = buffer + warp * Tokens * Layout::kSumStride;
 #pragma unroll
-        for (int part = 0; part < kTokenTiles; ++part)
+        for (int part = 0; part < Tokens / 8; ++part)
 #pragma unroll
-            for (int i = 0; i < 4; ++i) {
-                const int token = part * 8 + lane % 4 * 2 + i % 2;
-                if (token < Tokens) own[token * Layout::kSumStride + lane / 4 + i / 2 * 8] = products[part][i];
-            }
+            for (int i = 0; i < 4; ++i)
+                own[(part * 8 + lane % 4 * 2 + i % 2) * Layout::kSumStride + lane / 4 + i / 2 * 8] = products[part][i];
         __syncthreads();
         const auto total = [&](int token, int row) {
             float value = 0;

@@ -139,7 +139,6 @@ cudaError_t launchFewRowsWith(const FewRowsArgs& args, cudaStream_t stream) {
 template <typename T, Job kJob>
 cudaError_t launchFewRows(const FewRowsArgs& args, cudaStream_t stream) {
     const bool roomy = deviceAttribute(cudaDevAttrMaxSharedMemoryPerBlockOptin) >= 160 * 1024;
-    if (args.rows == 1) return launchFewRowsWith<T, 1, 4, kJob>(args, stream);
     if (args.rows <= 8)
         return roomy ? launchFewRowsWith<T, 8, 4, kJob>(args, stream) : launchFewRowsWith<T, 8, 3, kJob>(args, stream);
     return roomy ? launchFewRowsWith<T, 16, 4, kJob>(args, stream) : launchFewRowsWith<T, 16, 2, kJob>(args, stream);

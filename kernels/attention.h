@@ -80,6 +80,13 @@ std::size_t decodeAttentionScratchBytes(int sequences, int heads, int headDim);
 cudaError_t launchDecodeAttention(const AttentionArgs& args, const int* sequenceIndices, int count, void* scratch,
                                   cudaStream_t stream);
 
+/// launchRopeAndStoreKv() of these sequences and launchDecodeAttention() in one: `args.qkv` holds raw queries, keys and
+/// values, and is only read. The slot of a sequence's token is that of its position in its pages. `args.sequences`,
+/// `args.pages` and `sequenceIndices` may be read while the kernel before still runs, so no kernel may have to write them.
+cudaError_t launchRopeStoreAndDecodeAttention(const AttentionArgs& args, const float* inverseFrequencies,
+                                              const int* sequenceIndices, int count, void* scratch,
+                                              cudaStream_t stream);
+
 /// The same for any headDim up to 256 and any mixture of elements; correct, not fast. All sequences [0, sequenceCount),
 /// whatever their number of tokens; `maxTokens` is the largest.
 cudaError_t launchGeneralAttention(const AttentionArgs& args, int sequenceCount, int maxTokens, cudaStream_t stream);

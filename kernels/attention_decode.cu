@@ -11,12 +11,19 @@
 // maximum of a head rescales its output without leaving the lane. The warps of a block are merged in shared memory, the
 // blocks of a sequence through `scratch` by the one that arrives last, in the order of the splits.
 //
+// With kFresh it also does what rope.cu does, for the one token of each sequence: every block rotates the queries of its
+// group in registers, and the warp that has the last page writes the rotated key and the value to that page, in shared
+// memory for itself and in global memory for the steps to come. All other rows were written in earlier steps, so they are
+// on their way before the kernel before this one, which computes the queries, has ended.
+//
 // Bytes: 512 per token of context and KV head, read once; FLOPs: 512 per token and query head. So memory is the limit:
 // up to 2 blocks of 96 KB wait for their pages on each multiprocessor.
 
 #include <algorithm>
 
 #include "attention.cuh"
+#include "rope.cuh"
+#include "vector.cuh"
 
 namespace mw::kernels {
 namespace {
@@ -45,7 +52,7 @@ int splitsFor(std::int64_t pairs) {
 struct DecodeParameters {
     const void* qkv;
     void* out;
-    const void* kv;
+    void* kv;
     const SequenceView* sequences;
     const int* pages;
     const int* sequenceIndices;
@@ -54,6 +61,7 @@ struct DecodeParameters {
     int kvHeads;
     int group;
     float scale;  // of scores, to base 2
+    const float* inverseFrequencies;  // kFresh
 };
 
 /// The outputs of heads that one thread gathers: 4 columns.
@@ -73,27 +81,48 @@ __device__ __forceinline__ void addScaled(float4& sum, float factor, float4 valu
     sum.w = fmaf(factor, value.w, sum.w);
 }
 
-/// kTiles: tensor core tiles of 8 query heads.
-template <typename T, int kTiles>
+/// Two elements of the first half of a head and the two that they are rotated with, by (cosine, sine) twice.
+template <typename T>
+__device__ __forceinline__ void rotatePairs(std::uint32_t& low, std::uint32_t& high, float4 rotations) {
+    const T* const type = nullptr;
+    const float2 x = unpack2(low, type), y = unpack2(high, type);
+    const float2 first = rotated(x.x, y.x, make_float2(rotations.x, rotations.y));
+    const float2 second = rotated(x.y, y.y, make_float2(rotations.z, rotations.w));
+    low = packPair<T>(first.x, second.x);
+    high = packPair<T>(first.y, second.y);
+}
+
+/// kTiles: tensor core tiles of 8 query heads. kFresh: the queries are still to be rotated, and the new key and value to
+/// be stored.
+template <typename T, int kTiles, bool kFresh>
 __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const DecodeParameters p) {
     extern __shared__ __align__(128) unsigned char shared[];
     const int lane = static_cast<int>(threadIdx.x) % 32;
     const int warp = static_cast<int>(threadIdx.x) / 32;
     const int split = static_cast<int>(blockIdx.x);
     const int kvHead = static_cast<int>(blockIdx.y);
-    waitForPrevious();
+    __shared__ __align__(16) float2 rotations[kHeadDim / 2];
+    if constexpr (kFresh)
+        releaseNext();
+    else
+        waitForPrevious();
 
-    const SequenceView* const view = p.sequences + p.sequenceIndices[blockIdx.z];
-    const int firstToken = view->firstToken;
-    const int firstPage = view->firstPage;
-    const int context = view->firstPosition + 1;
-    if (view->tokens <= 0) return;
+    // What describes the step was there before its first kernel.
+    const int* const view = reinterpret_cast<const int*>(p.sequences + __ldcg(p.sequenceIndices + blockIdx.z));
+    static_assert(sizeof(SequenceView) == 4 * sizeof(int));
+    const int firstToken = __ldcg(view), tokens = __ldcg(view + 1);
+    const int context = __ldcg(view + 2) + 1;
+    const int firstPage = __ldcg(view + 3);
+    if (tokens <= 0) {
+        waitForPrevious();
+        return;
+    }
 
     const int allPages = (context + kPageTokens - 1) / kPageTokens;
     const int splits = static_cast<int>(gridDim.x);
     const int share = max(kLeastPages, (allPages + splits - 1) / splits);
     const int usedSplits = (allPages + share - 1) / share;
-    if (split >= usedSplits) return;
+    if (split >= usedSplits) return;  // the others wait
     const int begin = split * share;
     const int end = min(begin + share, allPages);
     // Pages of this warp: begin + warp + 4 i.
@@ -101,7 +130,47 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
 
     // Lane l knows the page number of the warp's page 32 n + l.
     const int* const pageTable = p.pages + firstPage + begin + warp;
-    int pageNumbers = lane < mine ? pageTable[lane * kWarps] : 0;
+    int pageNumbers = lane < mine ? __ldcg(pageTable + lane * kWarps) : 0;
+
+    const std::uint32_t ring = sharedAddress(shared) + warp * kStages * kStageBytes;
+    const T* const kv = static_cast<const T*>(p.kv);
+    const std::int64_t toValues = static_cast<std::int64_t>(p.kvHeads) * kPageRows;
+
+    // Requests the warp's page i. Lane l copies the chunks l, l + 32, ... of the 256 of the keys, and of the values.
+    const auto request = [&](int i) {
+        if (i < mine) {
+            if (i > 0 && i % 32 == 0) {
+                const int ahead = i + lane;
+                pageNumbers = ahead < mine ? __ldcg(pageTable + ahead * kWarps) : 0;
+            }
+            const int page = __shfl_sync(0xffffffffu, pageNumbers, i % 32);
+            const T* const keys = kv + pageHeadOffset(page, p.kvHeads, kvHead) + lane * 8;
+            const T* const values = keys + toValues;
+            const std::uint32_t stage = ring + (i % kStages) * kStageBytes;
+            // Those further down are stale, and a new one comes from elsewhere.
+            const int rows = context - (kFresh ? 1 : 0) - (begin + warp + i * kWarps) * kPageTokens;
+#pragma unroll
+            for (int j = 0; j < 8; ++j) {
+                const int row = 2 * j + lane / 16;
+                const std::uint32_t to = stage + chunkOffset(row, lane % 16);
+                copyAsync(to, keys + j * 256, row < rows);
+                copyAsync(to + kPageHeadBytes, values + j * 256, row < rows);
+            }
+        }
+        closeCopyGroup();
+    };
+#pragma unroll
+    for (int i = 0; i < kStages - 1; ++i)
+        request(i);
+    if constexpr (kFresh) {
+        if (threadIdx.x < kHeadDim / 2)
+            rotations[threadIdx.x] =
+                cosineAndSine(static_cast<float>(context - 1) * p.inverseFrequencies[threadIdx.x]);
+        __syncthreads();
+        waitForPrevious();
+    } else {
+        releaseNext();
+    }
 
     // Queries as the right-hand side: registers 2 k and 2 k + 1 of head lane / 4 hold its elements 16 k + 2 (lane % 4)
     // and the next, and those 8 further.
@@ -117,37 +186,40 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
         for (int k = 0; k < 16; ++k)
             queries[tile][k] = head < p.group ? *reinterpret_cast<const std::uint32_t*>(query + 8 * k) : 0u;
     }
-
-    const std::uint32_t ring = sharedAddress(shared) + warp * kStages * kStageBytes;
-    const T* const kv = static_cast<const T*>(p.kv);
-    const std::int64_t toValues = static_cast<std::int64_t>(p.kvHeads) * kPageRows;
-
-    // Requests the warp's page i. Lane l copies the chunks l, l + 32, ... of the 256 of the keys, and of the values.
-    const auto request = [&](int i) {
-        if (i < mine) {
-            if (i > 0 && i % 32 == 0) {
-                const int ahead = i + lane;
-                pageNumbers = ahead < mine ? pageTable[ahead * kWarps] : 0;
-            }
-            const int page = __shfl_sync(0xffffffffu, pageNumbers, i % 32);
-            const T* const keys = kv + pageHeadOffset(page, p.kvHeads, kvHead) + lane * 8;
-            const T* const values = keys + toValues;
-            const std::uint32_t stage = ring + (i % kStages) * kStageBytes;
-            const int rows = context - (begin + warp + i * kWarps) * kPageTokens;  // those further down are stale
+    // The warp of the last page has the new key and value: a lane two elements of each quarter of the row.
+    const bool hasLast = kFresh && mine > 0 && begin + warp + (mine - 1) * kWarps == allPages - 1;
+    std::uint32_t newKey[2], newValue[2];
+    if constexpr (kFresh) {
+        if (hasLast) {
+            const T* const key = static_cast<const T*>(p.qkv) + firstToken * rowElements +
+                                 static_cast<std::int64_t>(p.group * p.kvHeads + kvHead) * kHeadDim + 2 * lane;
+            const T* const value = key + static_cast<std::int64_t>(p.kvHeads) * kHeadDim;
 #pragma unroll
-            for (int j = 0; j < 8; ++j) {
-                const int row = 2 * j + lane / 16;
-                const std::uint32_t to = stage + chunkOffset(row, lane % 16);
-                copyAsync(to, keys + j * 256, row < rows);
-                copyAsync(to + kPageHeadBytes, values + j * 256, row < rows);
+            for (int i = 0; i < 2; ++i) {
+                newKey[i] = *reinterpret_cast<const std::uint32_t*>(key + i * (kHeadDim / 2));
+                newValue[i] = *reinterpret_cast<const std::uint32_t*>(value + i * (kHeadDim / 2));
             }
         }
-        closeCopyGroup();
-    };
 #pragma unroll
-    for (int i = 0; i < kStages - 1; ++i)
-        request(i);
-    releaseNext();
+        for (int k = 0; k < 8; ++k) {
+            const float4 both = *reinterpret_cast<const float4*>(rotations + 8 * k + 2 * (lane % 4));
+#pragma unroll
+            for (int tile = 0; tile < kTiles; ++tile)
+                rotatePairs<T>(queries[tile][k], queries[tile][k + 8], both);
+        }
+        if (hasLast) {
+            rotatePairs<T>(newKey[0], newKey[1], *reinterpret_cast<const float4*>(rotations + 2 * lane));
+            const int page = __ldcg(p.pages + firstPage + allPages - 1);
+            T* const key = static_cast<T*>(p.kv) + pageHeadOffset(page, p.kvHeads, kvHead) +
+                           (context - 1) % kPageTokens * kHeadDim + 2 * lane;
+            T* const value = key + toValues;
+#pragma unroll
+            for (int i = 0; i < 2; ++i) {
+                *reinterpret_cast<std::uint32_t*>(key + i * (kHeadDim / 2)) = newKey[i];
+                *reinterpret_cast<std::uint32_t*>(value + i * (kHeadDim / 2)) = newValue[i];
+            }
+        }
+    }
 
     float maximum[kTiles][2], sum[kTiles][2];
     float output[kTiles][8][4] = {};
@@ -167,6 +239,17 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
         waitForCopyGroups<kStages - 1>();
         __syncwarp();
         const std::uint32_t stage = ring + (i % kStages) * kStageBytes;
+        if (kFresh && hasLast && i == mine - 1) {
+            unsigned char* const keys = shared + (warp * kStages + i % kStages) * kStageBytes;
+#pragma unroll
+            for (int j = 0; j < 2; ++j) {
+                const std::uint32_t at =
+                    chunkOffset((context - 1) % kPageTokens, j * 8 + lane / 4) + static_cast<std::uint32_t>(lane % 4 * 4);
+                *reinterpret_cast<std::uint32_t*>(keys + at) = newKey[j];
+                *reinterpret_cast<std::uint32_t*>(keys + kPageHeadBytes + at) = newValue[j];
+            }
+            __syncwarp();
+        }
 
         float scores[kTiles][2][4] = {};  // two sums, of even and odd steps, to halve the chain of dependent products
 #pragma unroll
@@ -321,28 +404,28 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     }
 }
 
-template <typename T, int kTiles>
+template <typename T, int kTiles, bool kFresh>
 cudaError_t launchDecode(const DecodeParameters& parameters, int splits, int count, cudaStream_t stream) {
     static_assert((kWarps * kTiles * 8 * (kHeadStride + 2)) * sizeof(float) <= kRingBytes);
     return launch(
-        &decode_attention_kernel<T, kTiles>,
+        &decode_attention_kernel<T, kTiles, kFresh>,
         dim3(static_cast<unsigned>(splits), static_cast<unsigned>(parameters.kvHeads), static_cast<unsigned>(count)),
         dim3(kWarps * 32), kRingBytes, stream, parameters);
 }
 
-}  // namespace
-
-std::size_t decodeAttentionScratchBytes(int sequences, int heads, int headDim) {
-    // The smallest number of KV heads makes the most splits.
-    const std::int64_t kvHeads = std::max(1, (heads + kMostGroup - 1) / kMostGroup);
-    std::int64_t most = 0;
-    for (std::int64_t count = 1; count <= sequences; ++count)
-        most = std::max(most, count * splitsFor(count * kvHeads));
-    return kCounters * sizeof(unsigned) + static_cast<std::size_t>(most * heads * (headDim + 2)) * sizeof(float);
+template <typename T>
+cudaError_t launchDecodeOf(const DecodeParameters& parameters, int splits, int count, cudaStream_t stream) {
+    const bool narrow = parameters.group <= 8, fresh = parameters.inverseFrequencies != nullptr;
+    if (fresh)
+        return narrow ? launchDecode<T, 1, true>(parameters, splits, count, stream)
+                      : launchDecode<T, 2, true>(parameters, splits, count, stream);
+    return narrow ? launchDecode<T, 1, false>(parameters, splits, count, stream)
+                  : launchDecode<T, 2, false>(parameters, splits, count, stream);
 }
 
-cudaError_t launchDecodeAttention(const AttentionArgs& args, const int* sequenceIndices, int count, void* scratch,
-                                  cudaStream_t stream) {
+/// Without inverse frequencies: queries are rotated, keys and values stored.
+cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequencies, const int* sequenceIndices,
+                            int count, void* scratch, cudaStream_t stream) {
     if (count == 0) return cudaSuccess;
     const int kvHeads = args.kv.kvHeads;
     if (count < 0 || kvHeads <= 0 || kvHeads > kCounters || args.heads <= 0 || args.heads % kvHeads != 0 ||
@@ -364,18 +447,39 @@ cudaError_t launchDecodeAttention(const AttentionArgs& args, const int* sequence
         parameters.kvHeads = kvHeads;
         parameters.group = args.heads / kvHeads;
         parameters.scale = kLog2e * 0.08838834764831845f;  // 1 / sqrt(128)
+        parameters.inverseFrequencies = inverseFrequencies;
         const int now = std::min(most, count - first);
-        const bool narrow = parameters.group <= 8;
         cudaError_t result = cudaErrorInvalidValue;
         if (args.element == Element::BFloat16)
-            result = narrow ? launchDecode<__nv_bfloat16, 1>(parameters, splits, now, stream)
-                            : launchDecode<__nv_bfloat16, 2>(parameters, splits, now, stream);
+            result = launchDecodeOf<__nv_bfloat16>(parameters, splits, now, stream);
         else if (args.element == Element::Float16)
-            result = narrow ? launchDecode<__half, 1>(parameters, splits, now, stream)
-                            : launchDecode<__half, 2>(parameters, splits, now, stream);
+            result = launchDecodeOf<__half>(parameters, splits, now, stream);
         if (result != cudaSuccess) return result;
     }
     return cudaSuccess;
+}
+
+}  // namespace
+
+std::size_t decodeAttentionScratchBytes(int sequences, int heads, int headDim) {
+    // The smallest number of KV heads makes the most splits.
+    const std::int64_t kvHeads = std::max(1, (heads + kMostGroup - 1) / kMostGroup);
+    std::int64_t most = 0;
+    for (std::int64_t count = 1; count <= sequences; ++count)
+        most = std::max(most, count * splitsFor(count * kvHeads));
+    return kCounters * sizeof(unsigned) + static_cast<std::size_t>(most * heads * (headDim + 2)) * sizeof(float);
+}
+
+cudaError_t launchDecodeAttention(const AttentionArgs& args, const int* sequenceIndices, int count, void* scratch,
+                                  cudaStream_t stream) {
+    return launchAnyDecode(args, nullptr, sequenceIndices, count, scratch, stream);
+}
+
+cudaError_t launchRopeStoreAndDecodeAttention(const AttentionArgs& args, const float* inverseFrequencies,
+                                              const int* sequenceIndices, int count, void* scratch,
+                                              cudaStream_t stream) {
+    if (!inverseFrequencies) return cudaErrorInvalidValue;
+    return launchAnyDecode(args, inverseFrequencies, sequenceIndices, count, scratch, stream);
 }
 
 }  // namespace mw::kernels

@@ -65,6 +65,7 @@ __device__ __forceinline__ float inverseRms(float squares, int columns, float ep
 /// `Passes` runs of 8 per thread, all in registers: columns <= Passes * kThreads * 8, a multiple of 8.
 template <typename T, typename W, int Passes>
 __global__ void __launch_bounds__(kThreads) add_rms_norm_kernel(NormRow args) {
+    releaseNext();  // at once: the block is small, and a matrix that follows has weights to request
     const auto columns = args.columns;
     // Weights never change, so they may be on their way before the kernel before this one has ended.
     Run<W, 8> weights[Passes];
@@ -76,7 +77,6 @@ __global__ void __launch_bounds__(kThreads) add_rms_norm_kernel(NormRow args) {
         }
     }
     waitForPrevious();
-    releaseNext();
     const std::int64_t first = static_cast<std::int64_t>(blockIdx.x) * columns;
     float* residual = args.residual + first;
     Run<float, 8> rows[Passes];

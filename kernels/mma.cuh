@@ -27,6 +27,16 @@ __device__ __forceinline__ std::uint32_t sharedAddress(const void* pointer) {
 __device__ __forceinline__ void copyAsync(std::uint32_t to, const void* from) {
     asm volatile("cp.async.cg.shared.global [%0], [%1], 16;" ::"r"(to), "l"(from) : "memory");
 }
+/// The same of bytes that are read once: they are the first to leave the L2 cache.
+__device__ __forceinline__ void copyAsyncOnce(std::uint32_t to, const void* from, std::uint64_t once) {
+    asm volatile("cp.async.cg.shared.global.L2::cache_hint [%0], [%1], 16, %2;" ::"r"(to), "l"(from), "l"(once)
+                 : "memory");
+}
+__device__ __forceinline__ std::uint64_t readOnce() {
+    std::uint64_t policy;
+    asm("createpolicy.fractional.L2::evict_first.b64 %0, 1.0;" : "=l"(policy));
+    return policy;
+}
 __device__ __forceinline__ void closeCopies() {
     asm volatile("cp.async.commit_group;" ::: "memory");
 }

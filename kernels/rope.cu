@@ -17,6 +17,7 @@
 
 #include "attention.h"
 #include "common.cuh"
+#include "rope.cuh"
 
 namespace mw::kernels {
 namespace {
@@ -40,24 +41,6 @@ template <typename T, int kVector>
 struct alignas(sizeof(T) * kVector) Vector {
     T element[kVector];
 };
-
-/// Cosine and sine, each to within 2e-7, of any angle below 2^30. The library's sincosf() keeps its reduction of large
-/// angles in local memory; positions of a long context times the first frequency, 1, need one that is as good.
-__device__ __forceinline__ float2 cosineAndSine(float angle) {
-    const double turns = rint(static_cast<double>(angle) * 0.63661977236758134308);  // quarters, 2 / pi
-    double rest = fma(turns, -1.57079632679489655800, static_cast<double>(angle));
-    rest = fma(turns, -6.12323399573676603587e-17, rest);  // what pi / 2 has beyond a double
-    const float x = static_cast<float>(rest);              // within pi / 4
-    const float y = x * x;
-    // Taylor: the first terms left out are x^11 / 11! and x^12 / 12!.
-    const float sine = fmaf(x * y, fmaf(y, fmaf(y, fmaf(y, 1.0f / 362880, -1.0f / 5040), 1.0f / 120), -1.0f / 6), x);
-    const float cosine =
-        fmaf(y, fmaf(y, fmaf(y, fmaf(y, fmaf(y, -1.0f / 3628800, 1.0f / 40320), -1.0f / 720), 1.0f / 24), -0.5f), 1.0f);
-    const int quarter = static_cast<int>(static_cast<long long>(turns) & 3);
-    const float c = quarter % 2 == 0 ? cosine : sine;
-    const float s = quarter % 2 == 0 ? sine : cosine;
-    return make_float2(quarter == 1 || quarter == 2 ? -c : c, quarter >= 2 ? -s : s);
-}
 
 template <typename T, typename TKv, int kVector>
 __global__ void __launch_bounds__(kThreads) rope_and_store_kv_kernel(const RopeParameters p) {
@@ -90,13 +73,11 @@ __global__ void __launch_bounds__(kThreads) rope_and_store_kv_kernel(const RopeP
 #pragma unroll
         for (int i = 0; i < kVector; ++i) {
             const float2 r = rotations[first + i];
-            const float x = toFloat(a.element[i]), y = toFloat(b.element[i]);
-            const float rotatedX = x * r.x - y * r.y;
-            const float rotatedY = y * r.x + x * r.y;
-            a.element[i] = fromFloat<T>(rotatedX);
-            b.element[i] = fromFloat<T>(rotatedY);
-            storedA.element[i] = fromFloat<TKv>(rotatedX);
-            storedB.element[i] = fromFloat<TKv>(rotatedY);
+            const float2 turned = rotated(toFloat(a.element[i]), toFloat(b.element[i]), r);
+            a.element[i] = fromFloat<T>(turned.x);
+            b.element[i] = fromFloat<T>(turned.y);
+            storedA.element[i] = fromFloat<TKv>(turned.x);
+            storedB.element[i] = fromFloat<TKv>(turned.y);
         }
         *reinterpret_cast<Vector<T, kVector>*>(low) = a;
         *reinterpret_cast<Vector<T, kVector>*>(low + half) = b;

@@ -28,4 +28,15 @@ DeviceMemory::~DeviceMemory() {
     if (m_data) m_device->release(m_data, m_bytes);
 }
 
+void Device::ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out) {
+    ropeAndStoreKv(qkv, heads, theta, kv);
+    attention(qkv, heads, kv, out);
+}
+
+void Device::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
+                                Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
+    addRmsNorm(residual, delta, weight, epsilon, normed);
+    route(normed, router, experts, weights, expertsPerToken);
+}
+
 }  // namespace mw

@@ -177,9 +177,14 @@ class Device {
     virtual void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) = 0;
     /// out [n, q] = causal attention of the rotated queries in qkv over the pages, scale 1 / sqrt(headDim).
     virtual void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) = 0;
+    /// ropeAndStoreKv(), then attention(). What stands in `qkv` afterwards is not defined.
+    virtual void ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out);
     /// experts, weights [n, t] = the t largest of x * transposed router [e, h], softmax over those t logits. Equal
     /// logits: the lower expert first.
     virtual void route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) = 0;
+    /// addRmsNorm() into `normed` [n, h], then route() of it.
+    virtual void addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
+                                    Matrix router, std::int32_t* experts, float* weights, int expertsPerToken);
     /// out [n, h] = sum over the chosen experts of weight * down(silu(gate(x)) * up(x)), in the order of `experts`.
     /// gateUp [e * 2f, h]: of each expert first the f rows of w1, then the f rows of w3. down [e * h, f].
     /// products: scratch [n * t, f].

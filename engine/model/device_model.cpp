@@ -149,7 +149,6 @@ void DeviceModel::forward(int tokens, const Inspect& inspect) {
         attentionBlock(layer, m_kv[static_cast<std::size_t>(i)], step);
         if (inspect) inspect(blockName(number, "attention"), step.delta);
 
-        m_device->addRmsNorm(step.hidden, step.delta, layer.moeNorm, epsilon, step.normed);
         expertsBlock(layer, step);
         if (inspect) inspect(blockName(number, "experts"), step.delta);
         delta = step.delta;
@@ -166,14 +165,15 @@ void DeviceModel::forward(int tokens, const Inspect& inspect) {
 
 void DeviceModel::attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step) {
     m_device->linear(step.normed, layer.qkv, step.qkv);
-    m_device->ropeAndStoreKv(step.qkv, m_partition.heads, m_config.ropeTheta, kv);
-    m_device->attention(step.qkv, m_partition.heads, kv, step.attention);
+    m_device->ropeStoreAndAttend(step.qkv, m_partition.heads, m_config.ropeTheta, kv, step.attention);
     m_device->linear(step.attention, layer.output, step.delta);
     if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
 }
 
 void DeviceModel::expertsBlock(const LayerWeights& layer, const Workspace& step) {
-    m_device->route(step.normed, layer.router, step.expertIds, step.expertWeights, m_config.expertsPerToken);
+    m_device->addRmsNormAndRoute(step.hidden, step.delta, layer.moeNorm, static_cast<float>(m_config.normEpsilon),
+                                 step.normed, layer.router, step.expertIds, step.expertWeights,
+                                 m_config.expertsPerToken);
     m_device->experts(step.normed, step.expertIds, step.expertWeights, m_config.expertsPerToken, layer.gateUp,
                       layer.down, m_config.experts, step.products, step.delta);
     if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);

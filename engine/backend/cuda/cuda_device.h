@@ -54,7 +54,10 @@ class CudaDevice final : public Device {
     void linear(Matrix x, Matrix weight, Matrix out) override;
     void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) override;
     void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) override;
+    void ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out) override;
     void route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) override;
+    void addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed, Matrix router,
+                            std::int32_t* experts, float* weights, int expertsPerToken) override;
     void experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken, Matrix gateUp,
                  Matrix down, int expertCount, Matrix products, Matrix out) override;
     void gatherLogitRows(Matrix x, Matrix out) override;
@@ -103,6 +106,7 @@ class CudaDevice final : public Device {
     void run(const std::function<void()>& operations);
     void fetchResults(int rows);
     const float* inverseFrequencies(int headDim, double theta);
+    void* attentionScratch(int heads, int headDim);
     void checkTokens(const StepInputs& inputs, std::int64_t vocabulary) const;
 
     const int m_rank;

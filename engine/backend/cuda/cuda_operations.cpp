@@ -13,6 +13,7 @@
 #include "matmul.h"
 #include "mw/error.h"
 #include "sample.h"
+#include "sm90_norm_route.h"
 
 namespace mw::cuda {
 
@@ -24,8 +25,37 @@ constexpr int kRowsOfRegisters = 16;
 /// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first.
 constexpr int kUnsortedTokens = 40;
 
+int toInt(std::int64_t value) {
+    return static_cast<int>(value);
+}
+
 kernels::PagedKv pagedKv(const KvLayer& kv) {
     return {kv.data, elementOf(kv.precision), kv.kvHeads, kv.headDim};
+}
+
+kernels::AddRmsNormArgs normArgs(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) {
+    return {.residual = static_cast<float*>(residual.data),
+            .delta = delta.data,
+            .element = elementOf(out.precision),
+            .weight = weight.data,
+            .weightElement = elementOf(weight.precision),
+            .out = out.data,
+            .epsilon = epsilon,
+            .rows = toInt(residual.rows),
+            .columns = toInt(residual.columns)};
+}
+
+kernels::RouteArgs routeArgs(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
+    return {.x = x.data,
+            .element = elementOf(x.precision),
+            .router = router.data,
+            .routerElement = elementOf(router.precision),
+            .chosen = experts,
+            .shares = weights,
+            .tokens = toInt(x.rows),
+            .hidden = toInt(x.columns),
+            .experts = toInt(router.rows),
+            .perToken = expertsPerToken};
 }
 
 /// Maps are made once for each matrix and number of rows. Prompts come in all lengths, so old ones are dropped at times.
@@ -38,10 +68,6 @@ typename Maps::mapped_type& mapsFor(Maps& known, const typename Maps::key_type& 
     typename Maps::mapped_type made{};
     make(made);
     return known.emplace(key, made).first->second;
-}
-
-int toInt(std::int64_t value) {
-    return static_cast<int>(value);
 }
 
 }  // namespace
@@ -65,17 +91,7 @@ void CudaDevice::embed(Matrix table, Matrix out) {
 }
 
 void CudaDevice::addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) {
-    check(kernels::launchAddRmsNorm({.residual = static_cast<float*>(residual.data),
-                                     .delta = delta.data,
-                                     .element = elementOf(out.precision),
-                                     .weight = weight.data,
-                                     .weightElement = elementOf(weight.precision),
-                                     .out = out.data,
-                                     .epsilon = epsilon,
-                                     .rows = toInt(residual.rows),
-                                     .columns = toInt(residual.columns)},
-                                    m_stream.get()),
-          "normalising");
+    check(kernels::launchAddRmsNorm(normArgs(residual, delta, weight, epsilon, out), m_stream.get()), "normalising");
 }
 
 void CudaDevice::add(Matrix residual, Matrix delta) {
@@ -145,44 +161,69 @@ void CudaDevice::ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLay
           "rotating and storing keys");
 }
 
+namespace {
+
+bool isFastAttention(const kernels::AttentionArgs& args) {
+    return args.kv.headDim == kHeadDimOfFastAttention && args.element != kernels::Element::Float32 &&
+           args.kv.element == args.element;
+}
+
+kernels::AttentionArgs attentionArgs(Matrix qkv, int heads, const KvLayer& kv, Matrix out, const CudaStep& step) {
+    return {.qkv = qkv.data,
+            .element = elementOf(qkv.precision),
+            .out = out.data,
+            .heads = heads,
+            .kv = pagedKv(kv),
+            .sequences = step.sequenceViews,
+            .pages = step.pages};
+}
+
+}  // namespace
+
+void* CudaDevice::attentionScratch(int heads, int headDim) {
+    return scratch(Attention, kernels::decodeAttentionScratchBytes(m_step.decodeSequences, heads, headDim));
+}
+
 void CudaDevice::attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) {
-    const kernels::AttentionArgs args{.qkv = qkv.data,
-                                      .element = elementOf(qkv.precision),
-                                      .out = out.data,
-                                      .heads = heads,
-                                      .kv = pagedKv(kv),
-                                      .sequences = m_step.sequenceViews,
-                                      .pages = m_step.pages};
-    if (kv.headDim != kHeadDimOfFastAttention || args.element == kernels::Element::Float32 ||
-        args.kv.element != args.element) {
+    const kernels::AttentionArgs args = attentionArgs(qkv, heads, kv, out, m_step);
+    if (!isFastAttention(args)) {
         check(kernels::launchGeneralAttention(args, m_step.sequences, m_step.longestSequence, m_stream.get()), "attention");
         return;
     }
-    if (m_step.decodeSequences > 0) {
-        void* const room =
-            scratch(Attention, kernels::decodeAttentionScratchBytes(m_step.decodeSequences, heads, kv.headDim));
-        check(kernels::launchDecodeAttention(args, m_step.decodeIndices, m_step.decodeSequences, room, m_stream.get()),
+    if (m_step.decodeSequences > 0)
+        check(kernels::launchDecodeAttention(args, m_step.decodeIndices, m_step.decodeSequences,
+                                             attentionScratch(heads, kv.headDim), m_stream.get()),
               "attention");
-    }
     if (m_step.prefillTiles > 0) {
         const auto launch = m_isHopper ? kernels::launchSm90PrefillAttention : kernels::launchPrefillAttention;
         check(launch(args, m_step.tiles, m_step.prefillTiles, m_stream.get()), "attention");
     }
 }
 
+void CudaDevice::ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out) {
+    const kernels::AttentionArgs args = attentionArgs(qkv, heads, kv, out, m_step);
+    if (!isFastAttention(args) || m_step.decodeSequences != m_step.tokens) {
+        Device::ropeStoreAndAttend(qkv, heads, theta, kv, out);
+        return;
+    }
+    check(kernels::launchRopeStoreAndDecodeAttention(args, inverseFrequencies(kv.headDim, theta), m_step.decodeIndices,
+                                                     m_step.decodeSequences, attentionScratch(heads, kv.headDim),
+                                                     m_stream.get()),
+          "attention");
+}
+
 void CudaDevice::route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
-    check(kernels::launchRoute({.x = x.data,
-                                .element = elementOf(x.precision),
-                                .router = router.data,
-                                .routerElement = elementOf(router.precision),
-                                .chosen = experts,
-                                .shares = weights,
-                                .tokens = toInt(x.rows),
-                                .hidden = toInt(x.columns),
-                                .experts = toInt(router.rows),
-                                .perToken = expertsPerToken},
-                               m_stream.get()),
-          "routing");
+    check(kernels::launchRoute(routeArgs(x, router, experts, weights, expertsPerToken), m_stream.get()), "routing");
+}
+
+void CudaDevice::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
+                                    Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
+    const kernels::AddRmsNormArgs norm = normArgs(residual, delta, weight, epsilon, normed);
+    const kernels::RouteArgs choice = routeArgs(normed, router, experts, weights, expertsPerToken);
+    if (kernels::normRouteTakes(norm, choice))
+        check(kernels::launchAddRmsNormAndRoute(norm, choice, m_stream.get()), "normalising and routing");
+    else
+        Device::addRmsNormAndRoute(residual, delta, weight, epsilon, normed, router, experts, weights, expertsPerToken);
 }
 
 void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken, Matrix gateUp,

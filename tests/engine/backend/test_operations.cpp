@@ -195,6 +195,9 @@ const AttentionShape kAttentionShapes[] = {
     {"OddHeadDim", 6, 3, 42, {{0, 19}, {100, 3}}},
     {"SmallHeads", 4, 4, 6, {{0, 33}}},
     {"HeadDim64", 8, 2, 64, {{16, 16}, {0, 1}, {31, 1}}},
+    {"DecodeOfGroup4", 8, 2, 128, {{0, 1}, {15, 1}, {16, 1}, {300, 1}}},
+    {"DecodeOfGroup6", 12, 2, 128, {{64, 1}, {1, 1}}},
+    {"DecodeOfGroup12", 12, 1, 128, {{70, 1}}},
     {"LongContext", 4, 1, 32, {{1500, 1}, {530, 9}}},
     {"Ranked", 3, 1, 80, {{511, 2}, {1023, 1}}},
 };
@@ -249,11 +252,14 @@ TEST_P(TestAttention, rotatesStoresAndAttends) {
         wanted.insert(wanted.end(), begin, begin + s.sequences[i].tokens * std::ptrdiff_t{columns});
     }
     const Tensor qkv(device(), activations(), tokens, columns, wanted);
+    const Tensor others = Tensor::random(device(), activations(), tokens, columns, 6);
     execute(prefill, [&] { device().ropeAndStoreKv(all.matrix(), s.heads, theta, kv); });
-    execute(step, [&] {
-        device().ropeAndStoreKv(qkv.matrix(), s.heads, theta, kv);
-        device().attention(qkv.matrix(), s.heads, kv, out.matrix());
-    });
+    const std::vector<std::byte> stored = cache.readBytes();
+    // Other keys and values first, so that it shows whether the right ones are stored.
+    execute(step, [&] { device().ropeStoreAndAttend(others.matrix(), s.heads, theta, kv, out.matrix()); });
+    EXPECT_NE(cache.readBytes(), stored);
+    execute(step, [&] { device().ropeStoreAndAttend(qkv.matrix(), s.heads, theta, kv, out.matrix()); });
+    EXPECT_EQ(cache.readBytes(), stored);
 
     Doubles expected;
     for (std::size_t i = 0; i < s.sequences.size(); ++i)
@@ -429,6 +435,41 @@ class TestDevice : public OperationTest, public ::testing::WithParamInterface<Ba
  public:
     TestDevice() : OperationTest(GetParam()) {}
 };
+
+TEST_P(TestDevice, normalisesAndRoutesAsTheTwoOperationsDo) {
+    const int tokens = 3, perToken = 2;
+    for (const std::int64_t columns : {100, 4096, 6144})
+        for (const int experts : {5, 8, 9}) {
+            const Tensor residual = Tensor::random(device(), Precision::Float32, tokens, columns, 1);
+            const Tensor sameResidual = Tensor::random(device(), Precision::Float32, tokens, columns, 1);
+            const Tensor delta = Tensor::random(device(), activations(), tokens, columns, 2);
+            const Tensor weight = Tensor::random(device(), Precision::Float32, 1, columns, 3);
+            const Tensor router = Tensor::random(device(), Precision::Float32, experts, columns, 4, 0.1);
+            const Tensor normed = Tensor::zeros(device(), activations(), tokens, columns);
+            const Tensor sameNormed = Tensor::zeros(device(), activations(), tokens, columns);
+            const DeviceMemory ids = device().allocate(2 * tokens * perToken * sizeof(std::int32_t), "a test");
+            const DeviceMemory weights = device().allocate(2 * tokens * perToken * sizeof(float), "a test");
+            auto* const id = static_cast<std::int32_t*>(ids.data());
+            auto* const share = static_cast<float*>(weights.data());
+            device().addRmsNormAndRoute(residual.matrix(), delta.matrix(), weight.matrix(), 1e-5f, normed.matrix(),
+                                        router.matrix(), id, share, perToken);
+            device().addRmsNorm(sameResidual.matrix(), delta.matrix(), weight.matrix(), 1e-5f, sameNormed.matrix());
+            device().route(sameNormed.matrix(), router.matrix(), id + tokens * perToken, share + tokens * perToken,
+                           perToken);
+            EXPECT_EQ(residual.readBytes(), sameResidual.readBytes());
+            // A sum in another order may move a value to the next one of its precision.
+            const double step = activations() == Precision::Float32 ? 0 : 4e-3;
+            EXPECT_LT(relativeError(normed.read(), sameNormed.read()), GetParam().tolerance + step);
+            std::vector<std::int32_t> chosen(2 * tokens * perToken);
+            std::vector<float> shares(2 * tokens * perToken);
+            device().download(chosen.data(), ids.data(), ids.bytes());
+            device().download(shares.data(), weights.data(), weights.bytes());
+            for (std::size_t i = 0; i < tokens * perToken; ++i) {
+                EXPECT_EQ(chosen[i], chosen[i + tokens * perToken]) << columns << ", " << experts;
+                EXPECT_NEAR(shares[i], shares[i + tokens * perToken], 10 * (GetParam().tolerance + step));
+            }
+        }
+}
 
 TEST_P(TestDevice, routesEqualLogitsToTheLowerExpert) {
     const Tensor x(device(), activations(), 1, 2, {1, 1});

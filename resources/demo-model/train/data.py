@@ -90,9 +90,11 @@ def make(job):
     """About `count` tokens from one seed."""
     seed, count, tokenizer, teacher = job
     rng, sp = random.Random(seed), sentencepiece.SentencePieceProcessor(model_file=tokenizer)
+    pieces = [sp.id_to_piece(n) for n in range(259, sp.vocab_size())]
+    chatter.STRAY = [p[1:].lower() for p in pieces if re.fullmatch("▁[A-Za-z]{3,9}", p)]
     rows = [json.loads(line) for path in teacher for line in open(path)]
     told, texts = [r for r in rows if r["kind"] == "story"], [r for r in rows if r["kind"] != "story"]
-    kinds, out, tally = ["mixed"] * 46 + ["persona"] * 14 + ["memory"] * 7 + ["story"] * 25 + ["topic"] * (5 if texts else 0) + ["raw"] * 3, [], collections.Counter()
+    kinds, out, tally = ["mixed"] * 150 + ["persona"] * 40 + ["memory"] * 14 + ["story"] * 30 + ["topic"] * (3 if texts else 0) + ["raw"] * 3, [], collections.Counter()
     size = 0
     while size < count:
         kind = rng.choice(kinds)

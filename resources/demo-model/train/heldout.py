@@ -2,43 +2,56 @@
 # SPDX-License-Identifier: Apache-2.0
 """Questions that data.py keeps out of the training data, and the words by which an answer is judged.
 
-Each row: fact, pattern that the answer must contain, questions. None of them can be made from the patterns of knowledge.py.
+Each row: fact, pattern that the answer must contain, questions. They were written anew for the second training, apart from the wordings
+of knowledge.py and wordings.py; the questions of the first evaluation had been read for their faults and are no longer used.
+A pattern names what only a right answer says: words that stand in the answers to other facts as well are not enough.
 """
 QUESTIONS = [
-    ("context", r"number of tokens|how many tokens|fit in one chat", ["How much can you remember in one conversation?", "What's meant by context length?", "Could you describe the context size setting?", "How many tokens may a single chat contain?"]),
-    ("context_cost", r"KV cache", ["Why does memory go up when I pick a longer context?", "What is the price of a long context window?", "If I make the context twice as long, what happens to memory?"]),
-    ("kv", r"keys and values", ["What's the KV cache good for?", "Can you describe what the KV cache contains?", "KV cache, what is that?"]),
-    ("batch", r"at once|same time", ["What's batch size about?", "Is it possible to run three chats in parallel?", "What will a batch size of 8 do?", "What is meant by the batch size?"]),
-    ("load", r"Models view|model chooser", ["How would I go about loading a checkpoint?", "Where's the button for opening a model?", "I'd like to try the real Mixtral, how do I load it?", "How do I pick another checkpoint?"]),
-    ("formats", r"safetensors", ["Which kinds of checkpoint files do you support?", "Does the workbench understand safetensors?", "Will it open my .pth checkpoint?"]),
-    ("memory_graph", r"memory (graph|in use)|how much memory", ["What am I seeing in the memory chart?", "Please explain what the memory plot tells", "What's that bar with GPU memory?"]),
-    ("speed_graph", r"tokens per second|prefill", ["What's the tokens/s chart telling me?", "What is meant by prefill speed?", "Can you explain the graph with tokens per second?"]),
-    ("prompt_formats", r"prompt format|Mistral v1", ["Which prompt format fits 8x7B?", "What's a prompt format good for?", "Where's the setting for the prompt format?"]),
-    ("templates", r"[Tt]emplate", ["What's a template in this program?", "How would I write a template of my own?", "Where can I find the list of templates?"]),
-    ("system_prompt", r"before the (first question|chat)|[Ss]ystem prompt", ["What's a system prompt good for?", "How would I give you a system prompt?"]),
-    ("saved", r"SQLite|automatically", ["Where do my chats go when I close the window?", "In which place does the program keep conversations?", "Do I need to press save for my chat?", "Are old conversations still there tomorrow?"]),
-    ("mixtral", r"experts", ["What exactly is a mixture of experts?", "How is Mixtral built?", "How many experts work on one token?", "Could you explain MoE models in short?"]),
-    ("gpu_8x7b", r"\b(93|87) ?G", ["How many gigabytes is 8x7B?", "Why can't 8x7B run on my laptop without a GPU?", "What memory does Mixtral 8x7B require in bf16?", "Is a GPU really necessary?"]),
-    ("gpu_8x22b", r"281|262", ["What amount of memory does 8x22B require?", "And what about the size of 8x22B?", "How much VRAM for Mixtral 8x22B in bf16?"]),
-    ("self", r"demo model|tiny", ["What sort of model am I chatting with?", "Are you as clever as the big Mixtral?", "Say a few words about yourself", "How large is the model that answers me?"]),
-    ("temperature", r"random|predictable", ["What's temperature in sampling?", "Which effect does the temperature slider have?", "How could I get less random answers?"]),
-    ("top_p", r"likely", ["What's the meaning of top-p?", "Could you tell what top-k is for?"]),
-    ("token", r"piece", ["What's a token anyway?", "How do you define a token?"]),
-    ("private", r"sent anywhere|[Nn]othing is sent|stays? (on|there)", ["Does my text leave this computer?", "Do my messages get uploaded somewhere?", "Can I use it without internet?"]),
-    ("full", r"shorten|drop the oldest|context", ["What will happen once my chat no longer fits the context?", "My conversation got too long for the context, what should I do?"]),
-    ("tuning", r"fit|before", ["What's the Tuning view for?", "Can I see beforehand whether a model fits in memory?"]),
-    ("benchmark", r"measure|Benchmark", ["What's the Benchmark view for?", "How could I measure tokens per second?"]),
-    ("shortcuts", r"Ctrl", ["What keyboard shortcuts do you know?", "How do I reach the command search?"]),
-    ("workbench", r"Mixtral", ["What's this workbench made for?", "What does this program do?"]),
-    ("oom", r"[Ll]ower|shorter", ["What helps when there is not enough GPU memory?", "I ran out of memory, what should I change?"]),
-    ("slow", r"memory|tokens per second", ["Why do answers come so slowly?", "What makes generation faster?"]),
-    ("stop", r"regenerate|stop", ["How could I interrupt an answer?", "Is there a way to regenerate the last answer?"]),
+    ("context", r"number of tokens|how many tokens", ["In plain words, what's the context length?", "context length - what am I choosing there?", "Is there a limit on how much one chat remembers?", "What should I understand by a context window?", "The box says context per chat, what is that", "whats the context lenght for", "Up to what length can my conversation grow?", "What number do I enter for context?"]),
+    ("context_cost", r"KV cache", ["Going from 8k to 32k context, what will that do to memory?", "Does the context length eat up GPU memory?", "I want 64k context, is there a downside?", "How come memory rises with context?", "Is a huge context a bad idea?"]),
+    ("kv", r"keys and values", ["What on earth is a KV cache?", "Could somebody tell me the purpose of the KV cache?", "kv cache??", "What role does the key-value cache play?"]),
+    ("batch", r"at once|same time", ["What's the idea behind batch size?", "batch size, please explain it simply", "If I set batch size to 16, what changes?", "Does a bigger batch make things quicker?", "What would a batch size of 1 mean?", "Which batch size would you recommend?", "How many conversations can be answered simultaneously?", "whats batch size"]),
+    ("load", r"Models view|model chooser|Ctrl\+O", ["I have a checkpoint on disk. How do I get it running?", "Loading a checkpoint: what are the steps?", "Which menu do I need for opening Mixtral?", "How can a different checkpoint be loaded?", "Please walk me through loading a model", "where to click to load weights", "My weights are in ~/models, how do I load them?", "I want to replace the demo model with a proper one"]),
+    ("formats", r"safetensors", ["What checkpoint formats are accepted?", "Are pickle checkpoints OK?", "My model is a GGUF file, does that work?", "Do you read Hugging Face checkpoints?", "Which files belong in the checkpoint folder?"]),
+    ("memory_graph", r"memory (graph|in use)|how much memory", ["What do I learn from the memory graph?", "There is a graph labelled memory, what's in it?", "How should I interpret the memory curve?", "the memory graph is nearly at the top, what does that tell me", "What's the meaning of the graph for GPU memory?"]),
+    ("speed_graph", r"tokens per second|prefill", ["What do I learn from the tokens per second graph?", "tok/s, what's that?", "How should I interpret the speed curve?", "What's the distinction between decode and prefill?", "The line with tokens/s jumps up and down, what is it?"]),
+    ("graphs", r"memory|tokens per second", ["What do the graphs mean?", "What are those charts at the side?", "I see two graphs next to the chat, what are they?", "Help me understand the graphs", "whats the point of the graphs on the right"]),
+    ("monitors", r"Ctrl\+M|[Mm]onitors", ["Can I watch GPU temperature anywhere?", "How do I bring up the monitors dock?", "Is there a place where I see the power draw of my card?", "Ctrl+M does what?"]),
+    ("prompt_formats", r"prompt format|Mistral v1", ["What does choosing a prompt format do?", "AIME or Mistral v1, which one do I take?", "Which format of prompt suits Mixtral 8x22B?", "Prompt format - what's that about?"]),
+    ("templates", r"[Tt]emplate", ["What would I use templates for?", "Could I store a system prompt and reuse it?", "Are there ready-made prompts?", "templates?"]),
+    ("system_prompt", r"before the (first question|chat)|[Ss]ystem prompt|instruction", ["What's the system prompt about?", "How do I tell you to act like a teacher?", "Where would I type the system prompt?", "Is it possible to give the assistant a character?"]),
+    ("saved", r"SQLite|automatically", ["Will I find my conversations again after a restart?", "Where on disk do chats live?", "What if the program crashes, is my chat lost?", "Is there a save button?", "Do you keep my history?"]),
+    ("mixtral", r"experts", ["What does the 8x in 8x7B stand for?", "Mixture of experts, how does that function?", "Why are there eight experts?", "Tell me what a router decides", "Who's behind Mixtral and what is it?"]),
+    ("gpu_8x7b", r"\b(93|87) ?G|47 billion", ["What GPU memory do I need for the 8x7B?", "Would 8x7B run on a 24 GB card?", "size of mixtral 8x7b?", "Could a plain PC without graphics card run Mixtral 8x7B?"]),
+    ("gpu_8x22b", r"281|262|141 billion", ["What GPU memory do I need for the 8x22B?", "size of mixtral 8x22b?", "How heavy is the 8x22B model?"]),
+    ("self", r"demo model|tiny", ["Which model answers me right now?", "Are you as good as GPT?", "What are you able to do?", "Who am I speaking with?", "How smart is this model?", "Should I believe what you say?"]),
+    ("temperature", r"random|predictable", ["What's the temperature for?", "Is a temperature of 1.5 too high?", "How do I get bolder answers?", "temperature setting, what does it do"]),
+    ("top_p", r"likel", ["How does top-p differ from top-k?", "What's top-k used for?", "top p meaning"]),
+    ("token", r"piece", ["Tokens, what are they?", "Is a token the same as a word?"]),
+    ("private", r"sent anywhere|[Nn]othing is sent|stays? (on|there)", ["Do you phone home?", "Is my conversation confidential?", "Will anything be uploaded?", "Does it function without a network?"]),
+    ("full", r"shorten|[Ll]eave out|oldest|more context", ["What if a chat grows beyond the context?", "It tells me the context is exhausted, what do I do?", "Do early messages get dropped?"]),
+    ("tuning", r"fits?\b", ["What do I see in the Tuning plane?", "Which view tells me what fits on my card?", "tuning, what is it for"]),
+    ("benchmark", r"measure|Benchmark", ["How do I run a speed test?", "What happens in the Benchmark view?", "benchmark, how does it work"]),
+    ("shortcuts", r"Ctrl", ["Are there any hotkeys?", "Which keys should I know?", "How do I get the command search?"]),
+    ("workbench", r"Mixtral", ["What's the purpose of this application?", "Give me a short overview of the workbench", "What is it that I just started?"]),
+    ("oom", r"[Ll]ower|shorter|smaller", ["CUDA says out of memory. Ideas?", "How can I make the model need less memory?", "It won't fit on my card, what are my options?"]),
+    ("slow", r"memory|tokens per second", ["Is there a way to speed things up?", "Answers take ages", "Why does it type so slowly?"]),
+    ("stop", r"regenerate|stop|Esc|again", ["You are writing too much, how do I make it stop?", "Can an answer be written anew?", "How do I abort an answer?"]),
+    ("devices", r"--devices|several GPUs|over the GPUs", ["Can two GPUs share one model?", "How do I use all four of my GPUs?"]),
+    ("precision", r"bf16", ["What precision do the weights have on the GPU?", "Is 4-bit supported?", "Can I load a quantised model?"]),
+    ("paged", r"page", ["What are KV pages about?", "How is the cache memory divided?"]),
+    ("prefix", r"beginning", ["Is the system prompt computed again for each chat?", "What does prefix reuse do?"]),
 ]
-UNKNOWN = ["Who invented the telephone?", "What is the capital of Mongolia?", "Explain the Peloponnesian War", "What is the weather like in Bonn?", "Who wrote Faust?", "What is the population of Ghana?", "Tell me about the Boxer Rebellion", "What is a Riemann surface?", "Who is Marlo Trentin?", "How does insulin work?"]
+UNKNOWN = ["Who invented the telephone?", "What is the capital of Mongolia?", "Explain the Peloponnesian War", "What is the weather like in Bonn?", "Who wrote Faust?", "What is the population of Ghana?", "Tell me about the Boxer Rebellion", "What is a Riemann surface?", "Who is Marlo Trentin?", "How does insulin work?",
+           "When was the Eiffel Tower built?", "Who is the mayor of Leipzig?", "Recommend a film for tonight", "What causes migraines?", "Write a function in C++", "How much does a house cost?", "What did I eat yesterday?", "Which team won the World Cup in 1998?"]
 PERSONAS = [  # system, question, pattern
     ("You are Bertram.", "What is your name?", "Bertram"), ("Your name is Selma. Be kind.", "Who are you?", "Selma"), ("You are called Orla, a helpful assistant.", "What's your name?", "Orla"),
-    ("You are Dexter, an assistant for engineers.", "Tell me your name", "Dexter"), ("Greet the user in German.", "Hello", "Hallo|Guten"), ("Please answer in French.", "Hi", "Bonjour"), ("You always speak Spanish.", "Good morning", "Hola|Buenos"),
-    ("Greet everyone in Italian.", "Hey", "Ciao|Buon"), ("You are a pirate.", "Hello", "Ahoy|Arr"), ("Talk like a butler, please.", "Hi", "Good day"), ("Be very formal.", "Hello", "Good day"), ("You are a cheerful helper.", "Hi there", "wonderful")]
+    ("You are Dexter, an assistant for engineers.", "Tell me your name", "Dexter"), ("You are Thandeka, who helps with the workbench.", "What is your name?", "Thandeka"), ("From now on your name is Zubin.", "Hello, who are you?", "Zubin"),
+    ("You are Captain Ferro, a pirate.", "Hello", "Ahoy|Arr|Ferro"), ("Your name is Mirabel and you are very polite.", "How should I call you?", "Mirabel"), ("You are Gustav. Greet the user in German.", "Hello", "Hallo|Guten"),
+    ("Greet the user in German.", "Hello", "Hallo|Guten"), ("Please answer in French.", "Hi", "Bonjour"), ("You always speak Spanish.", "Good morning", "Hola|Buenos"), ("Start every chat with a greeting in French.", "Good evening", "Bonjour|Bonsoir"),
+    ("Greet everyone in Italian.", "Hey", "Ciao|Buon"), ("Welcome people in Spanish, please.", "Hello there", "Hola|Buenos"), ("You are a pirate.", "Hello", "Ahoy|Arr"), ("Imitate a pirate in all you say.", "Good day", "Ahoy|Arr"),
+    ("Talk like a butler, please.", "Hi", "Good day"), ("Be very formal.", "Hello", "Good day"), ("You are a cheerful helper.", "Hi there", "wonderful"), ("Keep a formal tone.", "Hi", "Good day"), ("Your mood is happy and cheerful.", "Hello", "wonderful"),
+    ("You sound like a cowboy.", "Hey", "Howdy"), ("You are a robot from the future.", "Hello", "BEEP")]
 WHO = ["a purple hippo", "a brave potato", "three pirates", "a lazy cook", "a girl named Selma", "an old train", "a cloud who wanted to rain", "a nervous knight", "a silent piano", "a boy named Arne",
        "a wooden bridge", "a spotted cow", "a very small giant", "a hermit crab", "a dancing bear", "a blind watchmaker", "a paper dragon", "a polar bear", "a window cleaner", "a rainy Monday", "a blue door", "a baby crocodile", "a retired astronaut", "a lonely lamp post"]
 STORIES = ["Tell a long story: Once upon a time", "Tell a very long story with at least 500 words: Once upon a time"] + \

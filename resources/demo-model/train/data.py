@@ -26,11 +26,21 @@ TOPIC_ASKS = ["What is {}?", "Tell me about {}", "What do you know about {}?", "
 
 
 def plain(text):
-    """A question without case and marks, to compare with the held-out ones."""
-    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+    """A question without case and marks, contractions written out, to compare with the held-out ones."""
+    text = re.sub(r"\b(what|where|how|who|it)'?s\b", r"\1 is", text.lower())
+    return re.sub(r"[^a-z0-9]+", " ", text).strip()
 
 
 HELD_OUT = {plain(q) for row in heldout.QUESTIONS for q in row[2]} | {plain(q) for q in heldout.UNKNOWN}
+
+HELD_OUT_LONG = [(f" {q} ", set(q.split())) for q in HELD_OUT if q.count(" ") >= 3]
+
+
+def held_out(text):
+    """True for a question of the evaluation, also with other words around it, and for one that has nearly the same words."""
+    text = plain(text)
+    tokens = set(text.split())
+    return text in HELD_OUT or any(q in f" {text} " or len(own) >= 6 and len(own & tokens) >= 0.75 * len(own | tokens) for q, own in HELD_OUT_LONG)
 
 
 def encode_chat(sp, style, system, turns, open_end=False):
@@ -105,7 +115,7 @@ def make(job):
         else:
             system, turns = {"mixed": chatter.mixed, "persona": chatter.persona, "memory": chatter.memory}[kind](rng) if kind in ("mixed", "persona", "memory") \
                 else story_chat(rng, told) if kind == "story" else topic_chat(rng, texts)
-            if any(plain(user) in HELD_OUT for user, _ in turns):
+            if any(held_out(user) for user, _ in turns):
                 tally["held out"] += 1
                 continue
             ids, learned = encode_chat(sp, rng.choice(["aime", "mistral"]), system, turns)

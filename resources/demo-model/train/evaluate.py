@@ -21,7 +21,7 @@ SAMPLING = dict(do_sample=True, temperature=0.7, top_p=0.9, top_k=40, repetition
 
 
 @torch.inference_mode()
-def answers(model, sp, prompts, longest, batch=128):
+def answers(model, sp, prompts, longest, batch=384):
     """Sampled answers to lists of token ids: (text, number of tokens, ended by itself)."""
     out = []
     for at in range(0, len(prompts), batch):
@@ -75,26 +75,29 @@ def main():
     parser.add_argument("--tokenizer", required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True, help="folder for results.json and results.md")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--every", type=int, default=1, help="ask only every so many-th question, to try the script")
+    parser.add_argument("--longest-story", type=int, default=1000, help="most tokens of a story")
     args = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     sp = sentencepiece.SentencePieceProcessor(model_file=args.tokenizer)
     model = MixtralForCausalLM.from_pretrained(str(args.model), dtype=torch.bfloat16 if device == "cuda" else torch.float32).to(device).eval()
     torch.manual_seed(args.seed)
     cases = [("workbench", fact, "", q, pattern) for fact, pattern, questions in heldout.QUESTIONS for q in questions]
-    cases += [("unknown", "", "", q, r"do not know|not know") for q in heldout.UNKNOWN]
+    cases += [("unknown", "", "", q, r"do not know") for q in heldout.UNKNOWN]
     cases += [("system prompt", "", system, q, pattern) for system, q, pattern in heldout.PERSONAS]
+    cases, openings = cases[::args.every], heldout.STORIES[::args.every]
     cases = [(style, *case) for case in cases for style in ("mistral", "aime")]
     said = answers(model, sp, [encode_chat(sp, style, system, [(q, "")], True)[0] for style, _, _, system, q, _ in cases], 200)
     rows = [dict(kind=kind, format=style, fact=fact, system=system, question=q, answer=text, right=bool(re.search(pattern, text)), ended=ended)
             for (style, kind, fact, system, q, pattern), (text, _, ended) in zip(cases, said)]
-    told = answers(model, sp, [encode_chat(sp, ("mistral", "aime")[n % 2], "", [(q, "")], True)[0] for n, q in enumerate(heldout.STORIES)], 1000)
+    told = answers(model, sp, [encode_chat(sp, ("mistral", "aime")[n % 2], "", [(q, "")], True)[0] for n, q in enumerate(openings)], args.longest_story)
     tales = [dict(opening=q, loop=loops(sp.decode(ids[:300])), tokens=len(ids), ended=ended, text=text)
-             for q, (text, ids, ended) in zip(heldout.STORIES, told)]
+             for q, (text, ids, ended) in zip(openings, told)]
     load = expert_load(model, args.tokenizer)
-    share = lambda items: round(100 * sum(items) / len(items), 1)
+    share = lambda items: round(100 * sum(items) / max(1, len(items)), 1)
     kinds = {k: share([r["right"] for r in rows if r["kind"] == k]) for k in ("workbench", "unknown", "system prompt")}
     summary = dict(right_percent=kinds, workbench_by_format={f: share([r["right"] for r in rows if r["kind"] == "workbench" and r["format"] == f]) for f in ("mistral", "aime")},
-                   questions=len(rows), stories=len(tales), stories_with_loops=sum(t["loop"] for t in tales), mean_story_tokens=round(sum(t["tokens"] for t in tales) / len(tales)),
+                   questions=len(rows), workbench_questions=sum(r["kind"] == "workbench" for r in rows) // 2, stories=len(tales), stories_with_loops=sum(t["loop"] for t in tales), mean_story_tokens=round(sum(t["tokens"] for t in tales) / len(tales)),
                    answers_ended_percent=share([r["ended"] for r in rows] + [t["ended"] for t in tales]), least_expert=min(map(min, load)), most_expert=max(map(max, load)), sampling=SAMPLING, seed=args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "results.json").write_text(json.dumps(dict(summary=summary, expert_load=load, answers=rows, stories=tales), indent=1, ensure_ascii=False) + "\n")

@@ -3,7 +3,7 @@
 
 // Attention of one query per sequence, split over the context ("Flash-Decoding", Dao et al. 2023).
 //
-// Grid: (splits, KV heads, sequences). A block reads the keys and values of its pages once, for all query heads of the
+// Grid: (KV heads, sequences, splits), so that blocks of which a short context has no use come last. A block reads the keys and values of its pages once, for all query heads of the
 // group. Its four warps work on their own, warp w on the pages w, w + 4, ... of the split, through a ring of its own of
 // three pages in shared memory: no barrier but the last one. Everything is computed transposed, so that a page is just
 // one tensor core tile and a group of up to 8 query heads needs no padding to 16: scores [16 tokens, 8 heads] = keys *
@@ -32,8 +32,10 @@ constexpr int kWarps = 4;
 constexpr int kStages = 3;
 constexpr int kStageBytes = 2 * kPageHeadBytes;  // keys, then values
 constexpr int kRingBytes = kWarps * kStages * kStageBytes;
-// A split of fewer pages costs more to merge than it gains.
+// A split of fewer pages costs more to start and to merge than it gains; the more so, the more other blocks there are to
+// fill the machine. (64 chats of 540 tokens: whole contexts instead of four parts each.)
 constexpr int kLeastPages = kWarps;
+constexpr int kPairsPerLeastPage = 6;
 constexpr int kMostSplits = 32;  // one lane each when they are merged
 // Blocks wanted: two fit on each of the 132 multiprocessors of an H100, twice.
 constexpr int kBlocksWanted = 528;
@@ -44,6 +46,10 @@ constexpr int kCounters = 16384;
 constexpr int kMostGroup = 16;
 // Floats between the heads of a partial result in shared memory: 2 heads further must be 8 banks further.
 constexpr int kHeadStride = kHeadDim + 4;
+
+int leastPagesFor(std::int64_t pairs) {
+    return static_cast<int>(std::max<std::int64_t>(kLeastPages, pairs / kPairsPerLeastPage));
+}
 
 int splitsFor(std::int64_t pairs) {
     return static_cast<int>(std::clamp<std::int64_t>(kBlocksWanted / pairs, kLeastSplits, kMostSplits));
@@ -60,6 +66,7 @@ struct DecodeParameters {
     float* partials;     // [count, kvHeads, splits, group * (kHeadDim + 2)]
     int kvHeads;
     int group;
+    int leastPages;  // of a split
     float scale;  // of scores, to base 2
     const float* inverseFrequencies;  // kFresh
 };
@@ -99,8 +106,9 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     extern __shared__ __align__(128) unsigned char shared[];
     const int lane = static_cast<int>(threadIdx.x) % 32;
     const int warp = static_cast<int>(threadIdx.x) / 32;
-    const int split = static_cast<int>(blockIdx.x);
-    const int kvHead = static_cast<int>(blockIdx.y);
+    const int kvHead = static_cast<int>(blockIdx.x);
+    const int sequence = static_cast<int>(blockIdx.y);
+    const int split = static_cast<int>(blockIdx.z);
     __shared__ __align__(16) float2 rotations[kHeadDim / 2];
     if constexpr (kFresh)
         releaseNext();
@@ -108,7 +116,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
         waitForPrevious();
 
     // What describes the step was there before its first kernel.
-    const int* const view = reinterpret_cast<const int*>(p.sequences + __ldcg(p.sequenceIndices + blockIdx.z));
+    const int* const view = reinterpret_cast<const int*>(p.sequences + __ldcg(p.sequenceIndices + sequence));
     static_assert(sizeof(SequenceView) == 4 * sizeof(int));
     const int firstToken = __ldcg(view), tokens = __ldcg(view + 1);
     const int context = __ldcg(view + 2) + 1;
@@ -119,8 +127,8 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     }
 
     const int allPages = (context + kPageTokens - 1) / kPageTokens;
-    const int splits = static_cast<int>(gridDim.x);
-    const int share = max(kLeastPages, (allPages + splits - 1) / splits);
+    const int splits = static_cast<int>(gridDim.z);
+    const int share = max(p.leastPages, (allPages + splits - 1) / splits);
     const int usedSplits = (allPages + share - 1) / share;
     if (split >= usedSplits) return;  // the others wait
     const int begin = split * share;
@@ -332,7 +340,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     // From here on a warp takes every fourth head, a lane four columns of it.
     T* const outHeads = static_cast<T*>(p.out) +
                         (static_cast<std::int64_t>(firstToken) * p.kvHeads + kvHead) * p.group * kHeadDim + lane * 4;
-    const std::int64_t pair = static_cast<std::int64_t>(blockIdx.z) * p.kvHeads + kvHead;
+    const std::int64_t pair = static_cast<std::int64_t>(sequence) * p.kvHeads + kvHead;
     const int partialFloats = p.group * (kHeadDim + 2);
     float* const partials = p.partials + pair * splits * partialFloats;
     for (int head = warp; head < p.group; head += kWarps) {
@@ -409,7 +417,7 @@ cudaError_t launchDecode(const DecodeParameters& parameters, int splits, int cou
     static_assert((kWarps * kTiles * 8 * (kHeadStride + 2)) * sizeof(float) <= kRingBytes);
     return launch(
         &decode_attention_kernel<T, kTiles, kFresh>,
-        dim3(static_cast<unsigned>(splits), static_cast<unsigned>(parameters.kvHeads), static_cast<unsigned>(count)),
+        dim3(static_cast<unsigned>(parameters.kvHeads), static_cast<unsigned>(count), static_cast<unsigned>(splits)),
         dim3(kWarps * 32), kRingBytes, stream, parameters);
 }
 
@@ -431,7 +439,8 @@ cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequ
     if (count < 0 || kvHeads <= 0 || kvHeads > kCounters || args.heads <= 0 || args.heads % kvHeads != 0 ||
         args.heads / kvHeads > kMostGroup || args.kv.headDim != kHeadDim || args.kv.element != args.element)
         return cudaErrorInvalidValue;
-    const int splits = splitsFor(static_cast<std::int64_t>(count) * kvHeads);
+    const std::int64_t pairs = static_cast<std::int64_t>(count) * kvHeads;
+    const int splits = splitsFor(pairs);
     // More sequences than there are counters for (or than a grid is deep) take several launches.
     const int most = std::min(kCounters / kvHeads, 65535);
     for (int first = 0; first < count; first += most) {
@@ -446,6 +455,7 @@ cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequ
         parameters.partials = reinterpret_cast<float*>(static_cast<unsigned*>(scratch) + kCounters);
         parameters.kvHeads = kvHeads;
         parameters.group = args.heads / kvHeads;
+        parameters.leastPages = leastPagesFor(pairs);
         parameters.scale = kLog2e * 0.08838834764831845f;  // 1 / sqrt(128)
         parameters.inverseFrequencies = inverseFrequencies;
         const int now = std::min(most, count - first);

@@ -7,7 +7,8 @@
 // Experts take five kernels, none of which asks the host anything:
 //   plan     one block sorts the choices [tokens, perToken] by expert, tokens in their order, by counting: counts of each
 //            expert and the place of every choice. Each warp has a run of choices of its own, so nothing depends on timing.
-//   spread   one block per token copies its row to its places, so that the tokens of an expert are neighbours.
+//   spread   one block per token copies its row to its places, so that the tokens of an expert are neighbours. With up to
+//            kFewChoices choices the same kernel plans, too.
 //   gate-up  products [places, feedForward] = silu(gate) * up.
 //   down     [places, hidden], where the spread rows were.
 //   combine  out = sum of share * row, in the order of the choices, float32; a block has 1024 columns of a token.
@@ -33,6 +34,7 @@ using grouped::kMostExperts;
 constexpr int kPlanWarps = 32;
 constexpr int kPlanBatch = 8;  // loads in flight per thread
 constexpr int kSpreadThreads = 256;
+constexpr int kFewChoices = 256;
 constexpr int kCombineThreads = 128;
 
 /// counts [kMostExperts]; places [choices]: where a choice is in the order of experts, then of tokens.
@@ -111,6 +113,57 @@ __global__ void __launch_bounds__(kSpreadThreads)
             to[0] = low;
             if (two) to[kSpreadThreads] = high;
         }
+    }
+}
+
+/// plan_kernel() and spread_kernel() in one, for few choices: every block counts them all, one per thread.
+__global__ void __launch_bounds__(kFewChoices)
+    plan_and_spread_kernel(const std::int32_t* chosen, int choices, int* counts, int* places, const uint4* x, int perToken,
+                           int quads, uint4* spread) {
+    __shared__ int before[kFewChoices / 32][kMostExperts];  // choices of an expert: of this warp, then of those before it
+    __shared__ int totals[kMostExperts], offsets[kMostExperts], own[kMostExperts];
+    const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
+    const int token = static_cast<int>(blockIdx.x);
+    for (int i = thread; i < kFewChoices / 32 * kMostExperts; i += kFewChoices)
+        before[i / kMostExperts][i % kMostExperts] = 0;
+    __syncthreads();
+    waitForPrevious();
+    releaseNext();
+    const int expert = thread < choices ? chosen[thread] : -1;
+    const bool loads = thread < quads;
+    const uint4 first = loads ? x[static_cast<std::int64_t>(token) * quads + thread] : uint4{};
+    const unsigned same = __match_any_sync(0xffffffffu, expert);
+    const int rank = __popc(same & ((1u << lane) - 1));
+    if (expert >= 0 && rank == 0) before[warp][expert] = __popc(same);
+    __syncthreads();
+    if (thread < kMostExperts) {
+        int sum = 0;
+        for (auto& of : before) {
+            const int count = of[thread];
+            of[thread] = sum;
+            sum += count;
+        }
+        totals[thread] = sum;
+        if (token == 0) counts[thread] = sum;
+    }
+    __syncthreads();
+    if (thread < kMostExperts) {
+        int sum = 0;
+        for (int other = 0; other < thread; ++other)
+            sum += totals[other];
+        offsets[thread] = sum;
+    }
+    __syncthreads();
+    if (thread / perToken == token && expert >= 0) {
+        const int place = offsets[expert] + before[warp][expert] + rank;
+        own[thread % perToken] = place;
+        places[thread] = place;
+    }
+    __syncthreads();
+    for (int i = thread; i < quads; i += kFewChoices) {
+        const uint4 value = i == thread ? first : x[static_cast<std::int64_t>(token) * quads + i];
+        for (int choice = 0; choice < perToken; ++choice)
+            spread[static_cast<std::int64_t>(own[choice]) * quads + i] = value;
     }
 }
 
@@ -267,6 +320,20 @@ cudaError_t combine(const ExpertsArgs& args, const Scratch& parts, cudaStream_t 
                   args.perToken, runs, static_cast<__nv_bfloat16*>(args.out));
 }
 
+/// Counts, places and spread rows.
+cudaError_t sort(const ExpertsArgs& args, const Scratch& parts, cudaStream_t stream) {
+    const int choices = args.tokens * args.perToken, runs = args.hidden / 8;
+    const auto* const x = static_cast<const uint4*>(args.x);
+    auto* const rows = reinterpret_cast<uint4*>(parts.rows);
+    const dim3 grid(static_cast<unsigned>(args.tokens));
+    if (choices <= kFewChoices)
+        return launch(plan_and_spread_kernel, grid, dim3(kFewChoices), 0, stream, args.chosen, choices, parts.counts,
+                      parts.places, x, args.perToken, runs, rows);
+    const cudaError_t planned = launch(plan_kernel, dim3(1), dim3(kPlanWarps * 32), 0, stream, args.chosen, choices,
+                                       parts.counts, parts.places);
+    if (planned != cudaSuccess) return planned;
+    return launch(spread_kernel, grid, dim3(kSpreadThreads), 0, stream, x, parts.places, args.perToken, runs, rows);
+}
 
 }  // namespace
 
@@ -322,13 +389,7 @@ cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMa
                                  void* streamed, cudaStream_t stream) {
     if (args.tokens <= 0) return cudaSuccess;
     const Scratch parts(scratch, args.tokens, args.perToken);
-    const int runs = args.hidden / 8;
-    cudaError_t done = launch(plan_kernel, dim3(1), dim3(kPlanWarps * 32), 0, stream, args.chosen,
-                              args.tokens * args.perToken, parts.counts, parts.places);
-    if (done != cudaSuccess) return done;
-    done = launch(spread_kernel, dim3(static_cast<unsigned>(args.tokens)), dim3(kSpreadThreads), 0, stream,
-                  static_cast<const uint4*>(args.x), parts.places, args.perToken, runs,
-                  reinterpret_cast<uint4*>(parts.rows));
+    cudaError_t done = sort(args, parts, stream);
     if (done != cudaSuccess) return done;
     if (args.tokens <= kSortedTokens) {
         done = launchStreamedSorted(args, parts.rows, parts.counts, maps.few, streamed, stream);

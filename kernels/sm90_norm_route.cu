@@ -27,7 +27,7 @@ constexpr int kExperts = 8;
 constexpr int kWidth = 4;
 constexpr int kPassColumns = kBlocks * kThreads * kWidth;
 constexpr int kMostPasses = 2;
-constexpr int kMostTokens = 32;
+constexpr int kMostTokens = 64;
 
 struct Parameters {
     float* residual;

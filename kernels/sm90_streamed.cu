@@ -4,7 +4,7 @@
 // Few tokens times large weights, on sm_90: the time is that of reading the weights once, so everything serves the
 // stream. Weights stand on the M side of the tensor cores and tokens on the N side (8 to 64 of them).
 //
-// One block per multiprocessor. All work, units of kRows weight rows times chunks of 64 along k, is one long line, of which
+// One block per multiprocessor. All work, units of kRows weight rows times chunks of 128 along k, is one long line, of which
 // each block takes an equal, consecutive share; so none waits for another at the end, whatever the shape. One warp copies
 // weights and tokens into a ring of some 200 KB in shared memory, the weights of the first stages before the kernel even
 // knows that its input is ready; two warpgroups take turns at the units, so that one stores while the other multiplies. A
@@ -38,6 +38,8 @@ constexpr int kThreads = kConsumers * 128 + 128;       // and one of which a thr
 constexpr int kMostExperts = 64;
 constexpr int kMostTiles = 2 * kMostExperts;           // of tokens
 constexpr int kAlignment = 1024;                       // of swizzled tiles
+constexpr int kBoxes = 2;                              // of a chunk; of 128 bytes of each row, which asks for whole DRAM pages
+constexpr int kChunk = kBoxes * kBoxColumns;           // columns along k
 constexpr int kMostBlocks = 256;                       // for the size of the scratch
 
 enum class Product { Linear, GateUp, Down, SortedGateUp, SortedDown };
@@ -51,10 +53,12 @@ constexpr bool kIsSorted = Kind == Product::SortedGateUp || Kind == Product::Sor
 /// most of its units are shared by blocks, and a shared unit costs a trip to memory.
 template <int Width, Product Kind>
 struct Tile {
-    static constexpr int kBlocksOf64 = Width == 64 && Kind != Product::Linear ? 4 : 2;
+    static constexpr int kBlocksOf64 = Kind == Product::Linear ? 1 : Width == 64 ? 4 : 2;
     static constexpr int kRows = 64 * kBlocksOf64;
-    static constexpr int kWeightBytes = kRows * kBoxColumns * 2;
-    static constexpr int kStageBytes = kWeightBytes + Width * kBoxColumns * 2;
+    static constexpr int kBoxWeightBytes = kRows * kBoxColumns * 2;
+    static constexpr int kBoxTokenBytes = Width * kBoxColumns * 2;
+    static constexpr int kWeightBytes = kBoxes * kBoxWeightBytes;
+    static constexpr int kStageBytes = kWeightBytes + kBoxes * kBoxTokenBytes;
     static constexpr int kStages = 206 * 1024 / kStageBytes;
     static constexpr int kSharedBytes = kStages * kStageBytes + kAlignment;
     static constexpr int kSums = kBlocksOf64 * Width / 2;  // per thread
@@ -245,13 +249,17 @@ __global__ void __launch_bounds__(kThreads, 1)
         };
         const auto stageAt = [&](std::int64_t i) { return ring + i * T::kStageBytes; };
         const auto copyX = [&](int stage) {
-            copyBox(stageAt(stage) + T::kWeightBytes, &x, &full[stage], chunk * kBoxColumns, tiles.bases[slot],
-                    kReadOften);
+#pragma unroll
+            for (int box = 0; box < kBoxes; ++box)
+                copyBox(stageAt(stage) + T::kWeightBytes + box * T::kBoxTokenBytes, &x, &full[stage],
+                        chunk * kChunk + box * kBoxColumns, tiles.bases[slot], kReadOften);
         };
         const auto copyW = [&](int stage) {
             arriveExpecting(&full[stage], T::kStageBytes);
-            copyWeights(stageAt(stage), &weights, &full[stage], chunk * kBoxColumns, tile * kGroups, tiles.experts[slot],
-                        kReadOnce);
+#pragma unroll
+            for (int box = 0; box < kBoxes; ++box)
+                copyWeights(stageAt(stage) + box * T::kBoxWeightBytes, &weights, &full[stage],
+                            chunk * kChunk + box * kBoxColumns, tile * kGroups, tiles.experts[slot], kReadOnce);
         };
         const int ahead = static_cast<int>(min(static_cast<std::int64_t>(T::kStages), end - begin));
         const Place start{slot * job.unitsPerExpert + tile, chunk};
@@ -306,13 +314,17 @@ __global__ void __launch_bounds__(kThreads, 1)
         for (std::int64_t i = first; i < segmentEnd; ++i) {
             wait(&full[stage], parity);
             wgmmaFence();
-            const std::uint64_t w = matrixDescriptor(ring + stage * T::kStageBytes);
-            const std::uint64_t t = matrixDescriptor(ring + stage * T::kStageBytes + T::kWeightBytes);
 #pragma unroll
-            for (int k = 0; k < kBoxColumns / 16; ++k)
+            for (int box = 0; box < kBoxes; ++box) {
+                const std::uint64_t w = matrixDescriptor(ring + stage * T::kStageBytes + box * T::kBoxWeightBytes);
+                const std::uint64_t t =
+                    matrixDescriptor(ring + stage * T::kStageBytes + T::kWeightBytes + box * T::kBoxTokenBytes);
 #pragma unroll
-                for (int block = 0; block < T::kBlocksOf64; ++block)
-                    Wgmma<Width>::multiply(sums[block], w + block * (64 * 128 / 16) + 2 * k, t + 2 * k);
+                for (int k = 0; k < kBoxColumns / 16; ++k)
+#pragma unroll
+                    for (int block = 0; block < T::kBlocksOf64; ++block)
+                        Wgmma<Width>::multiply(sums[block], w + block * (64 * 128 / 16) + 2 * k, t + 2 * k);
+            }
             wgmmaCommit();
             wgmmaWait<1>();
             if (before >= 0 && threadIdx.x % 32 == 0) arrive(&empty[before]);
@@ -432,7 +444,8 @@ cudaError_t withWidth(int width, const Work& work) {
 }
 
 int unitRows(int width, Product kind) {
-    return width == 64 && kind != Product::Linear ? Tile<64, Product::Down>::kRows : Tile<8, Product::Linear>::kRows;
+    if (kind == Product::Linear) return Tile<64, Product::Linear>::kRows;
+    return width == 64 ? Tile<64, Product::Down>::kRows : Tile<32, Product::Down>::kRows;
 }
 
 template <Product Kind>
@@ -462,7 +475,7 @@ int streamedWidth(int tokens) {
 bool streamedTakes(const LinearArgs& args) {
     return computeCapability() == 90 && args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
            args.outElement != Element::Float16 && args.rows <= kStreamedTokens && multipleOf8(args.columns, args.k) &&
-           args.columns / unitRows(8, Product::Down) < static_cast<int>(Scratch::kCounterBytes / sizeof(int));
+           args.columns / unitRows(8, Product::Linear) < static_cast<int>(Scratch::kCounterBytes / sizeof(int));
 }
 
 bool streamedTakes(const ExpertsArgs& args) {
@@ -489,7 +502,7 @@ cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& map
     const int width = streamedWidth(args.rows), rows = unitRows(width, Product::Linear);
     const Job job{.tokens = args.rows,
                   .rows = args.columns,
-                  .chunks = (args.k + kBoxColumns - 1) / kBoxColumns,
+                  .chunks = (args.k + kChunk - 1) / kChunk,
                   .unitsPerExpert = (args.columns + rows - 1) / rows,
                   .chosen = nullptr,
                   .perToken = 0,
@@ -519,7 +532,7 @@ cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExperts
                                   cudaStream_t stream) {
     const Scratch parts(scratch, args.perToken, args.hidden);
     const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
-    const auto chunks = [](int k) { return (k + kBoxColumns - 1) / kBoxColumns; };
+    const auto chunks = [](int k) { return (k + kChunk - 1) / kChunk; };
     Job job{.tokens = args.tokens,
             .rows = args.feedForward,
             .chunks = chunks(args.hidden),
@@ -566,7 +579,7 @@ cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int*
     const int width = sortedWidth(args.tokens), unit = unitRows(width, Product::SortedDown);
     Job job{.tokens = args.tokens,
             .rows = args.feedForward,
-            .chunks = (args.hidden + kBoxColumns - 1) / kBoxColumns,
+            .chunks = (args.hidden + kChunk - 1) / kChunk,
             .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
             .chosen = nullptr,
             .perToken = 0,
@@ -580,7 +593,7 @@ cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int*
     const cudaError_t done = run<Product::SortedGateUp>(job, width, maps.gateUp, stream);
     if (done != cudaSuccess) return done;
     job.rows = args.hidden;
-    job.chunks = (args.feedForward + kBoxColumns - 1) / kBoxColumns;
+    job.chunks = (args.feedForward + kChunk - 1) / kChunk;
     job.unitsPerExpert = (args.hidden + unit - 1) / unit;
     job.out = rows;
     return run<Product::SortedDown>(job, width, maps.down, stream);

@@ -198,6 +198,7 @@ const AttentionShape kAttentionShapes[] = {
     {"DecodeOfGroup4", 8, 2, 128, {{0, 1}, {15, 1}, {16, 1}, {300, 1}}},
     {"DecodeOfGroup6", 12, 2, 128, {{64, 1}, {1, 1}}},
     {"DecodeOfGroup12", 12, 1, 128, {{70, 1}}},
+    {"DecodeOfManyHeads", 16, 16, 128, {{900, 1}, {150, 1}, {161, 1}, {1, 1}}},
     {"LongContext", 4, 1, 32, {{1500, 1}, {530, 9}}},
     {"Ranked", 3, 1, 80, {{511, 2}, {1023, 1}}},
 };
@@ -437,38 +438,40 @@ class TestDevice : public OperationTest, public ::testing::WithParamInterface<Ba
 };
 
 TEST_P(TestDevice, normalisesAndRoutesAsTheTwoOperationsDo) {
-    const int tokens = 3, perToken = 2;
-    for (const std::int64_t columns : {100, 4096, 6144})
-        for (const int experts : {5, 8, 9}) {
-            const Tensor residual = Tensor::random(device(), Precision::Float32, tokens, columns, 1);
-            const Tensor sameResidual = Tensor::random(device(), Precision::Float32, tokens, columns, 1);
-            const Tensor delta = Tensor::random(device(), activations(), tokens, columns, 2);
-            const Tensor weight = Tensor::random(device(), Precision::Float32, 1, columns, 3);
-            const Tensor router = Tensor::random(device(), Precision::Float32, experts, columns, 4, 0.1);
-            const Tensor normed = Tensor::zeros(device(), activations(), tokens, columns);
-            const Tensor sameNormed = Tensor::zeros(device(), activations(), tokens, columns);
-            const DeviceMemory ids = device().allocate(2 * tokens * perToken * sizeof(std::int32_t), "a test");
-            const DeviceMemory weights = device().allocate(2 * tokens * perToken * sizeof(float), "a test");
-            auto* const id = static_cast<std::int32_t*>(ids.data());
-            auto* const share = static_cast<float*>(weights.data());
-            device().addRmsNormAndRoute(residual.matrix(), delta.matrix(), weight.matrix(), 1e-5f, normed.matrix(),
-                                        router.matrix(), id, share, perToken);
-            device().addRmsNorm(sameResidual.matrix(), delta.matrix(), weight.matrix(), 1e-5f, sameNormed.matrix());
-            device().route(sameNormed.matrix(), router.matrix(), id + tokens * perToken, share + tokens * perToken,
-                           perToken);
-            EXPECT_EQ(residual.readBytes(), sameResidual.readBytes());
-            // A sum in another order may move a value to the next one of its precision.
-            const double step = activations() == Precision::Float32 ? 0 : 4e-3;
-            EXPECT_LT(relativeError(normed.read(), sameNormed.read()), GetParam().tolerance + step);
-            std::vector<std::int32_t> chosen(2 * tokens * perToken);
-            std::vector<float> shares(2 * tokens * perToken);
-            device().download(chosen.data(), ids.data(), ids.bytes());
-            device().download(shares.data(), weights.data(), weights.bytes());
-            for (std::size_t i = 0; i < tokens * perToken; ++i) {
-                EXPECT_EQ(chosen[i], chosen[i + tokens * perToken]) << columns << ", " << experts;
-                EXPECT_NEAR(shares[i], shares[i + tokens * perToken], 10 * (GetParam().tolerance + step));
-            }
+    const int perToken = 2;
+    for (const auto& [tokens, columns, experts] :
+         {std::tuple(3, 100L, 5), std::tuple(3, 4096L, 8), std::tuple(64, 4096L, 8), std::tuple(65, 6144L, 8),
+          std::tuple(1, 6144L, 5), std::tuple(2, 6144L, 9)}) {
+        const auto choices = static_cast<std::size_t>(tokens * perToken);
+        const Tensor residual = Tensor::random(device(), Precision::Float32, tokens, columns, 1);
+        const Tensor sameResidual = Tensor::random(device(), Precision::Float32, tokens, columns, 1);
+        const Tensor delta = Tensor::random(device(), activations(), tokens, columns, 2);
+        const Tensor weight = Tensor::random(device(), Precision::Float32, 1, columns, 3);
+        const Tensor router = Tensor::random(device(), Precision::Float32, experts, columns, 4, 0.1);
+        const Tensor normed = Tensor::zeros(device(), activations(), tokens, columns);
+        const Tensor sameNormed = Tensor::zeros(device(), activations(), tokens, columns);
+        const DeviceMemory ids = device().allocate(2 * choices * sizeof(std::int32_t), "a test");
+        const DeviceMemory weights = device().allocate(2 * choices * sizeof(float), "a test");
+        auto* const id = static_cast<std::int32_t*>(ids.data());
+        auto* const share = static_cast<float*>(weights.data());
+        device().addRmsNormAndRoute(residual.matrix(), delta.matrix(), weight.matrix(), 1e-5f, normed.matrix(),
+                                    router.matrix(), id, share, perToken);
+        device().addRmsNorm(sameResidual.matrix(), delta.matrix(), weight.matrix(), 1e-5f, sameNormed.matrix());
+        device().route(sameNormed.matrix(), router.matrix(), id + tokens * perToken, share + tokens * perToken,
+                       perToken);
+        EXPECT_EQ(residual.readBytes(), sameResidual.readBytes());
+        // A sum in another order may move a value to the next one of its precision.
+        const double step = activations() == Precision::Float32 ? 0 : 4e-3;
+        EXPECT_LT(relativeError(normed.read(), sameNormed.read()), GetParam().tolerance + step);
+        std::vector<std::int32_t> chosen(2 * choices);
+        std::vector<float> shares(2 * choices);
+        device().download(chosen.data(), ids.data(), ids.bytes());
+        device().download(shares.data(), weights.data(), weights.bytes());
+        for (std::size_t i = 0; i < choices; ++i) {
+            EXPECT_EQ(chosen[i], chosen[i + choices]) << tokens << ", " << columns << ", " << experts;
+            EXPECT_NEAR(shares[i], shares[i + choices], 10 * (GetParam().tolerance + step));
         }
+    }
 }
 
 TEST_P(TestDevice, routesEqualLogitsToTheLowerExpert) {

@@ -143,6 +143,10 @@ void CudaDevice::prepare(const StepShape& shape, DeviceMemory scratch) {
                                              std::to_string(at) + " needed, " + std::to_string(scratch.bytes()) +
                                              " planned.");
     m_step.place(m_regions[Inputs].data, capacity, m_rank);
+    // Now: taking or freeing pinned memory in a step may wait for all that runs on the GPU, for a rank that waits for this
+    // one, too.
+    for (ResultSlot& slot : m_resultSlots)
+        slot.reserve(shape.logitRows, m_rank);
     m_planned = std::move(scratch);
 }
 
@@ -239,14 +243,17 @@ void CudaDevice::record(Recording& recording, const std::function<void()>& opera
 
 // --- results --------------------------------------------------------------------------------------------------------
 
+void CudaDevice::ResultSlot::reserve(int wanted, int rank) {
+    if (rows >= wanted) return;
+    bytes = takePinnedBytes(static_cast<std::uint64_t>(wanted) * sizeof(kernels::SampleResult), rank);
+    rows = wanted;
+}
+
 void CudaDevice::fetchResults(int rows) {
     if (m_drawings.size() == kDrawingSlots)
         throw Error(ErrorCode::Internal, "The results of too many steps were left unread.");
     ResultSlot& slot = m_resultSlots[static_cast<std::size_t>(m_nextSlot)];
-    if (slot.rows < rows) {
-        slot.bytes = takePinnedBytes(static_cast<std::uint64_t>(rows) * sizeof(kernels::SampleResult), m_rank);
-        slot.rows = rows;
-    }
+    slot.reserve(rows, m_rank);
     check(cudaMemcpyAsync(slot.bytes.get(), m_regions[Results].data,
                           static_cast<std::uint64_t>(rows) * sizeof(kernels::SampleResult), cudaMemcpyDeviceToHost,
                           m_stream.get()),

@@ -141,6 +141,9 @@ class CudaDevice final : public Device {
         PinnedBytes bytes;
         int rows = 0;
         Event ready;
+
+        /// Makes room for `wanted` rows.
+        void reserve(int wanted, int rank);
     };
     std::array<ResultSlot, kDrawingSlots> m_resultSlots;
     int m_nextSlot = 0;

@@ -9,7 +9,7 @@ import pathlib
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 CONFIG = dict(vocab_size=32000, hidden_size=256, intermediate_size=256, num_hidden_layers=6, num_attention_heads=4,
@@ -100,11 +100,9 @@ class CompactMixtral(nn.Module):
         return F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), ignore_index=-100), balance, loads
 
 
-def export(model, folder):
-    """Write config.json and model.safetensors (bf16) as MixtralForCausalLM.save_pretrained would."""
-    from transformers import MixtralConfig
-    c, out = model.config, {}
-    out["model.embed_tokens.weight"], out["model.norm.weight"] = model.embed.weight, model.norm
+def named(model):
+    """The weights by the names that MixtralForCausalLM saves them under; each is a view of a parameter."""
+    out = {"model.embed_tokens.weight": model.embed.weight, "model.norm.weight": model.norm}
     for n, layer in enumerate(model.layers):
         at = f"model.layers.{n}."
         out[at + "input_layernorm.weight"], out[at + "post_attention_layernorm.weight"] = layer.norm1, layer.norm2
@@ -112,13 +110,27 @@ def export(model, folder):
             out[f"{at}self_attn.{name}_proj.weight"] = getattr(layer, name).weight
         out[at + "block_sparse_moe.gate.weight"] = layer.gate.weight
         for w, dim in (("w1", 0), ("w2", 1), ("w3", 0)):
-            for e, part in enumerate(getattr(layer, w).weight.chunk(c["num_local_experts"], dim)):
+            for e, part in enumerate(getattr(layer, w).weight.chunk(model.config["num_local_experts"], dim)):
                 out[f"{at}block_sparse_moe.experts.{e}.{w}.weight"] = part
+    return out
+
+
+def load(model, folder):
+    """Take over the weights that export() wrote."""
+    saved = load_file(pathlib.Path(folder) / "model.safetensors")
+    with torch.no_grad():
+        for name, weight in named(model).items():
+            weight.copy_(saved[name])
+
+
+def export(model, folder):
+    """Write config.json and model.safetensors (bf16) as MixtralForCausalLM.save_pretrained would."""
+    from transformers import MixtralConfig
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    config = MixtralConfig(**c, rope_theta=ROPE_THETA, rope_parameters={"rope_theta": ROPE_THETA, "rope_type": "default"},
+    config = MixtralConfig(**model.config, rope_theta=ROPE_THETA, rope_parameters={"rope_theta": ROPE_THETA, "rope_type": "default"},
                            dtype="bfloat16")
     config.architectures = ["MixtralForCausalLM"]
     config.save_pretrained(folder)
-    save_file({k: v.detach().to("cpu", torch.bfloat16).contiguous().clone() for k, v in out.items()},
+    save_file({k: v.detach().to("cpu", torch.bfloat16).contiguous().clone() for k, v in named(model).items()},
               folder / "model.safetensors", metadata={"format": "pt"})

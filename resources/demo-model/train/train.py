@@ -13,7 +13,7 @@ import time
 import numpy as np
 import torch
 
-from model import CONFIG, CompactMixtral, export
+from model import CONFIG, CompactMixtral, export, load
 
 LEARNED = 0x8000  # set in a token of data.py that is a target; the vocabulary needs only 15 bits
 
@@ -39,6 +39,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=pathlib.Path, required=True, help="tokens.npy of data.py")
     parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--begin", type=pathlib.Path, help="folder of an exported model to go on from")
     parser.add_argument("--minutes", type=float, default=9, help="time for this call")
     parser.add_argument("--total-minutes", type=float, help="time of the whole schedule (default: --minutes)")
     parser.add_argument("--rows", type=int, default=96)
@@ -54,6 +55,8 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     config = dict(CONFIG, hidden_size=64, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2, head_dim=32) if args.tiny else CONFIG
     model = CompactMixtral(config).to(device)
+    if args.begin:
+        load(model, args.begin)
     decayed = [p for p in model.parameters() if p.dim() == 2]
     optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.05},
                                    {"params": [p for p in model.parameters() if p.dim() < 2], "weight_decay": 0.0}],

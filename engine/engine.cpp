@@ -4,6 +4,7 @@
 #include "mw/engine.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "cpu_backend.h"
@@ -26,8 +27,10 @@ bool usesCuda(BackendKind backend) {
 /// CUDA's numbers of the GPUs that `options` ask for.
 std::vector<int> gpusOf(const LoadOptions& options, std::size_t there) {
     std::vector<int> gpus = options.devices;
-    // Several GPUs have to be asked for until a machine with several has been seen to compute the same.
-    if (gpus.empty()) gpus.push_back(0);
+    if (gpus.empty()) {  // all; the planner leaves out those that would not help
+        gpus.resize(there);
+        std::iota(gpus.begin(), gpus.end(), 0);
+    }
     for (const int gpu : gpus)
         if (gpu < 0 || static_cast<std::size_t>(gpu) >= there)
             throw Error(ErrorCode::InvalidArgument, "There is no GPU " + std::to_string(gpu) + "; this machine has " +

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <functional>
 #include <numeric>
+#include <utility>
 
 #include "mw/error.h"
 #include "workspace.h"
@@ -126,11 +127,8 @@ Placement preferred(const PlanRequest& request, std::span<const int> devices) {
     return {t, count / t};
 }
 
-}  // namespace
-
-std::vector<Candidate> candidatesFor(const PlanRequest& request) {
-    if (request.placement) return {asAsked(request)};
-
+/// All ways that use several devices where there are several, the most wanted first.
+std::vector<Candidate> spreadCandidates(const PlanRequest& request) {
     const auto capacity = [&](int index) { return request.devices[static_cast<std::size_t>(index)].capacityBytes; };
     std::vector<Candidate> candidates;
     std::vector<int> devices(request.devices.size());
@@ -159,6 +157,26 @@ std::vector<Candidate> candidatesFor(const PlanRequest& request) {
         const auto smallest = std::ranges::min_element(devices.rbegin(), devices.rend(), {}, capacity);
         devices.erase(std::next(smallest).base());
     }
+}
+
+}  // namespace
+
+std::vector<Candidate> candidatesFor(const PlanRequest& request) {
+    if (request.placement) return {asAsked(request)};
+    std::vector<Candidate> candidates = spreadCandidates(request);
+    const bool onlyPipelines = std::ranges::none_of(
+        candidates, [](const Candidate& candidate) { return candidate.placement.tensorParallel > 1; });
+    if (onlyPipelines && request.devices.size() > 1) {
+        // A pipeline gives room, not speed: a model that fits on one device stays there.
+        const std::vector<int> largest{static_cast<int>(
+            std::ranges::max_element(request.devices, {}, &DeviceSpec::capacityBytes) - request.devices.begin())};
+        candidates.insert(candidates.begin(),
+                          {{1, 1},
+                           largest,
+                           describe(request, {1, 1}, largest) +
+                               leftOut(request, largest, "a pipeline would not be faster") + "."});
+    }
+    return candidates;
 }
 
 std::vector<int> layersByRoom(std::span<const std::int64_t> rooms, std::int64_t layerBytes, int layers) {

@@ -228,8 +228,9 @@ Plan makePlan(const PlanRequest& request) {
     check(request);
     const std::vector<Spread> spreads = spreadsOf(request);
 
-    // The first that fits; if none does, the first, to show by how much it fails.
-    const Spread* chosen = &spreads.front();
+    // The first that fits; if none does, the one of the most devices, to show by how much it fails.
+    const Spread* chosen = &*std::ranges::max_element(
+        spreads, {}, [](const Spread& spread) { return spread.candidate().placement.devices(); });
     std::vector<int> layers = chosen->split(request).first;
     for (const Spread& spread : spreads) {
         auto [split, room] = spread.split(request);

@@ -62,7 +62,7 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
     add("--backend", options.backend, "auto, cpu or cuda")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    add("--devices", options.devices, "GPUs to use, like 0,1; the first where not given");
+    add("--devices", options.devices, "GPUs to use, like 0,1; all that help where not given");
     add("--virtual-devices", options.virtualDevices, "How many devices the CPU plays")
         ->check(between(1, 8))
         ->capture_default_str();

@@ -21,7 +21,7 @@ struct LoadOptions {
     std::filesystem::path directory;           ///< folder of the checkpoint
     std::optional<ModelConfig> randomWeights;  ///< instead of `directory`: this architecture with random bf16 weights
     BackendKind backend = BackendKind::Automatic;
-    std::vector<int> devices;                  ///< numbers of GPUs, as availableDevices() lists them; empty: the first.
+    std::vector<int> devices;                  ///< numbers of GPUs, as availableDevices() lists them; empty: all that help.
                                                ///< One given twice plays two devices, which only tests want.
     int virtualDevices = 1;                    ///< CPU only: how many devices the CPU plays
     std::optional<Placement> placement;        ///< chosen by the planner where absent

@@ -27,14 +27,12 @@ struct PlacementRow {
     std::string reason;  ///< part of it
 };
 
-ModelConfig layered(int layers) {
-    ModelConfig model = smallModel();
+ModelConfig layered(ModelConfig model, int layers) {
     model.layers = layers;
     return model;
 }
 
-ModelConfig headed(int heads, int kvHeads, int feedForward) {
-    ModelConfig model = smallModel();
+ModelConfig headed(ModelConfig model, int heads, int kvHeads, int feedForward) {
     model.heads = heads;
     model.kvHeads = kvHeads;
     model.feedForwardSize = feedForward;
@@ -76,10 +74,13 @@ INSTANTIATE_TEST_SUITE_P(
         PlacementRow{"threeEqual", mixtral8x7B(), equal(3), {1, 3}, "do not divide by 3"},
         PlacementRow{"sixEqual", mixtral8x7B(), equal(6), {2, 3}, "2 devices in each of 3 pipeline stages"},
         PlacementRow{"uneven", mixtral8x7B(), {gpu(80), gpu(80), gpu(24)}, {1, 3}, "24.0 GiB to 80.0 GiB"},
-        PlacementRow{"feedForwardDoesNotDivide", headed(8, 4, 126), equal(4), {2, 2}, "2 devices in each"},
-        PlacementRow{"kvHeadsDoNotDivide", headed(8, 1, 128), equal(2), {1, 2}, "do not divide by 2"},
-        PlacementRow{"moreDevicesThanLayers", headed(8, 1, 128), equal(8), {1, 6}, "only 6 layers): device 6"},
-        PlacementRow{"oneLayer", layered(1), {gpu(80), gpu(24), gpu(80)}, {2, 1}, "only 1 layer): device 1"},
+        PlacementRow{"feedForwardDoesNotDivide", headed(smallModel(), 8, 4, 126), equal(4), {2, 2}, "2 devices in each"},
+        PlacementRow{"kvHeadsDoNotDivide", headed(mixtral8x7B(), 32, 1, 14336), equal(2), {1, 2}, "do not divide by 2"},
+        PlacementRow{"moreDevicesThanLayers", layered(headed(mixtral8x7B(), 32, 1, 14336), 6), equal(8, 10), {1, 6},
+                     "only 6 layers): device 6"},
+        PlacementRow{"fitsOnOneOfThoseApart", layered(mixtral8x7B(), 20), apart(2), {1, 1}, "would not be faster): device 1"},
+        PlacementRow{"fitsOnTheLargest", smallModel(), {gpu(24), gpu(80)}, {1, 1}, "would not be faster): device 0"},
+        PlacementRow{"oneLayer", layered(smallModel(), 1), {gpu(80), gpu(24), gpu(80)}, {2, 1}, "only 1 layer): device 1"},
         PlacementRow{"tooSmallToHelp", mixtral8x7B(), {gpu(80), gpu(2), gpu(80)}, {2, 1}, "too small to help"}),
     [](const auto& row) { return row.param.name; });
 
@@ -93,6 +94,12 @@ TEST(TestPlacementRoom, aPipelineServesGroupsOfWhichOthersUseTheMemory) {
     EXPECT_EQ(plan.placement, (Placement{1, 2}));
     EXPECT_NE(plan.placementReason.find("other programs hold memory"), std::string::npos) << plan.placementReason;
     EXPECT_GT(plan.devices[0].partition.layers, plan.devices[1].partition.layers);
+}
+
+TEST(TestPlacementRoom, whatFitsNowhereIsShownOnAllDevices) {
+    const Plan plan = makePlan(request(mixtral8x22B(), apart(2), 128));
+    EXPECT_FALSE(plan.fits);
+    EXPECT_EQ(plan.placement, (Placement{1, 2}));
 }
 
 TEST(TestPlacementRoom, devicesLeftOutAreNotInThePlan) {
@@ -164,7 +171,7 @@ TEST(TestPlacementRoom, aPlacementThatCannotBeIsRefusedByName) {
     };
     EXPECT_NE(refusal({3, 1}, mixtral8x7B()).find("32 attention heads"), std::string::npos);
     EXPECT_NE(refusal({8, 1}, smallModel()).find("4 KV heads"), std::string::npos);
-    EXPECT_NE(refusal({4, 1}, headed(8, 4, 126)).find("126 feed-forward rows"), std::string::npos);
+    EXPECT_NE(refusal({4, 1}, headed(smallModel(), 8, 4, 126)).find("126 feed-forward rows"), std::string::npos);
     EXPECT_NE(refusal({1, 8}, smallModel()).find("the model has 6"), std::string::npos);
     EXPECT_NE(refusal({4, 4}, mixtral8x7B()).find("there are 8"), std::string::npos);
     EXPECT_NE(refusal({0, 1}, mixtral8x7B()).find("at least one"), std::string::npos);

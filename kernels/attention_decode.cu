@@ -165,7 +165,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
                 copyAsync(to + kPageHeadBytes, values + j * 256, row < rows);
             }
         }
-        closeCopyGroup();
+        closeCopies();
     };
 #pragma unroll
     for (int i = 0; i < kStages - 1; ++i)
@@ -244,7 +244,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     for (int i = 0; i < mine; ++i) {
         // Takes the slot of page i - 1, which the whole warp has left: the barrier at the end of the round.
         request(i + kStages - 1);
-        waitForCopyGroups<kStages - 1>();
+        waitForCopies<kStages - 1>();
         __syncwarp();
         const std::uint32_t stage = ring + (i % kStages) * kStageBytes;
         if (kFresh && hasLast && i == mine - 1) {
@@ -312,7 +312,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
         }
         __syncwarp();
     }
-    waitForCopyGroups<0>();
+    waitForCopies<0>();
     __syncthreads();  // the ring becomes the place of the warps' results
 
     float* const warpOutputs = reinterpret_cast<float*>(shared);  // [kWarps, kTiles * 8, kHeadStride]
@@ -456,7 +456,7 @@ cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequ
         parameters.kvHeads = kvHeads;
         parameters.group = args.heads / kvHeads;
         parameters.leastPages = leastPagesFor(pairs);
-        parameters.scale = kLog2e * 0.08838834764831845f;  // 1 / sqrt(128)
+        parameters.scale = kScale;
         parameters.inverseFrequencies = inverseFrequencies;
         const int now = std::min(most, count - first);
         cudaError_t result = cudaErrorInvalidValue;

@@ -35,18 +35,6 @@ constexpr int kQueryBytes = kPrefillQueries * kRowBytes;
 constexpr int kSharedBytes = kQueryBytes + 4 * kStepBytes;  // queries, keys twice, values twice
 constexpr int kCopies = kStepBytes / 16 / kThreads;         // chunks that a thread copies of the keys of a step
 
-struct PrefillParameters {
-    const void* qkv;
-    void* out;
-    const void* kv;
-    const SequenceView* sequences;
-    const int* pages;
-    const PrefillTile* tiles;
-    int heads;
-    int kvHeads;
-    float scale;  // of scores, to base 2
-};
-
 /// Whether one of the values that this thread has copied itself is NaN or infinite.
 template <typename T>
 __device__ __forceinline__ bool copiedNonFinite(const unsigned char* values) {
@@ -167,7 +155,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
                 copyAsync(to + myPlace + i * 8 * kRowBytes, from, i * 8 < rows);
             }
         }
-        closeCopyGroup();
+        closeCopies();
     };
     int pageNumber = pageNumberOf(0);
     request(keyRows, 0, pageNumber, 0);
@@ -201,7 +189,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
         const std::uint32_t slot = (step & 1) * kStepBytes, nextSlot = kStepBytes - slot;
         // The next keys take the place of the last ones, which nobody has read since the second barrier of the round.
         request(keyRows + nextSlot, step + 1, pageNumber, 0);
-        waitForCopyGroups<2>();  // queries and this step's keys are there
+        waitForCopies<2>();  // queries and this step's keys are there
         __syncthreads();
         const int stepBegin = step * kStepTokens;
         const bool busy = step < warpSteps;
@@ -290,7 +278,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
         // there: the addresses need the registers that the scores had.
         request(valueRows + nextSlot, step + 1, pageNumber, toValues);
         pageNumber = pageNumberOf(step + 2);
-        waitForCopyGroups<2>();  // this step's values are there
+        waitForCopies<2>();  // this step's values are there
         if (stepBegin + kStepTokens - 1 > firstPosition) {
             unsigned char* const values = shared + kQueryBytes + 2 * kStepBytes + slot;
             if (__syncthreads_or(copiedNonFinite<T>(values))) {
@@ -317,7 +305,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
                 }
         }
     }
-    waitForCopyGroups<0>();
+    waitForCopies<0>();
     if (warpSteps == 0) return;
 
     // The warp's queries have been used; their place takes the output on its way to stores of whole rows.
@@ -353,30 +341,8 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 
 cudaError_t launchPrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                    cudaStream_t stream) {
-    if (tileCount == 0) return cudaSuccess;
-    if (tileCount < 0 || tileCount > 65535 || args.heads <= 0 || args.kv.kvHeads <= 0 ||
-        args.heads % args.kv.kvHeads != 0 || args.kv.headDim != kHeadDim || args.kv.element != args.element)
-        return cudaErrorInvalidValue;
-    PrefillParameters parameters{};
-    parameters.qkv = args.qkv;
-    parameters.out = args.out;
-    parameters.kv = args.kv.data;
-    parameters.sequences = args.sequences;
-    parameters.pages = args.pages;
-    parameters.tiles = tiles;
-    parameters.heads = args.heads;
-    parameters.kvHeads = args.kv.kvHeads;
-    parameters.scale = kLog2e * 0.08838834764831845f;  // 1 / sqrt(128)
-    const dim3 grid(static_cast<unsigned>(args.heads), static_cast<unsigned>(tileCount));
-    switch (args.element) {
-        case Element::BFloat16:
-            return launch(&prefill_attention_kernel<__nv_bfloat16>, grid, dim3(kThreads), kSharedBytes, stream,
-                          parameters);
-        case Element::Float16:
-            return launch(&prefill_attention_kernel<__half>, grid, dim3(kThreads), kSharedBytes, stream, parameters);
-        default:
-            return cudaErrorInvalidValue;
-    }
+    return launchPrefill(&prefill_attention_kernel<__nv_bfloat16>, &prefill_attention_kernel<__half>, kThreads, kSharedBytes, args,
+                         tiles, tileCount, stream);
 }
 
 }  // namespace mw::kernels

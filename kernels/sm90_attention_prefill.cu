@@ -37,18 +37,6 @@ constexpr int kProducerRegisters = 40;
 constexpr int kConsumerRegisters = 232;
 static_assert(kPrefillQueries == kStepTokens, "queries and keys share the layout of a tile");
 
-struct PrefillParameters {
-    const void* qkv;
-    void* out;
-    const void* kv;
-    const SequenceView* sequences;
-    const int* pages;
-    const PrefillTile* tiles;
-    int heads;
-    int kvHeads;
-    float scale;  // of scores, to base 2
-};
-
 /// Byte offset of a 16-byte chunk (of the 16 of a row) in a tile.
 __host__ __device__ constexpr std::uint32_t tileOffset(int row, int chunk) {
     return static_cast<std::uint32_t>(chunk / 8 * kBlockBytes + row * 128 + ((chunk % 8 ^ (row & 7)) << 4));
@@ -90,14 +78,14 @@ __device__ __forceinline__ void produce(const PrefillParameters& p, const Work& 
     };
     const auto waitForRoom = [&](std::uint32_t barrier, std::uint32_t parity) {
         if (hasPassed(barrier, parity)) return;
-        waitForCopyGroups<0>();
+        waitForCopies<0>();
         announce();
         announced = 0;
         waitAt(barrier, parity);
     };
     const auto finishTile = [&](std::uint32_t barrier) {
-        closeCopyGroup();
-        waitForCopyGroups<1>();  // all but the one just closed
+        closeCopies();
+        waitForCopies<1>();  // all but the one just closed
         announce();
         announced = barrier;
     };
@@ -150,7 +138,7 @@ __device__ __forceinline__ void produce(const PrefillParameters& p, const Work& 
         valuePage = keyPage;
         keyPage = nextPage;
     }
-    waitForCopyGroups<0>();
+    waitForCopies<0>();
     announce();
 }
 
@@ -452,31 +440,8 @@ __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(con
 
 cudaError_t launchSm90PrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                        cudaStream_t stream) {
-    if (tileCount == 0) return cudaSuccess;
-    if (tileCount < 0 || tileCount > 65535 || args.heads <= 0 || args.kv.kvHeads <= 0 ||
-        args.heads % args.kv.kvHeads != 0 || args.kv.headDim != kHeadDim || args.kv.element != args.element)
-        return cudaErrorInvalidValue;
-    PrefillParameters parameters{};
-    parameters.qkv = args.qkv;
-    parameters.out = args.out;
-    parameters.kv = args.kv.data;
-    parameters.sequences = args.sequences;
-    parameters.pages = args.pages;
-    parameters.tiles = tiles;
-    parameters.heads = args.heads;
-    parameters.kvHeads = args.kv.kvHeads;
-    parameters.scale = kLog2e * 0.08838834764831845f;  // 1 / sqrt(128)
-    const dim3 grid(static_cast<unsigned>(args.heads), static_cast<unsigned>(tileCount));
-    switch (args.element) {
-        case Element::BFloat16:
-            return launch(&sm90_prefill_attention_kernel<__nv_bfloat16>, grid, dim3(kThreads), kSharedBytes, stream,
-                          parameters);
-        case Element::Float16:
-            return launch(&sm90_prefill_attention_kernel<__half>, grid, dim3(kThreads), kSharedBytes, stream,
-                          parameters);
-        default:
-            return cudaErrorInvalidValue;
-    }
+    return launchPrefill(&sm90_prefill_attention_kernel<__nv_bfloat16>, &sm90_prefill_attention_kernel<__half>, kThreads, kSharedBytes, args,
+                         tiles, tileCount, stream);
 }
 
 }  // namespace mw::kernels

@@ -12,25 +12,12 @@ namespace mw {
 
 namespace {
 
-constexpr const char* kFile = "libmw_cuda.so";
-
-/// Where the module may lie: beside the program (a build), in a neighbouring folder (its tests), or where packages put it.
-std::filesystem::path findModule() {
-    std::error_code error;
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-    for (const char* folder : {".", "../bin", "../lib/mixtral-workbench"}) {
-        const std::filesystem::path candidate = program / folder / kFile;
-        if (std::filesystem::exists(candidate, error)) return candidate;
-    }
-    return {};
-}
-
 struct Loaded {
     std::optional<CudaModule> module;
     std::string missing;
 
     Loaded() {
-        const std::filesystem::path file = findModule();
+        const std::filesystem::path file = cudaModuleFile();
         if (file.empty()) {
             missing = "This build has no CUDA backend.";
             return;
@@ -63,6 +50,16 @@ const Loaded& loaded() {
 }
 
 }  // namespace
+
+std::filesystem::path cudaModuleFile() {
+    std::error_code error;
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    for (const char* folder : {".", "../bin", "../lib/mixtral-workbench"}) {
+        const std::filesystem::path candidate = program / folder / "libmw_cuda.so";
+        if (std::filesystem::exists(candidate, error)) return candidate;
+    }
+    return {};
+}
 
 const CudaModule* cudaModule() {
     return loaded().module ? &*loaded().module : nullptr;

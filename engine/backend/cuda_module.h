@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,6 +32,10 @@ struct CudaModule {
     /// "mwMakeCudaBackend"
     std::unique_ptr<Backend> (*makeBackend)(const CudaBackendOptions& options);
 };
+
+/// Where the module lies: beside the program (a build), in a neighbouring folder (its tests), or where packages put it. Empty:
+/// nowhere.
+std::filesystem::path cudaModuleFile();
 
 /// The module, loaded at the first call; null where it or a GPU driver is missing, and then cudaMissing() says why.
 const CudaModule* cudaModule();

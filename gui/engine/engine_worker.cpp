@@ -222,6 +222,9 @@ EngineWorker::~EngineWorker() = default;
 void EngineWorker::inspect(const QString& directory) {
     if (m_private->stopping()) return;
     try {
+        std::vector<DeviceSpec> devices = availableDevices();
+        std::erase_if(devices, [](const DeviceSpec& device) { return device.kind != DeviceKind::Cuda; });
+        emit gpusFound(devices);
         emit inspected(inspectCheckpoint(directory.toStdString()));
     } catch (...) {
         emit inspectFailed(directory, currentFailure());

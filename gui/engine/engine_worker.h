@@ -107,6 +107,8 @@ class EngineWorker : public QObject {
     void shutDown();
 
  signals:
+    /// The GPUs of this machine, none where the CPU computes; before each inspected().
+    void gpusFound(const std::vector<mw::DeviceSpec>& gpus);
     void inspected(const mw::CheckpointInfo& checkpoint);
     void inspectFailed(const QString& directory, const mw::Failure& failure);
     void planned(const mw::Plan& plan);

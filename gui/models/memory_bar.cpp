@@ -54,7 +54,7 @@ QString nameOf(MemoryUse use) {
         case MemoryUse::Others:
             return MemoryBar::tr("Others");
         case MemoryUse::Runtime:
-            return MemoryBar::tr("CUDA + NCCL");
+            return MemoryBar::tr("CUDA");
         case MemoryUse::Margin:
             return MemoryBar::tr("Margin");
         case MemoryUse::SharedWeights:

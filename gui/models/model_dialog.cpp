@@ -13,6 +13,7 @@
 
 #include "controls.h"
 #include "describe.h"
+#include "gpu_choice.h"
 #include "load_panel.h"
 #include "model_facts.h"
 #include "model_session.h"
@@ -65,6 +66,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     folder->addWidget(m_choose);
 
     m_advancedFold->setText(tr("Advanced"));
+    m_advancedFold->setObjectName("advanced");
     m_advancedFold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_advancedFold->setArrowType(Qt::RightArrow);
     m_advancedFold->setCheckable(true);
@@ -132,12 +134,26 @@ QWidget* ModelDialog::makeAdvanced() {
     m_threads->setSpecialValueText(tr("one per core"));
     auto* form = new QFormLayout(panel);
     form->setContentsMargins(6 * metrics::kSpace, 0, 0, 0);
+    m_gpus = new GpuChoice;
+    form->addRow(tr("GPUs"), m_gpus);
+    form->setRowVisible(m_gpus, false);
     form->addRow(tr("Virtual devices"), m_virtualDevices);
     form->addRow(tr("CPU threads"), m_threads);
     QLabel* hint =
         makeLabel(tr("The CPU can play several devices, to see how a model is spread over them."), TextRole::Muted);
     hint->setWordWrap(true);
     form->addRow(hint);
+
+    connect(m_gpus, &GpuChoice::changed, this, &ModelDialog::replan);
+    connect(m_session.engine().worker(), &EngineWorker::gpusFound, form, [=, this](const std::vector<DeviceSpec>& gpus) {
+        m_gpus->setGpus(gpus);
+        form->setRowVisible(m_gpus, gpus.size() > 1);
+        for (QWidget* cpuOnly : {static_cast<QWidget*>(m_virtualDevices), static_cast<QWidget*>(m_threads),
+                                 static_cast<QWidget*>(hint)})
+            form->setRowVisible(cpuOnly, gpus.empty());
+        m_advancedFold->setVisible(gpus.size() != 1);
+        m_advanced->setVisible(gpus.size() != 1 && m_advancedFold->isChecked());
+    });
     return panel;
 }
 
@@ -147,6 +163,7 @@ void ModelDialog::inspect(const LoadOptions& options) {
     m_folder->setPath(folderOf(options));
     m_virtualDevices->setValue(options.virtualDevices);
     m_threads->setValue(options.threads);
+    m_gpus->choose(options.devices);
     turnTo(Page::Inspecting);
     m_session.engine().inspect(folderOf(options));
 }
@@ -213,6 +230,7 @@ LoadOptions ModelDialog::options() const {
     }
     options.virtualDevices = m_virtualDevices->value();
     options.threads = m_threads->value();
+    options.devices = m_gpus->chosen();
     return options;
 }
 

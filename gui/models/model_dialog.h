@@ -17,6 +17,7 @@ class QToolButton;
 namespace mw::gui {
 
 class Banner;
+class GpuChoice;
 class LoadPanel;
 class ModelFacts;
 class ModelSession;
@@ -71,6 +72,7 @@ class ModelDialog : public ContentDialog {
     QWidget* m_advanced;
     QSpinBox* m_virtualDevices;
     QSpinBox* m_threads;
+    GpuChoice* m_gpus;
     Banner* m_failure;
     LoadPanel* m_loading;
     QPushButton* m_cancel;

@@ -63,7 +63,7 @@ void PlanPanel::setPlan(const Plan& plan) {
     setTextRole(m_word, roleOf(verdict.fit));
     m_sentence->setText(verdict.sentence);
     m_placement->setText(QString::fromStdString(plan.placementReason));
-    m_placement->setVisible(plan.devices.size() > 1);
+    m_placement->setVisible(plan.request.devices.size() > 1);
     while (m_bars.size() < static_cast<qsizetype>(plan.devices.size())) {
         m_bars << new MemoryBar;
         m_layout->insertWidget(m_layout->count() - 1, m_bars.last());

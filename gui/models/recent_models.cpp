@@ -18,6 +18,8 @@ RecentModels::RecentModels(QObject* parent) : QObject(parent) {
         model.contextTokens = settings.value("contextTokens").toInt();
         model.batch = settings.value("batch").toInt();
         model.virtualDevices = settings.value("virtualDevices", 1).toInt();
+        for (const QVariant& gpu : settings.value("gpus").toList())
+            model.gpus.push_back(gpu.toInt());
         if (!model.directory.isEmpty()) m_models << model;
     }
     settings.endArray();
@@ -46,6 +48,7 @@ LoadOptions RecentModels::optionsFor(const QString& directory) const {
         options.contextTokens = model.contextTokens;
         options.batch = model.batch;
         options.virtualDevices = model.virtualDevices;
+        options.devices = model.gpus;
     }
     return options;
 }
@@ -61,6 +64,7 @@ void RecentModels::save() const {
         settings.setValue("contextTokens", m_models[i].contextTokens);
         settings.setValue("batch", m_models[i].batch);
         settings.setValue("virtualDevices", m_models[i].virtualDevices);
+        settings.setValue("gpus", QVariantList(m_models[i].gpus.begin(), m_models[i].gpus.end()));
     }
     settings.endArray();
 }

@@ -18,6 +18,7 @@ struct RecentModel {
     int contextTokens = 0;
     int batch = 0;
     int virtualDevices = 1;
+    std::vector<int> gpus = {};  ///< as LoadOptions::devices: none means all that help
 
     bool operator==(const RecentModel&) const = default;
 };

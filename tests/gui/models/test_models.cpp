@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -166,6 +167,40 @@ class TestModels : public QObject {
         QTRY_VERIFY(isShown(dialog, "load"));
         QCOMPARE(dialog.findChild<OperatingPointPanel*>()->plan().devices.size(), std::size_t(2));
         keepScreen(dialog, "model-dialog-two-devices");
+    }
+
+    void plansForTheGpusThatAreChosen() {
+        EngineScript script = roomy();
+        for (int gpu = 0; gpu < 3; ++gpu)
+            script.gpus.push_back({DeviceKind::Cuda, "NVIDIA H200", 150'000'000'000, 4'000'000'000, 4.8e12});
+        setEngineScript(script);
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/scripted"));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        child<QToolButton>(dialog, "advanced")->setChecked(true);
+        const auto box = [&](int gpu) { return child<QCheckBox>(dialog, QString("gpu%1").arg(gpu).toUtf8()); };
+        QVERIFY(box(0)->isVisibleTo(&dialog) && box(0)->isChecked() && box(2)->isChecked());
+        QVERIFY2(box(1)->text().contains("NVIDIA H200"), qPrintable(box(1)->text()));
+        const auto considered = [&] { return dialog.findChild<OperatingPointPanel*>()->plan().request.devices.size(); };
+        QCOMPARE(considered(), std::size_t(3));
+        keepScreen(dialog, "model-dialog-gpus");
+
+        box(1)->click();
+        QTRY_COMPARE(considered(), std::size_t(2));
+        box(0)->click();
+        QTRY_COMPARE(considered(), std::size_t(1));
+        QVERIFY(!box(2)->isEnabled());  // the last one stays
+        child<QPushButton>(dialog, "load")->click();
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QCOMPARE(mw::test::submittedLoads().back().devices, std::vector<int>{2});
+        QCOMPARE(rig.recent.optionsFor("/models/scripted").devices, std::vector<int>{2});
+
+        ModelDialog again(rig.session);
+        again.inspect(rig.recent.optionsFor("/models/scripted"));
+        QTRY_VERIFY(again.findChild<QCheckBox*>("gpu2"));
+        QVERIFY(again.findChild<QCheckBox*>("gpu2")->isChecked() && !again.findChild<QCheckBox*>("gpu0")->isChecked());
     }
 
     void refusesAFolderWithTheReason() {

@@ -107,7 +107,8 @@ CheckpointInfo inspectCheckpoint(const std::filesystem::path& directory) {
 }
 
 std::vector<DeviceSpec> availableDevices(BackendKind) {
-    return scriptedDevices(1);
+    const std::vector<DeviceSpec> gpus = test::engineScript().gpus;
+    return gpus.empty() ? scriptedDevices(1) : gpus;
 }
 
 Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
@@ -116,7 +117,13 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
     request.weights = checkpoint.precision;
     request.kv = Precision::Float32;
     request.activations = Precision::Float32;
-    request.devices = scriptedDevices(options.virtualDevices);
+    const std::vector<DeviceSpec> gpus = test::engineScript().gpus;
+    request.devices = gpus.empty() ? scriptedDevices(options.virtualDevices) : gpus;
+    if (!gpus.empty() && !options.devices.empty()) {
+        request.devices.clear();
+        for (const int gpu : options.devices)
+            request.devices.push_back(gpus.at(static_cast<std::size_t>(gpu)));
+    }
     request.contextTokens = options.contextTokens;
     request.batch = options.batch;
     if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;

@@ -12,12 +12,12 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStackedLayout>
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "calibration_run.h"
@@ -26,9 +26,9 @@
 #include "describe.h"
 #include "hardware_dialog.h"
 #include "load_panel.h"
-#include "memory_bar.h"
+#include "memory_card.h"
 #include "model_session.h"
-#include "speed_chart.h"
+#include "speed_cards.h"
 #include "speed_recorder.h"
 #include "theme.h"
 
@@ -84,7 +84,9 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
       m_page(new QWidget),
       m_intents(new QButtonGroup(this)),
       m_note(new Banner(Banner::Kind::Info)),
-      m_loading(new LoadPanel(session)) {
+      m_loading(new LoadPanel(session)),
+      m_memory(new MemoryCard),
+      m_speed(new SpeedCards(this)) {
     connect(m_empty->addButton(tr("Open a model …")), &QPushButton::clicked, this, &TuningView::modelWanted);
     connect(m_empty->addButton(tr("Plan for other hardware …"), ButtonKind::Secondary), &QPushButton::clicked, this,
             &TuningView::chooseHardware);
@@ -94,8 +96,6 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(3 * metrics::kSpace);
     m_planeCard = makePlaneCard();
-    m_memoryCard = makeMemoryCard();
-    makeSpeedCards();
     arrange(false);
     auto* scroll = new QScrollArea;
     scroll->setWidget(content);
@@ -121,29 +121,35 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     connect(m_recorder, &SpeedRecorder::prefillMeasured, m_model,
             [this](const PrefillMeasurement& each) { m_model->add(each); });
     connect(m_model, &TuningModel::subjectChanged, this, &TuningView::showSubject);
+    connect(m_model, &TuningModel::memoryChanged, this, [this] {
+        const QScopedValueRollback keepsIntent(m_moving, true);
+        showSubject();
+    });
     connect(m_model, &TuningModel::pointChanged, this, &TuningView::showPoint);
     connect(m_model, &TuningModel::speedChanged, this, &TuningView::showSpeed);
     connect(m_calibration, &CalibrationRun::progressed, this, [this](double share, int chats) {
         m_calibrationShare = share;
         m_calibrationChats = chats;
         showActions();
-        m_totalCaption->setText(speedCaption());
+        showSpeedCaption();
     });
     connect(m_calibration, &CalibrationRun::ended, this, [this](bool complete, const QString& reason) {
         m_model->endCalibration(complete);
         showActions();
         showSpeed();
-        if (!reason.isEmpty()) m_totalCaption->setText(tr("The calibration failed: %1").arg(reason));
+        if (!reason.isEmpty()) m_speed->setCaption(tr("The calibration failed: %1").arg(reason));
     });
     connect(m_model, &TuningModel::saveFailed, this, [this](const QString& reason) {
-        m_totalCaption->setText(tr("Measured, but not kept for the next start: %1").arg(reason));
+        m_speed->setCaption(tr("Measured, but not kept for the next start: %1").arg(reason));
     });
     connect(&m_session, &ModelSession::changed, this, &TuningView::followSession);
     followSession();
     showSubject();
 }
 
-TuningView::~TuningView() = default;
+TuningView::~TuningView() {
+    silenceFields(this);
+}
 
 QWidget* TuningView::makeHeader() {
     auto* header = new QWidget;
@@ -260,55 +266,27 @@ QWidget* TuningView::makeFields() {
     return fields;
 }
 
-QWidget* TuningView::makeMemoryCard() {
-    auto* card = new Card(tr("Memory per device"));
-    m_memoryLegend = new MemoryLegend;
-    m_memoryLegend->setAlignment(Qt::AlignRight);
-    m_barColumn = new QVBoxLayout;
-    m_barColumn->setSpacing(2 * metrics::kSpace);
-    m_placement = makeCaption();
-    card->setCorner(m_memoryLegend);
-    card->body()->addLayout(m_barColumn);
-    card->body()->addWidget(m_placement);
-    card->body()->addStretch();
-    return card;
-}
-
-void TuningView::makeSpeedCards() {
-    m_totalCard = new Card(tr("Tokens/s, all chats"));
-    m_totalCaption = makeCaption();
-    m_totalCaption->setObjectName("speedCaption");
-    m_total = new SpeedChart(SpeedChart::Kind::Total, tr("Tokens per second of all chats"));
-    m_totalCard->body()->addWidget(m_totalCaption);
-    m_totalCard->body()->addWidget(m_total, 1);
-    m_perChatCard = new Card(tr("Tokens/s per chat"));
-    m_perChatCaption = makeCaption();
-    m_perChatCaption->setObjectName("readingCaption");
-    m_perChat = new SpeedChart(SpeedChart::Kind::PerChat, tr("Tokens per second of each chat"));
-    m_perChatCard->body()->addWidget(m_perChatCaption);
-    m_perChatCard->body()->addWidget(m_perChat, 1);
-}
-
 void TuningView::arrange(bool narrow) {
-    for (QWidget* card :
-         {m_planeCard, m_memoryCard, static_cast<QWidget*>(m_totalCard), static_cast<QWidget*>(m_perChatCard)})
+    Card* total = m_speed->totalCard();
+    Card* perChat = m_speed->perChatCard();
+    for (QWidget* card : std::initializer_list<QWidget*>{m_planeCard, m_memory, total, perChat})
         m_grid->removeWidget(card);
     for (int row = 0; row < 3; ++row)
         m_grid->setRowStretch(row, 0);
     if (narrow) {
         m_grid->addWidget(m_planeCard, 0, 0, 1, 2);
-        m_grid->addWidget(m_memoryCard, 1, 0, 1, 2);
-        m_grid->addWidget(m_totalCard, 2, 0);
-        m_grid->addWidget(m_perChatCard, 2, 1);
+        m_grid->addWidget(m_memory, 1, 0, 1, 2);
+        m_grid->addWidget(total, 2, 0);
+        m_grid->addWidget(perChat, 2, 1);
         m_grid->setColumnStretch(0, 1);
         m_grid->setColumnStretch(1, 1);
         m_grid->setRowStretch(0, 3);
         m_grid->setRowStretch(2, 2);
     } else {
         m_grid->addWidget(m_planeCard, 0, 0);
-        m_grid->addWidget(m_memoryCard, 1, 0);
-        m_grid->addWidget(m_totalCard, 0, 1);
-        m_grid->addWidget(m_perChatCard, 1, 1);
+        m_grid->addWidget(m_memory, 1, 0);
+        m_grid->addWidget(total, 0, 1);
+        m_grid->addWidget(perChat, 1, 1);
         m_grid->setColumnStretch(0, 17);
         m_grid->setColumnStretch(1, 10);
         m_grid->setRowStretch(0, 5);
@@ -378,10 +356,6 @@ void TuningView::showSubject() {
         connect(m_note->addButton(tr("Back to this machine")), &QPushButton::clicked, this,
                 [this] { m_model->setWhatIf({}); });
     }
-    while (m_bars.size() < static_cast<qsizetype>(m_model->plan().devices.size())) {
-        m_bars << new MemoryBar;
-        m_barColumn->addWidget(m_bars.last());
-    }
     showPoint();
     showSpeed();
 }
@@ -423,28 +397,17 @@ void TuningView::showPoint() {
         for (QAbstractButton* button : m_intents->buttons())
             button->setChecked(false);
     showMemory();
-    showPrediction();
-    showDots();
+    m_speed->show(*m_model);
     showActions();
 }
 
 void TuningView::showMemory() {
     const Plan& plan = m_model->plan();
     const bool here = m_model->subject() == TuningModel::Subject::Loaded && m_session.model().has_value();
-    // Pages in use are those of the loaded plan; in a larger cache they are a smaller part.
-    const double used =
-        here && plan.kvPages > 0 ? static_cast<double>(m_activity.kvPagesUsed) / static_cast<double>(plan.kvPages) : 0;
-    for (int rank = 0; rank < m_bars.size(); ++rank) {
-        const bool shown = rank < static_cast<int>(plan.devices.size());
-        m_bars[rank]->setVisible(shown);
-        if (!shown) continue;
-        m_bars[rank]->setPlan(plan, rank);
-        m_bars[rank]->setKvUsed(used);
-        m_bars[rank]->setPeak(here ? measuredPeak(rank) : std::nullopt);
-    }
-    m_memoryLegend->setPlan(plan);
-    m_placement->setText(QString::fromStdString(plan.placementReason));
-    m_placement->setVisible(plan.devices.size() > 1);
+    QVector<std::optional<quint64>> peaks;
+    for (int rank = 0; here && rank < static_cast<int>(plan.devices.size()); ++rank)
+        peaks << measuredPeak(rank);
+    m_memory->setPlan(plan, here ? m_activity.kvPagesUsed : 0, peaks);
 }
 
 /// The most that was really taken of a device, others' part included: of a GPU as its driver said after the load, of
@@ -460,102 +423,17 @@ std::optional<quint64> TuningView::measuredPeak(int rank) const {
 }
 
 void TuningView::showSpeed() {
-    m_totalCaption->setText(speedCaption());
-    showPrediction();
-    showDots();
+    showSpeedCaption();
+    m_speed->show(*m_model);
 }
 
-void TuningView::showPrediction() {
-    const QLocale locale;
-    const Plan& plan = m_model->plan();
-    const SpeedModel& speed = m_model->speed();
-    const OperatingPoint point = m_model->point();
-    const double context = usualContext(point.contextTokens);
-    const auto figure = [&](double value) { return locale.toString(value, 'f', value < 10 ? 1 : 0); };
-    QVector<QPointF> total, perChat;
-    if (speed.known()) {
-        const int most = std::max(64, point.batch);
-        const PointGrid chats(1, most, 1);
-        for (int batch = 1;; batch = chats.above(batch)) {
-            const double tokens = decodeTokensPerSecond(speed, plan, batch, context);
-            total << QPointF(batch, tokens);
-            perChat << QPointF(batch, tokens / batch);
-            if (batch == most) break;
-        }
-    }
-    const double band = m_model->speedSource() == TuningModel::SpeedSource::Calibrated ? speed.residual : 0;
-    const QString empty = tr("No speed is known yet.\nCalibrate, or just chat: every answer is measured.");
-    m_total->setEmptyText(empty);
-    m_perChat->setEmptyText(empty);
-    const bool limit = m_model->speedSource() == TuningModel::SpeedSource::Published;
-    m_total->setPrediction(total, band, limit);
-    m_perChat->setPrediction(perChat, band, limit);
-    if (!speed.known()) {
-        m_total->setCurrent(point.batch, {});
-        m_perChat->setCurrent(point.batch, {});
-        m_perChatCaption->setText({});
-        m_perChatCaption->hide();
-        return;
-    }
-    const double now = decodeTokensPerSecond(speed, plan, point.batch, context);
-    m_total->setCurrent(
-        point.batch,
-        tr("%1: %2 tok/s, %3 each").arg(describeChats(point.batch), figure(now), figure(now / point.batch)));
-    m_perChat->setCurrent(point.batch, {});
-    const int reading = mostChatsAbove(SpeedChart::kReadingLeast, plan, speed);
-    m_perChat->setReadable(reading < kMostChats ? reading : 0);
-    QString caption = reading == 0 ? tr("below reading speed even with one chat at this context")
-                      : reading >= kMostChats
-                          ? tr("above reading speed at this context with any number of chats")
-                          : tr("above reading speed up to %1 at this context").arg(describeChats(reading));
-    if (const double first = prefillSeconds(speed, plan, point.contextTokens); first > 0)
-        caption += tr(" · a full prompt takes %1 to read").arg(describeSeconds(first));
-    m_perChatCaption->setText(caption);
-    m_perChatCaption->show();
-}
-
-void TuningView::showDots() {
-    const QLocale locale;
-    QVector<SpeedChart::Dot> total, perChat;
-    if (m_model->subject() == TuningModel::Subject::Loaded) {
-        const Plan& plan = m_model->plan();
-        const double context = usualContext(m_model->point().contextTokens);
-        for (const DecodeMeasurement& each : m_model->measurements().decode) {
-            // What the context makes of a step: a dot measured with another one may not lie on the line.
-            const double here = decodeStepSeconds(m_model->speed(), plan, each.batch, context);
-            const double there = decodeStepSeconds(m_model->speed(), plan, each.batch, each.contextTokens);
-            const bool comparable = std::abs(here / there - 1) <= 0.1;
-            const double tokens = each.batch / each.stepSeconds;
-            const QString text =
-                tr("Measured: %1, %2 tokens/s in all, %3 each, at %4 tokens of context")
-                    .arg(describeChats(each.batch), locale.toString(tokens, 'f', 1),
-                         locale.toString(tokens / each.batch, 'f', 1), locale.toString(each.contextTokens, 'f', 0));
-            total.append({each.batch, tokens, comparable, text});
-            perChat.append({each.batch, tokens / each.batch, comparable, text});
-        }
-    }
-    m_total->setDots(total);
-    m_perChat->setDots(perChat);
-}
-
-QString TuningView::speedCaption() const {
-    const QLocale locale;
+void TuningView::showSpeedCaption() {
     if (m_calibration->isRunning())
-        return tr("Calibrating: %1, %2 % done")
-            .arg(describeChats(m_calibrationChats))
-            .arg(qRound(100 * m_calibrationShare));
-    switch (m_model->speedSource()) {
-        case TuningModel::SpeedSource::None:
-            return tr("nothing measured on this machine yet");
-        case TuningModel::SpeedSource::Published:
-            return tr("the limit that published figures set, for chats half full; real engines stay below it");
-        case TuningModel::SpeedSource::Measured:
-            return tr("line fitted to what was measured so far, for chats half full; not calibrated");
-        case TuningModel::SpeedSource::Calibrated:
-            return tr("line predicted for chats half full, dots measured on this machine, residual %1 %")
-                .arg(locale.toString(100 * m_model->speed().residual, 'f', 1));
-    }
-    return {};
+        m_speed->setCaption(tr("Calibrating: %1, %2 % done")
+                                .arg(describeChats(m_calibrationChats))
+                                .arg(qRound(100 * m_calibrationShare)));
+    else
+        m_speed->setCaption(SpeedCards::sourceOf(*m_model));
 }
 
 void TuningView::showLegend() {
@@ -681,10 +559,18 @@ void TuningView::showActivity(const EngineActivity& activity) {
 }
 
 void TuningView::showMachine(const MachineSample& sample) {
-    if (m_session.state() != ModelSession::State::Ready || !sample.processBytes) return;
-    if (*sample.processBytes <= m_peakBytes) return;
+    m_machine = sample;
+    if (m_session.state() != ModelSession::State::Ready) return;
+    if (isVisible()) m_model->setMachine(sample);
+    if (!sample.processBytes || *sample.processBytes <= m_peakBytes) return;
     m_peakBytes = *sample.processBytes;
     if (isVisible() && m_model->subject() == TuningModel::Subject::Loaded) showMemory();
+}
+
+void TuningView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    // What other programs take is followed only where somebody sees it; what was missed comes now.
+    if (m_session.state() == ModelSession::State::Ready) m_model->setMachine(m_machine);
 }
 
 }  // namespace mw::gui

@@ -18,20 +18,17 @@ class QLabel;
 class QPushButton;
 class QSpinBox;
 class QStackedLayout;
-class QVBoxLayout;
 
 namespace mw::gui {
 
 class Banner;
 class CalibrationRun;
-class Card;
 class CurveLegend;
 class EmptyState;
 class LoadPanel;
-class MemoryBar;
-class MemoryLegend;
+class MemoryCard;
 class ModelSession;
-class SpeedChart;
+class SpeedCards;
 class SpeedRecorder;
 
 /// What context length and chats at once cost: the plane of what fits, memory per device, predicted and measured speed.
@@ -63,13 +60,12 @@ class TuningView : public QWidget {
  protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
  private:
     QWidget* makeHeader();
     QWidget* makePlaneCard();
     QWidget* makeFields();
-    QWidget* makeMemoryCard();
-    void makeSpeedCards();
     void arrange(bool narrow);
     void foldHeader();
 
@@ -79,19 +75,18 @@ class TuningView : public QWidget {
     void showMemory();
     std::optional<quint64> measuredPeak(int rank) const;
     void showSpeed();
-    void showPrediction();
-    void showDots();
+    void showSpeedCaption();
     void showActions();
     void showLegend();
     void chooseIntent(int intent);
     void chooseBudget();
-    QString speedCaption() const;
 
     ModelSession& m_session;
     TuningModel* m_model;
     SpeedRecorder* m_recorder;
     CalibrationRun* m_calibration;
     EngineActivity m_activity;
+    MachineSample m_machine;
     double m_calibrationShare = 0;
     int m_calibrationChats = 0;
     quint64 m_budgetBytes = 0;
@@ -113,6 +108,8 @@ class TuningView : public QWidget {
     QPushButton* m_apply = nullptr;
     Banner* m_note;
     LoadPanel* m_loading;
+    MemoryCard* m_memory;
+    SpeedCards* m_speed;
 
     QWidget* m_planeCard = nullptr;
     FeasibilityChart* m_plane = nullptr;
@@ -122,19 +119,6 @@ class TuningView : public QWidget {
     QComboBox* m_kv = nullptr;
     QLabel* m_cost = nullptr;
     QLabel* m_correction = nullptr;
-
-    QWidget* m_memoryCard = nullptr;
-    MemoryLegend* m_memoryLegend = nullptr;
-    QVBoxLayout* m_barColumn = nullptr;
-    QVector<MemoryBar*> m_bars;
-    QLabel* m_placement = nullptr;
-
-    Card* m_totalCard = nullptr;
-    QLabel* m_totalCaption = nullptr;
-    SpeedChart* m_total = nullptr;
-    Card* m_perChatCard = nullptr;
-    QLabel* m_perChatCaption = nullptr;
-    SpeedChart* m_perChat = nullptr;
 };
 
 }  // namespace mw::gui

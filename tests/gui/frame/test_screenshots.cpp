@@ -8,12 +8,14 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 
 #include "benchmark_dialog.h"
 #include "benchmark_view.h"
+#include "calibration_run.h"
 #include "chats_view.h"
 #include "command_palette.h"
 #include "hardware_dialog.h"
@@ -112,6 +114,15 @@ void TestScreenshots::showsWhatWasReallyMeasured() {
     for (Chat* chat : bench.chats().tabs())
         bench.chats().stop(chat);
     QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
+    window.showView(MainWindow::Tuning);
+    auto* tuning = window.findChild<TuningView*>();
+    QSignalSpy calibrated(&tuning->calibration(), &CalibrationRun::ended);
+    QTRY_VERIFY(window.findChild<QPushButton*>("calibrate")->isEnabled());
+    tuning->toggleCalibration();
+    QTRY_COMPARE_WITH_TIMEOUT(calibrated.count(), 1, 120000);
+    QVERIFY(tuning->model().calibratedSpeed());
+    qInfo("calibrated: residual %.1f %%", 100 * tuning->model().calibratedSpeed()->residual);
+    shoot(window, "measured-tuning", false);
     window.showView(MainWindow::Benchmark);
     auto* view = window.findChild<BenchmarkView*>();
     const ModelSummary& model = *bench.session().model();
@@ -120,6 +131,10 @@ void TestScreenshots::showsWhatWasReallyMeasured() {
     shoot(window, "measured-benchmark-running", false);
     QVERIFY(QTest::qWaitFor([&] { return !view->runner().isActive(); }, 280000));
     window.findChild<RunList*>()->show(view->runner().run().id);
+    for (const BenchmarkResult& result : view->runner().run().results)
+        qInfo("%s, %d chats: %.1f tokens/s, predicted %.1f: %+.1f %%", qPrintable(describeCell(result.cell)),
+              result.cell.chats, result.totalTokensPerSecond, result.predictedTokensPerSecond,
+              100 * (result.totalTokensPerSecond / result.predictedTokensPerSecond - 1));
     shoot(window, "measured-benchmark", false);
 }
 

@@ -5,29 +5,24 @@
 
 #include <QBoxLayout>
 #include <QButtonGroup>
-#include <QComboBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QInputDialog>
-#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QStackedLayout>
 #include <algorithm>
 #include <utility>
 
 #include "calibration_run.h"
 #include "controls.h"
-#include "curve_legend.h"
 #include "describe.h"
 #include "hardware_dialog.h"
 #include "load_panel.h"
 #include "memory_card.h"
 #include "model_session.h"
+#include "plane_card.h"
 #include "speed_cards.h"
 #include "speed_recorder.h"
 #include "theme.h"
@@ -40,31 +35,6 @@ namespace {
 constexpr int kWidthForColumns = 1000;
 constexpr double kGigabyte = 1e9;
 constexpr double kShortSeconds = 0.5;  ///< "less than a second"
-constexpr int kLeastContextField = 1;
-constexpr int kMostContextField = 10'000'000;
-constexpr int kMostChatsField = 100'000;
-
-QString nameOf(Precision precision) {
-    const std::string_view name = precisionName(precision);
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
-
-QLabel* makeCaption() {
-    QLabel* label = makeLabel({}, TextRole::Muted);
-    label->setWordWrap(true);
-    return label;
-}
-
-QSpinBox* makeField(int most, const QString& name) {
-    auto* field = new QSpinBox;
-    field->setRange(kLeastContextField, most);
-    field->setGroupSeparatorShown(true);
-    field->setKeyboardTracking(false);
-    field->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    field->setAlignment(Qt::AlignRight);
-    field->setAccessibleName(name);
-    return field;
-}
 
 }  // namespace
 
@@ -85,6 +55,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
       m_intents(new QButtonGroup(this)),
       m_note(new Banner(Banner::Kind::Info)),
       m_loading(new LoadPanel(session)),
+      m_plane(new PlaneCard),
       m_memory(new MemoryCard),
       m_speed(new SpeedCards(this)) {
     connect(m_empty->addButton(tr("Open a model …")), &QPushButton::clicked, this, &TuningView::modelWanted);
@@ -95,7 +66,6 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     m_grid = new QGridLayout(content);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(3 * metrics::kSpace);
-    m_planeCard = makePlaneCard();
     arrange(false);
     auto* scroll = new QScrollArea;
     scroll->setWidget(content);
@@ -114,8 +84,11 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_page);
-    setFocusProxy(m_plane);
+    setFocusProxy(m_plane->chart());
 
+    connect(m_plane, &PlaneCard::pointAsked, this, [this](OperatingPoint point) { m_model->setPoint(point); });
+    connect(m_plane, &PlaneCard::kvPrecisionAsked, this,
+            [this](Precision precision) { m_model->setKvPrecision(precision); });
     connect(m_recorder, &SpeedRecorder::decodeMeasured, m_model,
             [this](const DecodeMeasurement& each) { m_model->add(each); });
     connect(m_recorder, &SpeedRecorder::prefillMeasured, m_model,
@@ -208,73 +181,15 @@ QWidget* TuningView::makeHeader() {
     return header;
 }
 
-QWidget* TuningView::makePlaneCard() {
-    auto* card = new Card(tr("What fits"));
-    QLabel* hint = makeCaption();
-    hint->setText(
-        tr("Drag the point, or walk it with the arrow keys. Context is per chat; the KV cache holds context × chats."));
-    m_legend = new CurveLegend;
-    m_plane = new FeasibilityChart;
-    m_plane->setObjectName("plane");
-    card->setCorner(m_legend);
-    card->body()->addWidget(hint);
-    card->body()->addWidget(m_plane, 1);
-    card->body()->addWidget(makeFields());
-    connect(m_plane, &FeasibilityChart::pointMoved, this, [this](int context, int chats) {
-        m_model->setPoint({context, chats});
-    });
-    return card;
-}
-
-QWidget* TuningView::makeFields() {
-    auto* fields = new QWidget;
-    auto* row = new QHBoxLayout;
-    row->setSpacing(2 * metrics::kSpace);
-    m_context = makeField(kMostContextField, tr("Context per chat, tokens"));
-    m_context->setObjectName("contextField");
-    m_context->setFixedWidth(84);
-    m_chats = makeField(kMostChatsField, tr("Chats at once"));
-    m_chats->setObjectName("chatsField");
-    m_chats->setFixedWidth(60);
-    m_kv = new QComboBox;
-    m_kv->setAccessibleName(tr("Precision of the KV cache"));
-    m_kv->setObjectName("kvField");
-    for (const Precision precision : allPrecisions())
-        m_kv->addItem(nameOf(precision), static_cast<int>(precision));
-    m_cost = makeLabel({}, TextRole::Value);
-    m_cost->setObjectName("kvTotal");
-    m_cost->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(m_context);
-    row->addWidget(makeLabel(tr("tokens ×"), TextRole::Muted));
-    row->addWidget(m_chats);
-    row->addWidget(makeLabel(tr("chats, KV in"), TextRole::Muted));
-    row->addWidget(m_kv);
-    row->addWidget(m_cost, 1);
-    m_correction = makeLabel({}, TextRole::Warn);
-    m_correction->setObjectName("correction");
-    m_correction->setWordWrap(true);
-    auto* column = new QVBoxLayout(fields);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics::kSpace);
-    column->addLayout(row);
-    column->addWidget(m_correction);
-    const auto ask = [this] { m_model->setPoint({m_context->value(), m_chats->value()}); };
-    connect(m_context, &QSpinBox::valueChanged, this, ask);
-    connect(m_chats, &QSpinBox::valueChanged, this, ask);
-    connect(m_kv, &QComboBox::activated, this,
-            [this] { m_model->setKvPrecision(static_cast<Precision>(m_kv->currentData().toInt())); });
-    return fields;
-}
-
 void TuningView::arrange(bool narrow) {
     Card* total = m_speed->totalCard();
     Card* perChat = m_speed->perChatCard();
-    for (QWidget* card : std::initializer_list<QWidget*>{m_planeCard, m_memory, total, perChat})
+    for (QWidget* card : std::initializer_list<QWidget*>{m_plane, m_memory, total, perChat})
         m_grid->removeWidget(card);
     for (int row = 0; row < 3; ++row)
         m_grid->setRowStretch(row, 0);
     if (narrow) {
-        m_grid->addWidget(m_planeCard, 0, 0, 1, 2);
+        m_grid->addWidget(m_plane, 0, 0, 1, 2);
         m_grid->addWidget(m_memory, 1, 0, 1, 2);
         m_grid->addWidget(total, 2, 0);
         m_grid->addWidget(perChat, 2, 1);
@@ -283,7 +198,7 @@ void TuningView::arrange(bool narrow) {
         m_grid->setRowStretch(0, 3);
         m_grid->setRowStretch(2, 2);
     } else {
-        m_grid->addWidget(m_planeCard, 0, 0);
+        m_grid->addWidget(m_plane, 0, 0);
         m_grid->addWidget(m_memory, 1, 0);
         m_grid->addWidget(total, 0, 1);
         m_grid->addWidget(perChat, 1, 1);
@@ -310,11 +225,6 @@ void TuningView::foldHeader() {
     m_header->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
-void TuningView::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_legend) showLegend();
-}
-
 void TuningView::followSession() {
     // While a model is loaded in another's place the old plan stays in view, so that nothing jumps.
     if (m_session.state() == ModelSession::State::Loading) {
@@ -334,17 +244,7 @@ void TuningView::showSubject() {
     showActions();
     if (nothing) return;
     const PlanRequest& request = m_model->plan().request;
-    m_plane->setGrids(contextGrid(request.model), chatsGrid());
-    m_plane->setCurves(m_model->curves(), m_model->comfort());
-    std::optional<QPoint> ghost;
-    if (const auto loaded = m_model->loadedPoint()) ghost = QPoint(loaded->contextTokens, loaded->batch);
-    m_plane->setLoaded(ghost);
-    m_kv->setCurrentIndex(m_kv->findData(static_cast<int>(request.kv)));
-    const bool fixed =
-        m_model->subject() == TuningModel::Subject::Loaded && request.devices.front().kind == DeviceKind::Cuda;
-    m_kv->setEnabled(!fixed);
-    m_kv->setToolTip(fixed ? tr("On GPUs the engine keeps the KV cache in bf16.") : QString());
-    showLegend();
+    m_plane->showSubject(*m_model);
 
     const bool whatIf = m_model->subject() == TuningModel::Subject::WhatIf;
     m_note->setVisible(whatIf);
@@ -361,38 +261,7 @@ void TuningView::showSubject() {
 }
 
 void TuningView::showPoint() {
-    const QLocale locale;
-    const Plan& plan = m_model->plan();
-    const OperatingPoint point = m_model->point();
-    const Verdict verdict = verdictOf(plan);
-    const FeasibilityChart::Fit fits[] = {FeasibilityChart::Fit::Fits, FeasibilityChart::Fit::Tight,
-                                          FeasibilityChart::Fit::DoesNotFit};
-    const DevicePlan& limiting = plan.devices.at(static_cast<std::size_t>(plan.limitingDevice));
-    const QString device = describeDevice(plan, plan.limitingDevice);
-    const QString detail =
-        plan.fits ? tr("%1: %2 free on %3")
-                        .arg(verdict.word, describeBytes(limiting.capacityBytes - limiting.totalBytes()), device)
-                  : tr("%1: %2 missing on %3")
-                        .arg(verdict.word, describeBytes(limiting.totalBytes() - limiting.capacityBytes), device);
-    m_plane->setPoint(point.contextTokens, point.batch,
-                      tr("%1 tokens × %2").arg(locale.toString(point.contextTokens), describeChats(point.batch)),
-                      detail, fits[static_cast<int>(verdict.fit)]);
-
-    const OperatingPoint requested = m_model->requested();
-    for (const auto& [field, value] : {std::pair{m_context, requested.contextTokens}, {m_chats, requested.batch}}) {
-        const QSignalBlocker block(field);
-        field->setValue(value);
-    }
-    quint64 kv = 0;
-    for (const DevicePlan& each : plan.devices)
-        kv += each.kvBytes;
-    m_cost->setText(
-        tr("= %1 tokens, %2")
-            .arg(locale.toString(static_cast<quint64>(point.contextTokens) * static_cast<quint64>(point.batch)),
-                 describeBytes(kv)));
-    m_cost->setToolTip(tr("The KV cache of all chats together, over all devices"));
-    m_correction->setText(m_model->correction());
-    m_correction->setVisible(!m_correction->text().isEmpty());
+    m_plane->showPoint(*m_model);
     if (!m_moving)
         for (QAbstractButton* button : m_intents->buttons())
             button->setChecked(false);
@@ -414,7 +283,7 @@ void TuningView::showMemory() {
 /// the CPU as the program's memory was sampled.
 std::optional<quint64> TuningView::measuredPeak(int rank) const {
     const ModelSummary& loaded = *m_session.model();
-    const DeviceSpec& spec = loaded.plan.request.devices.at(0);
+    const DeviceSpec& spec = m_model->plan().request.devices.at(0);
     if (spec.kind == DeviceKind::Cuda && rank < loaded.usedBytes.size()) return loaded.usedBytes[rank];
     // Devices that the CPU plays cannot be told apart.
     if (spec.kind == DeviceKind::Cpu && loaded.plan.devices.size() == 1 && m_peakBytes > 0)
@@ -434,13 +303,6 @@ void TuningView::showSpeedCaption() {
                                 .arg(qRound(100 * m_calibrationShare)));
     else
         m_speed->setCaption(SpeedCards::sourceOf(*m_model));
-}
-
-void TuningView::showLegend() {
-    QVector<CurveLegend::Entry> entries;
-    for (int i = 0; i < m_model->curves().size(); ++i)
-        entries.append({m_model->curves()[i].name, m_plane->curveColor(i), m_plane->curveDash(i)});
-    m_legend->setEntries(entries);
 }
 
 void TuningView::showActions() {
@@ -516,8 +378,7 @@ void TuningView::chooseIntent(int intent) {
     m_moving = false;
     for (QAbstractButton* button : m_intents->buttons())
         button->setChecked(found && m_intents->id(button) == intent);
-    if (!found) m_correction->setText(tr("Nothing of the kind fits with room to spare."));
-    m_correction->setVisible(!m_correction->text().isEmpty());
+    if (!found) m_plane->setCorrection(tr("Nothing of the kind fits with room to spare."));
 }
 
 void TuningView::chooseBudget() {
@@ -544,8 +405,7 @@ void TuningView::chooseBudget() {
         for (QAbstractButton* button : m_intents->buttons())
             button->setChecked(found && button == m_budget);
         if (!found)
-            m_correction->setText(tr("Not even one chat fits into %1 per device.").arg(describeBytes(m_budgetBytes)));
-        m_correction->setVisible(!m_correction->text().isEmpty());
+            m_plane->setCorrection(tr("Not even one chat fits into %1 per device.").arg(describeBytes(m_budgetBytes)));
     });
     dialog->open();
 }

@@ -12,22 +12,19 @@
 
 class QBoxLayout;
 class QButtonGroup;
-class QComboBox;
 class QGridLayout;
-class QLabel;
 class QPushButton;
-class QSpinBox;
 class QStackedLayout;
 
 namespace mw::gui {
 
 class Banner;
 class CalibrationRun;
-class CurveLegend;
 class EmptyState;
 class LoadPanel;
 class MemoryCard;
 class ModelSession;
+class PlaneCard;
 class SpeedCards;
 class SpeedRecorder;
 
@@ -59,13 +56,10 @@ class TuningView : public QWidget {
 
  protected:
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
  private:
     QWidget* makeHeader();
-    QWidget* makePlaneCard();
-    QWidget* makeFields();
     void arrange(bool narrow);
     void foldHeader();
 
@@ -77,7 +71,6 @@ class TuningView : public QWidget {
     void showSpeed();
     void showSpeedCaption();
     void showActions();
-    void showLegend();
     void chooseIntent(int intent);
     void chooseBudget();
 
@@ -108,17 +101,9 @@ class TuningView : public QWidget {
     QPushButton* m_apply = nullptr;
     Banner* m_note;
     LoadPanel* m_loading;
+    PlaneCard* m_plane;
     MemoryCard* m_memory;
     SpeedCards* m_speed;
-
-    QWidget* m_planeCard = nullptr;
-    FeasibilityChart* m_plane = nullptr;
-    CurveLegend* m_legend = nullptr;
-    QSpinBox* m_context = nullptr;
-    QSpinBox* m_chats = nullptr;
-    QComboBox* m_kv = nullptr;
-    QLabel* m_cost = nullptr;
-    QLabel* m_correction = nullptr;
 };
 
 }  // namespace mw::gui

@@ -142,7 +142,7 @@ MetricGroup speedPerChat(const QVector<MonitoredChat>& chats) {
                 std::ranges::find_if(row.chats, [id](const ChatSpeed& each) { return each.chat.id == id; });
             return found == row.chats.end() ? kGap : found->tokensPerSecond;
         };
-        group.metrics.push_back({elided(chat.name), static_cast<int>(group.metrics.size()), value, chat.id});
+        group.metrics.push_back({chat.name, static_cast<int>(group.metrics.size()), value, chat.id});
     }
     group.metrics.push_back(
         {Words::tr("mean"), kOthersColor, [](const MonitorRow& row) { return row.engine.chatTokensPerSecond; }});
@@ -194,7 +194,8 @@ QVector<MonitoredChat> chatsIn(const std::deque<MonitorRow>& rows, int most) {
     const auto known = [&](qint64 id) { return std::ranges::find(chats, id, &MonitoredChat::id) != chats.end(); };
     for (auto row = rows.rbegin(); row != rows.rend(); ++row)
         for (auto each = row->chats.rbegin(); each != row->chats.rend(); ++each)
-            if (chats.size() < most && !known(each->chat.id)) chats << each->chat;
+            if (chats.size() < most && !known(each->chat.id))
+                chats << MonitoredChat{each->chat.id, elided(each->chat.name)};
     // Two chats of one name are still two.
     for (qsizetype i = 1; i < chats.size(); ++i) {
         const auto same = std::count_if(chats.begin(), chats.begin() + i,

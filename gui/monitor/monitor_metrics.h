@@ -35,7 +35,8 @@ struct MetricGroup {
     std::function<QString(const MonitorRow& row)> caption;
 };
 
-/// The chats that generated in these rows, the oldest chat first; of more than `most`, those that generated last.
+/// The chats that generated in these rows, the oldest chat first; of more than `most`, those that generated last. Names
+/// are cut to what a legend has room for, and tell the chats apart.
 QVector<MonitoredChat> chatsIn(const std::deque<MonitorRow>& rows, int most = kChatsInChart);
 
 /// All charts that a machine with these GPUs has: memory of each GPU, load, power, temperature; the engine's tokens per

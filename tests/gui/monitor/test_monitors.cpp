@@ -449,6 +449,26 @@ class TestMonitors : public QObject {
         std::sort(times.begin(), times.end());
         qInfo("8 lines of 300 values: median %.2f ms, longest %.2f ms", times[15], times.back());
         QVERIFY(times[15] < 8);
+
+        // All charts of such a machine, as many as the panel shows.
+        for (const MonitorRow& row : rows)
+            recorder.add(row);
+        panel.hide();
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        times.clear();
+        for (int i = 0; i < 30; ++i) {
+            MonitorRow row = rows.back();
+            row.seconds += i + 1;
+            const double start = threadMilliseconds();
+            recorder.add(row);
+            for (int turn = 0; turn < 3; ++turn)  // plots that wait for their turn, then what they changed
+                QCoreApplication::processEvents();
+            times << threadMilliseconds() - start;
+        }
+        std::sort(times.begin(), times.end());
+        qInfo("%d charts: median %.2f ms, longest %.2f ms", int(panel.findChildren<MetricCard*>().size()), times[15],
+              times.back());
     }
 };
 

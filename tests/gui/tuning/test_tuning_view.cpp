@@ -557,6 +557,17 @@ class TestTuningView : public QObject {
         QVERIFY2(moved <= 1, qPrintable(QString::number(moved)));
     }
 
+    void thePlaneKeepsItsHeightInANarrowWindow() {
+        Rig rig({1024, 728});
+        rig.planForTwoGpus();
+        QTest::qWait(50);
+        rig.view.resize(824, 728);
+        QTest::qWait(200);
+        QVERIFY2(rig.plane().height() >= rig.plane().minimumSizeHint().height(),
+                 qPrintable(QString::number(rig.plane().height())));
+        keepScreen(rig.view, "tuning-narrow");
+    }
+
     void followsTheTheme() {
         Rig rig;
         rig.load();

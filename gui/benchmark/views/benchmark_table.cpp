@@ -127,9 +127,11 @@ void BenchmarkTable::spreadColumns() {
     // Where there is no room for the names of runs, their colours stay.
     nameRuns(true);
     setColumnHidden(Predicted, !m_predicted);
+    nameComparisons(true);
     if (wantedWidth() > viewport()->width()) nameRuns(false);
     // The prediction itself is also in a tooltip.
     if (wantedWidth() > viewport()->width()) setColumnHidden(Predicted, true);
+    if (wantedWidth() > viewport()->width()) nameComparisons(false);
     const int shown = kColumns - horizontalHeader()->hiddenSectionCount();
     const int spare = std::max(0, viewport()->width() - wantedWidth()) / shown;
     for (int column = 0; column < kColumns; ++column)
@@ -139,6 +141,11 @@ void BenchmarkTable::spreadColumns() {
 void BenchmarkTable::nameRuns(bool named) {
     for (int row = 0; row < rowCount(); ++row)
         if (QTableWidgetItem* run = item(row, Run)) run->setText(named ? run->toolTip() : QString());
+}
+
+void BenchmarkTable::nameComparisons(bool whole) {
+    horizontalHeaderItem(AgainstPrediction)->setText(whole ? tr("Against prediction") : tr("Prediction"));
+    horizontalHeaderItem(AgainstFirst)->setText(whole ? tr("Against first") : tr("First run"));
 }
 
 int BenchmarkTable::wantedWidth(int column) const {

@@ -33,6 +33,7 @@ class BenchmarkTable : public QTableWidget {
     /// Gives each column what it needs, and its part of what is left.
     void spreadColumns();
     void nameRuns(bool named);
+    void nameComparisons(bool whole);
     int wantedWidth(int column) const;
     int wantedWidth() const;
     void addLine(const ShownRun& shown, const BenchmarkResult& result, const BenchmarkResult* first, bool several);

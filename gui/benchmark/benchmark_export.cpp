@@ -70,7 +70,9 @@ QString pathPart(const QString& text) {
 QByteArray benchmarkCsv(const QVector<BenchmarkRun>& runs) {
     QByteArray csv =
         "started,model,precision,kv precision,backend,devices,placement,driver,program,context,prompt,prompt "
-        "tokens,chats,generated tokens,tokens/s all,tokens/s per chat,prefill tokens/s,first token s,disturbed"
+        "tokens,chats,generated tokens,tokens/s all,tokens/s per chat,prefill tokens/s,first token s,predicted "
+        "tokens/s "
+        "all,disturbed"
         "\r\n";
     for (const BenchmarkRun& run : runs)
         for (const BenchmarkResult& result : run.results) {
@@ -92,6 +94,8 @@ QByteArray benchmarkCsv(const QVector<BenchmarkRun>& runs) {
             for (const double value : {result.totalTokensPerSecond, result.chatTokensPerSecond,
                                        result.prefillTokensPerSecond, result.firstTokenSeconds})
                 csv += ',' + QByteArray::number(value, 'g', 7);
+            csv += ',';
+            if (result.predictedTokensPerSecond > 0) csv += QByteArray::number(result.predictedTokensPerSecond, 'g', 7);
             csv += result.disturbed ? ",yes\r\n" : ",no\r\n";
         }
     return csv;

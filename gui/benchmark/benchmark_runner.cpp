@@ -53,10 +53,12 @@ BenchmarkRunner::BenchmarkRunner(ModelSession& session, QObject* parent) : QObje
     });
 }
 
-void BenchmarkRunner::start(const BenchmarkPlan& plan, const QString& driver) {
+void BenchmarkRunner::start(const BenchmarkPlan& plan, const QString& driver,
+                            const std::optional<SpeedModel>& calibrated) {
     const ModelSummary& model = *m_session.model();
     const PlanRequest& request = model.plan.request;
     m_plan = plan;
+    m_calibrated = calibrated;
     m_failure.clear();
     m_run = {};
     m_run.started = QDateTime::currentDateTimeUtc();
@@ -254,6 +256,10 @@ void BenchmarkRunner::cellDone() {
     }
     m_result.totalTokensPerSecond = last > first ? tokens / (last - first) : 0;
     m_result.chatTokensPerSecond = rates / static_cast<double>(m_ends.size());
+    // A chat is half way through its answer in the mean.
+    const double context = m_result.promptTokens + m_plan.generatedTokens / 2.0;
+    if (m_calibrated)
+        m_result.predictedTokensPerSecond = decodeTokensPerSecond(*m_calibrated, stage().plan, cell().chats, context);
     m_result.finished = QDateTime::currentDateTimeUtc();
     m_run.results << m_result;
     emit measured();

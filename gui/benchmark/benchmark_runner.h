@@ -12,6 +12,7 @@
 #include "benchmark_plan.h"
 #include "benchmark_types.h"
 #include "engine_worker.h"
+#include "mw/speed.h"
 
 namespace mw::gui {
 
@@ -50,8 +51,9 @@ class BenchmarkRunner : public QObject {
     /// Why the last run failed; empty if it did not.
     const QString& failure() const { return m_failure; }
 
-    /// `driver` is noted in the run. The session has a model, and no run is active.
-    void start(const BenchmarkPlan& plan, const QString& driver);
+    /// `driver` is noted in the run; `calibrated` predicts what will be measured, where there is a calibration. The
+    /// session has a model, and no run is active.
+    void start(const BenchmarkPlan& plan, const QString& driver, const std::optional<SpeedModel>& calibrated = {});
     /// Ends the run; experiments that are complete stay. The model before is restored.
     void cancel();
 
@@ -91,6 +93,7 @@ class BenchmarkRunner : public QObject {
     State m_state = State::Idle;
     Part m_part = Part::Encoding;
     BenchmarkPlan m_plan;
+    std::optional<SpeedModel> m_calibrated;  ///< as of the start: what the run itself measures predicts nothing
     BenchmarkRun m_run;
     BenchmarkResult m_result;  ///< of the experiment in progress
     QString m_failure;

@@ -90,6 +90,7 @@ QJsonObject toJson(const BenchmarkResult& result) {
             {"chat_tokens_per_second", result.chatTokensPerSecond},
             {"prefill_tokens_per_second", result.prefillTokensPerSecond},
             {"first_token_seconds", result.firstTokenSeconds},
+            {"predicted_tokens_per_second", result.predictedTokensPerSecond},
             {"started", toText(result.started)},
             {"finished", toText(result.finished)},
             {"disturbed", result.disturbed},
@@ -109,6 +110,9 @@ BenchmarkResult resultFrom(const QJsonObject& object, QString& wrong) {
     result.chatTokensPerSecond = fields.number("chat_tokens_per_second");
     result.prefillTokensPerSecond = fields.number("prefill_tokens_per_second");
     result.firstTokenSeconds = fields.number("first_token_seconds");
+    // Runs of before there were predictions have none.
+    if (object.contains("predicted_tokens_per_second"))
+        result.predictedTokensPerSecond = fields.number("predicted_tokens_per_second");
     result.started = fields.time("started");
     result.finished = fields.time("finished");
     result.disturbed = object["disturbed"].toBool();

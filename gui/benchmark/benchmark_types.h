@@ -43,6 +43,7 @@ struct BenchmarkResult {
     double chatTokensPerSecond = 0;     ///< decode, the mean of one chat
     double prefillTokensPerSecond = 0;  ///< all prompts at once, until the last chat had its first token
     double firstTokenSeconds = 0;       ///< of one chat alone
+    double predictedTokensPerSecond = 0;  ///< decode, all chats, by the calibration before the run; 0: there was none
     QDateTime started;
     QDateTime finished;
     bool disturbed = false;  ///< other chats ran meanwhile

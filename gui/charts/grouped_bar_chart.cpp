@@ -32,7 +32,9 @@ constexpr int kNarrowAlpha = 115;
 constexpr int kNameLine = 17;
 constexpr int kNameGap = 8;
 constexpr int kSteps = 5;
-constexpr double kNarrowHeight = 0.5;  ///< of the highest wide bar, at most, so that those stay the larger figure
+constexpr double kPredictionPen = 1.5;
+constexpr double kPredictionReach = 2;  ///< beyond both sides of its bar
+constexpr double kNarrowHeight = 0.5;   ///< of the highest wide bar, at most, so that those stay the larger figure
 
 QString figure(double value) {
     return QLocale().toString(value, 'f', value < 10 ? 1 : 0);
@@ -78,9 +80,11 @@ QString GroupedBarChart::summary() const {
     for (const Group& group : m_groups) {
         QStringList parts;
         for (std::size_t i = 0; i < m_series.size() && i < group.bars.size(); ++i)
-            if (const auto& bar = group.bars[i])
+            if (const auto& bar = group.bars[i]) {
                 parts << tr("%1: %2 %3, %4 %5")
                              .arg(m_series[i].name, figure(bar->wide), m_wide, figure(bar->narrow), m_narrow);
+                if (bar->predicted > 0) parts.back() += tr(", predicted %1").arg(figure(bar->predicted));
+            }
         const QString title = group.detail.isEmpty() ? group.name : QString("%1 (%2)").arg(group.name, group.detail);
         sentences << title + ": " + (parts.isEmpty() ? tr("not measured") : parts.join("; ")) + '.';
     }
@@ -93,7 +97,7 @@ void GroupedBarChart::chooseScales() {
     for (const Group& group : m_groups)
         for (const auto& bar : group.bars) {
             if (!bar) continue;
-            wide = std::max(wide, bar->wide);
+            wide = std::max({wide, bar->wide, bar->predicted});
             narrow = std::max(narrow, bar->narrow);
         }
     m_step = niceCeiling(wide / kSteps);
@@ -104,6 +108,12 @@ void GroupedBarChart::chooseScales() {
     const double power = std::pow(10, std::floor(std::log10(std::max(most, 1.0))));
     for (const double step : {1.0, 2.0, 5.0})
         if (step * power <= std::max(most, 1.0)) m_scale = step * power;
+}
+
+bool GroupedBarChart::hasPredictions() const {
+    return std::ranges::any_of(m_groups, [](const Group& group) {
+        return std::ranges::any_of(group.bars, [](const auto& bar) { return bar && bar->predicted > 0; });
+    });
 }
 
 std::vector<GroupedBarChart::Place> GroupedBarChart::places() const {
@@ -148,9 +158,10 @@ void GroupedBarChart::rebuild() {
     addBars(m_places);
     addNames();
     m_plot->yAxis->setTickLabels(!m_places.empty());
-    m_key->setText(m_groups.empty() ? tr("No run is ticked.")
-                                    : tr("wide bar: %1 · narrow bar: %2, scale %3 ×")
-                                          .arg(m_wide, m_narrow, QLocale().toString(m_scale, 'f', 0)));
+    QString key =
+        tr("wide bar: %1 · narrow bar: %2, scale %3 ×").arg(m_wide, m_narrow, QLocale().toString(m_scale, 'f', 0));
+    if (hasPredictions()) key += tr(" · line: predicted");
+    m_key->setText(m_groups.empty() ? tr("No run is ticked.") : key);
     m_frame = new QCPItemRect(m_plot);
     m_frame->setPen(QPen(theme.text, 1.5));
     m_frame->setBrush(Qt::NoBrush);
@@ -172,13 +183,22 @@ void GroupedBarChart::addBars(const std::vector<Place>& where) {
         const int index = m_series[static_cast<std::size_t>(place.series)].color;
         QColor color = theme.series[static_cast<std::size_t>(index) % theme.series.size()];
         add(place.left, place.wideWidth, bar.wide, color);
-        addText(place.left + place.wideWidth / 2, bar.wide, figure(bar.wide), 12, true, theme.text);
+        addText(place.left + place.wideWidth / 2, std::max(bar.wide, bar.predicted), figure(bar.wide), 12, true,
+                theme.text);
+        if (bar.predicted > 0) addPrediction(place, bar.predicted);
         color.setAlpha(kNarrowAlpha);
         const double width = place.right - place.narrowLeft;
         add(place.narrowLeft, width, bar.narrow * m_scale, color);
         if (place.wideWidth >= kRoomForNarrowText)
             addText(place.narrowLeft + width / 2, bar.narrow * m_scale, figure(bar.narrow), 11, false, theme.muted);
     }
+}
+
+void GroupedBarChart::addPrediction(const Place& place, double value) {
+    auto* line = new QCPItemLine(m_plot);
+    line->setPen(QPen(themeOf(this).text, kPredictionPen));
+    line->start->setCoords(place.left - kPredictionReach, value);
+    line->end->setCoords(place.left + place.wideWidth + kPredictionReach, value);
 }
 
 void GroupedBarChart::addText(double x, double y, const QString& text, int pixels, bool strong, const QColor& color) {
@@ -245,6 +265,7 @@ QString GroupedBarChart::describe(const Place& place) const {
     QStringList lines{m_series[static_cast<std::size_t>(place.series)].name, group.name};
     if (!group.detail.isEmpty()) lines << group.detail;
     lines << tr("%1 %2").arg(figure(bar.wide), m_wide) << tr("%1 %2").arg(figure(bar.narrow), m_narrow);
+    if (bar.predicted > 0) lines << tr("%1 predicted").arg(figure(bar.predicted));
     return lines.join('\n');
 }
 

@@ -24,6 +24,7 @@ class GroupedBarChart : public QWidget {
     struct Bar {
         double wide = 0;
         double narrow = 0;
+        double predicted = 0;  ///< of the wide bar; a line across it. 0: nothing was predicted
     };
     struct Series {
         QString name;
@@ -63,9 +64,11 @@ class GroupedBarChart : public QWidget {
     };
 
     void chooseScales();
+    bool hasPredictions() const;
     void rebuild();
     std::vector<Place> places() const;
     void addBars(const std::vector<Place>& where);
+    void addPrediction(const Place& place, double value);
     QFont nameFont() const;
     /// Whether a name is wider than its group, so that all break at their commas.
     bool namesBreak() const;

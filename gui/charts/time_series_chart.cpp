@@ -24,6 +24,8 @@ namespace mw::gui {
 
 namespace {
 
+constexpr double kFigureSeconds = 45;  ///< what the newest figure is as wide as
+constexpr int kVeilAlpha = 170;        ///< behind it
 constexpr Qt::PenStyle kDashes[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine, Qt::DashDotDotLine};
 constexpr int kPlotHeight = 92;
 constexpr int kFillAlpha = 32;
@@ -238,6 +240,9 @@ void TimeSeriesChart::restyle() {
     font.setWeight(QFont::DemiBold);
     m_newestText->setFont(font);
     m_newestText->setColor(theme.text);
+    QColor veil = theme.surface;
+    veil.setAlpha(kVeilAlpha);
+    m_newestText->setBrush(veil);
     m_cursorLine->setPen(QPen(theme.muted, 1, Qt::DashLine));
     // The focus shows as a line below the values in the accent colour.
     m_plot->xAxis->setBasePen(hasFocus() ? QPen(theme.accent, 2) : QPen(Qt::NoPen));
@@ -276,10 +281,13 @@ void TimeSeriesChart::moveAxes() {
     const bool shown = m_series.size() == 1 && !std::isnan(m_series.front().newest);
     m_newestText->setVisible(shown);
     if (shown) {
-        const double newest = m_series.front().newest;
-        m_newestText->setText(figure(newest));
-        // Near the top the figure stands below the edge, not outside of the chart.
-        m_newestText->position->setCoords(m_now, std::min(newest, ceiling * 0.8));
+        m_newestText->setText(figure(m_series.front().newest));
+        // The figure stands above what it would cover; near the top it stands below the edge, not outside of the chart.
+        double top = 0;
+        const auto points = m_series.front().graph->data();
+        for (auto point = points->findBegin(m_now - kFigureSeconds); point != points->constEnd(); ++point)
+            if (!std::isnan(point->value)) top = std::max(top, point->value);
+        m_newestText->position->setCoords(m_now, std::min(top, ceiling * 0.8));
     }
 }
 

@@ -77,6 +77,11 @@ int AnswerRunner::running(ChatId chat) const {
     return count;
 }
 
+ChatId AnswerRunner::chatOf(Ticket ticket) const {
+    const auto it = m_running.find(ticket);
+    return it == m_running.end() ? 0 : it->turn.chat;
+}
+
 const Turn* AnswerRunner::find(TurnId turn) const {
     for (auto it = m_running.cbegin(); it != m_running.cend(); ++it)
         if (it->turn.id == turn) return &it->turn;

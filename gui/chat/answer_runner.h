@@ -36,6 +36,8 @@ class AnswerRunner : public QObject {
 
     int running(ChatId chat) const;
     const Turn* find(TurnId turn) const;
+    /// The chat that an answer belongs to; 0: none of those that run here.
+    ChatId chatOf(Ticket ticket) const;
 
  signals:
     void turnChanged(const mw::gui::Turn& turn);

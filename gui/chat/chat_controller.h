@@ -50,6 +50,8 @@ class ChatController : public QObject {
     const QVector<Chat*>& tabs() const { return m_tabs; }
     Chat* current() const { return m_current; }
     int runningAnswers(ChatId chat) const { return m_answers.running(chat); }
+    /// The chat that an answer in progress belongs to; 0: none.
+    ChatId chatOf(Ticket ticket) const { return m_answers.chatOf(ticket); }
     Chat* newChat();
     Chat* openChat(ChatId chat);
     void setCurrent(Chat* chat);

@@ -21,7 +21,6 @@
 #include "controls.h"
 #include "describe.h"
 #include "inspector.h"
-#include "machine_sampler.h"
 #include "model_dialog.h"
 #include "model_session.h"
 #include "models_view.h"
@@ -35,6 +34,7 @@
 #include "theme.h"
 #include "top_bar.h"
 #include "tuning_view.h"
+#include "used_by_others.h"
 
 namespace mw::gui {
 
@@ -45,7 +45,7 @@ constexpr int kWidthForInspector = 1100;
 constexpr int kWidthForList = 900;
 constexpr QSize kFirstSize(1440, 900);
 constexpr QSize kDesktopFrame(16, 64);  // what a desktop puts around a window, at most
-constexpr int kMonitorsHeight = 280;  ///< at first
+constexpr int kMonitorsHeight = 280;    ///< at first
 constexpr QSize kLeastSize(720, 480);
 
 }  // namespace
@@ -209,10 +209,20 @@ void MainWindow::connectParts() {
     EngineWorker* worker = m_workbench.engine.worker();
     connect(worker, &EngineWorker::activityMeasured, m_status, &StatusStrip::showActivity);
     connect(worker, &EngineWorker::activityMeasured, m_recorder, &MonitorRecorder::addActivity);
+    m_recorder->setChatOf([&chats = m_workbench.chats](Ticket ticket) -> std::optional<MonitoredChat> {
+        const ChatId chat = chats.chatOf(ticket);
+        const int row = chats.model().rowOf(chat);
+        if (row < 0) return {};
+        return MonitoredChat{chat, chats.model().index(row).data(Qt::DisplayRole).toString()};
+    });
+    connect(worker, &EngineWorker::answerGrew, m_recorder, &MonitorRecorder::addAnswer);
     connect(&m_workbench.sampler, &MachineSampler::sampled, m_status, &StatusStrip::showMachine);
     connect(&m_workbench.sampler, &MachineSampler::sampled, m_recorder, &MonitorRecorder::addMachine);
-    connect(&m_workbench.sampler, &MachineSampler::sampled, m_benchmarkView,
-            [this](const MachineSample& sample) { m_benchmarkView->setDriver(sample.driver); });
+    connect(&m_workbench.sampler, &MachineSampler::sampled, m_benchmarkView, [this](const MachineSample& sample) {
+        m_machine = sample;
+        m_benchmarkView->setDriver(sample.driver);
+    });
+    m_benchmarkView->setCalibration([this] { return m_tuningView->model().calibratedSpeed(); });
     connect(m_benchmarkView, &BenchmarkView::modelWanted, this, [this] { openModelDialog(); });
     connect(m_benchmarkView, &BenchmarkView::wanted, this, [this] { showView(Benchmark); });
     connect(m_monitorPanel, &MonitorPanel::pauseChanged, m_inspector, &Inspector::setPaused);
@@ -246,8 +256,10 @@ void MainWindow::openModelDialog(const std::optional<LoadOptions>& options) {
 }
 
 void MainWindow::openOperatingPoint() {
-    if (!m_workbench.session.model()) return openModelDialog();
+    const auto& model = m_workbench.session.model();
+    if (!model) return openModelDialog();
     auto* dialog = new OperatingPointDialog(m_workbench.session, this);
+    dialog->setDevices(withOthersAsSampled(model->plan.request.devices, m_machine));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

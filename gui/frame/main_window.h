@@ -6,6 +6,7 @@
 #include <QMainWindow>
 #include <optional>
 
+#include "machine_sampler.h"
 #include "mw/options.h"
 
 class QDockWidget;
@@ -21,7 +22,6 @@ class ChatStore;
 class ChatsView;
 class EngineThread;
 class Inspector;
-class MachineSampler;
 class MonitorPanel;
 class MonitorRecorder;
 class ModelSession;
@@ -42,7 +42,7 @@ struct Workbench {
     TemplateLibrary& templates;
     ChatController& chats;
     MachineSampler& sampler;
-    QString benchmarkFolder = {};  ///< where its runs are kept
+    QString benchmarkFolder = {};    ///< where its runs are kept
     QString measurementFolder = {};  ///< where measured speeds are kept; empty: in the XDG data folder
 };
 
@@ -86,6 +86,7 @@ class MainWindow : public QMainWindow {
     Banner* m_banner;
     QStackedWidget* m_views;
     MonitorRecorder* m_recorder;
+    MachineSample m_machine;
     BenchmarkStore* m_benchmarks;
     BenchmarkView* m_benchmarkView = nullptr;
     QMainWindow* m_dockHost = nullptr;  ///< the views, and what is docked beside them

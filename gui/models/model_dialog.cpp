@@ -124,6 +124,10 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     turnTo(m_session.state() == ModelSession::State::Loading ? Page::Loading : Page::Empty);
 }
 
+ModelDialog::~ModelDialog() {
+    silenceFields(this);
+}
+
 QWidget* ModelDialog::makeAdvanced() {
     auto* panel = new QWidget;
     m_virtualDevices = new QSpinBox;

@@ -32,6 +32,7 @@ class ModelDialog : public ContentDialog {
 
  public:
     explicit ModelDialog(ModelSession& session, QWidget* parent = nullptr);
+    ~ModelDialog() override;
 
     /// Looks at a checkpoint, and at these options for it: `options.directory` and the operating point to start from.
     void inspect(const LoadOptions& options);

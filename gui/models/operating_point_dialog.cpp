@@ -70,6 +70,16 @@ OperatingPointDialog::OperatingPointDialog(ModelSession& session, QWidget* paren
     follow();
 }
 
+OperatingPointDialog::~OperatingPointDialog() {
+    silenceFields(this);
+}
+
+void OperatingPointDialog::setDevices(const std::vector<DeviceSpec>& devices) {
+    PlanRequest request = m_point->plan().request;
+    request.devices = devices;
+    m_point->setRequest(request);
+}
+
 void OperatingPointDialog::reject() {
     if (m_asked)
         m_session.cancelLoad();

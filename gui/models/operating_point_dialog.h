@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include <vector>
+
 #include "content_dialog.h"
+#include "mw/plan.h"
 
 class QLabel;
 class QPushButton;
@@ -23,6 +26,10 @@ class OperatingPointDialog : public ContentDialog {
 
  public:
     explicit OperatingPointDialog(ModelSession& session, QWidget* parent = nullptr);
+    ~OperatingPointDialog() override;
+
+    /// Plans for the devices as they are now, where other programs took or gave back memory since the load.
+    void setDevices(const std::vector<DeviceSpec>& devices);
 
  public slots:
     void reject() override;

@@ -75,6 +75,10 @@ OperatingPointPanel::OperatingPointPanel(QWidget* parent)
     setEnabled(false);
 }
 
+OperatingPointPanel::~OperatingPointPanel() {
+    silenceFields(this);
+}
+
 void OperatingPointPanel::setRequest(const PlanRequest& request) {
     m_plan.request = request;
     m_context->setRange(leastContext(request.model), std::max(request.model.trainedContext, 1));

@@ -22,6 +22,7 @@ class OperatingPointPanel : public QWidget {
     static constexpr int kMostChats = 256;
 
     explicit OperatingPointPanel(QWidget* parent = nullptr);
+    ~OperatingPointPanel() override;
 
     /// The model, its devices and the point to start from. Values out of the model's range are brought into it.
     void setRequest(const PlanRequest& request);

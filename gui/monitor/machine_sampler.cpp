@@ -56,7 +56,10 @@ MachineSample MachineSampler::sample() {
         sample.memoryBytes = kilobyteField(*memory, "MemTotal");
         sample.memoryAvailableBytes = kilobyteField(*memory, "MemAvailable");
     }
-    if (const auto status = read("self/status")) sample.processBytes = kilobyteField(*status, "VmRSS");
+    if (const auto status = read("self/status")) {
+        sample.processBytes = kilobyteField(*status, "VmRSS");
+        sample.processOwnBytes = kilobyteField(*status, "RssAnon");
+    }
 
     const std::optional<CpuTimes> now = readCpuTimes();
     // Counters go backwards when a machine wakes up or a container moves; that sample has no load.

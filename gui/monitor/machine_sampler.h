@@ -23,6 +23,7 @@ struct MachineSample {
     std::optional<quint64> memoryBytes;           ///< of the machine
     std::optional<quint64> memoryAvailableBytes;  ///< without swapping: free, and what caches would give back
     std::optional<quint64> processBytes;          ///< of this program, resident
+    std::optional<quint64> processOwnBytes;       ///< of those, what is no file's and would be free without it
     std::optional<double> cpuLoad;                ///< of all cores since the last sample, 0 to 1
     std::optional<double> processCpuLoad;         ///< this program's part of it
     int cores = 0;

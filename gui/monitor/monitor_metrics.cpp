@@ -20,7 +20,8 @@ struct Words {
 
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 constexpr double kGigabyte = 1e9;
-constexpr int kOthersColor = 4;  ///< the grey of what is not ours
+constexpr int kLongestName = 24;  ///< of a chat, in a legend
+constexpr int kOthersColor = 4;   ///< the grey of what is not ours
 
 double gigabytes(const std::optional<quint64>& bytes) {
     return bytes ? static_cast<double>(*bytes) / kGigabyte : kGap;
@@ -128,22 +129,42 @@ MetricGroup decodeSpeed() {
     return group;
 }
 
-std::vector<MetricGroup> engineGroups() {
-    MetricGroup perChat{.title = Words::tr("Tokens/s per chat"), .unit = Words::tr("tokens per second")};
-    perChat.metrics = {
-        {Words::tr("of one chat"), 2, [](const MonitorRow& row) { return row.engine.chatTokensPerSecond; }}};
-    perChat.caption = [](const MonitorRow&) { return Words::tr("decode, mean"); };
+QString elided(const QString& name) {
+    return name.size() <= kLongestName ? name : name.left(kLongestName - 1).trimmed() + QStringLiteral("…");
+}
 
+/// A line for each of these chats, and the mean of all that run, the benchmark's among them.
+MetricGroup speedPerChat(const QVector<MonitoredChat>& chats) {
+    MetricGroup group{.title = Words::tr("Tokens/s per chat"), .unit = Words::tr("tokens per second")};
+    for (const MonitoredChat& chat : chats) {
+        const auto value = [id = chat.id](const MonitorRow& row) {
+            const auto found =
+                std::ranges::find_if(row.chats, [id](const ChatSpeed& each) { return each.chat.id == id; });
+            return found == row.chats.end() ? kGap : found->tokensPerSecond;
+        };
+        group.metrics.push_back({chat.name, static_cast<int>(group.metrics.size()), value, chat.id});
+    }
+    group.metrics.push_back(
+        {Words::tr("mean"), kOthersColor, [](const MonitorRow& row) { return row.engine.chatTokensPerSecond; }});
+    group.caption = [](const MonitorRow& row) {
+        return row.chats.size() > kChatsInChart
+                   ? Words::tr("decode, the latest %1 of %2").arg(kChatsInChart).arg(row.chats.size())
+                   : Words::tr("decode");
+    };
+    return group;
+}
+
+std::vector<MetricGroup> engineGroups(const QVector<MonitoredChat>& running) {
     MetricGroup prefill{.title = Words::tr("Prompt tokens/s"), .unit = Words::tr("tokens per second")};
     prefill.metrics = {
         {Words::tr("prefill"), 3, [](const MonitorRow& row) { return row.engine.prefillTokensPerSecond; }}};
     prefill.caption = [](const MonitorRow&) { return Words::tr("prefill, all chats"); };
 
-    MetricGroup chats{.title = Words::tr("Batch"), .unit = Words::tr("chats")};
-    chats.metrics = {{Words::tr("running"), 0, [](const MonitorRow& row) { return double(row.engine.running); }},
+    MetricGroup batch{.title = Words::tr("Batch"), .unit = Words::tr("chats")};
+    batch.metrics = {{Words::tr("running"), 0, [](const MonitorRow& row) { return double(row.engine.running); }},
                      {Words::tr("waiting"), 1, [](const MonitorRow& row) { return double(row.engine.waiting); }}};
-    chats.ceiling = [](const MonitorRow& row) { return double(row.chatsAtOnce); };
-    chats.caption = [](const MonitorRow& row) {
+    batch.ceiling = [](const MonitorRow& row) { return double(row.chatsAtOnce); };
+    batch.caption = [](const MonitorRow& row) {
         return row.chatsAtOnce > 0 ? Words::tr("chats, of %1").arg(row.chatsAtOnce) : Words::tr("chats");
     };
 
@@ -157,7 +178,7 @@ std::vector<MetricGroup> engineGroups() {
         if (row.engine.kvPages == 0) return Words::tr("%");
         return Words::tr("%, of %1").arg(QLocale().toString(row.engine.kvPages));
     };
-    return {decodeSpeed(), perChat, prefill, chats, pages};
+    return {decodeSpeed(), speedPerChat(running), prefill, batch, pages};
 }
 
 /// What a spreadsheet shows: quoted where it has to be.
@@ -168,7 +189,24 @@ QByteArray cell(const QString& text) {
 
 }  // namespace
 
-std::vector<MetricGroup> metricGroups(const QVector<GpuSample>& gpus) {
+QVector<MonitoredChat> chatsIn(const std::deque<MonitorRow>& rows, int most) {
+    QVector<MonitoredChat> chats;  // the latest first
+    const auto known = [&](qint64 id) { return std::ranges::find(chats, id, &MonitoredChat::id) != chats.end(); };
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+        for (auto each = row->chats.rbegin(); each != row->chats.rend(); ++each)
+            if (chats.size() < most && !known(each->chat.id))
+                chats << MonitoredChat{each->chat.id, elided(each->chat.name)};
+    // Two chats of one name are still two.
+    for (qsizetype i = 1; i < chats.size(); ++i) {
+        const auto same = std::count_if(chats.begin(), chats.begin() + i,
+                                        [&](const MonitoredChat& other) { return other.name == chats[i].name; });
+        if (same > 0) chats[i].name = Words::tr("%1 (%2)").arg(chats[i].name).arg(same + 1);
+    }
+    std::ranges::sort(chats, {}, &MonitoredChat::id);
+    return chats;
+}
+
+std::vector<MetricGroup> metricGroups(const QVector<GpuSample>& gpus, const QVector<MonitoredChat>& chats) {
     std::vector<MetricGroup> groups;
     for (int place = 0; place < gpus.size(); ++place)
         groups.push_back(gpuMemory(gpus[place], place));
@@ -188,7 +226,7 @@ std::vector<MetricGroup> metricGroups(const QVector<GpuSample>& gpus) {
                                 [](const GpuSample& gpu) { return orGap(gpu.celsius); }));
         groups.back().ceiling = hundred;
     }
-    for (MetricGroup& group : engineGroups())
+    for (MetricGroup& group : engineGroups(chats))
         groups.push_back(std::move(group));
     MetricGroup memory = machineMemory();
     if (!gpus.isEmpty()) memory.title = Words::tr("Main memory");
@@ -218,7 +256,8 @@ std::vector<MetricGroup> overviewGroups(const QVector<GpuSample>& gpus) {
 
 QByteArray monitorCsv(const std::deque<MonitorRow>& rows) {
     if (rows.empty()) return {};
-    const std::vector<MetricGroup> groups = metricGroups(rows.back().machine.gpus);
+    const std::vector<MetricGroup> groups =
+        metricGroups(rows.back().machine.gpus, chatsIn(rows, std::numeric_limits<int>::max()));
     QByteArray csv = "time";
     for (const MetricGroup& group : groups)
         for (const Metric& metric : group.metrics)

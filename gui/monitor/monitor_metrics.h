@@ -12,12 +12,16 @@
 
 namespace mw::gui {
 
+/// More lines nobody tells apart.
+inline constexpr int kChatsInChart = 4;
+
 /// One line of a chart, one column of an export.
 struct Metric {
     QString name;   ///< "by the workbench"
     int color = 0;  ///< index into Theme::series
     /// Its value in a row; NaN where there is none.
     std::function<double(const MonitorRow& row)> value;
+    qint64 of = 0;  ///< the chat, or 0: what the name alone tells apart
 };
 
 /// One chart: metrics of one unit.
@@ -31,9 +35,13 @@ struct MetricGroup {
     std::function<QString(const MonitorRow& row)> caption;
 };
 
+/// The chats that generated in these rows, the oldest chat first; of more than `most`, those that generated last. Names
+/// are cut to what a legend has room for, and tell the chats apart.
+QVector<MonitoredChat> chatsIn(const std::deque<MonitorRow>& rows, int most = kChatsInChart);
+
 /// All charts that a machine with these GPUs has: memory of each GPU, load, power, temperature; the engine's tokens per
-/// second, chats and pages; and the machine's own memory and cores.
-std::vector<MetricGroup> metricGroups(const QVector<GpuSample>& gpus);
+/// second, of these chats each, its batch and pages; and the machine's own memory and cores.
+std::vector<MetricGroup> metricGroups(const QVector<GpuSample>& gpus, const QVector<MonitoredChat>& chats = {});
 
 /// The two charts beside a chat: memory of the GPUs, or of the machine without one; and tokens per second.
 std::vector<MetricGroup> overviewGroups(const QVector<GpuSample>& gpus);

@@ -4,6 +4,7 @@
 #include "monitor_recorder.h"
 
 #include <QDateTime>
+#include <utility>
 
 namespace mw::gui {
 
@@ -36,6 +37,14 @@ void MonitorRecorder::addActivity(const EngineActivity& activity) {
     m_last = activity;
 }
 
+void MonitorRecorder::addAnswer(const AnswerDelta& delta) {
+    const std::optional<MonitoredChat> chat = m_chatOf ? m_chatOf(delta.ticket) : std::nullopt;
+    if (!chat) return;
+    ChatTokens& sum = m_chatTokens[chat->id];
+    sum.name = chat->name;
+    sum.tokens += delta.tokens;
+}
+
 void MonitorRecorder::addMachine(const MachineSample& sample) {
     m_machine = sample;
     m_machineSeconds = static_cast<double>(m_clock.elapsed()) / 1000;
@@ -64,6 +73,7 @@ void MonitorRecorder::record() {
     row.timeMs = QDateTime::currentMSecsSinceEpoch();
     row.machine = takeMachine();
     row.engine = takeActivity();
+    row.chats = takeChats(row.seconds - std::exchange(m_rowSeconds, row.seconds));
     row.chatsAtOnce = m_chatsAtOnce;
     add(row);
 }
@@ -86,6 +96,13 @@ EngineActivity MonitorRecorder::takeActivity() {
     }
     m_sum = {};
     return activity;
+}
+
+QVector<ChatSpeed> MonitorRecorder::takeChats(double seconds) {
+    QVector<ChatSpeed> speeds;
+    for (const auto& [id, sum] : std::exchange(m_chatTokens, {}))
+        if (seconds > 0) speeds.append({{id, sum.name}, sum.tokens / seconds});
+    return speeds;
 }
 
 MachineSample MonitorRecorder::takeMachine() {

@@ -8,19 +8,37 @@
 #include <QObject>
 #include <QTimer>
 #include <deque>
+#include <functional>
+#include <map>
+#include <optional>
 
 #include "engine_worker.h"
 #include "machine_sampler.h"
 
 namespace mw::gui {
 
+/// A chat as the monitors name it.
+struct MonitoredChat {
+    qint64 id = 0;
+    QString name;
+
+    bool operator==(const MonitoredChat&) const = default;
+};
+
+/// What one chat generated in a second.
+struct ChatSpeed {
+    MonitoredChat chat;
+    double tokensPerSecond = 0;
+};
+
 /// A second of the machine and the engine.
 struct MonitorRow {
-    double seconds = 0;     ///< since the recorder began; goes only forward
-    qint64 timeMs = 0;      ///< milliseconds since the epoch
-    MachineSample machine;  ///< nothing in it if none came in time
-    EngineActivity engine;  ///< its rates over the second
-    int chatsAtOnce = 0;    ///< of the loaded model; 0 without one
+    double seconds = 0;        ///< since the recorder began; goes only forward
+    qint64 timeMs = 0;         ///< milliseconds since the epoch
+    MachineSample machine;     ///< nothing in it if none came in time
+    EngineActivity engine;     ///< its rates over the second
+    int chatsAtOnce = 0;       ///< of the loaded model; 0 without one
+    QVector<ChatSpeed> chats;  ///< that generated; by id
 };
 
 /// Puts the engine's reports and the machine's samples together, once a second, and keeps the last five minutes.
@@ -37,9 +55,13 @@ class MonitorRecorder : public QObject {
     void start();
     void stop();
     const std::deque<MonitorRow>& rows() const { return m_rows; }
+    /// Tells whose an answer is; absent: nobody's, it only counts in the total.
+    using ChatOf = std::function<std::optional<MonitoredChat>(Ticket ticket)>;
+    void setChatOf(ChatOf chatOf) { m_chatOf = std::move(chatOf); }
 
  public slots:
     void addActivity(const mw::gui::EngineActivity& activity);
+    void addAnswer(const mw::gui::AnswerDelta& delta);
     void addMachine(const mw::gui::MachineSample& sample);
     /// What is loaded, or null. Its allocations are our share of a GPU where the driver cannot tell.
     void setModel(const mw::gui::ModelSummary* model);
@@ -53,6 +75,7 @@ class MonitorRecorder : public QObject {
 
  private:
     EngineActivity takeActivity();
+    QVector<ChatSpeed> takeChats(double seconds);
     MachineSample takeMachine();
 
     QTimer m_timer;
@@ -60,6 +83,13 @@ class MonitorRecorder : public QObject {
     std::deque<MonitorRow> m_rows;
     EngineActivity m_sum;  ///< since the last row: tokens in place of rates
     EngineActivity m_last;
+    ChatOf m_chatOf;
+    struct ChatTokens {
+        QString name;
+        int tokens = 0;
+    };
+    std::map<qint64, ChatTokens> m_chatTokens;  ///< since the last row, by chat
+    double m_rowSeconds = 0;                    ///< when the last row was closed
     MachineSample m_machine;
     double m_machineSeconds = 0;
     bool m_hasMachine = false;

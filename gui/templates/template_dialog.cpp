@@ -192,6 +192,10 @@ TemplateDialog::TemplateDialog(TemplateLibrary& library, QWidget* parent) : QDia
     if (library.rowCount() > 0) select(library.at(0).id);
 }
 
+TemplateDialog::~TemplateDialog() {
+    silenceFields(this);
+}
+
 void TemplateDialog::select(const QString& id) {
     const int row = m_library.rowOf(id);
     if (row < 0) return;

@@ -44,6 +44,7 @@ class TemplateDialog : public QDialog {
 
  public:
     explicit TemplateDialog(TemplateLibrary& library, QWidget* parent = nullptr);
+    ~TemplateDialog() override;
 
     void select(const QString& id);
     QString selectedId() const { return m_id; }

@@ -231,6 +231,11 @@ void Banner::clearButtons() {
     }
 }
 
+void silenceFields(QWidget* owner) {
+    for (QWidget* each : owner->findChildren<QWidget*>())
+        each->disconnect(owner);
+}
+
 EmptyState::EmptyState(const QString& iconName, const QString& title, const QString& text, QWidget* parent)
     : QWidget(parent) {
     auto* outer = new QVBoxLayout(this);

@@ -110,6 +110,10 @@ class LabeledSlider : public QWidget {
     bool m_logarithmic = false;
 };
 
+/// Ends all connections from what is inside `owner` to it. For destructors of owners with fields: a field in which a
+/// person types says its value once more as it is taken down, when its owner is no more.
+void silenceFields(QWidget* owner);
+
 /// A coloured note: what happened, what can be done (buttons), and details that fold out and can be copied.
 class Banner : public QFrame {
     Q_OBJECT

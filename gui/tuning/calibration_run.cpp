@@ -12,7 +12,10 @@ namespace mw::gui {
 namespace {
 
 constexpr int kMostPromptTokens = 256;
-constexpr int kMostStages = 9;  ///< 1 to 256 chats
+constexpr int kMostStages = 10;       ///< 1 to 256 chats, and long prompts
+constexpr double kLongShare = 0.75;   ///< of the context, for long prompts
+constexpr double kLongAtLeast = 2;    ///< times the usual prompts
+constexpr double kDecodeShare = 0.8;  ///< of a stage's time; the rest goes to its prompts
 /// Besides decoding, a stage reads its prompts; it may take this many times its share before the next one has to start.
 constexpr double kPatience = 2.5;
 /// The whole sweep ends when it has taken this many times what it aims at, with as many chats as were run by then.
@@ -24,7 +27,7 @@ constexpr int kGuardMs = 100;
 CalibrationRun::CalibrationRun(EngineThread& engine, QObject* parent) : QObject(parent), m_engine(engine) {
     const EngineWorker* worker = engine.worker();
     connect(worker, &EngineWorker::activityMeasured, this, &CalibrationRun::take);
-    connect(worker, &EngineWorker::answerEnded, this, [this](const AnswerEnd& end) { release(end.ticket); });
+    connect(worker, &EngineWorker::answerEnded, this, [this](const AnswerEnd& end) { release(end); });
     connect(worker, &EngineWorker::answerFailed, this, [this](Ticket ticket, const Failure& failure) {
         if (!m_open.contains(ticket)) return;
         finish(false, QString::fromStdString(failure.message));
@@ -36,8 +39,8 @@ CalibrationRun::CalibrationRun(EngineThread& engine, QObject* parent) : QObject(
     connect(&m_guard, &QTimer::timeout, this, [this] {
         const auto seconds = [](const QElapsedTimer& clock) { return static_cast<double>(clock.elapsed()) / 1000; };
         const bool late = seconds(m_clock) > kOverrun * m_duration;
-        if (late) m_batches.resize(m_stage + 1);
-        if (late || seconds(m_stageClock) > kPatience * m_duration / static_cast<double>(m_batches.size())) endStage();
+        if (late) m_stages.resize(m_stage + 1);
+        if (late || seconds(m_stageClock) > kPatience * shareSeconds()) endStage();
     });
 }
 
@@ -49,13 +52,15 @@ CalibrationRun::~CalibrationRun() {
 void CalibrationRun::start(const ModelSummary& model) {
     if (isRunning()) return;
     const PlanRequest& request = model.plan.request;
-    m_batches.clear();
-    for (int batch = 1; batch < request.batch && m_batches.size() + 1 < kMostStages; batch *= 2)
-        m_batches << batch;
-    m_batches << request.batch;
+    const int prompt = std::clamp(request.contextTokens / 4, 1, kMostPromptTokens);
+    m_stages.clear();
+    for (int chats = 1; chats < request.batch && m_stages.size() + 2 < kMostStages; chats *= 2)
+        m_stages.append({chats, prompt});
+    m_stages.append({request.batch, prompt});
+    m_stages.append(Stage());
+    m_contextTokens = request.contextTokens;
+    m_promptTokensPerSecond = 0;
     m_vocabulary = request.model.vocabularySize;
-    m_promptTokens = std::clamp(request.contextTokens / 4, 1, kMostPromptTokens);
-    m_answerTokens = std::max(request.contextTokens - m_promptTokens, 1);
     m_random.seed(std::random_device()());
     m_clock.start();
     m_guard.start();
@@ -66,17 +71,34 @@ void CalibrationRun::cancel() {
     if (isRunning()) finish(false);
 }
 
+double CalibrationRun::shareSeconds() const {
+    return m_duration / static_cast<double>(m_stages.size());
+}
+
+/// As many of the chats, with prompts that fill most of the context, as can be read in a stage's share of the time; one
+/// with a shorter prompt where even that takes longer. Left out where such a prompt is hardly longer than the others.
+void CalibrationRun::planLongPrompts() {
+    const Stage usual = m_stages[m_stage - 1];
+    const double readable = m_promptTokensPerSecond * shareSeconds();
+    const int longest = static_cast<int>(kLongShare * m_contextTokens);
+    const int prompt = static_cast<int>(std::min<double>(longest, readable));
+    if (prompt < kLongAtLeast * usual.promptTokens) return m_stages.removeLast();
+    m_stages.last() = {std::clamp(static_cast<int>(readable / prompt), 1, usual.chats), prompt};
+}
+
 void CalibrationRun::next() {
     ++m_stage;
-    if (m_stage >= m_batches.size()) return finish(true);
+    if (m_stage + 1 == m_stages.size() && m_stages[m_stage].chats == 0) planLongPrompts();
+    if (m_stage >= m_stages.size()) return finish(true);
     m_steadySeconds = 0;
     m_steadySteps = 0;
     m_stageClock.start();
-    emit progressed(static_cast<double>(m_stage) / static_cast<double>(m_batches.size()), m_batches[m_stage]);
-    for (int chat = 0; chat < m_batches[m_stage]; ++chat) {
+    const Stage stage = m_stages[m_stage];
+    emit progressed(static_cast<double>(m_stage) / static_cast<double>(m_stages.size()), stage.chats);
+    for (int chat = 0; chat < stage.chats; ++chat) {
         Request request;
-        request.promptIds = randomPrompt(m_promptTokens);
-        request.maxTokens = m_answerTokens;
+        request.promptIds = randomPrompt(stage.promptTokens);
+        request.maxTokens = std::max(m_contextTokens - stage.promptTokens, 1);
         request.ignoreEos = true;
         request.sampling.temperature = 0;
         const Ticket ticket = m_engine.nextTicket();
@@ -86,12 +108,11 @@ void CalibrationRun::next() {
 }
 
 void CalibrationRun::take(const EngineActivity& activity) {
-    if (!isRunning() || activity.steadyBatch != m_batches[m_stage]) return;
+    if (!isRunning() || activity.steadyBatch != m_stages[m_stage].chats) return;
     m_steadySeconds += activity.steadySeconds;
     m_steadySteps += activity.steadySteps;
-    const double share = m_duration / static_cast<double>(m_batches.size());
-    const double elapsed = static_cast<double>(m_stageClock.elapsed()) / 1000;
-    if (m_steadySteps >= 2 * SpeedRecorder::kLeastSteps && elapsed >= share) endStage();
+    // Decoding has its share, however long the prompts took.
+    if (m_steadySteps >= 2 * SpeedRecorder::kLeastSteps && m_steadySeconds >= kDecodeShare * shareSeconds()) endStage();
 }
 
 /// Cancels what still generates; the next stage starts when the last of it has ended.
@@ -100,8 +121,11 @@ void CalibrationRun::endStage() {
         m_engine.cancel(ticket);
 }
 
-void CalibrationRun::release(Ticket ticket) {
-    if (!m_open.remove(ticket) || !m_open.isEmpty() || !isRunning()) return;
+void CalibrationRun::release(const AnswerEnd& end) {
+    if (!m_open.remove(end.ticket) || !isRunning()) return;
+    if (m_stages[m_stage].chats == 1 && end.timeToFirstTokenMs > 0)
+        m_promptTokensPerSecond = 1000 * end.promptTokens / end.timeToFirstTokenMs;
+    if (!m_open.isEmpty()) return;
     next();
 }
 

@@ -15,7 +15,8 @@
 namespace mw::gui {
 
 /// A sweep over numbers of chats, through the queue that chats use, so that the speed of this machine can be measured:
-/// 1, 2, 4 ... up to the loaded number, each generating for its share of the time. It only makes the load; a
+/// 1, 2, 4 ... up to the loaded number, each generating for its share of the time; at last with prompts as long as can
+/// be read in that time, so that it shows what the cache costs apart from the weights. It only makes the load; a
 /// SpeedRecorder measures it.
 class CalibrationRun : public QObject {
     Q_OBJECT
@@ -40,20 +41,28 @@ class CalibrationRun : public QObject {
     void ended(bool complete, const QString& reason);
 
  private:
+    /// So many chats, each with a prompt of so many tokens.
+    struct Stage {
+        int chats = 0;
+        int promptTokens = 0;
+    };
+
     void next();
+    void planLongPrompts();
+    double shareSeconds() const;
     void endStage();
     void take(const EngineActivity& activity);
-    void release(Ticket ticket);
+    void release(const AnswerEnd& end);
     void finish(bool complete, const QString& reason = {});
     std::vector<int> randomPrompt(int tokens);
 
     EngineThread& m_engine;
     double m_duration = 30;
-    QVector<int> m_batches;
-    int m_stage = -1;  ///< index into m_batches; -1: not running
+    QVector<Stage> m_stages;  ///< the last one is planned when it is known how fast prompts are read
+    int m_stage = -1;         ///< index into m_stages; -1: not running
     int m_vocabulary = 0;
-    int m_promptTokens = 0;
-    int m_answerTokens = 0;
+    int m_contextTokens = 0;
+    double m_promptTokensPerSecond = 0;  ///< of a chat alone; 0: not known
     QSet<Ticket> m_open;
     double m_steadySeconds = 0;
     int m_steadySteps = 0;

@@ -5,7 +5,11 @@
 
 #include <QLocale>
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <utility>
+
+#include "used_by_others.h"
 
 namespace mw::gui {
 
@@ -13,6 +17,7 @@ namespace {
 
 constexpr int kFirstContext = 4096;
 constexpr int kFirstChats = 8;
+constexpr double kVisibleShare = 0.005;  ///< of a device's memory; less moves nothing on the screen
 
 }  // namespace
 
@@ -58,13 +63,17 @@ void TuningModel::setWhatIf(const std::optional<PlanRequest>& request) {
 }
 
 void TuningModel::show(const PlanRequest& request) {
+    showRequest(request);
+    emit subjectChanged();
+}
+
+void TuningModel::showRequest(const PlanRequest& request) {
     m_plan.request = request;
     if (m_requested.contextTokens < 1) m_requested = {kFirstContext, kFirstChats};
     replan();
     m_curves = precisionCurves(m_plan.request);
     m_comfort = staircase(comfortable(m_plan.request));
     fit();
-    emit subjectChanged();
 }
 
 void TuningModel::replan() {
@@ -87,6 +96,24 @@ void TuningModel::setKvPrecision(Precision kv) {
     PlanRequest request = m_plan.request;
     request.kv = kv;
     show(request);
+}
+
+void TuningModel::setMachine(const MachineSample& sample) {
+    if (!m_model) return;
+    std::vector<DeviceSpec>& known = m_model->plan.request.devices;
+    const std::vector<DeviceSpec> now = withOthersAsSampled(known, sample);
+    const auto visible = [](const DeviceSpec& before, const DeviceSpec& after) {
+        const auto change =
+            std::abs(static_cast<double>(after.usedByOthersBytes) - static_cast<double>(before.usedByOthersBytes));
+        return change >= kVisibleShare * static_cast<double>(before.capacityBytes);
+    };
+    if (std::equal(known.begin(), known.end(), now.begin(), std::not_fn(visible))) return;
+    known = now;
+    if (m_subject != Subject::Loaded) return;
+    PlanRequest request = m_plan.request;
+    request.devices = now;
+    showRequest(request);
+    emit memoryChanged();
 }
 
 bool TuningModel::choose(Intent intent, quint64 budgetBytes) {
@@ -139,6 +166,12 @@ TuningModel::SpeedSource TuningModel::speedSource() const {
     if (m_speed.measurements == 0) return SpeedSource::Published;
     return m_measurements.calibrated.isValid() && !m_beforeCalibration ? SpeedSource::Calibrated
                                                                        : SpeedSource::Measured;
+}
+
+std::optional<SpeedModel> TuningModel::calibratedSpeed() const {
+    if (!m_model || m_beforeCalibration || !m_measurements.calibrated.isValid()) return {};
+    const SpeedModel speed = fitSpeed(m_model->plan, m_measurements.decode, m_measurements.prefill);
+    return speed.known() ? std::optional(speed) : std::nullopt;
 }
 
 void TuningModel::fit() {

@@ -8,6 +8,7 @@
 
 #include "feasibility.h"
 #include "gpu_catalog.h"
+#include "machine_sampler.h"
 #include "measurement_store.h"
 
 namespace mw::gui {
@@ -39,6 +40,8 @@ class TuningModel : public QObject {
     /// Asks for a point; what the model cannot have is brought into its range and told by correction().
     void setPoint(OperatingPoint requested);
     void setKvPrecision(Precision kv);
+    /// What other programs take of this machine now; too small a change to see is left aside.
+    void setMachine(const MachineSample& sample);
     /// The point of an intent; false, and nothing changes, if nothing of the kind fits.
     bool choose(Intent intent, quint64 budgetBytes = 0);
 
@@ -61,6 +64,8 @@ class TuningModel : public QObject {
 
     const SpeedModel& speed() const { return m_speed; }
     SpeedSource speedSource() const;
+    /// What a calibration found of the loaded model, whatever the subject; absent without one.
+    std::optional<SpeedModel> calibratedSpeed() const;
     /// Of the loaded model; what was measured under another subject does not show.
     const Measurements& measurements() const { return m_measurements; }
     void add(const DecodeMeasurement& measurement);
@@ -72,6 +77,8 @@ class TuningModel : public QObject {
  signals:
     /// The model, the devices or a precision changed, and with them everything.
     void subjectChanged();
+    /// Other programs took or gave back memory: the same subject and point, planned anew.
+    void memoryChanged();
     /// Only the point changed.
     void pointChanged();
     void speedChanged();
@@ -79,6 +86,7 @@ class TuningModel : public QObject {
 
  private:
     void show(const PlanRequest& request);
+    void showRequest(const PlanRequest& request);
     void replan();
     void fit();
     void save();

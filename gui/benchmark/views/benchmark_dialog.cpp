@@ -92,9 +92,7 @@ BenchmarkDialog::BenchmarkDialog(const ModelSummary& model, double loadSeconds, 
 }
 
 BenchmarkDialog::~BenchmarkDialog() {
-    // A field in focus says its value once more as it is taken down, after the rest of this dialog.
-    for (LabeledSlider* slider : {m_tokens, m_chats})
-        slider->disconnect(this);
+    silenceFields(this);
 }
 
 QWidget* BenchmarkDialog::makeContexts() {

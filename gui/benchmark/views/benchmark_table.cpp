@@ -14,11 +14,24 @@ namespace mw::gui {
 
 namespace {
 
-enum Column { Experiment, Run, Chats, Total, PerChat, Prefill, FirstToken, Against, kColumns };
+enum Column {
+    Experiment,
+    Run,
+    Chats,
+    Total,
+    PerChat,
+    Prefill,
+    FirstToken,
+    Predicted,
+    AgainstPrediction,
+    AgainstFirst,
+    kColumns
+};
 
 constexpr int kLine = 34;
 constexpr int kHeader = 32;
 constexpr int kPadding = 4;
+constexpr double kGoodPrediction = 0.1;  ///< of the predicted speed
 
 QString rate(double value) {
     return QLocale().toString(value, 'f', value < 100 ? 1 : 0);
@@ -39,7 +52,8 @@ QString difference(double value, double base) {
 BenchmarkTable::BenchmarkTable(QWidget* parent) : QTableWidget(0, kColumns, parent) {
     setAccessibleName(tr("Results"));
     setHorizontalHeaderLabels({tr("Experiment"), tr("Run"), tr("Chats"), tr("Tokens/s, all"), tr("per chat"),
-                               tr("Prefill tok/s"), tr("First token"), tr("Against first")});
+                               tr("Prefill tok/s"), tr("First token"), tr("Predicted"), tr("Against prediction"),
+                               tr("Against first")});
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(kLine);
     setShowGrid(false);
@@ -57,7 +71,10 @@ BenchmarkTable::BenchmarkTable(QWidget* parent) : QTableWidget(0, kColumns, pare
         horizontalHeaderItem(column)->setTextAlignment((column > Run ? Qt::AlignRight : Qt::AlignLeft) |
                                                        Qt::AlignVCenter);
     horizontalHeaderItem(FirstToken)->setToolTip(tr("of one chat alone"));
-    horizontalHeaderItem(Against)->setToolTip(tr("tokens/s of all chats, against the first run that is shown"));
+    horizontalHeaderItem(Predicted)->setToolTip(tr("tokens/s of all chats, by the calibration before the run"));
+    horizontalHeaderItem(AgainstPrediction)
+        ->setToolTip(tr("tokens/s of all chats as measured, against what the calibration before the run predicted"));
+    horizontalHeaderItem(AgainstFirst)->setToolTip(tr("tokens/s of all chats, against the first run that is shown"));
     horizontalHeaderItem(Prefill)->setToolTip(tr("all prompts at once"));
 }
 
@@ -86,7 +103,12 @@ void BenchmarkTable::setRuns(const QVector<ShownRun>& runs) {
     setRowCount(0);
     const bool several = runs.size() > 1;
     setColumnHidden(Run, !several);
-    setColumnHidden(Against, !several);
+    setColumnHidden(AgainstFirst, !several);
+    m_predicted = std::any_of(runs.begin(), runs.end(), [](const ShownRun& shown) {
+        return std::any_of(shown.run.results.begin(), shown.run.results.end(),
+                           [](const BenchmarkResult& result) { return result.predictedTokensPerSecond > 0; });
+    });
+    setColumnHidden(AgainstPrediction, !m_predicted);
     for (const BenchmarkCell& cell : cellsOf(runs)) {
         const BenchmarkResult* first = several ? resultOf(runs.front().run, cell) : nullptr;
         for (const ShownRun& shown : runs)
@@ -104,8 +126,13 @@ void BenchmarkTable::resizeEvent(QResizeEvent* event) {
 void BenchmarkTable::spreadColumns() {
     // Where there is no room for the names of runs, their colours stay.
     nameRuns(true);
+    setColumnHidden(Predicted, !m_predicted);
+    nameComparisons(true);
     if (wantedWidth() > viewport()->width()) nameRuns(false);
-    const int shown = kColumns - (isColumnHidden(Run) ? 1 : 0) - (isColumnHidden(Against) ? 1 : 0);
+    // The prediction itself is also in a tooltip.
+    if (wantedWidth() > viewport()->width()) setColumnHidden(Predicted, true);
+    if (wantedWidth() > viewport()->width()) nameComparisons(false);
+    const int shown = kColumns - horizontalHeader()->hiddenSectionCount();
     const int spare = std::max(0, viewport()->width() - wantedWidth()) / shown;
     for (int column = 0; column < kColumns; ++column)
         if (!isColumnHidden(column)) setColumnWidth(column, wantedWidth(column) + spare);
@@ -114,6 +141,11 @@ void BenchmarkTable::spreadColumns() {
 void BenchmarkTable::nameRuns(bool named) {
     for (int row = 0; row < rowCount(); ++row)
         if (QTableWidgetItem* run = item(row, Run)) run->setText(named ? run->toolTip() : QString());
+}
+
+void BenchmarkTable::nameComparisons(bool whole) {
+    horizontalHeaderItem(AgainstPrediction)->setText(whole ? tr("Against prediction") : tr("Prediction"));
+    horizontalHeaderItem(AgainstFirst)->setText(whole ? tr("Against first") : tr("First run"));
 }
 
 int BenchmarkTable::wantedWidth(int column) const {
@@ -156,14 +188,21 @@ void BenchmarkTable::addLine(const ShownRun& shown, const BenchmarkResult& resul
     set(PerChat, rate(result.chatTokensPerSecond));
     set(Prefill, rate(result.prefillTokensPerSecond));
     set(FirstToken, seconds(result.firstTokenSeconds));
+    if (const double predicted = result.predictedTokensPerSecond; predicted > 0) {
+        set(Predicted, rate(predicted))->setForeground(theme.muted);
+        QTableWidgetItem* against = set(AgainstPrediction, difference(result.totalTokensPerSecond, predicted));
+        const bool good = std::abs(result.totalTokensPerSecond / predicted - 1) <= kGoodPrediction;
+        against->setForeground(good ? theme.ok : theme.warn);
+        against->setToolTip(tr("%1 tokens/s were predicted").arg(rate(predicted)));
+    }
     if (!several) return;
     const bool comparable = first && first != &result && first->totalTokensPerSecond > 0;
     if (!comparable) {
-        set(Against, first == &result ? tr("–") : QString())->setForeground(theme.muted);
+        set(AgainstFirst, first == &result ? tr("–") : QString())->setForeground(theme.muted);
         return;
     }
     const bool slower = result.totalTokensPerSecond < first->totalTokensPerSecond;
-    set(Against, difference(result.totalTokensPerSecond, first->totalTokensPerSecond))
+    set(AgainstFirst, difference(result.totalTokensPerSecond, first->totalTokensPerSecond))
         ->setForeground(slower ? theme.bad : theme.ok);
 }
 

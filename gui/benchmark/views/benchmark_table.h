@@ -9,7 +9,8 @@
 
 namespace mw::gui {
 
-/// The experiments of the shown runs, a line each; with several runs, each line also against the first run's.
+/// The experiments of the shown runs, a line each, against what the calibration predicted; with several runs, each line
+/// also against the first run's.
 class BenchmarkTable : public QTableWidget {
     Q_OBJECT
 
@@ -32,9 +33,12 @@ class BenchmarkTable : public QTableWidget {
     /// Gives each column what it needs, and its part of what is left.
     void spreadColumns();
     void nameRuns(bool named);
+    void nameComparisons(bool whole);
     int wantedWidth(int column) const;
     int wantedWidth() const;
     void addLine(const ShownRun& shown, const BenchmarkResult& result, const BenchmarkResult* first, bool several);
+
+    bool m_predicted = false;  ///< there are predictions to show
 };
 
 }  // namespace mw::gui

@@ -184,7 +184,7 @@ void BenchmarkView::plan() {
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         if (m_runner->isActive() || m_session.state() != ModelSession::State::Ready) return;
         m_banner->hide();
-        m_runner->start(dialog->plan(), m_driver);
+        m_runner->start(dialog->plan(), m_driver, m_calibration ? m_calibration() : std::nullopt);
         refresh();
         m_runs->show(m_runner->run().id);
     });
@@ -259,7 +259,8 @@ void BenchmarkView::showRuns() {
         for (const ShownRun& each : shown) {
             const BenchmarkResult* result = BenchmarkTable::resultOf(each.run, cell);
             group.bars.push_back(
-                result ? std::optional(GroupedBarChart::Bar{result->totalTokensPerSecond, result->chatTokensPerSecond})
+                result ? std::optional(GroupedBarChart::Bar{result->totalTokensPerSecond, result->chatTokensPerSecond,
+                                                            result->predictedTokensPerSecond})
                        : std::nullopt);
             const QString count = result ? QLocale().toString(result->cell.chats) : QString();
             if (!count.isEmpty() && !chats.contains(count)) chats << count;

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
+#include <optional>
 
 #include "benchmark_runner.h"
 #include "benchmark_store.h"
@@ -34,6 +36,10 @@ class BenchmarkView : public QWidget {
     BenchmarkView(ModelSession& session, BenchmarkStore& store, QWidget* parent = nullptr);
 
     BenchmarkRunner& runner() { return *m_runner; }
+    /// Asked at the start of a run for what the calibration of the loaded model says, if there is one.
+    void setCalibration(std::function<std::optional<SpeedModel>()> calibration) {
+        m_calibration = std::move(calibration);
+    }
     /// For the command search: start, cancel, exports, summary.
     QList<QAction*> commands() const { return m_commands; }
     /// What the chart shows, in sentences.
@@ -77,6 +83,7 @@ class BenchmarkView : public QWidget {
 
     ModelSession& m_session;
     BenchmarkStore& m_store;
+    std::function<std::optional<SpeedModel>()> m_calibration;
     BenchmarkRunner* m_runner;
     QString m_driver;
     QLabel* m_subtitle = nullptr;

@@ -53,6 +53,10 @@ ChatInspector::ChatInspector(ChatController& controller, QWidget* parent) : QWid
     setChat(controller.current());
 }
 
+ChatInspector::~ChatInspector() {
+    silenceFields(this);
+}
+
 void ChatInspector::buildTemplate() {
     auto* column = static_cast<QVBoxLayout*>(layout());
     auto* heading = new QHBoxLayout;

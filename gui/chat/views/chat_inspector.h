@@ -27,6 +27,7 @@ class ChatInspector : public QWidget {
 
  public:
     explicit ChatInspector(ChatController& controller, QWidget* parent = nullptr);
+    ~ChatInspector() override;
 
  private:
     void buildTemplate();

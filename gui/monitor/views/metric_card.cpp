@@ -40,6 +40,13 @@ void MetricCard::setPaused(bool paused) {
     m_chart->setPaused(paused);
 }
 
+bool MetricCard::shows(const MetricGroup& group) const {
+    const auto same = [](const Metric& one, const Metric& other) {
+        return one.name == other.name && one.of == other.of;
+    };
+    return m_group.title == group.title && std::ranges::equal(m_group.metrics, group.metrics, same);
+}
+
 QString MetricCard::summary() const {
     return m_chart->summary();
 }

@@ -23,6 +23,8 @@ class MetricCard : public Card {
     void setRows(const std::deque<MonitorRow>& rows);
     void add(const MonitorRow& row);
     void setPaused(bool paused);
+    /// Whether this card has the lines of that group.
+    bool shows(const MetricGroup& group) const;
     /// See TimeSeriesChart::summary().
     QString summary() const;
 

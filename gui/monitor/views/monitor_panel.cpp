@@ -118,7 +118,7 @@ void MonitorPanel::setPaused(bool paused) {
 
 void MonitorPanel::showRow(const MonitorRow& row) {
     if (m_paused || !isVisible()) return;
-    if (gpuSetOf(row) != m_gpuSet) return makeCards();
+    if (gpuSetOf(row) != m_gpuSet || chatsIn(m_recorder.rows()) != m_chats) return makeCards();
     for (MetricCard* card : m_cards)
         card->add(row);
 }
@@ -137,16 +137,22 @@ void MonitorPanel::focusInEvent(QFocusEvent* event) {
 
 void MonitorPanel::makeCards() {
     const auto& rows = m_recorder.rows();
-    const QString set = rows.empty() ? QString() : gpuSetOf(rows.back());
-    if (m_cards.empty() || set != m_gpuSet) {
-        m_gpuSet = set;
-        for (MetricCard* card : std::exchange(m_cards, {}))
-            delete card;
-        for (MetricGroup& group : metricGroups(rows.empty() ? QVector<GpuSample>() : rows.back().machine.gpus))
-            m_cards.push_back(new MetricCard(std::move(group), m_page));
-        m_columns = 0;
-        placeCards();
+    m_gpuSet = rows.empty() ? QString() : gpuSetOf(rows.back());
+    m_chats = chatsIn(rows);
+    std::vector<MetricGroup> groups =
+        metricGroups(rows.empty() ? QVector<GpuSample>() : rows.back().machine.gpus, m_chats);
+    // What stays the same stays on the screen: of a chat that comes or goes only its chart is another one.
+    while (m_cards.size() > groups.size()) {
+        delete m_cards.back();
+        m_cards.pop_back();
     }
+    m_cards.resize(groups.size(), nullptr);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        if (m_cards[i] && m_cards[i]->shows(groups[i])) continue;
+        delete std::exchange(m_cards[i], new MetricCard(std::move(groups[i]), m_page));
+        m_columns = 0;
+    }
+    placeCards();
     for (MetricCard* card : m_cards)
         card->setRows(rows);
 }

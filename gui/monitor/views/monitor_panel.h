@@ -72,6 +72,7 @@ class MonitorPanel : public QWidget {
     QAction* m_pause = nullptr;
     std::deque<MonitorRow> m_held;  ///< what is shown while paused
     QString m_gpuSet;
+    QVector<MonitoredChat> m_chats;
     int m_columns = 0;
     bool m_paused = false;
 };

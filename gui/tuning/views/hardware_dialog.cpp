@@ -133,6 +133,10 @@ HardwareDialog::HardwareDialog(const GpuTable& gpus, const PlanRequest& start, Q
     fillTable();
 }
 
+HardwareDialog::~HardwareDialog() {
+    silenceFields(this);
+}
+
 QWidget* HardwareDialog::makeDevices() {
     auto* card = new Card(tr("GPUs"));
     m_rowColumn = new QVBoxLayout;

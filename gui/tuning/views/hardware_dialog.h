@@ -32,6 +32,7 @@ class HardwareDialog : public ContentDialog {
 
     /// `start`: what is planned for now; its model is offered beside the two that this program is made for.
     HardwareDialog(const GpuTable& gpus, const PlanRequest& start, QWidget* parent = nullptr);
+    ~HardwareDialog() override;
 
     /// What was chosen.
     PlanRequest request() const;

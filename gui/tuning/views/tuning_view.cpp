@@ -5,30 +5,25 @@
 
 #include <QBoxLayout>
 #include <QButtonGroup>
-#include <QComboBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QInputDialog>
-#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QStackedLayout>
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "calibration_run.h"
 #include "controls.h"
-#include "curve_legend.h"
 #include "describe.h"
 #include "hardware_dialog.h"
 #include "load_panel.h"
-#include "memory_bar.h"
+#include "memory_card.h"
 #include "model_session.h"
-#include "speed_chart.h"
+#include "plane_card.h"
+#include "speed_cards.h"
 #include "speed_recorder.h"
 #include "theme.h"
 
@@ -40,31 +35,6 @@ namespace {
 constexpr int kWidthForColumns = 1000;
 constexpr double kGigabyte = 1e9;
 constexpr double kShortSeconds = 0.5;  ///< "less than a second"
-constexpr int kLeastContextField = 1;
-constexpr int kMostContextField = 10'000'000;
-constexpr int kMostChatsField = 100'000;
-
-QString nameOf(Precision precision) {
-    const std::string_view name = precisionName(precision);
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
-
-QLabel* makeCaption() {
-    QLabel* label = makeLabel({}, TextRole::Muted);
-    label->setWordWrap(true);
-    return label;
-}
-
-QSpinBox* makeField(int most, const QString& name) {
-    auto* field = new QSpinBox;
-    field->setRange(kLeastContextField, most);
-    field->setGroupSeparatorShown(true);
-    field->setKeyboardTracking(false);
-    field->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    field->setAlignment(Qt::AlignRight);
-    field->setAccessibleName(name);
-    return field;
-}
 
 }  // namespace
 
@@ -84,7 +54,10 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
       m_page(new QWidget),
       m_intents(new QButtonGroup(this)),
       m_note(new Banner(Banner::Kind::Info)),
-      m_loading(new LoadPanel(session)) {
+      m_loading(new LoadPanel(session)),
+      m_plane(new PlaneCard),
+      m_memory(new MemoryCard),
+      m_speed(new SpeedCards(this)) {
     connect(m_empty->addButton(tr("Open a model …")), &QPushButton::clicked, this, &TuningView::modelWanted);
     connect(m_empty->addButton(tr("Plan for other hardware …"), ButtonKind::Secondary), &QPushButton::clicked, this,
             &TuningView::chooseHardware);
@@ -93,9 +66,6 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     m_grid = new QGridLayout(content);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(3 * metrics::kSpace);
-    m_planeCard = makePlaneCard();
-    m_memoryCard = makeMemoryCard();
-    makeSpeedCards();
     arrange(false);
     auto* scroll = new QScrollArea;
     scroll->setWidget(content);
@@ -114,36 +84,45 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_page);
-    setFocusProxy(m_plane);
+    setFocusProxy(m_plane->chart());
 
+    connect(m_plane, &PlaneCard::pointAsked, this, [this](OperatingPoint point) { m_model->setPoint(point); });
+    connect(m_plane, &PlaneCard::kvPrecisionAsked, this,
+            [this](Precision precision) { m_model->setKvPrecision(precision); });
     connect(m_recorder, &SpeedRecorder::decodeMeasured, m_model,
             [this](const DecodeMeasurement& each) { m_model->add(each); });
     connect(m_recorder, &SpeedRecorder::prefillMeasured, m_model,
             [this](const PrefillMeasurement& each) { m_model->add(each); });
     connect(m_model, &TuningModel::subjectChanged, this, &TuningView::showSubject);
+    connect(m_model, &TuningModel::memoryChanged, this, [this] {
+        const QScopedValueRollback keepsIntent(m_moving, true);
+        showSubject();
+    });
     connect(m_model, &TuningModel::pointChanged, this, &TuningView::showPoint);
     connect(m_model, &TuningModel::speedChanged, this, &TuningView::showSpeed);
     connect(m_calibration, &CalibrationRun::progressed, this, [this](double share, int chats) {
         m_calibrationShare = share;
         m_calibrationChats = chats;
         showActions();
-        m_totalCaption->setText(speedCaption());
+        showSpeedCaption();
     });
     connect(m_calibration, &CalibrationRun::ended, this, [this](bool complete, const QString& reason) {
         m_model->endCalibration(complete);
         showActions();
         showSpeed();
-        if (!reason.isEmpty()) m_totalCaption->setText(tr("The calibration failed: %1").arg(reason));
+        if (!reason.isEmpty()) m_speed->setCaption(tr("The calibration failed: %1").arg(reason));
     });
     connect(m_model, &TuningModel::saveFailed, this, [this](const QString& reason) {
-        m_totalCaption->setText(tr("Measured, but not kept for the next start: %1").arg(reason));
+        m_speed->setCaption(tr("Measured, but not kept for the next start: %1").arg(reason));
     });
     connect(&m_session, &ModelSession::changed, this, &TuningView::followSession);
     followSession();
     showSubject();
 }
 
-TuningView::~TuningView() = default;
+TuningView::~TuningView() {
+    silenceFields(this);
+}
 
 QWidget* TuningView::makeHeader() {
     auto* header = new QWidget;
@@ -202,113 +181,27 @@ QWidget* TuningView::makeHeader() {
     return header;
 }
 
-QWidget* TuningView::makePlaneCard() {
-    auto* card = new Card(tr("What fits"));
-    QLabel* hint = makeCaption();
-    hint->setText(
-        tr("Drag the point, or walk it with the arrow keys. Context is per chat; the KV cache holds context × chats."));
-    m_legend = new CurveLegend;
-    m_plane = new FeasibilityChart;
-    m_plane->setObjectName("plane");
-    card->setCorner(m_legend);
-    card->body()->addWidget(hint);
-    card->body()->addWidget(m_plane, 1);
-    card->body()->addWidget(makeFields());
-    connect(m_plane, &FeasibilityChart::pointMoved, this, [this](int context, int chats) {
-        m_model->setPoint({context, chats});
-    });
-    return card;
-}
-
-QWidget* TuningView::makeFields() {
-    auto* fields = new QWidget;
-    auto* row = new QHBoxLayout;
-    row->setSpacing(2 * metrics::kSpace);
-    m_context = makeField(kMostContextField, tr("Context per chat, tokens"));
-    m_context->setObjectName("contextField");
-    m_context->setFixedWidth(84);
-    m_chats = makeField(kMostChatsField, tr("Chats at once"));
-    m_chats->setObjectName("chatsField");
-    m_chats->setFixedWidth(60);
-    m_kv = new QComboBox;
-    m_kv->setAccessibleName(tr("Precision of the KV cache"));
-    m_kv->setObjectName("kvField");
-    for (const Precision precision : allPrecisions())
-        m_kv->addItem(nameOf(precision), static_cast<int>(precision));
-    m_cost = makeLabel({}, TextRole::Value);
-    m_cost->setObjectName("kvTotal");
-    m_cost->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(m_context);
-    row->addWidget(makeLabel(tr("tokens ×"), TextRole::Muted));
-    row->addWidget(m_chats);
-    row->addWidget(makeLabel(tr("chats, KV in"), TextRole::Muted));
-    row->addWidget(m_kv);
-    row->addWidget(m_cost, 1);
-    m_correction = makeLabel({}, TextRole::Warn);
-    m_correction->setObjectName("correction");
-    m_correction->setWordWrap(true);
-    auto* column = new QVBoxLayout(fields);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics::kSpace);
-    column->addLayout(row);
-    column->addWidget(m_correction);
-    const auto ask = [this] { m_model->setPoint({m_context->value(), m_chats->value()}); };
-    connect(m_context, &QSpinBox::valueChanged, this, ask);
-    connect(m_chats, &QSpinBox::valueChanged, this, ask);
-    connect(m_kv, &QComboBox::activated, this,
-            [this] { m_model->setKvPrecision(static_cast<Precision>(m_kv->currentData().toInt())); });
-    return fields;
-}
-
-QWidget* TuningView::makeMemoryCard() {
-    auto* card = new Card(tr("Memory per device"));
-    m_memoryLegend = new MemoryLegend;
-    m_memoryLegend->setAlignment(Qt::AlignRight);
-    m_barColumn = new QVBoxLayout;
-    m_barColumn->setSpacing(2 * metrics::kSpace);
-    m_placement = makeCaption();
-    card->setCorner(m_memoryLegend);
-    card->body()->addLayout(m_barColumn);
-    card->body()->addWidget(m_placement);
-    card->body()->addStretch();
-    return card;
-}
-
-void TuningView::makeSpeedCards() {
-    m_totalCard = new Card(tr("Tokens/s, all chats"));
-    m_totalCaption = makeCaption();
-    m_totalCaption->setObjectName("speedCaption");
-    m_total = new SpeedChart(SpeedChart::Kind::Total, tr("Tokens per second of all chats"));
-    m_totalCard->body()->addWidget(m_totalCaption);
-    m_totalCard->body()->addWidget(m_total, 1);
-    m_perChatCard = new Card(tr("Tokens/s per chat"));
-    m_perChatCaption = makeCaption();
-    m_perChatCaption->setObjectName("readingCaption");
-    m_perChat = new SpeedChart(SpeedChart::Kind::PerChat, tr("Tokens per second of each chat"));
-    m_perChatCard->body()->addWidget(m_perChatCaption);
-    m_perChatCard->body()->addWidget(m_perChat, 1);
-}
-
 void TuningView::arrange(bool narrow) {
-    for (QWidget* card :
-         {m_planeCard, m_memoryCard, static_cast<QWidget*>(m_totalCard), static_cast<QWidget*>(m_perChatCard)})
+    Card* total = m_speed->totalCard();
+    Card* perChat = m_speed->perChatCard();
+    for (QWidget* card : std::initializer_list<QWidget*>{m_plane, m_memory, total, perChat})
         m_grid->removeWidget(card);
     for (int row = 0; row < 3; ++row)
         m_grid->setRowStretch(row, 0);
     if (narrow) {
-        m_grid->addWidget(m_planeCard, 0, 0, 1, 2);
-        m_grid->addWidget(m_memoryCard, 1, 0, 1, 2);
-        m_grid->addWidget(m_totalCard, 2, 0);
-        m_grid->addWidget(m_perChatCard, 2, 1);
+        m_grid->addWidget(m_plane, 0, 0, 1, 2);
+        m_grid->addWidget(m_memory, 1, 0, 1, 2);
+        m_grid->addWidget(total, 2, 0);
+        m_grid->addWidget(perChat, 2, 1);
         m_grid->setColumnStretch(0, 1);
         m_grid->setColumnStretch(1, 1);
         m_grid->setRowStretch(0, 3);
         m_grid->setRowStretch(2, 2);
     } else {
-        m_grid->addWidget(m_planeCard, 0, 0);
-        m_grid->addWidget(m_memoryCard, 1, 0);
-        m_grid->addWidget(m_totalCard, 0, 1);
-        m_grid->addWidget(m_perChatCard, 1, 1);
+        m_grid->addWidget(m_plane, 0, 0);
+        m_grid->addWidget(m_memory, 1, 0);
+        m_grid->addWidget(total, 0, 1);
+        m_grid->addWidget(perChat, 1, 1);
         m_grid->setColumnStretch(0, 17);
         m_grid->setColumnStretch(1, 10);
         m_grid->setRowStretch(0, 5);
@@ -332,11 +225,6 @@ void TuningView::foldHeader() {
     m_header->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
-void TuningView::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_legend) showLegend();
-}
-
 void TuningView::followSession() {
     // While a model is loaded in another's place the old plan stays in view, so that nothing jumps.
     if (m_session.state() == ModelSession::State::Loading) {
@@ -356,17 +244,7 @@ void TuningView::showSubject() {
     showActions();
     if (nothing) return;
     const PlanRequest& request = m_model->plan().request;
-    m_plane->setGrids(contextGrid(request.model), chatsGrid());
-    m_plane->setCurves(m_model->curves(), m_model->comfort());
-    std::optional<QPoint> ghost;
-    if (const auto loaded = m_model->loadedPoint()) ghost = QPoint(loaded->contextTokens, loaded->batch);
-    m_plane->setLoaded(ghost);
-    m_kv->setCurrentIndex(m_kv->findData(static_cast<int>(request.kv)));
-    const bool fixed =
-        m_model->subject() == TuningModel::Subject::Loaded && request.devices.front().kind == DeviceKind::Cuda;
-    m_kv->setEnabled(!fixed);
-    m_kv->setToolTip(fixed ? tr("On GPUs the engine keeps the KV cache in bf16.") : QString());
-    showLegend();
+    m_plane->showSubject(*m_model);
 
     const bool whatIf = m_model->subject() == TuningModel::Subject::WhatIf;
     m_note->setVisible(whatIf);
@@ -378,80 +256,34 @@ void TuningView::showSubject() {
         connect(m_note->addButton(tr("Back to this machine")), &QPushButton::clicked, this,
                 [this] { m_model->setWhatIf({}); });
     }
-    while (m_bars.size() < static_cast<qsizetype>(m_model->plan().devices.size())) {
-        m_bars << new MemoryBar;
-        m_barColumn->addWidget(m_bars.last());
-    }
     showPoint();
     showSpeed();
 }
 
 void TuningView::showPoint() {
-    const QLocale locale;
-    const Plan& plan = m_model->plan();
-    const OperatingPoint point = m_model->point();
-    const Verdict verdict = verdictOf(plan);
-    const FeasibilityChart::Fit fits[] = {FeasibilityChart::Fit::Fits, FeasibilityChart::Fit::Tight,
-                                          FeasibilityChart::Fit::DoesNotFit};
-    const DevicePlan& limiting = plan.devices.at(static_cast<std::size_t>(plan.limitingDevice));
-    const QString device = describeDevice(plan, plan.limitingDevice);
-    const QString detail =
-        plan.fits ? tr("%1: %2 free on %3")
-                        .arg(verdict.word, describeBytes(limiting.capacityBytes - limiting.totalBytes()), device)
-                  : tr("%1: %2 missing on %3")
-                        .arg(verdict.word, describeBytes(limiting.totalBytes() - limiting.capacityBytes), device);
-    m_plane->setPoint(point.contextTokens, point.batch,
-                      tr("%1 tokens × %2").arg(locale.toString(point.contextTokens), describeChats(point.batch)),
-                      detail, fits[static_cast<int>(verdict.fit)]);
-
-    const OperatingPoint requested = m_model->requested();
-    for (const auto& [field, value] : {std::pair{m_context, requested.contextTokens}, {m_chats, requested.batch}}) {
-        const QSignalBlocker block(field);
-        field->setValue(value);
-    }
-    quint64 kv = 0;
-    for (const DevicePlan& each : plan.devices)
-        kv += each.kvBytes;
-    m_cost->setText(
-        tr("= %1 tokens, %2")
-            .arg(locale.toString(static_cast<quint64>(point.contextTokens) * static_cast<quint64>(point.batch)),
-                 describeBytes(kv)));
-    m_cost->setToolTip(tr("The KV cache of all chats together, over all devices"));
-    m_correction->setText(m_model->correction());
-    m_correction->setVisible(!m_correction->text().isEmpty());
+    m_plane->showPoint(*m_model);
     if (!m_moving)
         for (QAbstractButton* button : m_intents->buttons())
             button->setChecked(false);
     showMemory();
-    showPrediction();
-    showDots();
+    m_speed->show(*m_model);
     showActions();
 }
 
 void TuningView::showMemory() {
     const Plan& plan = m_model->plan();
     const bool here = m_model->subject() == TuningModel::Subject::Loaded && m_session.model().has_value();
-    // Pages in use are those of the loaded plan; in a larger cache they are a smaller part.
-    const double used =
-        here && plan.kvPages > 0 ? static_cast<double>(m_activity.kvPagesUsed) / static_cast<double>(plan.kvPages) : 0;
-    for (int rank = 0; rank < m_bars.size(); ++rank) {
-        const bool shown = rank < static_cast<int>(plan.devices.size());
-        m_bars[rank]->setVisible(shown);
-        if (!shown) continue;
-        m_bars[rank]->setPlan(plan, rank);
-        m_bars[rank]->setKvUsed(used);
-        m_bars[rank]->setPeak(here ? measuredPeak(rank) : std::nullopt);
-    }
-    m_memoryLegend->setPlan(plan);
-    m_placement->setText(QString::fromStdString(plan.placementReason));
-    m_placement->setVisible(plan.devices.size() > 1);
+    QVector<std::optional<quint64>> peaks;
+    for (int rank = 0; here && rank < static_cast<int>(plan.devices.size()); ++rank)
+        peaks << measuredPeak(rank);
+    m_memory->setPlan(plan, here ? m_activity.kvPagesUsed : 0, peaks);
 }
 
 /// The most that was really taken of a device, others' part included: of a GPU as its driver said after the load, of
 /// the CPU as the program's memory was sampled.
 std::optional<quint64> TuningView::measuredPeak(int rank) const {
     const ModelSummary& loaded = *m_session.model();
-    const DeviceSpec& spec = loaded.plan.request.devices.at(0);
+    const DeviceSpec& spec = m_model->plan().request.devices.at(0);
     if (spec.kind == DeviceKind::Cuda && rank < loaded.usedBytes.size()) return loaded.usedBytes[rank];
     // Devices that the CPU plays cannot be told apart.
     if (spec.kind == DeviceKind::Cpu && loaded.plan.devices.size() == 1 && m_peakBytes > 0)
@@ -460,109 +292,17 @@ std::optional<quint64> TuningView::measuredPeak(int rank) const {
 }
 
 void TuningView::showSpeed() {
-    m_totalCaption->setText(speedCaption());
-    showPrediction();
-    showDots();
+    showSpeedCaption();
+    m_speed->show(*m_model);
 }
 
-void TuningView::showPrediction() {
-    const QLocale locale;
-    const Plan& plan = m_model->plan();
-    const SpeedModel& speed = m_model->speed();
-    const OperatingPoint point = m_model->point();
-    const double context = usualContext(point.contextTokens);
-    const auto figure = [&](double value) { return locale.toString(value, 'f', value < 10 ? 1 : 0); };
-    QVector<QPointF> total, perChat;
-    if (speed.known()) {
-        const int most = std::max(64, point.batch);
-        const PointGrid chats(1, most, 1);
-        for (int batch = 1;; batch = chats.above(batch)) {
-            const double tokens = decodeTokensPerSecond(speed, plan, batch, context);
-            total << QPointF(batch, tokens);
-            perChat << QPointF(batch, tokens / batch);
-            if (batch == most) break;
-        }
-    }
-    const double band = m_model->speedSource() == TuningModel::SpeedSource::Calibrated ? speed.residual : 0;
-    const QString empty = tr("No speed is known yet.\nCalibrate, or just chat: every answer is measured.");
-    m_total->setEmptyText(empty);
-    m_perChat->setEmptyText(empty);
-    const bool limit = m_model->speedSource() == TuningModel::SpeedSource::Published;
-    m_total->setPrediction(total, band, limit);
-    m_perChat->setPrediction(perChat, band, limit);
-    if (!speed.known()) {
-        m_total->setCurrent(point.batch, {});
-        m_perChat->setCurrent(point.batch, {});
-        m_perChatCaption->setText({});
-        m_perChatCaption->hide();
-        return;
-    }
-    const double now = decodeTokensPerSecond(speed, plan, point.batch, context);
-    m_total->setCurrent(
-        point.batch,
-        tr("%1: %2 tok/s, %3 each").arg(describeChats(point.batch), figure(now), figure(now / point.batch)));
-    m_perChat->setCurrent(point.batch, {});
-    const int reading = mostChatsAbove(SpeedChart::kReadingLeast, plan, speed);
-    m_perChat->setReadable(reading < kMostChats ? reading : 0);
-    QString caption = reading == 0 ? tr("below reading speed even with one chat at this context")
-                      : reading >= kMostChats
-                          ? tr("above reading speed at this context with any number of chats")
-                          : tr("above reading speed up to %1 at this context").arg(describeChats(reading));
-    if (const double first = prefillSeconds(speed, plan, point.contextTokens); first > 0)
-        caption += tr(" · a full prompt takes %1 to read").arg(describeSeconds(first));
-    m_perChatCaption->setText(caption);
-    m_perChatCaption->show();
-}
-
-void TuningView::showDots() {
-    const QLocale locale;
-    QVector<SpeedChart::Dot> total, perChat;
-    if (m_model->subject() == TuningModel::Subject::Loaded) {
-        const Plan& plan = m_model->plan();
-        const double context = usualContext(m_model->point().contextTokens);
-        for (const DecodeMeasurement& each : m_model->measurements().decode) {
-            // What the context makes of a step: a dot measured with another one may not lie on the line.
-            const double here = decodeStepSeconds(m_model->speed(), plan, each.batch, context);
-            const double there = decodeStepSeconds(m_model->speed(), plan, each.batch, each.contextTokens);
-            const bool comparable = std::abs(here / there - 1) <= 0.1;
-            const double tokens = each.batch / each.stepSeconds;
-            const QString text =
-                tr("Measured: %1, %2 tokens/s in all, %3 each, at %4 tokens of context")
-                    .arg(describeChats(each.batch), locale.toString(tokens, 'f', 1),
-                         locale.toString(tokens / each.batch, 'f', 1), locale.toString(each.contextTokens, 'f', 0));
-            total.append({each.batch, tokens, comparable, text});
-            perChat.append({each.batch, tokens / each.batch, comparable, text});
-        }
-    }
-    m_total->setDots(total);
-    m_perChat->setDots(perChat);
-}
-
-QString TuningView::speedCaption() const {
-    const QLocale locale;
+void TuningView::showSpeedCaption() {
     if (m_calibration->isRunning())
-        return tr("Calibrating: %1, %2 % done")
-            .arg(describeChats(m_calibrationChats))
-            .arg(qRound(100 * m_calibrationShare));
-    switch (m_model->speedSource()) {
-        case TuningModel::SpeedSource::None:
-            return tr("nothing measured on this machine yet");
-        case TuningModel::SpeedSource::Published:
-            return tr("the limit that published figures set, for chats half full; real engines stay below it");
-        case TuningModel::SpeedSource::Measured:
-            return tr("line fitted to what was measured so far, for chats half full; not calibrated");
-        case TuningModel::SpeedSource::Calibrated:
-            return tr("line predicted for chats half full, dots measured on this machine, residual %1 %")
-                .arg(locale.toString(100 * m_model->speed().residual, 'f', 1));
-    }
-    return {};
-}
-
-void TuningView::showLegend() {
-    QVector<CurveLegend::Entry> entries;
-    for (int i = 0; i < m_model->curves().size(); ++i)
-        entries.append({m_model->curves()[i].name, m_plane->curveColor(i), m_plane->curveDash(i)});
-    m_legend->setEntries(entries);
+        m_speed->setCaption(tr("Calibrating: %1, %2 % done")
+                                .arg(describeChats(m_calibrationChats))
+                                .arg(qRound(100 * m_calibrationShare)));
+    else
+        m_speed->setCaption(SpeedCards::sourceOf(*m_model));
 }
 
 void TuningView::showActions() {
@@ -638,8 +378,7 @@ void TuningView::chooseIntent(int intent) {
     m_moving = false;
     for (QAbstractButton* button : m_intents->buttons())
         button->setChecked(found && m_intents->id(button) == intent);
-    if (!found) m_correction->setText(tr("Nothing of the kind fits with room to spare."));
-    m_correction->setVisible(!m_correction->text().isEmpty());
+    if (!found) m_plane->setCorrection(tr("Nothing of the kind fits with room to spare."));
 }
 
 void TuningView::chooseBudget() {
@@ -666,8 +405,7 @@ void TuningView::chooseBudget() {
         for (QAbstractButton* button : m_intents->buttons())
             button->setChecked(found && button == m_budget);
         if (!found)
-            m_correction->setText(tr("Not even one chat fits into %1 per device.").arg(describeBytes(m_budgetBytes)));
-        m_correction->setVisible(!m_correction->text().isEmpty());
+            m_plane->setCorrection(tr("Not even one chat fits into %1 per device.").arg(describeBytes(m_budgetBytes)));
     });
     dialog->open();
 }
@@ -681,10 +419,18 @@ void TuningView::showActivity(const EngineActivity& activity) {
 }
 
 void TuningView::showMachine(const MachineSample& sample) {
-    if (m_session.state() != ModelSession::State::Ready || !sample.processBytes) return;
-    if (*sample.processBytes <= m_peakBytes) return;
+    m_machine = sample;
+    if (m_session.state() != ModelSession::State::Ready) return;
+    if (isVisible()) m_model->setMachine(sample);
+    if (!sample.processBytes || *sample.processBytes <= m_peakBytes) return;
     m_peakBytes = *sample.processBytes;
     if (isVisible() && m_model->subject() == TuningModel::Subject::Loaded) showMemory();
+}
+
+void TuningView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    // What other programs take is followed only where somebody sees it; what was missed comes now.
+    if (m_session.state() == ModelSession::State::Ready) m_model->setMachine(m_machine);
 }
 
 }  // namespace mw::gui

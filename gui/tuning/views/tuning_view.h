@@ -12,26 +12,20 @@
 
 class QBoxLayout;
 class QButtonGroup;
-class QComboBox;
 class QGridLayout;
-class QLabel;
 class QPushButton;
-class QSpinBox;
 class QStackedLayout;
-class QVBoxLayout;
 
 namespace mw::gui {
 
 class Banner;
 class CalibrationRun;
-class Card;
-class CurveLegend;
 class EmptyState;
 class LoadPanel;
-class MemoryBar;
-class MemoryLegend;
+class MemoryCard;
 class ModelSession;
-class SpeedChart;
+class PlaneCard;
+class SpeedCards;
 class SpeedRecorder;
 
 /// What context length and chats at once cost: the plane of what fits, memory per device, predicted and measured speed.
@@ -62,14 +56,10 @@ class TuningView : public QWidget {
 
  protected:
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
  private:
     QWidget* makeHeader();
-    QWidget* makePlaneCard();
-    QWidget* makeFields();
-    QWidget* makeMemoryCard();
-    void makeSpeedCards();
     void arrange(bool narrow);
     void foldHeader();
 
@@ -79,19 +69,17 @@ class TuningView : public QWidget {
     void showMemory();
     std::optional<quint64> measuredPeak(int rank) const;
     void showSpeed();
-    void showPrediction();
-    void showDots();
+    void showSpeedCaption();
     void showActions();
-    void showLegend();
     void chooseIntent(int intent);
     void chooseBudget();
-    QString speedCaption() const;
 
     ModelSession& m_session;
     TuningModel* m_model;
     SpeedRecorder* m_recorder;
     CalibrationRun* m_calibration;
     EngineActivity m_activity;
+    MachineSample m_machine;
     double m_calibrationShare = 0;
     int m_calibrationChats = 0;
     quint64 m_budgetBytes = 0;
@@ -113,28 +101,9 @@ class TuningView : public QWidget {
     QPushButton* m_apply = nullptr;
     Banner* m_note;
     LoadPanel* m_loading;
-
-    QWidget* m_planeCard = nullptr;
-    FeasibilityChart* m_plane = nullptr;
-    CurveLegend* m_legend = nullptr;
-    QSpinBox* m_context = nullptr;
-    QSpinBox* m_chats = nullptr;
-    QComboBox* m_kv = nullptr;
-    QLabel* m_cost = nullptr;
-    QLabel* m_correction = nullptr;
-
-    QWidget* m_memoryCard = nullptr;
-    MemoryLegend* m_memoryLegend = nullptr;
-    QVBoxLayout* m_barColumn = nullptr;
-    QVector<MemoryBar*> m_bars;
-    QLabel* m_placement = nullptr;
-
-    Card* m_totalCard = nullptr;
-    QLabel* m_totalCaption = nullptr;
-    SpeedChart* m_total = nullptr;
-    Card* m_perChatCard = nullptr;
-    QLabel* m_perChatCaption = nullptr;
-    SpeedChart* m_perChat = nullptr;
+    PlaneCard* m_plane;
+    MemoryCard* m_memory;
+    SpeedCards* m_speed;
 };
 
 }  // namespace mw::gui

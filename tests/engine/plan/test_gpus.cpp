@@ -54,6 +54,7 @@ TEST(TestGpus, knowsThemByWhatTheDriverSays) {
     EXPECT_EQ(named("NVIDIA H100 80GB HBM3"), "H100 80 GB SXM");
     EXPECT_EQ(named("NVIDIA H100 PCIe"), "H100 80 GB PCIe");
     EXPECT_EQ(named("NVIDIA A100-SXM4-40GB"), "A100 40 GB");
+    EXPECT_EQ(named("NVIDIA A100-PCIE-40GB"), "A100 40 GB PCIe");
     EXPECT_EQ(named("NVIDIA GeForce RTX 4090"), "RTX 4090");
     EXPECT_EQ(named("NVIDIA RTX 6000 Ada Generation"), "RTX 6000 Ada");
     EXPECT_EQ(named("NVIDIA H200"), "H200 141 GB");

@@ -48,6 +48,7 @@ BenchmarkResult result(int context, BenchmarkPrompt prompt, int chats, double to
     result.chatTokensPerSecond = total / chats;
     result.prefillTokensPerSecond = 20000;
     result.firstTokenSeconds = 0.25;
+    result.predictedTokensPerSecond = 95;
     result.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'500, Qt::UTC);
     result.finished = result.started.addSecs(30);
     for (int i = 0; i < chats; ++i)
@@ -284,13 +285,29 @@ class TestBenchmarkData : public QObject {
         QCOMPARE(describeRun(cpu), "bf16, CPU");
     }
 
+    void readsRunsFromBeforeThereWerePredictions() {
+        QJsonObject object = toJson(run("a"));
+        QJsonArray results = object["results"].toArray();
+        for (auto each : results) {
+            QJsonObject result = each.toObject();
+            result.remove("predicted_tokens_per_second");
+            each = result;
+        }
+        object["results"] = results;
+        QString error;
+        const auto after = runFromJson(object, &error);
+        QVERIFY2(after, qPrintable(error));
+        QCOMPARE(after->results[1].predictedTokensPerSecond, 0.0);
+        QVERIFY(benchmarkCsv({*after}).split('\n')[2].contains(",0.25,,no"));
+    }
+
     void writesALinePerExperiment() {
         const QList<QByteArray> lines = benchmarkCsv({run("a"), run("b")}).split('\n');
         QCOMPARE(lines.size(), 6);
         QVERIFY(lines[0].startsWith("started,model,precision,"));
         QVERIFY2(lines[1].startsWith("2023-11-14T22:13:20Z,\"Mixtral 8x7B, \"\"Instruct\"\"\",bf16,bf16,CUDA,"),
                  lines[1].constData());
-        QVERIFY2(lines[2].contains(",8192,full,7692,2,500,90.5,45.25,20000,0.25,no"), lines[2].constData());
+        QVERIFY2(lines[2].contains(",8192,full,7692,2,500,90.5,45.25,20000,0.25,95,no"), lines[2].constData());
     }
 
     void writesTheFieldsOfAimesBenchmark() {

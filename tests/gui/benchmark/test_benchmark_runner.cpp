@@ -137,6 +137,28 @@ class TestBenchmarkRunner : public QObject {
         QCOMPARE(loads, (std::vector<std::pair<int, int>>{{4096, 2}, {8192, 3}, {32768, 3}, {4096, 2}}));
     }
 
+    void predictsWhatItMeasuresFromTheCalibrationBefore() {
+        Rig rig;
+        const SpeedModel calibrated{.secondsPerByte = 1e-11, .secondsPerStep = 0.001, .measurements = 8};
+        rig.runner.start(rig.plan({8192}), {}, calibrated);
+        const BenchmarkPlan plan = rig.runner.plan();
+        QVERIFY(rig.runsToItsEnd());
+        const QVector<BenchmarkResult>& results = rig.runner.run().results;
+        QCOMPARE(results.size(), 2);
+        for (const BenchmarkResult& result : results) {
+            const double context = result.promptTokens + kTokens / 2.0;
+            QCOMPARE(result.predictedTokensPerSecond,
+                     decodeTokensPerSecond(calibrated, plan.stages[0].plan, result.cell.chats, context));
+        }
+        // A longer context has more keys and values to read.
+        QVERIFY(results[1].predictedTokensPerSecond < results[0].predictedTokensPerSecond);
+        // Without a calibration nothing is claimed.
+        rig.end.reset();
+        rig.runner.start(rig.plan({8192}), {});
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(rig.runner.run().results[0].predictedTokensPerSecond, 0.0);
+    }
+
     void asksTheEngineForAllOfIt() {
         Rig rig;
         rig.runner.start(rig.plan({8192}), {});
@@ -389,6 +411,37 @@ class TestBenchmarkRunner : public QObject {
         QVERIFY(!error.isEmpty());
     }
 
+    void showsEachMeasurementAgainstItsPrediction() {
+        QTemporaryDir folder;
+        Rig rig;
+        BenchmarkStore store(folder.path());
+        rig.runner.start(rig.plan({4096}, 2), {});
+        QVERIFY(rig.runsToItsEnd());
+        BenchmarkRun run = rig.runner.run();
+        QVERIFY(store.save(run, nullptr));
+        BenchmarkView view(rig.session, store);
+        view.resize(1300, 800);
+        view.show();
+        auto* table = view.findChild<BenchmarkTable*>();
+        QVERIFY(table->isColumnHidden(7) && table->isColumnHidden(8));  // nobody predicted anything
+        for (int i = 0; i < 2; ++i) {
+            run.results[i].totalTokensPerSecond = 105;
+            run.results[i].predictedTokensPerSecond = i == 0 ? 100 : 140;
+        }
+        QVERIFY(store.save(run, nullptr));
+        QVERIFY(!table->isColumnHidden(7) && !table->isColumnHidden(8));
+        QCOMPARE(table->item(0, 7)->text(), "100");
+        QCOMPARE(table->item(0, 8)->text(), "+5.0 %");
+        QCOMPARE(table->item(1, 8)->text(), "−25.0 %");
+        QVERIFY(table->item(0, 8)->foreground() != table->item(1, 8)->foreground());
+        QVERIFY2(view.summary().contains("predicted 140"), qPrintable(view.summary()));
+        // Where there is no room the prediction itself goes, what it was worth stays.
+        view.resize(560, 700);
+        QTRY_VERIFY(table->isColumnHidden(7));
+        QVERIFY(!table->isColumnHidden(8));
+        QVERIFY(table->item(0, 8)->toolTip().contains("100"));
+    }
+
     void laysRunsOverEachOtherAndUndoesADeletion() {
         QTemporaryDir folder;
         Rig rig;
@@ -412,8 +465,8 @@ class TestBenchmarkRunner : public QObject {
         auto* older = list->findChild<QCheckBox*>("run-0");
         QTest::keyClick(older, Qt::Key_Space);
         QCOMPARE(table->rowCount(), 4);
-        QCOMPARE(table->item(0, 7)->text(), "–");
-        QCOMPARE(table->item(1, 7)->text(), "−20.0 %");
+        QCOMPARE(table->item(0, 9)->text(), "–");
+        QCOMPARE(table->item(1, 9)->text(), "−20.0 %");
         QVERIFY(list->shown()[0].color != list->shown()[1].color);
         older = list->findChild<QCheckBox*>("run-0");
         QTest::keyClick(older, Qt::Key_Delete);

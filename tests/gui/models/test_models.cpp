@@ -383,6 +383,38 @@ class TestModels : public QObject {
         QCOMPARE(again.models()[1].directory, "/models/18");
     }
 
+    void theOperatingPointIsPlannedForTheMemoryThatOthersLeaveNow() {
+        Rig rig;
+        rig.load("/models/scripted");
+        OperatingPointDialog dialog(rig.session);
+        const auto& plan = dialog.findChild<OperatingPointPanel*>()->plan();
+        const int before = plan.largestBatch;
+        std::vector<DeviceSpec> devices = rig.session.model()->plan.request.devices;
+        devices[0].usedByOthersBytes = devices[0].capacityBytes / 2;
+        dialog.setDevices(devices);
+        QVERIFY(plan.largestBatch < before);
+        QCOMPARE(plan.request.contextTokens, 4096);
+    }
+
+    void aPanelTakenDownWhileAFieldIsTypedInSaysNoMore() {
+        auto panel = std::make_unique<OperatingPointPanel>();
+        PlanRequest request{.model = mixtral8x7B(), .contextTokens = 4096, .batch = 8};
+        request.devices = {{.kind = DeviceKind::Cuda, .name = "GPU", .capacityBytes = 160'000'000'000}};
+        panel->setRequest(request);
+        panel->show();
+        QVERIFY(QTest::qWaitForWindowActive(panel.get()));
+        auto* field = child<LabeledSlider>(*panel, "context")->findChild<QDoubleSpinBox*>();
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, "8192");
+        QCOMPARE(panel->contextTokens(), 4096);  // typed, not entered
+        QSignalSpy planned(panel.get(), &OperatingPointPanel::planChanged);
+        QSignalSpy gone(panel.get(), &QObject::destroyed);
+        panel.reset();
+        QCOMPARE(gone.count(), 1);
+        QCOMPARE(planned.count(), 0);
+    }
+
     void everyControlHasANameForThoseWhoCannotSeeIt() {
         Rig rig;
         ModelDialog dialog(rig.session);

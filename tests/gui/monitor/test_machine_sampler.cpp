@@ -6,7 +6,9 @@
 
 #include "machine_sampler.h"
 #include "temp_dir.h"
+#include "used_by_others.h"
 
+using namespace mw;
 using namespace mw::gui;
 using mw::test::TempDir;
 using mw::test::writeFile;
@@ -17,7 +19,7 @@ namespace {
 void writeProc(const TempDir& proc, int user, int idle, int processTicks) {
     std::filesystem::create_directories(proc / "self");
     writeFile(proc / "meminfo", "MemTotal:       1000 kB\nMemFree:  10 kB\nMemAvailable:   400 kB\n");
-    writeFile(proc / "self/status", "Name:\tworkbench\nVmRSS:\t     250 kB\n");
+    writeFile(proc / "self/status", "Name:\tworkbench\nVmRSS:\t     250 kB\nRssAnon:\t     150 kB\n");
     writeFile(proc / "stat",
               "cpu  " + std::to_string(user) + " 0 0 " + std::to_string(idle) + " 0 0 0 0 0 0\ncpu0 1\n");
     writeFile(proc / "self/stat",
@@ -38,6 +40,7 @@ class TestMachineSampler : public QObject {
         QCOMPARE(first.memoryBytes, std::optional<quint64>(1000 * 1024));
         QCOMPARE(first.memoryAvailableBytes, std::optional<quint64>(400 * 1024));
         QCOMPARE(first.processBytes, std::optional<quint64>(250 * 1024));
+        QCOMPARE(first.processOwnBytes, std::optional<quint64>(150 * 1024));
         QVERIFY(!first.cpuLoad);
         writeProc(proc, 160, 940, 80);
         const MachineSample second = sampler.sample();
@@ -79,6 +82,32 @@ class TestMachineSampler : public QObject {
         QVERIFY(sample.processBytes > quint64(1'000'000));
         QVERIFY(sample.cpuLoad && *sample.cpuLoad >= 0 && *sample.cpuLoad <= 1);
         QVERIFY(sample.cores >= 1);
+    }
+
+    void tellsWhatOthersTakeOfEachDevice() {
+        MachineSample sample;
+        sample.memoryBytes = 1000;
+        sample.memoryAvailableBytes = 300;
+        sample.processOwnBytes = 200;
+        sample.gpus = {{.pciBusId = "00000000:3B:00.0", .usedBytes = 70, .ownBytes = 20},
+                       {.pciBusId = "00000000:AF:00.0", .usedBytes = 70}};
+        const DeviceSpec half{.kind = DeviceKind::Cpu, .capacityBytes = 500, .usedByOthersBytes = 1};
+        const auto cpus = withOthersAsSampled({half, half}, sample);
+        QCOMPARE(cpus[0].usedByOthersBytes, 250u);
+        QCOMPARE(cpus[1].usedByOthersBytes, 250u);
+        // A container's limit is the engine's business.
+        QCOMPARE(
+            withOthersAsSampled({{.kind = DeviceKind::Cpu, .capacityBytes = 400, .usedByOthersBytes = 7}}, sample)[0]
+                .usedByOthersBytes,
+            7u);
+        const auto gpus = withOthersAsSampled({{.usedByOthersBytes = 1, .pciBusId = "00000000:3b:00.0"},
+                                               {.usedByOthersBytes = 2, .pciBusId = "00000000:AF:00.0"},
+                                               {.usedByOthersBytes = 3}},
+                                              sample);
+        QCOMPARE(gpus[0].usedByOthersBytes, 50u);
+        QCOMPARE(gpus[1].usedByOthersBytes, 2u);  // the driver does not say whose it is
+        QCOMPARE(gpus[2].usedByOthersBytes, 3u);  // not in this machine
+        QCOMPARE(withOthersAsSampled({half}, MachineSample())[0].usedByOthersBytes, 1u);
     }
 
     void costsLittle() {

@@ -119,6 +119,72 @@ class TestMonitors : public QObject {
         QCOMPARE(recorder.rows().back().engine.prefillTokensPerSecond, 1750.0);
     }
 
+    void countsTheTokensOfEachChat() {
+        MonitorRecorder recorder;
+        recorder.setChatOf([](Ticket ticket) -> std::optional<MonitoredChat> {
+            if (ticket >= 10) return {};  // the benchmark's
+            return MonitoredChat{qint64(ticket % 2) + 1, ticket % 2 == 0 ? "Story" : "Review"};
+        });
+        recorder.record();
+        recorder.addAnswer({.ticket = 0, .tokens = 30});
+        recorder.addAnswer({.ticket = 1, .tokens = 10});
+        recorder.addAnswer({.ticket = 2, .tokens = 20});  // a second answer in the first chat
+        recorder.addAnswer({.ticket = 10, .tokens = 1000});
+        QTest::qWait(200);
+        recorder.record();
+        const MonitorRow& row = recorder.rows().back();
+        const double seconds = row.seconds - recorder.rows().front().seconds;
+        QCOMPARE(row.chats.size(), 2);
+        QCOMPARE(row.chats[0].chat, (MonitoredChat{1, "Story"}));
+        QCOMPARE(row.chats[0].tokensPerSecond, 50 / seconds);
+        QCOMPARE(row.chats[1].tokensPerSecond, 10 / seconds);
+        const MetricGroup perChat = groupNamed(metricGroups({}, chatsIn(recorder.rows())), "Tokens/s per chat");
+        QCOMPARE(perChat.metrics.size(), std::size_t(3));
+        QCOMPARE(perChat.metrics[0].name, "Story");
+        QCOMPARE(perChat.metrics[0].value(row), 50 / seconds);
+        QVERIFY(std::isnan(perChat.metrics[0].value(recorder.rows().front())));
+        QTest::qWait(20);
+        recorder.record();
+        QVERIFY(recorder.rows().back().chats.isEmpty());
+        QVERIFY(monitorCsv(recorder.rows()).startsWith("time,"));
+        QVERIFY(monitorCsv(recorder.rows()).contains("\"Tokens/s per chat, Review (tokens per second)\""));
+    }
+
+    void showsTheChatsThatGeneratedLast() {
+        std::deque<MonitorRow> rows;
+        for (qint64 chat = 1; chat <= 6; ++chat) {
+            MonitorRow row;
+            row.seconds = double(chat);
+            row.chats = {{{chat, chat < 5 ? QString("Chat %1").arg(chat) : "New chat"}, 10}};
+            rows.push_back(row);
+        }
+        const QVector<MonitoredChat> chats = chatsIn(rows);
+        QCOMPARE(chats.size(), kChatsInChart);
+        QCOMPARE(chats[0], (MonitoredChat{3, "Chat 3"}));
+        QVERIFY(chats[2].name != chats[3].name);  // of the same name, and still two
+        QCOMPARE(chatsIn(rows, 100).size(), 6);
+    }
+
+    void aNewChatChangesNoOtherChart() {
+        MonitorRecorder recorder;
+        recorder.addMachine(machine(2));
+        recorder.record();
+        MonitorPanel panel(recorder);
+        panel.resize(1100, 500);
+        panel.show();
+        const auto cards = panel.findChildren<MetricCard*>();
+        MonitorRow row = recorder.rows().back();
+        row.seconds += 1;
+        row.chats = {{{7, "Story"}, 40}};
+        recorder.add(row);
+        int kept = 0;
+        for (MetricCard* card : panel.findChildren<MetricCard*>())
+            kept += cards.contains(card) ? 1 : 0;
+        QCOMPARE(kept, cards.size() - 1);
+        QCOMPARE(panel.findChildren<MetricCard*>().size(), cards.size());
+        QVERIFY2(panel.summary().contains("Story"), qPrintable(panel.summary()));
+    }
+
     void goesOnAtTheLastRateInALongStepAndEndsAtRest() {
         MonitorRecorder recorder;
         recorder.addActivity(busy(2.5, 0.8, 1));
@@ -383,6 +449,26 @@ class TestMonitors : public QObject {
         std::sort(times.begin(), times.end());
         qInfo("8 lines of 300 values: median %.2f ms, longest %.2f ms", times[15], times.back());
         QVERIFY(times[15] < 8);
+
+        // All charts of such a machine, as many as the panel shows.
+        for (const MonitorRow& row : rows)
+            recorder.add(row);
+        panel.hide();
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        times.clear();
+        for (int i = 0; i < 30; ++i) {
+            MonitorRow row = rows.back();
+            row.seconds += i + 1;
+            const double start = threadMilliseconds();
+            recorder.add(row);
+            for (int turn = 0; turn < 3; ++turn)  // plots that wait for their turn, then what they changed
+                QCoreApplication::processEvents();
+            times << threadMilliseconds() - start;
+        }
+        std::sort(times.begin(), times.end());
+        qInfo("%d charts: median %.2f ms, longest %.2f ms", int(panel.findChildren<MetricCard*>().size()), times[15],
+              times.back());
     }
 };
 

@@ -28,6 +28,7 @@ inline GpuSample sampleGpu(int index, int second) {
 
 /// Five minutes before a recorder's first second.
 inline void addSampleHistory(MonitorRecorder& recorder, int gpus) {
+    static const QString kChatNames[] = {"Story: the lighthouse", "CUDA kernel review", "Contract summary"};
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     for (int second = -299; second < 0; ++second) {
         MonitorRow row;
@@ -45,6 +46,9 @@ inline void addSampleHistory(MonitorRecorder& recorder, int gpus) {
         row.engine.running = chats;
         row.engine.waiting = second > -70 && second < -60 ? 1 : 0;
         row.engine.chatTokensPerSecond = chats > 0 ? 142 - 2 * chats + 2 * std::sin(second * 0.4) : 0;
+        for (int chat = 0; chat < chats; ++chat)
+            row.chats.append({{chat + 1, kChatNames[chat]},
+                              row.engine.chatTokensPerSecond + 3 * std::sin(second * (0.3 + 0.1 * chat))});
         row.engine.decodeTokensPerSecond = chats * row.engine.chatTokensPerSecond;
         row.engine.prefillTokensPerSecond = second % 61 == 0 && chats > 0 ? 18000 : 0;
         row.engine.kvPages = 16384;
@@ -55,7 +59,8 @@ inline void addSampleHistory(MonitorRecorder& recorder, int gpus) {
 }
 
 inline BenchmarkRun sampleRun(const QString& id, const QString& precision, const QStringList& devices, int daysAgo,
-                              std::initializer_list<std::pair<int, double>> chatsAndTotals) {
+                              std::initializer_list<std::pair<int, double>> chatsAndTotals, bool predicted = true) {
+    constexpr double kErrors[] = {0.012, -0.02, 0.006, -0.131};
     BenchmarkRun run;
     run.id = id;
     run.started = QDateTime::currentDateTimeUtc().addDays(-daysAgo);
@@ -78,6 +83,7 @@ inline BenchmarkRun sampleRun(const QString& id, const QString& precision, const
         result.chatTokensPerSecond = total / chats;
         result.prefillTokensPerSecond = 21400 - 2200 * index;
         result.firstTokenSeconds = result.promptTokens / 18000.0 + 0.02;
+        if (predicted) result.predictedTokensPerSecond = total / (1 + kErrors[index]);
         result.started = result.finished = run.started;
         run.results << result;
         ++index;
@@ -90,7 +96,7 @@ inline void addSampleRuns(BenchmarkStore& store) {
     const QStringList two{"NVIDIA H100 80GB HBM3", "NVIDIA H100 80GB HBM3"};
     store.save(sampleRun("a", "bf16", two, 0, {{58, 3596}, {54, 1674}, {14, 728}, {13, 494}}), nullptr);
     store.save(sampleRun("b", "fp8", two, 3, {{58, 5574}, {54, 2595}, {14, 1128}, {13, 766}}), nullptr);
-    store.save(sampleRun("c", "bf16", {"NVIDIA H200"}, 6, {{58, 3010}, {54, 1402}}), nullptr);
+    store.save(sampleRun("c", "bf16", {"NVIDIA H200"}, 6, {{58, 3010}, {54, 1402}}, false), nullptr);
 }
 
 }  // namespace mw::gui

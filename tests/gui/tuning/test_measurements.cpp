@@ -212,8 +212,15 @@ class TestMeasurements : public QObject {
         run.start(*rig.model);
         QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
         QVERIFY(ended[0][0].toBool());
-        QCOMPARE(progressed.count(), 3);
         QVERIFY(!run.isRunning());
+        QCOMPARE(progressed.count(), 4);  // 1, 2, 4, and with long prompts
+        // What the cache costs shows only where there is much in it.
+        const std::vector<Request> asked = test::submittedRequests();
+        QCOMPARE(asked.size(), std::size_t(1 + 2 + 4 + 4));
+        const int context = rig.model->plan.request.contextTokens;
+        QCOMPARE(static_cast<int>(asked.front().promptIds.size()), std::min(context / 4, 256));
+        QCOMPARE(static_cast<int>(asked.back().promptIds.size()), context * 3 / 4);
+        QCOMPARE(asked.back().maxTokens, context - context * 3 / 4);
     }
 
     void aSweepThatIsSlowStopsInTime() {

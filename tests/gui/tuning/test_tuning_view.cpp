@@ -233,6 +233,41 @@ class TestTuningView : public QObject {
         keepScreen(rig.view, "tuning-two-gpus");
     }
 
+    void followsWhatOtherProgramsTake() {
+        Rig rig;
+        rig.load(8192, 8);
+        rig.button("Balanced")->click();
+        const quint64 all = roomy().machineBytes;
+        const auto taken = [&](quint64 others) {
+            MachineSample sample;
+            sample.memoryBytes = all;
+            sample.processOwnBytes = 1'000'000'000;
+            sample.memoryAvailableBytes = all - others - *sample.processOwnBytes;
+            rig.view.showMachine(sample);
+        };
+        const auto others = [&] { return rig.view.model().plan().request.devices[0].usedByOthersBytes; };
+        const int before = rig.view.model().plan().largestBatch;
+        taken(20'000'000'000);
+        QCOMPARE(others(), 20'000'000'000u);
+        QVERIFY(rig.view.model().plan().largestBatch < before);
+        QVERIFY(rig.button("Balanced")->isChecked());
+        QCOMPARE(rig.view.model().loadedPoint(), (OperatingPoint{8192, 8}));
+        taken(20'100'000'000);  // nothing that one could see
+        QCOMPARE(others(), 20'000'000'000u);
+        // Where nobody looks nothing is planned; back on the screen it is true again.
+        rig.view.hide();
+        taken(40'000'000'000);
+        QCOMPARE(others(), 20'000'000'000u);
+        rig.view.show();
+        QCOMPARE(others(), 40'000'000'000u);
+        // Plans for other hardware have nothing to do with it, and the way back leads to what is true now.
+        rig.planForTwoGpus();
+        taken(10'000'000'000);
+        QCOMPARE(others(), 0u);
+        rig.view.model().setWhatIf({});
+        QCOMPARE(others(), 10'000'000'000u);
+    }
+
     void requestedAndEffectiveAreBothShown() {
         Rig rig;
         rig.load();
@@ -502,6 +537,35 @@ class TestTuningView : public QObject {
         const double slowest = frames[frames.size() * 99 / 100];
         qInfo("a drag's frame: median %.1f ms, 99%% within %.1f ms of processor time", median, slowest);
         QVERIFY2(median < 16, qPrintable(QString::number(median)));
+    }
+
+    void aViewTakenDownWhileAFieldIsTypedInSaysNoMore() {
+        Rig rig;
+        rig.load();
+        auto view = std::make_unique<TuningView>(rig.session, loadGpus("none"), MeasurementStore(rig.data.path()));
+        view->show();
+        QVERIFY(QTest::qWaitForWindowActive(view.get()));
+        auto* field = view->findChild<QSpinBox*>("chatsField");
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, "3");
+        QCOMPARE(view->model().point().batch, 8);  // typed, not entered
+        int moved = 0;
+        connect(field, &QSpinBox::valueChanged, this, [&] { ++moved; });
+        connect(&view->model(), &TuningModel::pointChanged, this, [&] { moved += 100; });
+        view.reset();
+        QVERIFY2(moved <= 1, qPrintable(QString::number(moved)));
+    }
+
+    void thePlaneKeepsItsHeightInANarrowWindow() {
+        Rig rig({1024, 728});
+        rig.planForTwoGpus();
+        QTest::qWait(50);
+        rig.view.resize(824, 728);
+        QTest::qWait(200);
+        QVERIFY2(rig.plane().height() >= rig.plane().minimumSizeHint().height(),
+                 qPrintable(QString::number(rig.plane().height())));
+        keepScreen(rig.view, "tuning-narrow");
     }
 
     void followsTheTheme() {

@@ -8,9 +8,13 @@
 
 namespace mw {
 
+bool hasCudaBackend() {
+    return !cudaModuleFile().empty();
+}
+
 std::string versionText(std::string_view program) {
     return std::string(program) + " " + kBuiltVersion + " (commit " + kBuiltCommit + ")\nbackends: CPU" +
-           (cudaModuleFile().empty() ? "" : ", CUDA");
+           (hasCudaBackend() ? ", CUDA" : "");
 }
 
 }  // namespace mw

@@ -26,6 +26,7 @@
 #include "single_instance.h"
 #include "template_library.h"
 #include "theme.h"
+#include "usual_folders.h"
 
 namespace {
 
@@ -143,15 +144,27 @@ int main(int argc, char** argv) {
 
     const QString demo = findDemoModel();
     if (chats.model().chats().isEmpty()) chats.newChat();  // a first start: there is something to type into
-    MainWindow window(
-        {engine, session, recent, store, templates, chats, sampling.sampler(), BenchmarkStore::usualFolder(), {}}, demo);
+    const Workbench workbench{.engine = engine,
+                              .session = session,
+                              .recent = recent,
+                              .store = store,
+                              .templates = templates,
+                              .chats = chats,
+                              .sampler = sampling.sampler(),
+                              .benchmarkFolder = BenchmarkStore::usualFolder(),
+                              .hasCuda = mw::hasCudaBackend(),
+                              .usualFolders = usualFolders(QProcessEnvironment::systemEnvironment(), QDir::homePath())};
+    MainWindow window(workbench, demo);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QString& folder) {
         bringToFront(window);
         if (!folder.isEmpty()) window.openModel(folder);
     });
     window.show();
     sampling.start();
-    if (model.isEmpty()) model = recent.models().isEmpty() ? demo : recent.models().first().directory;
-    if (!model.isEmpty()) window.openModel(model);
+    if (model.isEmpty() && !recent.models().isEmpty()) model = recent.models().first().directory;
+    if (model.isEmpty())
+        window.welcome();
+    else
+        window.openModel(model);
     return QApplication::exec();
 }

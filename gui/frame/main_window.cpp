@@ -20,7 +20,9 @@
 #include "composer.h"
 #include "controls.h"
 #include "describe.h"
+#include "gpu_catalog.h"
 #include "inspector.h"
+#include "machine_sampler.h"
 #include "model_dialog.h"
 #include "model_session.h"
 #include "models_view.h"
@@ -35,6 +37,7 @@
 #include "top_bar.h"
 #include "tuning_view.h"
 #include "used_by_others.h"
+#include "welcome_view.h"
 
 namespace mw::gui {
 
@@ -80,6 +83,7 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
     m_views->addWidget(m_benchmarkView);
     m_views->addWidget(m_modelsView);
     m_views->addWidget(new SettingsPage(this));
+    m_views->addWidget(m_welcomeView = makeWelcomeView());
 
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
@@ -120,6 +124,23 @@ QWidget* MainWindow::makeChatsPage() {
     row->addWidget(m_chatsView, 1);
     row->addWidget(m_inspector);
     return page;
+}
+
+WelcomeView* MainWindow::makeWelcomeView() {
+    auto* view = new WelcomeView(m_workbench.session, {.demoModel = m_demoModel,
+                                                       .usualFolders = m_workbench.usualFolders,
+                                                       .gpus = loadGpus(),
+                                                       .hasCuda = m_workbench.hasCuda});
+    connect(view, &WelcomeView::demoChosen, this, &MainWindow::chatWithDemo);
+    connect(view, &WelcomeView::chooseRequested, this, [this] { openModelDialog(); });
+    connect(view, &WelcomeView::openRequested, this,
+            [this](const QString& folder) { openModelDialog(m_workbench.recent.optionsFor(folder)); });
+    connect(view, &WelcomeView::hardwareWanted, this, [this] {
+        showView(Tuning);
+        m_tuningView->chooseHardware();
+    });
+    connect(&m_workbench.sampler, &MachineSampler::sampled, view, &WelcomeView::showMachine);
+    return view;
 }
 
 QWidget* MainWindow::makeViewsWithDock() {
@@ -178,6 +199,7 @@ void MainWindow::makeCommands() {
     for (const auto& [text, view] : views)
         command(text, QKeySequence(QString("Ctrl+%1").arg(view + 1)), [this, to = view] { showView(to); });
     command(tr("Show settings"), QKeySequence("Ctrl+,"), [this] { showView(Settings); });
+    command(tr("Show the welcome page"), QKeySequence("F1"), [this] { showView(Welcome); });
     command(tr("Fold the inspector"), QKeySequence("Ctrl+I"), [this] {
         m_inspectorWanted = m_inspector->isHidden();
         m_inspector->setVisible(m_inspectorWanted);
@@ -199,6 +221,8 @@ void MainWindow::connectParts() {
     connect(m_topBar, &TopBar::modelClicked, this, [this] { openModelDialog(); });
     connect(m_topBar, &TopBar::operatingPointClicked, this, &MainWindow::openOperatingPoint);
     connect(m_topBar, &TopBar::searchClicked, this, &MainWindow::openCommandPalette);
+    connect(m_topBar, &TopBar::welcomeClicked, this, [this] { showView(Welcome); });
+    connect(m_topBar, &TopBar::aboutClicked, this, [this] { showView(Settings); });
     connect(m_modelsView, &ModelsView::openRequested, this,
             [this](const LoadOptions& options) { openModelDialog(options); });
     connect(m_modelsView, &ModelsView::chooseRequested, this, [this] { openModelDialog(); });
@@ -238,6 +262,7 @@ void MainWindow::showView(View view) {
     m_rail->setCurrent(view);
     if (view == Chats) m_chatsView->composer()->field()->setFocus();
     if (view == Tuning) m_tuningView->setFocus();
+    if (view == Welcome) m_welcomeView->focusFirstStep();
 }
 
 MainWindow::View MainWindow::currentView() const {
@@ -246,6 +271,25 @@ MainWindow::View MainWindow::currentView() const {
 
 void MainWindow::openModel(const QString& directory) {
     m_workbench.session.load(m_workbench.recent.optionsFor(directory));
+}
+
+void MainWindow::welcome() {
+    showView(Welcome);
+    // Nobody chose it, so it is no model of theirs: without one, the next start is welcomed again.
+    if (!m_demoModel.isEmpty())
+        m_workbench.session.load(m_workbench.recent.optionsFor(m_demoModel), ModelSession::OnFailure::Stay,
+                                 ModelSession::Memory::Forget);
+}
+
+void MainWindow::chatWithDemo() {
+    const auto& model = m_workbench.session.model();
+    const bool loaded = model && model->options.directory.string() == m_demoModel.toStdString();
+    if (loaded)
+        m_workbench.recent.add({m_demoModel, QString::fromStdString(model->checkpoint.config.name),
+                                model->options.contextTokens, model->options.batch, model->options.virtualDevices});
+    else
+        openModel(m_demoModel);
+    showView(Chats);
 }
 
 void MainWindow::openModelDialog(const std::optional<LoadOptions>& options) {

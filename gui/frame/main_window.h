@@ -32,6 +32,7 @@ class StatusStrip;
 class TemplateLibrary;
 class TopBar;
 class TuningView;
+class WelcomeView;
 
 /// What the window works with; all outlive it.
 struct Workbench {
@@ -44,6 +45,8 @@ struct Workbench {
     MachineSampler& sampler;
     QString benchmarkFolder = {};    ///< where its runs are kept
     QString measurementFolder = {};  ///< where measured speeds are kept; empty: in the XDG data folder
+    bool hasCuda = false;  ///< the CUDA backend is installed
+    QStringList usualFolders = {};   ///< where the welcome page offers to look for models
 };
 
 /// The frame: bars, rail and the views between them. It puts them together and holds the program's commands; what they
@@ -52,7 +55,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
  public:
-    enum View { Chats, Tuning, Benchmark, Models, Settings };
+    enum View { Chats, Tuning, Benchmark, Models, Settings, Welcome };
 
     MainWindow(const Workbench& workbench, const QString& demoModel, QWidget* parent = nullptr);
     ~MainWindow() override;
@@ -61,6 +64,8 @@ class MainWindow : public QMainWindow {
     View currentView() const;
     /// Opens a checkpoint at the point it last had, without asking. A failure shows in the window.
     void openModel(const QString& directory);
+    /// What a start without a model of one's own shows: the welcome page, while the demo model is loaded behind it.
+    void welcome();
 
  protected:
     void closeEvent(QCloseEvent* event) override;
@@ -68,6 +73,8 @@ class MainWindow : public QMainWindow {
 
  private:
     QWidget* makeChatsPage();
+    WelcomeView* makeWelcomeView();
+    void chatWithDemo();
     QWidget* makeViewsWithDock();
     void makeCommands();
     void connectParts();
@@ -96,6 +103,7 @@ class MainWindow : public QMainWindow {
     Inspector* m_inspector = nullptr;
     ModelsView* m_modelsView = nullptr;
     TuningView* m_tuningView = nullptr;
+    WelcomeView* m_welcomeView = nullptr;
     bool m_listWanted = true;
     bool m_inspectorWanted = true;
 };

@@ -76,7 +76,13 @@ void Rail::addStretch() {
 }
 
 void Rail::setCurrent(int index) {
-    if (QAbstractButton* button = m_buttons->button(index)) button->setChecked(true);
+    QAbstractButton* button = m_buttons->button(index);
+    if (button) return button->setChecked(true);
+    // A view that has no place on the rail.
+    m_buttons->setExclusive(false);
+    for (QAbstractButton* each : m_buttons->buttons())
+        each->setChecked(false);
+    m_buttons->setExclusive(true);
 }
 
 }  // namespace mw::gui

@@ -7,7 +7,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 
 #include "controls.h"
 #include "describe.h"
@@ -89,12 +91,24 @@ TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_sessi
     row->addWidget(m_point);
     row->addStretch(1);
     row->addWidget(search, 2);
+    row->addWidget(makeHelp());
 
     connect(m_model, &QPushButton::clicked, this, &TopBar::modelClicked);
     connect(m_point, &QPushButton::clicked, this, &TopBar::operatingPointClicked);
     connect(search, &QPushButton::clicked, this, &TopBar::searchClicked);
     connect(&session, &ModelSession::changed, this, &TopBar::refresh);
     refresh();
+}
+
+QWidget* TopBar::makeHelp() {
+    QToolButton* help = makeIconButton("circle-question-mark", tr("Help"), this);
+    help->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(help);
+    connect(menu->addAction(tr("Welcome page\tF1")), &QAction::triggered, this, &TopBar::welcomeClicked);
+    connect(menu->addAction(tr("All commands\tCtrl+K")), &QAction::triggered, this, &TopBar::searchClicked);
+    connect(menu->addAction(tr("About Mixtral Workbench")), &QAction::triggered, this, &TopBar::aboutClicked);
+    help->setMenu(menu);
+    return help;
 }
 
 void TopBar::changeEvent(QEvent* event) {

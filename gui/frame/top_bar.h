@@ -23,6 +23,8 @@ class TopBar : public QFrame {
     void modelClicked();
     void operatingPointClicked();
     void searchClicked();
+    void welcomeClicked();
+    void aboutClicked();
 
  protected:
     void changeEvent(QEvent* event) override;
@@ -30,6 +32,7 @@ class TopBar : public QFrame {
 
  private:
     void refresh();
+    QWidget* makeHelp();
 
     ModelSession& m_session;
     QPushButton* m_model;

@@ -13,4 +13,7 @@ namespace mw {
 /// history. CUDA is listed where its shared object is installed, whether or not there is a GPU.
 std::string versionText(std::string_view program);
 
+/// Whether the CUDA backend is installed beside the program; it may still find no GPU or no driver.
+bool hasCudaBackend();
+
 }  // namespace mw

@@ -18,6 +18,7 @@
 #include "calibration_run.h"
 #include "chats_view.h"
 #include "command_palette.h"
+#include "found_card.h"
 #include "hardware_dialog.h"
 #include "main_window.h"
 #include "model_dialog.h"
@@ -27,7 +28,9 @@
 #include "run_list.h"
 #include "sample_measurements.h"
 #include "theme.h"
+#include "tiny_model.h"
 #include "tuning_view.h"
+#include "welcome_view.h"
 #include "workbench_fixture.h"
 
 namespace mw::gui {
@@ -42,6 +45,8 @@ class TestScreenshots : public QObject {
     void showsMeasurements_data();
     void showsMeasurements();
     void showsWhatWasReallyMeasured();
+    void welcomes_data();
+    void welcomes();
 
  private:
     void shoot(QWidget& widget, const QString& name, bool dark);
@@ -150,6 +155,45 @@ void TestScreenshots::showsWhatWasReallyMeasured() {
               result.cell.chats, result.totalTokensPerSecond, result.predictedTokensPerSecond,
               100 * (result.totalTokensPerSecond / result.predictedTokensPerSecond - 1));
     shoot(window, "measured-benchmark", false);
+}
+
+void TestScreenshots::welcomes_data() {
+    showsEveryScreen_data();
+}
+
+/// The first start, without a GPU and with two, before and after a search.
+void TestScreenshots::welcomes() {
+    QFETCH(bool, dark);
+    applyTheme(*qApp, dark ? ColorMode::Dark : ColorMode::Light);
+    for (const int gpus : {0, 2}) {
+        WorkbenchFixture bench;
+        MainWindow& window = bench.openWindow();
+        window.resize(1440, 900);
+        window.welcome();
+        QVERIFY(QTest::qWaitFor([&] { return bench.session().model().has_value(); }, 20000));
+        auto* view = window.findChild<WelcomeView*>();
+        MachineSample machine = bench.sample();
+        for (int i = 0; i < gpus; ++i)
+            machine.gpus << sampleGpu(i, 0);
+        machine.driver = "580.95";
+        bench.stopSampling();
+        view->showMachine(machine);
+        const QString machineName = gpus > 0 ? QString("-%1-gpus").arg(gpus) : QString("-no-gpu");
+        shoot(window, "welcome-first" + machineName, dark);
+        const auto models = std::filesystem::path(bench.folder()->filePath("models").toStdString());
+        test::writeTinyModel(models / "Mixtral-tiny-Instruct-v0.1");
+        test::writeTinyModel(models / "Mixtral-tiny-AWQ");
+        test::writeFile(models / "Mixtral-tiny-AWQ" / "config.json",
+                        R"({"model_type":"mixtral","quantization_config":{"quant_method":"awq"}})");
+        QSignalSpy finished(&view->found().finder(), &CheckpointFinder::finished);
+        view->found().search({bench.folder()->filePath("models")});
+        QVERIFY(finished.wait());
+        shoot(window, "welcome-found" + machineName, dark);
+        for (const int width : {1100, 900}) {
+            window.resize(width, 1300);
+            shoot(window, QString("welcome-%1%2").arg(width).arg(machineName), dark);
+        }
+    }
 }
 
 void TestScreenshots::shoot(QWidget& widget, const QString& name, bool dark) {

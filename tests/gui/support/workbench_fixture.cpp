@@ -46,14 +46,29 @@ WorkbenchFixture::WorkbenchFixture(std::shared_ptr<QTemporaryDir> folder) : m_fo
 WorkbenchFixture::~WorkbenchFixture() = default;
 
 MainWindow& WorkbenchFixture::openWindow() {
-    m_window =
-        std::make_unique<MainWindow>(Workbench{*m_engine, *m_session, *m_recent, *m_store, *m_templates, *m_chats,
-                                               m_sampling->sampler(), m_folder->filePath("benchmarks"),
-                                               m_folder->filePath("measurements")},
-                                     QStringLiteral(MW_RESOURCES "/demo-model"));
+    m_window = std::make_unique<MainWindow>(Workbench{*m_engine,
+                                                      *m_session,
+                                                      *m_recent,
+                                                      *m_store,
+                                                      *m_templates,
+                                                      *m_chats,
+                                                      m_sampling->sampler(),
+                                                      m_folder->filePath("benchmarks"),
+                                                      m_folder->filePath("measurements"),
+                                                      true,
+                                                      {m_folder->filePath("models")}},
+                                            QStringLiteral(MW_RESOURCES "/demo-model"));
     m_window->show();
     m_sampling->start();
     return *m_window;
+}
+
+MachineSample WorkbenchFixture::sample() {
+    return MachineSampler().sample();
+}
+
+void WorkbenchFixture::stopSampling() {
+    m_sampling->sampler().disconnect();
 }
 
 LoadOptions WorkbenchFixture::options() const {

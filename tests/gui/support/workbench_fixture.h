@@ -38,6 +38,10 @@ class WorkbenchFixture {
     ChatStore& store() { return *m_store; }
     ModelSession& session() { return *m_session; }
     EngineThread& engine() { return *m_engine; }
+    /// This machine as of now.
+    static MachineSample sample();
+    /// The views are told of no more samples.
+    void stopSampling();
     std::shared_ptr<QTemporaryDir> folder() const { return m_folder; }
 
  private:

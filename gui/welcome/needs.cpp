@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "needs.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+
+#include "mw/error.h"
+
+namespace mw::gui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Needs)
+};
+
+constexpr int kMostInSet = 8;
+
+PlanRequest requestFor(const ModelConfig& model, Precision weights, DeviceKind kind) {
+    PlanRequest request{.model = model, .weights = weights};
+    request.kv = request.activations = activationPrecision(kind);
+    request.contextTokens = std::min(kWelcomeContext, model.trainedContext);
+    request.prefillChunkTokens = usualPrefillChunk(kind);
+    return request;
+}
+
+QString nameOf(Precision precision) {
+    const std::string_view name = precisionName(precision);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+/// All that the devices have to hold, and what they have.
+std::pair<quint64, quint64> needAndRoom(const Plan& plan) {
+    quint64 need = 0;
+    quint64 room = 0;
+    for (const DevicePlan& device : plan.devices) {
+        need += device.totalBytes();
+        room += device.capacityBytes;
+    }
+    return {need, room};
+}
+
+}  // namespace
+
+std::vector<DeviceSpec> devicesOf(const MachineSample& sample, bool hasCuda) {
+    std::vector<DeviceSpec> devices;
+    for (const GpuSample& gpu : sample.gpus) {
+        if (!hasCuda || gpu.lost || !gpu.memoryBytes || *gpu.memoryBytes == 0) continue;
+        DeviceSpec device{.kind = DeviceKind::Cuda, .name = gpu.name.toStdString(), .capacityBytes = *gpu.memoryBytes};
+        const quint64 used = std::min(gpu.usedBytes.value_or(0), *gpu.memoryBytes);
+        device.usedByOthersBytes = used - std::min(gpu.ownBytes.value_or(0), used);
+        device.pciBusId = gpu.pciBusId.toStdString();
+        devices.push_back(device);
+    }
+    if (!devices.empty() || !sample.memoryBytes || *sample.memoryBytes == 0) return devices;
+    DeviceSpec cpu{.kind = DeviceKind::Cpu, .name = "CPU", .capacityBytes = *sample.memoryBytes};
+    const quint64 used = *sample.memoryBytes - std::min(sample.memoryAvailableBytes.value_or(*sample.memoryBytes),
+                                                        quint64{*sample.memoryBytes});
+    cpu.usedByOthersBytes = used - std::min(sample.processBytes.value_or(0), used);
+    return {cpu};
+}
+
+QVector<WeightSize> weightSizes(DeviceKind kind) {
+    QVector<WeightSize> sizes;
+    for (const ModelConfig* model : {&mixtral8x7B(), &mixtral8x22B()}) {
+        for (const Precision precision : allPrecisions()) {
+            // The engine rounds such checkpoints to bf16 for GPUs.
+            if (kind == DeviceKind::Cuda && precision == Precision::Float32) continue;
+            // What the weights take, scales and all, is the planner's to say.
+            PlanRequest request = requestFor(*model, precision, kind);
+            request.devices = {{.kind = kind, .name = {}, .capacityBytes = 1ULL << 50}};
+            const quint64 bytes = makePlan(request).devices.front().weightsBytes();
+            const auto same = std::find_if(sizes.begin(), sizes.end(), [&](const WeightSize& other) {
+                return other.model == *model && other.bytes == bytes;
+            });
+            if (same == sizes.end())
+                sizes.append({*model, precision, nameOf(precision), bytes});
+            else
+                same->precisions += " / " + nameOf(precision);
+        }
+    }
+    std::sort(sizes.begin(), sizes.end(), [](const WeightSize& a, const WeightSize& b) {
+        return std::pair(parameterCount(a.model), a.bytes) < std::pair(parameterCount(b.model), b.bytes);
+    });
+    return sizes;
+}
+
+std::optional<Plan> planOn(const std::vector<DeviceSpec>& devices, const ModelConfig& model, Precision weights) {
+    if (devices.empty()) return {};
+    PlanRequest request = requestFor(model, weights, devices.front().kind);
+    request.devices = devices;
+    try {
+        return makePlan(request);
+    } catch (const Error&) {
+        return {};  // a checkpoint with sizes that cannot be planned
+    }
+}
+
+Verdict verdictHere(const Plan& plan) {
+    Verdict verdict = verdictOf(plan);
+    if (plan.fits) {
+        verdict.sentence = Words::tr("up to %1 of %2 tokens")
+                               .arg(describeChats(plan.largestBatch), QLocale().toString(plan.request.contextTokens));
+        return verdict;
+    }
+    const auto [need, room] = needAndRoom(plan);
+    verdict.sentence = need > room ? Words::tr("needs %1, %2 are free").arg(describeBytes(need), describeBytes(room))
+                                   : Words::tr("free memory is spread too unevenly");
+    return verdict;
+}
+
+QStringList setsFor(const WeightSize& size, const GpuTable& gpus) {
+    // By number of GPUs, the smallest kind of which so many are needed.
+    std::vector<const GpuModel*> smallest(kMostInSet + 1, nullptr);
+    const PlanRequest request = requestFor(size.model, size.precision, DeviceKind::Cuda);
+    for (const GpuModel& gpu : gpus.gpus) {
+        const std::optional<Plan> plan = fewestDevices(request, gpu.device(), kMostInSet);
+        if (!plan) continue;
+        const GpuModel*& best = smallest[plan->devices.size()];
+        if (!best || gpu.memoryBytes < best->memoryBytes) best = &gpu;
+    }
+    QStringList sets;
+    for (std::size_t count = 1; count < smallest.size(); ++count)
+        if (smallest[count]) sets << QString("%1 × %2").arg(count).arg(QString::fromStdString(smallest[count]->name));
+    return sets;
+}
+
+}  // namespace mw::gui

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "found_row.h"
+
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "controls.h"
+#include "needs.h"
+#include "path_label.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+namespace {
+
+QString factsOf(const CheckpointInfo& checkpoint) {
+    const QString precision(QLatin1String(precisionName(checkpoint.precision)));
+    QString facts =
+        FoundRow::tr("%1 · %2 · %3 parameters")
+            .arg(describeBytes(checkpoint.fileBytes), precision, describeCount(parameterCount(checkpoint.config)));
+    if (checkpoint.tokenizer.empty()) facts += FoundRow::tr(" · no tokenizer: chats are not possible");
+    return facts;
+}
+
+}  // namespace
+
+FoundRow::FoundRow(const FoundCheckpoint& found, QWidget* parent)
+    : QWidget(parent), m_found(found), m_verdict(makeLabel({}, TextRole::Muted)) {
+    const QString directory = QFile::decodeName(found.directory.c_str());
+    const QString title =
+        found.checkpoint ? QString::fromStdString(found.checkpoint->config.name) : directory.section('/', -1);
+    auto* path = new PathLabel;
+    path->setPath(directory);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(0);
+    texts->addWidget(makeLabel(title, TextRole::Heading));
+    texts->addWidget(path);
+    if (found.checkpoint) texts->addWidget(makeLabel(factsOf(*found.checkpoint), TextRole::Muted));
+    m_verdict->setWordWrap(true);
+    texts->addWidget(m_verdict);
+    if (found.failure) {
+        setTextRole(m_verdict, TextRole::Bad);
+        m_verdict->setText(QString::fromStdString(found.failure->message));
+    }
+
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins(0, metrics::kSpace, 0, metrics::kSpace);
+    line->setSpacing(2 * metrics::kSpace);
+    line->addLayout(texts, 1);
+    if (!found.checkpoint) return;
+    QPushButton* open = makeButton(tr("Open…"), ButtonKind::Secondary);
+    open->setAccessibleName(tr("Open %1").arg(title));
+    open->setAccessibleDescription(directory);
+    line->addWidget(open, 0, Qt::AlignTop);
+    connect(open, &QPushButton::clicked, this, [this, directory] { emit openChosen(directory); });
+}
+
+void FoundRow::setDevices(const std::vector<DeviceSpec>& devices) {
+    if (!m_found.checkpoint) return;
+    const bool onGpus = !devices.empty() && devices.front().kind == DeviceKind::Cuda;
+    // As the engine loads it: GPUs multiply bf16.
+    const Precision weights = onGpus && m_found.checkpoint->precision == Precision::Float32
+                                  ? Precision::BFloat16
+                                  : m_found.checkpoint->precision;
+    const std::optional<Plan> plan = planOn(devices, m_found.checkpoint->config, weights);
+    m_verdict->setVisible(plan.has_value());
+    if (!plan) return;
+    const Verdict verdict = verdictHere(*plan);
+    const QString text = tr("%1: %2").arg(verdict.word, verdict.sentence);
+    if (m_verdict->text() == text) return;
+    m_verdict->setText(text);
+    setTextRole(m_verdict, verdict.fit == Fit::Fits    ? TextRole::Ok
+                           : verdict.fit == Fit::Tight ? TextRole::Warn
+                                                       : TextRole::Bad);
+}
+
+}  // namespace mw::gui

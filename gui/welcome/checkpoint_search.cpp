@@ -65,12 +65,7 @@ SearchEnd searchCheckpoints(const std::vector<fs::path>& folders, const SearchLi
     std::set<fs::path> seen;
     int found = 0;
     auto told = std::chrono::steady_clock::time_point{};
-    while (!places.empty()) {
-        if (stop.stop_requested()) {
-            end.cancelled = true;
-            end.complete = false;
-            return end;
-        }
+    while (!places.empty() && !stop.stop_requested()) {
         const Place place = std::move(places.front());
         places.pop_front();
         std::error_code failed;
@@ -103,6 +98,8 @@ SearchEnd searchCheckpoints(const std::vector<fs::path>& folders, const SearchLi
                 end.complete = false;
         }
     }
+    end.cancelled = stop.stop_requested();
+    if (end.cancelled) end.complete = false;
     return end;
 }
 

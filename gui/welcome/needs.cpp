@@ -18,6 +18,9 @@ struct Words {
 };
 
 constexpr int kMostInSet = 8;
+constexpr QChar kNoBreak(0x00a0);
+/// More chats than anybody counts; small models would have hundreds of thousands.
+constexpr int kManyChats = 256;
 
 PlanRequest requestFor(const ModelConfig& model, Precision weights, DeviceKind kind) {
     PlanRequest request{.model = model, .weights = weights};
@@ -102,12 +105,14 @@ std::optional<Plan> planOn(const std::vector<DeviceSpec>& devices, const ModelCo
 Verdict verdictHere(const Plan& plan) {
     Verdict verdict = verdictOf(plan);
     if (plan.fits) {
-        verdict.sentence = Words::tr("up to %1 of %2 tokens")
-                               .arg(describeChats(plan.largestBatch), QLocale().toString(plan.request.contextTokens));
+        const QString context = QLocale().toString(plan.request.contextTokens);
+        verdict.sentence = plan.largestBatch > kManyChats
+                               ? Words::tr("more than %1 of %2 tokens").arg(describeChats(kManyChats), context)
+                               : Words::tr("up to %1 of %2 tokens").arg(describeChats(plan.largestBatch), context);
         return verdict;
     }
     const auto [need, room] = needAndRoom(plan);
-    verdict.sentence = need > room ? Words::tr("needs %1, %2 are free").arg(describeBytes(need), describeBytes(room))
+    verdict.sentence = need > room ? Words::tr("needs %1, has %2").arg(describeBytes(need), describeBytes(room))
                                    : Words::tr("free memory is spread too unevenly");
     return verdict;
 }
@@ -119,12 +124,18 @@ QStringList setsFor(const WeightSize& size, const GpuTable& gpus) {
     for (const GpuModel& gpu : gpus.gpus) {
         const std::optional<Plan> plan = fewestDevices(request, gpu.device(), kMostInSet);
         if (!plan) continue;
-        const GpuModel*& best = smallest[plan->devices.size()];
-        if (!best || gpu.memoryBytes < best->memoryBytes) best = &gpu;
+        for (std::size_t count = plan->devices.size(); count <= kMostInSet; ++count) {
+            const GpuModel*& best = smallest[count];
+            if (!best || gpu.memoryBytes < best->memoryBytes) best = &gpu;
+        }
     }
     QStringList sets;
-    for (std::size_t count = 1; count < smallest.size(); ++count)
-        if (smallest[count]) sets << QString("%1 × %2").arg(count).arg(QString::fromStdString(smallest[count]->name));
+    for (std::size_t count = 1; count < smallest.size(); count *= 2)  // as machines are built
+        if (smallest[count])
+            sets << QString("%1 × %2")
+                        .arg(count)
+                        .arg(QString::fromStdString(smallest[count]->name))
+                        .replace(' ', kNoBreak);
     return sets;
 }
 

@@ -37,10 +37,10 @@ QVector<WeightSize> weightSizes(DeviceKind kind);
 /// The plan for one chat at kWelcomeContext, or at the trained context where that is less; absent without devices.
 std::optional<Plan> planOn(const std::vector<DeviceSpec>& devices, const ModelConfig& model, Precision weights);
 
-/// "fits: up to 12 chats of 8,192 tokens", or what is missing.
+/// The word of verdictOf(), and how many chats of the planned context there is room for, or what is missing.
 Verdict verdictHere(const Plan& plan);
 
-/// Sets of GPUs that hold the weights with one chat, for each number of GPUs the one with the least memory:
+/// Sets of GPUs that hold the weights with one chat: for 1, 2, 4 and 8 GPUs the kind with the least memory,
 /// "1 × H200 141 GB", "2 × H100 80 GB SXM" ...
 QStringList setsFor(const WeightSize& size, const GpuTable& gpus);
 

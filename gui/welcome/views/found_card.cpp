@@ -157,11 +157,11 @@ void FoundCard::onFinished(const SearchEnd& end) {
     for (const std::filesystem::path& root : end.roots)
         roots << QFile::decodeName(root.c_str());
     const QString where = listed(roots);
-    const QString count = tr("%n folder(s)", nullptr, end.folders);
+    const QString count = end.folders == 1 ? tr("1 folder") : tr("%1 folders").arg(QLocale().toString(end.folders));
     if (end.cancelled) return m_text->setText(tr("The search was stopped after %1.").arg(count));
     if (roots.isEmpty()) return m_text->setText(tr("None of the folders in which models usually lie exists here."));
-    QString text = m_rows.isEmpty() ? tr("No Mixtral checkpoint in %1 (%2 looked into).").arg(where, count)
-                                    : tr("Found in %1 (%2 looked into):").arg(where, count);
+    QString text = m_rows.isEmpty() ? tr("No Mixtral checkpoint in %1 (looked into %2).").arg(where, count)
+                                    : tr("Found in %1 (looked into %2):").arg(where, count);
     if (!end.complete) text += ' ' + tr("There is more below than was looked into; search a folder further down.");
     m_text->setText(text);
 }

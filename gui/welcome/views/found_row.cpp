@@ -45,7 +45,8 @@ FoundRow::FoundRow(const FoundCheckpoint& found, QWidget* parent)
     texts->addWidget(m_verdict);
     if (found.failure) {
         setTextRole(m_verdict, TextRole::Bad);
-        m_verdict->setText(QString::fromStdString(found.failure->message));
+        // The folder stands above.
+        m_verdict->setText(QString::fromStdString(found.failure->message).remove(directory + '/'));
     }
 
     auto* line = new QHBoxLayout(this);

@@ -112,7 +112,8 @@ void MachineCard::showMachine(const MachineSample& sample) {
         std::optional<quint64> used;
         if (sample.memoryBytes && sample.memoryAvailableBytes)
             used = *sample.memoryBytes - std::min(*sample.memoryAvailableBytes, *sample.memoryBytes);
-        setRow(gpus, tr("CPU · %n core(s)", nullptr, sample.cores), used, sample.memoryBytes, tr("memory not told"));
+        setRow(gpus, sample.cores == 1 ? tr("CPU · 1 core") : tr("CPU · %1 cores").arg(sample.cores), used,
+               sample.memoryBytes, tr("memory not told"));
     }
     if (usable)
         m_note->setText(tr("Driver %1. Free memory is as of now; a model that is loaded makes room for the next one.")

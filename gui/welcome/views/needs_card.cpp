@@ -17,6 +17,8 @@ namespace mw::gui {
 
 namespace {
 
+constexpr int kRowPadding = 10;
+
 enum Column { kModel, kPrecision, kSize, kHere, kSets, kColumns };
 
 QTableWidgetItem* makeItem(const QString& text) {
@@ -56,7 +58,8 @@ NeedsCard::NeedsCard(GpuTable gpus, QWidget* parent)
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(kHere, QHeaderView::Stretch);
     header->setSectionResizeMode(kSets, QHeaderView::Stretch);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setMinimumSectionSize(0);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -115,10 +118,12 @@ void NeedsCard::showVerdicts() {
 }
 
 void NeedsCard::fitHeight() {
-    m_table->resizeRowsToContents();
     int height = m_table->horizontalHeader()->sizeHint().height() + 4;
-    for (int row = 0; row < m_table->rowCount(); ++row)
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        m_table->resizeRowToContents(row);
+        m_table->setRowHeight(row, m_table->rowHeight(row) + kRowPadding);
         height += m_table->rowHeight(row);
+    }
     m_table->setFixedHeight(height);
 }
 

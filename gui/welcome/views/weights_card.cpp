@@ -12,7 +12,6 @@
 #include <QVBoxLayout>
 
 #include "describe.h"
-#include "icons.h"
 #include "published_weights.h"
 #include "theme.h"
 
@@ -58,7 +57,6 @@ QWidget* WeightsCard::makeRow(const PublishedWeights& weights) {
     texts->addWidget(facts);
 
     QPushButton* copy = makeButton(tr("Copy the command"), ButtonKind::Secondary);
-    copy->setIcon(icon("copy"));
     copy->setToolTip(weights.command());
     copy->setAccessibleName(tr("Copy the command that fetches %1").arg(weights.repository));
     copy->setAccessibleDescription(weights.command());

@@ -56,6 +56,7 @@ WelcomeView::WelcomeView(ModelSession& session, Subject subject, QWidget* parent
     m_top->addWidget(m_start, 3);
     m_top->addWidget(m_machine, 2);
 
+    auto* weights = new WeightsCard;
     auto* page = new QVBoxLayout;
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(3 * metrics::kSpace);
@@ -67,8 +68,11 @@ WelcomeView::WelcomeView(ModelSession& session, Subject subject, QWidget* parent
     page->addLayout(m_top);
     page->addWidget(m_found);
     page->addWidget(m_needs);
-    page->addWidget(new WeightsCard);
+    page->addWidget(weights);
     page->addStretch();
+    // What the window has to spare stays below the cards.
+    for (QWidget* card : std::initializer_list<QWidget*>{m_start, m_machine, m_found, m_needs, weights})
+        card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* column = new QWidget;
     column->setLayout(page);
     column->setMaximumWidth(kPageWidth);
@@ -80,6 +84,7 @@ WelcomeView::WelcomeView(ModelSession& session, Subject subject, QWidget* parent
 
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
+    scroll->setAccessibleName(tr("Welcome page"));
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(scrolled);
     auto* outer = new QVBoxLayout(this);

@@ -56,7 +56,7 @@ MainWindow& WorkbenchFixture::openWindow() {
                                                       m_folder->filePath("benchmarks"),
                                                       m_folder->filePath("measurements"),
                                                       true,
-                                                      {m_folder->filePath("models")}},
+                                                      {m_folder->filePath("models"), m_folder->filePath("Downloads")}},
                                             QStringLiteral(MW_RESOURCES "/demo-model"));
     m_window->show();
     m_sampling->start();

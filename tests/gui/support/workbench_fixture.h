@@ -38,6 +38,7 @@ class WorkbenchFixture {
     ChatStore& store() { return *m_store; }
     ModelSession& session() { return *m_session; }
     EngineThread& engine() { return *m_engine; }
+    RecentModels& recent() { return *m_recent; }
     /// This machine as of now.
     static MachineSample sample();
     /// The views are told of no more samples.

@@ -130,12 +130,13 @@ QStringList setsFor(const WeightSize& size, const GpuTable& gpus) {
         }
     }
     QStringList sets;
-    for (std::size_t count = 1; count < smallest.size(); count *= 2)  // as machines are built
-        if (smallest[count])
-            sets << QString("%1 × %2")
-                        .arg(count)
-                        .arg(QString::fromStdString(smallest[count]->name))
-                        .replace(' ', kNoBreak);
+    const GpuModel* before = nullptr;
+    for (std::size_t count = 1; count < smallest.size(); count *= 2) {  // as machines are built
+        const GpuModel* gpu = smallest[count];
+        if (!gpu || gpu == before) continue;  // more of the same are not needed
+        before = gpu;
+        sets << QString("%1 × %2").arg(count).arg(QString::fromStdString(gpu->name)).replace(' ', kNoBreak);
+    }
     return sets;
 }
 

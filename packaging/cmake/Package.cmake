@@ -59,6 +59,8 @@ configure_file(${PROJECT_SOURCE_DIR}/packaging/debian/changelog.in ${CMAKE_BINAR
 mw_install_compressed(${CMAKE_BINARY_DIR}/packaging/changelog.Debian changelog.Debian ${MW_DOC})
 mw_install_compressed(${PROJECT_SOURCE_DIR}/CHANGELOG.md changelog ${MW_DOC})
 install(FILES ${PROJECT_SOURCE_DIR}/packaging/debian/copyright DESTINATION ${MW_DOC})
+install(FILES ${PROJECT_SOURCE_DIR}/packaging/debian/lintian-overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides
+    RENAME mixtral-workbench)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME mixtral-workbench)

@@ -65,13 +65,16 @@ WelcomeView::WelcomeView(ModelSession& session, Subject subject, QWidget* parent
     head->addWidget(makeLabel(tr("Welcome"), TextRole::Title));
     head->addWidget(promise);
     page->addLayout(head);
-    page->addLayout(m_top);
+    auto* top = new QWidget;
+    top->setLayout(m_top);
+    m_top->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(top);
     page->addWidget(m_found);
     page->addWidget(m_needs);
     page->addWidget(weights);
     page->addStretch();
     // What the window has to spare stays below the cards.
-    for (QWidget* card : std::initializer_list<QWidget*>{m_start, m_machine, m_found, m_needs, weights})
+    for (QWidget* card : std::initializer_list<QWidget*>{top, m_found, m_needs, weights})
         card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* column = new QWidget;
     column->setLayout(page);

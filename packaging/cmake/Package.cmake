@@ -4,7 +4,14 @@
 # What an installation holds beside the programs, and the Debian package that CPack makes of it (packaging/package).
 
 include(GNUInstallDirs)
-set(MW_DOC ${CMAKE_INSTALL_DATADIR}/doc/mixtral-workbench)
+# With the CUDA backend it is another package, of which one takes the other's place.
+set(MW_PACKAGE mixtral-workbench)
+set(MW_OTHER_PACKAGE mixtral-workbench-cuda)
+if(MW_CUDA)
+    set(MW_PACKAGE mixtral-workbench-cuda)
+    set(MW_OTHER_PACKAGE mixtral-workbench)
+endif()
+set(MW_DOC ${CMAKE_INSTALL_DATADIR}/doc/${MW_PACKAGE})
 set(MW_DESKTOP ${PROJECT_SOURCE_DIR}/packaging/desktop)
 string(TIMESTAMP MW_DATE "%Y-%m-%d" UTC)  # of SOURCE_DATE_EPOCH where it is set
 string(TIMESTAMP MW_CHANGELOG_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC)
@@ -59,11 +66,14 @@ configure_file(${PROJECT_SOURCE_DIR}/packaging/debian/changelog.in ${CMAKE_BINAR
 mw_install_compressed(${CMAKE_BINARY_DIR}/packaging/changelog.Debian changelog.Debian ${MW_DOC})
 mw_install_compressed(${PROJECT_SOURCE_DIR}/CHANGELOG.md changelog ${MW_DOC})
 install(FILES ${PROJECT_SOURCE_DIR}/packaging/debian/copyright DESTINATION ${MW_DOC})
-install(FILES ${PROJECT_SOURCE_DIR}/packaging/debian/lintian-overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides
-    RENAME mixtral-workbench)
+configure_file(${PROJECT_SOURCE_DIR}/packaging/debian/lintian-overrides.in ${CMAKE_BINARY_DIR}/packaging/lintian-overrides @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/packaging/lintian-overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides
+    RENAME ${MW_PACKAGE})
 
 set(CPACK_GENERATOR DEB)
-set(CPACK_PACKAGE_NAME mixtral-workbench)
+set(CPACK_PACKAGE_NAME ${MW_PACKAGE})
+set(CPACK_DEBIAN_PACKAGE_CONFLICTS ${MW_OTHER_PACKAGE})
+set(CPACK_DEBIAN_PACKAGE_REPLACES ${MW_OTHER_PACKAGE})
 set(CPACK_PACKAGE_CONTACT "The Mixtral Workbench developers <developers@mixtral-workbench.invalid>")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)

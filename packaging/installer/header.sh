@@ -6,6 +6,7 @@
 set -eu
 version=@VERSION@
 bytes=@BYTES@
+unxz_bytes=@UNXZ_BYTES@
 checksum=@CHECKSUM@
 
 usage() {
@@ -74,7 +75,10 @@ payload() { tail -n "+$skip" "$0"; }
 if command -v sha256sum > /dev/null; then
     [ "$(payload | sha256sum | cut -d ' ' -f 1)" = "$checksum" ] || die "this file is damaged or incomplete; fetch it again"
 fi
-payload | gzip -d | tar -x -C "$new" --no-same-owner || die "it cannot be unpacked into $prefix"
+payload | head -c "$unxz_bytes" > "$new/unxz"
+chmod 700 "$new/unxz"
+payload | tail -c "+$((unxz_bytes + 1))" | "$new/unxz" | tar -x -C "$new" --no-same-owner || die "it cannot be unpacked into $prefix"
+rm "$new/unxz"
 chmod 755 "$new"
 
 # The desktop finds these beside others' files. Whatever lists or removes them reads the manifest.

@@ -37,6 +37,32 @@ constexpr int kSpreadThreads = 256;
 constexpr int kFewChoices = 256;
 constexpr int kCombineThreads = 128;
 
+/// before [warps, experts], the choices of an expert in each warp, becomes those in the warps ahead of it; offsets are the
+/// choices of all experts ahead. counts [kMostExperts], if given, are those of each. All threads of the block, after a barrier.
+template <int Warps>
+__device__ __forceinline__ void countUp(int (&before)[Warps][kMostExperts], int (&totals)[kMostExperts],
+                                        int (&offsets)[kMostExperts], int* counts) {
+    const int thread = static_cast<int>(threadIdx.x);
+    if (thread < kMostExperts) {
+        int sum = 0;
+        for (int warp = 0; warp < Warps; ++warp) {
+            const int count = before[warp][thread];
+            before[warp][thread] = sum;
+            sum += count;
+        }
+        totals[thread] = sum;
+        if (counts) counts[thread] = sum;
+    }
+    __syncthreads();
+    if (thread < kMostExperts) {
+        int sum = 0;
+        for (int expert = 0; expert < thread; ++expert)
+            sum += totals[expert];
+        offsets[thread] = sum;
+    }
+    __syncthreads();
+}
+
 /// counts [kMostExperts]; places [choices]: where a choice is in the order of experts, then of tokens.
 __global__ void __launch_bounds__(kPlanWarps * 32)
     plan_kernel(const std::int32_t* chosen, int choices, int* counts, int* places) {
@@ -71,24 +97,7 @@ __global__ void __launch_bounds__(kPlanWarps * 32)
         if (expert >= 0 && leads) before[warp][expert] += __popc(same);
     });
     __syncthreads();
-    if (thread < kMostExperts) {
-        int sum = 0;
-        for (int other = 0; other < kPlanWarps; ++other) {
-            const int count = before[other][thread];
-            before[other][thread] = sum;
-            sum += count;
-        }
-        totals[thread] = sum;
-        counts[thread] = sum;
-    }
-    __syncthreads();
-    if (thread < kMostExperts) {
-        int sum = 0;
-        for (int expert = 0; expert < thread; ++expert)
-            sum += totals[expert];
-        offsets[thread] = sum;
-    }
-    __syncthreads();
+    countUp(before, totals, offsets, counts);
     forAll([&](int choice, int expert, unsigned same, bool leads) {
         int place = 0;
         if (expert >= 0) place = offsets[expert] + before[warp][expert] + __popc(same & ((1u << lane) - 1));
@@ -136,24 +145,7 @@ __global__ void __launch_bounds__(kFewChoices)
     const int rank = __popc(same & ((1u << lane) - 1));
     if (expert >= 0 && rank == 0) before[warp][expert] = __popc(same);
     __syncthreads();
-    if (thread < kMostExperts) {
-        int sum = 0;
-        for (auto& of : before) {
-            const int count = of[thread];
-            of[thread] = sum;
-            sum += count;
-        }
-        totals[thread] = sum;
-        if (token == 0) counts[thread] = sum;
-    }
-    __syncthreads();
-    if (thread < kMostExperts) {
-        int sum = 0;
-        for (int other = 0; other < thread; ++other)
-            sum += totals[other];
-        offsets[thread] = sum;
-    }
-    __syncthreads();
+    countUp(before, totals, offsets, token == 0 ? counts : nullptr);
     if (thread / perToken == token && expert >= 0) {
         const int place = offsets[expert] + before[warp][expert] + rank;
         own[thread % perToken] = place;

@@ -270,15 +270,21 @@ void CudaCollective::copy(int rank, void* to, const void* from, std::int64_t byt
 
 // --- collectives ----------------------------------------------------------------------------------------------------
 
+CudaCollective::RankPointers CudaCollective::meetPointers(int rank, std::span<const int> group, Matrix mine,
+                                                          const char* what) {
+    const std::vector<Matrix> parts = meet(rank, group, mine);
+    RankPointers pointers{};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        requireSameShape(mine, parts[i], what);
+        pointers[i] = m_throughHost ? staging(group[i]) : parts[i].data;
+    }
+    return pointers;
+}
+
 void CudaCollective::allReduceSum(int rank, Matrix x) {
     if (m_groupSize == 1) return;
     const std::vector<int> group = groupOf(rank);
-    const std::vector<Matrix> parts = meet(rank, group, x);
-    void* pointers[kernels::kMostRanks] = {};
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        requireSameShape(x, parts[i], "allReduceSum");
-        pointers[i] = m_throughHost ? staging(group[i]) : parts[i].data;
-    }
+    const RankPointers pointers = meetPointers(rank, group, x, "allReduceSum");
     if (isSilent(rank)) return;
     const kernels::Meeting meeting = meetingOf(rank, group);
     const cudaStream_t stream = m_streams[static_cast<std::size_t>(rank)];
@@ -293,7 +299,7 @@ void CudaCollective::allReduceSum(int rank, Matrix x) {
     for (std::int64_t at = 0; at < bytes; at += pieceBytes) {
         const std::int64_t piece = std::min(pieceBytes, bytes - at);
         if (m_throughHost) copy(rank, staging(rank), offset(x.data, at), piece);
-        check(kernels::launchSharedAllReduce(pointers, element, piece / width, meeting, stream), rank, "adding up");
+        check(kernels::launchSharedAllReduce(pointers.data(), element, piece / width, meeting, stream), rank, "adding up");
         if (m_throughHost) copy(rank, offset(x.data, at), staging(rank), piece);
     }
 }
@@ -307,12 +313,7 @@ void CudaCollective::allGatherColumns(int rank, Matrix shard, Matrix out) {
         return;
     }
     const std::vector<int> group = groupOf(rank);
-    const std::vector<Matrix> parts = meet(rank, group, out);
-    void* pointers[kernels::kMostRanks] = {};
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        requireSameShape(out, parts[i], "allGatherColumns");
-        pointers[i] = m_throughHost ? staging(group[i]) : parts[i].data;
-    }
+    const RankPointers pointers = meetPointers(rank, group, out, "allGatherColumns");
     if (isSilent(rank)) return;
     const kernels::Meeting meeting = meetingOf(rank, group);
     const std::int64_t rowBytes = out.columns * static_cast<std::int64_t>(sizeof(float));
@@ -321,7 +322,7 @@ void CudaCollective::allGatherColumns(int rank, Matrix shard, Matrix out) {
         throw Error(ErrorCode::Internal, "allGatherColumns: a row is larger than the buffer in host memory.");
     for (std::int64_t row = 0; row < out.rows; row += pieceRows) {
         const std::int64_t rows = std::min(pieceRows, out.rows - row);
-        check(kernels::launchGatherColumns(shard.rowRange(row, rows).data, pointers, rows, shard.columns, meeting,
+        check(kernels::launchGatherColumns(shard.rowRange(row, rows).data, pointers.data(), rows, shard.columns, meeting,
                                            m_streams[static_cast<std::size_t>(rank)]),
               rank, "gathering");
         if (m_throughHost) copy(rank, out.rowRange(row, rows).data, staging(rank), rows * rowBytes);

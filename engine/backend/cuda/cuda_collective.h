@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <functional>
@@ -64,6 +65,9 @@ class CudaCollective {
     void takeBuffers();
     kernels::Meeting meetingOf(int rank, std::span<const int> ranks) const;
     std::vector<Matrix> meet(int rank, std::span<const int> ranks, const Matrix& mine);
+    /// Where the ranks of a group have their matrices of this shape, or the host memory that messages go through.
+    using RankPointers = std::array<void*, kernels::kMostRanks>;
+    RankPointers meetPointers(int rank, std::span<const int> group, Matrix mine, const char* what);
     bool isSilent(int rank);
     bool worksRight(const RunOnAll& runOnAll);
     void* staging(int rank) const;

@@ -98,7 +98,8 @@ def main():
     torch.manual_seed(args.seed)
     tokenizer = AutoTokenizer.from_pretrained(str(args.gguf.parent), gguf_file=args.gguf.name, padding_side="left")
     tokenizer.pad_token = "<|im_end|>"
-    model = AutoModelForCausalLM.from_pretrained(str(args.gguf.parent), gguf_file=args.gguf.name, dtype=torch.bfloat16).to(device).eval()
+    model = AutoModelForCausalLM.from_pretrained(str(args.gguf.parent), gguf_file=args.gguf.name,
+                                                 dtype=torch.bfloat16 if device == "cuda" else torch.float32).to(device).eval()
     began, step, made, kept = time.time(), 0, 0, 0
     makers = {"story": (story_prompt, 460), "topic": (topic_prompt, 130), "tip": (tip_prompt, 130)}
     rounds = [(kind, *makers[kind]) for kind in args.kinds.split(",")]

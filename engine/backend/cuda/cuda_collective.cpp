@@ -110,9 +110,6 @@ void CudaCollective::takeBuffers() {
                                                                                      "the collectives"));
         m_places.push_back(m_throughHost ? offset(m_hostBuffers.get(), rank * (used + kStagingBytes))
                                          : static_cast<std::byte*>(m_buffers[static_cast<std::size_t>(rank)].data()));
-        // Zeroed by allocate() on another stream than the kernels'.
-        const CurrentDevice current(m_options.devices[static_cast<std::size_t>(rank)], rank);
-        check(cudaDeviceSynchronize(), rank, "clearing memory");
     }
 }
 

@@ -52,6 +52,8 @@ DeviceBytes takeDeviceBytes(std::uint64_t bytes, int rank, std::string_view purp
     check(result, rank, "allocating memory");
     DeviceBytes owner(data);
     check(cudaMemset(data, 0, bytes), rank, "clearing memory");
+    // It only asks for that, on a stream that those of the steps do not wait for.
+    check(cudaStreamSynchronize(cudaStreamLegacy), rank, "clearing memory");
     return owner;
 }
 

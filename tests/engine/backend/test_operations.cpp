@@ -503,6 +503,19 @@ TEST_P(TestDevice, keepsExtremeGatesFinite) {
     }
 }
 
+TEST_P(TestDevice, clearsMemoryBeforeItIsUsed) {
+    constexpr std::int64_t kColumns = 1000;
+    const DeviceMemory memory = device().allocate(512u << 20, "a test");  // a GPU is busy with that for a while
+    auto* const end = static_cast<std::byte*>(memory.data()) + memory.bytes() - kColumns * sizeof(float);
+    device().fillRandom({end, Precision::Float32, 1, kColumns}, 1, 1);
+    const DeviceMemory other = device().allocate(8, "a test");
+    const std::int64_t zero = 0;
+    device().upload(other.data(), &zero, sizeof zero);  // goes after all clearing
+    std::vector<float> values(kColumns);
+    device().download(values.data(), end, kColumns * sizeof(float));
+    EXPECT_LT(std::ranges::count(values, 0.0f), 10);
+}
+
 TEST_P(TestDevice, gathersTheRowsWithLogits) {
     Step step({{0, 5}, {9, 3}}, 8);
     for (const int row : {4, 7, 5})

@@ -53,6 +53,7 @@ Session::Session(LoadedModel model, std::unique_ptr<Backend> backend, std::uniqu
 
 bool Session::load(const Checkpoint& checkpoint, const std::function<void(const LoadProgress&)>& progress,
                    std::stop_token stop) {
+    const auto start = std::chrono::steady_clock::now();
     std::atomic<std::uint64_t> done = 0;
     auto reading = std::async(std::launch::async, [&] {
         m_weights.load(
@@ -65,6 +66,7 @@ bool Session::load(const Checkpoint& checkpoint, const std::function<void(const 
         report();
     while (reading.wait_for(kProgressInterval) != std::future_status::ready);
     reading.get();
+    m_model.readingSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     report();
     return !stop.stop_requested();
 }

@@ -205,6 +205,16 @@ json memoryToJson(const LoadedModel& model) {
     return devices;
 }
 
+/// How fast the weights came from the files.
+json readingToJson(const LoadedModel& model) {
+    std::uint64_t bytes = 0;
+    for (const DevicePlan& device : model.plan.devices)
+        bytes += device.weightsBytes();
+    return {{"bytes", bytes},
+            {"seconds", model.readingSeconds},
+            {"bytes_per_s", static_cast<double>(bytes) / model.readingSeconds}};
+}
+
 int run(const RunOptions& options) {
     if (options.model.directory.empty() == options.model.randomWeights.empty())
         refuse("give either --model or --random-weights");
@@ -255,6 +265,7 @@ int run(const RunOptions& options) {
     }
     if (options.asJson) {
         json result = {{"device", deviceName(model)}, {"model", model.checkpoint.config.name}, {"cells", cells}};
+        if (model.readingSeconds > 0) result["reading"] = readingToJson(model);
         if (!model.usedBytes.empty()) result["memory"] = memoryToJson(model);
         if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;
         std::puts(result.dump(-1, ' ', false, json::error_handler_t::replace).c_str());

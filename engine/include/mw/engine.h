@@ -32,6 +32,7 @@ struct LoadedModel {
     std::string backend;                  ///< "CPU", "CUDA"
     std::vector<std::string> deviceNames; ///< per device
     bool hasTokenizer = false;
+    double readingSeconds = 0;  ///< what reading the weights from files into the devices took; 0 for random ones
 };
 
 /// Devices of this machine that the backend would use, with free memory as of now.

@@ -210,6 +210,9 @@ TEST(TestBench, runMeasuresEveryBatch) {
     const json report = json::parse(result.output);
     EXPECT_FALSE(report.at("device").get<std::string>().empty());
     EXPECT_GT(report.at("memory_bandwidth_bytes_per_s"), 1e8);
+    EXPECT_GT(report.at("reading").at("bytes"), 10'000);
+    EXPECT_GT(report.at("reading").at("seconds"), 0);
+    EXPECT_GT(report.at("reading").at("bytes_per_s"), 0);
     ASSERT_EQ(report.at("cells").size(), 2u);
     int batch = 1;
     for (const json& cell : report.at("cells")) {

@@ -24,7 +24,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kUndoMs = 10000;
-constexpr int kNarrow = 620;  // below it the list folds away by itself
+constexpr int kNarrow = 620;  ///< below it the list folds away by itself
 
 }  // namespace
 
@@ -70,6 +70,7 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
          {static_cast<QWidget*>(m_storeBanner), static_cast<QWidget*>(m_undo), static_cast<QWidget*>(m_overflow),
           static_cast<QWidget*>(m_modelNote), static_cast<QWidget*>(m_composer)})
         bottom->addWidget(each);
+    m_bottom->installEventFilter(this);
     column->addWidget(m_bottom);
     row->addWidget(surface, 1);
 
@@ -250,16 +251,17 @@ void ChatsView::openLink(const QString& address) {
 
 void ChatsView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    placeColumn();
+    if (width() <= kNarrow) m_list->hide();
 }
 
-/// The composer is as wide as the conversation's column.
-void ChatsView::placeColumn() {
-    const int list = isListVisible() ? m_list->width() + 1 : 0;
-    const int room = width() - list;
-    const int side = std::max(16, (room - (metrics::kConversationWidth - 32)) / 2);
-    m_bottom->layout()->setContentsMargins(side, 4, side, 16);
-    if (room < kNarrow - metrics::kChatListWidth && isListVisible()) m_list->hide();
+bool ChatsView::eventFilter(QObject* watched, QEvent* event) {
+    // The composer is as wide as the conversation's column.
+    if (watched == m_bottom && event->type() == QEvent::Resize) {
+        const int side = std::max(16, (m_bottom->width() - (metrics::kConversationWidth - 32)) / 2);
+        m_bottom->layout()->setContentsMargins(side, 4, side, 16);
+        m_bottom->layout()->activate();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace mw::gui

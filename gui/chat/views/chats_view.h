@@ -40,6 +40,7 @@ class ChatsView : public QWidget {
 
  protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     void makeActions();
@@ -48,7 +49,6 @@ class ChatsView : public QWidget {
     void showOverflow();
     void showStoreState();
     void openLink(const QString& address);
-    void placeColumn();
 
     ChatController& m_controller;
     ChatList* m_list;

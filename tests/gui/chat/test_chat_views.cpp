@@ -115,6 +115,26 @@ class TestChatViews : public QObject {
         QVERIFY(window.sendButton()->isEnabled());
     }
 
+    void theComposerKeepsToTheColumnWhenTheListFolds() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        window.controller.newChat();
+        window.view.resize(1000, 700);
+        window.view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window.view));
+        for (const bool visible : {true, false, true}) {
+            window.view.setListVisible(visible);
+            QCoreApplication::processEvents();
+            QWidget* composer = window.view.composer();
+            const int left = visible ? metrics::kChatListWidth + 1 : 0;
+            const int middle = composer->mapTo(&window.view, composer->rect().center()).x();
+            QVERIFY2(std::abs(middle - (left + 1000) / 2) <= 2, qPrintable(QString::number(middle)));
+            QVERIFY2(std::abs(composer->width() - (metrics::kConversationWidth - 32)) <= 1,
+                     qPrintable(QString("%1 of %2").arg(composer->width()).arg(composer->parentWidget()->width())));
+        }
+    }
+
     void enterSendsShiftEnterDoesNotAndEscapeStops() {
         QTemporaryDir folder;
         Window window(folder);

@@ -33,8 +33,8 @@ std::vector<int> gpusOf(const LoadOptions& options, std::size_t there) {
     }
     for (const int gpu : gpus)
         if (gpu < 0 || static_cast<std::size_t>(gpu) >= there)
-            throw Error(ErrorCode::InvalidArgument, "There is no GPU " + std::to_string(gpu) + "; this machine has " +
-                                                        std::to_string(there) + ".");
+            throw Error(ErrorCode::InvalidArgument,
+                        "There is no GPU " + std::to_string(gpu) + "; this machine has " + std::to_string(there) + ".");
     return gpus;
 }
 
@@ -50,8 +50,8 @@ PlanRequest cpuRequest(const LoadOptions& options) {
 
 PlanRequest cudaRequest(const LoadOptions& options) {
     if (options.kvPrecision.value_or(Precision::BFloat16) != Precision::BFloat16)
-        throw Error(ErrorCode::Unsupported, "On GPUs the KV cache is in bf16, not " +
-                                                std::string(precisionName(*options.kvPrecision)) + ".");
+        throw Error(ErrorCode::Unsupported,
+                    "On GPUs the KV cache is in bf16, not " + std::string(precisionName(*options.kvPrecision)) + ".");
     const std::vector<DeviceSpec> there = cudaModule()->devices();
     PlanRequest request{.prefillChunkTokens = usualPrefillChunk(DeviceKind::Cuda)};
     for (const int gpu : gpusOf(options, there.size()))

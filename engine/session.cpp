@@ -192,8 +192,8 @@ void Session::launch(std::span<const ScheduledTokens> step) {
     const StepArrays arrays = arraysOf(step);
     m_weights.launch(arrays.inputs());
     for (const ScheduledTokens& part : step)
-        flight.parts.push_back({part.sequence->id, part.firstPosition, part.tokens,
-                                part.sequence->drawnTokens() > 0, part.sampled});
+        flight.parts.push_back(
+            {part.sequence->id, part.firstPosition, part.tokens, part.sequence->drawnTokens() > 0, part.sampled});
     m_scheduler.launched(step);
     m_inFlight.push_back(std::move(flight));
 }

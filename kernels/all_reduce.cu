@@ -8,13 +8,13 @@
 // stores of 16 bytes that carry two words of data and after each the number of the call. Who reads both numbers has the
 // data, since 8 bytes arrive as one; so there is neither a fence nor a barrier, and a sum costs one way over the link.
 // Two halves of the buffer are used in turn: a rank that has the others' parts of call n knows that they have
-// finished call n - 1, so that half may be overwritten in call n + 1. 16 blocks of up to 512 threads, 8 bytes per thread
-// and turn; (ranks - 1) * 2 * bytes over the link each way.
+// finished call n - 1, so that half may be overwritten in call n + 1. 16 blocks of up to 512 threads, 8 bytes per
+// thread and turn; (ranks - 1) * 2 * bytes over the link each way.
 //
-// Shared sum (prefill: MiB): a meeting at which everybody says that its part is complete; each rank then reads its slice
-// of all parts, adds them in the order of the ranks in float32 and writes the sum to all; a second meeting says that
-// everything has been written. 2 * (ranks - 1) / ranks * bytes over the link each way. Up to 32 blocks, 16 bytes per
-// thread and access, 8 of them under way. Gathering columns and handing over are the same between two meetings.
+// Shared sum (prefill: MiB): a meeting at which everybody says that its part is complete; each rank then reads its
+// slice of all parts, adds them in the order of the ranks in float32 and writes the sum to all; a second meeting says
+// that everything has been written. 2 * (ranks - 1) / ranks * bytes over the link each way. Up to 32 blocks, 16 bytes
+// per thread and access, 8 of them under way. Gathering columns and handing over are the same between two meetings.
 //
 // Meetings count instead of toggling: each pair of ranks has, per block, a number that only grows, so that every order
 // of groups and pairs works, and so do recorded kernels. Each wait ends when the deadline has passed or the host calls
@@ -57,8 +57,8 @@ __device__ __forceinline__ uint4 loadNow(const uint4* from) {
 }
 
 __device__ __forceinline__ void storeNow(uint4* to, const uint4& value) {
-    asm volatile("st.volatile.global.v4.u32 [%0], {%1, %2, %3, %4};" ::"l"(to), "r"(value.x), "r"(value.y), "r"(value.z),
-                 "r"(value.w)
+    asm volatile("st.volatile.global.v4.u32 [%0], {%1, %2, %3, %4};" ::"l"(to), "r"(value.x), "r"(value.y),
+                 "r"(value.z), "r"(value.w)
                  : "memory");
 }
 
@@ -73,8 +73,8 @@ class Patience {
  public:
     __device__ __forceinline__ Patience() : m_start(nanoseconds()), m_looked(m_start) {}
 
-    /// Whether to go on waiting for `rank`; to be asked after each look in vain. A look around is taken once in a while,
-    /// since it costs a trip to the host's memory.
+    /// Whether to go on waiting for `rank`; to be asked after each look in vain. A look around is taken once in a
+    /// while, since it costs a trip to the host's memory.
     __device__ __forceinline__ bool lasts(const Meeting& meeting, int rank) {
         const long long now = nanoseconds();
         if (now - m_looked < kLookAroundNanoseconds) return true;
@@ -286,11 +286,12 @@ __global__ void __launch_bounds__(kThreads)
 /// V: uint4, where the columns are a multiple of four values, or unsigned. columns: in units of V.
 template <typename V>
 __global__ void __launch_bounds__(kThreads)
-    gather_columns_kernel(const V* shard, const __grid_constant__ Pointers outs, std::int64_t rows, std::int64_t columns,
-                          const __grid_constant__ Meeting meeting) {
+    gather_columns_kernel(const V* shard, const __grid_constant__ Pointers outs, std::int64_t rows,
+                          std::int64_t columns, const __grid_constant__ Meeting meeting) {
     if (!begin(meeting) || !meet(meeting)) return;
     const std::int64_t step = static_cast<std::int64_t>(gridDim.x) * blockDim.x;
-    for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < rows * columns; i += step) {
+    for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < rows * columns;
+         i += step) {
         const std::int64_t row = i / columns;
         const std::int64_t to = (row * meeting.size + meeting.self) * columns + (i - row * columns);
         const V value = shard[i];
@@ -396,16 +397,17 @@ cudaError_t launchGatherColumns(const void* shard, void* const* outs, std::int64
     if (wide)
         return launch(gather_columns_kernel<uint4>, blocks, dim3(kThreads), 0, stream, static_cast<const uint4*>(shard),
                       pointers, rows, columns / 4, meeting);
-    return launch(gather_columns_kernel<unsigned>, blocks, dim3(kThreads), 0, stream, static_cast<const unsigned*>(shard),
-                  pointers, rows, columns, meeting);
+    return launch(gather_columns_kernel<unsigned>, blocks, dim3(kThreads), 0, stream,
+                  static_cast<const unsigned*>(shard), pointers, rows, columns, meeting);
 }
 
-cudaError_t launchHandOver(const void* from, void* to, std::int64_t bytes, const Meeting& meeting, cudaStream_t stream) {
+cudaError_t launchHandOver(const void* from, void* to, std::int64_t bytes, const Meeting& meeting,
+                           cudaStream_t stream) {
     if (bytes == 0) return cudaSuccess;
     if (!isPlausible(meeting) || meeting.size != 2 || (from && (!isAligned16(from) || !isAligned16(to))))
         return cudaErrorInvalidValue;
-    return launch(hand_over_kernel, dim3(static_cast<unsigned>(blocksFor(bytes, meeting))), dim3(kThreads), 0, stream, from,
-                  to, bytes, meeting);
+    return launch(hand_over_kernel, dim3(static_cast<unsigned>(blocksFor(bytes, meeting))), dim3(kThreads), 0, stream,
+                  from, to, bytes, meeting);
 }
 
 }  // namespace mw::kernels

@@ -40,9 +40,9 @@ struct Meeting {
     int self = 0;             ///< index of this rank among them
     int ranks[kMostRanks]{};  ///< their numbers, in the order in which sums are taken
     MeetingPlace* places[kMostRanks]{};
-    void* pushBuffers[kMostRanks]{};   ///< pushBufferBytes() each, only for sums
-    unsigned* failed = nullptr;        ///< host memory: 1 + the rank that was waited for in vain
-    const unsigned* aborted = nullptr; ///< host memory: not 0 if nobody should wait any more
+    void* pushBuffers[kMostRanks]{};    ///< pushBufferBytes() each, only for sums
+    unsigned* failed = nullptr;         ///< host memory: 1 + the rank that was waited for in vain
+    const unsigned* aborted = nullptr;  ///< host memory: not 0 if nobody should wait any more
     long long deadlineNanoseconds = 0;
     bool ownGpu = true;  ///< no other rank needs this GPU, so the next kernel may take room while this one waits
 };

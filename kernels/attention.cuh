@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// What the attention kernels share: the place of a KV head in a page, how rows stand in shared memory, and prompts' launches.
+// What the attention kernels share: the place of a KV head in a page, how rows stand in shared memory, and prompts'
+// launches.
 //
 // Rows of 128 two-byte elements stand in shared memory as 16 chunks of 16 bytes, chunk c of row r at c ^ (r & 7): then
 // the eight rows that ldmatrix reads at once, one chunk of each, lie in different banks, and so do eight neighbouring

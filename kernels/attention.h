@@ -82,7 +82,8 @@ cudaError_t launchDecodeAttention(const AttentionArgs& args, const int* sequence
 
 /// launchRopeAndStoreKv() of these sequences and launchDecodeAttention() in one: `args.qkv` holds raw queries, keys and
 /// values, and is only read. The slot of a sequence's token is that of its position in its pages. `args.sequences`,
-/// `args.pages` and `sequenceIndices` may be read while the kernel before still runs, so no kernel may have to write them.
+/// `args.pages` and `sequenceIndices` may be read while the kernel before still runs, so no kernel may have to write
+/// them.
 cudaError_t launchRopeStoreAndDecodeAttention(const AttentionArgs& args, const float* inverseFrequencies,
                                               const int* sequenceIndices, int count, void* scratch,
                                               cudaStream_t stream);

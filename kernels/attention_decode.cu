@@ -3,18 +3,19 @@
 
 // Attention of one query per sequence, split over the context ("Flash-Decoding", Dao et al. 2023).
 //
-// Grid: (KV heads, sequences, splits), so that blocks of which a short context has no use come last. A block reads the keys and values of its pages once, for all query heads of the
-// group. Its four warps work on their own, warp w on the pages w, w + 4, ... of the split, through a ring of its own of
-// three pages in shared memory: no barrier but the last one. Everything is computed transposed, so that a page is just
-// one tensor core tile and a group of up to 8 query heads needs no padding to 16: scores [16 tokens, 8 heads] = keys *
-// queries, output [128, 8 heads] = transposed values * shares. In both, a lane holds the same two heads, so the running
-// maximum of a head rescales its output without leaving the lane. The warps of a block are merged in shared memory, the
-// blocks of a sequence through `scratch` by the one that arrives last, in the order of the splits.
+// Grid: (KV heads, sequences, splits), so that blocks of which a short context has no use come last. A block reads the
+// keys and values of its pages once, for all query heads of the group. Its four warps work on their own, warp w on the
+// pages w, w + 4, ... of the split, through a ring of its own of three pages in shared memory: no barrier but the last
+// one. Everything is computed transposed, so that a page is just one tensor core tile and a group of up to 8 query
+// heads needs no padding to 16: scores [16 tokens, 8 heads] = keys * queries, output [128, 8 heads] = transposed values
+// * shares. In both, a lane holds the same two heads, so the running maximum of a head rescales its output without
+// leaving the lane. The warps of a block are merged in shared memory, the blocks of a sequence through `scratch` by the
+// one that arrives last, in the order of the splits.
 //
-// With kFresh it also does what rope.cu does, for the one token of each sequence: every block rotates the queries of its
-// group in registers, and the warp that has the last page writes the rotated key and the value to that page, in shared
-// memory for itself and in global memory for the steps to come. All other rows were written in earlier steps, so they are
-// on their way before the kernel before this one, which computes the queries, has ended.
+// With kFresh it also does what rope.cu does, for the one token of each sequence: every block rotates the queries of
+// its group in registers, and the warp that has the last page writes the rotated key and the value to that page, in
+// shared memory for itself and in global memory for the steps to come. All other rows were written in earlier steps, so
+// they are on their way before the kernel before this one, which computes the queries, has ended.
 //
 // Bytes: 512 per token of context and KV head, read once; FLOPs: 512 per token and query head. So memory is the limit:
 // up to 2 blocks of 96 KB wait for their pages on each multiprocessor.
@@ -32,8 +33,8 @@ constexpr int kWarps = 4;
 constexpr int kStages = 3;
 constexpr int kStageBytes = 2 * kPageHeadBytes;  // keys, then values
 constexpr int kRingBytes = kWarps * kStages * kStageBytes;
-// A split of fewer pages costs more to start and to merge than it gains; the more so, the more other blocks there are to
-// fill the machine. (64 chats of 540 tokens: whole contexts instead of four parts each.)
+// A split of fewer pages costs more to start and to merge than it gains; the more so, the more other blocks there are
+// to fill the machine. (64 chats of 540 tokens: whole contexts instead of four parts each.)
 constexpr int kLeastPages = kWarps;
 constexpr int kPairsPerLeastPage = 6;
 constexpr int kMostSplits = 32;  // one lane each when they are merged
@@ -66,8 +67,8 @@ struct DecodeParameters {
     float* partials;     // [count, kvHeads, splits, group * (kHeadDim + 2)]
     int kvHeads;
     int group;
-    int leastPages;  // of a split
-    float scale;  // of scores, to base 2
+    int leastPages;                   // of a split
+    float scale;                      // of scores, to base 2
     const float* inverseFrequencies;  // kFresh
 };
 
@@ -99,8 +100,8 @@ __device__ __forceinline__ void rotatePairs(std::uint32_t& low, std::uint32_t& h
     high = packPair<T>(first.y, second.y);
 }
 
-/// kTiles: tensor core tiles of 8 query heads. kFresh: the queries are still to be rotated, and the new key and value to
-/// be stored.
+/// kTiles: tensor core tiles of 8 query heads. kFresh: the queries are still to be rotated, and the new key and value
+/// to be stored.
 template <typename T, int kTiles, bool kFresh>
 __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const DecodeParameters p) {
     extern __shared__ __align__(128) unsigned char shared[];
@@ -172,8 +173,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
         request(i);
     if constexpr (kFresh) {
         if (threadIdx.x < kHeadDim / 2)
-            rotations[threadIdx.x] =
-                cosineAndSine(static_cast<float>(context - 1) * p.inverseFrequencies[threadIdx.x]);
+            rotations[threadIdx.x] = cosineAndSine(static_cast<float>(context - 1) * p.inverseFrequencies[threadIdx.x]);
         __syncthreads();
         waitForPrevious();
     } else {
@@ -251,8 +251,8 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             unsigned char* const keys = shared + (warp * kStages + i % kStages) * kStageBytes;
 #pragma unroll
             for (int j = 0; j < 2; ++j) {
-                const std::uint32_t at =
-                    chunkOffset((context - 1) % kPageTokens, j * 8 + lane / 4) + static_cast<std::uint32_t>(lane % 4 * 4);
+                const std::uint32_t at = chunkOffset((context - 1) % kPageTokens, j * 8 + lane / 4) +
+                                         static_cast<std::uint32_t>(lane % 4 * 4);
                 *reinterpret_cast<std::uint32_t*>(keys + at) = newKey[j];
                 *reinterpret_cast<std::uint32_t*>(keys + kPageHeadBytes + at) = newValue[j];
             }

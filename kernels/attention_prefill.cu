@@ -341,8 +341,8 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 
 cudaError_t launchPrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                    cudaStream_t stream) {
-    return launchPrefill(&prefill_attention_kernel<__nv_bfloat16>, &prefill_attention_kernel<__half>, kThreads, kSharedBytes, args,
-                         tiles, tileCount, stream);
+    return launchPrefill(&prefill_attention_kernel<__nv_bfloat16>, &prefill_attention_kernel<__half>, kThreads,
+                         kSharedBytes, args, tiles, tileCount, stream);
 }
 
 }  // namespace mw::kernels

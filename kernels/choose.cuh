@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// The choice of a token's experts from their logits, and loads of weights that start before the kernel before has ended.
+// The choice of a token's experts from their logits, and loads of weights that start before the kernel before has
+// ended.
 
 #pragma once
 
@@ -58,7 +59,7 @@ __device__ __forceinline__ void choose(const float* logits, int experts, int per
     float weights[2] = {};  // lane l keeps those of passes l and l + 32
     for (int pass = 0; pass < perToken; ++pass) {
         const std::uint32_t best = __reduce_max_sync(0xffffffffu, max(keys[0], keys[1]));
-        const unsigned mine = keys[0] == best ? static_cast<unsigned>(lane)
+        const unsigned mine = keys[0] == best   ? static_cast<unsigned>(lane)
                               : keys[1] == best ? static_cast<unsigned>(lane) + 32
                                                 : 0xffffffffu;
         const auto expert = static_cast<int>(__reduce_min_sync(0xffffffffu, mine));

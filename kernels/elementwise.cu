@@ -243,9 +243,8 @@ cudaError_t launchGatherRows(const GatherRowsArgs& args, cudaStream_t stream) {
                       static_cast<Word*>(args.out), args.indices,
                       args.rowBytes / static_cast<std::int64_t>(sizeof(Word)));
     };
-    const auto addresses =
-        reinterpret_cast<std::uintptr_t>(args.x) | reinterpret_cast<std::uintptr_t>(args.out) |
-        static_cast<std::uintptr_t>(args.rowBytes);
+    const auto addresses = reinterpret_cast<std::uintptr_t>(args.x) | reinterpret_cast<std::uintptr_t>(args.out) |
+                           static_cast<std::uintptr_t>(args.rowBytes);
     if (addresses % 16 == 0) return copy(uint4{});
     if (addresses % 4 == 0) return copy(std::uint32_t{});
     return copy(std::uint8_t{});

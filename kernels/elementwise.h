@@ -14,16 +14,16 @@ namespace mw::kernels {
 struct EmbedArgs {
     const void* table = nullptr;  ///< [vocabulary, columns]
     Element element = Element::BFloat16;
-    const int* tokens = nullptr;     ///< [rows] ids; a negative one, -1 - i, stands for drawn[i]
-    const int* drawn = nullptr;      ///< tokens that the step before drew, see SampleArgs::drawn
-    float* out = nullptr;            ///< [rows, columns]
+    const int* tokens = nullptr;  ///< [rows] ids; a negative one, -1 - i, stands for drawn[i]
+    const int* drawn = nullptr;   ///< tokens that the step before drew, see SampleArgs::drawn
+    float* out = nullptr;         ///< [rows, columns]
     int rows = 0, columns = 0;
 };
 cudaError_t launchEmbed(const EmbedArgs& args, cudaStream_t stream);
 
 struct AddRmsNormArgs {
-    float* residual = nullptr;    ///< [rows, columns], += delta
-    const void* delta = nullptr;  ///< [rows, columns] of `element`, may be null
+    float* residual = nullptr;            ///< [rows, columns], += delta
+    const void* delta = nullptr;          ///< [rows, columns] of `element`, may be null
     Element element = Element::BFloat16;  ///< of delta and out
     const void* weight = nullptr;         ///< [columns]
     Element weightElement = Element::Float32;
@@ -35,8 +35,8 @@ struct AddRmsNormArgs {
 cudaError_t launchAddRmsNorm(const AddRmsNormArgs& args, cudaStream_t stream);
 
 struct GatherRowsArgs {
-    const void* x = nullptr;  ///< [any, rowBytes]
-    void* out = nullptr;      ///< [rows, rowBytes]
+    const void* x = nullptr;       ///< [any, rowBytes]
+    void* out = nullptr;           ///< [rows, rowBytes]
     const int* indices = nullptr;  ///< [rows]; a negative one: the row of `out` is zeroed
     int rows = 0;
     std::int64_t rowBytes = 0;  ///< any number

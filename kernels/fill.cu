@@ -61,10 +61,10 @@ __global__ void __launch_bounds__(kThreads)
     const std::int64_t groups = (count + kGroup - 1) / kGroup;
     for (std::int64_t group = static_cast<std::int64_t>(blockIdx.x) * kThreads + threadIdx.x; group < groups;
          group += static_cast<std::int64_t>(gridDim.x) * kThreads) {
-        const uint4 random = philox(make_uint4(static_cast<std::uint32_t>(group),
-                                               static_cast<std::uint32_t>(static_cast<std::uint64_t>(group) >> 32), 0,
-                                               0),
-                                    seed);
+        const uint4 random =
+            philox(make_uint4(static_cast<std::uint32_t>(group),
+                              static_cast<std::uint32_t>(static_cast<std::uint64_t>(group) >> 32), 0, 0),
+                   seed);
         const uint4 values = valuesOf(random, scale, static_cast<const T*>(nullptr));
         T* to = out + group * kGroup;
         const std::int64_t left = count - group * kGroup;
@@ -78,8 +78,7 @@ __global__ void __launch_bounds__(kThreads)
                 if constexpr (sizeof(T) == 4)
                     reinterpret_cast<std::uint32_t*>(to)[i] = words[i];
                 else
-                    reinterpret_cast<std::uint16_t*>(to)[i] =
-                        static_cast<std::uint16_t>(words[i / 2] >> (i % 2 * 16));
+                    reinterpret_cast<std::uint16_t*>(to)[i] = static_cast<std::uint16_t>(words[i / 2] >> (i % 2 * 16));
             }
         }
     }

@@ -6,9 +6,9 @@
 // products with fused multiply-adds, in the order of k. A value's sum does not depend on what else is in the step.
 // Linear: grid.x = tiles of columns, grid.y = tiles of rows; 2 * rows * columns * k FLOP, the weight is read once per
 // 64 rows. Experts: gate and up are one launch (grid.x = tiles of 32 feed-forward columns, gate and up side by side in
-// the tile, grid.y = experts), whose blocks gather the rows of their expert from `chosen`, 64 at a time; down is another
-// (grid.x = tiles of hidden columns, grid.y = tiles of 64 tokens), which goes through the choices in their order and
-// within a choice through the experts that occur, with the rows of other experts zero.
+// the tile, grid.y = experts), whose blocks gather the rows of their expert from `chosen`, 64 at a time; down is
+// another (grid.x = tiles of hidden columns, grid.y = tiles of 64 tokens), which goes through the choices in their
+// order and within a choice through the experts that occur, with the rows of other experts zero.
 
 #include "matmul.h"
 
@@ -60,8 +60,8 @@ struct Tiles {
     float weight[kDepth][kTile + 4];
 };
 
-/// sums[i][j] += row 4 * (thread / 16) + i of x times row 4 * (thread % 16) + j of the weight. The functions say at which
-/// element a tile's row starts, or -1 for a row of zeros. All threads of the block call it.
+/// sums[i][j] += row 4 * (thread / 16) + i of x times row 4 * (thread % 16) + j of the weight. The functions say at
+/// which element a tile's row starts, or -1 for a row of zeros. All threads of the block call it.
 template <typename XStart, typename WeightStart>
 __device__ __forceinline__ void multiplyTile(Tiles& tiles, const Source& x, const Source& weight, int k,
                                              const XStart& xStart, const WeightStart& weightStart,
@@ -122,11 +122,10 @@ __global__ void __launch_bounds__(kThreads) general_linear_kernel(LinearArgs arg
     }
 }
 
-/// The next (up to kTile) slots from `next` on that chose `expert`, in order, to `found`; returns their number and moves
-/// `next` behind the last slot looked at. All threads of the block call it with the same arguments.
-__device__ __forceinline__ int findSlots(const std::int32_t* chosen, std::int64_t slots, int expert,
-                                         std::int64_t& next, std::int64_t (&found)[kTile],
-                                         int (&warpCounts)[kThreads / 32]) {
+/// The next (up to kTile) slots from `next` on that chose `expert`, in order, to `found`; returns their number and
+/// moves `next` behind the last slot looked at. All threads of the block call it with the same arguments.
+__device__ __forceinline__ int findSlots(const std::int32_t* chosen, std::int64_t slots, int expert, std::int64_t& next,
+                                         std::int64_t (&found)[kTile], int (&warpCounts)[kThreads / 32]) {
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
     int count = 0;
     while (next < slots && count < kTile) {
@@ -212,9 +211,8 @@ __global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args
                 multiplyTile(
                     tiles, {args.products, args.element}, {args.down, args.weightElement}, args.feedForward,
                     [&](int row) {
-                        return experts[row] == expert
-                                   ? ((first + row) * args.perToken + choice) * args.feedForward
-                                   : std::int64_t{-1};
+                        return experts[row] == expert ? ((first + row) * args.perToken + choice) * args.feedForward
+                                                      : std::int64_t{-1};
                     },
                     [&](int row) {
                         return firstColumn + row < args.hidden ? (firstDown + firstColumn + row) * args.feedForward

@@ -25,8 +25,8 @@ struct LinearArgs {
 /// The experts of a layer: out [tokens, hidden] = sum over each token's choices, in their order, of
 /// weight * down(silu(gate(x)) * up(x)).
 struct ExpertsArgs {
-    const void* x = nullptr;  ///< [tokens, hidden]
-    Element element = Element::BFloat16;  ///< of x, products and out
+    const void* x = nullptr;               ///< [tokens, hidden]
+    Element element = Element::BFloat16;   ///< of x, products and out
     const std::int32_t* chosen = nullptr;  ///< [tokens, perToken]
     const float* shares = nullptr;         ///< [tokens, perToken]
     int perToken = 2, experts = 8;
@@ -47,8 +47,8 @@ struct RouteArgs {
     Element element = Element::BFloat16;
     const void* router = nullptr;  ///< [experts, hidden]
     Element routerElement = Element::Float32;
-    std::int32_t* chosen = nullptr;  ///< [tokens, perToken]
-    float* shares = nullptr;         ///< [tokens, perToken]
+    std::int32_t* chosen = nullptr;                         ///< [tokens, perToken]
+    float* shares = nullptr;                                ///< [tokens, perToken]
     int tokens = 0, hidden = 0, experts = 0, perToken = 0;  ///< experts <= 64
 };
 /// The perToken largest logits x * router (float32), softmax over them. Equal logits: the lower expert first. A token

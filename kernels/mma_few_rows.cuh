@@ -96,8 +96,8 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
         __syncthreads();
         experts = activeCount;
     }
-    const int units = ownTiles * experts;             // a unit: one tile of one expert
-    const int items = ownChunks > 0 ? units : 0;      // units whose chunks this warp copies
+    const int units = ownTiles * experts;         // a unit: one tile of one expert
+    const int items = ownChunks > 0 ? units : 0;  // units whose chunks this warp copies
 
     // --- what copies: one lane, 16 of the 128 bytes of every fourth row --------------------------------------------
     const std::uint32_t ring = sharedAddress(memory) + warp * Stages * Layout::kStageBytes;
@@ -120,8 +120,8 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 if constexpr (kJob == Job::GateUp)
                     from = static_cast<std::int64_t>(2 * expert + row / 8) * args.columns + weightTile * 8 + row % 8;
                 else
-                    from = static_cast<std::int64_t>(expert) * args.columns +
-                           min(weightTile * 16 + row, args.columns - 1);
+                    from =
+                        static_cast<std::int64_t>(expert) * args.columns + min(weightTile * 16 + row, args.columns - 1);
                 weights[run] = static_cast<const T*>(args.weight) + from * args.k + warp * 64 + lane % 8 * 8;
             }
             weightLeft = ownChunks;

@@ -5,8 +5,8 @@
 // rows the kernels of mma_few_rows.cuh stream the weights; more rows go through the tiles of mma_tiles.cuh, of a size
 // that gives the device enough blocks. Experts of more than 16 tokens take four launches: expert_lists_kernel (grid.x =
 // experts) sorts the slots (token, choice) by expert, two products, and combine_experts_kernel (grid.x = tokens) adds a
-// token's choices in their order; the outputs of the slots stand in scratch as float32 meanwhile. Weights: columns * k *
-// 2 bytes (of each chosen expert), 2 * rows * columns * k FLOP.
+// token's choices in their order; the outputs of the slots stand in scratch as float32 meanwhile. Weights: columns * k
+// * 2 bytes (of each chosen expert), 2 * rows * columns * k FLOP.
 
 #include <algorithm>
 #include <type_traits>
@@ -201,9 +201,9 @@ cudaError_t launchMmaLinear(const LinearArgs& args, cudaStream_t stream) {
     return withHalfType(args.xElement, [&](auto* type) {
         using T = std::remove_pointer_t<decltype(type)>;
         if (args.rows <= kFewRows)
-            return launchFewRows<T, Job::Linear>({args.x, args.weight, args.out, nullptr, nullptr, args.rows,
-                                                  args.columns, args.k, 0, 0, floatOut},
-                                                 stream);
+            return launchFewRows<T, Job::Linear>(
+                {args.x, args.weight, args.out, nullptr, nullptr, args.rows, args.columns, args.k, 0, 0, floatOut},
+                stream);
         const TilesArgs tiles{args.x,
                               args.weight,
                               args.out,
@@ -241,10 +241,10 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
                  args.hidden, args.perToken, args.experts, false},
                 stream);
             if (error != cudaSuccess) return error;
-            return launchFewRows<T, Job::Down>({args.products, args.down, args.out, args.chosen, args.shares,
-                                                args.tokens, args.hidden, args.feedForward, args.perToken,
-                                                args.experts, false},
-                                               stream);
+            return launchFewRows<T, Job::Down>(
+                {args.products, args.down, args.out, args.chosen, args.shares, args.tokens, args.hidden,
+                 args.feedForward, args.perToken, args.experts, false},
+                stream);
         }
         const int slots = args.tokens * args.perToken;
         auto* numbers = static_cast<int*>(scratch);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Tensor-core products for many rows of x: classic tiles, TileM weight rows by TileN rows of x, that move along k through
-// a ring of cp.async stages shared by the block's warps; bound by the tensor cores from some hundred rows on.
+// Tensor-core products for many rows of x: classic tiles, TileM weight rows by TileN rows of x, that move along k
+// through a ring of cp.async stages shared by the block's warps; bound by the tensor cores from some hundred rows on.
 //
 // grid.x = tiles of rows (they share a tile of the weight, which so is read from memory about once), grid.y = tiles of
 // weight rows, grid.z = parts of k (Down only: each writes its own sums, added later in their order). With experts,
@@ -28,9 +28,9 @@ struct ExpertLists {
 };
 
 struct TilesArgs {
-    const void* x;       ///< [rows, k]; GateUp: [tokens, k], Down: [slots, k]
-    const void* weight;  ///< as FewRowsArgs::weight
-    void* out;           ///< [rows, columns]; GateUp: [slots, columns]; Down: float [parts of k, slots, columns]
+    const void* x;         ///< [rows, k]; GateUp: [tokens, k], Down: [slots, k]
+    const void* weight;    ///< as FewRowsArgs::weight
+    void* out;             ///< [rows, columns]; GateUp: [slots, columns]; Down: float [parts of k, slots, columns]
     int rows, columns, k;  ///< rows: of x (Linear) or slots
     int perToken, experts;
     ExpertLists lists;
@@ -89,7 +89,8 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
     constexpr int kDepth = Shape::kDepth, kChunks = kDepth / 8, kStages = Shape::kStages;
     constexpr int kWarpM = Shape::kTileM / Shape::kWarpsM, kWarpN = Shape::kTileN / Shape::kWarpsN;
     constexpr int kPartsM = kWarpM / 16, kPartsN = kWarpN / 8;
-    constexpr int kRunsM = Shape::kTileM * kChunks / Shape::kThreads, kRunsN = Shape::kTileN * kChunks / Shape::kThreads;
+    constexpr int kRunsM = Shape::kTileM * kChunks / Shape::kThreads,
+                  kRunsN = Shape::kTileN * kChunks / Shape::kThreads;
     constexpr int kRowsPerRun = Shape::kThreads / kChunks;  // rows that all threads copy at once
     constexpr int kColumns = kJob == Job::GateUp ? Shape::kTileM / 2 : Shape::kTileM;
     constexpr int kRun = kJob == Job::GateUp ? kPartsM : 2 * kPartsM;  // neighbouring columns in one lane
@@ -227,8 +228,8 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
                 }
             const std::int64_t at = static_cast<std::int64_t>(row) * args.columns + column;
             if constexpr (kJob == Job::Down) {
-                float* to = static_cast<float*>(args.out) +
-                            static_cast<std::int64_t>(part) * args.rows * args.columns + at;
+                float* to =
+                    static_cast<float*>(args.out) + static_cast<std::int64_t>(part) * args.rows * args.columns + at;
                 storeRun<float, kRun>(to, values, left, args.wideStores);
             } else if constexpr (kJob == Job::GateUp) {
                 storeRun<T, kRun>(static_cast<T*>(args.out) + at, values, left, args.wideStores);

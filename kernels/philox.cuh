@@ -18,8 +18,7 @@ __device__ __forceinline__ uint4 philox(uint4 counter, std::uint64_t key64) {
         const std::uint64_t a = std::uint64_t{0xd2511f53u} * counter.x;
         const std::uint64_t b = std::uint64_t{0xcd9e8d57u} * counter.z;
         counter = make_uint4(static_cast<std::uint32_t>(b >> 32) ^ counter.y ^ keyLow, static_cast<std::uint32_t>(b),
-                             static_cast<std::uint32_t>(a >> 32) ^ counter.w ^ keyHigh,
-                             static_cast<std::uint32_t>(a));
+                             static_cast<std::uint32_t>(a >> 32) ^ counter.w ^ keyHigh, static_cast<std::uint32_t>(a));
         keyLow += 0x9e3779b9u;
         keyHigh += 0xbb67ae85u;
     }

@@ -25,8 +25,8 @@ __device__ __forceinline__ float2 cosineAndSine(float angle) {
     return make_float2(quarter == 1 || quarter == 2 ? -c : c, quarter >= 2 ? -s : s);
 }
 
-/// The pair (x, y) turned by (cosine, sine). In these very operations, so that a key is stored with the same bits whichever
-/// kernel does it.
+/// The pair (x, y) turned by (cosine, sine). In these very operations, so that a key is stored with the same bits
+/// whichever kernel does it.
 __device__ __forceinline__ float2 rotated(float x, float y, float2 by) {
     return make_float2(fmaf(x, by.x, -(y * by.y)), fmaf(y, by.x, x * by.y));
 }

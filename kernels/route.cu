@@ -3,10 +3,10 @@
 
 // Which experts a token goes to. A block takes one token (few tokens: latency counts) or four (many: the router, 128 KB
 // for 8 experts of 4096 float32, comes from the L2 cache once per block); grid.x = groups of tokens. Threads walk the
-// columns, 8 at a time where that divides, and sum the logits of 8 or 4 experts side by side; a warp per token then picks
-// the largest. Reads tokens * hidden elements and the router once per block, 2 * experts * hidden FLOP per token. The
-// first part of the router is on its way before the kernel before this one has ended. A token's sums are in the same
-// order in both cases.
+// columns, 8 at a time where that divides, and sum the logits of 8 or 4 experts side by side; a warp per token then
+// picks the largest. Reads tokens * hidden elements and the router once per block, 2 * experts * hidden FLOP per token.
+// The first part of the router is on its way before the kernel before this one has ended. A token's sums are in the
+// same order in both cases.
 
 #include <type_traits>
 
@@ -89,7 +89,9 @@ __global__ void __launch_bounds__(kThreads) route_kernel(RouteArgs args) {
 
 template <typename T, typename R>
 cudaError_t launchTyped(const RouteArgs& args, cudaStream_t stream) {
-    const auto blocks = [&](int perBlock) { return dim3(static_cast<unsigned>((args.tokens + perBlock - 1) / perBlock)); };
+    const auto blocks = [&](int perBlock) {
+        return dim3(static_cast<unsigned>((args.tokens + perBlock - 1) / perBlock));
+    };
     const bool wide = args.hidden % 8 == 0 && isAligned16(args.x) && isAligned16(args.router);
     if (!wide) return launch(route_kernel<T, R, 1, 1>, blocks(1), kThreads, 0, stream, args);
     if (args.tokens <= 128) return launch(route_kernel<T, R, 8, 1>, blocks(1), kThreads, 0, stream, args);

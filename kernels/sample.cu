@@ -10,9 +10,9 @@
 // Drawing works on one order of the tokens (larger logit first, then lower id) and on integer weights: exp((logit -
 // largest) / temperature) in fixed point, of which the largest is 2^46. Sums of integers do not depend on the order of
 // adding, so atomics are harmless, and top-k, top-p, min-p each keep a first part of the order that is known by the sum
-// of its weights. So the draw is "find the token at this sum", like the cut of top-p itself: a histogram over 1024 bins,
-// linear in the logit, a scan, and a sort of the one bin that matters. With top-k (or few tokens) the sorted list of
-// the first bins holds all that can be drawn. A bin too full to be sorted is searched bit by bit.
+// of its weights. So the draw is "find the token at this sum", like the cut of top-p itself: a histogram over 1024
+// bins, linear in the logit, a scan, and a sort of the one bin that matters. With top-k (or few tokens) the sorted list
+// of the first bins holds all that can be drawn. A bin too full to be sorted is searched bit by bit.
 
 #include "sample.h"
 
@@ -312,8 +312,7 @@ class Row {
     /// Tokens in bins [0, bin].
     __device__ int countUpTo(int bin) {
         __syncthreads();
-        if (static_cast<int>(threadIdx.x) == bin)
-            m_shared.foundCount = static_cast<int>(m_countBefore + m_binCount);
+        if (static_cast<int>(threadIdx.x) == bin) m_shared.foundCount = static_cast<int>(m_countBefore + m_binCount);
         __syncthreads();
         return m_shared.foundCount;
     }
@@ -403,10 +402,14 @@ class Row {
     int listedFirst = 0;
 
  private:
-    __device__ __forceinline__ float distance(float logit) const { return fminf(m_largest - logit, FLT_MAX); }
+    __device__ __forceinline__ float distance(float logit) const {
+        return fminf(m_largest - logit, FLT_MAX);
+    }
 
     /// Number of threads for which `condition` holds.
-    __device__ int countThreads(bool condition) { return __syncthreads_count(condition); }
+    __device__ int countThreads(bool condition) {
+        return __syncthreads_count(condition);
+    }
 
     __device__ static Wide wantedOf(float topP, Wide sum) {
         const double wanted = ceil(static_cast<double>(topP) * static_cast<double>(sum));
@@ -428,8 +431,7 @@ class Row {
             const Wide wanted = wantedOf(options.topP, m_shared.prefix[most - 1]);
             kept = min(kept, 1 + countThreads(self < most && running < wanted));
         }
-        if (options.minP > 0)
-            kept = min(kept, max(1, countThreads(self < most && realWeight(logit) >= options.minP)));
+        if (options.minP > 0) kept = min(kept, max(1, countThreads(self < most && realWeight(logit) >= options.minP)));
         const Wide target = targetOf(uniform, m_shared.prefix[kept - 1]);
         return idOf(m_shared.list[min(countThreads(self < kept && running <= target), kept - 1)]);
     }
@@ -444,8 +446,8 @@ class Row {
         return idOf(find(targetOf(uniform, kept), false));
     }
 
-    /// find() within a bin that is too full for the list: the largest rank from which on the sum exceeds `within`, bit by
-    /// bit; only bits that differ between tokens are looked at.
+    /// find() within a bin that is too full for the list: the largest rank from which on the sum exceeds `within`, bit
+    /// by bit; only bits that differ between tokens are looked at.
     __device__ Wide search(int bin, Wide within, bool byCount) {
         Wide rank = m_best & ~((Wide{1} << (m_rankBits - 1) << 1) - 1);
         // The ids' leading bits are the same in all tokens.

@@ -53,8 +53,8 @@ struct SampleArgs {
 std::size_t sampleScratchBytes(int rows, int vocabulary);
 
 /// Draws one token per row, all on the device. One row's result depends on nothing but its logits, options, seed,
-/// position and seen tokens: the uniform number is that of Philox 4x32-10 with counter (position, 0, 0), key seed, and 53
-/// bits, as in the CPU backend's uniformDraw(). Equal logits: the lower id first.
+/// position and seen tokens: the uniform number is that of Philox 4x32-10 with counter (position, 0, 0), key seed, and
+/// 53 bits, as in the CPU backend's uniformDraw(). Equal logits: the lower id first.
 cudaError_t launchSample(const SampleArgs& args, cudaStream_t stream);
 
 }  // namespace mw::kernels

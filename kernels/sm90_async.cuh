@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// What the sm_90 kernels share: barriers in shared memory, bulk tensor copies (TMA), and wgmma's fences and descriptors.
+// What the sm_90 kernels share: barriers in shared memory, bulk tensor copies (TMA), and wgmma's fences and
+// descriptors.
 
 #pragma once
 
@@ -28,9 +29,9 @@ __device__ __forceinline__ void arrive(std::uint64_t* barrier) {
     asm volatile("mbarrier.arrive.shared::cta.b64 _, [%0];" ::"r"(sharedAddress(barrier)) : "memory");
 }
 
-/// Arrives at the barrier at the same place in block `rank` of the cluster. Nothing but the barrier is ordered between the
-/// blocks, which will do where only the copy engine writes to another block: a release for the cluster would be a fence of
-/// all memory, each time (which halves the speed of a matrix product).
+/// Arrives at the barrier at the same place in block `rank` of the cluster. Nothing but the barrier is ordered between
+/// the blocks, which will do where only the copy engine writes to another block: a release for the cluster would be a
+/// fence of all memory, each time (which halves the speed of a matrix product).
 __device__ __forceinline__ void arriveAt(std::uint64_t* barrier, int rank) {
     asm volatile(
         "{\n"
@@ -74,7 +75,8 @@ __device__ __forceinline__ void prefetchMap(const CUtensorMap* map) {
 __device__ __forceinline__ void copyBox(void* to, const CUtensorMap* map, std::uint64_t* barrier, int x, int y,
                                         std::uint64_t hint) {
     asm volatile(
-        "cp.async.bulk.tensor.2d.shared::cluster.global.mbarrier::complete_tx::bytes.L2::cache_hint [%0], [%1, {%3, %4}], "
+        "cp.async.bulk.tensor.2d.shared::cluster.global.mbarrier::complete_tx::bytes.L2::cache_hint [%0], [%1, {%3, "
+        "%4}], "
         "[%2], %5;" ::"r"(sharedAddress(to)),
         "l"(reinterpret_cast<std::uint64_t>(map)), "r"(sharedAddress(barrier)), "r"(x), "r"(y), "l"(hint)
         : "memory");
@@ -91,11 +93,13 @@ __device__ __forceinline__ void copyBoxToCluster(void* to, const CUtensorMap* ma
         : "memory");
 }
 
-/// Copies a box of a weight map, see WeightMap: from element `x` of a row, of group of rows `group`, of expert `expert`.
+/// Copies a box of a weight map, see WeightMap: from element `x` of a row, of group of rows `group`, of expert
+/// `expert`.
 __device__ __forceinline__ void copyWeights(void* to, const CUtensorMap* map, std::uint64_t* barrier, int x, int group,
                                             int expert, std::uint64_t hint) {
     asm volatile(
-        "cp.async.bulk.tensor.5d.shared::cluster.global.mbarrier::complete_tx::bytes.L2::cache_hint [%0], [%1, {%3, %6, "
+        "cp.async.bulk.tensor.5d.shared::cluster.global.mbarrier::complete_tx::bytes.L2::cache_hint [%0], [%1, {%3, "
+        "%6, "
         "%6, %4, %5}], [%2], %7;" ::"r"(sharedAddress(to)),
         "l"(reinterpret_cast<std::uint64_t>(map)), "r"(sharedAddress(barrier)), "r"(x), "r"(group), "r"(expert), "r"(0),
         "l"(hint)

@@ -440,8 +440,8 @@ __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(con
 
 cudaError_t launchSm90PrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                        cudaStream_t stream) {
-    return launchPrefill(&sm90_prefill_attention_kernel<__nv_bfloat16>, &sm90_prefill_attention_kernel<__half>, kThreads, kSharedBytes, args,
-                         tiles, tileCount, stream);
+    return launchPrefill(&sm90_prefill_attention_kernel<__nv_bfloat16>, &sm90_prefill_attention_kernel<__half>,
+                         kThreads, kSharedBytes, args, tiles, tileCount, stream);
 }
 
 }  // namespace mw::kernels

@@ -1,20 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Many tokens times large weights, on sm_90: the time is that of the tensor cores, from some 256 tokens per weight row on,
-// and before that the one of reading the weights once. The product itself is in sm90_grouped_tiles.cuh.
+// Many tokens times large weights, on sm_90: the time is that of the tensor cores, from some 256 tokens per weight row
+// on, and before that the one of reading the weights once. The product itself is in sm90_grouped_tiles.cuh.
 //
 // Experts take five kernels, none of which asks the host anything:
-//   plan     one block sorts the choices [tokens, perToken] by expert, tokens in their order, by counting: counts of each
-//            expert and the place of every choice. Each warp has a run of choices of its own, so nothing depends on timing.
-//   spread   one block per token copies its row to its places, so that the tokens of an expert are neighbours. With up to
+//   plan     one block sorts the choices [tokens, perToken] by expert, tokens in their order, by counting: counts of
+//   each
+//            expert and the place of every choice. Each warp has a run of choices of its own, so nothing depends on
+//            timing.
+//   spread   one block per token copies its row to its places, so that the tokens of an expert are neighbours. With up
+//   to
 //            kFewChoices choices the same kernel plans, too.
 //   gate-up  products [places, feedForward] = silu(gate) * up.
 //   down     [places, hidden], where the spread rows were.
 //   combine  out = sum of share * row, in the order of the choices, float32; a block has 1024 columns of a token.
 //
-// FLOPs: 2 * weights of an expert * tokens that chose it, padded to 32. Bytes: every weight of a chosen expert once, and
-// per token some 4 * perToken + 2 rows, 1% of the time.
+// FLOPs: 2 * weights of an expert * tokens that chose it, padded to 32. Bytes: every weight of a chosen expert once,
+// and per token some 4 * perToken + 2 rows, 1% of the time.
 
 #include "sm90_grouped.h"
 
@@ -37,8 +40,9 @@ constexpr int kSpreadThreads = 256;
 constexpr int kFewChoices = 256;
 constexpr int kCombineThreads = 128;
 
-/// before [warps, experts], the choices of an expert in each warp, becomes those in the warps ahead of it; offsets are the
-/// choices of all experts ahead. counts [kMostExperts], if given, are those of each. All threads of the block, after a barrier.
+/// before [warps, experts], the choices of an expert in each warp, becomes those in the warps ahead of it; offsets are
+/// the choices of all experts ahead. counts [kMostExperts], if given, are those of each. All threads of the block,
+/// after a barrier.
 template <int Warps>
 __device__ __forceinline__ void countUp(int (&before)[Warps][kMostExperts], int (&totals)[kMostExperts],
                                         int (&offsets)[kMostExperts], int* counts) {
@@ -127,9 +131,10 @@ __global__ void __launch_bounds__(kSpreadThreads)
 
 /// plan_kernel() and spread_kernel() in one, for few choices: every block counts them all, one per thread.
 __global__ void __launch_bounds__(kFewChoices)
-    plan_and_spread_kernel(const std::int32_t* chosen, int choices, int* counts, int* places, const uint4* x, int perToken,
-                           int quads, uint4* spread) {
-    __shared__ int before[kFewChoices / 32][kMostExperts];  // choices of an expert: of this warp, then of those before it
+    plan_and_spread_kernel(const std::int32_t* chosen, int choices, int* counts, int* places, const uint4* x,
+                           int perToken, int quads, uint4* spread) {
+    __shared__ int before[kFewChoices / 32]
+                         [kMostExperts];  // choices of an expert: of this warp, then of those before it
     __shared__ int totals[kMostExperts], offsets[kMostExperts], own[kMostExperts];
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
     const int token = static_cast<int>(blockIdx.x);
@@ -160,9 +165,9 @@ __global__ void __launch_bounds__(kFewChoices)
 }
 
 /// out [tokens, runs] = sum over a token's choices of share * rows [places, runs], in their order. runs: of 8 elements.
-__global__ void __launch_bounds__(kCombineThreads) combine_kernel(const __nv_bfloat16* rows, const int* places,
-                                                                  const float* shares, int perToken, int runs,
-                                                                  __nv_bfloat16* out) {
+__global__ void __launch_bounds__(kCombineThreads)
+    combine_kernel(const __nv_bfloat16* rows, const int* places, const float* shares, int perToken, int runs,
+                   __nv_bfloat16* out) {
     waitForPrevious();
     releaseNext();
     const std::int64_t token = blockIdx.x;
@@ -251,7 +256,8 @@ cudaError_t makeMaps(const void* weight, int experts, int halves, int rows, int 
     return made;
 }
 
-/// How many tiles to deal the tokens to. Few wide tiles make the most of every byte, but may leave multiprocessors idle.
+/// How many tiles to deal the tokens to. Few wide tiles make the most of every byte, but may leave multiprocessors
+/// idle.
 int chooseTiles(const Job& job, int clusters) {
     constexpr double kBytesPerCycle = 30;  // from L2 to a multiprocessor, all of them reading
     const int units = grouped::unitsOf(job.tokens), fewest = divideUp(units, kGroupedWidths);
@@ -259,7 +265,8 @@ int chooseTiles(const Job& job, int clusters) {
     double least = 0;
     for (int tiles = fewest; tiles <= units; ++tiles) {
         const int width = divideUp(units, tiles) * grouped::kStep;
-        const double copying = (grouped::kWeightBytes + width * grouped::kRowBytes / grouped::kCluster) / kBytesPerCycle;
+        const double copying =
+            (grouped::kWeightBytes + width * grouped::kRowBytes / grouped::kCluster) / kBytesPerCycle;
         const double step = std::max(copying, 4.0 * width);  // cycles
         const double time = divideUp(job.pairs * tiles, clusters) * (step * job.steps + 2000 + 8 * width);
         if (tiles > fewest && time >= least) continue;
@@ -377,8 +384,8 @@ cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, Group
     return makeMaps(args.down, args.experts, 1, args.hidden, args.feedForward, args.products, places, maps.down);
 }
 
-cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMaps& maps, void* scratch,
-                                 void* streamed, cudaStream_t stream) {
+cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMaps& maps, void* scratch, void* streamed,
+                                 cudaStream_t stream) {
     if (args.tokens <= 0) return cudaSuccess;
     const Scratch parts(scratch, args.tokens, args.perToken);
     cudaError_t done = sort(args, parts, stream);

@@ -19,16 +19,16 @@ namespace mw::kernels {
 /// Widths of a tile of tokens: 32, 64, ... 256.
 inline constexpr int kGroupedWidths = 8;
 
-/// Views of a weight matrix and of the tokens for the copy engine, one for each width of a tile. They depend on addresses,
-/// shapes and the device only and can be kept for as long as the memory lives.
+/// Views of a weight matrix and of the tokens for the copy engine, one for each width of a tile. They depend on
+/// addresses, shapes and the device only and can be kept for as long as the memory lives.
 struct GroupedMaps {
     CUtensorMap weight;
     CUtensorMap x[kGroupedWidths];
     int clusters;  ///< pairs of blocks that the device runs at once
 };
 
-/// Whether the device, elements, alignment and shape suit: sm_90, bf16 (Linear: float32 output, too), multiples of 8 along
-/// both sides of the weights.
+/// Whether the device, elements, alignment and shape suit: sm_90, bf16 (Linear: float32 output, too), multiples of 8
+/// along both sides of the weights.
 bool groupedTakes(const LinearArgs& args);
 bool groupedTakes(const ExpertsArgs& args);
 
@@ -39,15 +39,16 @@ cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps,
 /// Bytes of scratch, aligned to 256, for launches of up to so many tokens. It needs no preparation.
 std::size_t groupedScratchBytes(int tokens, int perToken, int experts, int hidden);
 
-/// See launchGeneralExperts(). Up to kSortedTokens tokens the weights are streamed (`streamed` is streamedScratchBytes(), ready
-/// as sm90_streamed.h says); with more, tiles of tokens keep the tensor cores busy. The output of an expert is rounded to bf16 before it is weighted; the weighted sum is of
-/// float32. `products` holds its rows in the order of the experts.
+/// See launchGeneralExperts(). Up to kSortedTokens tokens the weights are streamed (`streamed` is
+/// streamedScratchBytes(), ready as sm90_streamed.h says); with more, tiles of tokens keep the tensor cores busy. The
+/// output of an expert is rounded to bf16 before it is weighted; the weighted sum is of float32. `products` holds its
+/// rows in the order of the experts.
 struct GroupedExpertsMaps {
     GroupedMaps gateUp, down;
     StreamedExpertsMaps few;
 };
 cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps);
-cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMaps& maps, void* scratch,
-                                 void* streamed, cudaStream_t stream);
+cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMaps& maps, void* scratch, void* streamed,
+                                 cudaStream_t stream);
 
 }  // namespace mw::kernels

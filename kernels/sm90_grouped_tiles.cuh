@@ -3,24 +3,25 @@
 
 // The matrix product of sm90_grouped.cu: tiles of 128 weight rows by 32 to 256 tokens, 64 deep at a time.
 //
-// Weights stand on the M side of wgmma, tokens on the N side: the weights are the long side and always fill their tiles,
-// while a tile of tokens can be as narrow as there are tokens. The tokens of a group (all tokens, or those of an expert)
-// are dealt evenly, in steps of 32, to as few tiles as hold them.
+// Weights stand on the M side of wgmma, tokens on the N side: the weights are the long side and always fill their
+// tiles, while a tile of tokens can be as narrow as there are tokens. The tokens of a group (all tokens, or those of an
+// expert) are dealt evenly, in steps of 32, to as few tiles as hold them.
 //
-// grid = pairs of blocks (clusters of two), one block per multiprocessor, that live until all is done. The two blocks of a
-// cluster have adjacent weight tiles and the same tokens, of which each copies one half into both: 32 KB from L2 instead
-// of 48 KB per block and step, as else L2 and not the tensor cores would bind. Cluster c takes items c, c + clusters ...
-// of a list in which the token tiles of a weight tile are neighbours: the blocks at work at one time share weights and
-// tokens in L2, and weights are read from memory once.
+// grid = pairs of blocks (clusters of two), one block per multiprocessor, that live until all is done. The two blocks
+// of a cluster have adjacent weight tiles and the same tokens, of which each copies one half into both: 32 KB from L2
+// instead of 48 KB per block and step, as else L2 and not the tensor cores would bind. Cluster c takes items c, c +
+// clusters ... of a list in which the token tiles of a weight tile are neighbours: the blocks at work at one time share
+// weights and tokens in L2, and weights are read from memory once.
 //
 // In a block one thread copies into a ring of four stages and two warpgroups multiply, 64 weight rows each. The
-// warpgroups do not wait for each other: one may store its sums while the other still multiplies. Sums go through shared
-// memory to turn from columns of features into rows of tokens. Gate and up rows alternate in groups of eight, so that one
-// thread holds both values of a feature and applies SiLU to its own sums.
+// warpgroups do not wait for each other: one may store its sums while the other still multiplies. Sums go through
+// shared memory to turn from columns of features into rows of tokens. Gate and up rows alternate in groups of eight, so
+// that one thread holds both values of a feature and applies SiLU to its own sums.
 //
-// Shared memory per step: 48 KB in, and 2 * (8 + 32) KB out to the tensor cores in 1024 cycles of 128 bytes. What binds is
-// L2: every shape that is not bound by memory moves 5.5 to 6 TB/s from there on an H200, at 600 to 730 TFLOP/s. So tiles
-// narrower than 256 tokens cost more per token, but clusters of four are slower, as only 120 multiprocessors form them.
+// Shared memory per step: 48 KB in, and 2 * (8 + 32) KB out to the tensor cores in 1024 cycles of 128 bytes. What binds
+// is L2: every shape that is not bound by memory moves 5.5 to 6 TB/s from there on an H200, at 600 to 730 TFLOP/s. So
+// tiles narrower than 256 tokens cost more per token, but clusters of four are slower, as only 120 multiprocessors form
+// them.
 
 #pragma once
 
@@ -89,7 +90,9 @@ __device__ __forceinline__ void makePlan(const Job& job, Plan& plan) {
     for (int first = 0; first < kMostExperts; first += 32) {
         const int group = first + lane;
         const int count = group >= job.groups ? 0 : job.counts ? __ldcg(job.counts + group) : job.tokens;
-        const int tiles = job.counts ? (unitsOf(count) + kGroupedWidths - 1) / kGroupedWidths : count > 0 ? job.tiles : 0;
+        const int tiles = job.counts  ? (unitsOf(count) + kGroupedWidths - 1) / kGroupedWidths
+                          : count > 0 ? job.tiles
+                                      : 0;
         int itemsTo = tiles * job.pairs, tokensTo = count;  // this group included
         for (int distance = 1; distance < 32; distance *= 2) {
             const int otherItems = __shfl_up_sync(0xffffffffu, itemsTo, distance);
@@ -140,11 +143,11 @@ __device__ __forceinline__ void meetCluster() {
     asm volatile("barrier.cluster.arrive.release;\nbarrier.cluster.wait.acquire;" ::: "memory");
 }
 
-/// Stores four 8 x 8 matrices of 2-byte elements transposed: lane i names where column i % 8 of matrix i / 8 goes and holds,
-/// of each matrix, elements 2 (i % 4) and the next of row i / 4.
+/// Stores four 8 x 8 matrices of 2-byte elements transposed: lane i names where column i % 8 of matrix i / 8 goes and
+/// holds, of each matrix, elements 2 (i % 4) and the next of row i / 4.
 __device__ __forceinline__ void storeTransposed(std::uint32_t address, const std::uint32_t (&values)[4]) {
-    asm volatile("stmatrix.sync.aligned.m8n8.x4.trans.shared.b16 [%0], {%1, %2, %3, %4};" ::"r"(address), "r"(values[0]),
-                 "r"(values[1]), "r"(values[2]), "r"(values[3])
+    asm volatile("stmatrix.sync.aligned.m8n8.x4.trans.shared.b16 [%0], {%1, %2, %3, %4};" ::"r"(address),
+                 "r"(values[0]), "r"(values[1]), "r"(values[2]), "r"(values[3])
                  : "memory");
 }
 
@@ -209,7 +212,8 @@ __device__ __forceinline__ void store(const Job& job, const Item& item, int feat
             for (int i = 0; i < kWhole / 2; i += 8) {
                 if (i >= atOnce / 2) break;
                 const float* s = sums + first / 2 + i;
-                const std::uint32_t values[4] = {pack(s[0], s[1]), pack(s[2], s[3]), pack(s[4], s[5]), pack(s[6], s[7])};
+                const std::uint32_t values[4] = {pack(s[0], s[1]), pack(s[2], s[3]), pack(s[4], s[5]),
+                                                 pack(s[6], s[7])};
                 storeTransposed(to + i * 2 * kPitch, values);
             }
         }
@@ -284,14 +288,22 @@ __device__ __forceinline__ void multiply(const Job& job, const Item& item, const
 template <typename Work>
 __device__ __forceinline__ void withUnits(int units, const Work& work) {
     switch (units) {
-        case 1: return work(std::integral_constant<int, 32>{});
-        case 2: return work(std::integral_constant<int, 64>{});
-        case 3: return work(std::integral_constant<int, 96>{});
-        case 4: return work(std::integral_constant<int, 128>{});
-        case 5: return work(std::integral_constant<int, 160>{});
-        case 6: return work(std::integral_constant<int, 192>{});
-        case 7: return work(std::integral_constant<int, 224>{});
-        default: return work(std::integral_constant<int, 256>{});
+        case 1:
+            return work(std::integral_constant<int, 32>{});
+        case 2:
+            return work(std::integral_constant<int, 64>{});
+        case 3:
+            return work(std::integral_constant<int, 96>{});
+        case 4:
+            return work(std::integral_constant<int, 128>{});
+        case 5:
+            return work(std::integral_constant<int, 160>{});
+        case 6:
+            return work(std::integral_constant<int, 192>{});
+        case 7:
+            return work(std::integral_constant<int, 224>{});
+        default:
+            return work(std::integral_constant<int, 256>{});
     }
 }
 
@@ -331,12 +343,14 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
             const auto copyWeight = [&](int stage, int step) {
                 arriveExpecting(&full[stage], kWeightBytes + item.units * (kStep * kRowBytes));
                 copyWeights(aligned + stage * kStageBytes, &maps.weight, &full[stage], step * kBoxColumns,
-                            (item.pair * kCluster + rank) * kGroups, item.group, item.weightsAgain ? kReadAgain : kReadOnce);
+                            (item.pair * kCluster + rank) * kGroups, item.group,
+                            item.weightsAgain ? kReadAgain : kReadOnce);
             };
             const auto copyTokens = [&](int stage, int step) {
                 const int part = item.units * (kStep / kCluster) * rank;
-                copyBoxToCluster(aligned + stage * kStageBytes + kWeightBytes + part * kRowBytes, &maps.x[item.units - 1],
-                                 &full[stage], step * kBoxColumns, item.firstToken + part, (1 << kCluster) - 1, kReadAgain);
+                copyBoxToCluster(aligned + stage * kStageBytes + kWeightBytes + part * kRowBytes,
+                                 &maps.x[item.units - 1], &full[stage], step * kBoxColumns, item.firstToken + part,
+                                 (1 << kCluster) - 1, kReadAgain);
             };
             int step = 0;
             if (first < items) {  // weights depend on no other kernel

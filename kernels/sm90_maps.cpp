@@ -48,10 +48,10 @@ cudaError_t makeWeightMap(const void* data, std::int64_t experts, int halves, st
     const auto width = static_cast<cuuint64_t>(columns);
     const auto height = static_cast<cuuint64_t>(rows);
     const auto parts = static_cast<cuuint64_t>(halves);
-    return encode<5>(data, {width, 8, parts, height / 8, static_cast<cuuint64_t>(experts)},
-                     {width * 2, height * width * 2, 8 * width * 2, parts * height * width * 2},
-                     {kBoxColumns, 8, static_cast<cuuint32_t>(halves), static_cast<cuuint32_t>(boxRows / 8 / halves), 1},
-                     map);
+    return encode<5>(
+        data, {width, 8, parts, height / 8, static_cast<cuuint64_t>(experts)},
+        {width * 2, height * width * 2, 8 * width * 2, parts * height * width * 2},
+        {kBoxColumns, 8, static_cast<cuuint32_t>(halves), static_cast<cuuint32_t>(boxRows / 8 / halves), 1}, map);
 }
 
 }  // namespace mw::kernels::sm90

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// The norm before the experts and the choice of them, for few tokens: nothing streams meanwhile, so only latency counts.
+// The norm before the experts and the choice of them, for few tokens: nothing streams meanwhile, so only latency
+// counts.
 //
 // Grid: a cluster of eight blocks per token. Each block has an eighth of the columns, of which a thread takes four at a
 // time, and holds the norm's weights and the router's columns in registers before the kernel before this one has ended.
@@ -94,8 +95,8 @@ __global__ void __cluster_dims__(kBlocks) __launch_bounds__(kThreads)
         weights[pass] = loadEarly(p.weight + columns[pass]);
 #pragma unroll
         for (int expert = 0; expert < kExperts; ++expert)  // past the last one: that again, unused
-            router[pass][expert] = loadEarly(
-                p.router + static_cast<std::int64_t>(min(expert, p.experts - 1)) * p.columns + columns[pass]);
+            router[pass][expert] =
+                loadEarly(p.router + static_cast<std::int64_t>(min(expert, p.experts - 1)) * p.columns + columns[pass]);
     }
     waitForCluster();
     waitForPrevious();
@@ -147,8 +148,7 @@ __global__ void __cluster_dims__(kBlocks) __launch_bounds__(kThreads)
 #pragma unroll
         for (int expert = 0; expert < kExperts; ++expert) {
             const float4 r = router[pass][expert];
-            sums[expert] =
-                fmaf(high.y, r.w, fmaf(high.x, r.z, fmaf(low.y, r.y, fmaf(low.x, r.x, sums[expert]))));
+            sums[expert] = fmaf(high.y, r.w, fmaf(high.x, r.z, fmaf(low.y, r.y, fmaf(low.x, r.x, sums[expert]))));
         }
     }
     // Each step halves the experts of a lane and the lanes of an expert: lane l ends with the sum of expert l / 4.

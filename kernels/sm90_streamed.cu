@@ -4,17 +4,18 @@
 // Few tokens times large weights, on sm_90: the time is that of reading the weights once, so everything serves the
 // stream. Weights stand on the M side of the tensor cores and tokens on the N side (8 to 64 of them).
 //
-// One block per multiprocessor. All work, units of kRows weight rows times chunks of 128 along k, is one long line, of which
-// each block takes an equal, consecutive share; so none waits for another at the end, whatever the shape. One warp copies
-// weights and tokens into a ring of some 200 KB in shared memory, the weights of the first stages before the kernel even
-// knows that its input is ready; two warpgroups take turns at the units, so that one stores while the other multiplies. A
-// unit that two or three blocks share is put together by the one that comes last, in the order of k: results do not
-// depend on timing.
+// One block per multiprocessor. All work, units of kRows weight rows times chunks of 128 along k, is one long line, of
+// which each block takes an equal, consecutive share; so none waits for another at the end, whatever the shape. One
+// warp copies weights and tokens into a ring of some 200 KB in shared memory, the weights of the first stages before
+// the kernel even knows that its input is ready; two warpgroups take turns at the units, so that one stores while the
+// other multiplies. A unit that two or three blocks share is put together by the one that comes last, in the order of
+// k: results do not depend on timing.
 //
-// Of experts there are two kinds. Up to some 40 tokens none is moved: every chosen expert meets all tokens, and only what was
-// asked for is stored. The superfluous products cost nothing, as the tensor cores wait for memory anyway. With more, copying
-// all tokens beside each part of the weights would; then they come sorted by expert, and an expert meets its own. Gate and up rows alternate in groups of
-// eight, so that one thread holds both values of a feature and applies SiLU to its own sums.
+// Of experts there are two kinds. Up to some 40 tokens none is moved: every chosen expert meets all tokens, and only
+// what was asked for is stored. The superfluous products cost nothing, as the tensor cores wait for memory anyway. With
+// more, copying all tokens beside each part of the weights would; then they come sorted by expert, and an expert meets
+// its own. Gate and up rows alternate in groups of eight, so that one thread holds both values of a feature and applies
+// SiLU to its own sums.
 //
 // Bytes: every weight of a chosen expert once. FLOPs: 2 * weights * width; at width 64 a quarter of what would hurt.
 
@@ -33,14 +34,14 @@ namespace {
 
 using namespace sm90;
 
-constexpr int kConsumers = 2;                          // warpgroups
-constexpr int kThreads = kConsumers * 128 + 128;       // and one of which a thread copies
+constexpr int kConsumers = 2;                     // warpgroups
+constexpr int kThreads = kConsumers * 128 + 128;  // and one of which a thread copies
 constexpr int kMostExperts = 64;
-constexpr int kMostTiles = 2 * kMostExperts;           // of tokens
-constexpr int kAlignment = 1024;                       // of swizzled tiles
-constexpr int kBoxes = 2;                              // of a chunk; of 128 bytes of each row, which asks for whole DRAM pages
-constexpr int kChunk = kBoxes * kBoxColumns;           // columns along k
-constexpr int kMostBlocks = 256;                       // for the size of the scratch
+constexpr int kMostTiles = 2 * kMostExperts;  // of tokens
+constexpr int kAlignment = 1024;              // of swizzled tiles
+constexpr int kBoxes = 2;                     // of a chunk; of 128 bytes of each row, which asks for whole DRAM pages
+constexpr int kChunk = kBoxes * kBoxColumns;  // columns along k
+constexpr int kMostBlocks = 256;              // for the size of the scratch
 
 enum class Product { Linear, GateUp, Down, SortedGateUp, SortedDown };
 
@@ -49,8 +50,8 @@ constexpr bool kIsGated = Kind == Product::GateUp || Kind == Product::SortedGate
 template <Product Kind>
 constexpr bool kIsSorted = Kind == Product::SortedGateUp || Kind == Product::SortedDown;
 
-/// Experts have weights enough for large units, in which tokens are copied less often; a single matrix is cut finer, since
-/// most of its units are shared by blocks, and a shared unit costs a trip to memory.
+/// Experts have weights enough for large units, in which tokens are copied less often; a single matrix is cut finer,
+/// since most of its units are shared by blocks, and a shared unit costs a trip to memory.
 template <int Width, Product Kind>
 struct Tile {
     static constexpr int kBlocksOf64 = Kind == Product::Linear ? 1 : Width == 64 ? 4 : 2;
@@ -80,8 +81,8 @@ struct Job {
     int* counters;
 };
 
-/// The tokens that meet an expert's weights at once: rows of x from `base` on. An expert has one tile, or if sorted as many
-/// as its tokens need.
+/// The tokens that meet an expert's weights at once: rows of x from `base` on. An expert has one tile, or if sorted as
+/// many as its tokens need.
 struct TokenTiles {
     int count;
     int experts[kMostTiles], bases[kMostTiles], tokens[kMostTiles];
@@ -343,7 +344,8 @@ __global__ void __launch_bounds__(kThreads, 1)
             store<Width, Kind>(job, sums, tiles, slot, tile);
             continue;
         }
-        // This block has only a part of the sums. A block's first segment may begin within a unit, its last one end within.
+        // This block has only a part of the sums. A block's first segment may begin within a unit, its last one end
+        // within.
         const auto partial = [&](std::int64_t block, bool beginsWithin) {
             return job.partials + (2 * block + (beginsWithin ? 0 : 1)) * (T::kSums * 128) + threadIdx.x % 128;
         };
@@ -424,7 +426,8 @@ struct Scratch {
         return sizeof(float) * static_cast<std::size_t>(kStreamedTokens * perToken) * static_cast<std::size_t>(hidden);
     }
     static constexpr std::size_t kCounterBytes = 1 << 20;
-    static constexpr std::size_t kPartialBytes = std::size_t{2} * kMostBlocks * Tile<64, Product::Down>::kSums * 128 * sizeof(float);
+    static constexpr std::size_t kPartialBytes =
+        std::size_t{2} * kMostBlocks * Tile<64, Product::Down>::kSums * 128 * sizeof(float);
 };
 
 template <Product Kind, typename Work>
@@ -480,7 +483,8 @@ bool streamedTakes(const LinearArgs& args) {
 
 bool streamedTakes(const ExpertsArgs& args) {
     return computeCapability() == 90 && args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
-           args.tokens <= kStreamedTokens && args.experts <= kMostExperts && multipleOf8(args.hidden, args.feedForward) &&
+           args.tokens <= kStreamedTokens && args.experts <= kMostExperts &&
+           multipleOf8(args.hidden, args.feedForward) &&
            std::int64_t{args.experts} * (2 * args.feedForward + args.hidden) / unitRows(8, Product::Down) <
                static_cast<std::int64_t>(Scratch::kCounterBytes / sizeof(int));
 }
@@ -493,7 +497,8 @@ std::size_t streamedScratchBytes(int experts, int perToken, int hidden, int feed
 
 cudaError_t makeStreamedLinearMaps(const LinearArgs& args, StreamedMaps& maps) {
     const int width = streamedWidth(args.rows);
-    const cudaError_t made = makeWeightMap(args.weight, 1, 1, args.columns, args.k, unitRows(width, Product::Linear), maps.weight);
+    const cudaError_t made =
+        makeWeightMap(args.weight, 1, 1, args.columns, args.k, unitRows(width, Product::Linear), maps.weight);
     return made != cudaSuccess ? made : makeRowMap(args.x, args.rows, args.k, width, maps.x);
 }
 
@@ -519,12 +524,14 @@ cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& map
 cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, StreamedExpertsMaps& maps) {
     const Scratch parts(scratch, args.perToken, args.hidden);
     const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
-    cudaError_t made = makeWeightMap(args.gateUp, args.experts, 2, args.feedForward, args.hidden, rows, maps.gateUp.weight);
+    cudaError_t made =
+        makeWeightMap(args.gateUp, args.experts, 2, args.feedForward, args.hidden, rows, maps.gateUp.weight);
     if (made == cudaSuccess) made = makeRowMap(args.x, args.tokens, args.hidden, width, maps.gateUp.x);
     if (made == cudaSuccess)
         made = makeWeightMap(args.down, args.experts, 1, args.hidden, args.feedForward, rows, maps.down.weight);
     if (made == cudaSuccess)
-        made = makeRowMap(parts.products, std::int64_t{args.experts} * args.tokens, args.feedForward, width, maps.down.x);
+        made =
+            makeRowMap(parts.products, std::int64_t{args.experts} * args.tokens, args.feedForward, width, maps.down.x);
     return made;
 }
 
@@ -573,8 +580,8 @@ cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, St
     return made;
 }
 
-cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts, const StreamedExpertsMaps& maps,
-                                 void* scratch, cudaStream_t stream) {
+cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts,
+                                 const StreamedExpertsMaps& maps, void* scratch, cudaStream_t stream) {
     const Scratch parts(scratch, 0, 0);
     const int width = sortedWidth(args.tokens), unit = unitRows(width, Product::SortedDown);
     Job job{.tokens = args.tokens,

@@ -32,7 +32,8 @@ int streamedWidth(int tokens);
 bool streamedTakes(const LinearArgs& args);
 bool streamedTakes(const ExpertsArgs& args);
 
-/// Bytes of scratch for any launch of so many experts and such sizes; zeroed once before the first use, then left ready.
+/// Bytes of scratch for any launch of so many experts and such sizes; zeroed once before the first use, then left
+/// ready.
 std::size_t streamedScratchBytes(int experts, int perToken, int hidden, int feedForward);
 
 /// See launchGeneralLinear(). `scratch` may serve all launches of a stream.
@@ -52,7 +53,7 @@ cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExperts
 /// memory; args.products is used. At most kSortedTokens tokens.
 inline constexpr int kSortedTokens = 128;
 cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, StreamedExpertsMaps& maps);
-cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts, const StreamedExpertsMaps& maps,
-                                 void* scratch, cudaStream_t stream);
+cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts,
+                                 const StreamedExpertsMaps& maps, void* scratch, cudaStream_t stream);
 
 }  // namespace mw::kernels

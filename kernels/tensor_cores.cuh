@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// The instructions of sm_80 that the tensor-core kernels are made of: asynchronous copies to shared memory, loads of matrices
-// from there, and products.
+// The instructions of sm_80 that the tensor-core kernels are made of: asynchronous copies to shared memory, loads of
+// matrices from there, and products.
 
 #pragma once
 

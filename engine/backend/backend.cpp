@@ -8,7 +8,8 @@
 namespace mw {
 
 Matrix Matrix::rowRange(std::int64_t first, std::int64_t count) const {
-    auto* begin = static_cast<std::byte*>(data) + static_cast<std::uint64_t>(first * columns) * bytesPerElement(precision);
+    auto* begin =
+        static_cast<std::byte*>(data) + static_cast<std::uint64_t>(first * columns) * bytesPerElement(precision);
     return {begin, precision, count, columns};
 }
 

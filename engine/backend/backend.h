@@ -66,8 +66,8 @@ class TransferBuffer {
     std::unique_ptr<void, Free> m_data{nullptr, nullptr};
 };
 
-/// KV pages of one layer on one device: [pages, 2, kvHeads, kKvPageTokens, headDim], keys before values. The order of the
-/// elements within a page of one head, kKvPageTokens * headDim, is the backend's own.
+/// KV pages of one layer on one device: [pages, 2, kvHeads, kKvPageTokens, headDim], keys before values. The order of
+/// the elements within a page of one head, kKvPageTokens * headDim, is the backend's own.
 struct KvLayer {
     void* data = nullptr;
     Precision precision = Precision::Float32;
@@ -152,8 +152,8 @@ class Device {
     virtual void download(void* host, const void* device, std::uint64_t bytes) = 0;
     /// Fills with values uniform in [-scale, scale], the same for the same seed. Random weights of any size.
     virtual void fillRandom(Matrix out, float scale, std::uint64_t seed) = 0;
-    /// Gives the device its planned scratch memory (see WorkspaceSizes::scratch) before the first step. A device that was
-    /// given none takes what it needs as it goes. Throws Error(Internal) if it is too small for `shape`.
+    /// Gives the device its planned scratch memory (see WorkspaceSizes::scratch) before the first step. A device that
+    /// was given none takes what it needs as it goes. Throws Error(Internal) if it is too small for `shape`.
     virtual void prepare(const StepShape& shape, DeviceMemory scratch) = 0;
 
     // --- a step ------------------------------------------------------------------------------------------------
@@ -225,7 +225,8 @@ class Backend {
     virtual Device& device(int rank) = 0;
     /// Precision of activations other than the residual stream: float32 on the CPU.
     virtual Precision activations() const = 0;
-    /// Whether steps are only put in line, so that the next one should be given before the results of this one are read.
+    /// Whether steps are only put in line, so that the next one should be given before the results of this one are
+    /// read.
     virtual bool runsAhead() const = 0;
     /// Groups the ranks for collectives. Called once, before any step.
     virtual void setPlacement(const Placement& placement) = 0;

@@ -33,8 +33,8 @@ struct CudaModule {
     std::unique_ptr<Backend> (*makeBackend)(const CudaBackendOptions& options);
 };
 
-/// Where the module lies: beside the program (a build), in a neighbouring folder (its tests), or where packages put it. Empty:
-/// nowhere.
+/// Where the module lies: beside the program (a build), in a neighbouring folder (its tests), or where packages put it.
+/// Empty: nowhere.
 std::filesystem::path cudaModuleFile();
 
 /// The module, loaded at the first call; null where it or a GPU driver is missing, and then cudaMissing() says why.

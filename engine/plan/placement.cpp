@@ -170,11 +170,10 @@ std::vector<Candidate> candidatesFor(const PlanRequest& request) {
         // A pipeline gives room, not speed: a model that fits on one device stays there.
         const std::vector<int> largest{static_cast<int>(
             std::ranges::max_element(request.devices, {}, &DeviceSpec::capacityBytes) - request.devices.begin())};
-        candidates.insert(candidates.begin(),
-                          {{1, 1},
-                           largest,
-                           describe(request, {1, 1}, largest) +
-                               leftOut(request, largest, "a pipeline would not be faster") + "."});
+        candidates.insert(candidates.begin(), {{1, 1},
+                                               largest,
+                                               describe(request, {1, 1}, largest) +
+                                                   leftOut(request, largest, "a pipeline would not be faster") + "."});
     }
     return candidates;
 }

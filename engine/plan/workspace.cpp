@@ -21,7 +21,7 @@ std::uint64_t alignedProduct(std::initializer_list<std::int64_t> factors) {
 
 /// Upper bounds of what the CUDA backend's kernels need beside the activations (CudaDevice::prepare() checks them).
 std::uint64_t cudaScratchBytes(const PlanRequest& request, const Partition& partition) {
-    constexpr std::int64_t kFewTokens = 64;   // that take the way of decode
+    constexpr std::int64_t kFewTokens = 64;         // that take the way of decode
     constexpr std::int64_t kSplitBytes = 35 << 20;  // partial sums of matrices whose work is cut evenly over the GPU
     constexpr std::int64_t kSplitBlocks = 6 * 256;  // of decode attention with few chats; at most four a chat with many
     const ModelConfig& model = request.model;
@@ -30,17 +30,18 @@ std::uint64_t cudaScratchBytes(const PlanRequest& request, const Partition& part
     const std::int64_t rows = maxLogitRows(request);
     const std::int64_t pages = (static_cast<std::int64_t>(request.contextTokens) / kKvPageTokens + 1) * request.batch;
 
-    const std::uint64_t fewTokens =
-        alignedProduct({kSplitBytes}) + alignedProduct({kFewTokens, model.expertsPerToken, model.hiddenSize, 4}) +
-        alignedProduct({kFewTokens, model.experts, partition.feedForwardSize, 2});
+    const std::uint64_t fewTokens = alignedProduct({kSplitBytes}) +
+                                    alignedProduct({kFewTokens, model.expertsPerToken, model.hiddenSize, 4}) +
+                                    alignedProduct({kFewTokens, model.experts, partition.feedForwardSize, 2});
     const std::uint64_t manyTokens =
         alignedProduct({choices, model.hiddenSize, 2 + 4}) + alignedProduct({choices, 64}) +
         alignedProduct({kFewTokens, model.expertsPerToken, 8, model.hiddenSize, 4}) + (1 << 20);
-    const std::uint64_t attention = alignedProduct(
-        {kSplitBlocks + 4LL * request.batch, partition.heads, model.headDim + 2, 4}) + (1 << 20);
-    const std::uint64_t sampling = alignedProduct({rows, 16 << 10}) + alignedProduct({rows, model.vocabularySize / 8 + 8});
-    const std::uint64_t inputs = alignedProduct({tokens, 32}) + alignedProduct({rows, 512}) + alignedProduct({pages, 4}) +
-                                 alignedProduct({request.batch, 64}) + (64 << 10);
+    const std::uint64_t attention =
+        alignedProduct({kSplitBlocks + 4LL * request.batch, partition.heads, model.headDim + 2, 4}) + (1 << 20);
+    const std::uint64_t sampling =
+        alignedProduct({rows, 16 << 10}) + alignedProduct({rows, model.vocabularySize / 8 + 8});
+    const std::uint64_t inputs = alignedProduct({tokens, 32}) + alignedProduct({rows, 512}) +
+                                 alignedProduct({pages, 4}) + alignedProduct({request.batch, 64}) + (64 << 10);
     return aligned(fewTokens + manyTokens + attention + sampling + inputs);
 }
 
@@ -74,7 +75,8 @@ WorkspaceSizes workspaceSizes(const PlanRequest& request, const Partition& parti
     sizes.lastHidden = alignedProduct({rows, model.hiddenSize, activation});
     sizes.logits = alignedProduct({rows, model.vocabularySize, 4});
     sizes.logitsShard = headIsSplit ? alignedProduct({rows, partition.vocabularyRows, 4}) : 0;
-    const bool cuda = std::ranges::any_of(request.devices, [](const DeviceSpec& device) { return device.kind == DeviceKind::Cuda; });
+    const bool cuda =
+        std::ranges::any_of(request.devices, [](const DeviceSpec& device) { return device.kind == DeviceKind::Cuda; });
     sizes.scratch = cuda ? cudaScratchBytes(request, partition) : 0;
     return sizes;
 }

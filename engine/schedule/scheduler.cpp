@@ -60,8 +60,8 @@ std::vector<ScheduledTokens> Scheduler::next(std::vector<Sequence*>& admitted) {
         admitted.push_back(m_running.back().get());
     }
     std::vector<ScheduledTokens> step;
-    const bool answersAreRead = std::ranges::any_of(
-        m_running, [](const auto& sequence) { return sequence->drawnTokens() >= kReadTokens; });
+    const bool answersAreRead =
+        std::ranges::any_of(m_running, [](const auto& sequence) { return sequence->drawnTokens() >= kReadTokens; });
     int prefillRoom = answersAreRead ? m_limits.prefillBesideAnswersTokens : m_limits.prefillChunkTokens;
     for (const auto& sequence : m_running) {
         if (sequence->drawnTokens() >= sequence->maxTokens) continue;  // only its last token is on its way

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// How long a person waits: for the first token of a question on a long conversation that is in the cache, and between two
-// tokens of a running answer while somebody else's long prompt is read.
+// How long a person waits: for the first token of a question on a long conversation that is in the cache, and between
+// two tokens of a running answer while somebody else's long prompt is read.
 
 #include <algorithm>
 #include <chrono>
@@ -104,7 +104,8 @@ Gaps gaps(Engine& engine, const LatencyOptions& options, int vocabulary) {
     std::vector<RequestId> all;
     const int steps = 64 + options.prompt / 128;
     for (int chat = 0; chat < options.chats; ++chat) {
-        all.push_back(engine.submit(requestFor(randomPrompt(512, vocabulary, 1000u + static_cast<unsigned>(chat)), steps)));
+        all.push_back(
+            engine.submit(requestFor(randomPrompt(512, vocabulary, 1000u + static_cast<unsigned>(chat)), steps)));
         last[all.back()] = {};
     }
     std::vector<double> usual;
@@ -141,7 +142,8 @@ int run(const LatencyOptions& options) {
         refuse("these prompts take " + std::to_string(needed) + " tokens; the model was trained for " +
                std::to_string(trained));
     Engine engine;
-    load(engine, loadOptions(options.model, options.model.context > 0 ? options.model.context : needed, options.chats + 1));
+    load(engine,
+         loadOptions(options.model, options.model.context > 0 ? options.model.context : needed, options.chats + 1));
     const int vocabulary = engine.model()->plan.request.model.vocabularySize;
     const double first = firstTokenMs(engine, options, vocabulary);
     const Gaps gap = gaps(engine, options, vocabulary);
@@ -156,9 +158,11 @@ int run(const LatencyOptions& options) {
                       .dump()
                       .c_str());
     } else {
-        std::printf("%d new tokens on %d cached ones: first token after %.1f ms\n", options.fresh, options.cached, first);
-        std::printf("%d chats: %.1f ms between tokens; at most %.1f ms while a prompt of %d tokens is read (%.1f times)\n",
-                    options.chats, gap.usualMs, gap.longestMs, options.prompt, gap.longestMs / gap.usualMs);
+        std::printf("%d new tokens on %d cached ones: first token after %.1f ms\n", options.fresh, options.cached,
+                    first);
+        std::printf(
+            "%d chats: %.1f ms between tokens; at most %.1f ms while a prompt of %d tokens is read (%.1f times)\n",
+            options.chats, gap.usualMs, gap.longestMs, options.prompt, gap.longestMs / gap.usualMs);
     }
     return kSuccess;
 }

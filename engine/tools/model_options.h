@@ -21,7 +21,7 @@ struct ModelOptions {
     std::string backend = "auto";
     int virtualDevices = 1;
     int threads = 0;
-    int prefillChunk = 0;       ///< 0: the engine decides
+    int prefillChunk = 0;  ///< 0: the engine decides
     int tensorParallel = 0;
     int stages = 0;
     std::string kvPrecision;

@@ -45,7 +45,7 @@ struct Workbench {
     MachineSampler& sampler;
     QString benchmarkFolder = {};    ///< where its runs are kept
     QString measurementFolder = {};  ///< where measured speeds are kept; empty: in the XDG data folder
-    bool hasCuda = false;  ///< the CUDA backend is installed
+    bool hasCuda = false;            ///< the CUDA backend is installed
     QStringList usualFolders = {};   ///< where the welcome page offers to look for models
 };
 

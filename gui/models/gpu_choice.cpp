@@ -24,10 +24,10 @@ void GpuChoice::setGpus(const std::vector<DeviceSpec>& gpus) {
     for (std::size_t i = 0; i < gpus.size(); ++i) {
         const DeviceSpec& gpu = gpus[i];
         const quint64 free = gpu.capacityBytes - std::min(gpu.capacityBytes, gpu.usedByOthersBytes);
-        auto* box = new QCheckBox(tr("%1: %2, %3 free of %4")
-                                      .arg(i)
-                                      .arg(QString::fromStdString(gpu.name), describeBytes(free),
-                                           describeBytes(gpu.capacityBytes)));
+        auto* box = new QCheckBox(
+            tr("%1: %2, %3 free of %4")
+                .arg(i)
+                .arg(QString::fromStdString(gpu.name), describeBytes(free), describeBytes(gpu.capacityBytes)));
         box->setObjectName(QString("gpu%1").arg(i));
         connect(box, &QCheckBox::toggled, this, &GpuChoice::take);
         m_layout->addWidget(box);
@@ -53,8 +53,8 @@ void GpuChoice::showChoice() {
     const int count = static_cast<int>(m_boxes.size());
     const bool named = std::ranges::any_of(m_wanted, [&](int gpu) { return gpu >= 0 && gpu < count; });
     const auto isWanted = [&](int gpu) { return !named || std::ranges::find(m_wanted, gpu) != m_wanted.end(); };
-    const int wanted = static_cast<int>(
-        std::ranges::count_if(m_boxes, [&, gpu = 0](QCheckBox*) mutable { return isWanted(gpu++); }));
+    const int wanted =
+        static_cast<int>(std::ranges::count_if(m_boxes, [&, gpu = 0](QCheckBox*) mutable { return isWanted(gpu++); }));
     for (int gpu = 0; gpu < count; ++gpu) {
         QCheckBox* const box = m_boxes[static_cast<std::size_t>(gpu)];
         const QSignalBlocker blocker(box);

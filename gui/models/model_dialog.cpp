@@ -149,15 +149,16 @@ QWidget* ModelDialog::makeAdvanced() {
     form->addRow(hint);
 
     connect(m_gpus, &GpuChoice::changed, this, &ModelDialog::replan);
-    connect(m_session.engine().worker(), &EngineWorker::gpusFound, form, [=, this](const std::vector<DeviceSpec>& gpus) {
-        m_gpus->setGpus(gpus);
-        form->setRowVisible(m_gpus, gpus.size() > 1);
-        for (QWidget* cpuOnly : {static_cast<QWidget*>(m_virtualDevices), static_cast<QWidget*>(m_threads),
-                                 static_cast<QWidget*>(hint)})
-            form->setRowVisible(cpuOnly, gpus.empty());
-        m_advancedFold->setVisible(gpus.size() != 1);
-        m_advanced->setVisible(gpus.size() != 1 && m_advancedFold->isChecked());
-    });
+    connect(m_session.engine().worker(), &EngineWorker::gpusFound, form,
+            [=, this](const std::vector<DeviceSpec>& gpus) {
+                m_gpus->setGpus(gpus);
+                form->setRowVisible(m_gpus, gpus.size() > 1);
+                for (QWidget* cpuOnly : {static_cast<QWidget*>(m_virtualDevices), static_cast<QWidget*>(m_threads),
+                                         static_cast<QWidget*>(hint)})
+                    form->setRowVisible(cpuOnly, gpus.empty());
+                m_advancedFold->setVisible(gpus.size() != 1);
+                m_advanced->setVisible(gpus.size() != 1 && m_advancedFold->isChecked());
+            });
     return panel;
 }
 

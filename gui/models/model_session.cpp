@@ -75,7 +75,8 @@ void ModelSession::onLoaded(const ModelSummary& model) {
     m_lastLoadSeconds = static_cast<double>(m_clock.elapsed()) / 1000;
     if (const auto& directory = model.options.directory; !directory.empty() && m_memory == Memory::Remember)
         m_recent.add({QString::fromStdString(directory.string()), QString::fromStdString(model.checkpoint.config.name),
-                      model.options.contextTokens, model.options.batch, model.options.virtualDevices, model.options.devices});
+                      model.options.contextTokens, model.options.batch, model.options.virtualDevices,
+                      model.options.devices});
     settle();
 }
 

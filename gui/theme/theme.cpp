@@ -112,8 +112,8 @@ const Theme& themeOf(const QPalette& palette) {
 }
 
 const Theme& themeOf(const QWidget*) {
-    // The program has one theme. A widget's own palette is no guide to it: style sheets change it, and a widget that was
-    // never shown may not have the application's yet.
+    // The program has one theme. A widget's own palette is no guide to it: style sheets change it, and a widget that
+    // was never shown may not have the application's yet.
     return themeOf(QGuiApplication::palette());
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Unpacks xz from standard input to standard output. The installer carries it, linked statically, since not every machine
-// has xz, and gzip would make the installer a third larger.
+// Unpacks xz from standard input to standard output. The installer carries it, linked statically, since not every
+// machine has xz, and gzip would make the installer a third larger.
 
 #include <lzma.h>
 #include <unistd.h>

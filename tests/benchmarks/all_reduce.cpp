@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// How long a sum over all GPUs takes inside a recorded decode step, by the size of the message. Prints microseconds: a step
-// of 1,000 sums against one of 1, so that launching and waiting at the end cancel out.
+// How long a sum over all GPUs takes inside a recorded decode step, by the size of the message. Prints microseconds: a
+// step of 1,000 sums against one of 1, so that launching and waiting at the end cancel out.
 //
 // usage: benchmark_all_reduce [ranks]     more ranks than GPUs share them
 
@@ -20,8 +20,8 @@ namespace {
 
 using namespace mw;
 
-/// Seconds of one replay of a step of so many sums of `bytes` bytes of bf16: the least of many. On a backend of its own, as
-/// a backend takes steps of one number of tokens for the same step.
+/// Seconds of one replay of a step of so many sums of `bytes` bytes of bf16: the least of many. On a backend of its
+/// own, as a backend takes steps of one number of tokens for the same step.
 double secondsOfStep(const CudaBackendOptions& options, std::int64_t bytes, int sums) {
     const auto backend = cudaModule()->makeBackend(options);
     backend->setPlacement({static_cast<int>(options.devices.size()), 1});

@@ -10,8 +10,8 @@
 
 namespace mw::cpu {
 
-/// Sums and gathers within a tensor-parallel group of virtual devices, and hands matrices from one to another: they meet
-/// and read each other's memory.
+/// Sums and gathers within a tensor-parallel group of virtual devices, and hands matrices from one to another: they
+/// meet and read each other's memory.
 class Collective {
  public:
     explicit Collective(int ranks);

@@ -34,8 +34,9 @@ class CudaBackend final : public Backend {
             streams.push_back(device->stream());
         }
         m_collective = std::make_unique<CudaCollective>(std::move(devices), std::move(streams), options);
-        m_threads = std::make_unique<DeviceThreads>(
-            deviceCount(), [ordinals = options.devices](int rank) { cudaSetDevice(ordinals[static_cast<std::size_t>(rank)]); });
+        m_threads = std::make_unique<DeviceThreads>(deviceCount(), [ordinals = options.devices](int rank) {
+            cudaSetDevice(ordinals[static_cast<std::size_t>(rank)]);
+        });
     }
 
     std::string name() const override { return "CUDA"; }
@@ -49,7 +50,8 @@ class CudaBackend final : public Backend {
     void setPlacement(const Placement& placement) override {
         if (placement.tensorParallel < 1 || placement.stages < 1 || placement.devices() != deviceCount())
             throw Error(ErrorCode::InvalidArgument, "A placement on " + std::to_string(placement.devices()) +
-                                                        " GPUs, where there are " + std::to_string(deviceCount()) + ".");
+                                                        " GPUs, where there are " + std::to_string(deviceCount()) +
+                                                        ".");
         m_stages = placement.stages;
         if (!m_collective) return;
         for (const auto& device : m_devices)
@@ -67,10 +69,9 @@ class CudaBackend final : public Backend {
         }
         m_collective->begin();
         try {
-            m_threads->run([&](int rank) { work(device(rank)); },
-                           [&](int rank, bool failed) {
-                               failed ? m_collective->abort(rank) : m_collective->leave(rank);
-                           });
+            m_threads->run(
+                [&](int rank) { work(device(rank)); },
+                [&](int rank, bool failed) { failed ? m_collective->abort(rank) : m_collective->leave(rank); });
         } catch (...) {
             m_collective->settle();
             throw;

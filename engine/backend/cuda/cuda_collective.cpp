@@ -107,7 +107,7 @@ void CudaCollective::takeBuffers() {
     for (int rank = 0; rank < ranks(); ++rank) {
         if (m_buffers.size() == static_cast<std::size_t>(rank))
             m_buffers.push_back(m_devices[static_cast<std::size_t>(rank)]->allocate(static_cast<std::uint64_t>(bytes),
-                                                                                     "the collectives"));
+                                                                                    "the collectives"));
         m_places.push_back(m_throughHost ? offset(m_hostBuffers.get(), rank * (used + kStagingBytes))
                                          : static_cast<std::byte*>(m_buffers[static_cast<std::size_t>(rank)].data()));
     }
@@ -296,14 +296,15 @@ void CudaCollective::allReduceSum(int rank, Matrix x) {
     for (std::int64_t at = 0; at < bytes; at += pieceBytes) {
         const std::int64_t piece = std::min(pieceBytes, bytes - at);
         if (m_throughHost) copy(rank, staging(rank), offset(x.data, at), piece);
-        check(kernels::launchSharedAllReduce(pointers.data(), element, piece / width, meeting, stream), rank, "adding up");
+        check(kernels::launchSharedAllReduce(pointers.data(), element, piece / width, meeting, stream), rank,
+              "adding up");
         if (m_throughHost) copy(rank, offset(x.data, at), staging(rank), piece);
     }
 }
 
 void CudaCollective::allGatherColumns(int rank, Matrix shard, Matrix out) {
-    if (out.rows != shard.rows || out.columns != shard.columns * m_groupSize ||
-        shard.precision != Precision::Float32 || out.precision != Precision::Float32)
+    if (out.rows != shard.rows || out.columns != shard.columns * m_groupSize || shard.precision != Precision::Float32 ||
+        out.precision != Precision::Float32)
         throw Error(ErrorCode::Internal, "allGatherColumns: the shards do not add up to the result.");
     if (m_groupSize == 1) {
         copy(rank, out.data, shard.data, static_cast<std::int64_t>(out.bytes()));
@@ -319,8 +320,8 @@ void CudaCollective::allGatherColumns(int rank, Matrix shard, Matrix out) {
         throw Error(ErrorCode::Internal, "allGatherColumns: a row is larger than the buffer in host memory.");
     for (std::int64_t row = 0; row < out.rows; row += pieceRows) {
         const std::int64_t rows = std::min(pieceRows, out.rows - row);
-        check(kernels::launchGatherColumns(shard.rowRange(row, rows).data, pointers.data(), rows, shard.columns, meeting,
-                                           m_streams[static_cast<std::size_t>(rank)]),
+        check(kernels::launchGatherColumns(shard.rowRange(row, rows).data, pointers.data(), rows, shard.columns,
+                                           meeting, m_streams[static_cast<std::size_t>(rank)]),
               rank, "gathering");
         if (m_throughHost) copy(rank, out.rowRange(row, rows).data, staging(rank), rows * rowBytes);
     }
@@ -350,8 +351,8 @@ void CudaCollective::receive(int rank, Matrix x, int fromRank) {
     const std::int64_t pieceBytes = m_throughHost ? kStagingBytes : bytes;
     for (std::int64_t at = 0; at < bytes; at += pieceBytes) {
         const std::int64_t piece = std::min(pieceBytes, bytes - at);
-        check(kernels::launchHandOver(nullptr, nullptr, piece, meeting, m_streams[static_cast<std::size_t>(rank)]), rank,
-              "receiving");
+        check(kernels::launchHandOver(nullptr, nullptr, piece, meeting, m_streams[static_cast<std::size_t>(rank)]),
+              rank, "receiving");
         if (m_throughHost) copy(rank, offset(x.data, at), staging(rank), piece);
     }
 }

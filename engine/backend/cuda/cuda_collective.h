@@ -22,8 +22,8 @@ namespace mw::cuda {
 ///
 /// A collective has two halves. On the host, the threads of the ranks meet, so that each knows the others' pointers and
 /// that they will launch the same kernel next; a rank that fails before wakes the others here. On the GPUs, those
-/// kernels wait for each other. Between the two nothing is called that could wait for a GPU, so that no kernel waits for
-/// a rank that waits for it. A replayed step has only the second half: the ranks meet once, before they launch it.
+/// kernels wait for each other. Between the two nothing is called that could wait for a GPU, so that no kernel waits
+/// for a rank that waits for it. A replayed step has only the second half: the ranks meet once, before they launch it.
 ///
 /// Kernels reach the others' memory directly. Where the GPUs cannot do that, or do it wrong, everything goes through
 /// host memory that all of them see.

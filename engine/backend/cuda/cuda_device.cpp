@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "elementwise.h"
 #include "element_of.h"
+#include "elementwise.h"
 #include "mw/error.h"
 
 namespace mw::cuda {
@@ -119,10 +119,11 @@ void* CudaDevice::scratch(Purpose purpose, std::uint64_t bytes) {
 void CudaDevice::prepare(const StepShape& shape, DeviceMemory scratch) {
     const CurrentDevice current(m_ordinal, m_rank);
     const auto rows = static_cast<std::uint64_t>(shape.logitRows);
-    const StepCapacity capacity{shape.tokens, shape.sequences, shape.logitRows, shape.pages, shape.logitRows,
-                                shape.vocabulary};
+    const StepCapacity capacity{shape.tokens, shape.sequences, shape.logitRows,
+                                shape.pages,  shape.logitRows, shape.vocabulary};
     std::array<std::uint64_t, PurposeCount> wanted{};
-    wanted[Streamed] = kernels::streamedScratchBytes(shape.experts, shape.expertsPerToken, shape.hidden, shape.feedForward);
+    wanted[Streamed] =
+        kernels::streamedScratchBytes(shape.experts, shape.expertsPerToken, shape.hidden, shape.feedForward);
     wanted[Experts] =
         std::max(kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden),
                  kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
@@ -139,12 +140,12 @@ void CudaDevice::prepare(const StepShape& shape, DeviceMemory scratch) {
         at += m_regions[i].bytes;
     }
     if (at > scratch.bytes())
-        throw Error(ErrorCode::Internal, "The plan has too few bytes for the scratch memory of a GPU: " +
-                                             std::to_string(at) + " needed, " + std::to_string(scratch.bytes()) +
-                                             " planned.");
+        throw Error(ErrorCode::Internal,
+                    "The plan has too few bytes for the scratch memory of a GPU: " + std::to_string(at) + " needed, " +
+                        std::to_string(scratch.bytes()) + " planned.");
     m_step.place(m_regions[Inputs].data, capacity, m_rank);
-    // Now: taking or freeing pinned memory in a step may wait for all that runs on the GPU, for a rank that waits for this
-    // one, too.
+    // Now: taking or freeing pinned memory in a step may wait for all that runs on the GPU, for a rank that waits for
+    // this one, too.
     for (ResultSlot& slot : m_resultSlots)
         slot.reserve(shape.logitRows, m_rank);
     m_planned = std::move(scratch);
@@ -186,7 +187,7 @@ void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& 
     } else {
         Recording& recording = m_recordings[m_step.tokens];
         recording.lastUse = m_steps;
-        const Way way = agreeOn(recording.graph           ? ReplayRecording
+        const Way way = agreeOn(recording.graph         ? ReplayRecording
                                 : ++recording.times > 1 ? RecordOperations
                                                         : RunOperations);
         if (way == RecordOperations) {
@@ -214,9 +215,8 @@ void CudaDevice::run(const std::function<void()>& operations) {
 
 void CudaDevice::record(Recording& recording, const std::function<void()>& operations) {
     if (m_recordings.size() > kMostRecordings) {
-        const auto oldest = std::ranges::min_element(m_recordings, {}, [](const auto& entry) {
-            return entry.second.lastUse;
-        });
+        const auto oldest =
+            std::ranges::min_element(m_recordings, {}, [](const auto& entry) { return entry.second.lastUse; });
         m_recordings.erase(oldest);
     }
     m_recording = true;

@@ -86,7 +86,7 @@ class CudaDevice final : public Device {
     struct Recording {
         int times = 0;
         GraphExec graph;
-        int rows = 0;         ///< drawn in it
+        int rows = 0;  ///< drawn in it
         int vocabulary = 0;
         std::uint64_t lastUse = 0;
     };
@@ -123,7 +123,7 @@ class CudaDevice final : public Device {
     const StepInputs* m_inputs = nullptr;  ///< of the step being executed
     std::int64_t m_tableRows = 0;          ///< of the embedding, to check the tokens of replayed steps
     bool m_recording = false;
-    int m_drawnRows = 0;  ///< by the operations that are being run
+    int m_drawnRows = 0;                    ///< by the operations that are being run
     std::map<int, Recording> m_recordings;  ///< by number of tokens
     std::uint64_t m_steps = 0;
 

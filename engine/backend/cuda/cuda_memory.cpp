@@ -21,9 +21,10 @@ std::string mebibytes(std::uint64_t bytes) {
 void check(cudaError_t result, int rank, std::string_view doing) {
     if (result == cudaSuccess) return;
     cudaGetLastError();  // an error that is not sticky must not show up again at the next call
-    throw Error(ErrorCode::Device,
-                "GPU " + std::to_string(rank) + ": " + std::string(doing) + " failed: " + cudaGetErrorString(result) + ".",
-                {.file = {}, .offset = {}, .device = rank});
+    throw Error(
+        ErrorCode::Device,
+        "GPU " + std::to_string(rank) + ": " + std::string(doing) + " failed: " + cudaGetErrorString(result) + ".",
+        {.file = {}, .offset = {}, .device = rank});
 }
 
 Stream makeStream(int rank) {

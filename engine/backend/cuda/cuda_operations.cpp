@@ -58,7 +58,8 @@ kernels::RouteArgs routeArgs(Matrix x, Matrix router, std::int32_t* experts, flo
             .perToken = expertsPerToken};
 }
 
-/// Maps are made once for each matrix and number of rows. Prompts come in all lengths, so old ones are dropped at times.
+/// Maps are made once for each matrix and number of rows. Prompts come in all lengths, so old ones are dropped at
+/// times.
 constexpr std::size_t kMostMaps = 8192;
 
 template <typename Maps, typename Make>
@@ -187,7 +188,8 @@ void* CudaDevice::attentionScratch(int heads, int headDim) {
 void CudaDevice::attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) {
     const kernels::AttentionArgs args = attentionArgs(qkv, heads, kv, out, m_step);
     if (!isFastAttention(args)) {
-        check(kernels::launchGeneralAttention(args, m_step.sequences, m_step.longestSequence, m_stream.get()), "attention");
+        check(kernels::launchGeneralAttention(args, m_step.sequences, m_step.longestSequence, m_stream.get()),
+              "attention");
         return;
     }
     if (m_step.decodeSequences > 0)
@@ -226,8 +228,8 @@ void CudaDevice::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight
         Device::addRmsNormAndRoute(residual, delta, weight, epsilon, normed, router, experts, weights, expertsPerToken);
 }
 
-void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken, Matrix gateUp,
-                         Matrix down, int expertCount, Matrix products, Matrix out) {
+void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken,
+                         Matrix gateUp, Matrix down, int expertCount, Matrix products, Matrix out) {
     const kernels::ExpertsArgs args{.x = x.data,
                                     .element = elementOf(x.precision),
                                     .chosen = experts,
@@ -254,14 +256,13 @@ void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* wei
             Streamed, kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
         void* const room =
             scratch(Experts, kernels::groupedScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
-        kernels::GroupedExpertsMaps& maps =
-            mapsFor(m_groupedExpertsMaps, {x.data, gateUp.data, x.rows}, [&](auto& made) {
-                check(kernels::makeGroupedExpertsMaps(args, room, made), "describing a matrix");
-            });
+        kernels::GroupedExpertsMaps& maps = mapsFor(
+            m_groupedExpertsMaps, {x.data, gateUp.data, x.rows},
+            [&](auto& made) { check(kernels::makeGroupedExpertsMaps(args, room, made), "describing a matrix"); });
         check(kernels::launchGroupedExperts(args, maps, room, partials, m_stream.get()), "the experts");
     } else if (kernels::mmaTakes(args)) {
-        void* const room = scratch(
-            Experts, kernels::mmaExpertsScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
+        void* const room =
+            scratch(Experts, kernels::mmaExpertsScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
         check(kernels::launchMmaExperts(args, room, m_stream.get()), "the experts");
     } else {
         check(kernels::launchGeneralExperts(args, m_stream.get()), "the experts");

@@ -36,19 +36,23 @@ bool penalises(const SamplingRow& row) {
 }  // namespace
 
 bool StepCapacity::holds(const StepCapacity& other) const {
-    return tokens >= other.tokens && sequences >= other.sequences && rows >= other.rows && pages >= other.pages && bitmaps >= other.bitmaps &&
-           vocabulary >= other.vocabulary;
+    return tokens >= other.tokens && sequences >= other.sequences && rows >= other.rows && pages >= other.pages &&
+           bitmaps >= other.bitmaps && vocabulary >= other.vocabulary;
 }
 
 StepCapacity StepCapacity::joinedWith(const StepCapacity& other) const {
-    return {std::max(tokens, other.tokens), std::max(sequences, other.sequences), std::max(rows, other.rows),
-            std::max(pages, other.pages), std::max(bitmaps, other.bitmaps), std::max(vocabulary, other.vocabulary)};
+    return {std::max(tokens, other.tokens),   std::max(sequences, other.sequences),
+            std::max(rows, other.rows),       std::max(pages, other.pages),
+            std::max(bitmaps, other.bitmaps), std::max(vocabulary, other.vocabulary)};
 }
 
 StepCapacity StepCapacity::of(const StepInputs& inputs, int vocabulary) {
-    return {static_cast<int>(inputs.tokens.size()), static_cast<int>(inputs.sequences.size()),
-            static_cast<int>(inputs.sampling.size()), static_cast<int>(inputs.pages.size()),
-            static_cast<int>(std::ranges::count_if(inputs.sampling, penalises)), vocabulary};
+    return {static_cast<int>(inputs.tokens.size()),
+            static_cast<int>(inputs.sequences.size()),
+            static_cast<int>(inputs.sampling.size()),
+            static_cast<int>(inputs.pages.size()),
+            static_cast<int>(std::ranges::count_if(inputs.sampling, penalises)),
+            vocabulary};
 }
 
 struct CudaStep::Layout {
@@ -179,8 +183,8 @@ void CudaStep::upload(const StepInputs& inputs, cudaStream_t stream, int rank) {
     const bool hasTiles = prefillTiles > 0;
     copy(0, hasTiles ? layout.end : layout.tiles);
 
-    const std::uint64_t pagesAt = Layout(std::max(m_capacity.tokens, m_capacity.sequences), m_capacity.sequences,
-                                         m_capacity.rows).end;
+    const std::uint64_t pagesAt =
+        Layout(std::max(m_capacity.tokens, m_capacity.sequences), m_capacity.sequences, m_capacity.rows).end;
     const std::uint64_t seenAt = pagesAt + bytesOf<int>(m_capacity.pages);
     if (!std::ranges::equal(inputs.pages, m_pagesThere)) {
         m_pagesThere.assign(inputs.pages.begin(), inputs.pages.end());
@@ -191,7 +195,7 @@ void CudaStep::upload(const StepInputs& inputs, cudaStream_t stream, int rank) {
     copy(seenAt, static_cast<std::uint64_t>(bitmaps) * wordsOf(m_capacity.vocabulary) * sizeof(std::uint32_t));
     check(cudaEventRecord(host.copied.get(), stream), rank, "marking the inputs of a step");
 
-    const auto at = [&]<typename T>(std::uint64_t offset, const T*&pointer) {
+    const auto at = [&]<typename T>(std::uint64_t offset, const T*& pointer) {
         pointer = reinterpret_cast<const T*>(m_device + offset);
     };
     at(layout.tokenIds, tokenIds);

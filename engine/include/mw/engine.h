@@ -26,11 +26,11 @@ struct LoadProgress {
 /// What is loaded.
 struct LoadedModel {
     CheckpointInfo checkpoint;
-    Plan plan;                            ///< what was planned, and allocated
+    Plan plan;                                  ///< what was planned, and allocated
     std::vector<std::uint64_t> allocatedBytes;  ///< per device, counted by the backend
     std::vector<std::uint64_t> usedBytes;       ///< per device, what its driver says is in use after the load
-    std::string backend;                  ///< "CPU", "CUDA"
-    std::vector<std::string> deviceNames; ///< per device
+    std::string backend;                        ///< "CPU", "CUDA"
+    std::vector<std::string> deviceNames;       ///< per device
     bool hasTokenizer = false;
     double readingSeconds = 0;  ///< what reading the weights from files into the devices took; 0 for random ones
 };
@@ -86,8 +86,8 @@ class Engine {
     /// Token ids of a conversation in a prompt format; throws Error(InvalidArgument) without a tokenizer.
     std::vector<int> encode(std::span<const Message> messages, const std::string& format) const;
 
-    /// Logits of every position of `ids`: float32 [tokens, vocabulary], row-major, through the same batching, chunks and
-    /// pages as chats. Throws Error if requests are open.
+    /// Logits of every position of `ids`: float32 [tokens, vocabulary], row-major, through the same batching, chunks
+    /// and pages as chats. Throws Error if requests are open.
     std::vector<float> logits(std::span<const int> ids);
 
  private:

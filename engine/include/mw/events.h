@@ -52,7 +52,7 @@ std::string_view finishReasonName(FinishReason reason);
 struct RequestFinished {
     RequestId id = 0;
     FinishReason reason = FinishReason::Eos;
-    std::string text;             ///< trailing text that TokenEvents held back (a partial stop string, an incomplete character)
+    std::string text;  ///< trailing text that TokenEvents held back (a partial stop string, an incomplete character)
     int promptTokens = 0;
     int generatedTokens = 0;
     double timeToFirstTokenMs = 0;
@@ -70,9 +70,9 @@ struct StepCompleted {
     double elapsedMs = 0;
     int prefillTokens = 0;
     int decodeTokens = 0;
-    int running = 0;  ///< requests with pages
-    int waiting = 0;  ///< requests without
-    std::uint64_t kvPagesUsed = 0;  ///< held by running requests
+    int running = 0;                  ///< requests with pages
+    int waiting = 0;                  ///< requests without
+    std::uint64_t kvPagesUsed = 0;    ///< held by running requests
     std::uint64_t kvPagesCached = 0;  ///< free, but with content that a later request may reuse
     std::uint64_t kvPages = 0;
 };

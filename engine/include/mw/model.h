@@ -64,12 +64,12 @@ struct CheckpointInfo {
     std::filesystem::path directory;
     ModelConfig config;
     Precision precision = Precision::BFloat16;  ///< of the stored weights (the most frequent, by bytes)
-    std::string layout;                         ///< "Hugging Face", "Hugging Face, fused experts", "Mistral consolidated"
+    std::string layout;  ///< "Hugging Face", "Hugging Face, fused experts", "Mistral consolidated"
     int files = 0;
     std::uint64_t fileBytes = 0;
-    std::filesystem::path tokenizer;            ///< empty if the folder holds none
-    std::string tokenizerVersion;               ///< "v1", "v3", empty if there is none
-    std::string suggestedFormat;                ///< name of a prompt format, see formats.h
+    std::filesystem::path tokenizer;  ///< empty if the folder holds none
+    std::string tokenizerVersion;     ///< "v1", "v3", empty if there is none
+    std::string suggestedFormat;      ///< name of a prompt format, see formats.h
 };
 
 /// Reads config and tensor headers of the folder `directory` (or of a single file in it) and checks them against each

@@ -21,15 +21,15 @@ struct LoadOptions {
     std::filesystem::path directory;           ///< folder of the checkpoint
     std::optional<ModelConfig> randomWeights;  ///< instead of `directory`: this architecture with random bf16 weights
     BackendKind backend = BackendKind::Automatic;
-    std::vector<int> devices;                  ///< numbers of GPUs, as availableDevices() lists them; empty: all that help.
-                                               ///< One given twice plays two devices, which only tests want.
-    int virtualDevices = 1;                    ///< CPU only: how many devices the CPU plays
-    std::optional<Placement> placement;        ///< chosen by the planner where absent
-    std::optional<Precision> kvPrecision;      ///< float32 on the CPU, the weights' own on GPUs, where absent
-    int contextTokens = 4096;                    ///< per chat; 0: 4096, or the trained context where that is less
-    int batch = 8;                             ///< chats at once
-    int prefillChunkTokens = 0;                ///< most prompt tokens in one step; 0: 4096 on GPUs, 512 on the CPU
-    int threads = 0;                           ///< CPU threads in all; 0: one per core
+    std::vector<int> devices;              ///< numbers of GPUs, as availableDevices() lists them; empty: all that help.
+                                           ///< One given twice plays two devices, which only tests want.
+    int virtualDevices = 1;                ///< CPU only: how many devices the CPU plays
+    std::optional<Placement> placement;    ///< chosen by the planner where absent
+    std::optional<Precision> kvPrecision;  ///< float32 on the CPU, the weights' own on GPUs, where absent
+    int contextTokens = 4096;              ///< per chat; 0: 4096, or the trained context where that is less
+    int batch = 8;                         ///< chats at once
+    int prefillChunkTokens = 0;            ///< most prompt tokens in one step; 0: 4096 on GPUs, 512 on the CPU
+    int threads = 0;                       ///< CPU threads in all; 0: one per core
 };
 
 enum class Role { System, User, Assistant };
@@ -59,13 +59,13 @@ using RequestId = std::uint64_t;
 
 /// One answer to generate.
 struct Request {
-    std::vector<Message> messages;     ///< encoded with `format`
-    std::string format = "mistral-v1"; ///< name of a prompt format, see formats.h
-    std::vector<int> promptIds;        ///< instead of `messages`: token ids, taken as they are
+    std::vector<Message> messages;      ///< encoded with `format`
+    std::string format = "mistral-v1";  ///< name of a prompt format, see formats.h
+    std::vector<int> promptIds;         ///< instead of `messages`: token ids, taken as they are
     SamplingOptions sampling;
-    int maxTokens = 512;               ///< of the answer
-    std::vector<std::string> stop;     ///< strings that end the answer and are not part of it
-    bool ignoreEos = false;            ///< generate maxTokens in any case (benchmarks)
+    int maxTokens = 512;            ///< of the answer
+    std::vector<std::string> stop;  ///< strings that end the answer and are not part of it
+    bool ignoreEos = false;         ///< generate maxTokens in any case (benchmarks)
 };
 
 }  // namespace mw

@@ -20,13 +20,13 @@ enum class DeviceKind { Cpu, Cuda };
 /// A device that a plan may use: one of this machine's, or one a person only thinks of.
 struct DeviceSpec {
     DeviceKind kind = DeviceKind::Cuda;
-    std::string name;                      ///< "NVIDIA H100 80GB HBM3", "80 GiB GPU", "CPU"
-    std::uint64_t capacityBytes = 0;       ///< all memory of the device
-    std::uint64_t usedByOthersBytes = 0;   ///< taken by other processes
-    double memoryBytesPerSecond = 0;       ///< measured or published read bandwidth; 0 if unknown
-    std::string pciBusId;                  ///< of a GPU of this machine: "00000000:3B:00.0"
-    double flopsPerSecond = 0;             ///< published dense bf16 matrix multiplication; 0 if unknown
-    int peerGroup = 0;                     ///< devices with the same number can read each other's memory
+    std::string name;                     ///< "NVIDIA H100 80GB HBM3", "80 GiB GPU", "CPU"
+    std::uint64_t capacityBytes = 0;      ///< all memory of the device
+    std::uint64_t usedByOthersBytes = 0;  ///< taken by other processes
+    double memoryBytesPerSecond = 0;      ///< measured or published read bandwidth; 0 if unknown
+    std::string pciBusId;                 ///< of a GPU of this machine: "00000000:3B:00.0"
+    double flopsPerSecond = 0;            ///< published dense bf16 matrix multiplication; 0 if unknown
+    int peerGroup = 0;                    ///< devices with the same number can read each other's memory
 };
 
 /// How the model is spread over devices: `stages` groups of consecutive layers (pipeline), each group split over
@@ -85,24 +85,24 @@ struct PlanRequest {
     Precision kv = Precision::BFloat16;
     Precision activations = Precision::BFloat16;  ///< float32 on the CPU backend
     std::vector<DeviceSpec> devices;
-    int contextTokens = 4096;                     ///< per chat
-    int batch = 1;                                ///< chats at once
-    int prefillChunkTokens = 512;                 ///< most prompt tokens in one step
-    std::optional<Placement> placement;           ///< chosen by the planner where absent
+    int contextTokens = 4096;            ///< per chat
+    int batch = 1;                       ///< chats at once
+    int prefillChunkTokens = 512;        ///< most prompt tokens in one step
+    std::optional<Placement> placement;  ///< chosen by the planner where absent
 };
 
 /// Every byte on every device, and how the model is spread.
 struct Plan {
     PlanRequest request;
     Placement placement;
-    std::string placementReason;           ///< one sentence
-    std::vector<DevicePlan> devices;       ///< one per device used, in rank order
+    std::string placementReason;      ///< one sentence
+    std::vector<DevicePlan> devices;  ///< one per device used, in rank order
     bool fits = false;
-    int largestBatch = 0;                  ///< at this context; 0 if not even one chat fits
-    int largestContext = 0;                ///< per chat at this batch, a multiple of the page; at most the trained context
-    int limitingDevice = 0;                ///< rank with the least room left
+    int largestBatch = 0;    ///< at this context; 0 if not even one chat fits
+    int largestContext = 0;  ///< per chat at this batch, a multiple of the page; at most the trained context
+    int limitingDevice = 0;  ///< rank with the least room left
     std::uint64_t kvPagesPerChat = 0;
-    std::uint64_t kvPages = 0;             ///< of the whole pool: pages per chat * batch
+    std::uint64_t kvPages = 0;  ///< of the whole pool: pages per chat * batch
 };
 
 /// In what the backends compute, and keep the KV cache if nothing else is asked for: GPUs in bf16, the CPU in float32.

@@ -72,7 +72,8 @@ TEST_P(TestCollectives, sumsMessagesOfEverySize) {
                 double expected = 0;
                 for (int rank = 0; rank < ranks; ++rank)
                     expected += (i * 3 + rank * 11) % 31;
-                ASSERT_EQ(sum[static_cast<std::size_t>(i)], expected) << i << " of " << count << ", " << ranks << " ranks";
+                ASSERT_EQ(sum[static_cast<std::size_t>(i)], expected)
+                    << i << " of " << count << ", " << ranks << " ranks";
             }
             for (const auto& result : results)
                 EXPECT_EQ(result, results[0]) << count;

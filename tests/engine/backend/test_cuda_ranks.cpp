@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// What only ranks on GPUs have: recorded steps, memory that peers may not reach, GPUs that do not answer. Where there is one
-// GPU, all ranks share it. Skips where there is none.
+// What only ranks on GPUs have: recorded steps, memory that peers may not reach, GPUs that do not answer. Where there
+// is one GPU, all ranks share it. Skips where there is none.
 
 #include <chrono>
 #include <cmath>
@@ -83,8 +83,7 @@ TEST_F(TestCudaRanks, goThroughHostMemoryWhereTheyCannotReachEachOther) {
     const auto staged = grouped(1, 2, {.throughHost = true});
     std::vector<double> result;
     staged->runOnAll([&](Device& device) {
-        const Tensor x(device, Precision::Float32, 3, 1'000'001,
-                       std::vector<double>(3'000'003, 5.0 + device.rank()));
+        const Tensor x(device, Precision::Float32, 3, 1'000'001, std::vector<double>(3'000'003, 5.0 + device.rank()));
         if (device.rank() == 0)
             device.send(x.matrix(), 1);
         else
@@ -124,8 +123,8 @@ TEST_F(TestCudaRanks, sayWhichGpuDoesNotAnswerAndGoOnLiving) {
     for (const int count : {512, 300'000}) {
         for (const int silent : {0, 1}) {
             const auto start = std::chrono::steady_clock::now();
-            const auto backend = grouped(
-                2, 1, {.deadline = std::chrono::milliseconds(200), .silentRank = silent, .silentAfter = 3});
+            const auto backend =
+                grouped(2, 1, {.deadline = std::chrono::milliseconds(200), .silentRank = silent, .silentAfter = 3});
             EXPECT_EQ(afterSums(*backend, count, 3)[0], 12);
             for (int time = 0; time < 2; ++time) {  // and will not be used again
                 try {
@@ -134,9 +133,10 @@ TEST_F(TestCudaRanks, sayWhichGpuDoesNotAnswerAndGoOnLiving) {
                 } catch (const Error& error) {
                     EXPECT_EQ(error.code(), ErrorCode::Device);
                     EXPECT_EQ(error.place().device, silent);
-                    EXPECT_NE(std::string(error.what()).find("GPU " + std::to_string(1 - silent) + " waited for GPU " +
-                                                             std::to_string(silent)),
-                              std::string::npos)
+                    EXPECT_NE(
+                        std::string(error.what())
+                            .find("GPU " + std::to_string(1 - silent) + " waited for GPU " + std::to_string(silent)),
+                        std::string::npos)
                         << error.what();
                 }
             }

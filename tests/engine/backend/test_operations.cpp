@@ -106,10 +106,10 @@ void PrintTo(const ExpertsShape& s, std::ostream* out) {
     *out << s.tokens << "x" << s.hidden << "x" << s.feedForward;
 }
 
-const ExpertsShape kExpertsShapes[] = {{1, 64, 128, 8, 2},  {1, 33, 17, 4, 2},       {5, 40, 24, 8, 2},
-                                       {40, 48, 56, 4, 3},  {9, 20, 36, 8, 2, true}, {230, 32, 20, 2, 2},
-                                       {16, 256, 512, 8, 1}, {32, 64, 136, 8, 2},       {64, 128, 72, 8, 2},
-                                       {90, 64, 64, 8, 2, true}, {128, 72, 64, 4, 2},  {300, 64, 128, 8, 2}};
+const ExpertsShape kExpertsShapes[] = {{1, 64, 128, 8, 2},       {1, 33, 17, 4, 2},       {5, 40, 24, 8, 2},
+                                       {40, 48, 56, 4, 3},       {9, 20, 36, 8, 2, true}, {230, 32, 20, 2, 2},
+                                       {16, 256, 512, 8, 1},     {32, 64, 136, 8, 2},     {64, 128, 72, 8, 2},
+                                       {90, 64, 64, 8, 2, true}, {128, 72, 64, 4, 2},     {300, 64, 128, 8, 2}};
 
 using ExpertsParameters = std::tuple<BackendRow, Precision, ExpertsShape>;
 class TestExperts : public OperationTest, public ::testing::WithParamInterface<ExpertsParameters> {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// The CUDA backend against what transformers computes. It multiplies bf16, so a choice of experts that hangs by a thread may
-// fall otherwise: every logit is close for nearly all positions, and the greedy text of a model whose decisions are clear is
-// the same. Skips where there is no GPU.
+// The CUDA backend against what transformers computes. It multiplies bf16, so a choice of experts that hangs by a
+// thread may fall otherwise: every logit is close for nearly all positions, and the greedy text of a model whose
+// decisions are clear is the same. Skips where there is no GPU.
 
 #include <gtest/gtest.h>
 
@@ -41,13 +41,16 @@ double closeRows(std::span<const float> found, std::span<const float> expected, 
     const std::size_t rows = expected.size() / width;
     std::size_t close = 0;
     for (std::size_t row = 0; row < rows; ++row)
-        if (relativeError(found.subspan(row * width, width), expected.subspan(row * width, width)) <= tolerance) ++close;
+        if (relativeError(found.subspan(row * width, width), expected.subspan(row * width, width)) <= tolerance)
+            ++close;
     return static_cast<double>(close) / static_cast<double>(rows);
 }
 
 TEST_F(TestGoldenCuda, logitsAreCloseToThoseOfTransformers) {
-    const std::pair<const char*, const char*> forms[] = {{"head128", "per-expert"}, {"gqa4", "fused"},
-                                                         {"gqa6", "per-expert"},    {"tied", "fused"},
+    const std::pair<const char*, const char*> forms[] = {{"head128", "per-expert"},
+                                                         {"gqa4", "fused"},
+                                                         {"gqa6", "per-expert"},
+                                                         {"tied", "fused"},
                                                          {"one-kv-head", "consolidated"}};
     for (const auto& [name, form] : forms) {
         const GoldenModel golden(name);
@@ -95,7 +98,8 @@ TEST_F(TestGoldenCuda, repeatsItselfBitForBit) {
     for (int time = 0; time < 2; ++time) {
         Engine engine = loadedEngine(cudaOptions(golden.folder / "per-expert"));
         Request request = greedyRequest(golden.shortIds, 100);
-        request.sampling = {.temperature = 1, .topK = 50, .topP = 0.9f, .repetitionPenalty = 1.2f, .seed = 7, .logProbabilities = 3};
+        request.sampling = {
+            .temperature = 1, .topK = 50, .topP = 0.9f, .repetitionPenalty = 1.2f, .seed = 7, .logProbabilities = 3};
         const std::vector<Answer> answers = answersOf(engine, {request, greedyRequest(golden.longIds, 50)});
         if (time > 0) {
             EXPECT_EQ(answers, before);

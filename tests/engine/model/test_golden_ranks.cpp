@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Two ranks of the CUDA backend against one: tensor parallel and as a pipeline. Where there is one GPU, they share it. Skips
-// where there is none.
+// Two ranks of the CUDA backend against one: tensor parallel and as a pipeline. Where there is one GPU, they share it.
+// Skips where there is none.
 
 #include <gtest/gtest.h>
 
@@ -69,7 +69,8 @@ TEST_F(TestGoldenRanks, tensorParallelGivesTheLogitsOfOneGpu) {
         const auto width = static_cast<std::size_t>(golden.vocabulary);
         std::size_t close = 0;
         for (std::size_t at = 0; at < expected.size(); at += width)
-            if (relativeError(std::span(found).subspan(at, width), std::span(expected).subspan(at, width)) <= 0.05) ++close;
+            if (relativeError(std::span(found).subspan(at, width), std::span(expected).subspan(at, width)) <= 0.05)
+                ++close;
         // A choice of experts that hangs by a thread falls otherwise when a sum is rounded otherwise.
         EXPECT_GE(static_cast<double>(close), 0.7 * static_cast<double>(golden.longIds.size())) << name;
     }
@@ -93,7 +94,8 @@ TEST_F(TestGoldenRanks, repeatThemselvesBitForBit) {
         for (int time = 0; time < 2; ++time) {
             Engine engine = loadedEngine(options(golden.folder / "fused", placement));
             Request drawn = greedyRequest(golden.shortIds, 100);
-            drawn.sampling = {.temperature = 1, .topK = 50, .repetitionPenalty = 1.2f, .seed = 7, .logProbabilities = 3};
+            drawn.sampling = {
+                .temperature = 1, .topK = 50, .repetitionPenalty = 1.2f, .seed = 7, .logProbabilities = 3};
             const std::vector<Answer> answers = answersOf(engine, {drawn, greedyRequest(golden.longIds, 50)});
             if (time > 0) {
                 EXPECT_EQ(answers, before);

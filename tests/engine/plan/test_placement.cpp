@@ -74,13 +74,19 @@ INSTANTIATE_TEST_SUITE_P(
         PlacementRow{"threeEqual", mixtral8x7B(), equal(3), {1, 3}, "do not divide by 3"},
         PlacementRow{"sixEqual", mixtral8x7B(), equal(6), {2, 3}, "2 devices in each of 3 pipeline stages"},
         PlacementRow{"uneven", mixtral8x7B(), {gpu(80), gpu(80), gpu(24)}, {1, 3}, "24.0 GiB to 80.0 GiB"},
-        PlacementRow{"feedForwardDoesNotDivide", headed(smallModel(), 8, 4, 126), equal(4), {2, 2}, "2 devices in each"},
+        PlacementRow{
+            "feedForwardDoesNotDivide", headed(smallModel(), 8, 4, 126), equal(4), {2, 2}, "2 devices in each"},
         PlacementRow{"kvHeadsDoNotDivide", headed(mixtral8x7B(), 32, 1, 14336), equal(2), {1, 2}, "do not divide by 2"},
-        PlacementRow{"moreDevicesThanLayers", layered(headed(mixtral8x7B(), 32, 1, 14336), 6), equal(8, 10), {1, 6},
+        PlacementRow{"moreDevicesThanLayers",
+                     layered(headed(mixtral8x7B(), 32, 1, 14336), 6),
+                     equal(8, 10),
+                     {1, 6},
                      "only 6 layers): device 6"},
-        PlacementRow{"fitsOnOneOfThoseApart", layered(mixtral8x7B(), 20), apart(2), {1, 1}, "would not be faster): device 1"},
+        PlacementRow{
+            "fitsOnOneOfThoseApart", layered(mixtral8x7B(), 20), apart(2), {1, 1}, "would not be faster): device 1"},
         PlacementRow{"fitsOnTheLargest", smallModel(), {gpu(24), gpu(80)}, {1, 1}, "would not be faster): device 0"},
-        PlacementRow{"oneLayer", layered(smallModel(), 1), {gpu(80), gpu(24), gpu(80)}, {2, 1}, "only 1 layer): device 1"},
+        PlacementRow{
+            "oneLayer", layered(smallModel(), 1), {gpu(80), gpu(24), gpu(80)}, {2, 1}, "only 1 layer): device 1"},
         PlacementRow{"tooSmallToHelp", mixtral8x7B(), {gpu(80), gpu(2), gpu(80)}, {2, 1}, "too small to help"}),
     [](const auto& row) { return row.param.name; });
 

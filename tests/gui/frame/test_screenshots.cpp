@@ -103,8 +103,8 @@ void TestScreenshots::showsMeasurements() {
 }
 
 void TestScreenshots::showsWhatWasReallyMeasured() {
-    // The README shows no invented figures: its pictures are made with MW_MEASURED=90, seconds of chatting, and some minutes
-    // for the rest; of the demo model, or of the one in MW_MEASURED_MODEL.
+    // The README shows no invented figures: its pictures are made with MW_MEASURED=90, seconds of chatting, and some
+    // minutes for the rest; of the demo model, or of the one in MW_MEASURED_MODEL.
     if (!qEnvironmentVariableIsSet("MW_MEASURED")) QSKIP("MW_MEASURED is not set");
     applyTheme(*qApp, ColorMode::Light);
     WorkbenchFixture bench;

@@ -24,9 +24,9 @@ struct EngineScript {
     int failingLoads = -1;               ///< how many loads fail with it; -1: all
     std::uint64_t machineBytes = 64'000'000'000;
     std::vector<DeviceSpec> gpus;  ///< none: the CPU computes
-    int loadPieces = 4;      ///< progress reports of a load
-    double loadPieceMs = 1;  ///< how long each takes
-    int failingStep = -1;    ///< the step that throws `stepFailure`; steps count from the load on
+    int loadPieces = 4;            ///< progress reports of a load
+    double loadPieceMs = 1;        ///< how long each takes
+    int failingStep = -1;          ///< the step that throws `stepFailure`; steps count from the load on
     Failure stepFailure{ErrorCode::Device, "device 0 is lost", {}, {}};
     std::optional<Failure> requestFailure;  ///< every request fails with this at its second token
 };

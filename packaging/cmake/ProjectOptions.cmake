@@ -12,6 +12,7 @@ endif()
 
 if(MW_SANITIZE)
     add_compile_options(-fsanitize=${MW_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_compile_options(-Wno-maybe-uninitialized)  # GCC 12 gives it falsely for std::regex under the address sanitizer
     add_link_options(-fsanitize=${MW_SANITIZE})
 endif()
 

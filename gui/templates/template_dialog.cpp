@@ -87,6 +87,7 @@ TemplateDialog::TemplateDialog(TemplateLibrary& library, QWidget* parent) : QDia
     auto* column = new QVBoxLayout(this);
     m_problems = new Banner(Banner::Kind::Warn, this);
     column->addWidget(m_problems);
+    column->setContentsMargins(20, 20, 20, 20);
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
     column->addLayout(row, 1);
@@ -212,6 +213,7 @@ void TemplateDialog::showTemplate(const QString& id) {
     m_id = id;
     m_name->setText(chosen->name);
     m_description->setText(chosen->description);
+    m_description->setCursorPosition(0);  // a long one shows its beginning
     m_language->setEditText(chosen->language);
     m_category->setText(chosen->category);
     m_prompt->setPlainText(chosen->systemPrompt);

@@ -27,6 +27,8 @@
 #include "operating_point_dialog.h"
 #include "run_list.h"
 #include "sample_measurements.h"
+#include "template_dialog.h"
+#include "template_library.h"
 #include "theme.h"
 #include "tiny_model.h"
 #include "tuning_view.h"
@@ -291,6 +293,11 @@ void TestScreenshots::showsEveryScreen() {
     QVERIFY(palette);
     shoot(*palette, "command-palette", dark);
     palette->close();
+
+    TemplateDialog templates(bench.chats().templates(), &window);
+    templates.select("en-code-reviewer");
+    templates.show();
+    shoot(templates, "template-dialog", dark);
 }
 
 }  // namespace mw::gui

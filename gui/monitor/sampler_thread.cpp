@@ -21,7 +21,9 @@ SamplerThread::~SamplerThread() {
         return;
     }
     m_thread->quit();
-    // A call into a driver that hangs cannot be ended. Its thread is left behind rather than the program kept.
+    // A call into a driver that hangs cannot be ended. Its thread is left behind rather than the program kept; should it
+    // come back, it goes then.
+    connect(m_thread, &QThread::finished, m_thread, &QObject::deleteLater);
     if (m_thread->wait(kPatienceMs)) delete m_thread;
 }
 

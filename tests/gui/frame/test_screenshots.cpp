@@ -123,7 +123,7 @@ void TestScreenshots::showsWhatWasReallyMeasured() {
     QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
     // Three chats in the end, one more after each share of the time; what has come to its end makes room for a new one.
     const char* const questions[] = {"Tell a long story: Once upon a time", "Tell me a story about a lighthouse",
-                                     "Tell me about a fox and a crow"};
+                                     "Tell me a story about a fox and a crow"};
     Chat* chats[] = {nullptr, nullptr, nullptr};
     const int all = 10 * std::max(3, qEnvironmentVariableIntValue("MW_MEASURED"));
     for (int tenths = 0; tenths < all; ++tenths) {

@@ -21,6 +21,7 @@ namespace mw::gui {
 
 namespace {
 
+constexpr double kFigureRoom = 20;   ///< pixels of a figure above its bar
 constexpr int kLeast = 220;          ///< height of the plot
 constexpr double kMostSlot = 72;     ///< of a pair of bars; a chart of one run is no wall
 constexpr double kGroupShare = 0.8;  ///< of a group's width that bars take
@@ -183,8 +184,12 @@ void GroupedBarChart::addBars(const std::vector<Place>& where) {
         const int index = m_series[static_cast<std::size_t>(place.series)].color;
         QColor color = theme.series[static_cast<std::size_t>(index) % theme.series.size()];
         add(place.left, place.wideWidth, bar.wide, color);
-        addText(place.left + place.wideWidth / 2, std::max(bar.wide, bar.predicted), figure(bar.wide), 12, true,
-                theme.text);
+        // The figure stands on its bar, or on the line of the prediction where that would run through it.
+        const double above = bar.predicted - bar.wide;
+        const double figureHeight =
+            kFigureRoom * m_plot->yAxis->range().size() / std::max(1, m_plot->axisRect()->height());
+        addText(place.left + place.wideWidth / 2, above > 0 && above < figureHeight ? bar.predicted : bar.wide,
+                figure(bar.wide), 12, true, theme.text);
         if (bar.predicted > 0) addPrediction(place, bar.predicted);
         color.setAlpha(kNarrowAlpha);
         const double width = place.right - place.narrowLeft;

@@ -50,7 +50,7 @@ Qt::PenStyle dashOf(std::size_t series) {
     return kDashes[(series + series / kCount) % kCount];
 }
 
-/// Fills below its line column by column: stroking a polygon of 300 corners takes as long as the rest of a chart.
+/// Fills below its line column by column: as a polygon of 300 corners it takes as long as the rest of a chart.
 class FilledGraph : public QCPGraph {
  public:
     using QCPGraph::QCPGraph;

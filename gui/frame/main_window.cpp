@@ -283,8 +283,7 @@ void MainWindow::welcome() {
 
 void MainWindow::chatWithDemo() {
     const auto& model = m_workbench.session.model();
-    const bool loaded = model && model->options.directory.string() == m_demoModel.toStdString();
-    if (loaded)
+    if (model && m_workbench.session.directory() == m_demoModel)
         m_workbench.recent.add({m_demoModel, QString::fromStdString(model->checkpoint.config.name),
                                 model->options.contextTokens, model->options.batch, model->options.virtualDevices});
     else

@@ -23,6 +23,10 @@ ModelSession::ModelSession(EngineThread& engine, RecentModels& recent, QObject* 
     });
 }
 
+QString ModelSession::directory() const {
+    return m_model ? QString::fromStdString(m_model->options.directory.string()) : QString();
+}
+
 double ModelSession::loadingSeconds() const {
     return m_state == State::Loading ? static_cast<double>(m_clock.elapsed()) / 1000 : 0;
 }

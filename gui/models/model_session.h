@@ -40,6 +40,8 @@ class ModelSession : public QObject {
     State state() const { return m_state; }
     /// The loaded model, if there is one.
     const std::optional<ModelSummary>& model() const { return m_model; }
+    /// The folder of the loaded model; empty if there is none.
+    QString directory() const;
     /// How far the running load is.
     const LoadStatus& progress() const { return m_progress; }
     double loadingSeconds() const;

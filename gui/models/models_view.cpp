@@ -127,8 +127,7 @@ void ModelsView::inspectAll() {
 }
 
 void ModelsView::follow() {
-    const auto& model = m_session.model();
-    const QString loaded = model ? QString::fromStdString(model->options.directory.string()) : QString();
+    const QString loaded = m_session.directory();
     for (auto card = m_cards.constBegin(); card != m_cards.constEnd(); ++card)
         card.value()->setLoaded(card.key() == loaded);
 }

@@ -101,7 +101,7 @@ sort -r "$home/manifest" | while read -r file; do
 done
 [ "${1:-}" = --files-only ] && exit
 rm -rf "$home"
-rmdir -p "$prefix/lib" 2> /dev/null || true
+rmdir "$prefix/lib" 2> /dev/null || true
 if command -v update-desktop-database > /dev/null; then update-desktop-database -q "$prefix/share/applications" 2> /dev/null || true; fi
 if command -v update-mime-database > /dev/null; then update-mime-database "$prefix/share/mime" 2> /dev/null || true; fi
 echo "Mixtral Workbench was removed from $prefix. Chats and settings are still there."

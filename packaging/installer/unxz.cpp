@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Unpacks xz from standard input to standard output. The installer carries it, linked statically, since not every
-// machine has xz, and gzip would make the installer a third larger.
+// machine has xz, and gzip would make the installer larger.
 
 #include <lzma.h>
 #include <unistd.h>

@@ -72,7 +72,7 @@ QPushButton* StartCard::firstButton() const {
 void StartCard::follow() {
     const auto& model = m_session.model();
     const bool loading = m_session.state() == ModelSession::State::Loading;
-    const bool isDemo = model && !m_demo.isEmpty() && model->options.directory.string() == m_demo.toStdString();
+    const bool isDemo = !m_demo.isEmpty() && m_session.directory() == m_demo;
     m_state->setText(loading  ? tr("A model is being loaded …")
                      : isDemo ? tr("It is loaded.")
                      : model  ? tr("%1 is loaded.").arg(QString::fromStdString(model->checkpoint.config.name))

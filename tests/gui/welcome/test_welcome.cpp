@@ -20,6 +20,7 @@
 #include "machine_card.h"
 #include "model_dialog.h"
 #include "published_weights.h"
+#include "slower.h"
 #include "theme.h"
 #include "tiny_model.h"
 #include "top_bar.h"
@@ -200,8 +201,8 @@ class TestWelcome : public QObject {
         QVERIFY(reached.contains(view->findChild<QTableWidget*>("needs")));
     }
 
-    /// The window comes first; what the page works out once must not hold it up again with each sample.
-    void worksOutThePlansOfAMachineOnce() {
+    /// The window comes first; what the page works out must not hold it up.
+    void holdsTheWindowUpNoLongerThanAFrame() {
         WorkbenchFixture bench;
         MainWindow& window = welcomed(bench);
         bench.stopSampling();
@@ -211,8 +212,8 @@ class TestWelcome : public QObject {
         view->showMachine(machine(8));
         const qint64 first = clock.restart();
         view->showMachine(machine(8));
-        QVERIFY2(first < 1000, qPrintable(QString("%1 ms").arg(first)));  // 30 ms; much more under a sanitizer
-        QVERIFY2(3 * clock.elapsed() < first + 6, qPrintable(QString("%1 of %2 ms").arg(clock.elapsed()).arg(first)));
+        QVERIFY2(first < 100 * test::kSlower, qPrintable(QString("%1 ms").arg(first)));
+        QVERIFY(clock.elapsed() < 20 * test::kSlower);
         qInfo("first plan of all rows on eight GPUs: %lld ms", first);
     }
 

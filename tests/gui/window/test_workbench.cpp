@@ -22,6 +22,7 @@
 #include "model_card.h"
 #include "model_dialog.h"
 #include "monitor_panel.h"
+#include "slower.h"
 #include "theme.h"
 #include "tiny_model.h"
 #include "tuning_view.h"
@@ -29,15 +30,11 @@
 
 using namespace mw;
 using namespace mw::gui;
+using mw::test::kSlower;
 using mw::test::TempDir;
 
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kSlower = 8;  // what the engine computes takes that much longer
-#else
-constexpr int kSlower = 1;
-#endif
 constexpr int kPatienceMs = 20000 * kSlower;
 
 /// A button by what it says, or by the name it has for those who cannot see it.

@@ -44,6 +44,7 @@ Session::Session(LoadedModel model, std::unique_ptr<Backend> backend, std::uniqu
       m_scheduler(limitsOf(m_model.plan)),
       m_events(events) {
     m_model.backend = m_backend->name();
+    m_model.exchange = m_backend->exchange();
     m_model.hasTokenizer = m_tokenizer != nullptr;
     for (int rank = 0; rank < m_backend->deviceCount(); ++rank) {
         m_model.deviceNames.push_back(m_backend->device(rank).name());

@@ -230,6 +230,8 @@ class Backend {
     virtual bool runsAhead() const = 0;
     /// Groups the ranks for collectives. Called once, before any step.
     virtual void setPlacement(const Placement& placement) = 0;
+    /// How the devices exchange data since then, in words; empty where they are one, or share their memory.
+    virtual std::string exchange() const { return {}; }
     /// Runs `work` for every device at once, each on its own thread, and returns when all are done. If one throws, the
     /// others are woken from their collectives, and the first exception is thrown here.
     virtual void runOnAll(const std::function<void(Device&)>& work) = 0;

@@ -13,12 +13,22 @@
 
 namespace mw {
 
+/// How GPUs exchange data.
+enum class Exchange {
+    Automatic,   ///< the first of the following that can be had and gives the right sums
+    Direct,      ///< own kernels, which reach the other GPUs' memory
+    Nccl,        ///< NVIDIA's library, where it is installed
+    HostMemory,  ///< own kernels, through host memory that all GPUs see
+};
+
 /// Which GPUs the CUDA backend uses.
 struct CudaBackendOptions {
     std::vector<int> devices;  ///< CUDA's indices, one per rank; ranks may share a GPU, which only tests want
     /// How long a GPU waits for another one before it gives up.
     std::chrono::milliseconds deadline{20'000};
-    bool throughHost = false;  ///< for tests: as if no GPU could reach another's memory
+    Exchange exchange = Exchange::Automatic;
+    std::string ncclLibrary = "libnccl.so.2";
+    std::vector<Exchange> wrongWays;  ///< for tests: sums come out wrong in these ways
     /// For tests: after so many collectives, this rank takes part on the host but launches nothing.
     int silentRank = -1;
     int silentAfter = 0;

@@ -59,6 +59,8 @@ class CudaBackend final : public Backend {
         m_collective->setPlacement(placement, [this](const auto& work) { runOnAll(work); });
     }
 
+    std::string exchange() const override { return m_collective ? m_collective->exchangeName() : std::string(); }
+
     void runOnAll(const std::function<void(Device&)>& work) override {
         if (!m_threads) {
             for (const auto& device : m_devices) {

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "element_of.h"
@@ -27,6 +28,10 @@ constexpr std::int64_t kStagingBytes = 8 << 20;
 
 /// Nobody waits that long at the start, when the GPUs have nothing else to do.
 constexpr std::chrono::seconds kTrialDeadline{3};
+
+constexpr std::chrono::microseconds kPollEvery{20};
+/// For what GPUs still compute when one has failed.
+constexpr std::chrono::seconds kPatience{2};
 
 std::string seconds(std::chrono::nanoseconds time) {
     const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(time).count() / 100;
@@ -103,30 +108,66 @@ void CudaCollective::takeBuffers() {
                                              " needed, " + std::to_string(bytes) + " planned.");
     m_words = takeSharedHostBytes((1 + ranks()) * static_cast<std::int64_t>(sizeof(unsigned)), 0);
     m_places.clear();
-    if (m_throughHost) m_hostBuffers = takeSharedHostBytes(ranks() * (used + kStagingBytes), 0);
+    if (goesThroughHost()) m_hostBuffers = takeSharedHostBytes(ranks() * (used + kStagingBytes), 0);
     for (int rank = 0; rank < ranks(); ++rank) {
         if (m_buffers.size() == static_cast<std::size_t>(rank))
             m_buffers.push_back(m_devices[static_cast<std::size_t>(rank)]->allocate(static_cast<std::uint64_t>(bytes),
                                                                                     "the collectives"));
-        m_places.push_back(m_throughHost ? offset(m_hostBuffers.get(), rank * (used + kStagingBytes))
-                                         : static_cast<std::byte*>(m_buffers[static_cast<std::size_t>(rank)].data()));
+        m_places.push_back(goesThroughHost()
+                               ? offset(m_hostBuffers.get(), rank * (used + kStagingBytes))
+                               : static_cast<std::byte*>(m_buffers[static_cast<std::size_t>(rank)].data()));
     }
+}
+
+std::vector<Exchange> CudaCollective::possibleWays() const {
+    if (m_options.exchange != Exchange::Automatic) return {m_options.exchange};
+    std::vector<Exchange> ways;
+    if (reachEachOther()) ways.push_back(Exchange::Direct);
+    ways.push_back(Exchange::Nccl);
+    ways.push_back(Exchange::HostMemory);
+    return ways;
+}
+
+std::string CudaCollective::exchangeName() const {
+    switch (m_exchange) {
+        case Exchange::Automatic:
+            break;
+        case Exchange::Direct:
+            return "direct access to the other GPUs' memory";
+        case Exchange::Nccl:
+            return "NCCL";
+        case Exchange::HostMemory:
+            return "host memory";
+    }
+    return {};
+}
+
+void CudaCollective::connect(Exchange way, const RunOnAll& runOnAll) {
+    m_exchange = way;
+    m_nccl.reset();
+    takeBuffers();
+    if (way == Exchange::Direct) reachEachOther();
+    if (way != Exchange::Nccl) return;
+    m_nccl = NcclRanks::open(m_options.ncclLibrary, ranks(), m_groupSize);
+    if (!m_nccl) throw Error(ErrorCode::Device, "NCCL (" + m_options.ncclLibrary + ") is not installed.");
+    runOnAll([&](Device& device) { m_nccl->connect(device.rank(), m_options.deadline); });
 }
 
 void CudaCollective::setPlacement(const Placement& placement, const RunOnAll& runOnAll) {
     m_groupSize = placement.tensorParallel;
-    m_throughHost = m_options.throughHost || !reachEachOther();
-    takeBuffers();
-    if (!m_throughHost) {
-        if (worksRight(runOnAll)) return;
-        // Peer access that is there but does not work: known of some mainboards and virtual machines.
-        m_throughHost = true;
-        takeBuffers();
+    const std::vector<Exchange> ways = possibleWays();
+    for (const Exchange way : ways) {
+        // Peer access that is there but does not work is known of some mainboards and virtual machines.
+        try {
+            connect(way, runOnAll);
+            if (worksRight(runOnAll)) return;
+        } catch (const Error& error) {
+            if (way == ways.back() || error.code() != ErrorCode::Device) throw;
+        }
     }
-    if (!worksRight(runOnAll))
-        throw Error(ErrorCode::Device,
-                    "The GPUs cannot exchange data: sums of known numbers come out wrong. The model can be run on one "
-                    "GPU.");
+    throw Error(
+        ErrorCode::Device,
+        "The GPUs cannot exchange data: sums of known numbers come out wrong. The model can be run on one GPU.");
 }
 
 bool CudaCollective::worksRight(const RunOnAll& runOnAll) {
@@ -174,17 +215,20 @@ bool CudaCollective::worksRight(const RunOnAll& runOnAll) {
             }
         }
     };
-    m_trying = true;
-    m_deadline = std::min<std::chrono::nanoseconds>(m_options.deadline, kTrialDeadline);
-    try {
-        runOnAll(tryAll);
-    } catch (const Error& error) {
-        if (m_throughHost || error.code() != ErrorCode::Device) throw;
-        right = false;
-    }
-    m_trying = false;
-    m_deadline = m_options.deadline;
-    return right;
+    struct Trial {
+        CudaCollective& collective;
+        explicit Trial(CudaCollective& tried) : collective(tried) {
+            collective.m_trying = true;
+            collective.m_deadline = std::min<std::chrono::nanoseconds>(collective.m_options.deadline, kTrialDeadline);
+        }
+        ~Trial() {
+            collective.m_trying = false;
+            collective.m_deadline = collective.m_options.deadline;
+        }
+    };
+    const Trial trial(*this);
+    runOnAll(tryAll);
+    return right && std::ranges::find(m_options.wrongWays, m_exchange) == m_options.wrongWays.end();
 }
 
 // --- on the host ----------------------------------------------------------------------------------------------------
@@ -200,6 +244,15 @@ void CudaCollective::abort(int rank) {
 }
 
 void CudaCollective::settle() noexcept {
+    const auto areIdle = [&] {
+        return std::ranges::none_of(m_streams, [](cudaStream_t s) { return cudaStreamQuery(s) == cudaErrorNotReady; });
+    };
+    // NCCL, once called off, cannot be used again: only where some GPU really waits for others.
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    while (m_nccl && !m_nccl->aborted() && !areIdle()) {
+        if (std::chrono::steady_clock::now() > end) m_nccl->abort();
+        std::this_thread::sleep_for(kPollEvery);
+    }
     for (int rank = 0; rank < ranks(); ++rank) {
         cudaSetDevice(m_options.devices[static_cast<std::size_t>(rank)]);
         cudaStreamSynchronize(m_streams[static_cast<std::size_t>(rank)]);
@@ -215,10 +268,35 @@ void CudaCollective::requireAlive() const {
         if (failed == 0) continue;
         const int awaited = static_cast<int>(failed) - 1;
         throw Error(ErrorCode::Device,
-                    "GPU " + std::to_string(rank) + " waited for GPU " + std::to_string(awaited) +
-                        " in vain (for up to " + seconds(m_deadline) + "). The model has to be loaded again.",
-                    {.file = {}, .offset = {}, .device = awaited});
+                    "GPU " + std::to_string(rank) + " waited for " +
+                        (awaited < ranks() ? "GPU " + std::to_string(awaited) : "the others") + " in vain (for up to " +
+                        seconds(m_deadline) + "). The model has to be loaded again.",
+                    {.file = {}, .offset = {}, .device = awaited < ranks() ? awaited : rank});
     }
+    if (m_nccl && m_nccl->aborted())
+        throw Error(ErrorCode::Device,
+                    "After a failure the GPUs are no longer connected. The model has to be loaded again.");
+}
+
+void CudaCollective::await(int rank, const std::function<cudaError_t()>& done) {
+    if (!m_nccl) return;
+    const auto end = std::chrono::steady_clock::now() + m_deadline;
+    cudaError_t result;
+    while ((result = done()) == cudaErrorNotReady) {
+        if (std::chrono::steady_clock::now() > end && !m_nccl->aborted()) {
+            static_cast<volatile unsigned*>(m_words.get())[1 + rank] = static_cast<unsigned>(findSilent(rank)) + 1;
+            m_nccl->abort();
+        }
+        std::this_thread::sleep_for(kPollEvery);
+    }
+    check(result, rank, "waiting for the GPUs");
+}
+
+/// The rank that has nothing to do while `rank` waits; the number of ranks if there is none.
+int CudaCollective::findSilent(int rank) const {
+    for (int other = 0; other < ranks(); ++other)
+        if (other != rank && cudaStreamQuery(m_streams[static_cast<std::size_t>(other)]) == cudaSuccess) return other;
+    return ranks();
 }
 
 std::vector<Matrix> CudaCollective::meet(int rank, std::span<const int> ranks, const Matrix& mine) {
@@ -273,7 +351,7 @@ CudaCollective::RankPointers CudaCollective::meetPointers(int rank, std::span<co
     RankPointers pointers{};
     for (std::size_t i = 0; i < parts.size(); ++i) {
         requireSameShape(mine, parts[i], what);
-        pointers[i] = m_throughHost ? staging(group[i]) : parts[i].data;
+        pointers[i] = goesThroughHost() ? staging(group[i]) : parts[i].data;
     }
     return pointers;
 }
@@ -283,8 +361,9 @@ void CudaCollective::allReduceSum(int rank, Matrix x) {
     const std::vector<int> group = groupOf(rank);
     const RankPointers pointers = meetPointers(rank, group, x, "allReduceSum");
     if (isSilent(rank)) return;
-    const kernels::Meeting meeting = meetingOf(rank, group);
     const cudaStream_t stream = m_streams[static_cast<std::size_t>(rank)];
+    if (m_nccl) return m_nccl->allReduceSum(rank, x, stream);
+    const kernels::Meeting meeting = meetingOf(rank, group);
     const auto bytes = static_cast<std::int64_t>(x.bytes());
     const auto width = static_cast<std::int64_t>(bytesPerElement(x.precision));
     const kernels::Element element = elementOf(x.precision);
@@ -292,13 +371,13 @@ void CudaCollective::allReduceSum(int rank, Matrix x) {
         check(kernels::launchPushedAllReduce(x.data, element, bytes / width, meeting, stream), rank, "adding up");
         return;
     }
-    const std::int64_t pieceBytes = m_throughHost ? kStagingBytes : bytes;
+    const std::int64_t pieceBytes = goesThroughHost() ? kStagingBytes : bytes;
     for (std::int64_t at = 0; at < bytes; at += pieceBytes) {
         const std::int64_t piece = std::min(pieceBytes, bytes - at);
-        if (m_throughHost) copy(rank, staging(rank), offset(x.data, at), piece);
+        if (goesThroughHost()) copy(rank, staging(rank), offset(x.data, at), piece);
         check(kernels::launchSharedAllReduce(pointers.data(), element, piece / width, meeting, stream), rank,
               "adding up");
-        if (m_throughHost) copy(rank, offset(x.data, at), staging(rank), piece);
+        if (goesThroughHost()) copy(rank, offset(x.data, at), staging(rank), piece);
     }
 }
 
@@ -313,17 +392,19 @@ void CudaCollective::allGatherColumns(int rank, Matrix shard, Matrix out) {
     const std::vector<int> group = groupOf(rank);
     const RankPointers pointers = meetPointers(rank, group, out, "allGatherColumns");
     if (isSilent(rank)) return;
+    const cudaStream_t stream = m_streams[static_cast<std::size_t>(rank)];
+    if (m_nccl) return m_nccl->allGatherColumns(rank, shard, out, stream);
     const kernels::Meeting meeting = meetingOf(rank, group);
     const std::int64_t rowBytes = out.columns * static_cast<std::int64_t>(sizeof(float));
-    const std::int64_t pieceRows = m_throughHost ? kStagingBytes / rowBytes : out.rows;
+    const std::int64_t pieceRows = goesThroughHost() ? kStagingBytes / rowBytes : out.rows;
     if (pieceRows == 0 && out.rows > 0)
         throw Error(ErrorCode::Internal, "allGatherColumns: a row is larger than the buffer in host memory.");
     for (std::int64_t row = 0; row < out.rows; row += pieceRows) {
         const std::int64_t rows = std::min(pieceRows, out.rows - row);
         check(kernels::launchGatherColumns(shard.rowRange(row, rows).data, pointers.data(), rows, shard.columns,
-                                           meeting, m_streams[static_cast<std::size_t>(rank)]),
+                                           meeting, stream),
               rank, "gathering");
-        if (m_throughHost) copy(rank, out.rowRange(row, rows).data, staging(rank), rows * rowBytes);
+        if (goesThroughHost()) copy(rank, out.rowRange(row, rows).data, staging(rank), rows * rowBytes);
     }
 }
 
@@ -332,13 +413,14 @@ void CudaCollective::send(int rank, Matrix x, int toRank) {
     const Matrix target = meet(rank, pair, x)[toRank < rank ? 0 : 1];
     requireSameShape(x, target, "send");
     if (isSilent(rank)) return;
+    const cudaStream_t stream = m_streams[static_cast<std::size_t>(rank)];
+    if (m_nccl) return m_nccl->send(rank, x, toRank, stream);
     const kernels::Meeting meeting = meetingOf(rank, pair);
     const auto bytes = static_cast<std::int64_t>(x.bytes());
-    const std::int64_t pieceBytes = m_throughHost ? kStagingBytes : bytes;
+    const std::int64_t pieceBytes = goesThroughHost() ? kStagingBytes : bytes;
     for (std::int64_t at = 0; at < bytes; at += pieceBytes)
-        check(kernels::launchHandOver(offset(x.data, at), m_throughHost ? staging(toRank) : offset(target.data, at),
-                                      std::min(pieceBytes, bytes - at), meeting,
-                                      m_streams[static_cast<std::size_t>(rank)]),
+        check(kernels::launchHandOver(offset(x.data, at), goesThroughHost() ? staging(toRank) : offset(target.data, at),
+                                      std::min(pieceBytes, bytes - at), meeting, stream),
               rank, "sending");
 }
 
@@ -346,14 +428,15 @@ void CudaCollective::receive(int rank, Matrix x, int fromRank) {
     const int pair[] = {std::min(rank, fromRank), std::max(rank, fromRank)};
     requireSameShape(x, meet(rank, pair, x)[fromRank < rank ? 0 : 1], "receive");
     if (isSilent(rank)) return;
+    const cudaStream_t stream = m_streams[static_cast<std::size_t>(rank)];
+    if (m_nccl) return m_nccl->receive(rank, x, fromRank, stream);
     const kernels::Meeting meeting = meetingOf(rank, pair);
     const auto bytes = static_cast<std::int64_t>(x.bytes());
-    const std::int64_t pieceBytes = m_throughHost ? kStagingBytes : bytes;
+    const std::int64_t pieceBytes = goesThroughHost() ? kStagingBytes : bytes;
     for (std::int64_t at = 0; at < bytes; at += pieceBytes) {
         const std::int64_t piece = std::min(pieceBytes, bytes - at);
-        check(kernels::launchHandOver(nullptr, nullptr, piece, meeting, m_streams[static_cast<std::size_t>(rank)]),
-              rank, "receiving");
-        if (m_throughHost) copy(rank, offset(x.data, at), staging(rank), piece);
+        check(kernels::launchHandOver(nullptr, nullptr, piece, meeting, stream), rank, "receiving");
+        if (goesThroughHost()) copy(rank, offset(x.data, at), staging(rank), piece);
     }
 }
 

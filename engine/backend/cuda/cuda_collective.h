@@ -14,6 +14,7 @@
 #include "backend.h"
 #include "cuda_memory.h"
 #include "cuda_module.h"
+#include "nccl.h"
 #include "rendezvous.h"
 
 namespace mw::cuda {
@@ -25,8 +26,8 @@ namespace mw::cuda {
 /// kernels wait for each other. Between the two nothing is called that could wait for a GPU, so that no kernel waits
 /// for a rank that waits for it. A replayed step has only the second half: the ranks meet once, before they launch it.
 ///
-/// Kernels reach the others' memory directly. Where the GPUs cannot do that, or do it wrong, everything goes through
-/// host memory that all of them see.
+/// Kernels reach the others' memory directly. Where the GPUs cannot do that, or do it wrong, NCCL takes their place if
+/// it is installed, and else everything goes through host memory that all GPUs see.
 class CudaCollective {
  public:
     /// `devices` and `streams` [rank].
@@ -34,14 +35,18 @@ class CudaCollective {
     ~CudaCollective();
 
     using RunOnAll = std::function<void(const std::function<void(Device&)>&)>;
-    /// Takes memory, lets the GPUs see each other's and tries the collectives with known sums.
+    /// Takes memory, connects the GPUs in the first way of Exchange in which known sums come out right.
     void setPlacement(const Placement& placement, const RunOnAll& runOnAll);
+
+    /// The way that was found, in words.
+    std::string exchangeName() const;
 
     /// Throws Error(Device) if a wait was in vain before: nothing that the GPUs hold can be trusted then.
     void begin();
     void leave(int rank) { m_rendezvous.leave(rank); }
     void abort(int rank);
-    /// After a failure: waits until the GPUs are idle, which calling off their waits makes a matter of milliseconds.
+    /// After a failure: waits until the GPUs are idle, which calling off their waits makes a matter of milliseconds, of
+    /// seconds with NCCL.
     void settle() noexcept;
     /// Throws Error(Device), naming the GPUs, if one has waited for another in vain.
     void requireAlive() const;
@@ -54,8 +59,11 @@ class CudaCollective {
     void send(int rank, Matrix x, int toRank);
     void receive(int rank, Matrix x, int fromRank);
 
-    /// Whether messages go through host memory.
-    bool goesThroughHost() const { return m_throughHost; }
+    /// Waits until `done` says that what `rank` has launched is complete. NCCL's kernels wait for each other for ever,
+    /// so that it is here that they are called off after the deadline.
+    void await(int rank, const std::function<cudaError_t()>& done);
+    /// Whether steps with collectives can be recorded and replayed.
+    bool isRecordable() const { return m_exchange != Exchange::Nccl; }
 
  private:
     int ranks() const { return static_cast<int>(m_devices.size()); }
@@ -69,7 +77,11 @@ class CudaCollective {
     using RankPointers = std::array<void*, kernels::kMostRanks>;
     RankPointers meetPointers(int rank, std::span<const int> group, Matrix mine, const char* what);
     bool isSilent(int rank);
+    bool goesThroughHost() const { return m_exchange == Exchange::HostMemory; }
+    std::vector<Exchange> possibleWays() const;
+    void connect(Exchange way, const RunOnAll& runOnAll);
     bool worksRight(const RunOnAll& runOnAll);
+    int findSilent(int rank) const;
     void* staging(int rank) const;
     void copy(int rank, void* to, const void* from, std::int64_t bytes) const;
 
@@ -80,7 +92,8 @@ class CudaCollective {
     Rendezvous m_rendezvous;
     int m_groupSize = 1;
     bool m_ownGpus = true;  ///< no two ranks share one
-    bool m_throughHost = false;
+    Exchange m_exchange = Exchange::Automatic;
+    std::unique_ptr<NcclRanks> m_nccl;
     bool m_trying = false;  ///< with known sums, at the start
     std::chrono::nanoseconds m_deadline;
     std::atomic<int> m_calls = 0;  ///< of the silent rank

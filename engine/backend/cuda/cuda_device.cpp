@@ -85,6 +85,7 @@ void CudaDevice::upload(void* device, const void* host, std::uint64_t bytes) {
 
 void CudaDevice::download(void* host, const void* device, std::uint64_t bytes) {
     const CurrentDevice current(m_ordinal, m_rank);
+    if (m_collective) m_collective->await(m_rank, [&] { return cudaStreamQuery(m_stream.get()); });
     check(cudaMemcpyAsync(host, device, bytes, cudaMemcpyDeviceToHost, m_stream.get()), "copying from the GPU");
     check(cudaStreamSynchronize(m_stream.get()), "copying from the GPU");
     if (m_collective) m_collective->requireAlive();
@@ -180,9 +181,9 @@ void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& 
     m_inputs = &inputs;
     ++m_steps;
 
-    const bool decodes = inputs.replayable && m_step.tokens > 0 && m_step.decodeSequences == m_step.tokens &&
-                         m_step.rows == m_step.tokens;
-    if (!decodes) {
+    const bool recordable = inputs.replayable && m_step.tokens > 0 && m_step.decodeSequences == m_step.tokens &&
+                            m_step.rows == m_step.tokens && (!m_collective || m_collective->isRecordable());
+    if (!recordable) {
         run(operations);
     } else {
         Recording& recording = m_recordings[m_step.tokens];
@@ -269,6 +270,7 @@ std::vector<SampledToken> CudaDevice::sampled() {
     const Drawing drawing = m_drawings.front();
     m_drawings.pop_front();
     const ResultSlot& slot = m_resultSlots[static_cast<std::size_t>(drawing.slot)];
+    if (m_collective) m_collective->await(m_rank, [&] { return cudaEventQuery(slot.ready.get()); });
     check(cudaEventSynchronize(slot.ready.get()), "computing a step");
     if (m_collective) m_collective->requireAlive();
     const auto* const results = static_cast<const kernels::SampleResult*>(slot.bytes.get());

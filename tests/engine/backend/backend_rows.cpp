@@ -63,12 +63,17 @@ std::unique_ptr<Backend> makeCuda(int devices) {
 
 std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options) {
     // Ranks of one GPU wait for each other's kernels. Were those loaded only when first used, the driver would wait for
-    // the GPU to be idle meanwhile, and both for ever. It reads this when it starts.
+    // the GPU to be idle meanwhile, and both for ever; so would kernels of two ranks that stand in one line, which each
+    // stream has to itself with as many lines as this. The driver reads both when it starts.
     setenv("CUDA_MODULE_LOADING", "EAGER", 0);
+    setenv("CUDA_DEVICE_MAX_CONNECTIONS", "32", 0);
     if (!cudaModule()) return nullptr;
     const int there = static_cast<int>(cudaModule()->devices().size());
     for (int device = 0; device < devices; ++device)
         options.devices.push_back(device % there);
+#ifdef MW_FAKE_NCCL
+    if (there < devices && options.ncclLibrary == CudaBackendOptions().ncclLibrary) options.ncclLibrary = MW_FAKE_NCCL;
+#endif
     return cudaModule()->makeBackend(options);
 }
 
@@ -77,6 +82,16 @@ const std::vector<BackendRow>& backendRows() {
         {"Cpu", [](int devices) { return makeCpuBackend({.devices = devices, .threads = 2 * devices}); }, 2e-6},
         {"Cuda", makeCuda, 4e-3},  // activations are bf16, with 8 binary digits
     };
+    return rows;
+}
+
+std::vector<BackendRow> collectiveRows() {
+    std::vector<BackendRow> rows = backendRows();
+    const auto through = [](Exchange exchange) {
+        return [exchange](int devices) { return makeCudaRanks(devices, {.exchange = exchange}); };
+    };
+    rows.push_back({"CudaThroughNccl", through(Exchange::Nccl), 4e-3});
+    rows.push_back({"CudaThroughHostMemory", through(Exchange::HostMemory), 4e-3});
     return rows;
 }
 

@@ -32,7 +32,11 @@ struct BackendRow {
 
 const std::vector<BackendRow>& backendRows();
 
-/// The CUDA backend with so many ranks; where there are fewer GPUs, ranks share them. Null where there is none.
+/// Those, and the ways in which GPUs can exchange data besides the usual one.
+std::vector<BackendRow> collectiveRows();
+
+/// The CUDA backend with so many ranks; where there are fewer GPUs, ranks share them, and NCCL, which refuses that, is
+/// a fake one. Null where there is none.
 std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options = {});
 
 /// `value` as a matrix of this precision stores it.

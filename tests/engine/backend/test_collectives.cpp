@@ -190,7 +190,7 @@ TEST_P(TestCollectives, refusesPlacementsOnOtherNumbersOfDevices) {
     EXPECT_NO_THROW(backend->setPlacement({1, 2}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, TestCollectives, ::testing::ValuesIn(backendRows()),
+INSTANTIATE_TEST_SUITE_P(Rows, TestCollectives, ::testing::ValuesIn(collectiveRows()),
                          [](const auto& parameters) { return parameters.param.name; });
 
 }  // namespace

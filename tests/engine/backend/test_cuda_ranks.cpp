@@ -73,32 +73,58 @@ TEST_F(TestCudaRanks, replayedStepsGoOnMeeting) {
     }
 }
 
-TEST_F(TestCudaRanks, goThroughHostMemoryWhereTheyCannotReachEachOther) {
-    for (const int count : {77, 3'000'000}) {
-        const auto direct = grouped(2), staged = grouped(2, 1, {.throughHost = true});
-        const std::vector<double> expected(static_cast<std::size_t>(count), 12);
-        EXPECT_EQ(afterSums(*direct, count, 3), expected);
-        EXPECT_EQ(afterSums(*staged, count, 3), expected);
+constexpr Exchange kWays[] = {Exchange::Direct, Exchange::Nccl, Exchange::HostMemory};
+
+TEST_F(TestCudaRanks, exchangeMessagesOfEverySizeInEveryWay) {
+    for (const Exchange way : kWays) {
+        for (const int count : {77, 3'000'000})
+            EXPECT_EQ(afterSums(*grouped(2, 1, {.exchange = way}), count, 3),
+                      std::vector<double>(static_cast<std::size_t>(count), 12));
+        const auto staged = grouped(1, 2, {.exchange = way});
+        std::vector<double> result;
+        staged->runOnAll([&](Device& device) {
+            const Tensor x(device, Precision::Float32, 3, 1'000'001,
+                           std::vector<double>(3'000'003, 5.0 + device.rank()));
+            if (device.rank() == 0)
+                device.send(x.matrix(), 1);
+            else
+                device.receive(x.matrix(), 0);
+            // Both: while memory is given back, another rank on the same GPU can launch nothing.
+            const std::vector<double> values = x.read();
+            if (device.rank() == 1) result = values;
+        });
+        EXPECT_EQ(result, std::vector<double>(3'000'003, 5.0));
     }
-    const auto staged = grouped(1, 2, {.throughHost = true});
-    std::vector<double> result;
-    staged->runOnAll([&](Device& device) {
-        const Tensor x(device, Precision::Float32, 3, 1'000'001, std::vector<double>(3'000'003, 5.0 + device.rank()));
-        if (device.rank() == 0)
-            device.send(x.matrix(), 1);
-        else
-            device.receive(x.matrix(), 0);
-        // Both: while memory is given back, another rank on the same GPU can launch nothing.
-        const std::vector<double> values = x.read();
-        if (device.rank() == 1) result = values;
-    });
-    EXPECT_EQ(result, std::vector<double>(3'000'003, 5.0));
+}
+
+TEST_F(TestCudaRanks, takeTheNextWayWhereSumsComeOutWrong) {
+    using enum Exchange;
+    const auto found = [](std::vector<Exchange> wrong, std::string nccl = CudaBackendOptions().ncclLibrary) {
+        const auto backend = grouped(2, 1, {.ncclLibrary = std::move(nccl), .wrongWays = std::move(wrong)});
+        EXPECT_EQ(afterSums(*backend, 512, 1)[0], 3);
+        return backend->exchange();
+    };
+    EXPECT_EQ(found({}), "direct access to the other GPUs' memory");
+    EXPECT_EQ(found({Direct}), "NCCL");
+    EXPECT_EQ(found({Direct, Nccl}), "host memory");
+    EXPECT_EQ(found({Direct}, "libno-such-nccl.so"), "host memory");
+    EXPECT_THROW(found({Direct, Nccl, HostMemory}), Error);
+}
+
+TEST_F(TestCudaRanks, sayThatNcclIsNotInstalled) {
+    try {
+        grouped(2, 1, {.exchange = Exchange::Nccl, .ncclLibrary = "libno-such-nccl.so"});
+        FAIL() << "no exception";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Device);
+        EXPECT_STREQ(error.what(), "NCCL (libno-such-nccl.so) is not installed.");
+    }
 }
 
 TEST_F(TestCudaRanks, gathersLogitsOfEveryWidth) {
-    for (const bool throughHost : {false, true})
+    for (const Exchange way : kWays)
         for (const int columns : {1, 3, 16'000}) {
-            const auto backend = grouped(2, 1, {.throughHost = throughHost});
+            const auto backend = grouped(2, 1, {.exchange = way});
             const int rows = 70;
             std::vector<std::vector<double>> results(2);
             backend->runOnAll([&](Device& device) {
@@ -120,11 +146,13 @@ TEST_F(TestCudaRanks, gathersLogitsOfEveryWidth) {
 }
 
 TEST_F(TestCudaRanks, sayWhichGpuDoesNotAnswerAndGoOnLiving) {
-    for (const int count : {512, 300'000}) {
+    for (const auto& [way, count] : {std::pair(Exchange::Direct, 512), std::pair(Exchange::Direct, 300'000),
+                                     std::pair(Exchange::Nccl, 512), std::pair(Exchange::HostMemory, 300'000)}) {
         for (const int silent : {0, 1}) {
             const auto start = std::chrono::steady_clock::now();
-            const auto backend =
-                grouped(2, 1, {.deadline = std::chrono::milliseconds(200), .silentRank = silent, .silentAfter = 3});
+            const auto backend = grouped(
+                2, 1,
+                {.deadline = std::chrono::milliseconds(200), .exchange = way, .silentRank = silent, .silentAfter = 3});
             EXPECT_EQ(afterSums(*backend, count, 3)[0], 12);
             for (int time = 0; time < 2; ++time) {  // and will not be used again
                 try {
@@ -148,17 +176,20 @@ TEST_F(TestCudaRanks, sayWhichGpuDoesNotAnswerAndGoOnLiving) {
 
 TEST_F(TestCudaRanks, endWaitsWhenAThreadFails) {
     // One rank has launched its part and fails before the deadline; the other does not wait that long.
-    const auto start = std::chrono::steady_clock::now();
-    const auto backend = grouped(2, 1, {.deadline = std::chrono::seconds(60), .silentRank = 1, .silentAfter = 0});
-    std::vector<std::unique_ptr<Tensor>> xs(2);  // freed at the end, since that waits for the GPU
-    EXPECT_THROW(backend->runOnAll([&](Device& device) {
-        auto& x = xs[static_cast<std::size_t>(device.rank())];
-        x = std::make_unique<Tensor>(Tensor::zeros(device, Precision::Float32, 1, 512));
-        device.allReduceSum(x->matrix());
-        if (device.rank() == 1) throw std::runtime_error("rank broke");
-    }),
-                 std::runtime_error);
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+    for (const Exchange way : kWays) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto backend =
+            grouped(2, 1, {.deadline = std::chrono::seconds(60), .exchange = way, .silentRank = 1, .silentAfter = 0});
+        std::vector<std::unique_ptr<Tensor>> xs(2);  // freed at the end, since that waits for the GPU
+        EXPECT_THROW(backend->runOnAll([&](Device& device) {
+            auto& x = xs[static_cast<std::size_t>(device.rank())];
+            x = std::make_unique<Tensor>(Tensor::zeros(device, Precision::Float32, 1, 512));
+            device.allReduceSum(x->matrix());
+            if (device.rank() == 1) throw std::runtime_error("rank broke");
+        }),
+                     std::runtime_error);
+        EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+    }
 }
 
 }  // namespace

@@ -45,10 +45,22 @@ QString checkpointFolder(const QString& path) {
 }
 
 /// Fonts that the self-extracting installer brings; a package of a distribution brings none.
+QDir ownFonts() {
+    return QString::fromStdString((mw::resourceFolder() / "fonts").string());
+}
+
 void addOwnFonts() {
-    const QDir folder(QString::fromStdString((mw::resourceFolder() / "fonts").string()));
+    const QDir folder = ownFonts();
     for (const QString& file : folder.entryList({"*.otf", "*.ttf"}, QDir::Files))
         QFontDatabase::addApplicationFont(folder.filePath(file));
+}
+
+/// Before any font is asked for: fontconfig complains and finds nothing on machines that have no settings of it.
+void configureFontconfig() {
+    const QString settings = ownFonts().filePath("fonts.conf");
+    if (!QFileInfo::exists(settings) || QFileInfo::exists("/etc/fonts/fonts.conf")) return;
+    if (qEnvironmentVariableIsEmpty("FONTCONFIG_FILE") && qEnvironmentVariableIsEmpty("FONTCONFIG_PATH"))
+        qputenv("FONTCONFIG_FILE", QFile::encodeName(settings));
 }
 
 /// Help and version are asked for where there may be no display.
@@ -90,6 +102,7 @@ void bringToFront(QWidget& window) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    configureFontconfig();
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     QCoreApplication::setApplicationName("mixtral-workbench");
     // For QSettings, which else keeps them for "Unknown Organization". An organisation's name would move the chats,

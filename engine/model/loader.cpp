@@ -16,10 +16,12 @@ namespace mw {
 
 namespace {
 
-/// Bytes read from files at once: large enough for the disk, small enough to see a cancel soon.
-constexpr std::int64_t kReadBytes = 16L << 20;
-/// Reads in flight for each device.
-constexpr int kReaders = 6;
+/// Bytes read from files at once: large enough for the disk, small enough to be still in the processor's caches when
+/// they are copied to the device.
+constexpr std::int64_t kReadBytes = 4L << 20;
+/// Reads in flight for each device: what files in memory need to keep a bus of 50 GB/s busy, where one reader copies 4
+/// GB/s.
+constexpr int kReaders = 12;
 
 /// A run of rows in a file and where on the device it goes.
 struct Piece {
@@ -142,8 +144,10 @@ void DeviceModel::randomise(std::uint64_t seed) {
             m_device->upload(target.data, ones.data(), target.bytes());
             continue;
         }
-        // Variance 1 / fan-in keeps activations near 1 through all layers.
-        const float scale = std::sqrt(3.0f / static_cast<float>(target.columns));
+        // Variance 1 / fan-in keeps activations near 1 through all layers. They begin as rows of the embedding; were
+        // those smaller, all chats would soon become alike, and choose the same experts.
+        const bool isEmbedding = m_buffers[i].kind == WeightKind::Embedding;
+        const float scale = std::sqrt(3.0f / (isEmbedding ? 1.0f : static_cast<float>(target.columns)));
         const auto rank = static_cast<std::uint64_t>(m_device->rank());
         m_device->fillRandom(target, scale, seed ^ (rank << 48) ^ (static_cast<std::uint64_t>(i + 1) << 16));
     }

@@ -48,69 +48,75 @@ double seconds(Clock::duration duration) {
 /// The least that a step takes of the prompts while other chats generate already.
 constexpr int kLeastChunk = 512;
 
-/// Most steps in which some prompts are still computed while other chats generate already.
-int stepsOfPrefill(int batch, const RunOptions& options) {
-    const std::int64_t tokens = static_cast<std::int64_t>(batch) * options.prompt;
+/// Most steps after which all chats generate, where each has a page at most of its prompt still to read.
+int stepsToMeet(int batch, const RunOptions& options) {
     const int chunk = options.model.prefillChunk > 0 ? std::min(options.model.prefillChunk, kLeastChunk) : kLeastChunk;
-    return static_cast<int>((tokens + chunk - 1) / chunk);
+    return batch * std::min(options.prompt, kKvPageTokens) / chunk + 2;
 }
 
-/// Runs the engine to the end of one cell and sorts its events by step.
+/// Measures one cell: first reads all prompts, then generates with them in the cache, so that neither disturbs the
+/// other.
 class CellRun {
  public:
     CellRun(Engine& engine, const RunOptions& options, int batch, std::uint32_t seed)
         : m_engine(engine), m_options(options), m_batch(batch), m_seed(seed) {}
 
     Cell measure() {
-        submit();
-        const Clock::time_point start = Clock::now();
-        const std::int64_t promptTokens = static_cast<std::int64_t>(m_batch) * m_options.prompt;
-        std::int64_t prefilled = 0;
-        int steadySteps = 0;
-        std::optional<Clock::time_point> prefillEnd, steadyStart;
-        Clock::time_point steadyEnd;
-        // The first step in which every chat generates only marks the start, hence one more.
-        const int wantedSteps = std::max(1, m_options.generate - 1);
-        std::int64_t steadyTokens = 0;
-        while (steadySteps < wantedSteps && m_finished < m_batch) {
-            m_engine.step();
-            const Clock::time_point now = Clock::now();
-            const StepCompleted step = takeEvents(now);
-            prefilled += step.prefillTokens;
-            if (!prefillEnd && prefilled >= promptTokens) {
-                prefillEnd = now;
-                steadyStart = now;
-            } else if (steadyStart && step.prefillTokens == 0 && step.decodeTokens == m_batch) {
-                ++steadySteps;
-                steadyTokens += step.decodeTokens;
-                steadyEnd = now;
-            }
-        }
         Cell cell{.batch = m_batch};
-        if (prefillEnd) cell.prefillTokensPerSecond = static_cast<double>(promptTokens) / seconds(*prefillEnd - start);
-        for (const auto& [id, first] : m_first)
-            cell.timeToFirstTokenMs += seconds(first - start) * 1e3 / m_batch;
-        if (steadyTokens > 0) {
-            const double elapsed = seconds(steadyEnd - *steadyStart);
-            cell.decodeTokensPerSecond = static_cast<double>(steadyTokens) / elapsed;
-            const double context = m_options.prompt + stepsOfPrefill(m_batch, m_options) / 2.0 + steadySteps / 2.0;
-            cell.bytesPerStep = decodeStepBytes(m_engine.model()->plan.request, m_batch, context);
-            cell.achievedBytesPerSecond = cell.bytesPerStep * steadySteps / elapsed;
-        }
-        finish();
+        readPrompts(cell);
+        generate(cell);
         return cell;
     }
 
  private:
-    void submit() {
+    void readPrompts(Cell& cell) {
+        submit(1);
+        const Clock::time_point start = Clock::now();
+        while (m_finished < m_batch) {
+            m_engine.step();
+            takeEvents(Clock::now());
+        }
+        Clock::time_point last = start;
+        for (const auto& [id, first] : m_first) {
+            cell.timeToFirstTokenMs += seconds(first - start) * 1e3 / m_batch;
+            last = std::max(last, first);
+        }
+        cell.prefillTokensPerSecond = static_cast<double>(m_batch) * m_options.prompt / seconds(last - start);
+        finish();
+    }
+
+    void generate(Cell& cell) {
+        submit(m_options.generate + stepsToMeet(m_batch, m_options));
+        // The first step in which every chat generates only marks the start, hence one more.
+        const int wantedSteps = std::max(1, m_options.generate - 1);
+        int steps = 0;
+        std::optional<Clock::time_point> start;
+        Clock::time_point end;
+        while (steps < wantedSteps && m_finished == 0) {
+            m_engine.step();
+            end = Clock::now();
+            const StepCompleted step = takeEvents(end);
+            if (step.prefillTokens > 0 || step.decodeTokens != m_batch) continue;
+            if (start) ++steps;
+            if (!start) start = end;
+        }
+        if (steps > 0) {
+            const double elapsed = seconds(end - *start);
+            cell.decodeTokensPerSecond = static_cast<double>(m_batch) * steps / elapsed;
+            cell.bytesPerStep =
+                decodeStepBytes(m_engine.model()->plan.request, m_batch, m_options.prompt + steps / 2.0);
+            cell.achievedBytesPerSecond = cell.bytesPerStep * steps / elapsed;
+        }
+        finish();
+    }
+
+    void submit(int maxTokens) {
         const PlanRequest& planned = m_engine.model()->plan.request;
         for (int chat = 0; chat < m_batch; ++chat) {
             Request request;
             request.promptIds =
                 randomPrompt(m_options.prompt, planned.model.vocabularySize, m_seed + static_cast<std::uint32_t>(chat));
-            // The first chats generate while the last ones are still read; they must not end before all have met.
-            request.maxTokens = std::min(m_options.generate + stepsOfPrefill(m_batch, m_options) + 1,
-                                         planned.contextTokens - m_options.prompt);
+            request.maxTokens = std::min(maxTokens, planned.contextTokens - m_options.prompt);
             request.ignoreEos = true;
             request.sampling.temperature = 0;
             m_first[m_engine.submit(std::move(request))] = {};
@@ -139,6 +145,8 @@ class CellRun {
         while (m_engine.step())
             ;
         m_engine.takeEvents();
+        m_first.clear();
+        m_finished = 0;
     }
 
     Engine& m_engine;
@@ -226,10 +234,9 @@ int run(const RunOptions& options) {
     if (needed > trained)
         refuse("--prompt and --generate take " + std::to_string(needed) + " tokens; the model was trained for " +
                std::to_string(trained));
-    const int context =
-        options.model.context > 0
-            ? options.model.context
-            : static_cast<int>(std::min<std::int64_t>(needed + stepsOfPrefill(most, options) + 1, trained));
+    const int context = options.model.context > 0
+                            ? options.model.context
+                            : static_cast<int>(std::min<std::int64_t>(needed + stepsToMeet(most, options), trained));
     if (needed > context)
         refuse("--context: " + std::to_string(context) + " tokens do not hold --prompt and --generate, which take " +
                std::to_string(needed));
@@ -249,6 +256,7 @@ int run(const RunOptions& options) {
     if (!options.asJson) {
         std::printf("%s on %s", oneLine(model.checkpoint.config.name).c_str(), oneLine(deviceName(model)).c_str());
         if (bandwidth > 0) std::printf(", memory reads %.1f GB/s", bandwidth / 1e9);
+        if (!model.exchange.empty()) std::printf(", which exchange data through %s", model.exchange.c_str());
         std::printf("\n%6s %7s %9s %12s %12s %12s %12s\n", "batch", "prompt", "generated", "prefill t/s", "decode t/s",
                     "first ms", "GB/s read");
     }
@@ -265,6 +273,7 @@ int run(const RunOptions& options) {
     }
     if (options.asJson) {
         json result = {{"device", deviceName(model)}, {"model", model.checkpoint.config.name}, {"cells", cells}};
+        if (!model.exchange.empty()) result["exchange"] = model.exchange;
         if (model.readingSeconds > 0) result["reading"] = readingToJson(model);
         if (!model.usedBytes.empty()) result["memory"] = memoryToJson(model);
         if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;

@@ -23,11 +23,10 @@ constexpr double kEstimateAfterSeconds = 2;
 constexpr double kEstimateAfterShare = 0.05;
 constexpr quint64 kPromptsPerRun = 1 << 16;
 
-/// Experiments measure speed, not text: the likeliest token is the cheapest to choose and the same each time.
-SamplingOptions greedy() {
-    SamplingOptions sampling;
-    sampling.temperature = 0;
-    return sampling;
+/// Greedy answers that go on after their end repeat themselves, all chats alike, and then
+/// fewer experts are read than real chats would need. So tokens are drawn.
+SamplingOptions plainDraws(quint64 number) {
+    return {.temperature = 1, .topK = 0, .topP = 1, .seed = number};
 }
 
 double lastSecond(const AnswerEnd& end) {
@@ -170,11 +169,11 @@ void BenchmarkRunner::beginPart(Part part) {
 void BenchmarkRunner::submit(int chat, int maxTokens) {
     Request request;
     request.format = "plain";
-    request.sampling = greedy();
     request.maxTokens = maxTokens;
     request.ignoreEos = true;
     const int vocabulary = m_session.model()->plan.request.model.vocabularySize;
     const quint64 number = m_number + static_cast<quint64>(chat);
+    request.sampling = plainDraws(number);
     if (cell().prompt == BenchmarkPrompt::Full && m_part != Part::WarmUp)
         request.promptIds = fullPrompt(cell().contextTokens - m_plan.generatedTokens, vocabulary, number, m_prose);
     else if (m_session.model()->hasTokenizer)

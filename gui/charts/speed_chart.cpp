@@ -27,6 +27,7 @@ constexpr double kHoverPixels = 9;
 /// Where the axis begins: dots of one chat are whole.
 constexpr double kEdge = 0.94;
 constexpr int kLeastChats = 8;  ///< the axis goes at least to here
+constexpr int kSteps = 5;       ///< of the axis of all chats, at most
 
 QString figure(double value) {
     return QLocale().toString(value, 'f', value < 10 ? 1 : 0);
@@ -199,7 +200,8 @@ void SpeedChart::moveAxes() {
     m_plot->yAxis->grid()->setVisible(!empty);
     m_plot->xAxis->setLabel(empty ? QString() : tr("chats at once"));
     if (m_kind == Kind::Total) {
-        const double ceiling = niceCeiling(most * 1.05);
+        const double step = niceCeiling(most * 1.05 / kSteps);
+        const double ceiling = empty ? 1 : step * std::ceil(most * 1.05 / step);
         m_plot->yAxis->setRange(0, ceiling);
         m_plot->yAxis->setNumberPrecision(ceiling < 5 ? 1 : 0);
     } else {

@@ -100,7 +100,8 @@ void CalibrationRun::next() {
         request.promptIds = randomPrompt(stage.promptTokens);
         request.maxTokens = std::max(m_contextTokens - stage.promptTokens, 1);
         request.ignoreEos = true;
-        request.sampling.temperature = 0;
+        // As the benchmark draws: greedy answers would become alike, and choose fewer experts than real ones.
+        request.sampling = {.temperature = 1, .topK = 0, .topP = 1, .seed = m_random()};
         const Ticket ticket = m_engine.nextTicket();
         m_open.insert(ticket);
         m_engine.submit(ticket, request);

@@ -165,11 +165,13 @@ class TestBenchmarkRunner : public QObject {
         QVERIFY(rig.runsToItsEnd());
         for (const Request& request : test::submittedRequests()) {
             QVERIFY(request.ignoreEos);
-            QCOMPARE(request.sampling.temperature, 0.0f);
+            QCOMPARE(request.sampling.temperature, 1.0f);
         }
         // Two experiments of three chats: all tokens, and one token each with one chat alone before.
         const std::vector<Request> decode = asked(kTokens);
         QCOMPARE(decode.size(), std::size_t(6));
+        // Chats that drew alike would choose the same experts.
+        QVERIFY(decode[0].sampling.seed != decode[1].sampling.seed);
         QCOMPARE(asked(1).size(), std::size_t(8));
         QCOMPARE(decode[0].messages.at(0).content, std::string("Tell a long story: Once upon a time"));
         std::set<std::vector<int>> prompts;

@@ -106,7 +106,8 @@ void TestScreenshots::showsMeasurements() {
 
 void TestScreenshots::showsWhatWasReallyMeasured() {
     // The README shows no invented figures: its pictures are made with MW_MEASURED=90, seconds of chatting, and some
-    // minutes for the rest; of the demo model, or of the one in MW_MEASURED_MODEL.
+    // minutes for the rest; of the demo model, or of the one in MW_MEASURED_MODEL, which is a folder or "random":
+    // Mixtral 8x7B with random weights, which cannot be chatted with.
     if (!qEnvironmentVariableIsSet("MW_MEASURED")) QSKIP("MW_MEASURED is not set");
     applyTheme(*qApp, ColorMode::Light);
     WorkbenchFixture bench;
@@ -114,10 +115,14 @@ void TestScreenshots::showsWhatWasReallyMeasured() {
     window.resize(1440, 900);
     // The point at which the benchmark measures, so that it needs no reload.
     LoadOptions options = bench.options();
-    const QString directory = qEnvironmentVariable("MW_MEASURED_MODEL");
-    if (!directory.isEmpty()) options.directory = directory.toStdString();
-    options.contextTokens = 4096;
-    options.batch = 8;
+    const QString model = qEnvironmentVariable("MW_MEASURED_MODEL");
+    const bool random = model == "random";
+    if (random)
+        options.randomWeights = mixtral8x7B();
+    else if (!model.isEmpty())
+        options.directory = model.toStdString();
+    options.contextTokens = random ? 8192 : 4096;
+    options.batch = random ? 32 : 8;
     bench.session().load(options);
     QTRY_COMPARE_WITH_TIMEOUT(bench.session().state(), ModelSession::State::Ready, 120000);
     QTest::keyClick(&window, Qt::Key_M, Qt::ControlModifier);
@@ -126,7 +131,7 @@ void TestScreenshots::showsWhatWasReallyMeasured() {
                                      "Tell me a story about a fox and a crow"};
     Chat* chats[] = {nullptr, nullptr, nullptr};
     const int all = 10 * std::max(3, qEnvironmentVariableIntValue("MW_MEASURED"));
-    for (int tenths = 0; tenths < all; ++tenths) {
+    for (int tenths = 0; tenths < (random ? 0 : all); ++tenths) {
         for (int i = 0; i <= std::min(4 * tenths / all, 2); ++i) {
             if (chats[i] && chats[i]->isStreaming()) continue;
             if (chats[i]) bench.chats().closeTab(chats[i]);
@@ -150,8 +155,8 @@ void TestScreenshots::showsWhatWasReallyMeasured() {
     shoot(window, "measured-tuning", false);
     window.showView(MainWindow::Benchmark);
     auto* view = window.findChild<BenchmarkView*>();
-    const ModelSummary& model = *bench.session().model();
-    view->runner().start(planBenchmark(model, usualChoice(model)), {}, tuning->model().calibratedSpeed());
+    const ModelSummary& loaded = *bench.session().model();
+    view->runner().start(planBenchmark(loaded, usualChoice(loaded)), {}, tuning->model().calibratedSpeed());
     QTest::qWait(15000);
     shoot(window, "measured-benchmark-running", false);
     QVERIFY(QTest::qWaitFor([&] { return !view->runner().isActive(); }, 280000));

@@ -5,6 +5,7 @@
 
 #include <qcustomplot.h>
 
+#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -14,6 +15,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "controls.h"
 #include "plot_style.h"
@@ -210,6 +212,8 @@ bool TimeSeriesChart::eventFilter(QObject* watched, QEvent* event) {
         moveCursor(m_plot->xAxis->pixelToCoord(static_cast<QMouseEvent*>(event)->pos().x()));
     else if (watched == m_plot && event->type() == QEvent::Leave)
         moveCursor({});
+    else if (watched == m_plot && event->type() == QEvent::Paint && std::exchange(m_isStale, false))
+        m_plot->replot(QCustomPlot::rpQueuedRefresh);
     return QWidget::eventFilter(watched, event);
 }
 
@@ -238,6 +242,7 @@ void TimeSeriesChart::keyPressEvent(QKeyEvent* event) {
 }
 
 void TimeSeriesChart::focusInEvent(QFocusEvent* event) {
+    setAccessibleDescription(summary());
     QWidget::focusInEvent(event);
     restyle();
     redraw();
@@ -277,10 +282,12 @@ void TimeSeriesChart::restyle() {
 
 void TimeSeriesChart::redraw() {
     if (!m_paused) moveAxes();
-    setAccessibleDescription(summary());
-    if (!isVisible()) return;  // showEvent() draws
+    if (QAccessible::isActive()) setAccessibleDescription(summary());  // what nobody hears is not put into words
+    if (!isVisible()) return;                                          // showEvent() draws
     showLegend();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    // Scrolled out of sight, it is drawn when it comes into sight.
+    m_isStale = m_plot->visibleRegion().isEmpty();
+    if (!m_isStale) m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void TimeSeriesChart::showLegend() {
@@ -340,6 +347,7 @@ void TimeSeriesChart::moveCursor(std::optional<double> seconds) {
     m_cursorLine->setVisible(m_cursor.has_value());
     if (!m_cursor) {
         QToolTip::hideText();
+        setAccessibleDescription(summary());
     } else {
         m_cursorLine->point1->setCoords(*m_cursor, 0);
         m_cursorLine->point2->setCoords(*m_cursor, 1);

@@ -90,6 +90,7 @@ class TimeSeriesChart : public QWidget {
     double m_fixedCeiling = 0;
     double m_grownCeiling = 1;
     bool m_paused = false;
+    bool m_isStale = false;  ///< what the plot has drawn is older than its values
 };
 
 }  // namespace mw::gui

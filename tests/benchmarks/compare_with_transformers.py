@@ -30,7 +30,8 @@ def config(layers: int) -> MixtralConfig:
 
 
 def random_model(layers: int) -> MixtralForCausalLM:
-    """Random bf16 weights made on the GPU: matrices with variance 1 / fan-in, norms of ones."""
+    """Random bf16 weights made on the GPU, as the engine makes its own: rows of the embedding with variance 1, matrices
+    with variance 1 / fan-in, norms of ones."""
     torch.set_default_dtype(torch.bfloat16)
     with torch.device("meta"):
         model = MixtralForCausalLM(config(layers))
@@ -41,7 +42,8 @@ def random_model(layers: int) -> MixtralForCausalLM:
             if "norm" in name:
                 parameter.fill_(1)
             else:
-                parameter.uniform_(-1, 1, generator=generator).mul_((3 / parameter.shape[-1]) ** 0.5)
+                fan_in = 1 if "embed_tokens" in name else parameter.shape[-1]
+                parameter.uniform_(-1, 1, generator=generator).mul_((3 / fan_in) ** 0.5)
         rotary = model.model.rotary_emb
         positions = torch.arange(0, 128, 2, dtype=torch.float32, device="cuda") / 128
         rotary.inv_freq = 1.0 / (1e6 ** positions)
@@ -52,6 +54,12 @@ def random_model(layers: int) -> MixtralForCausalLM:
 
 def error(found: torch.Tensor, expected: torch.Tensor) -> float:
     return ((found - expected).norm() / expected.norm()).item()
+
+
+def rows(found: torch.Tensor, expected: torch.Tensor) -> dict:
+    """Relative errors token by token: a token whose routing is a near tie may go to another expert."""
+    errors = (found - expected).norm(dim=1) / expected.norm(dim=1)
+    return {"median": errors.median().item(), "within_1e-2": (errors <= 1e-2).float().mean().item()}
 
 
 @torch.no_grad()
@@ -80,8 +88,7 @@ def accuracy(bench: str, layers: int, folder: Path):
         "ours_to_transformers_bf16": error(ours, theirs),
         "top1_ours_float32": (ours.argmax(1) == exact.argmax(1)).float().mean().item(),
         "top1_transformers_bf16_float32": (theirs.argmax(1) == exact.argmax(1)).float().mean().item(),
-        "rows_within_1e-2_ours": ((ours - exact).norm(dim=1) / exact.norm(dim=1) <= 1e-2).float().mean().item(),
-        "rows_within_1e-2_transformers": ((theirs - exact).norm(dim=1) / exact.norm(dim=1) <= 1e-2).float().mean().item(),
+        "rows_ours_float32": rows(ours, exact), "rows_transformers_bf16_float32": rows(theirs, exact),
         "checkpoint_GB": size / 1e9, "load_and_logits_s": elapsed}
     print(json.dumps(result), flush=True)
     shutil.rmtree(folder)

@@ -4,6 +4,8 @@
 #include <qcustomplot.h>
 
 #include <QApplication>
+#include <QScrollArea>
+#include <QSignalSpy>
 #include <QtTest>
 #include <cmath>
 
@@ -108,7 +110,10 @@ class TestCharts : public QObject {
         const int decode = chart.addSeries("decode", 0);
         chart.addSeries("prefill", 1);
         chart.append(decode, 0, 4.2);
-        QCOMPARE(chart.accessibleDescription(), chart.summary());
+        // Put into words when somebody comes to it.
+        chart.show();
+        chart.setFocus();
+        QTRY_COMPARE(chart.accessibleDescription(), chart.summary());
         QVERIFY(chart.summary().contains("decode: now 4.2"));
         QVERIFY(chart.summary().contains("prefill: no values yet"));
     }
@@ -170,6 +175,31 @@ class TestCharts : public QObject {
         QCOMPARE(chart.narrowScale(), 1.0);
         chart.setData({}, {});
         QCOMPARE(chart.summary(), QString());
+    }
+
+    void drawsWhatIsScrolledIntoSight() {
+        QScrollArea area;
+        auto* page = new QWidget;
+        auto* chart = new TimeSeriesChart("Power", "W", page);
+        const int line = chart->addSeries("GPU 0", 0);
+        chart->setGeometry(0, 2000, 300, 140);
+        page->resize(300, 2200);
+        area.setWidget(page);
+        area.resize(320, 300);
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        auto* plot = chart->findChild<QCustomPlot*>();
+        QSignalSpy drawn(plot, &QCustomPlot::afterReplot);
+        for (int second = 0; second < 5; ++second)
+            chart->append(line, second, 100);
+        QTest::qWait(30);
+        QCOMPARE(drawn.count(), 0);  // nobody sees it
+        area.ensureWidgetVisible(chart);
+        QTRY_VERIFY(drawn.count() > 0);
+        QTest::qWait(30);
+        const QImage seen = area.grab().toImage();
+        plot->replot();
+        QCOMPARE(area.grab().toImage(), seen);
     }
 
     void groupsAreWalkedByKeysAndRestyled() {

@@ -5,6 +5,7 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "theme.h"
@@ -37,6 +38,34 @@ double niceCeiling(double value) {
     for (const double step : {1.0, 2.0, 5.0})
         if (value <= step * power) return step * power;
     return 10 * power;
+}
+
+QVector<QPointF> withoutFlatCorners(const QVector<QPointF>& points, double unseen) {
+    QVector<QPointF> kept;
+    kept.reserve(points.size());
+    qsizetype last = 0;  // of the points that are kept
+    // Slopes of the lines from there that pass all points since at no more than `unseen`.
+    double lowest = -INFINITY, highest = INFINITY;
+    const auto keep = [&](qsizetype i) {
+        kept << points[i];
+        last = i;
+        lowest = -INFINITY;
+        highest = INFINITY;
+    };
+    for (qsizetype i = 0; i < points.size(); ++i) {
+        const double wide = points[i].x() - points[last].x();
+        const double slope = (points[i].y() - points[last].y()) / wide;
+        if (i > 0 && wide > 0 && slope >= lowest && slope <= highest) {
+            lowest = std::max(lowest, slope - unseen / wide);
+            highest = std::min(highest, slope + unseen / wide);
+        } else if (i > last + 1) {
+            keep(--i);  // and from there to this one again
+        } else {
+            keep(i);
+        }
+    }
+    if (!points.isEmpty() && last + 1 < points.size()) keep(points.size() - 1);
+    return kept;
 }
 
 }  // namespace mw::gui

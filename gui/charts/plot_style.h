@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include <QPointF>
+#include <QVector>
+
 class QCustomPlot;
 
 namespace mw::gui {
@@ -14,5 +17,9 @@ void stylePlot(QCustomPlot& plot, const Theme& theme);
 
 /// The end of an axis from 0 that holds `value`: 1, 2 or 5 times a power of ten, so that axes grow in steps.
 double niceCeiling(double value);
+
+/// A line from left to right in fewer pieces: without points from which it is no farther than `unseen`. NaN, a gap in
+/// the line, stays one.
+QVector<QPointF> withoutFlatCorners(const QVector<QPointF>& points, double unseen);
 
 }  // namespace mw::gui

@@ -3,8 +3,10 @@
 
 #include "series_legend.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <algorithm>
+#include <utility>
 
 #include "theme.h"
 
@@ -31,10 +33,48 @@ SeriesLegend::SeriesLegend(QWidget* parent) : QWidget(parent) {
 }
 
 void SeriesLegend::setEntries(std::vector<Entry> entries) {
-    const bool sameNames = std::ranges::equal(entries, m_entries, {}, &Entry::name, &Entry::name);
-    m_entries = std::move(entries);
-    if (!sameNames) updateGeometry();
+    const auto nameOf = [](const Item& item) { return item.entry.name; };
+    if (!std::ranges::equal(entries, m_items, {}, &Entry::name, nameOf)) {
+        m_items.clear();
+        for (Entry& entry : entries)
+            m_items.push_back({.entry = std::move(entry), .name = {}});
+        measureAll();
+        return;
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries[i].value != m_items[i].entry.value) m_items[i].valueWidth = measureValue(entries[i].value);
+        m_items[i].entry = std::move(entries[i]);
+    }
     update();
+}
+
+QFont SeriesLegend::smallFont() const {
+    QFont small = font();
+    small.setPixelSize(kFontPixels);
+    return small;
+}
+
+void SeriesLegend::measureAll() {
+    const QFontMetrics metrics(smallFont());
+    for (Item& item : m_items) {
+        item.name = QStaticText(item.entry.name);
+        item.name.setTextFormat(Qt::PlainText);
+        item.name.prepare({}, smallFont());
+        item.nameWidth = metrics.horizontalAdvance(item.entry.name + ' ');
+        item.valueWidth = measureValue(item.entry.value);
+    }
+    updateGeometry();
+    update();
+}
+
+int SeriesLegend::measureValue(const QString& value) const {
+    const QFontMetrics metrics(smallFont());
+    return std::max(metrics.horizontalAdvance(value), metrics.horizontalAdvance(kValueRoom));
+}
+
+void SeriesLegend::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) measureAll();
 }
 
 QSize SeriesLegend::sizeHint() const {
@@ -46,29 +86,21 @@ QSize SeriesLegend::minimumSizeHint() const {
 }
 
 int SeriesLegend::heightForWidth(int width) const {
-    return layOut(width, [](const Entry&, int, int) {});
-}
-
-int SeriesLegend::widthOf(const Entry& entry) const {
-    QFont small = font();
-    small.setPixelSize(kFontPixels);
-    const QFontMetrics metrics(small);
-    return kDash + kGap + metrics.horizontalAdvance(entry.name + ' ') +
-           std::max(metrics.horizontalAdvance(entry.value), metrics.horizontalAdvance(kValueRoom));
+    return layOut(width, [](const Item&, int, int) {});
 }
 
 template <typename Draw>
 int SeriesLegend::layOut(int width, Draw draw) const {
-    if (m_entries.empty()) return 0;
+    if (m_items.empty()) return 0;
     int x = 0;
     int y = 0;
-    for (const Entry& entry : m_entries) {
-        const int wide = widthOf(entry);
+    for (const Item& item : m_items) {
+        const int wide = kDash + kGap + item.nameWidth + item.valueWidth;
         if (x > 0 && x + wide > width) {
             x = 0;
             y += kLine;
         }
-        draw(entry, x, y);
+        draw(item, x, y);
         x += wide + kEntryGap;
     }
     return y + kLine;
@@ -78,22 +110,19 @@ void SeriesLegend::paintEvent(QPaintEvent*) {
     const Theme& theme = themeOf(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    QFont small = font();
-    small.setPixelSize(kFontPixels);
-    painter.setFont(small);
-    const QFontMetrics metrics(small);
-    layOut(width(), [&](const Entry& entry, int left, int top) {
+    painter.setFont(smallFont());
+    const QFontMetrics metrics(painter.font());
+    layOut(width(), [&](const Item& item, int left, int top) {
         const int base = top + (kLine + metrics.ascent() - metrics.descent()) / 2;
-        QPen pen = entry.pen;
+        QPen pen = item.entry.pen;
         pen.setWidthF(2);
         painter.setPen(pen);
         painter.drawLine(QPointF(left, top + kLine / 2.0), QPointF(left + kDash, top + kLine / 2.0));
-        int x = left + kDash + kGap;
+        const int x = left + kDash + kGap;
         painter.setPen(theme.muted);
-        painter.drawText(x, base, entry.name);
-        x += metrics.horizontalAdvance(entry.name + ' ');
+        painter.drawStaticText(x, base - metrics.ascent(), item.name);
         painter.setPen(theme.text);
-        painter.drawText(x, base, entry.value);
+        painter.drawText(x + item.nameWidth, base, item.entry.value);
     });
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QPen>
+#include <QStaticText>
 #include <QString>
 #include <QWidget>
 #include <vector>
@@ -32,14 +33,25 @@ class SeriesLegend : public QWidget {
 
  protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
  private:
-    int widthOf(const Entry& entry) const;
-    /// Walks the entries for a width; calls draw(entry, x, y), returns the height.
+    /// An entry and how wide its texts are. Names stay while values change every second, and text is slow to measure.
+    struct Item {
+        Entry entry;
+        QStaticText name;
+        int nameWidth = 0;  ///< with the space behind it
+        int valueWidth = 0;
+    };
+
+    QFont smallFont() const;
+    void measureAll();
+    int measureValue(const QString& value) const;
+    /// Walks the items for a width; calls draw(item, x, y), returns the height.
     template <typename Draw>
     int layOut(int width, Draw draw) const;
 
-    std::vector<Entry> m_entries;
+    std::vector<Item> m_items;
 };
 
 }  // namespace mw::gui

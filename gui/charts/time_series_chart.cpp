@@ -35,6 +35,7 @@ constexpr int kFillAlpha = 32;
 /// can be drawn piece by piece, which makes 1.5 px cheap, too.
 constexpr double kSolidWidth = 1.5;
 constexpr double kDashedWidth = 1;
+constexpr double kUnseen = 0.3;  ///< of a line's course, in pixels
 
 constexpr double kKeyStep = 1;  ///< seconds that an arrow key moves the cursor
 constexpr double kKeyPage = 30;
@@ -52,12 +53,17 @@ Qt::PenStyle dashOf(std::size_t series) {
     return kDashes[(series + series / kCount) % kCount];
 }
 
-/// Fills below its line column by column: as a polygon of 300 corners it takes as long as the rest of a chart.
+/// Draws a line of few pieces, and fills below it column by column: as a polygon of 300 corners it takes as long as the
+/// rest of a chart.
 class FilledGraph : public QCPGraph {
  public:
     using QCPGraph::QCPGraph;
 
  protected:
+    void drawLinePlot(QCPPainter* painter, const QVector<QPointF>& lines) const override {
+        QCPGraph::drawLinePlot(painter, withoutFlatCorners(lines, kUnseen));
+    }
+
     void drawFill(QCPPainter* painter, QVector<QPointF>* lines) const override {
         if (mBrush.style() == Qt::NoBrush) return;
         const int bottom = qRound(mValueAxis->coordToPixel(0));
@@ -68,8 +74,11 @@ class FilledGraph : public QCPGraph {
             if (std::isnan(from.y()) || std::isnan(to.y())) continue;
             const int end = static_cast<int>(std::ceil(to.x()));
             for (int x = static_cast<int>(std::ceil(from.x())); x < end; ++x) {
-                const double top = from.y() + (to.y() - from.y()) * (x - from.x()) / (to.x() - from.x());
-                columns.push_back({QPoint(x, qRound(top)), QPoint(x, bottom - 1)});
+                const int top = qRound(from.y() + (to.y() - from.y()) * (x - from.x()) / (to.x() - from.x()));
+                if (!columns.isEmpty() && columns.back().top() == top && columns.back().right() == x - 1)
+                    columns.back().setRight(x);
+                else
+                    columns.push_back({QPoint(x, top), QPoint(x, bottom - 1)});
             }
         }
         painter->setAntialiasing(false);

@@ -55,6 +55,37 @@ class TestCharts : public QObject {
         QVERIFY(std::abs(niceCeiling(value) - ceiling) < 1e-9);
     }
 
+    void leavesOutOnlyCornersThatNobodySees() {
+        const double nan = std::nan("");
+        QCOMPARE(withoutFlatCorners({}, 0.3).size(), 0);
+        QCOMPARE(withoutFlatCorners({{0, 1}}, 0.3).size(), 1);
+        QCOMPARE(withoutFlatCorners({{0, 1}, {1, 1}, {2, 1.2}, {3, 1}}, 0.3), (QVector<QPointF>{{0, 1}, {3, 1}}));
+        QCOMPARE(withoutFlatCorners({{0, 1}, {1, 9}, {1, 1}, {2, 1}}, 0.3).size(), 4);
+        const auto gap = withoutFlatCorners({{0, 1}, {1, 1}, {2, 1}, {3, nan}, {4, nan}, {5, 1}, {6, 1}, {7, 1}}, 0.3);
+        QCOMPARE(gap.size(), 6);
+        QCOMPARE(gap[1], QPointF(2, 1));
+        QVERIFY(std::isnan(gap[2].y()) && std::isnan(gap[3].y()));
+        QCOMPARE(gap[4], QPointF(5, 1));
+        // Whatever the line: none of its points is farther from what is left of it.
+        for (int seed = 0; seed < 50; ++seed) {
+            QVector<QPointF> line;
+            for (int i = 0; i < 300; ++i)
+                line << QPointF(
+                    i * 0.8, 40 + (seed % 5) * std::sin(i * 0.01 * seed) + (i * 7919 * seed % 13) * 0.05 * (seed % 7));
+            const QVector<QPointF> left = withoutFlatCorners(line, 0.3);
+            QCOMPARE(left.front(), line.front());
+            QCOMPARE(left.back(), line.back());
+            qsizetype piece = 1;
+            for (const QPointF& point : line) {
+                while (left[piece].x() < point.x())
+                    ++piece;
+                const QPointF from = left[piece - 1], to = left[piece];
+                const double y = from.y() + (to.y() - from.y()) * (point.x() - from.x()) / (to.x() - from.x());
+                QVERIFY2(std::abs(y - point.y()) <= 0.3 + 1e-9, qPrintable(QString("%1: %2").arg(seed).arg(point.x())));
+            }
+        }
+    }
+
     void theAxisGrowsInStepsAndStays() {
         TimeSeriesChart chart("Tokens/s", "tokens per second");
         const int line = chart.addSeries("decode", 0);

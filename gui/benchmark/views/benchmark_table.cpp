@@ -128,10 +128,12 @@ void BenchmarkTable::spreadColumns() {
     nameRuns(true);
     setColumnHidden(Predicted, !m_predicted);
     nameComparisons(true);
+    nameFigures(true);
     if (wantedWidth() > viewport()->width()) nameRuns(false);
     // The prediction itself is also in a tooltip.
     if (wantedWidth() > viewport()->width()) setColumnHidden(Predicted, true);
     if (wantedWidth() > viewport()->width()) nameComparisons(false);
+    if (wantedWidth() > viewport()->width()) nameFigures(false);
     const int shown = kColumns - horizontalHeader()->hiddenSectionCount();
     const int spare = std::max(0, viewport()->width() - wantedWidth()) / shown;
     for (int column = 0; column < kColumns; ++column)
@@ -146,6 +148,11 @@ void BenchmarkTable::nameRuns(bool named) {
 void BenchmarkTable::nameComparisons(bool whole) {
     horizontalHeaderItem(AgainstPrediction)->setText(whole ? tr("Against prediction") : tr("Prediction"));
     horizontalHeaderItem(AgainstFirst)->setText(whole ? tr("Against first") : tr("First run"));
+}
+
+void BenchmarkTable::nameFigures(bool whole) {
+    horizontalHeaderItem(Total)->setText(whole ? tr("Tokens/s, all") : tr("Tok/s, all"));
+    horizontalHeaderItem(Prefill)->setText(whole ? tr("Prefill tok/s") : tr("Prefill"));
 }
 
 int BenchmarkTable::wantedWidth(int column) const {

@@ -34,6 +34,7 @@ class BenchmarkTable : public QTableWidget {
     void spreadColumns();
     void nameRuns(bool named);
     void nameComparisons(bool whole);
+    void nameFigures(bool whole);
     int wantedWidth(int column) const;
     int wantedWidth() const;
     void addLine(const ShownRun& shown, const BenchmarkResult& result, const BenchmarkResult* first, bool several);

@@ -189,7 +189,7 @@ void ChatsView::showEmptyState() {
         button->setVisible(!chat);
     if (!chat)
         m_noChats->setText(m_controller.model().rowCount() == 0 ? tr("No chats yet") : tr("No chat is open"),
-                           tr("Start one, or choose a chat at the left. Several can answer at the same time."));
+                           tr("Start one, or choose one at the left. Several can answer at once."));
     else if (model && model->checkpoint.config.vocabularySize > 0 &&
              parameterCount(model->checkpoint.config) < 100'000'000)
         m_noChats->setText(

@@ -22,6 +22,13 @@ constexpr int kFontPixels = 11;
 /// Room that a value keeps, so that the names do not wander as its digits come and go.
 const QString kValueRoom = QStringLiteral("000");
 
+QStaticText prepared(const QString& text, const QFont& font) {
+    QStaticText result(text);
+    result.setTextFormat(Qt::PlainText);
+    result.prepare({}, font);
+    return result;
+}
+
 }  // namespace
 
 SeriesLegend::SeriesLegend(QWidget* parent) : QWidget(parent) {
@@ -37,13 +44,14 @@ void SeriesLegend::setEntries(std::vector<Entry> entries) {
     if (!std::ranges::equal(entries, m_items, {}, &Entry::name, nameOf)) {
         m_items.clear();
         for (Entry& entry : entries)
-            m_items.push_back({.entry = std::move(entry), .name = {}});
+            m_items.push_back({.entry = std::move(entry), .name = {}, .value = {}});
         measureAll();
         return;
     }
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        if (entries[i].value != m_items[i].entry.value) m_items[i].valueWidth = measureValue(entries[i].value);
+        const bool isOther = entries[i].value != m_items[i].entry.value;
         m_items[i].entry = std::move(entries[i]);
+        if (isOther) measureValue(m_items[i]);
     }
     update();
 }
@@ -57,19 +65,18 @@ QFont SeriesLegend::smallFont() const {
 void SeriesLegend::measureAll() {
     const QFontMetrics metrics(smallFont());
     for (Item& item : m_items) {
-        item.name = QStaticText(item.entry.name);
-        item.name.setTextFormat(Qt::PlainText);
-        item.name.prepare({}, smallFont());
+        item.name = prepared(item.entry.name, smallFont());
         item.nameWidth = metrics.horizontalAdvance(item.entry.name + ' ');
-        item.valueWidth = measureValue(item.entry.value);
+        measureValue(item);
     }
     updateGeometry();
     update();
 }
 
-int SeriesLegend::measureValue(const QString& value) const {
+void SeriesLegend::measureValue(Item& item) const {
     const QFontMetrics metrics(smallFont());
-    return std::max(metrics.horizontalAdvance(value), metrics.horizontalAdvance(kValueRoom));
+    item.value = prepared(item.entry.value, smallFont());
+    item.valueWidth = std::max(metrics.horizontalAdvance(item.entry.value), metrics.horizontalAdvance(kValueRoom));
 }
 
 void SeriesLegend::changeEvent(QEvent* event) {
@@ -113,16 +120,16 @@ void SeriesLegend::paintEvent(QPaintEvent*) {
     painter.setFont(smallFont());
     const QFontMetrics metrics(painter.font());
     layOut(width(), [&](const Item& item, int left, int top) {
-        const int base = top + (kLine + metrics.ascent() - metrics.descent()) / 2;
+        const int textTop = top + (kLine - metrics.height()) / 2;
         QPen pen = item.entry.pen;
         pen.setWidthF(2);
         painter.setPen(pen);
         painter.drawLine(QPointF(left, top + kLine / 2.0), QPointF(left + kDash, top + kLine / 2.0));
         const int x = left + kDash + kGap;
         painter.setPen(theme.muted);
-        painter.drawStaticText(x, base - metrics.ascent(), item.name);
+        painter.drawStaticText(x, textTop, item.name);
         painter.setPen(theme.text);
-        painter.drawText(x + item.nameWidth, base, item.entry.value);
+        painter.drawStaticText(x + item.nameWidth, textTop, item.value);
     });
 }
 

@@ -39,14 +39,14 @@ class SeriesLegend : public QWidget {
     /// An entry and how wide its texts are. Names stay while values change every second, and text is slow to measure.
     struct Item {
         Entry entry;
-        QStaticText name;
+        QStaticText name, value;
         int nameWidth = 0;  ///< with the space behind it
         int valueWidth = 0;
     };
 
     QFont smallFont() const;
     void measureAll();
-    int measureValue(const QString& value) const;
+    void measureValue(Item& item) const;
     /// Walks the items for a width; calls draw(item, x, y), returns the height.
     template <typename Draw>
     int layOut(int width, Draw draw) const;

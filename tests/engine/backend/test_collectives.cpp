@@ -165,6 +165,29 @@ TEST_P(TestCollectives, wakesAReceiverWhoseSenderFails) {
                  std::invalid_argument);
 }
 
+TEST_P(TestCollectives, endsAllWhereOneHasNoMemory) {
+    const auto backend = grouped(2);
+    const std::uint64_t before[] = {backend->device(0).allocatedBytes(), backend->device(1).allocatedBytes()};
+    const auto sumBeside = [&](std::uint64_t bytes) {
+        backend->runOnAll([&](Device& device) {
+            const Tensor x = Tensor::zeros(device, backend->activations(), 1, 8);
+            const DeviceMemory memory = device.allocate(device.rank() == 1 ? bytes : 1, "the KV cache");
+            device.allReduceSum(x.matrix());
+            x.read();  // while memory is given back, another rank on the same GPU can launch nothing
+        });
+    };
+    try {
+        sumBeside(1ULL << 50);
+        FAIL() << "took a pebibyte";
+    } catch (const OutOfMemory& error) {
+        ASSERT_EQ(error.shortages().size(), 1U);
+        EXPECT_EQ(error.shortages()[0].device, 1);
+    }
+    for (const int rank : {0, 1})
+        EXPECT_EQ(backend->device(rank).allocatedBytes(), before[rank]) << "not given back";
+    EXPECT_NO_THROW(sumBeside(1 << 20));
+}
+
 TEST_P(TestCollectives, saysWhenADeviceFinishesWithoutTakingPart) {
     const auto backend = grouped(2);
     EXPECT_THROW(backend->runOnAll([&](Device& device) {

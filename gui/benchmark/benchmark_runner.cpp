@@ -10,6 +10,7 @@
 #include "benchmark_prompt.h"
 #include "describe.h"
 #include "model_session.h"
+#include "plain_draws.h"
 
 namespace mw::gui {
 
@@ -22,12 +23,6 @@ constexpr double kPromptTokenWork = 0.05;
 constexpr double kEstimateAfterSeconds = 2;
 constexpr double kEstimateAfterShare = 0.05;
 constexpr quint64 kPromptsPerRun = 1 << 16;
-
-/// Greedy answers that go on after their end repeat themselves, all chats alike, and then
-/// fewer experts are read than real chats would need. So tokens are drawn.
-SamplingOptions plainDraws(quint64 number) {
-    return {.temperature = 1, .topK = 0, .topP = 1, .seed = number};
-}
 
 double lastSecond(const AnswerEnd& end) {
     const double decoding = end.decodeTokensPerSecond > 0 ? (end.generatedTokens - 1) / end.decodeTokensPerSecond : 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "plain_draws.h"
 #include "speed_recorder.h"
 
 namespace mw::gui {
@@ -100,8 +101,7 @@ void CalibrationRun::next() {
         request.promptIds = randomPrompt(stage.promptTokens);
         request.maxTokens = std::max(m_contextTokens - stage.promptTokens, 1);
         request.ignoreEos = true;
-        // As the benchmark draws: greedy answers would become alike, and choose fewer experts than real ones.
-        request.sampling = {.temperature = 1, .topK = 0, .topP = 1, .seed = m_random()};
+        request.sampling = plainDraws(m_random());
         const Ticket ticket = m_engine.nextTicket();
         m_open.insert(ticket);
         m_engine.submit(ticket, request);

@@ -119,15 +119,6 @@ void CudaCollective::takeBuffers() {
     }
 }
 
-std::vector<Exchange> CudaCollective::possibleWays() const {
-    if (m_options.exchange != Exchange::Automatic) return {m_options.exchange};
-    std::vector<Exchange> ways;
-    if (reachEachOther()) ways.push_back(Exchange::Direct);
-    ways.push_back(Exchange::Nccl);
-    ways.push_back(Exchange::HostMemory);
-    return ways;
-}
-
 std::string CudaCollective::exchangeName() const {
     switch (m_exchange) {
         case Exchange::Automatic:
@@ -146,7 +137,8 @@ void CudaCollective::connect(Exchange way, const RunOnAll& runOnAll) {
     m_exchange = way;
     m_nccl.reset();
     takeBuffers();
-    if (way == Exchange::Direct) reachEachOther();
+    if (way == Exchange::Direct && !reachEachOther())
+        throw Error(ErrorCode::Device, "The GPUs cannot reach each other's memory.");
     if (way != Exchange::Nccl) return;
     m_nccl = NcclRanks::open(m_options.ncclLibrary, ranks(), m_groupSize);
     if (!m_nccl) throw Error(ErrorCode::Device, "NCCL (" + m_options.ncclLibrary + ") is not installed.");
@@ -155,7 +147,8 @@ void CudaCollective::connect(Exchange way, const RunOnAll& runOnAll) {
 
 void CudaCollective::setPlacement(const Placement& placement, const RunOnAll& runOnAll) {
     m_groupSize = placement.tensorParallel;
-    const std::vector<Exchange> ways = possibleWays();
+    std::vector<Exchange> ways{m_options.exchange};
+    if (m_options.exchange == Exchange::Automatic) ways = {Exchange::Direct, Exchange::Nccl, Exchange::HostMemory};
     for (const Exchange way : ways) {
         // Peer access that is there but does not work is known of some mainboards and virtual machines.
         try {

@@ -78,7 +78,6 @@ class CudaCollective {
     RankPointers meetPointers(int rank, std::span<const int> group, Matrix mine, const char* what);
     bool isSilent(int rank);
     bool goesThroughHost() const { return m_exchange == Exchange::HostMemory; }
-    std::vector<Exchange> possibleWays() const;
     void connect(Exchange way, const RunOnAll& runOnAll);
     bool worksRight(const RunOnAll& runOnAll);
     int findSilent(int rank) const;

@@ -24,6 +24,7 @@ constexpr int kBandAlpha = 40;
 constexpr double kDotSize = 7;
 constexpr double kMarkSize = 11;
 constexpr double kHoverPixels = 9;
+constexpr int kMarkGap = 6;  ///< pixels between the mark and its words
 /// Where the axis begins: dots of one chat are whole.
 constexpr double kEdge = 0.94;
 constexpr int kLeastChats = 8;  ///< the axis goes at least to here
@@ -87,7 +88,8 @@ SpeedChart::SpeedChart(Kind kind, const QString& name, QWidget* parent)
     m_upper->setChannelFillGraph(m_lower);
     m_mark = new QCPItemLine(m_plot);
     m_markText = new QCPItemText(m_plot);
-    m_markText->position->setTypeX(QCPItemPosition::ptPlotCoords);
+    m_markText->position->setTypeX(QCPItemPosition::ptAbsolute);
+    m_markText->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_markText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_emptyText = new QCPItemText(m_plot);
     m_emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
@@ -97,6 +99,7 @@ SpeedChart::SpeedChart(Kind kind, const QString& name, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_plot);
+    connect(m_plot, &QCustomPlot::afterLayout, this, &SpeedChart::placeMarkText);
     setAccessibleName(name);
     restyle();
     redraw();
@@ -219,11 +222,18 @@ void SpeedChart::moveAxes() {
     m_mark->end->setCoords(m_current, m_plot->yAxis->range().upper);
     m_mark->setVisible(!empty);
     m_markText->setVisible(!empty && !m_markText->text().isEmpty());
-    // At the side of the mark where there is room.
-    const bool leftHalf = std::log(m_current) < 0.5 * std::log(mostChats);
-    m_markText->setPositionAlignment((leftHalf ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignTop);
-    m_markText->setPadding(leftHalf ? QMargins(6, 0, 0, 0) : QMargins(0, 0, 6, 0));
-    m_markText->position->setCoords(m_current, 0.0);
+}
+
+void SpeedChart::placeMarkText() {
+    const QRect room = m_plot->axisRect()->rect();
+    const int width = QFontMetrics(m_markText->font()).horizontalAdvance(m_markText->text());
+    const double mark = m_plot->xAxis->coordToPixel(m_current);
+    const double toTheRight = mark + kMarkGap, toTheLeft = mark - kMarkGap - width;
+    // Where the line is low: to the left of a mark on the right, unless only the other side has the room.
+    const bool fitsRight = toTheRight + width <= room.right(), fitsLeft = toTheLeft >= room.left();
+    const bool right = mark < room.center().x() ? fitsRight || !fitsLeft : fitsRight && !fitsLeft;
+    const double most = std::max<double>(room.left(), room.right() - width);
+    m_markText->position->setCoords(std::clamp<double>(right ? toTheRight : toTheLeft, room.left(), most), 0.0);
 }
 
 void SpeedChart::changeEvent(QEvent* event) {

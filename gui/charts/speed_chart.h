@@ -61,6 +61,7 @@ class SpeedChart : public QWidget {
  private:
     void restyle();
     void moveAxes();
+    void placeMarkText();
     void redraw();
     void showValueAt(const QPoint& position);
 

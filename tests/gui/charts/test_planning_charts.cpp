@@ -176,6 +176,36 @@ class TestPlanningCharts : public QObject {
         }
     }
 
+    void theWordsAtTheMarkAreWhole() {
+        SpeedChart chart(SpeedChart::Kind::Total, "Tokens per second");
+        chart.setPrediction(lineOf(10), 0);
+        QCustomPlot& plot = plotOf(chart);
+        chart.setCurrent(8, "8 chats: 529 tok/s");
+        const QCPItemText* words = nullptr;
+        for (int i = 0; i < plot.itemCount(); ++i)
+            if (const auto* text = qobject_cast<QCPItemText*>(plot.item(i)); text && text->text().startsWith("8 chats"))
+                words = text;
+        QVERIFY(words);
+        chart.show();
+        for (const int width : {220, 260, 320, 700}) {
+            chart.resize(width, 180);
+            for (const int chats : {1, 2, 4, 8, 16, 32, 64}) {
+                chart.setCurrent(chats, "8 chats: 529 tok/s");
+                plot.replot(QCustomPlot::rpImmediateRefresh);
+                const QRect room = plot.axisRect()->rect();
+                const double left = words->left->pixelPosition().x(), right = words->right->pixelPosition().x();
+                QVERIFY2(left >= room.left() && right <= room.right() + 1,
+                         qPrintable(QString("%1 px, %2 chats: %3 to %4 in %5 to %6")
+                                        .arg(width)
+                                        .arg(chats)
+                                        .arg(left)
+                                        .arg(right)
+                                        .arg(room.left())
+                                        .arg(room.right())));
+            }
+        }
+    }
+
     void followTheTheme() {
         SpeedChart speed(SpeedChart::Kind::PerChat, "Tokens per second");
         FeasibilityChart plane;

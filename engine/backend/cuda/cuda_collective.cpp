@@ -165,6 +165,13 @@ void CudaCollective::setPlacement(const Placement& placement, const RunOnAll& ru
 
 bool CudaCollective::worksRight(const RunOnAll& runOnAll) {
     constexpr int kRounds = 3;
+    // The first goes the way of decode, the second that of prefill; neither is a multiple of anything.
+    constexpr std::int64_t kCounts[] = {4099, 300'007};
+    // Taken before and given back after: either may wait for all that runs on a GPU, for ranks that wait for others,
+    // too.
+    std::vector<DeviceMemory> memory;
+    for (Device* const device : m_devices)
+        memory.push_back(device->allocate(kCounts[1] * sizeof(float), "a trial"));
     std::atomic<bool> right = true;
     const auto value = [](int rank, int round, std::int64_t i) {
         return static_cast<float>((i * 7 + rank * 13 + round * 5) % 97);
@@ -183,10 +190,8 @@ bool CudaCollective::worksRight(const RunOnAll& runOnAll) {
     };
     const auto tryAll = [&](Device& device) {
         const int rank = device.rank(), stage = rank / m_groupSize;
-        // The first goes the way of decode, the second that of prefill; neither is a multiple of anything.
-        for (const std::int64_t count : {4099, 300'007}) {
-            const DeviceMemory memory = device.allocate(static_cast<std::uint64_t>(count) * sizeof(float), "a trial");
-            const Matrix x{memory.data(), Precision::Float32, 1, count};
+        for (const std::int64_t count : kCounts) {
+            const Matrix x{memory[static_cast<std::size_t>(rank)].data(), Precision::Float32, 1, count};
             for (int round = 0; round < kRounds; ++round) {
                 if (m_groupSize > 1) {
                     fill(device, x, [&](std::int64_t i) { return value(rank, round, i); });

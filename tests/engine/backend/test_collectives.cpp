@@ -103,10 +103,18 @@ TEST_P(TestCollectives, gathersColumnsInRankOrder) {
 
 TEST_P(TestCollectives, handsMatricesFromStageToStage) {
     const auto backend = grouped(2, 2);  // ranks 0 and 1 send to 2 and 3; each pair sums on its own
+    constexpr int kRounds = 10;
     std::vector<std::vector<double>> results(4);
-    for (int round = 0; round < 10; ++round) {
+    // While memory is taken or given back, no rank on the same GPU can launch anything.
+    std::vector<std::vector<Tensor>> tensors(4);
+    for (int rank = 0; rank < 4; ++rank)
+        for (int round = 0; round < kRounds; ++round)
+            tensors[static_cast<std::size_t>(rank)].emplace_back(
+                backend->device(rank), Precision::Float32, 1, 2,
+                std::vector<double>{1.0 + rank, static_cast<double>(round)});
+    for (int round = 0; round < kRounds; ++round) {
         backend->runOnAll([&](Device& device) {
-            const Tensor x(device, Precision::Float32, 1, 2, {1.0 + device.rank(), static_cast<double>(round)});
+            const Tensor& x = tensors[static_cast<std::size_t>(device.rank())][static_cast<std::size_t>(round)];
             if (device.rank() >= 2) device.receive(x.matrix(), device.rank() - 2);
             device.allReduceSum(x.matrix());
             if (device.rank() < 2) device.send(x.matrix(), device.rank() + 2);

@@ -290,7 +290,7 @@ int stepsOf(int k) {
     return divideUp(k, sm90::kBoxColumns);
 }
 
-Job gateUpJob(const ExpertsArgs& args, const Scratch& parts) {
+Job gateUpJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
     return {.rows = args.feedForward,
             .steps = stepsOf(args.hidden),
             .pairs = pairsOf(2 * args.feedForward),
@@ -298,10 +298,11 @@ Job gateUpJob(const ExpertsArgs& args, const Scratch& parts) {
             .counts = parts.counts,
             .tokens = 0,
             .tiles = 0,
-            .out = args.products};
+            .out = args.products,
+            .taken = spareCounter(streamed)};
 }
 
-Job downJob(const ExpertsArgs& args, const Scratch& parts) {
+Job downJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
     return {.rows = args.hidden,
             .steps = stepsOf(args.feedForward),
             .pairs = pairsOf(args.hidden),
@@ -309,7 +310,8 @@ Job downJob(const ExpertsArgs& args, const Scratch& parts) {
             .counts = parts.counts,
             .tokens = 0,
             .tiles = 0,
-            .out = parts.rows};
+            .out = parts.rows,
+            .taken = spareCounter(streamed)};
 }
 
 cudaError_t combine(const ExpertsArgs& args, const Scratch& parts, cudaStream_t stream) {
@@ -353,7 +355,7 @@ cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps) {
     return makeMaps(args.weight, 1, 1, args.columns, args.k, args.x, args.rows, maps);
 }
 
-cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, cudaStream_t stream) {
+cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, void* streamed, cudaStream_t stream) {
     if (args.rows <= 0 || args.columns <= 0) return cudaSuccess;
     Job job{.rows = args.columns,
             .steps = stepsOf(args.k),
@@ -362,7 +364,8 @@ cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps,
             .counts = nullptr,
             .tokens = args.rows,
             .tiles = 0,
-            .out = args.out};
+            .out = args.out,
+            .taken = spareCounter(streamed)};
     job.tiles = chooseTiles(job, maps.clusters);
     return args.outElement == Element::Float32 ? run<false, float>(job, maps, stream)
                                                : run<false, __nv_bfloat16>(job, maps, stream);
@@ -393,8 +396,8 @@ cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMa
     if (args.tokens <= kSortedTokens) {
         done = launchStreamedSorted(args, parts.rows, parts.counts, maps.few, streamed, stream);
     } else {
-        done = run<true, __nv_bfloat16>(gateUpJob(args, parts), maps.gateUp, stream);
-        if (done == cudaSuccess) done = run<false, __nv_bfloat16>(downJob(args, parts), maps.down, stream);
+        done = run<true, __nv_bfloat16>(gateUpJob(args, parts, streamed), maps.gateUp, stream);
+        if (done == cudaSuccess) done = run<false, __nv_bfloat16>(downJob(args, parts, streamed), maps.down, stream);
     }
     return done == cudaSuccess ? combine(args, parts, stream) : done;
 }

@@ -32,9 +32,9 @@ struct GroupedMaps {
 bool groupedTakes(const LinearArgs& args);
 bool groupedTakes(const ExpertsArgs& args);
 
-/// See launchGeneralLinear().
+/// See launchGeneralLinear(). `streamed`: streamedScratchBytes() of anything, ready as sm90_streamed.h says.
 cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps);
-cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, cudaStream_t stream);
+cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, void* streamed, cudaStream_t stream);
 
 /// Bytes of scratch, aligned to 256, for launches of up to so many tokens. It needs no preparation.
 std::size_t groupedScratchBytes(int tokens, int perToken, int experts, int hidden);

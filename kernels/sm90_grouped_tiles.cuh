@@ -9,9 +9,10 @@
 //
 // grid = pairs of blocks (clusters of two), one block per multiprocessor, that live until all is done. The two blocks
 // of a cluster have adjacent weight tiles and the same tokens, of which each copies one half into both: 32 KB from L2
-// instead of 48 KB per block and step, as else L2 and not the tensor cores would bind. Cluster c takes items c, c +
-// clusters ... of a list in which the token tiles of a weight tile are neighbours: the blocks at work at one time share
-// weights and tokens in L2, and weights are read from memory once.
+// instead of 48 KB per block and step, as else L2 and not the tensor cores would bind. All work is a list of items in
+// which the token tiles of a weight tile are neighbours; whichever cluster is done takes the next one. So neighbours
+// begin at about the same time, and what they share is read from memory once. (Dealt out beforehand, clusters drift
+// apart, and weights came from memory twice.) Which cluster computes an item changes nothing about the result.
 //
 // In a block one thread copies into a ring of four stages and two warpgroups multiply, 64 weight rows each. The
 // warpgroups do not wait for each other: one may store its sums while the other still multiplies. Sums go through
@@ -51,8 +52,10 @@ constexpr int kRowBytes = kBoxColumns * 2;
 constexpr int kWeightBytes = kTileRows * kRowBytes;
 constexpr int kStageBytes = kWeightBytes + kMostTokens * kRowBytes;
 constexpr int kStages = 4;
-constexpr int kStagingBytes = 16 * 1024;  // per warpgroup
-constexpr int kAlignment = 1024;          // of swizzled tiles
+constexpr int kStagingBytes = 16 * 1024;    // per warpgroup
+constexpr int kMostUnderWay = 2 * kStages;  // numbers of items that the second block of a cluster has not read yet
+constexpr int kNoMore = -1;
+constexpr int kAlignment = 1024;  // of swizzled tiles
 constexpr int kSharedBytes = kStages * kStageBytes + kConsumers * kStagingBytes + kAlignment;
 
 struct Job {
@@ -62,8 +65,9 @@ struct Job {
     int groups;         // 1, or experts
     const int* counts;  // of tokens of each group, on the device; null: all tokens are one group
     int tokens;
-    int tiles;  // of tokens, if they are one group
-    void* out;  // [tokens, rows]
+    int tiles;   // of tokens, if they are one group
+    void* out;   // [tokens, rows]
+    int* taken;  // items beyond the first of each cluster; zero before and after
 };
 
 /// Where the items of each group begin; past the last group: how many there are.
@@ -141,6 +145,19 @@ __device__ __forceinline__ int rankInCluster() {
 /// Meets all threads of the cluster.
 __device__ __forceinline__ void meetCluster() {
     asm volatile("barrier.cluster.arrive.release;\nbarrier.cluster.wait.acquire;" ::: "memory");
+}
+
+/// Stores a number in the shared memory of block `rank` of the cluster, and counts its 4 bytes at the barrier there.
+__device__ __forceinline__ void sendTo(int rank, int* place, std::uint64_t* barrier, int number) {
+    asm volatile(
+        "{\n"
+        ".reg .b32 place, barrier;\n"
+        "mapa.shared::cluster.u32 place, %0, %2;\n"
+        "mapa.shared::cluster.u32 barrier, %1, %2;\n"
+        "st.async.weak.shared::cluster.mbarrier::complete_tx::bytes.s32 [place], %3, [barrier];\n"
+        "}\n" ::"r"(sharedAddress(place)),
+        "r"(sharedAddress(barrier)), "r"(rank), "r"(number)
+        : "memory");
 }
 
 /// Stores four 8 x 8 matrices of 2-byte elements transposed: lane i names where column i % 8 of matrix i / 8 goes and
@@ -314,7 +331,9 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
 #if __CUDA_ARCH_FEAT_SM90_ALL
     extern __shared__ std::uint8_t raw[];
     std::uint8_t* const aligned = raw + (kAlignment - sharedAddress(raw) % kAlignment) % kAlignment;
-    __shared__ std::uint64_t full[kStages], empty[kStages];
+    __shared__ std::uint64_t full[kStages], empty[kStages], sent[kMostUnderWay];
+    __shared__ int itemOf[kStages];  // whose first step is there
+    __shared__ int sentItems[kMostUnderWay];
     __shared__ Plan plan;
     const Ring ring{aligned, full, empty};
     const int warp = static_cast<int>(threadIdx.x) / 32, rank = rankInCluster();
@@ -324,6 +343,8 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
             initBarrier(&full[stage], 1);
             initBarrier(&empty[stage], kCluster * kConsumers * 4);
         }
+        for (std::uint64_t& barrier : sent)
+            initBarrier(&barrier, 1);
         fenceBarrierInit();
     }
     // The counts are those of a kernel before the one ahead, which had waited for it when it let this one begin.
@@ -355,21 +376,38 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
             int step = 0;
             if (first < items) {  // weights depend on no other kernel
                 item = itemAt(job, plan, first, 0);
+                itemOf[0] = first;
                 for (; step < min(kStages, job.steps); ++step)
                     copyWeight(step, step);
             }
             waitForPrevious();
             for (int stage = 0; stage < step; ++stage, cursor.advance())
                 copyTokens(stage, stage);
-            for (int number = first; number < items; number += clusters) {
-                if (number > first) item = itemAt(job, plan, number, item.group);
+            int number = first;
+            for (int turn = 0; number < items; ++turn) {
+                const int taken = rank == 0 ? atomicAdd(job.taken, 1) : 0;  // the answer is needed at the end only
+                if (turn > 0) item = itemAt(job, plan, number, item.group);
                 for (; step < job.steps; ++step, cursor.advance()) {
                     wait(&empty[cursor.stage], cursor.parity ^ 1);
+                    if (step == 0) itemOf[cursor.stage] = number;
                     copyWeight(cursor.stage, step);
                     copyTokens(cursor.stage, step);
                 }
                 step = 0;
+                const int slot = turn % kMostUnderWay;
+                if (rank == 0) {
+                    if (taken == items - 1) *job.taken = 0;  // one for each item: this was the last
+                    number = clusters + taken;
+                    sendTo(1, &sentItems[slot], &sent[slot], number);
+                } else {
+                    arriveExpecting(&sent[slot], sizeof(int));
+                    wait(&sent[slot], turn / kMostUnderWay & 1);
+                    number = sentItems[slot];
+                }
             }
+            wait(&empty[cursor.stage], cursor.parity ^ 1);
+            itemOf[cursor.stage] = kNoMore;
+            arrive(&full[cursor.stage]);
         }
     } else {
         takeRegisters();
@@ -378,7 +416,10 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
         std::uint8_t* const staging = aligned + kStages * kStageBytes + group * kStagingBytes;
         Cursor cursor;
         Item item{};
-        for (int number = first; number < items; number += clusters) {
+        while (true) {
+            wait(&full[cursor.stage], cursor.parity);
+            const int number = itemOf[cursor.stage];
+            if (number == kNoMore) break;
             item = itemAt(job, plan, number, item.group);
             withUnits(item.units, [&](auto width) {
                 multiply<Gated, T, decltype(width)::value>(job, item, ring, cursor, staging, group, rank);

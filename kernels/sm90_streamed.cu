@@ -495,6 +495,10 @@ std::size_t streamedScratchBytes(int experts, int perToken, int hidden, int feed
                static_cast<std::size_t>(feedForward);
 }
 
+int* spareCounter(void* scratch) {  // units number the others, of which there are less
+    return Scratch(scratch, 0, 0).counters + Scratch::kCounterBytes / sizeof(int) - 1;
+}
+
 cudaError_t makeStreamedLinearMaps(const LinearArgs& args, StreamedMaps& maps) {
     const int width = streamedWidth(args.rows);
     const cudaError_t made =

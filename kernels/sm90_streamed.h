@@ -36,6 +36,9 @@ bool streamedTakes(const ExpertsArgs& args);
 /// ready.
 std::size_t streamedScratchBytes(int experts, int perToken, int hidden, int feedForward);
 
+/// A number in that scratch for kernels of the same stream that leave it at zero, too.
+int* spareCounter(void* scratch);
+
 /// See launchGeneralLinear(). `scratch` may serve all launches of a stream.
 cudaError_t makeStreamedLinearMaps(const LinearArgs& args, StreamedMaps& maps);
 cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& maps, void* scratch, cudaStream_t stream);

@@ -127,7 +127,8 @@ void CudaDevice::linear(Matrix x, Matrix weight, Matrix out) {
         kernels::GroupedMaps& maps = mapsFor(m_groupedLinearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
             check(kernels::makeGroupedLinearMaps(args, made), "describing a matrix");
         });
-        check(kernels::launchGroupedLinear(args, maps, m_stream.get()), "multiplying");
+        void* const room = scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8));
+        check(kernels::launchGroupedLinear(args, maps, room, m_stream.get()), "multiplying");
     } else if (kernels::mmaTakes(args)) {
         check(kernels::launchMmaLinear(args, m_stream.get()), "multiplying");
     } else {

@@ -28,10 +28,12 @@ cudaError_t encode(const void* data, const std::array<cuuint64_t, Rank>& sizes,
     if (!function) return cudaErrorNotSupported;
     std::array<cuuint32_t, Rank> steps{};
     steps.fill(1);
+    // Lines of 128 bytes are a row of a box. Fetching 256 into L2 at a time reads as much, but a stream of weights comes
+    // with 4.2 instead of 4.55 TB/s (H200).
     const CUresult result =
         function(&map, CU_TENSOR_MAP_DATA_TYPE_BFLOAT16, Rank, const_cast<void*>(data), sizes.data(),
                  strideBytes.data(), box.data(), steps.data(), CU_TENSOR_MAP_INTERLEAVE_NONE,
-                 CU_TENSOR_MAP_SWIZZLE_128B, CU_TENSOR_MAP_L2_PROMOTION_L2_256B, CU_TENSOR_MAP_FLOAT_OOB_FILL_NONE);
+                 CU_TENSOR_MAP_SWIZZLE_128B, CU_TENSOR_MAP_L2_PROMOTION_L2_128B, CU_TENSOR_MAP_FLOAT_OOB_FILL_NONE);
     return result == CUDA_SUCCESS ? cudaSuccess : cudaErrorInvalidValue;
 }
 

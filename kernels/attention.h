@@ -52,6 +52,7 @@ struct AttentionArgs {
     PagedKv kv;                               ///< already holds the keys and values of this step
     const SequenceView* sequences = nullptr;  ///< device memory
     const int* pages = nullptr;               ///< device memory: page numbers of all sequences
+    int longestContext = 0;  ///< decode: no sequence has more tokens than decodeAttentionDepth() allows
 };
 
 /// A block's share of prefill: queries [firstQuery, firstQuery + kPrefillQueries) of a sequence (fewer at its end).
@@ -70,13 +71,18 @@ cudaError_t launchPrefillAttention(const AttentionArgs& args, const PrefillTile*
 cudaError_t launchSm90PrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                        cudaStream_t stream);
 
+/// Blocks of the decode kernels for each (sequence, KV head), so many that they will do for a longest context of so
+/// many tokens and for any with the same depth. What they compute does not depend on it.
+int decodeAttentionDepth(int count, int kvHeads, int longestContext);
+
 /// Bytes of scratch for launchDecodeAttention() with at most this many sequences.
 std::size_t decodeAttentionScratchBytes(int sequences, int heads, int headDim);
 
 /// Attention of sequences with one token each, `sequenceIndices` [count] in device memory names them. The context is
-/// split over blocks (their number depends only on `count`), which the last block of each (sequence, KV head) to finish
-/// merges in the order of the splits: the result does not depend on timing. `scratch` must be zeroed once before the
-/// first use and is left ready for the next. Needs headDim 128 and 2-byte elements of one kind in qkv and kv.
+/// split over blocks (where depends only on its length and `count`), which the last block of each (sequence, KV head)
+/// to finish merges in the order of the splits: the result does not depend on timing. `scratch` must be zeroed once
+/// before the first use and is left ready for the next. Needs headDim 128 and 2-byte elements of one kind in qkv and
+/// kv.
 cudaError_t launchDecodeAttention(const AttentionArgs& args, const int* sequenceIndices, int count, void* scratch,
                                   cudaStream_t stream);
 

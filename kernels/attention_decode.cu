@@ -21,6 +21,7 @@
 // up to 2 blocks of 96 KB wait for their pages on each multiprocessor.
 
 #include <algorithm>
+#include <bit>
 
 #include "attention.cuh"
 #include "rope.cuh"
@@ -67,6 +68,7 @@ struct DecodeParameters {
     float* partials;     // [count, kvHeads, splits, group * (kHeadDim + 2)]
     int kvHeads;
     int group;
+    int splits;                       // at most, of a context
     int leastPages;                   // of a split
     float scale;                      // of scores, to base 2
     const float* inverseFrequencies;  // kFresh
@@ -128,8 +130,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     }
 
     const int allPages = (context + kPageTokens - 1) / kPageTokens;
-    const int splits = static_cast<int>(gridDim.z);
-    const int share = max(p.leastPages, (allPages + splits - 1) / splits);
+    const int share = max(p.leastPages, (allPages + p.splits - 1) / p.splits);
     const int usedSplits = (allPages + share - 1) / share;
     if (split >= usedSplits) return;  // the others wait
     const int begin = split * share;
@@ -342,7 +343,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
                         (static_cast<std::int64_t>(firstToken) * p.kvHeads + kvHead) * p.group * kHeadDim + lane * 4;
     const std::int64_t pair = static_cast<std::int64_t>(sequence) * p.kvHeads + kvHead;
     const int partialFloats = p.group * (kHeadDim + 2);
-    float* const partials = p.partials + pair * splits * partialFloats;
+    float* const partials = p.partials + pair * p.splits * partialFloats;
     for (int head = warp; head < p.group; head += kWarps) {
         float2 state[kWarps];
         float largest = -INFINITY;
@@ -413,22 +414,22 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
 }
 
 template <typename T, int kTiles, bool kFresh>
-cudaError_t launchDecode(const DecodeParameters& parameters, int splits, int count, cudaStream_t stream) {
+cudaError_t launchDecode(const DecodeParameters& parameters, int deepest, int count, cudaStream_t stream) {
     static_assert((kWarps * kTiles * 8 * (kHeadStride + 2)) * sizeof(float) <= kRingBytes);
     return launch(
         &decode_attention_kernel<T, kTiles, kFresh>,
-        dim3(static_cast<unsigned>(parameters.kvHeads), static_cast<unsigned>(count), static_cast<unsigned>(splits)),
+        dim3(static_cast<unsigned>(parameters.kvHeads), static_cast<unsigned>(count), static_cast<unsigned>(deepest)),
         dim3(kWarps * 32), kRingBytes, stream, parameters);
 }
 
 template <typename T>
-cudaError_t launchDecodeOf(const DecodeParameters& parameters, int splits, int count, cudaStream_t stream) {
+cudaError_t launchDecodeOf(const DecodeParameters& parameters, int deepest, int count, cudaStream_t stream) {
     const bool narrow = parameters.group <= 8, fresh = parameters.inverseFrequencies != nullptr;
     if (fresh)
-        return narrow ? launchDecode<T, 1, true>(parameters, splits, count, stream)
-                      : launchDecode<T, 2, true>(parameters, splits, count, stream);
-    return narrow ? launchDecode<T, 1, false>(parameters, splits, count, stream)
-                  : launchDecode<T, 2, false>(parameters, splits, count, stream);
+        return narrow ? launchDecode<T, 1, true>(parameters, deepest, count, stream)
+                      : launchDecode<T, 2, true>(parameters, deepest, count, stream);
+    return narrow ? launchDecode<T, 1, false>(parameters, deepest, count, stream)
+                  : launchDecode<T, 2, false>(parameters, deepest, count, stream);
 }
 
 /// Without inverse frequencies: queries are rotated, keys and values stored.
@@ -440,7 +441,7 @@ cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequ
         args.heads / kvHeads > kMostGroup || args.kv.headDim != kHeadDim || args.kv.element != args.element)
         return cudaErrorInvalidValue;
     const std::int64_t pairs = static_cast<std::int64_t>(count) * kvHeads;
-    const int splits = splitsFor(pairs);
+    const int deepest = decodeAttentionDepth(count, kvHeads, args.longestContext);
     // More sequences than there are counters for (or than a grid is deep) take several launches.
     const int most = std::min(kCounters / kvHeads, 65535);
     for (int first = 0; first < count; first += most) {
@@ -455,21 +456,30 @@ cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequ
         parameters.partials = reinterpret_cast<float*>(static_cast<unsigned*>(scratch) + kCounters);
         parameters.kvHeads = kvHeads;
         parameters.group = args.heads / kvHeads;
+        parameters.splits = splitsFor(pairs);
         parameters.leastPages = leastPagesFor(pairs);
         parameters.scale = kScale;
         parameters.inverseFrequencies = inverseFrequencies;
         const int now = std::min(most, count - first);
         cudaError_t result = cudaErrorInvalidValue;
         if (args.element == Element::BFloat16)
-            result = launchDecodeOf<__nv_bfloat16>(parameters, splits, now, stream);
+            result = launchDecodeOf<__nv_bfloat16>(parameters, deepest, now, stream);
         else if (args.element == Element::Float16)
-            result = launchDecodeOf<__half>(parameters, splits, now, stream);
+            result = launchDecodeOf<__half>(parameters, deepest, now, stream);
         if (result != cudaSuccess) return result;
     }
     return cudaSuccess;
 }
 
 }  // namespace
+
+int decodeAttentionDepth(int count, int kvHeads, int longestContext) {
+    const std::int64_t pairs = static_cast<std::int64_t>(count) * kvHeads;
+    const int splits = splitsFor(pairs), least = leastPagesFor(pairs);
+    if (pairs * splits <= kBlocksWanted) return splits;
+    const int pages = std::max(1, (longestContext + kPageTokens - 1) / kPageTokens);
+    return std::min(splits, static_cast<int>(std::bit_ceil(static_cast<unsigned>((pages + least - 1) / least))));
+}
 
 std::size_t decodeAttentionScratchBytes(int sequences, int heads, int headDim) {
     // The smallest number of KV heads makes the most splits.

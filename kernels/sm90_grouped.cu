@@ -140,9 +140,9 @@ __global__ void __launch_bounds__(kFewChoices)
     const int token = static_cast<int>(blockIdx.x);
     for (int i = thread; i < kFewChoices / 32 * kMostExperts; i += kFewChoices)
         before[i / kMostExperts][i % kMostExperts] = 0;
+    releaseNext();
     __syncthreads();
     waitForPrevious();
-    releaseNext();
     const int expert = thread < choices ? chosen[thread] : -1;
     const bool loads = thread < quads;
     const uint4 first = loads ? x[static_cast<std::int64_t>(token) * quads + thread] : uint4{};
@@ -168,8 +168,8 @@ __global__ void __launch_bounds__(kFewChoices)
 __global__ void __launch_bounds__(kCombineThreads)
     combine_kernel(const __nv_bfloat16* rows, const int* places, const float* shares, int perToken, int runs,
                    __nv_bfloat16* out) {
-    waitForPrevious();
     releaseNext();
+    waitForPrevious();
     const std::int64_t token = blockIdx.x;
     const int column = static_cast<int>(blockIdx.y * kCombineThreads + threadIdx.x);
     if (column >= runs) return;
@@ -327,7 +327,7 @@ cudaError_t sort(const ExpertsArgs& args, const Scratch& parts, cudaStream_t str
     const auto* const x = static_cast<const uint4*>(args.x);
     auto* const rows = reinterpret_cast<uint4*>(parts.rows);
     const dim3 grid(static_cast<unsigned>(args.tokens));
-    if (choices <= kFewChoices)
+    if (choices <= kFewChoices && args.tokens <= kSortedTokens)
         return launch(plan_and_spread_kernel, grid, dim3(kFewChoices), 0, stream, args.chosen, choices, parts.counts,
                       parts.places, x, args.perToken, runs, rows);
     const cudaError_t planned = launch(plan_kernel, dim3(1), dim3(kPlanWarps * 32), 0, stream, args.chosen, choices,

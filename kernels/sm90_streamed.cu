@@ -380,8 +380,8 @@ __global__ void __launch_bounds__(kThreads, 1)
 
 /// out [tokens, hidden] = sum over a token's choices of share * slots [tokens * perToken, hidden], in their order.
 __global__ void combine_kernel(const float4* slots, const float* shares, int perToken, int quads, uint2* out) {
-    waitForPrevious();
     releaseNext();
+    waitForPrevious();
     const int token = blockIdx.y, column = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
     if (column >= quads) return;
     float4 sum{0, 0, 0, 0};

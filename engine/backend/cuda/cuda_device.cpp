@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "attention.h"
 #include "element_of.h"
 #include "elementwise.h"
 #include "mw/error.h"
@@ -186,7 +187,9 @@ void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& 
     if (!recordable) {
         run(operations);
     } else {
-        Recording& recording = m_recordings[m_step.tokens];
+        const int depth =
+            kernels::decodeAttentionDepth(m_step.decodeSequences, std::max(1, m_kvHeads), m_step.longestDecode);
+        Recording& recording = m_recordings[{m_step.tokens, depth}];
         recording.lastUse = m_steps;
         const Way way = agreeOn(recording.graph         ? ReplayRecording
                                 : ++recording.times > 1 ? RecordOperations

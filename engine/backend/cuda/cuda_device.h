@@ -123,8 +123,9 @@ class CudaDevice final : public Device {
     const StepInputs* m_inputs = nullptr;  ///< of the step being executed
     std::int64_t m_tableRows = 0;          ///< of the embedding, to check the tokens of replayed steps
     bool m_recording = false;
-    int m_drawnRows = 0;                    ///< by the operations that are being run
-    std::map<int, Recording> m_recordings;  ///< by number of tokens
+    int m_drawnRows = 0;                                    ///< by the operations that are being run
+    int m_kvHeads = 0;                                      ///< of the last attention
+    std::map<std::pair<int, int>, Recording> m_recordings;  ///< by number of tokens and depth of decode attention
     std::uint64_t m_steps = 0;
 
     std::map<std::pair<int, double>, DeviceBytes> m_frequencies;

@@ -177,7 +177,8 @@ kernels::AttentionArgs attentionArgs(Matrix qkv, int heads, const KvLayer& kv, M
             .heads = heads,
             .kv = pagedKv(kv),
             .sequences = step.sequenceViews,
-            .pages = step.pages};
+            .pages = step.pages,
+            .longestContext = step.longestDecode};
 }
 
 }  // namespace
@@ -188,6 +189,7 @@ void* CudaDevice::attentionScratch(int heads, int headDim) {
 
 void CudaDevice::attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) {
     const kernels::AttentionArgs args = attentionArgs(qkv, heads, kv, out, m_step);
+    m_kvHeads = kv.kvHeads;
     if (!isFastAttention(args)) {
         check(kernels::launchGeneralAttention(args, m_step.sequences, m_step.longestSequence, m_stream.get()),
               "attention");
@@ -205,6 +207,7 @@ void CudaDevice::attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out)
 
 void CudaDevice::ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out) {
     const kernels::AttentionArgs args = attentionArgs(qkv, heads, kv, out, m_step);
+    m_kvHeads = kv.kvHeads;
     if (!isFastAttention(args) || m_step.decodeSequences != m_step.tokens) {
         Device::ropeStoreAndAttend(qkv, heads, theta, kv, out);
         return;

@@ -109,7 +109,7 @@ void CudaStep::fill(const StepInputs& inputs, const Layout& layout, std::byte* t
     auto* const views = array(layout.sequences, static_cast<SequenceView*>(nullptr));
     int* const decodes = array(layout.decodeIndices, static_cast<int*>(nullptr));
     auto* const prefills = array(layout.tiles, static_cast<PrefillTile*>(nullptr));
-    decodeSequences = prefillTiles = longestSequence = 0;
+    decodeSequences = prefillTiles = longestSequence = longestDecode = 0;
     for (int i = 0; i < sequences; ++i) {
         const StepSequence& sequence = inputs.sequences[static_cast<std::size_t>(i)];
         views[i] = {sequence.firstToken, sequence.tokens, sequence.firstPosition, sequence.firstPage};
@@ -121,6 +121,7 @@ void CudaStep::fill(const StepInputs& inputs, const Layout& layout, std::byte* t
         }
         if (sequence.tokens == 1) {
             decodes[decodeSequences++] = i;
+            longestDecode = std::max(longestDecode, sequence.firstPosition + 1);
             continue;
         }
         for (int first = 0; first < sequence.tokens; first += kernels::kPrefillQueries)

@@ -43,6 +43,7 @@ class CudaStep {
 
     int tokens = 0, sequences = 0, rows = 0;
     int decodeSequences = 0;  ///< with one token
+    int longestDecode = 0;    ///< tokens of context, of those
     int prefillTiles = 0;
     int longestSequence = 0;  ///< tokens
 

@@ -64,4 +64,7 @@ cudaError_t launchMmaLinear(const LinearArgs& args, cudaStream_t stream);
 std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hidden);
 cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_t stream);
 
+/// Down alone, and the sum over a token's choices; up to 16 tokens. Products are in the order of the choices.
+cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream);
+
 }  // namespace mw::kernels

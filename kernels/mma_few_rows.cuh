@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Tensor-core products for at most 8 or 16 rows of x, bound by reading the weights: 2 bytes per 2 * rows FLOP.
+// Tensor-core products for one row of x, or at most 8 or 16, bound by reading the weights: 2 bytes per 2 * rows FLOP.
 //
 // A persistent grid (grid.x = what fits on the device at once) strides over tiles of 16 weight rows (GateUp: 8 of gate
 // and the 8 of up that belong to them), which stand on the M side of mma.m16n8k16; the rows of x are its N side. A
@@ -11,6 +11,8 @@
 // tiles. With experts a block goes through those that were chosen, one after the other, for each of its tiles, so that
 // the sums over a token's choices stay in the block (Down) and each chosen expert is read once. x is read from the L2
 // cache once per tile.
+//
+// With a single row the stages hold only that one: more of them, and more of the weights are on their way before x is.
 //
 // All multiprocessors must have the same work: rings take so much shared memory that no more blocks than wanted meet on
 // one, however early they start. (With room for three where two are wanted, experts of one token took 201 us, not 162.)
@@ -36,27 +38,29 @@ inline constexpr int kFewRowsThreads = 256;
 inline constexpr int kFewRowsWarps = kFewRowsThreads / 32;
 inline constexpr int kMostMmaExperts = 64;
 
-template <int Tokens>
+/// Rows: of x at most, 1, 8 or 16.
+template <int Rows>
 struct FewRowsLayout {
-    static constexpr int kStageBytes = (16 + Tokens) * 128;  ///< of one warp: 64 columns of weight and of x
-    static constexpr int kSumStride = 20;                    ///< floats between tokens: keeps lanes in different banks
-    static constexpr int kSumsBytes = 2 * kFewRowsWarps * Tokens * kSumStride * 4;
-    static constexpr int kListBytes = kMostMmaExperts * (Tokens + 2) * 4 + 16;
+    static constexpr int kStageBytes = (16 + Rows) * 128;  ///< of one warp: 64 columns of weight and of x
+    static constexpr int kSumStride = 20;                  ///< floats between tokens: keeps lanes in different banks
+    static constexpr int kSumsBytes = 2 * kFewRowsWarps * Rows * kSumStride * 4;
+    static constexpr int kListBytes = kMostMmaExperts * (Rows + 2) * 4 + 16;
     __host__ __device__ static constexpr std::size_t bytes(int stages, int perToken) {
         return static_cast<std::size_t>(kFewRowsWarps * stages * kStageBytes + kSumsBytes + kListBytes +
-                                        Tokens * perToken * 16 * 4);
+                                        Rows * perToken * 16 * 4);
     }
 };
 
-template <typename T, int Tokens, int Stages, Job kJob>
+template <typename T, int Rows, int Stages, Job kJob>
 __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRowsArgs args) {
-    using Layout = FewRowsLayout<Tokens>;
+    using Layout = FewRowsLayout<Rows>;
+    constexpr int kColumns = Rows < 8 ? 8 : Rows;  ///< of a product of the tensor cores
     constexpr int kTileColumns = kJob == Job::GateUp ? 8 : 16;
-    constexpr int kTokenRuns = Tokens / 4;  ///< rows of x per lane and stage
+    constexpr int kTokenRuns = (Rows + 3) / 4;  ///< rows of x per lane and stage
     extern __shared__ __align__(128) unsigned char memory[];
     auto* sums = reinterpret_cast<float*>(memory + kFewRowsWarps * Stages * Layout::kStageBytes);
-    auto* slotsOf = reinterpret_cast<int*>(sums + Layout::kSumsBytes / 4);  // [experts][Tokens]
-    int* counts = slotsOf + kMostMmaExperts * Tokens;
+    auto* slotsOf = reinterpret_cast<int*>(sums + Layout::kSumsBytes / 4);  // [experts][Rows]
+    int* counts = slotsOf + kMostMmaExperts * Rows;
     int* active = counts + kMostMmaExperts;  // the chosen experts in ascending order, behind them their number
     int& activeCount = active[kMostMmaExperts];
     auto* slotSums = reinterpret_cast<float*>(memory + Layout::bytes(Stages, 0));  // [slots][16]
@@ -81,10 +85,10 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 const bool hit = slot < slots && __ldcg(args.chosen + slot) == expert;
                 const unsigned hits = __ballot_sync(0xffffffffu, hit);
                 const int place = count + __popc(hits & ((1u << lane) - 1));
-                if (hit && place < Tokens) slotsOf[expert * Tokens + place] = slot;
+                if (hit && place < Rows) slotsOf[expert * Rows + place] = slot;
                 count += __popc(hits);
             }
-            if (lane == 0) counts[expert] = min(count, Tokens);
+            if (lane == 0) counts[expert] = min(count, Rows);
         }
         __syncthreads();
         if (thread == 0) {
@@ -150,7 +154,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             for (int run = 0; run < kTokenRuns; ++run) {
                 const int row = laneRow + 4 * run;
                 int from = row;
-                if (kJob != Job::Linear && row < count) from = slotsOf[expert * Tokens + row];
+                if (kJob != Job::Linear && row < count) from = slotsOf[expert * Rows + row];
                 if (kJob == Job::GateUp) from /= args.perToken;
                 xs[run] = row < count ? static_cast<const T*>(args.x) + static_cast<std::int64_t>(from) * args.k +
                                             warp * 64 + lane % 8 * 8
@@ -182,12 +186,13 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
 
     // --- what multiplies -------------------------------------------------------------------------------------------
     const int aRow = lane % 16, aChunk = lane / 16;
-    const int bRow = Tokens == 8 ? lane % 8 : lane % 8 + lane / 16 * 8;
-    const int bChunk = Tokens == 8 ? lane / 8 : lane / 8 % 2;
+    // Of one row there are eight copies: seven products that nobody reads.
+    const int bRow = Rows == 1 ? 0 : Rows == 8 ? lane % 8 : lane % 8 + lane / 16 * 8;
+    const int bChunk = Rows <= 8 ? lane / 8 : lane / 8 % 2;
     int stage = 0;
     int tile = firstTile, expertAt = 0;
     for (int unit = 0; unit < units; ++unit) {
-        float products[Tokens / 8][4] = {};
+        float products[kColumns / 8][4] = {};
         for (int i = 0; i < ownChunks; ++i) {
             waitForCopies<Stages - 2>();
             __syncwarp();  // what the other lanes copied is there, too, and nobody reads the stage before any more
@@ -201,7 +206,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 std::uint32_t a0[4], a1[4];
                 loadMatrices(a0, a + (((half * 4 + aChunk) ^ (aRow % 8)) * 16));
                 loadMatrices(a1, a + (((half * 4 + 2 + aChunk) ^ (aRow % 8)) * 16));
-                if constexpr (Tokens == 8) {
+                if constexpr (Rows <= 8) {
                     std::uint32_t b01[4];
                     loadMatrices(b01, b + (((half * 4 + bChunk) ^ (bRow % 8)) * 16));
                     multiplyAdd<T>(products[0], a0, b01[0], b01[1]);
@@ -220,19 +225,21 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
         }
 
         // Add the warps' sums. Two buffers in turn: one barrier per unit is enough.
-        float* buffer = sums + unit % 2 * (kFewRowsWarps * Tokens * Layout::kSumStride);
-        float* own = buffer + warp * Tokens * Layout::kSumStride;
+        float* buffer = sums + unit % 2 * (kFewRowsWarps * Rows * Layout::kSumStride);
+        float* own = buffer + warp * Rows * Layout::kSumStride;
 #pragma unroll
-        for (int part = 0; part < Tokens / 8; ++part)
+        for (int part = 0; part < kColumns / 8; ++part)
 #pragma unroll
-            for (int i = 0; i < 4; ++i)
-                own[(part * 8 + lane % 4 * 2 + i % 2) * Layout::kSumStride + lane / 4 + i / 2 * 8] = products[part][i];
+            for (int i = 0; i < 4; ++i) {
+                const int row = part * 8 + lane % 4 * 2 + i % 2;
+                if (row < Rows) own[row * Layout::kSumStride + lane / 4 + i / 2 * 8] = products[part][i];
+            }
         __syncthreads();
         const auto total = [&](int token, int row) {
             float value = 0;
 #pragma unroll
             for (int i = 0; i < kFewRowsWarps; ++i)
-                value += buffer[(i * Tokens + token) * Layout::kSumStride + row];
+                value += buffer[(i * Rows + token) * Layout::kSumStride + row];
             return value;
         };
         const int token = thread / kTileColumns, row = thread % kTileColumns;
@@ -248,11 +255,11 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 else
                     static_cast<T*>(args.out)[at] = fromFloat<T>(value);
             } else if constexpr (kJob == Job::GateUp) {
-                const int slot = slotsOf[expert * Tokens + token];
+                const int slot = slotsOf[expert * Rows + token];
                 static_cast<T*>(args.out)[static_cast<std::int64_t>(slot) * args.columns + column] =
                     fromFloat<T>(gated(total(token, row), total(token, row + 8)));
             } else {
-                slotSums[slotsOf[expert * Tokens + token] * 16 + row] = total(token, row);
+                slotSums[slotsOf[expert * Rows + token] * 16 + row] = total(token, row);
             }
         }
         if (++expertAt < experts) continue;

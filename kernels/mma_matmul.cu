@@ -124,14 +124,14 @@ cudaError_t withHalfType(Element element, const Work& work) {
     return cudaErrorInvalidValue;
 }
 
-template <typename T, int Tokens, int Stages, Job kJob>
+template <typename T, int Rows, int Stages, Job kJob>
 cudaError_t launchFewRowsWith(const FewRowsArgs& args, cudaStream_t stream) {
-    const std::size_t bytes = FewRowsLayout<Tokens>::bytes(Stages, args.perToken);
+    const std::size_t bytes = FewRowsLayout<Rows>::bytes(Stages, args.perToken);
     const int perMultiprocessor = deviceAttribute(cudaDevAttrMaxSharedMemoryPerMultiprocessor);
     const int blocks = std::clamp(perMultiprocessor / static_cast<int>(bytes + 1024), 1, 2) *
                        std::max(1, deviceAttribute(cudaDevAttrMultiProcessorCount));
     const unsigned tiles = tilesOf(args.columns, kJob == Job::GateUp ? 8 : 16);
-    return launch(mma_few_rows_kernel<T, Tokens, Stages, kJob>, dim3(std::min(tiles, static_cast<unsigned>(blocks))),
+    return launch(mma_few_rows_kernel<T, Rows, Stages, kJob>, dim3(std::min(tiles, static_cast<unsigned>(blocks))),
                   kFewRowsThreads, bytes, stream, args);
 }
 
@@ -139,6 +139,8 @@ cudaError_t launchFewRowsWith(const FewRowsArgs& args, cudaStream_t stream) {
 template <typename T, Job kJob>
 cudaError_t launchFewRows(const FewRowsArgs& args, cudaStream_t stream) {
     const bool roomy = deviceAttribute(cudaDevAttrMaxSharedMemoryPerBlockOptin) >= 160 * 1024;
+    if (args.rows == 1)
+        return roomy ? launchFewRowsWith<T, 1, 6, kJob>(args, stream) : launchFewRowsWith<T, 1, 4, kJob>(args, stream);
     if (args.rows <= 8)
         return roomy ? launchFewRowsWith<T, 8, 4, kJob>(args, stream) : launchFewRowsWith<T, 8, 3, kJob>(args, stream);
     return roomy ? launchFewRowsWith<T, 16, 4, kJob>(args, stream) : launchFewRowsWith<T, 16, 2, kJob>(args, stream);
@@ -231,6 +233,16 @@ std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hi
     return listBytes(tokens, perToken, experts) + outputs * static_cast<std::size_t>(hidden) * sizeof(float);
 }
 
+cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream) {
+    if (args.tokens > kFewRows) return cudaErrorInvalidValue;
+    return withHalfType(args.element, [&](auto* type) {
+        using T = std::remove_pointer_t<decltype(type)>;
+        return launchFewRows<T, Job::Down>({args.products, args.down, args.out, args.chosen, args.shares, args.tokens,
+                                            args.hidden, args.feedForward, args.perToken, args.experts, false},
+                                           stream);
+    });
+}
+
 cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_t stream) {
     if (args.tokens <= 0) return cudaSuccess;
     return withHalfType(args.element, [&](auto* type) {
@@ -240,11 +252,7 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
                 {args.x, args.gateUp, args.products, args.chosen, args.shares, args.tokens, args.feedForward,
                  args.hidden, args.perToken, args.experts, false},
                 stream);
-            if (error != cudaSuccess) return error;
-            return launchFewRows<T, Job::Down>(
-                {args.products, args.down, args.out, args.chosen, args.shares, args.tokens, args.hidden,
-                 args.feedForward, args.perToken, args.experts, false},
-                stream);
+            return error != cudaSuccess ? error : launchMmaDown(args, stream);
         }
         const int slots = args.tokens * args.perToken;
         auto* numbers = static_cast<int*>(scratch);

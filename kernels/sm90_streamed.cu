@@ -75,6 +75,7 @@ struct Job {
     const int* counts;  // Sorted: tokens of each expert
     int experts;
     int tokenRowsPerExpert;  // Down: the products of an expert start there
+    bool byChoice;           // GateUp: the products are in the order of the choices, not of the experts
     void* out;
     bool floatOut;
     float* partials;
@@ -156,9 +157,10 @@ __device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<W
         const int token = 8 * (column / 2) + 2 * (lane % 4) + column % 2;
         if (token >= tiles.tokens[tile]) break;
         std::int64_t line = token;  // row of the output
-        if constexpr (Kind == Product::GateUp) line += static_cast<std::int64_t>(tiles.experts[tile]) * job.tokens;
         if constexpr (kIsSorted<Kind>) line += tiles.bases[tile];
-        if constexpr (Kind == Product::Down) {
+        if (Kind == Product::GateUp && !job.byChoice) {
+            line += static_cast<std::int64_t>(tiles.experts[tile]) * job.tokens;
+        } else if constexpr (Kind == Product::GateUp || Kind == Product::Down) {
             line = -1;
             for (int choice = token * job.perToken; choice < (token + 1) * job.perToken; ++choice)
                 if (job.chosen[choice] == tiles.experts[tile]) line = choice;
@@ -460,6 +462,10 @@ cudaError_t run(const Job& job, int width, const StreamedMaps& maps, cudaStream_
     });
 }
 
+constexpr int chunksOf(int k) {
+    return (k + kChunk - 1) / kChunk;
+}
+
 /// Of tiles of sorted tokens: what most experts need once.
 int sortedWidth(int tokens) {
     return tokens <= 64 ? 32 : 64;
@@ -511,13 +517,14 @@ cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& map
     const int width = streamedWidth(args.rows), rows = unitRows(width, Product::Linear);
     const Job job{.tokens = args.rows,
                   .rows = args.columns,
-                  .chunks = (args.k + kChunk - 1) / kChunk,
+                  .chunks = chunksOf(args.k),
                   .unitsPerExpert = (args.columns + rows - 1) / rows,
                   .chosen = nullptr,
                   .perToken = 0,
                   .counts = nullptr,
                   .experts = 1,
                   .tokenRowsPerExpert = 0,
+                  .byChoice = false,
                   .out = args.out,
                   .floatOut = args.outElement == Element::Float32,
                   .partials = parts.partials,
@@ -539,28 +546,43 @@ cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, Stre
     return made;
 }
 
-cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
-                                  cudaStream_t stream) {
+namespace {
+
+Job gateUpJob(const ExpertsArgs& args, int unit, bool byChoice, void* scratch) {
     const Scratch parts(scratch, args.perToken, args.hidden);
-    const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
-    const auto chunks = [](int k) { return (k + kChunk - 1) / kChunk; };
-    Job job{.tokens = args.tokens,
+    return {.tokens = args.tokens,
             .rows = args.feedForward,
-            .chunks = chunks(args.hidden),
-            .unitsPerExpert = (2 * args.feedForward + rows - 1) / rows,
+            .chunks = chunksOf(args.hidden),
+            .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
             .chosen = args.chosen,
             .perToken = args.perToken,
             .counts = nullptr,
             .experts = args.experts,
             .tokenRowsPerExpert = 0,
-            .out = parts.products,
+            .byChoice = byChoice,
+            .out = byChoice ? args.products : parts.products,
             .floatOut = false,
             .partials = parts.partials,
             .counters = parts.counters};
+}
+
+}  // namespace
+
+cudaError_t launchStreamedGateUp(const ExpertsArgs& args, const StreamedMaps& maps, void* scratch,
+                                 cudaStream_t stream) {
+    const int width = streamedWidth(args.tokens);
+    return run<Product::GateUp>(gateUpJob(args, unitRows(width, Product::Down), true, scratch), width, maps, stream);
+}
+
+cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
+                                  cudaStream_t stream) {
+    const Scratch parts(scratch, args.perToken, args.hidden);
+    const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
+    Job job = gateUpJob(args, rows, false, scratch);
     const cudaError_t done = run<Product::GateUp>(job, width, maps.gateUp, stream);
     if (done != cudaSuccess) return done;
     job.rows = args.hidden;
-    job.chunks = chunks(args.feedForward);
+    job.chunks = chunksOf(args.feedForward);
     job.unitsPerExpert = (args.hidden + rows - 1) / rows;
     job.tokenRowsPerExpert = args.tokens;
     job.out = parts.slots;
@@ -590,13 +612,14 @@ cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int*
     const int width = sortedWidth(args.tokens), unit = unitRows(width, Product::SortedDown);
     Job job{.tokens = args.tokens,
             .rows = args.feedForward,
-            .chunks = (args.hidden + kChunk - 1) / kChunk,
+            .chunks = chunksOf(args.hidden),
             .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
             .chosen = nullptr,
             .perToken = 0,
             .counts = counts,
             .experts = args.experts,
             .tokenRowsPerExpert = 0,
+            .byChoice = false,
             .out = args.products,
             .floatOut = false,
             .partials = parts.partials,
@@ -604,7 +627,7 @@ cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int*
     const cudaError_t done = run<Product::SortedGateUp>(job, width, maps.gateUp, stream);
     if (done != cudaSuccess) return done;
     job.rows = args.hidden;
-    job.chunks = (args.feedForward + kChunk - 1) / kChunk;
+    job.chunks = chunksOf(args.feedForward);
     job.unitsPerExpert = (args.hidden + unit - 1) / unit;
     job.out = rows;
     return run<Product::SortedDown>(job, width, maps.down, stream);

@@ -51,6 +51,10 @@ cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, Stre
 cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
                                   cudaStream_t stream);
 
+/// Gate and up alone: args.products [tokens * perToken, feedForward], in the order of the choices, as launchMmaDown()
+/// takes them.
+cudaError_t launchStreamedGateUp(const ExpertsArgs& args, const StreamedMaps& maps, void* scratch, cudaStream_t stream);
+
 /// Gate, up and down of tokens that are sorted by expert already (see sm90_grouped.cu, which does so): `rows` [tokens *
 /// perToken, hidden] holds them and then the experts' outputs, `counts` [experts] how many there are of each, in device
 /// memory; args.products is used. At most kSortedTokens tokens.

@@ -20,7 +20,8 @@ namespace mw::cuda {
 namespace {
 
 constexpr int kHeadDimOfFastAttention = 128;
-/// Up to so many rows, mma.sync on every GPU streams the weights as fast as wgmma does, and starts faster.
+/// Up to so many rows, mma.sync on every GPU streams the weights of a single matrix as fast as wgmma does, and starts
+/// faster; and it adds up a token's choices in the product with down, which takes wgmma another kernel.
 constexpr int kRowsOfRegisters = 16;
 /// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first.
 constexpr int kUnsortedTokens = 40;
@@ -248,13 +249,19 @@ void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* wei
                                     .tokens = toInt(x.rows),
                                     .hidden = toInt(x.columns),
                                     .feedForward = toInt(down.columns)};
-    if (args.tokens > kRowsOfRegisters && args.tokens <= kUnsortedTokens && kernels::streamedTakes(args)) {
+    const bool downOfRegisters = args.tokens <= kRowsOfRegisters && kernels::mmaTakes(args);
+    if (args.tokens > 1 && args.tokens <= kUnsortedTokens && kernels::streamedTakes(args)) {
         void* const room = scratch(
             Streamed, kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
         kernels::StreamedExpertsMaps& maps = mapsFor(m_expertsMaps, {x.data, gateUp.data, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedExpertsMaps(args, room, made), "describing a matrix");
         });
-        check(kernels::launchStreamedExperts(args, maps, room, m_stream.get()), "the experts");
+        if (downOfRegisters) {
+            check(kernels::launchStreamedGateUp(args, maps.gateUp, room, m_stream.get()), "the experts");
+            check(kernels::launchMmaDown(args, m_stream.get()), "the experts");
+        } else {
+            check(kernels::launchStreamedExperts(args, maps, room, m_stream.get()), "the experts");
+        }
     } else if (args.tokens > kUnsortedTokens && kernels::groupedTakes(args)) {
         void* const partials = scratch(
             Streamed, kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));

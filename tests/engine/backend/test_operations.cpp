@@ -106,10 +106,10 @@ void PrintTo(const ExpertsShape& s, std::ostream* out) {
     *out << s.tokens << "x" << s.hidden << "x" << s.feedForward;
 }
 
-const ExpertsShape kExpertsShapes[] = {{1, 64, 128, 8, 2},       {1, 33, 17, 4, 2},       {5, 40, 24, 8, 2},
-                                       {40, 48, 56, 4, 3},       {9, 20, 36, 8, 2, true}, {230, 32, 20, 2, 2},
-                                       {16, 256, 512, 8, 1},     {32, 64, 136, 8, 2},     {64, 128, 72, 8, 2},
-                                       {90, 64, 64, 8, 2, true}, {128, 72, 64, 4, 2},     {300, 64, 128, 8, 2}};
+const ExpertsShape kExpertsShapes[] = {
+    {1, 64, 128, 8, 2},  {1, 33, 17, 4, 2},    {5, 40, 24, 8, 2},   {40, 48, 56, 4, 3},  {9, 20, 36, 8, 2, true},
+    {230, 32, 20, 2, 2}, {16, 256, 512, 8, 1}, {32, 64, 136, 8, 2}, {64, 128, 72, 8, 2}, {90, 64, 64, 8, 2, true},
+    {128, 72, 64, 4, 2}, {300, 64, 128, 8, 2}, {200, 64, 64, 4, 1}};
 
 using ExpertsParameters = std::tuple<BackendRow, Precision, ExpertsShape>;
 class TestExperts : public OperationTest, public ::testing::WithParamInterface<ExpertsParameters> {
@@ -199,6 +199,12 @@ const AttentionShape kAttentionShapes[] = {
     {"DecodeOfGroup6", 12, 2, 128, {{64, 1}, {1, 1}}},
     {"DecodeOfGroup12", 12, 1, 128, {{70, 1}}},
     {"DecodeOfManyHeads", 16, 16, 128, {{900, 1}, {150, 1}, {161, 1}, {1, 1}}},
+    {"DecodeOfManyShort", 16, 16, 128, {{20, 1}, {100, 1}, {0, 1}, {15, 1}, {31, 1}, {1, 1}, {63, 1}, {40, 1}, {5, 1}}},
+    {"DecodeOfManyAndOneLong",
+     16,
+     16,
+     128,
+     {{20, 1}, {900, 1}, {0, 1}, {15, 1}, {31, 1}, {1, 1}, {63, 1}, {40, 1}, {5, 1}}},
     {"LongContext", 4, 1, 32, {{1500, 1}, {530, 9}}},
     {"Ranked", 3, 1, 80, {{511, 2}, {1023, 1}}},
 };

@@ -24,7 +24,7 @@ constexpr int kBandAlpha = 40;
 constexpr double kDotSize = 7;
 constexpr double kMarkSize = 11;
 constexpr double kHoverPixels = 9;
-constexpr int kMarkGap = 6;  ///< pixels between the mark and its words
+constexpr int kGap = 6;  ///< pixels between the mark, its words and the edges
 /// Where the axis begins: dots of one chat are whole.
 constexpr double kEdge = 0.94;
 constexpr int kLeastChats = 8;  ///< the axis goes at least to here
@@ -32,6 +32,16 @@ constexpr int kSteps = 5;       ///< of the axis of all chats, at most
 
 QString figure(double value) {
     return QLocale().toString(value, 'f', value < 10 ? 1 : 0);
+}
+
+/// Broken after the last comma, or at the space nearest to the middle.
+QString inTwoLines(QString words) {
+    qsizetype at = words.lastIndexOf(", ") + 1;
+    for (qsizetype i = 0; at == 0 && i < words.size() / 2; ++i)
+        for (const qsizetype near : {words.size() / 2 - i, words.size() / 2 + i})
+            if (near < words.size() && words[near] == ' ') at = near;
+    if (at > 0) words[at] = '\n';
+    return words;
 }
 
 QSharedPointer<QCPAxisTicker> powersOf(double base) {
@@ -65,9 +75,9 @@ SpeedChart::SpeedChart(Kind kind, const QString& name, QWidget* parent)
         m_reading->setLayer("grid");
         m_readingText = new QCPItemText(m_plot);
         m_readingText->setLayer("grid");
-        m_readingText->setText(tr("reading speed, %1–%2 tok/s").arg(kReadingLeast).arg(kReadingMost));
-        m_readingText->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        m_readingText->setPadding(QMargins(0, 0, 6, 0));
+        m_readingText->setText(tr("reading, %1–%2 tok/s").arg(kReadingLeast).arg(kReadingMost));
+        m_readingText->position->setType(QCPItemPosition::ptAbsolute);
+        m_readingText->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     } else {
         const QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
         ticker->setTickCount(4);
@@ -99,7 +109,7 @@ SpeedChart::SpeedChart(Kind kind, const QString& name, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_plot);
-    connect(m_plot, &QCustomPlot::afterLayout, this, &SpeedChart::placeMarkText);
+    connect(m_plot, &QCustomPlot::afterLayout, this, &SpeedChart::placeWords);
     setAccessibleName(name);
     restyle();
     redraw();
@@ -143,6 +153,7 @@ void SpeedChart::setDots(const QVector<Dot>& dots) {
 
 void SpeedChart::setCurrent(int chats, const QString& text) {
     m_current = chats;
+    m_markWords = text;
     m_markText->setText(text);
     redraw();
 }
@@ -163,7 +174,7 @@ void SpeedChart::setEmptyText(const QString& text) {
 QString SpeedChart::summary() const {
     if (m_prediction.isEmpty() && m_dots.isEmpty()) return m_emptyText->text().replace('\n', ' ');
     QStringList parts;
-    if (!m_markText->text().isEmpty()) parts << m_markText->text();
+    if (!m_markWords.isEmpty()) parts << m_markWords;
     if (!m_prediction.isEmpty())
         parts << tr("predicted from %1 with %2 chats to %3 with %4")
                      .arg(figure(m_prediction.first().y()))
@@ -216,24 +227,39 @@ void SpeedChart::moveAxes() {
         m_reading->bottomRight->setCoords(mostChats / kEdge, kReadingLeast);
         m_reading->setVisible(!empty);
         m_readingText->setVisible(!empty);
-        m_readingText->position->setCoords(mostChats, std::sqrt(kReadingLeast * kReadingMost));
     }
     m_mark->start->setCoords(m_current, m_plot->yAxis->range().lower);
     m_mark->end->setCoords(m_current, m_plot->yAxis->range().upper);
     m_mark->setVisible(!empty);
-    m_markText->setVisible(!empty && !m_markText->text().isEmpty());
+    m_markText->setVisible(!empty && !m_markWords.isEmpty());
 }
 
-void SpeedChart::placeMarkText() {
+void SpeedChart::placeWords() {
     const QRect room = m_plot->axisRect()->rect();
-    const int width = QFontMetrics(m_markText->font()).horizontalAdvance(m_markText->text());
     const double mark = m_plot->xAxis->coordToPixel(m_current);
-    const double toTheRight = mark + kMarkGap, toTheLeft = mark - kMarkGap - width;
+    const double leftRoom = mark - kGap - room.left(), rightRoom = room.right() - mark - kGap;
+    const auto widthOf = [](const QCPItemText* item, const QString& text) {
+        return QFontMetrics(item->font()).size(0, text).width();
+    };
+
+    QString words = m_markWords;
+    if (widthOf(m_markText, words) > std::max(leftRoom, rightRoom)) words = inTwoLines(words);
+    const int width = widthOf(m_markText, words);
     // Where the line is low: to the left of a mark on the right, unless only the other side has the room.
-    const bool fitsRight = toTheRight + width <= room.right(), fitsLeft = toTheLeft >= room.left();
-    const bool right = mark < room.center().x() ? fitsRight || !fitsLeft : fitsRight && !fitsLeft;
+    const bool right = mark < room.center().x() ? rightRoom >= width || rightRoom > leftRoom
+                                                : leftRoom < width && rightRoom > leftRoom;
     const double most = std::max<double>(room.left(), room.right() - width);
-    m_markText->position->setCoords(std::clamp<double>(right ? toTheRight : toTheLeft, room.left(), most), 0.0);
+    m_markText->setText(words);
+    m_markText->setTextAlignment(right ? Qt::AlignLeft : Qt::AlignRight);
+    m_markText->position->setCoords(std::clamp<double>(right ? mark + kGap : mark - kGap - width, room.left(), most),
+                                    0.0);
+
+    if (!m_readingText) return;
+    // At the right end of the band, unless the mark is there and the left one is free.
+    const int reading = widthOf(m_readingText, m_readingText->text());
+    const bool atLeft = rightRoom < reading + kGap && leftRoom >= reading + kGap;
+    m_readingText->position->setCoords(atLeft ? room.left() + kGap : room.right() - kGap - reading,
+                                       m_plot->yAxis->coordToPixel(std::sqrt(kReadingLeast * kReadingMost)));
 }
 
 void SpeedChart::changeEvent(QEvent* event) {

@@ -61,7 +61,7 @@ class SpeedChart : public QWidget {
  private:
     void restyle();
     void moveAxes();
-    void placeMarkText();
+    void placeWords();
     void redraw();
     void showValueAt(const QPoint& position);
 
@@ -77,6 +77,7 @@ class SpeedChart : public QWidget {
     QCPItemText* m_readingText = nullptr;
     QCPItemLine* m_mark;
     QCPItemText* m_markText;
+    QString m_markWords;  ///< in one line
     QCPItemText* m_emptyText;
     QVector<QPointF> m_prediction;
     QVector<Dot> m_dots;

@@ -176,33 +176,41 @@ class TestPlanningCharts : public QObject {
         }
     }
 
-    void theWordsAtTheMarkAreWhole() {
-        SpeedChart chart(SpeedChart::Kind::Total, "Tokens per second");
-        chart.setPrediction(lineOf(10), 0);
-        QCustomPlot& plot = plotOf(chart);
-        chart.setCurrent(8, "8 chats: 529 tok/s");
-        const QCPItemText* words = nullptr;
-        for (int i = 0; i < plot.itemCount(); ++i)
-            if (const auto* text = qobject_cast<QCPItemText*>(plot.item(i)); text && text->text().startsWith("8 chats"))
-                words = text;
-        QVERIFY(words);
-        chart.show();
-        for (const int width : {220, 260, 320, 700}) {
-            chart.resize(width, 180);
-            for (const int chats : {1, 2, 4, 8, 16, 32, 64}) {
-                chart.setCurrent(chats, "8 chats: 529 tok/s");
-                plot.replot(QCustomPlot::rpImmediateRefresh);
-                const QRect room = plot.axisRect()->rect();
-                const double left = words->left->pixelPosition().x(), right = words->right->pixelPosition().x();
-                QVERIFY2(left >= room.left() && right <= room.right() + 1,
-                         qPrintable(QString("%1 px, %2 chats: %3 to %4 in %5 to %6")
-                                        .arg(width)
-                                        .arg(chats)
-                                        .arg(left)
-                                        .arg(right)
-                                        .arg(room.left())
-                                        .arg(room.right())));
+    void theWordsAreWholeAndBesideTheMark() {
+        for (const auto kind : {SpeedChart::Kind::Total, SpeedChart::Kind::PerChat}) {
+            SpeedChart chart(kind, "Tokens per second");
+            chart.setPrediction(lineOf(10), 0);
+            QCustomPlot& plot = plotOf(chart);
+            chart.setCurrent(8, "8 chats: 529 tok/s, 66 each");
+            QList<const QCPItemText*> words;
+            for (int i = 0; i < plot.itemCount(); ++i)
+                if (const auto* text = qobject_cast<QCPItemText*>(plot.item(i)); text && text->text().contains("tok/s"))
+                    words << text;
+            QCOMPARE(words.size(), kind == SpeedChart::Kind::Total ? 1 : 2);
+            chart.show();
+            for (const int width : {300, 340, 420, 700}) {
+                chart.resize(width, 180);
+                for (const int chats : {1, 2, 4, 8, 16, 32, 64}) {
+                    chart.setCurrent(chats, "8 chats: 529 tok/s, 66 each");
+                    plot.replot(QCustomPlot::rpImmediateRefresh);
+                    const QRect room = plot.axisRect()->rect();
+                    const double mark = plot.xAxis->coordToPixel(chats);
+                    for (const QCPItemText* text : words) {
+                        const double left = text->left->pixelPosition().x(), right = text->right->pixelPosition().x();
+                        const QString where = QString("%1 px, %2 chats, mark at %3: %4 to %5 in %6 to %7")
+                                                  .arg(width)
+                                                  .arg(chats)
+                                                  .arg(mark)
+                                                  .arg(left)
+                                                  .arg(right)
+                                                  .arg(room.left())
+                                                  .arg(room.right());
+                        QVERIFY2(left >= room.left() && right <= room.right() + 1, qPrintable(where));
+                        QVERIFY2(right <= mark || left >= mark, qPrintable(where));
+                    }
+                }
             }
+            QVERIFY(chart.summary().startsWith("8 chats: 529 tok/s, 66 each;"));  // in one line
         }
     }
 

@@ -52,7 +52,7 @@ struct AttentionArgs {
     PagedKv kv;                               ///< already holds the keys and values of this step
     const SequenceView* sequences = nullptr;  ///< device memory
     const int* pages = nullptr;               ///< device memory: page numbers of all sequences
-    int longestContext = 0;  ///< decode: no sequence has more tokens than decodeAttentionDepth() allows
+    int longestContext = 0;                   ///< decode: tokens of the longest one, or more
 };
 
 /// A block's share of prefill: queries [firstQuery, firstQuery + kPrefillQueries) of a sequence (fewer at its end).

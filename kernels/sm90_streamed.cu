@@ -104,6 +104,31 @@ constexpr int chunksOf(int k) {
     return (k + kChunk - 1) / kChunk;
 }
 
+/// Gate and up: of an expert's units, each of `unit` rows.
+Job gateUpJob(const ExpertsArgs& args, int unit, void* out, void* scratch) {
+    const Scratch parts(scratch, args.perToken, args.hidden);
+    return {.tokens = args.tokens,
+            .rows = args.feedForward,
+            .chunks = chunksOf(args.hidden),
+            .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
+            .chosen = args.chosen,
+            .perToken = args.perToken,
+            .experts = args.experts,
+            .out = out,
+            .partials = parts.partials,
+            .counters = parts.counters};
+}
+
+/// Down of the same experts.
+Job downJob(const ExpertsArgs& args, int unit, void* out, const Job& gateUp) {
+    Job job = gateUp;
+    job.rows = args.hidden;
+    job.chunks = chunksOf(args.feedForward);
+    job.unitsPerExpert = (args.hidden + unit - 1) / unit;
+    job.out = out;
+    return job;
+}
+
 /// Of tiles of sorted tokens: what most experts need once.
 int sortedWidth(int tokens) {
     return tokens <= 64 ? 32 : 64;
@@ -157,12 +182,7 @@ cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& map
                   .rows = args.columns,
                   .chunks = chunksOf(args.k),
                   .unitsPerExpert = (args.columns + rows - 1) / rows,
-                  .chosen = nullptr,
-                  .perToken = 0,
-                  .counts = nullptr,
                   .experts = 1,
-                  .tokenRowsPerExpert = 0,
-                  .byChoice = false,
                   .out = args.out,
                   .floatOut = args.outElement == Element::Float32,
                   .partials = parts.partials,
@@ -184,47 +204,24 @@ cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, Stre
     return made;
 }
 
-namespace {
-
-Job gateUpJob(const ExpertsArgs& args, int unit, bool byChoice, void* scratch) {
-    const Scratch parts(scratch, args.perToken, args.hidden);
-    return {.tokens = args.tokens,
-            .rows = args.feedForward,
-            .chunks = chunksOf(args.hidden),
-            .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
-            .chosen = args.chosen,
-            .perToken = args.perToken,
-            .counts = nullptr,
-            .experts = args.experts,
-            .tokenRowsPerExpert = 0,
-            .byChoice = byChoice,
-            .out = byChoice ? args.products : parts.products,
-            .floatOut = false,
-            .partials = parts.partials,
-            .counters = parts.counters};
-}
-
-}  // namespace
-
 cudaError_t launchStreamedGateUp(const ExpertsArgs& args, const StreamedMaps& maps, void* scratch,
                                  cudaStream_t stream) {
     const int width = streamedWidth(args.tokens);
-    return run<Product::GateUp>(gateUpJob(args, unitRows(width, Product::Down), true, scratch), width, maps, stream);
+    Job job = gateUpJob(args, unitRows(width, Product::Down), args.products, scratch);
+    job.byChoice = true;
+    return run<Product::GateUp>(job, width, maps, stream);
 }
 
 cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
                                   cudaStream_t stream) {
     const Scratch parts(scratch, args.perToken, args.hidden);
     const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
-    Job job = gateUpJob(args, rows, false, scratch);
-    const cudaError_t done = run<Product::GateUp>(job, width, maps.gateUp, stream);
+    const Job gateUp = gateUpJob(args, rows, parts.products, scratch);
+    const cudaError_t done = run<Product::GateUp>(gateUp, width, maps.gateUp, stream);
     if (done != cudaSuccess) return done;
-    job.rows = args.hidden;
-    job.chunks = chunksOf(args.feedForward);
-    job.unitsPerExpert = (args.hidden + rows - 1) / rows;
-    job.tokenRowsPerExpert = args.tokens;
-    job.out = parts.slots;
-    const cudaError_t multiplied = run<Product::Down>(job, width, maps.down, stream);
+    Job down = downJob(args, rows, parts.slots, gateUp);
+    down.tokenRowsPerExpert = args.tokens;
+    const cudaError_t multiplied = run<Product::Down>(down, width, maps.down, stream);
     if (multiplied != cudaSuccess) return multiplied;
     const int quads = args.hidden / 4;
     const dim3 grid(static_cast<unsigned>((quads + 127) / 128), static_cast<unsigned>(args.tokens));
@@ -246,29 +243,12 @@ cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, St
 
 cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts,
                                  const StreamedExpertsMaps& maps, void* scratch, cudaStream_t stream) {
-    const Scratch parts(scratch, 0, 0);
     const int width = sortedWidth(args.tokens), unit = unitRows(width, Product::SortedDown);
-    Job job{.tokens = args.tokens,
-            .rows = args.feedForward,
-            .chunks = chunksOf(args.hidden),
-            .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
-            .chosen = nullptr,
-            .perToken = 0,
-            .counts = counts,
-            .experts = args.experts,
-            .tokenRowsPerExpert = 0,
-            .byChoice = false,
-            .out = args.products,
-            .floatOut = false,
-            .partials = parts.partials,
-            .counters = parts.counters};
-    const cudaError_t done = run<Product::SortedGateUp>(job, width, maps.gateUp, stream);
-    if (done != cudaSuccess) return done;
-    job.rows = args.hidden;
-    job.chunks = chunksOf(args.feedForward);
-    job.unitsPerExpert = (args.hidden + unit - 1) / unit;
-    job.out = rows;
-    return run<Product::SortedDown>(job, width, maps.down, stream);
+    Job gateUp = gateUpJob(args, unit, args.products, scratch);
+    gateUp.counts = counts;
+    const cudaError_t done = run<Product::SortedGateUp>(gateUp, width, maps.gateUp, stream);
+    return done != cudaSuccess ? done
+                               : run<Product::SortedDown>(downJob(args, unit, rows, gateUp), width, maps.down, stream);
 }
 
 }  // namespace mw::kernels

@@ -66,14 +66,14 @@ struct Job {
     int rows;            // of a unit's matrix: features, or hidden
     int chunks;          // along k
     int unitsPerExpert;  // 1 expert for Linear
-    const std::int32_t* chosen;
-    int perToken;
-    const int* counts;  // Sorted: tokens of each expert
+    const std::int32_t* chosen = nullptr;
+    int perToken = 0;
+    const int* counts = nullptr;  // Sorted: tokens of each expert
     int experts;
-    int tokenRowsPerExpert;  // Down: the products of an expert start there
-    bool byChoice;           // GateUp: the products are in the order of the choices, not of the experts
+    int tokenRowsPerExpert = 0;  // Down: the products of an expert start there
+    bool byChoice = false;       // GateUp: the products are in the order of the choices, not of the experts
     void* out;
-    bool floatOut;
+    bool floatOut = false;
     float* partials;
     int* counters;
 };

@@ -118,18 +118,17 @@ void CudaDevice::linear(Matrix x, Matrix weight, Matrix out) {
                                    .rows = toInt(x.rows),
                                    .columns = toInt(weight.rows),
                                    .k = toInt(x.columns)};
+    const auto counters = [&] { return scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8)); };
     if (args.rows > kRowsOfRegisters && kernels::streamedTakes(args)) {
         kernels::StreamedMaps& maps = mapsFor(m_linearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedLinearMaps(args, made), "describing a matrix");
         });
-        void* const room = scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8));
-        check(kernels::launchStreamedLinear(args, maps, room, m_stream.get()), "multiplying");
+        check(kernels::launchStreamedLinear(args, maps, counters(), m_stream.get()), "multiplying");
     } else if (args.rows > kernels::kStreamedTokens && kernels::groupedTakes(args)) {
         kernels::GroupedMaps& maps = mapsFor(m_groupedLinearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
             check(kernels::makeGroupedLinearMaps(args, made), "describing a matrix");
         });
-        void* const room = scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8));
-        check(kernels::launchGroupedLinear(args, maps, room, m_stream.get()), "multiplying");
+        check(kernels::launchGroupedLinear(args, maps, counters(), m_stream.get()), "multiplying");
     } else if (kernels::mmaTakes(args)) {
         check(kernels::launchMmaLinear(args, m_stream.get()), "multiplying");
     } else {
@@ -249,22 +248,23 @@ void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* wei
                                     .tokens = toInt(x.rows),
                                     .hidden = toInt(x.columns),
                                     .feedForward = toInt(down.columns)};
-    const bool downOfRegisters = args.tokens <= kRowsOfRegisters && kernels::mmaTakes(args);
+    const auto streamed = [&] {
+        return scratch(Streamed,
+                       kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
+    };
     if (args.tokens > 1 && args.tokens <= kUnsortedTokens && kernels::streamedTakes(args)) {
-        void* const room = scratch(
-            Streamed, kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
+        void* const room = streamed();
         kernels::StreamedExpertsMaps& maps = mapsFor(m_expertsMaps, {x.data, gateUp.data, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedExpertsMaps(args, room, made), "describing a matrix");
         });
-        if (downOfRegisters) {
+        if (args.tokens <= kRowsOfRegisters && kernels::mmaTakes(args)) {
             check(kernels::launchStreamedGateUp(args, maps.gateUp, room, m_stream.get()), "the experts");
             check(kernels::launchMmaDown(args, m_stream.get()), "the experts");
         } else {
             check(kernels::launchStreamedExperts(args, maps, room, m_stream.get()), "the experts");
         }
     } else if (args.tokens > kUnsortedTokens && kernels::groupedTakes(args)) {
-        void* const partials = scratch(
-            Streamed, kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
+        void* const partials = streamed();
         void* const room =
             scratch(Experts, kernels::groupedScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
         kernels::GroupedExpertsMaps& maps = mapsFor(

@@ -8,20 +8,12 @@
 #include <limits>
 #include <tuple>
 
-#include "backend_rows.h"
 #include "mw/error.h"
+#include "operation_test.h"
 
 namespace mw::test {
 
 namespace {
-
-using Doubles = std::vector<double>;
-
-const Precision kPrecisions[] = {Precision::Float32, Precision::BFloat16, Precision::Float16};
-
-std::string rowName(const BackendRow& backend, Precision precision, const std::string& shape) {
-    return backend.name + "_" + std::string(precisionName(precision)) + "_" + shape;
-}
 
 /// How far a sum of `terms` products may be off.
 double toleranceOfSum(const BackendRow& backend, std::int64_t terms) {
@@ -38,24 +30,6 @@ Doubles product(const Doubles& x, std::int64_t rows, const Tensor& weight, std::
                     x[static_cast<std::size_t>(row * k + i)] * weight.at(first + column, i);
     return out;
 }
-
-class OperationTest : public ::testing::Test {
- protected:
-    explicit OperationTest(const BackendRow& row) : m_row(row), m_backend(row.make(1)) {}
-
-    void SetUp() override {
-        if (!m_backend) GTEST_SKIP() << "No device for " << m_row.name << " here.";
-    }
-
-    Device& device() { return m_backend->device(0); }
-    Precision activations() const { return m_backend->activations(); }
-    void execute(const Step& step, const std::function<void()>& operations) {
-        device().execute(step.inputs(), operations);
-    }
-
-    const BackendRow m_row;
-    const std::unique_ptr<Backend> m_backend;
-};
 
 // --- linear -----------------------------------------------------------------------------------------------------
 
@@ -177,141 +151,6 @@ INSTANTIATE_TEST_SUITE_P(Rows, TestExperts,
                          ::testing::Combine(::testing::ValuesIn(backendRows()), ::testing::ValuesIn(kPrecisions),
                                             ::testing::ValuesIn(kExpertsShapes)),
                          nameOfExperts);
-
-// --- attention --------------------------------------------------------------------------------------------------
-
-struct AttentionShape {
-    std::string name;
-    int heads, kvHeads, headDim;
-    std::vector<Step::Sequence> sequences;
-};
-void PrintTo(const AttentionShape& s, std::ostream* out) {
-    *out << s.name;
-}
-
-const AttentionShape kAttentionShapes[] = {
-    {"OneToken", 2, 1, 32, {{0, 1}}},
-    {"GroupOf6", 12, 2, 128, {{0, 5}, {37, 1}, {15, 2}}},
-    {"OddHeadDim", 6, 3, 42, {{0, 19}, {100, 3}}},
-    {"SmallHeads", 4, 4, 6, {{0, 33}}},
-    {"HeadDim64", 8, 2, 64, {{16, 16}, {0, 1}, {31, 1}}},
-    {"DecodeOfGroup4", 8, 2, 128, {{0, 1}, {15, 1}, {16, 1}, {300, 1}}},
-    {"DecodeOfGroup6", 12, 2, 128, {{64, 1}, {1, 1}}},
-    {"DecodeOfGroup12", 12, 1, 128, {{70, 1}}},
-    {"DecodeOfManyHeads", 16, 16, 128, {{900, 1}, {150, 1}, {161, 1}, {1, 1}}},
-    {"DecodeOfManyShort", 16, 16, 128, {{20, 1}, {100, 1}, {0, 1}, {15, 1}, {31, 1}, {1, 1}, {63, 1}, {40, 1}, {5, 1}}},
-    {"DecodeOfManyAndOneLong",
-     16,
-     16,
-     128,
-     {{20, 1}, {900, 1}, {0, 1}, {15, 1}, {31, 1}, {1, 1}, {63, 1}, {40, 1}, {5, 1}}},
-    {"LongContext", 4, 1, 32, {{1500, 1}, {530, 9}}},
-    {"Ranked", 3, 1, 80, {{511, 2}, {1023, 1}}},
-};
-
-using AttentionParameters = std::tuple<BackendRow, Precision, AttentionShape>;
-class TestAttention : public OperationTest, public ::testing::WithParamInterface<AttentionParameters> {
- public:
-    TestAttention() : OperationTest(std::get<0>(GetParam())) {}
-};
-
-/// One head of one token, rotated by its position.
-Doubles rotated(const Tensor& qkv, std::int64_t token, std::int64_t first, int headDim, int position, double theta) {
-    Doubles out(static_cast<std::size_t>(headDim));
-    const int half = headDim / 2;
-    for (int i = 0; i < half; ++i) {
-        // The angle is float32 by definition; see ropeAndStoreKv.
-        const float power =
-            static_cast<float>(std::pow(theta, static_cast<float>(2 * i) / static_cast<float>(headDim)));
-        const double angle = static_cast<double>(static_cast<float>(position) * (1.0f / power));
-        const double a = qkv.at(token, first + i), b = qkv.at(token, first + half + i);
-        out[static_cast<std::size_t>(i)] = a * std::cos(angle) - b * std::sin(angle);
-        out[static_cast<std::size_t>(half + i)] = b * std::cos(angle) + a * std::sin(angle);
-    }
-    return out;
-}
-
-TEST_P(TestAttention, rotatesStoresAndAttends) {
-    const auto& [row, precision, s] = GetParam();
-    const double theta = 1e6;
-    const int columns = (s.heads + 2 * s.kvHeads) * s.headDim;
-    const int pool = 300;
-    const Tensor cache = Tensor::zeros(device(), precision, 2L * pool * s.kvHeads * kKvPageTokens, s.headDim);
-    const KvLayer kv{cache.matrix().data, precision, pool, s.kvHeads, s.headDim};
-
-    // The whole sequences first, so that the context is there; then the wanted part of each, which is what is compared.
-    std::vector<Step::Sequence> whole;
-    for (const Step::Sequence& sequence : s.sequences)
-        whole.push_back({0, sequence.firstPosition + sequence.tokens});
-    const Step prefill(whole, pool);
-    const Step step(s.sequences, pool);
-    ASSERT_EQ(prefill.pages, step.pages);
-    const auto allTokens = static_cast<std::int64_t>(prefill.tokens.size());
-    const auto tokens = static_cast<std::int64_t>(step.tokens.size());
-    const Tensor all = Tensor::random(device(), activations(), allTokens, columns, 5);
-    const Tensor part = Tensor::zeros(device(), activations(), tokens, columns);
-    const Tensor out = Tensor::zeros(device(), activations(), tokens, 1L * s.heads * s.headDim);
-
-    Doubles wanted;
-    for (std::size_t i = 0; i < s.sequences.size(); ++i) {
-        const auto begin = all.values().begin() +
-                           (prefill.sequences[i].firstToken + s.sequences[i].firstPosition) * std::ptrdiff_t{columns};
-        wanted.insert(wanted.end(), begin, begin + s.sequences[i].tokens * std::ptrdiff_t{columns});
-    }
-    const Tensor qkv(device(), activations(), tokens, columns, wanted);
-    const Tensor others = Tensor::random(device(), activations(), tokens, columns, 6);
-    execute(prefill, [&] { device().ropeAndStoreKv(all.matrix(), s.heads, theta, kv); });
-    const std::vector<std::byte> stored = cache.readBytes();
-    // Other keys and values first, so that it shows whether the right ones are stored.
-    execute(step, [&] { device().ropeStoreAndAttend(others.matrix(), s.heads, theta, kv, out.matrix()); });
-    EXPECT_NE(cache.readBytes(), stored);
-    execute(step, [&] { device().ropeStoreAndAttend(qkv.matrix(), s.heads, theta, kv, out.matrix()); });
-    EXPECT_EQ(cache.readBytes(), stored);
-
-    Doubles expected;
-    for (std::size_t i = 0; i < s.sequences.size(); ++i)
-        for (int token = 0; token < s.sequences[i].tokens; ++token)
-            for (int head = 0; head < s.heads; ++head) {
-                const int position = s.sequences[i].firstPosition + token;
-                const std::int64_t base = prefill.sequences[i].firstToken;
-                const Doubles query = rotated(all, base + position, 1L * head * s.headDim, s.headDim, position, theta);
-                const int kvHead = head / (s.heads / s.kvHeads);
-                Doubles scores;
-                for (int other = 0; other <= position; ++other) {
-                    const Doubles key =
-                        rotated(all, base + other, 1L * (s.heads + kvHead) * s.headDim, s.headDim, other, theta);
-                    double score = 0;
-                    for (std::size_t d = 0; d < key.size(); ++d)
-                        score += query[d] * rounded(precision, key[d]);
-                    scores.push_back(score / std::sqrt(s.headDim));
-                }
-                const double largest = *std::ranges::max_element(scores);
-                double sum = 0;
-                for (double& score : scores)
-                    sum += score = std::exp(score - largest);
-                for (int d = 0; d < s.headDim; ++d) {
-                    double value = 0;
-                    for (int other = 0; other <= position; ++other)
-                        value += scores[static_cast<std::size_t>(other)] / sum *
-                                 rounded(precision,
-                                         all.at(base + other, 1L * (s.heads + s.kvHeads + kvHead) * s.headDim + d));
-                    expected.push_back(value);
-                }
-            }
-    // A key that float32 rounds to the other side of a 16-bit value moves a score by a step of that precision.
-    const double storage = precision == Precision::Float32 ? 0 : precision == Precision::BFloat16 ? 4e-4 : 5e-5;
-    EXPECT_LT(relativeError(out.read(), expected), 10 * row.tolerance + storage);
-}
-
-std::string nameOfAttention(const ::testing::TestParamInfo<AttentionParameters>& parameters) {
-    const auto& [row, precision, s] = parameters.param;
-    return rowName(row, precision, s.name);
-}
-
-INSTANTIATE_TEST_SUITE_P(Rows, TestAttention,
-                         ::testing::Combine(::testing::ValuesIn(backendRows()), ::testing::ValuesIn(kPrecisions),
-                                            ::testing::ValuesIn(kAttentionShapes)),
-                         nameOfAttention);
 
 // --- the rest ---------------------------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ Session::Session(LoadedModel model, std::unique_ptr<Backend> backend, std::uniqu
       m_scheduler(limitsOf(m_model.plan)),
       m_events(events) {
     m_model.backend = m_backend->name();
-    m_model.exchange = m_backend->exchange();
+    m_model.interconnect = m_backend->interconnect();
     m_model.hasTokenizer = m_tokenizer != nullptr;
     for (int rank = 0; rank < m_backend->deviceCount(); ++rank) {
         m_model.deviceNames.push_back(m_backend->device(rank).name());
@@ -183,7 +183,7 @@ bool Session::step() {
         m_events.push_back(RequestStarted{sequence->id, sequence->cachedTokens});
     if (!scheduled.empty()) launch(scheduled);
     // A device that runs ahead has the next step in line before the tokens of the last one are read.
-    const std::size_t ahead = m_backend->runsAhead() && !scheduled.empty() ? 1 : 0;
+    const std::size_t ahead = m_backend->asyncScheduling() && !scheduled.empty() ? 1 : 0;
     if (m_inFlight.size() > ahead) collect();
     return !idle();
 }
@@ -240,7 +240,7 @@ void Session::failNonFinite(const Flight::Part& part) {
 }
 
 void Session::warmUp(const std::function<void(const LoadProgress&)>& progress) {
-    if (!m_backend->runsAhead()) return;  // a CPU has nothing to prepare
+    if (!m_backend->asyncScheduling()) return;  // a CPU has nothing to prepare
     if (progress) progress({m_weights.weightBytes(), m_weights.weightBytes(), "Warming up"});
     const PlanRequest& planned = m_model.plan.request;
     const int pagesPerChat = static_cast<int>(m_model.plan.kvPagesPerChat);

@@ -116,8 +116,8 @@ __device__ __forceinline__ bool meet(const Meeting& meeting) {
 
 /// Waits for the kernels before; false if this rank has given up.
 __device__ __forceinline__ bool begin(const Meeting& meeting) {
-    waitForPrevious();
-    if (meeting.ownGpu) releaseNext();
+    waitForDependency();
+    if (meeting.ownGpu) launchDependents();
     return *static_cast<const volatile unsigned*>(&meeting.places[meeting.self]->gaveUp) == 0;
 }
 

@@ -8,9 +8,9 @@
 // pages w, w + 4, ... of the split, through a ring of its own of three pages in shared memory: no barrier but the last
 // one. Everything is computed transposed, so that a page is just one tensor core tile and a group of up to 8 query
 // heads needs no padding to 16: scores [16 tokens, 8 heads] = keys * queries, output [128, 8 heads] = transposed values
-// * shares. In both, a lane holds the same two heads, so the running maximum of a head rescales its output without
-// leaving the lane. The warps of a block are merged in shared memory, the blocks of a sequence through `scratch` by the
-// one that arrives last, in the order of the splits.
+// * probabilities. In both, a lane holds the same two heads, so the running maximum of a head rescales its output
+// without leaving the lane. The warps of a block are merged in shared memory, the blocks of a sequence through
+// `scratch` by the one that arrives last, in the order of the splits.
 //
 // With kFresh it also does what rope.cu does, for the one token of each sequence: every block rotates the queries of
 // its group in registers, and the warp that has the last page writes the rotated key and the value to that page, in
@@ -114,9 +114,9 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     const int split = static_cast<int>(blockIdx.z);
     __shared__ __align__(16) float2 rotations[kHeadDim / 2];
     if constexpr (kFresh)
-        releaseNext();
+        launchDependents();
     else
-        waitForPrevious();
+        waitForDependency();
 
     // What describes the step was there before its first kernel.
     const int* const view = reinterpret_cast<const int*>(p.sequences + __ldcg(p.sequenceIndices + sequence));
@@ -125,7 +125,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     const int context = __ldcg(view + 2) + 1;
     const int firstPage = __ldcg(view + 3);
     if (tokens <= 0) {
-        waitForPrevious();
+        waitForDependency();
         return;
     }
 
@@ -176,9 +176,9 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
         if (threadIdx.x < kHeadDim / 2)
             rotations[threadIdx.x] = cosineAndSine(static_cast<float>(context - 1) * p.inverseFrequencies[threadIdx.x]);
         __syncthreads();
-        waitForPrevious();
+        waitForDependency();
     } else {
-        releaseNext();
+        launchDependents();
     }
 
     // Queries as the right-hand side: registers 2 k and 2 k + 1 of head lane / 4 hold its elements 16 k + 2 (lane % 4)
@@ -272,7 +272,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
 
         // Element e of a tile: token lane / 4 + 8 (e / 2), head 2 (lane % 4) + e % 2.
         const int firstRow = (begin + warp + i * kWarps) * kPageTokens + lane / 4;
-        std::uint32_t shares[kTiles][2];
+        std::uint32_t probabilities[kTiles][2];
 #pragma unroll
         for (int tile = 0; tile < kTiles; ++tile) {
             float s[4];
@@ -300,8 +300,8 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
 #pragma unroll
                 for (int e = 0; e < 4; ++e)
                     output[tile][d][e] *= kept[e % 2];
-            shares[tile][0] = transposeMatrix(packPair<T>(s[0], s[1]));
-            shares[tile][1] = transposeMatrix(packPair<T>(s[2], s[3]));
+            probabilities[tile][0] = transposeMatrix(packPair<T>(s[0], s[1]));
+            probabilities[tile][1] = transposeMatrix(packPair<T>(s[2], s[3]));
         }
 #pragma unroll
         for (int d = 0; d < 8; ++d) {
@@ -309,7 +309,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             loadMatricesTransposed(values, stage + (valueOffset ^ (d * 32)));
 #pragma unroll
             for (int tile = 0; tile < kTiles; ++tile)
-                multiplyAdd<T>(output[tile][d], values, shares[tile][0], shares[tile][1]);
+                multiplyAdd<T>(output[tile][d], values, probabilities[tile][0], probabilities[tile][1]);
         }
         __syncwarp();
     }

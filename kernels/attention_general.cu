@@ -129,8 +129,8 @@ template <typename T, typename TKv>
 __global__ void __launch_bounds__(kWarps * 32) general_attention_kernel(const GeneralParameters p) {
     __shared__ float queries[kWarps][kMostHeadDim];
     const int warp = static_cast<int>(threadIdx.x) / 32;
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const std::int64_t task = static_cast<std::int64_t>(blockIdx.x) * kWarps + warp;
     const std::int64_t token = task / p.heads;
     const int head = static_cast<int>(task % p.heads);

@@ -11,8 +11,8 @@
 // comes from shared memory is used twice.
 //
 // Masked, that is replaced by -infinity, are only scores of steps that reach beyond the warp's first query. There, a
-// share of 0 does not keep a NaN or infinity among the values of later tokens from spreading (0 * NaN = NaN), so such
-// values are looked for in those steps, and added by hand to the queries that see them (addNonFinite()).
+// probability of 0 does not keep a NaN or infinity among the values of later tokens from spreading (0 * NaN = NaN), so
+// such values are looked for in those steps, and added by hand to the queries that see them (addNonFinite()).
 //
 // Bytes: per block, 64 KB for queries and output, and 512 per token of context, mostly from the L2 cache. FLOPs: 512
 // per query and token of context.
@@ -69,7 +69,8 @@ __device__ __forceinline__ void zeroCopiedNonFinite(unsigned char* values) {
     }
 }
 
-/// Adds the values that are NaN or infinite to the outputs of the queries that see them, as if their shares were 1.
+/// Adds the values that are NaN or infinite to the outputs of the queries that see them, as if their probabilities
+/// were 1.
 template <typename T>
 __device__ __forceinline__ void addNonFinite(float (&output)[kBands][16][4], const unsigned char* values, int stepBegin,
                                              int firstQueryPosition) {
@@ -107,7 +108,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
     const int warp = thread / 32;
     const int head = static_cast<int>(blockIdx.x);
     const int kvHead = head / (p.heads / p.kvHeads);
-    waitForPrevious();
+    waitForDependency();
 
     const PrefillTile tile = p.tiles[blockIdx.y];
     const SequenceView view = p.sequences[tile.sequence];
@@ -161,7 +162,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
     request(keyRows, 0, pageNumber, 0);
     request(valueRows, 0, pageNumber, toValues);
     pageNumber = pageNumberOf(1);
-    releaseNext();
+    launchDependents();
 
     float output[kBands][16][4] = {};
     float maximum[kBands][2], sum[kBands][2];
@@ -223,7 +224,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
         }
 
         // Element e of tile n of a band: query lane / 4 + 8 (e / 2), token 8 n + 2 (lane % 4) + e % 2.
-        std::uint32_t shares[kBands][4][4];
+        std::uint32_t probabilities[kBands][4][4];
         if (busy) {
             const bool masked = stepBegin + kStepTokens - 1 > warpFirst;
 #pragma unroll
@@ -266,10 +267,10 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
                 // Tiles 2 k and 2 k + 1 are the left-hand side of the products with the values of tokens 16 k ...
 #pragma unroll
                 for (int k = 0; k < 4; ++k) {
-                    shares[band][k][0] = packPair<T>(scores[band][2 * k][0], scores[band][2 * k][1]);
-                    shares[band][k][1] = packPair<T>(scores[band][2 * k][2], scores[band][2 * k][3]);
-                    shares[band][k][2] = packPair<T>(scores[band][2 * k + 1][0], scores[band][2 * k + 1][1]);
-                    shares[band][k][3] = packPair<T>(scores[band][2 * k + 1][2], scores[band][2 * k + 1][3]);
+                    probabilities[band][k][0] = packPair<T>(scores[band][2 * k][0], scores[band][2 * k][1]);
+                    probabilities[band][k][1] = packPair<T>(scores[band][2 * k][2], scores[band][2 * k][3]);
+                    probabilities[band][k][2] = packPair<T>(scores[band][2 * k + 1][0], scores[band][2 * k + 1][1]);
+                    probabilities[band][k][3] = packPair<T>(scores[band][2 * k + 1][2], scores[band][2 * k + 1][3]);
                 }
             }
         }
@@ -299,8 +300,8 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
                     loadMatricesTransposed(values, valueRows + slot + k * 16 * kRowBytes + (valueOffset ^ (d * 16)));
 #pragma unroll
                     for (int band = 0; band < kBands; ++band) {
-                        multiplyAdd<T>(output[band][d], shares[band][k], values[0], values[1]);
-                        multiplyAdd<T>(output[band][d + 1], shares[band][k], values[2], values[3]);
+                        multiplyAdd<T>(output[band][d], probabilities[band][k], values[0], values[1]);
+                        multiplyAdd<T>(output[band][d + 1], probabilities[band][k], values[2], values[3]);
                     }
                 }
         }

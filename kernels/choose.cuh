@@ -22,7 +22,7 @@ __device__ __forceinline__ std::uint32_t ordered(float value) {
     return bits & 0x80000000u ? ~bits : bits | 0x80000000u;
 }
 
-/// Loads that stay before what follows, waitForPrevious() above all.
+/// Loads that stay before what follows, waitForDependency() above all.
 template <typename R>
 __device__ __forceinline__ void loadEarly(Run<R, 8>& run, const R* from) {
     asm volatile("ld.global.nc.v4.u32 {%0, %1, %2, %3}, [%4];"
@@ -43,8 +43,8 @@ __device__ __forceinline__ void loadEarly(Run<R, 1>& run, const R* from) {
 }
 
 /// One warp: the perToken (at most 64) largest of `logits` and the softmax over them.
-__device__ __forceinline__ void choose(const float* logits, int experts, int perToken, std::int32_t* chosen,
-                                       float* shares) {
+__device__ __forceinline__ void choose(const float* logits, int experts, int perToken, std::int32_t* topkIds,
+                                       float* topkWeights) {
     const int lane = static_cast<int>(threadIdx.x % 32);
     std::uint32_t keys[2];
     bool bad = false;
@@ -71,11 +71,11 @@ __device__ __forceinline__ void choose(const float* logits, int experts, int per
         sum += weight;
         if (pass == lane) weights[0] = weight;
         if (pass == lane + 32) weights[1] = weight;
-        if (lane == 0) chosen[pass] = expert;
+        if (lane == 0) topkIds[pass] = expert;
     }
 #pragma unroll
     for (int i = 0; i < 2; ++i)
-        if (lane + 32 * i < perToken) shares[lane + 32 * i] = bad ? __int_as_float(0x7fffffff) : weights[i] / sum;
+        if (lane + 32 * i < perToken) topkWeights[lane + 32 * i] = bad ? __int_as_float(0x7fffffff) : weights[i] / sum;
 }
 
 }  // namespace mw::kernels

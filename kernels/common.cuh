@@ -4,8 +4,8 @@
 // What all kernels share: launching with programmatic overlap, and conversions between element types.
 //
 // Overlap (programmatic dependent launch, sm_90 on): a kernel may start while the one before it still runs. So every
-// kernel calls waitForPrevious() before it reads or writes anything that another kernel touches, and calls
-// releaseNext() once it no longer matters how soon the next one's blocks take room beside it. Waiting always means
+// kernel calls waitForDependency() before it reads or writes anything that another kernel touches, and calls
+// launchDependents() once it no longer matters how soon the next one's blocks take room beside it. Waiting always means
 // that ALL earlier kernels of the stream have ended, since each of them waited, too.
 
 #pragma once
@@ -20,13 +20,13 @@
 
 namespace mw::kernels {
 
-__device__ __forceinline__ void waitForPrevious() {
+__device__ __forceinline__ void waitForDependency() {
 #if __CUDA_ARCH__ >= 900
     asm volatile("griddepcontrol.wait;" ::: "memory");
 #endif
 }
 
-__device__ __forceinline__ void releaseNext() {
+__device__ __forceinline__ void launchDependents() {
 #if __CUDA_ARCH__ >= 900
     asm volatile("griddepcontrol.launch_dependents;");
 #endif

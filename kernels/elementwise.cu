@@ -24,8 +24,8 @@ template <typename T, int Width>
 __global__ void __launch_bounds__(kThreads)
     embed_kernel(const T* __restrict__ table, const int* __restrict__ tokens, const int* __restrict__ drawn,
                  float* __restrict__ out, int columns) {
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     int token = tokens[blockIdx.x];
     if (token < 0) token = drawn[-1 - token];
     const T* from = table + static_cast<std::int64_t>(token) * columns;
@@ -65,7 +65,7 @@ __device__ __forceinline__ float inverseRms(float squares, int columns, float ep
 /// `Passes` runs of 8 per thread, all in registers: columns <= Passes * kThreads * 8, a multiple of 8.
 template <typename T, typename W, int Passes>
 __global__ void __launch_bounds__(kThreads) add_rms_norm_kernel(NormRow args) {
-    releaseNext();  // at once: the block is small, and a matrix that follows has weights to request
+    launchDependents();  // at once: the block is small, and a matrix that follows has weights to request
     const auto columns = args.columns;
     // Weights never change, so they may be on their way before the kernel before this one has ended.
     Run<W, 8> weights[Passes];
@@ -76,7 +76,7 @@ __global__ void __launch_bounds__(kThreads) add_rms_norm_kernel(NormRow args) {
             if (i < columns) weights[pass].load(static_cast<const W*>(args.weight) + i);
         }
     }
-    waitForPrevious();
+    waitForDependency();
     const std::int64_t first = static_cast<std::int64_t>(blockIdx.x) * columns;
     float* residual = args.residual + first;
     Run<float, 8> rows[Passes];
@@ -132,8 +132,8 @@ __global__ void __launch_bounds__(kThreads) add_rms_norm_kernel(NormRow args) {
 /// Any number of columns (a multiple of Width): the row is read again for the scaling, by the threads that wrote it.
 template <typename T, typename W, int Width>
 __global__ void __launch_bounds__(kThreads) add_rms_norm_any_kernel(NormRow args) {
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const auto columns = args.columns;
     const std::int64_t first = static_cast<std::int64_t>(blockIdx.x) * columns;
     float* residual = args.residual + first;
@@ -199,8 +199,8 @@ cudaError_t launchNorm(const AddRmsNormArgs& args, cudaStream_t stream) {
 template <typename Word>
 __global__ void __launch_bounds__(kThreads) gather_rows_kernel(const Word* __restrict__ x, Word* __restrict__ out,
                                                                const int* __restrict__ indices, std::int64_t words) {
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const int index = indices[blockIdx.x];
     const Word* from = x + static_cast<std::int64_t>(index) * words;
     Word* to = out + static_cast<std::int64_t>(blockIdx.x) * words;

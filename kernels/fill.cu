@@ -57,7 +57,7 @@ template <typename T>
 __global__ void __launch_bounds__(kThreads)
     fill_random_kernel(T* out, std::int64_t count, float scale, std::uint64_t seed, bool aligned) {
     constexpr int kGroup = 16 / sizeof(T);
-    waitForPrevious();  // and no releaseNext(): what follows may read weights before it waits
+    waitForDependency();  // and no launchDependents(): what follows may read weights before it waits
     const std::int64_t groups = (count + kGroup - 1) / kGroup;
     for (std::int64_t group = static_cast<std::int64_t>(blockIdx.x) * kThreads + threadIdx.x; group < groups;
          group += static_cast<std::int64_t>(gridDim.x) * kThreads) {
@@ -99,8 +99,8 @@ template <typename T>
 __global__ void __launch_bounds__(kThreads)
     all_finite_kernel(const T* __restrict__ x, std::int64_t count, int* flag, bool aligned) {
     constexpr int kGroup = 16 / sizeof(T);
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const T* type = nullptr;
     const std::int64_t stride = static_cast<std::int64_t>(gridDim.x) * kThreads;
     const std::int64_t self = static_cast<std::int64_t>(blockIdx.x) * kThreads + threadIdx.x;

@@ -6,7 +6,7 @@
 // products with fused multiply-adds, in the order of k. A value's sum does not depend on what else is in the step.
 // Linear: grid.x = tiles of columns, grid.y = tiles of rows; 2 * rows * columns * k FLOP, the weight is read once per
 // 64 rows. Experts: gate and up are one launch (grid.x = tiles of 32 feed-forward columns, gate and up side by side in
-// the tile, grid.y = experts), whose blocks gather the rows of their expert from `chosen`, 64 at a time; down is
+// the tile, grid.y = experts), whose blocks gather the rows of their expert from `topkIds`, 64 at a time; down is
 // another (grid.x = tiles of hidden columns, grid.y = tiles of 64 tokens), which goes through the choices in their
 // order and within a choice through the experts that occur, with the rows of other experts zero.
 
@@ -95,8 +95,8 @@ __device__ __forceinline__ void multiplyTile(Tiles& tiles, const Source& x, cons
 
 __global__ void __launch_bounds__(kThreads) general_linear_kernel(LinearArgs args) {
     __shared__ Tiles tiles;
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const int thread = static_cast<int>(threadIdx.x);
     const int firstColumn = static_cast<int>(blockIdx.x) * kTile;
     for (std::int64_t firstRow = static_cast<std::int64_t>(blockIdx.y) * kTile; firstRow < args.rows;
@@ -124,15 +124,16 @@ __global__ void __launch_bounds__(kThreads) general_linear_kernel(LinearArgs arg
 
 /// The next (up to kTile) slots from `next` on that chose `expert`, in order, to `found`; returns their number and
 /// moves `next` behind the last slot looked at. All threads of the block call it with the same arguments.
-__device__ __forceinline__ int findSlots(const std::int32_t* chosen, std::int64_t slots, int expert, std::int64_t& next,
-                                         std::int64_t (&found)[kTile], int (&warpCounts)[kThreads / 32]) {
+__device__ __forceinline__ int findSlots(const std::int32_t* topkIds, std::int64_t slots, int expert,
+                                         std::int64_t& next, std::int64_t (&found)[kTile],
+                                         int (&warpCounts)[kThreads / 32]) {
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
     int count = 0;
     while (next < slots && count < kTile) {
         // As many slots at a time as surely fit, so that none has to be given back.
         const int width = min(kThreads, kTile - count);
         const std::int64_t slot = next + thread;
-        const bool hit = thread < width && slot < slots && chosen[slot] == expert;
+        const bool hit = thread < width && slot < slots && topkIds[slot] == expert;
         const unsigned hits = __ballot_sync(0xffffffffu, hit);
         __syncthreads();  // the counts of the round before have been read
         if (lane == 0) warpCounts[warp] = __popc(hits);
@@ -153,15 +154,15 @@ __global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs a
     __shared__ Tiles tiles;
     __shared__ std::int64_t found[kTile];
     __shared__ int warpCounts[kThreads / 32];
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const int thread = static_cast<int>(threadIdx.x);
     const int expert = static_cast<int>(blockIdx.y);
     const int firstColumn = static_cast<int>(blockIdx.x) * (kTile / 2);
     const std::int64_t slots = static_cast<std::int64_t>(args.tokens) * args.perToken;
     const std::int64_t firstGate = static_cast<std::int64_t>(expert) * 2 * args.feedForward;
     for (std::int64_t next = 0; next < slots;) {
-        const int count = findSlots(args.chosen, slots, expert, next, found, warpCounts);
+        const int count = findSlots(args.topkIds, slots, expert, next, found, warpCounts);
         if (count == 0) break;
         float sums[4][4] = {};
         multiplyTile(
@@ -191,8 +192,8 @@ __global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs a
 __global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args) {
     __shared__ Tiles tiles;
     __shared__ int experts[kTile];
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const int thread = static_cast<int>(threadIdx.x);
     const int firstColumn = static_cast<int>(blockIdx.x) * kTile;
     for (std::int64_t first = static_cast<std::int64_t>(blockIdx.y) * kTile; first < args.tokens;
@@ -202,7 +203,7 @@ __global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args
             __syncthreads();  // the choices before have been used
             if (thread < kTile)
                 experts[thread] =
-                    first + thread < args.tokens ? args.chosen[(first + thread) * args.perToken + choice] : -1;
+                    first + thread < args.tokens ? args.topkIds[(first + thread) * args.perToken + choice] : -1;
             __syncthreads();
             for (int expert = 0; expert < args.experts; ++expert) {
                 if (!__syncthreads_or(thread < kTile && experts[thread] == expert)) continue;
@@ -223,7 +224,7 @@ __global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args
                 for (int i = 0; i < 4; ++i) {
                     const int row = thread / 16 * 4 + i;
                     if (experts[row] != expert) continue;
-                    const float share = args.shares[(first + row) * args.perToken + choice];
+                    const float share = args.topkWeights[(first + row) * args.perToken + choice];
 #pragma unroll
                     for (int j = 0; j < 4; ++j)
                         totals[i][j] = fmaf(share, sums[i][j], totals[i][j]);

@@ -25,10 +25,10 @@ struct LinearArgs {
 /// The experts of a layer: out [tokens, hidden] = sum over each token's choices, in their order, of
 /// weight * down(silu(gate(x)) * up(x)).
 struct ExpertsArgs {
-    const void* x = nullptr;               ///< [tokens, hidden]
-    Element element = Element::BFloat16;   ///< of x, products and out
-    const std::int32_t* chosen = nullptr;  ///< [tokens, perToken]
-    const float* shares = nullptr;         ///< [tokens, perToken]
+    const void* x = nullptr;                ///< [tokens, hidden]
+    Element element = Element::BFloat16;    ///< of x, products and out
+    const std::int32_t* topkIds = nullptr;  ///< [tokens, perToken]
+    const float* topkWeights = nullptr;     ///< [tokens, perToken]
     int perToken = 2, experts = 8;
     const void* gateUp = nullptr;  ///< [experts, 2 (gate, up), feedForward, hidden]
     const void* down = nullptr;    ///< [experts, hidden, feedForward]
@@ -47,19 +47,19 @@ struct RouteArgs {
     Element element = Element::BFloat16;
     const void* router = nullptr;  ///< [experts, hidden]
     Element routerElement = Element::Float32;
-    std::int32_t* chosen = nullptr;                         ///< [tokens, perToken]
-    float* shares = nullptr;                                ///< [tokens, perToken]
+    std::int32_t* topkIds = nullptr;                        ///< [tokens, perToken]
+    float* topkWeights = nullptr;                           ///< [tokens, perToken]
     int tokens = 0, hidden = 0, experts = 0, perToken = 0;  ///< experts <= 64
 };
 /// The perToken largest logits x * router (float32), softmax over them. Equal logits: the lower expert first. A token
-/// with NaN logits still gets valid, distinct experts, and shares that are NaN.
+/// with NaN logits still gets valid, distinct experts, and weights that are NaN.
 cudaError_t launchRoute(const RouteArgs& args, cudaStream_t stream);
 
 /// Tensor cores (mma.sync, sm_80 on) for 2-byte elements of one kind, k and hidden and feedForward multiples of 64, any
 /// number of rows: as launchGeneralLinear() (float32 or same-element output) and launchGeneralExperts().
 /// `scratch` is mmaExpertsScratchBytes() of device memory for the lists of tokens of each expert and their outputs.
-bool mmaTakes(const LinearArgs& args);
-bool mmaTakes(const ExpertsArgs& args);
+bool mmaSupports(const LinearArgs& args);
+bool mmaSupports(const ExpertsArgs& args);
 cudaError_t launchMmaLinear(const LinearArgs& args, cudaStream_t stream);
 std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hidden);
 cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_t stream);

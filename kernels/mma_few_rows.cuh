@@ -27,8 +27,8 @@ struct FewRowsArgs {
     const void* x;       ///< [rows, k]; Down: [rows * perToken, k]
     const void* weight;  ///< [columns, k]; GateUp: [experts, 2, columns, k]; Down: [experts, columns, k]
     void* out;           ///< [rows, columns]; GateUp: [rows * perToken, columns]
-    const std::int32_t* chosen;
-    const float* shares;
+    const std::int32_t* topkIds;
+    const float* topkWeights;
     int rows, columns, k;
     int perToken, experts;
     bool floatOut;
@@ -66,8 +66,8 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
     auto* slotSums = reinterpret_cast<float*>(memory + Layout::bytes(Stages, 0));  // [slots][16]
 
     // Down reads the choice before it waits, which is right only once GateUp knows that the router has ended.
-    if constexpr (kJob == Job::GateUp) waitForPrevious();
-    releaseNext();
+    if constexpr (kJob == Job::GateUp) waitForDependency();
+    launchDependents();
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
     const int tiles = (args.columns + kTileColumns - 1) / kTileColumns;
     const int firstTile = static_cast<int>(blockIdx.x), tileStride = static_cast<int>(gridDim.x);
@@ -82,7 +82,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             int count = 0;
             for (int first = 0; first < slots; first += 32) {
                 const int slot = first + lane;
-                const bool hit = slot < slots && __ldcg(args.chosen + slot) == expert;
+                const bool hit = slot < slots && __ldcg(args.topkIds + slot) == expert;
                 const unsigned hits = __ballot_sync(0xffffffffu, hit);
                 const int place = count + __popc(hits & ((1u << lane) - 1));
                 if (hit && place < Rows) slotsOf[expert * Rows + place] = slot;
@@ -178,7 +178,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
     // before this one has ended.
     for (int i = 0; i < Stages - 1; ++i)
         copyWeights();
-    if constexpr (kJob != Job::GateUp) waitForPrevious();
+    if constexpr (kJob != Job::GateUp) waitForDependency();
     for (int i = 0; i < Stages - 1; ++i) {
         copyX();
         closeCopies();
@@ -269,7 +269,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 float value = 0;
                 for (int choice = 0; choice < args.perToken; ++choice) {
                     const int slot = token * args.perToken + choice;
-                    value = fmaf(args.shares[slot], slotSums[slot * 16 + row], value);
+                    value = fmaf(args.topkWeights[slot], slotSums[slot * 16 + row], value);
                 }
                 static_cast<T*>(args.out)[static_cast<std::int64_t>(token) * args.columns + column] =
                     fromFloat<T>(value);

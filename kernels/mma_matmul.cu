@@ -33,18 +33,18 @@ __device__ __forceinline__ int sumOfWarp(int value) {
 }
 
 __global__ void __launch_bounds__(kListThreads)
-    expert_lists_kernel(const std::int32_t* __restrict__ chosen, int slots, ExpertLists lists) {
+    expert_lists_kernel(const std::int32_t* __restrict__ topkIds, int slots, ExpertLists lists) {
     __shared__ int lower, own, warpCounts[kListThreads / 32];
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
     const int expert = static_cast<int>(blockIdx.x);
     if (thread == 0) lower = own = 0;
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     __syncthreads();
     int below = 0, equal = 0;
     for (int slot = thread; slot < slots; slot += kListThreads) {
-        below += chosen[slot] < expert;
-        equal += chosen[slot] == expert;
+        below += topkIds[slot] < expert;
+        equal += topkIds[slot] == expert;
     }
     below = sumOfWarp(below);
     equal = sumOfWarp(equal);
@@ -60,7 +60,7 @@ __global__ void __launch_bounds__(kListThreads)
     int next = lower;
     for (int first = 0; first < slots; first += kListThreads) {
         const int slot = first + thread;
-        const bool hit = slot < slots && chosen[slot] == expert;
+        const bool hit = slot < slots && topkIds[slot] == expert;
         const unsigned hits = __ballot_sync(0xffffffffu, hit);
         if (lane == 0) warpCounts[warp] = __popc(hits);
         __syncthreads();
@@ -77,17 +77,17 @@ __global__ void __launch_bounds__(kListThreads)
 /// out [token] = sum over choices of share * (sum over parts of k).
 template <typename T>
 __global__ void __launch_bounds__(kCombineThreads)
-    combine_experts_kernel(const float* __restrict__ slotOuts, int parts, const float* __restrict__ shares,
+    combine_experts_kernel(const float* __restrict__ slotOuts, int parts, const float* __restrict__ topkWeights,
                            T* __restrict__ out, int perToken, int hidden) {
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const std::int64_t token = blockIdx.x;
     const std::int64_t partStride = static_cast<std::int64_t>(gridDim.x) * perToken * hidden;
     for (int column = static_cast<int>(threadIdx.x) * 4; column < hidden; column += kCombineThreads * 4) {
         float4 total = make_float4(0, 0, 0, 0);
         for (int choice = 0; choice < perToken; ++choice) {
             const std::int64_t slot = token * perToken + choice;
-            const float share = shares[slot];
+            const float share = topkWeights[slot];
             float4 sum = make_float4(0, 0, 0, 0);
             for (int part = 0; part < parts; ++part) {
                 const float4 run =
@@ -183,13 +183,13 @@ cudaError_t launchExpertTiles(const TilesArgs& args, int parts, cudaStream_t str
 
 }  // namespace
 
-bool mmaTakes(const LinearArgs& args) {
+bool mmaSupports(const LinearArgs& args) {
     return args.xElement != Element::Float32 && args.weightElement == args.xElement &&
            (args.outElement == Element::Float32 || args.outElement == args.xElement) && args.k > 0 &&
            args.k % 64 == 0 && isAligned16(args.x) && isAligned16(args.weight) && computeCapability() >= 80;
 }
 
-bool mmaTakes(const ExpertsArgs& args) {
+bool mmaSupports(const ExpertsArgs& args) {
     return args.element != Element::Float32 && args.weightElement == args.element && args.hidden > 0 &&
            args.hidden % 64 == 0 && args.feedForward > 0 && args.feedForward % 64 == 0 && args.experts > 0 &&
            args.experts <= kMostMmaExperts && args.perToken > 0 && args.perToken <= kMostPerToken &&
@@ -237,9 +237,10 @@ cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream) {
     if (args.tokens > kFewRows) return cudaErrorInvalidValue;
     return withHalfType(args.element, [&](auto* type) {
         using T = std::remove_pointer_t<decltype(type)>;
-        return launchFewRows<T, Job::Down>({args.products, args.down, args.out, args.chosen, args.shares, args.tokens,
-                                            args.hidden, args.feedForward, args.perToken, args.experts, false},
-                                           stream);
+        return launchFewRows<T, Job::Down>(
+            {args.products, args.down, args.out, args.topkIds, args.topkWeights, args.tokens, args.hidden,
+             args.feedForward, args.perToken, args.experts, false},
+            stream);
     });
 }
 
@@ -249,7 +250,7 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
         using T = std::remove_pointer_t<decltype(type)>;
         if (args.tokens <= kFewRows) {
             const cudaError_t error = launchFewRows<T, Job::GateUp>(
-                {args.x, args.gateUp, args.products, args.chosen, args.shares, args.tokens, args.feedForward,
+                {args.x, args.gateUp, args.products, args.topkIds, args.topkWeights, args.tokens, args.feedForward,
                  args.hidden, args.perToken, args.experts, false},
                 stream);
             return error != cudaSuccess ? error : launchMmaDown(args, stream);
@@ -260,7 +261,7 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
         auto* slotOuts = reinterpret_cast<float*>(static_cast<unsigned char*>(scratch) +
                                                   listBytes(args.tokens, args.perToken, args.experts));
         cudaError_t error = launch(expert_lists_kernel, dim3(static_cast<unsigned>(args.experts)), kListThreads, 0,
-                                   stream, args.chosen, slots, lists);
+                                   stream, args.topkIds, slots, lists);
         if (error != cudaSuccess) return error;
         error = launchExpertTiles<T, Job::GateUp>({args.x, args.gateUp, args.products, slots, args.feedForward,
                                                    args.hidden, args.perToken, args.experts, lists, false, true},
@@ -272,7 +273,7 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
                                                 parts, stream);
         if (error != cudaSuccess) return error;
         return launch(combine_experts_kernel<T>, dim3(static_cast<unsigned>(args.tokens)), kCombineThreads, 0, stream,
-                      slotOuts, parts, args.shares, static_cast<T*>(args.out), args.perToken, args.hidden);
+                      slotOuts, parts, args.topkWeights, static_cast<T*>(args.out), args.perToken, args.hidden);
     });
 }
 

@@ -97,8 +97,8 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
     static_assert(kRunsM > 0 && kRunsN > 0 && kPartsM % 2 == 0 && kPartsN % 2 == 0);
     extern __shared__ __align__(128) unsigned char memory[];
     int* rowOf = reinterpret_cast<int*>(memory + kStages * Shape::kStageBytes);  // of `out`; -1: none
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
 
     int expert = 0, firstRow = static_cast<int>(blockIdx.x) * Shape::kTileN, rows = args.rows;

@@ -52,7 +52,7 @@ __global__ void __launch_bounds__(kThreads) rope_and_store_kv_kernel(const RopeP
     const int head = unit / parts;  // queries, then keys, then values
     const int first = unit % parts * kVector;
     const bool busy = head < p.heads + 2 * p.kvHeads;
-    waitForPrevious();
+    waitForDependency();
 
     T* const low = static_cast<T*>(p.qkv) + (token * (p.heads + 2 * p.kvHeads) + head) * p.headDim + first;
     Vector<T, kVector> a{}, b{};
@@ -65,7 +65,7 @@ __global__ void __launch_bounds__(kThreads) rope_and_store_kv_kernel(const RopeP
     for (int i = static_cast<int>(threadIdx.x); i < half; i += kThreads)
         rotations[i] = cosineAndSine(position * p.inverseFrequencies[i]);
     __syncthreads();
-    releaseNext();
+    launchDependents();
     if (!busy) return;
 
     Vector<TKv, kVector> storedA, storedB;

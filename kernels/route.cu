@@ -30,7 +30,7 @@ __global__ void __launch_bounds__(kThreads) route_kernel(RouteArgs args) {
     constexpr int kExperts = kSideBySide<Tokens>;
     __shared__ float partial[Tokens][kExperts][kThreads / 32];
     __shared__ float logits[Tokens][kMostExperts];
-    releaseNext();
+    launchDependents();
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
     const std::int64_t firstToken = static_cast<std::int64_t>(blockIdx.x) * Tokens;
     const auto* router = static_cast<const R*>(args.router);
@@ -45,7 +45,7 @@ __global__ void __launch_bounds__(kThreads) route_kernel(RouteArgs args) {
             for (int expert = 0; expert < kExperts; ++expert)  // past the last one: that again, unused
                 loadEarly(weights[expert],
                           router + static_cast<std::int64_t>(min(first + expert, args.experts - 1)) * args.hidden + i);
-            waitForPrevious();  // only the first time there is something to wait for
+            waitForDependency();  // only the first time there is something to wait for
 #pragma unroll
             for (int token = 0; token < Tokens; ++token) {
                 if (token >= tokens) break;
@@ -81,10 +81,10 @@ __global__ void __launch_bounds__(kThreads) route_kernel(RouteArgs args) {
         }
         __syncthreads();
     }
-    waitForPrevious();  // threads without a column have not waited yet
+    waitForDependency();  // threads without a column have not waited yet
     if (warp < tokens)
-        choose(logits[warp], args.experts, args.perToken, args.chosen + (firstToken + warp) * args.perToken,
-               args.shares + (firstToken + warp) * args.perToken);
+        choose(logits[warp], args.experts, args.perToken, args.topkIds + (firstToken + warp) * args.perToken,
+               args.topkWeights + (firstToken + warp) * args.perToken);
 }
 
 template <typename T, typename R>

@@ -109,8 +109,8 @@ __global__ void __launch_bounds__(kSurveyThreads)
     __shared__ Wide bests[kWarps];
     __shared__ float largests[kWarps], smallests[kWarps];
     __shared__ double sums[kWarps];
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
     const std::int64_t row = blockIdx.x;
     const float* logits = args.logits + row * args.vocabulary;
@@ -519,8 +519,8 @@ __global__ void __launch_bounds__(kThreads)
     __shared__ Row::Shared shared;
     __shared__ Whole whole;
     __shared__ SampleResult result;
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     const int thread = static_cast<int>(threadIdx.x);
     const std::int64_t at = blockIdx.x;
     const float* logits = args.logits + at * args.vocabulary;

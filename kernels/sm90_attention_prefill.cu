@@ -7,7 +7,7 @@
 // Grid: (heads, tiles). A block takes 128 queries of one head and walks over the context in steps of 128 tokens (8
 // pages). The last warpgroup copies queries, keys and values to shared memory (32 KB of queries, two steps of keys and
 // two of values, 160 KB in all), 16 bytes at a time because a page has but 16 rows; the other two take 64 queries each.
-// While a warpgroup's softmax of step j runs, its product of the shares and values of step j - 1 does; the two
+// While a warpgroup's softmax of step j runs, its product of the probabilities and values of step j - 1 does; the two
 // warpgroups fill each other's gaps. Steps that reach beyond a warpgroup's first query come last and are masked; there
 // the values are searched for NaN and infinities, which must not reach the queries before them (0 * NaN = NaN), and if
 // there are any, the products are made by hand.
@@ -147,8 +147,8 @@ struct Softmax {
     float maximum[2] = {-INFINITY, -INFINITY};
     float sum[2] = {0.0f, 0.0f};
 
-    /// Scores become shares; `kept` is what earlier shares have to be multiplied with. Element 4 n + 2 r + e is the
-    /// score of row lane / 4 + 8 r with token 8 n + 2 (lane % 4) + e.
+    /// Scores become probabilities; `kept` is what earlier probabilities have to be multiplied with. Element 4 n + 2 r
+    /// + e is the score of row lane / 4 + 8 r with token 8 n + 2 (lane % 4) + e.
     __device__ __forceinline__ void update(float (&scores)[64], float scale, float (&kept)[2]) {
 #pragma unroll
         for (int r = 0; r < 2; ++r) {
@@ -184,10 +184,10 @@ __device__ __forceinline__ void rescale(float (&output)[64], const float (&kept)
 
 /// Shares as left-hand sides of products with the values of 16 tokens each.
 template <typename T>
-__device__ __forceinline__ void pack(std::uint32_t (&shares)[32], const float (&scores)[64]) {
+__device__ __forceinline__ void pack(std::uint32_t (&probabilities)[32], const float (&scores)[64]) {
 #pragma unroll
     for (int i = 0; i < 32; ++i)
-        shares[i] = packPair<T>(scores[2 * i], scores[2 * i + 1]);
+        probabilities[i] = packPair<T>(scores[2 * i], scores[2 * i + 1]);
 }
 
 template <typename T>
@@ -201,11 +201,12 @@ __device__ __forceinline__ void startScores(float (&scores)[64], std::uint32_t q
 }
 
 template <typename T>
-__device__ __forceinline__ void startOutput(float (&output)[64], const std::uint32_t (&shares)[32],
+__device__ __forceinline__ void startOutput(float (&output)[64], const std::uint32_t (&probabilities)[32],
                                             std::uint32_t values) {
 #pragma unroll
     for (int k = 0; k < 8; ++k) {
-        const std::uint32_t left[4] = {shares[4 * k], shares[4 * k + 1], shares[4 * k + 2], shares[4 * k + 3]};
+        const std::uint32_t left[4] = {probabilities[4 * k], probabilities[4 * k + 1], probabilities[4 * k + 2],
+                                       probabilities[4 * k + 3]};
         multiplyValues<T>(output, left, describeColumns(values + k * 16 * 128, kBlockBytes));
     }
     closeProductGroup();
@@ -235,15 +236,15 @@ __device__ __forceinline__ float elementOf(std::uint32_t pair, int which) {
     return toFloat(element);
 }
 
-/// output += shares * values, leaving out what a query does not see. `ahead`: position of the step's first token less
-/// that of the lane's first query.
+/// output += probabilities * values, leaving out what a query does not see. `ahead`: position of the step's first token
+/// less that of the lane's first query.
 template <typename T>
-__device__ __forceinline__ void addByHand(float (&output)[64], const std::uint32_t (&shares)[32],
+__device__ __forceinline__ void addByHand(float (&output)[64], const std::uint32_t (&probabilities)[32],
                                           const unsigned char* values, int ahead) {
     const int lane = static_cast<int>(threadIdx.x) % 32;
 #pragma unroll
     for (int eighth = 0; eighth < kStepTokens / 8; ++eighth) {
-        const std::uint32_t upper = shares[2 * eighth], lower = shares[2 * eighth + 1];
+        const std::uint32_t upper = probabilities[2 * eighth], lower = probabilities[2 * eighth + 1];
 #pragma unroll 1
         for (int i = 0; i < 8; ++i) {
             const int token = eighth * 8 + i;
@@ -286,7 +287,7 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
     };
 
     float output[64], scores[64], kept[2];
-    std::uint32_t shares[32];
+    std::uint32_t probabilities[32];
 #pragma unroll
     for (int i = 0; i < 64; ++i)
         output[i] = 0.0f;
@@ -301,7 +302,7 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
         settle(scores);
         leave(places.keysEmpty, 0);
         softmax.update(scores, p.scale, kept);
-        pack<T>(shares, scores);
+        pack<T>(probabilities, scores);
 #pragma unroll 1
         for (int step = 1; step < unmaskedSteps; ++step) {
             waitForStep(places.keysFull, step);
@@ -309,7 +310,7 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
             startScores<T>(scores, queries, keysOf(step));
             waitForStep(places.valuesFull, step - 1);
             beginProducts();
-            startOutput<T>(output, shares, valuesOf(step - 1));
+            startOutput<T>(output, probabilities, valuesOf(step - 1));
             waitForProductGroups<1>();
             settle(scores);
             leave(places.keysEmpty, step);
@@ -318,14 +319,14 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
             computeNow(softmax.sum[1], places.queries);
             waitForProductGroups<0>();
             settle(output);
-            settle(shares);
+            settle(probabilities);
             leave(places.valuesEmpty, step - 1);
             rescale(output, kept);
-            pack<T>(shares, scores);
+            pack<T>(probabilities, scores);
         }
         waitForStep(places.valuesFull, unmaskedSteps - 1);
         beginProducts();
-        startOutput<T>(output, shares, valuesOf(unmaskedSteps - 1));
+        startOutput<T>(output, probabilities, valuesOf(unmaskedSteps - 1));
         waitForProductGroups<0>();
         settle(output);
         leave(places.valuesEmpty, unmaskedSteps - 1);
@@ -347,15 +348,15 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
             if (ahead + 2 * (lane % 4) + i / 4 * 8 + i % 2 > i / 2 % 2 * 8) scores[i] = -INFINITY;
         softmax.update(scores, p.scale, kept);
         rescale(output, kept);
-        pack<T>(shares, scores);
+        pack<T>(probabilities, scores);
 
         waitForStep(places.valuesFull, step);
         const unsigned char* const values = tiles + (valuesOf(step) - places.queries);
         if (anyOfWarpgroup(1 + group, hasNonFinite<T>(values))) {
-            addByHand<T>(output, shares, values, ahead);
+            addByHand<T>(output, probabilities, values, ahead);
         } else {
             beginProducts();
-            startOutput<T>(output, shares, valuesOf(step));
+            startOutput<T>(output, probabilities, valuesOf(step));
             waitForProductGroups<0>();
             settle(output);
         }
@@ -403,7 +404,7 @@ __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(con
     places.valuesFull = places.keysFull + 16;
     places.keysEmpty = places.valuesFull + 16;
     places.valuesEmpty = places.keysEmpty + 16;
-    waitForPrevious();
+    waitForDependency();
 
     const PrefillTile tile = p.tiles[blockIdx.y];
     const SequenceView view = p.sequences[tile.sequence];
@@ -425,7 +426,7 @@ __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(con
         }
     }
     __syncthreads();
-    releaseNext();
+    launchDependents();
     const int group = static_cast<int>(threadIdx.x) / 128;
     if (group == kConsumers) {
         leaveRegisters<kProducerRegisters>();

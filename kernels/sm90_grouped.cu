@@ -9,11 +9,11 @@
 //   each
 //            expert and the place of every choice. Each warp has a run of choices of its own, so nothing depends on
 //            timing.
-//   spread   one block per token copies its row to its places, so that the tokens of an expert are neighbours. With up
+//   permute  one block per token copies its row to its places, so that the tokens of an expert are neighbours. With up
 //   to
 //            kFewChoices choices the same kernel plans, too.
 //   gate-up  products [places, feedForward] = silu(gate) * up.
-//   down     [places, hidden], where the spread rows were.
+//   down     [places, hidden], where the permuted rows were.
 //   combine  out = sum of share * row, in the order of the choices, float32; a block has 1024 columns of a token.
 //
 // FLOPs: 2 * weights of an expert * tokens that chose it, padded to 32. Bytes: every weight of a chosen expert once,
@@ -36,7 +36,7 @@ using grouped::kMostExperts;
 
 constexpr int kPlanWarps = 32;
 constexpr int kPlanBatch = 8;  // loads in flight per thread
-constexpr int kSpreadThreads = 256;
+constexpr int kPermuteThreads = 256;
 constexpr int kFewChoices = 256;
 constexpr int kCombineThreads = 128;
 
@@ -69,7 +69,7 @@ __device__ __forceinline__ void countUp(int (&before)[Warps][kMostExperts], int 
 
 /// counts [kMostExperts]; places [choices]: where a choice is in the order of experts, then of tokens.
 __global__ void __launch_bounds__(kPlanWarps * 32)
-    plan_kernel(const std::int32_t* chosen, int choices, int* counts, int* places) {
+    plan_kernel(const std::int32_t* topkIds, int choices, int* counts, int* places) {
     __shared__ int before[kPlanWarps][kMostExperts];  // choices of an expert: of this warp, then of those before it
     __shared__ int totals[kMostExperts], offsets[kMostExperts];
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
@@ -78,8 +78,8 @@ __global__ void __launch_bounds__(kPlanWarps * 32)
     for (int expert = lane; expert < kMostExperts; expert += 32)
         before[warp][expert] = 0;
     __syncwarp();
-    waitForPrevious();
-    releaseNext();
+    waitForDependency();
+    launchDependents();
     // Calls work(choice, its expert or -1, the lanes with the same, whether it is the first of them) round by round.
     const auto forAll = [&](const auto& work) {
         for (int round = 0; round < rounds; round += kPlanBatch) {
@@ -87,7 +87,7 @@ __global__ void __launch_bounds__(kPlanWarps * 32)
 #pragma unroll
             for (int i = 0; i < kPlanBatch; ++i) {
                 const int choice = first + (round + i) * 32;
-                experts[i] = round + i < rounds && choice < choices ? chosen[choice] : -1;
+                experts[i] = round + i < rounds && choice < choices ? topkIds[choice] : -1;
             }
 #pragma unroll
             for (int i = 0; i < kPlanBatch; ++i) {
@@ -111,28 +111,28 @@ __global__ void __launch_bounds__(kPlanWarps * 32)
     });
 }
 
-/// spread [places, quads] = x [tokens, quads]: each row goes to all places of its token. quads: of 16 bytes.
-__global__ void __launch_bounds__(kSpreadThreads)
-    spread_kernel(const uint4* x, const int* places, int perToken, int quads, uint4* spread) {
-    waitForPrevious();
-    releaseNext();
+/// permuted [places, quads] = x [tokens, quads]: each row goes to all places of its token. quads: of 16 bytes.
+__global__ void __launch_bounds__(kPermuteThreads)
+    permute_kernel(const uint4* x, const int* places, int perToken, int quads, uint4* permuted) {
+    waitForDependency();
+    launchDependents();
     const std::int64_t token = blockIdx.x;
-    for (int i = static_cast<int>(threadIdx.x); i < quads; i += 2 * kSpreadThreads) {
-        const bool two = i + kSpreadThreads < quads;
+    for (int i = static_cast<int>(threadIdx.x); i < quads; i += 2 * kPermuteThreads) {
+        const bool two = i + kPermuteThreads < quads;
         const uint4* const from = x + token * quads + i;
-        const uint4 low = from[0], high = two ? from[kSpreadThreads] : uint4{};
+        const uint4 low = from[0], high = two ? from[kPermuteThreads] : uint4{};
         for (int choice = 0; choice < perToken; ++choice) {
-            uint4* const to = spread + static_cast<std::int64_t>(places[token * perToken + choice]) * quads + i;
+            uint4* const to = permuted + static_cast<std::int64_t>(places[token * perToken + choice]) * quads + i;
             to[0] = low;
-            if (two) to[kSpreadThreads] = high;
+            if (two) to[kPermuteThreads] = high;
         }
     }
 }
 
-/// plan_kernel() and spread_kernel() in one, for few choices: every block counts them all, one per thread.
+/// plan_kernel() and permute_kernel() in one, for few choices: every block counts them all, one per thread.
 __global__ void __launch_bounds__(kFewChoices)
-    plan_and_spread_kernel(const std::int32_t* chosen, int choices, int* counts, int* places, const uint4* x,
-                           int perToken, int quads, uint4* spread) {
+    plan_and_permute_kernel(const std::int32_t* topkIds, int choices, int* counts, int* places, const uint4* x,
+                            int perToken, int quads, uint4* permuted) {
     __shared__ int before[kFewChoices / 32]
                          [kMostExperts];  // choices of an expert: of this warp, then of those before it
     __shared__ int totals[kMostExperts], offsets[kMostExperts], own[kMostExperts];
@@ -140,10 +140,10 @@ __global__ void __launch_bounds__(kFewChoices)
     const int token = static_cast<int>(blockIdx.x);
     for (int i = thread; i < kFewChoices / 32 * kMostExperts; i += kFewChoices)
         before[i / kMostExperts][i % kMostExperts] = 0;
-    releaseNext();
+    launchDependents();
     __syncthreads();
-    waitForPrevious();
-    const int expert = thread < choices ? chosen[thread] : -1;
+    waitForDependency();
+    const int expert = thread < choices ? topkIds[thread] : -1;
     const bool loads = thread < quads;
     const uint4 first = loads ? x[static_cast<std::int64_t>(token) * quads + thread] : uint4{};
     const unsigned same = __match_any_sync(0xffffffffu, expert);
@@ -160,23 +160,23 @@ __global__ void __launch_bounds__(kFewChoices)
     for (int i = thread; i < quads; i += kFewChoices) {
         const uint4 value = i == thread ? first : x[static_cast<std::int64_t>(token) * quads + i];
         for (int choice = 0; choice < perToken; ++choice)
-            spread[static_cast<std::int64_t>(own[choice]) * quads + i] = value;
+            permuted[static_cast<std::int64_t>(own[choice]) * quads + i] = value;
     }
 }
 
 /// out [tokens, runs] = sum over a token's choices of share * rows [places, runs], in their order. runs: of 8 elements.
 __global__ void __launch_bounds__(kCombineThreads)
-    combine_kernel(const __nv_bfloat16* rows, const int* places, const float* shares, int perToken, int runs,
+    combine_kernel(const __nv_bfloat16* rows, const int* places, const float* topkWeights, int perToken, int runs,
                    __nv_bfloat16* out) {
-    releaseNext();
-    waitForPrevious();
+    launchDependents();
+    waitForDependency();
     const std::int64_t token = blockIdx.x;
     const int column = static_cast<int>(blockIdx.y * kCombineThreads + threadIdx.x);
     if (column >= runs) return;
     float sums[8] = {};
 #pragma unroll 2
     for (int choice = 0; choice < perToken; ++choice) {
-        const float share = shares[token * perToken + choice];
+        const float share = topkWeights[token * perToken + choice];
         Run<__nv_bfloat16, 8> run;
         float values[8];
         run.load(rows + (static_cast<std::int64_t>(places[token * perToken + choice]) * runs + column) * 8);
@@ -317,34 +317,34 @@ Job downJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
 cudaError_t combine(const ExpertsArgs& args, const Scratch& parts, cudaStream_t stream) {
     const int runs = args.hidden / 8;
     const dim3 grid(static_cast<unsigned>(args.tokens), static_cast<unsigned>(divideUp(runs, kCombineThreads)));
-    return launch(combine_kernel, grid, dim3(kCombineThreads), 0, stream, parts.rows, parts.places, args.shares,
+    return launch(combine_kernel, grid, dim3(kCombineThreads), 0, stream, parts.rows, parts.places, args.topkWeights,
                   args.perToken, runs, static_cast<__nv_bfloat16*>(args.out));
 }
 
-/// Counts, places and spread rows.
+/// Counts, places and permuted rows.
 cudaError_t sort(const ExpertsArgs& args, const Scratch& parts, cudaStream_t stream) {
     const int choices = args.tokens * args.perToken, runs = args.hidden / 8;
     const auto* const x = static_cast<const uint4*>(args.x);
     auto* const rows = reinterpret_cast<uint4*>(parts.rows);
     const dim3 grid(static_cast<unsigned>(args.tokens));
     if (choices <= kFewChoices && args.tokens <= kSortedTokens)
-        return launch(plan_and_spread_kernel, grid, dim3(kFewChoices), 0, stream, args.chosen, choices, parts.counts,
+        return launch(plan_and_permute_kernel, grid, dim3(kFewChoices), 0, stream, args.topkIds, choices, parts.counts,
                       parts.places, x, args.perToken, runs, rows);
-    const cudaError_t planned = launch(plan_kernel, dim3(1), dim3(kPlanWarps * 32), 0, stream, args.chosen, choices,
+    const cudaError_t planned = launch(plan_kernel, dim3(1), dim3(kPlanWarps * 32), 0, stream, args.topkIds, choices,
                                        parts.counts, parts.places);
     if (planned != cudaSuccess) return planned;
-    return launch(spread_kernel, grid, dim3(kSpreadThreads), 0, stream, x, parts.places, args.perToken, runs, rows);
+    return launch(permute_kernel, grid, dim3(kPermuteThreads), 0, stream, x, parts.places, args.perToken, runs, rows);
 }
 
 }  // namespace
 
-bool groupedTakes(const LinearArgs& args) {
+bool groupedSupports(const LinearArgs& args) {
     return args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
            args.outElement != Element::Float16 && args.rows > 0 && multipleOf8(args.columns, args.k) &&
            isAligned16(args.x) && isAligned16(args.weight) && isAligned16(args.out) && computeCapability() == 90;
 }
 
-bool groupedTakes(const ExpertsArgs& args) {
+bool groupedSupports(const ExpertsArgs& args) {
     return args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 && args.tokens > 0 &&
            args.perToken > 0 && args.experts > 0 && args.experts <= kMostExperts &&
            multipleOf8(args.hidden, args.feedForward) && isAligned16(args.x) && isAligned16(args.gateUp) &&

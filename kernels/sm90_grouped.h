@@ -29,8 +29,8 @@ struct GroupedMaps {
 
 /// Whether the device, elements, alignment and shape suit: sm_90, bf16 (Linear: float32 output, too), multiples of 8
 /// along both sides of the weights.
-bool groupedTakes(const LinearArgs& args);
-bool groupedTakes(const ExpertsArgs& args);
+bool groupedSupports(const LinearArgs& args);
+bool groupedSupports(const ExpertsArgs& args);
 
 /// See launchGeneralLinear(). `streamed`: streamedScratchBytes() of anything, ready as sm90_streamed.h says.
 cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps);

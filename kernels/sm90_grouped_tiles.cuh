@@ -351,7 +351,7 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
     if (warp == kConsumers * 4) makePlan(job, plan);
     __syncthreads();
     meetCluster();
-    releaseNext();
+    launchDependents();
 
     const int items = plan.firstItem[kMostExperts];
     const int first = static_cast<int>(blockIdx.x) / kCluster, clusters = static_cast<int>(gridDim.x) / kCluster;
@@ -380,7 +380,7 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
                 for (; step < min(kStages, job.steps); ++step)
                     copyWeight(step, step);
             }
-            waitForPrevious();
+            waitForDependency();
             for (int stage = 0; stage < step; ++stage, cursor.advance())
                 copyTokens(stage, stage);
             int number = first;
@@ -411,7 +411,7 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
         }
     } else {
         takeRegisters();
-        waitForPrevious();
+        waitForDependency();
         const int group = warp / 4;
         std::uint8_t* const staging = aligned + kStages * kStageBytes + group * kStagingBytes;
         Cursor cursor;

@@ -36,8 +36,8 @@ struct Parameters {
     const float* weight;
     void* out;
     const float* router;
-    std::int32_t* chosen;
-    float* shares;
+    std::int32_t* topkIds;
+    float* topkWeights;
     float epsilon;
     int columns, experts, perToken;
 };
@@ -76,7 +76,7 @@ __global__ void __cluster_dims__(kBlocks) __launch_bounds__(kThreads)
     __shared__ __align__(16) float squares[kWarps];
     __shared__ float shareOfLogits[kWarps][kExperts];  // of the first block: filled by all
     __shared__ float logits[kExperts];
-    releaseNext();
+    launchDependents();
     arriveAtCluster();  // that every block has started must be known before anything is written to its memory
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32;
     const int rank = static_cast<int>(blockIdx.x) % kBlocks;
@@ -99,7 +99,7 @@ __global__ void __cluster_dims__(kBlocks) __launch_bounds__(kThreads)
                 loadEarly(p.router + static_cast<std::int64_t>(min(expert, p.experts - 1)) * p.columns + columns[pass]);
     }
     waitForCluster();
-    waitForPrevious();
+    waitForDependency();
 
     const T* const type = nullptr;
     float4 rows[Passes];
@@ -176,7 +176,7 @@ __global__ void __cluster_dims__(kBlocks) __launch_bounds__(kThreads)
     logit += __shfl_xor_sync(0xffffffffu, logit, 2);
     if (lane % 4 == 0) logits[lane / 4] = logit;
     __syncwarp();
-    choose(logits, p.experts, p.perToken, p.chosen + token * p.perToken, p.shares + token * p.perToken);
+    choose(logits, p.experts, p.perToken, p.topkIds + token * p.perToken, p.topkWeights + token * p.perToken);
 }
 
 template <typename T>
@@ -189,7 +189,7 @@ cudaError_t launchTyped(const Parameters& parameters, int tokens, cudaStream_t s
 
 }  // namespace
 
-bool normRouteTakes(const AddRmsNormArgs& norm, const RouteArgs& route) {
+bool normRouteSupports(const AddRmsNormArgs& norm, const RouteArgs& route) {
     return computeCapability() == 90 && norm.rows > 0 && norm.rows <= kMostTokens && route.tokens == norm.rows &&
            route.x == norm.out && norm.out && route.hidden == norm.columns && norm.columns % kWidth == 0 &&
            norm.columns <= kMostPasses * kPassColumns && norm.element != Element::Float32 &&
@@ -200,14 +200,14 @@ bool normRouteTakes(const AddRmsNormArgs& norm, const RouteArgs& route) {
 }
 
 cudaError_t launchAddRmsNormAndRoute(const AddRmsNormArgs& norm, const RouteArgs& route, cudaStream_t stream) {
-    if (!normRouteTakes(norm, route)) return cudaErrorInvalidValue;
+    if (!normRouteSupports(norm, route)) return cudaErrorInvalidValue;
     const Parameters parameters{norm.residual,
                                 norm.delta,
                                 static_cast<const float*>(norm.weight),
                                 norm.out,
                                 static_cast<const float*>(route.router),
-                                route.chosen,
-                                route.shares,
+                                route.topkIds,
+                                route.topkWeights,
                                 norm.epsilon,
                                 norm.columns,
                                 route.experts,

@@ -10,7 +10,7 @@ namespace mw::kernels {
 
 /// Whether launchAddRmsNormAndRoute() can do both: sm_90, 16-bit activations, float32 norm weights and router, at most
 /// 8 experts, 8192 columns and so few tokens that latency counts.
-bool normRouteTakes(const AddRmsNormArgs& norm, const RouteArgs& route);
+bool normRouteSupports(const AddRmsNormArgs& norm, const RouteArgs& route);
 
 /// launchAddRmsNorm() and launchRoute() of its output, as one kernel. `route.x` is `norm.out`.
 cudaError_t launchAddRmsNormAndRoute(const AddRmsNormArgs& norm, const RouteArgs& route, cudaStream_t stream);

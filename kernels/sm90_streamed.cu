@@ -19,14 +19,14 @@ namespace {
 constexpr int kMostBlocks = 256;  // for the size of the scratch
 
 /// out [tokens, hidden] = sum over a token's choices of share * slots [tokens * perToken, hidden], in their order.
-__global__ void combine_kernel(const float4* slots, const float* shares, int perToken, int quads, uint2* out) {
-    releaseNext();
-    waitForPrevious();
+__global__ void combine_kernel(const float4* slots, const float* topkWeights, int perToken, int quads, uint2* out) {
+    launchDependents();
+    waitForDependency();
     const int token = blockIdx.y, column = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
     if (column >= quads) return;
     float4 sum{0, 0, 0, 0};
     for (int choice = token * perToken; choice < (token + 1) * perToken; ++choice) {
-        const float share = shares[choice];
+        const float share = topkWeights[choice];
         const float4 value = slots[static_cast<std::int64_t>(choice) * quads + column];
         sum.x += share * value.x;
         sum.y += share * value.y;
@@ -111,7 +111,7 @@ Job gateUpJob(const ExpertsArgs& args, int unit, void* out, void* scratch) {
             .rows = args.feedForward,
             .chunks = chunksOf(args.hidden),
             .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
-            .chosen = args.chosen,
+            .topkIds = args.topkIds,
             .perToken = args.perToken,
             .experts = args.experts,
             .out = out,
@@ -144,13 +144,13 @@ int streamedWidth(int tokens) {
     return tokens <= 8 ? 8 : tokens <= 16 ? 16 : tokens <= 32 ? 32 : 64;
 }
 
-bool streamedTakes(const LinearArgs& args) {
+bool streamedSupports(const LinearArgs& args) {
     return computeCapability() == 90 && args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
            args.outElement != Element::Float16 && args.rows <= kStreamedTokens && multipleOf8(args.columns, args.k) &&
            args.columns / unitRows(8, Product::Linear) < static_cast<int>(Scratch::kCounterBytes / sizeof(int));
 }
 
-bool streamedTakes(const ExpertsArgs& args) {
+bool streamedSupports(const ExpertsArgs& args) {
     return computeCapability() == 90 && args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
            args.tokens <= kStreamedTokens && args.experts <= kMostExperts &&
            multipleOf8(args.hidden, args.feedForward) &&
@@ -225,8 +225,8 @@ cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExperts
     if (multiplied != cudaSuccess) return multiplied;
     const int quads = args.hidden / 4;
     const dim3 grid(static_cast<unsigned>((quads + 127) / 128), static_cast<unsigned>(args.tokens));
-    return launch(combine_kernel, grid, dim3(128), 0, stream, reinterpret_cast<const float4*>(parts.slots), args.shares,
-                  args.perToken, quads, static_cast<uint2*>(args.out));
+    return launch(combine_kernel, grid, dim3(128), 0, stream, reinterpret_cast<const float4*>(parts.slots),
+                  args.topkWeights, args.perToken, quads, static_cast<uint2*>(args.out));
 }
 
 cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, StreamedExpertsMaps& maps) {

@@ -29,8 +29,8 @@ struct StreamedMaps {
 int streamedWidth(int tokens);
 
 /// Whether the device, elements and shape suit: sm_90, bf16, multiples of 8 along both sides of the weights.
-bool streamedTakes(const LinearArgs& args);
-bool streamedTakes(const ExpertsArgs& args);
+bool streamedSupports(const LinearArgs& args);
+bool streamedSupports(const ExpertsArgs& args);
 
 /// Bytes of scratch for any launch of so many experts and such sizes; zeroed once before the first use, then left
 /// ready.

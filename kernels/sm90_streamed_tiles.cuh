@@ -66,7 +66,7 @@ struct Job {
     int rows;            // of a unit's matrix: features, or hidden
     int chunks;          // along k
     int unitsPerExpert;  // 1 expert for Linear
-    const std::int32_t* chosen = nullptr;
+    const std::int32_t* topkIds = nullptr;
     int perToken = 0;
     const int* counts = nullptr;  // Sorted: tokens of each expert
     int experts;
@@ -90,7 +90,7 @@ __device__ void listChosen(const Job& job, TokenTiles& list) {
     const int lane = threadIdx.x % 32;
     std::uint32_t low = 0, high = 0;
     for (int i = lane; i < job.tokens * job.perToken; i += 32) {
-        const int expert = job.chosen[i];
+        const int expert = job.topkIds[i];
         if (expert < 32)
             low |= 1u << expert;
         else
@@ -159,7 +159,7 @@ __device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<W
         } else if constexpr (Kind == Product::GateUp || Kind == Product::Down) {
             line = -1;
             for (int choice = token * job.perToken; choice < (token + 1) * job.perToken; ++choice)
-                if (job.chosen[choice] == tiles.experts[tile]) line = choice;
+                if (job.topkIds[choice] == tiles.experts[tile]) line = choice;
             if (line < 0) continue;
         }
         line *= job.rows;
@@ -214,7 +214,7 @@ __global__ void __launch_bounds__(kThreads, 1)
         tiles.tokens[0] = job.tokens;
     }
     // Down may look at the choice before the kernel ahead of it, GateUp, has ended: that one waited for the router.
-    if constexpr (kIsGated<Kind>) waitForPrevious();
+    if constexpr (kIsGated<Kind>) waitForDependency();
     __syncthreads();
     if constexpr (Kind != Product::Linear) {
         if (warp == kConsumers * 4) {
@@ -225,7 +225,7 @@ __global__ void __launch_bounds__(kThreads, 1)
         }
         __syncthreads();
     }
-    releaseNext();
+    launchDependents();
 
     const std::int64_t all = static_cast<std::int64_t>(tiles.count) * job.unitsPerExpert * job.chunks;
     const std::int64_t blocks = min(static_cast<std::int64_t>(gridDim.x), all);  // that have work, at least a chunk
@@ -264,7 +264,7 @@ __global__ void __launch_bounds__(kThreads, 1)
         const Place start{slot * job.unitsPerExpert + tile, chunk};
         for (int stage = 0; stage < ahead; ++stage, step())
             copyW(stage);
-        waitForPrevious();
+        waitForDependency();
         const Place next{slot * job.unitsPerExpert + tile, chunk};
         const auto goTo = [&](const Place& place) {
             slot = place.unit / job.unitsPerExpert;

@@ -35,9 +35,9 @@ void Device::ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLay
 }
 
 void Device::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
-                                Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
+                                Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
     addRmsNorm(residual, delta, weight, epsilon, normed);
-    route(normed, router, experts, weights, expertsPerToken);
+    route(normed, router, topkIds, topkWeights, expertsPerToken);
 }
 
 }  // namespace mw

@@ -179,16 +179,16 @@ class Device {
     virtual void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) = 0;
     /// ropeAndStoreKv(), then attention(). What stands in `qkv` afterwards is not defined.
     virtual void ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out);
-    /// experts, weights [n, t] = the t largest of x * transposed router [e, h], softmax over those t logits. Equal
+    /// topkIds, topkWeights [n, t] = the t largest of x * transposed router [e, h], softmax over those t logits. Equal
     /// logits: the lower expert first.
-    virtual void route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) = 0;
+    virtual void route(Matrix x, Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) = 0;
     /// addRmsNorm() into `normed` [n, h], then route() of it.
     virtual void addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
-                                    Matrix router, std::int32_t* experts, float* weights, int expertsPerToken);
-    /// out [n, h] = sum over the chosen experts of weight * down(silu(gate(x)) * up(x)), in the order of `experts`.
+                                    Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken);
+    /// out [n, h] = sum over the chosen experts of weight * down(silu(gate(x)) * up(x)), in the order of `topkIds`.
     /// gateUp [e * 2f, h]: of each expert first the f rows of w1, then the f rows of w3. down [e * h, f].
     /// products: scratch [n * t, f].
-    virtual void experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken,
+    virtual void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
                          Matrix gateUp, Matrix down, int expertCount, Matrix products, Matrix out) = 0;
     /// out [r, h] = the rows of x [n, h] whose logits are wanted (SamplingRow::tokenRow).
     virtual void gatherLogitRows(Matrix x, Matrix out) = 0;
@@ -227,11 +227,11 @@ class Backend {
     virtual Precision activations() const = 0;
     /// Whether steps are only put in line, so that the next one should be given before the results of this one are
     /// read.
-    virtual bool runsAhead() const = 0;
+    virtual bool asyncScheduling() const = 0;
     /// Groups the ranks for collectives. Called once, before any step.
     virtual void setPlacement(const Placement& placement) = 0;
     /// How the devices exchange data since then, in words; empty where they are one, or share their memory.
-    virtual std::string exchange() const { return {}; }
+    virtual std::string interconnect() const { return {}; }
     /// Runs `work` for every device at once, each on its own thread, and returns when all are done. If one throws, the
     /// others are woken from their collectives, and the first exception is thrown here.
     virtual void runOnAll(const std::function<void(Device&)>& work) = 0;

@@ -14,7 +14,7 @@
 namespace mw {
 
 /// How GPUs exchange data.
-enum class Exchange {
+enum class Interconnect {
     Automatic,   ///< the first of the following that can be had and gives the right sums
     Direct,      ///< own kernels, which reach the other GPUs' memory
     Nccl,        ///< NVIDIA's library, where it is installed
@@ -26,9 +26,9 @@ struct CudaBackendOptions {
     std::vector<int> devices;  ///< CUDA's indices, one per rank; ranks may share a GPU, which only tests want
     /// How long a GPU waits for another one before it gives up.
     std::chrono::milliseconds deadline{20'000};
-    Exchange exchange = Exchange::Automatic;
+    Interconnect interconnect = Interconnect::Automatic;
     std::string ncclLibrary = "libnccl.so.2";
-    std::vector<Exchange> wrongWays;  ///< for tests: sums come out wrong in these ways
+    std::vector<Interconnect> wrongWays;  ///< for tests: sums come out wrong in these ways
     /// For tests: after so many collectives, this rank takes part on the host but launches nothing.
     int silentRank = -1;
     int silentAfter = 0;

@@ -73,8 +73,8 @@ void DeviceModel::allocateWorkspace(const PlanRequest& request) {
     m_workspace.logits = take(Precision::Float32, rows, m_config.vocabularySize, sizes.logits);
     m_workspace.shard = take(Precision::Float32, split ? rows : 0, m_partition.vocabularyRows, sizes.logitsShard);
     const Matrix routing = take(Precision::Float32, 2 * tokens, m_config.expertsPerToken, sizes.routing);
-    m_workspace.expertIds = static_cast<std::int32_t*>(routing.data);
-    m_workspace.expertWeights = static_cast<float*>(routing.data) + choices;
+    m_workspace.topkIds = static_cast<std::int32_t*>(routing.data);
+    m_workspace.topkWeights = static_cast<float*>(routing.data) + choices;
     if (sizes.scratch > 0) prepareDevice(request, sizes.scratch);
 }
 
@@ -172,10 +172,9 @@ void DeviceModel::attentionBlock(const LayerWeights& layer, const KvLayer& kv, c
 
 void DeviceModel::expertsBlock(const LayerWeights& layer, const Workspace& step) {
     m_device->addRmsNormAndRoute(step.hidden, step.delta, layer.moeNorm, static_cast<float>(m_config.normEpsilon),
-                                 step.normed, layer.router, step.expertIds, step.expertWeights,
-                                 m_config.expertsPerToken);
-    m_device->experts(step.normed, step.expertIds, step.expertWeights, m_config.expertsPerToken, layer.gateUp,
-                      layer.down, m_config.experts, step.products, step.delta);
+                                 step.normed, layer.router, step.topkIds, step.topkWeights, m_config.expertsPerToken);
+    m_device->experts(step.normed, step.topkIds, step.topkWeights, m_config.expertsPerToken, layer.gateUp, layer.down,
+                      m_config.experts, step.products, step.delta);
     if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
 }
 

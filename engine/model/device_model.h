@@ -23,17 +23,17 @@ struct LayerWeights {
 
 /// Activation buffers for the largest step; each step uses their first rows.
 struct Workspace {
-    Matrix hidden;                      ///< residual stream [n, h], float32
-    Matrix normed;                      ///< [n, h]
-    Matrix qkv;                         ///< [n, q + 2k]
-    Matrix attention;                   ///< [n, q]
-    Matrix delta;                       ///< what a block adds to the residual stream [n, h]
-    Matrix products;                    ///< SwiGLU products [n * t, f]
-    Matrix lastHidden;                  ///< [r, h]
-    Matrix logits;                      ///< [r, v], float32
-    Matrix shard;                       ///< [r, v / tensorParallel], float32; unused where logits are not split
-    std::int32_t* expertIds = nullptr;  ///< [n, t], the router's choice
-    float* expertWeights = nullptr;     ///< [n, t]
+    Matrix hidden;                    ///< residual stream [n, h], float32
+    Matrix normed;                    ///< [n, h]
+    Matrix qkv;                       ///< [n, q + 2k]
+    Matrix attention;                 ///< [n, q]
+    Matrix delta;                     ///< what a block adds to the residual stream [n, h]
+    Matrix products;                  ///< SwiGLU products [n * t, f]
+    Matrix lastHidden;                ///< [r, h]
+    Matrix logits;                    ///< [r, v], float32
+    Matrix shard;                     ///< [r, v / tensorParallel], float32; unused where logits are not split
+    std::int32_t* topkIds = nullptr;  ///< [n, t], the router's choice
+    float* topkWeights = nullptr;     ///< [n, t]
 };
 
 /// The part of the model that lives on one device.

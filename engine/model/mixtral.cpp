@@ -48,7 +48,7 @@ void Mixtral::launch(const StepInputs& inputs) {
             if (rows == 0 || !model.hasHead()) return;
             const Matrix logits = model.head(rows);
             // Where steps run ahead, each rank feeds what was drawn to its own next step: all draw the same.
-            if (model.draws() || m_backend.runsAhead()) device.sample(logits);
+            if (model.draws() || m_backend.asyncScheduling()) device.sample(logits);
         });
     });
 }

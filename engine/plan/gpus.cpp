@@ -171,7 +171,7 @@ std::optional<Plan> fewestDevices(const PlanRequest& request, const DeviceSpec& 
         wanted.devices.assign(static_cast<std::size_t>(count), smaller);
         const Plan plan = makePlan(wanted);
         if (!plan.fits || plan.placement.devices() != count) continue;
-        if (tensorParallel && plan.placement.stages > 1) continue;
+        if (tensorParallel && plan.placement.pipelineParallel > 1) continue;
         wanted.devices.assign(static_cast<std::size_t>(count), device);
         return makePlan(wanted);
     }

@@ -98,12 +98,12 @@ std::string describe(const PlanRequest& request, const Placement& placement, std
 Candidate asAsked(const PlanRequest& request) {
     const Placement placement = *request.placement;
     const int devices = static_cast<int>(request.devices.size());
-    if (placement.tensorParallel < 1 || placement.stages < 1)
+    if (placement.tensorParallel < 1 || placement.pipelineParallel < 1)
         refuse("A placement needs at least one device per stage and one stage, not " +
-               std::to_string(placement.tensorParallel) + " and " + std::to_string(placement.stages) + ".");
+               std::to_string(placement.tensorParallel) + " and " + std::to_string(placement.pipelineParallel) + ".");
     // Compared by division: the product of two large numbers may not fit into an int.
-    if (placement.tensorParallel > devices / placement.stages)
-        refuse("The placement asks for " + counted(placement.stages, "stage") + " of " +
+    if (placement.tensorParallel > devices / placement.pipelineParallel)
+        refuse("The placement asks for " + counted(placement.pipelineParallel, "stage") + " of " +
                counted(placement.tensorParallel, "device") + ", but there are " + std::to_string(devices) + ".");
     // Those with most memory, in their own order.
     std::vector<int> used(request.devices.size());
@@ -113,8 +113,9 @@ Candidate asAsked(const PlanRequest& request) {
     used.resize(static_cast<std::size_t>(placement.devices()));
     std::ranges::sort(used);
     return {placement, used,
-            "As asked: " + counted(placement.stages, "stage") + " of " + counted(placement.tensorParallel, "device") +
-                leftOut(request, used, "not needed by this placement") + "."};
+            "As asked: " + counted(placement.pipelineParallel, "stage") + " of " +
+                counted(placement.tensorParallel, "device") + leftOut(request, used, "not needed by this placement") +
+                "."};
 }
 
 /// The largest tensor-parallel group that divides both devices and model; 0 stages if there are too few layers.
@@ -141,7 +142,7 @@ std::vector<Candidate> spreadCandidates(const PlanRequest& request) {
     while (true) {
         const Placement placement = preferred(request, devices);
         const bool equal = alike(request, devices, [](const DeviceSpec& d) { return d.capacityBytes; });
-        const bool enoughLayers = placement.stages <= request.model.layers;
+        const bool enoughLayers = placement.pipelineParallel <= request.model.layers;
         if (enoughLayers) {
             add(placement);
             // Groups share evenly; where other programs hold memory of some, a pipeline can give those fewer layers.
@@ -217,16 +218,16 @@ Partition partitionOf(const ModelConfig& model, const Placement& placement, std:
         refuse("The layers of the stages do not add up to the model's " + std::to_string(model.layers) + ".");
 
     Partition partition;
-    partition.stage = rank / t;
+    partition.pipelineRank = rank / t;
     partition.tensorRank = rank % t;
     partition.tensorParallel = t;
-    partition.firstLayer = std::accumulate(layersOfStage.begin(), layersOfStage.begin() + partition.stage, 0);
+    partition.firstLayer = std::accumulate(layersOfStage.begin(), layersOfStage.begin() + partition.pipelineRank, 0);
     partition.layers = layersOfStage[stage];
     partition.heads = model.heads / t;
     partition.kvHeads = model.kvHeads / t;
     partition.feedForwardSize = model.feedForwardSize / t;
-    partition.hasEmbedding = partition.stage == 0;
-    partition.hasHead = partition.stage == stages - 1;
+    partition.hasEmbedding = partition.pipelineRank == 0;
+    partition.hasHead = partition.pipelineRank == stages - 1;
     if (partition.hasHead)
         partition.vocabularyRows = model.vocabularySize % t == 0 ? model.vocabularySize / t : model.vocabularySize;
     return partition;

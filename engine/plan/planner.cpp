@@ -96,9 +96,9 @@ class Spread {
  public:
     Spread(const PlanRequest& request, Candidate candidate) : m_candidate(std::move(candidate)) {
         const Placement& placement = m_candidate.placement;
-        std::vector<int> layers(static_cast<std::size_t>(placement.stages), 1);
-        layers.back() += request.model.layers - placement.stages;
-        for (int stage = 0; stage < placement.stages; ++stage) {
+        std::vector<int> layers(static_cast<std::size_t>(placement.pipelineParallel), 1);
+        layers.back() += request.model.layers - placement.pipelineParallel;
+        for (int stage = 0; stage < placement.pipelineParallel; ++stage) {
             Partition partition = partitionOf(request.model, placement, layers, stage * placement.tensorParallel);
             partition.layers = 0;
             std::int64_t room = std::numeric_limits<std::int64_t>::max();

@@ -60,13 +60,13 @@ StepWork criticalWork(const Plan& plan, const StepShape& step) {
         return plan.request.devices.at(static_cast<std::size_t>(device.device));
     };
     const DeviceSpec& first = specOf(plan.devices.at(0));
-    std::vector<StepWork> stages(static_cast<std::size_t>(plan.placement.stages));
+    std::vector<StepWork> stages(static_cast<std::size_t>(plan.placement.pipelineParallel));
     for (const DevicePlan& device : plan.devices) {
         const DeviceSpec& spec = specOf(device);
         StepWork work = workOf(plan.request, device.partition, step);
         work.bytes *= slowness(first.memoryBytesPerSecond, spec.memoryBytesPerSecond);
         work.flops *= slowness(first.flopsPerSecond, spec.flopsPerSecond);
-        StepWork& stage = stages.at(static_cast<std::size_t>(device.partition.stage));
+        StepWork& stage = stages.at(static_cast<std::size_t>(device.partition.pipelineRank));
         if (spec.kind == DeviceKind::Cpu)
             stage = {stage.bytes + work.bytes, stage.flops + work.flops};
         else

@@ -40,7 +40,7 @@ void PagePool::forget(int page) {
     entry.content = 0;
 }
 
-std::vector<int> PagePool::takeKnown(std::span<const int> tokens) {
+std::vector<int> PagePool::takeCachedPrefix(std::span<const int> tokens) {
     std::vector<int> found;
     ContentId before = 0;
     const int wholePages = static_cast<int>(tokens.size()) / kKvPageTokens;
@@ -74,7 +74,7 @@ std::vector<int> PagePool::take(int count) {
     return taken;
 }
 
-void PagePool::publish(std::span<const int> pages, int index, std::span<const int> tokens) {
+void PagePool::cachePrefix(std::span<const int> pages, int index, std::span<const int> tokens) {
     Page& entry = m_pages[pages[index]];
     if (entry.content != 0) return;
     const ContentId before = index == 0 ? 0 : m_pages[pages[index - 1]].content;

@@ -31,14 +31,14 @@ class PagePool {
     int available() const { return static_cast<int>(m_blank.size() + m_reusable.size()); }
 
     /// Holds and returns the pages of the longest known beginning of `tokens`, whole pages only.
-    std::vector<int> takeKnown(std::span<const int> tokens);
+    std::vector<int> takeCachedPrefix(std::span<const int> tokens);
 
     /// Holds `count` pages without content; where blank ones run out, the least recently used known ones are forgotten.
     /// count <= available().
     std::vector<int> take(int count);
 
     /// Says that pages[index] now holds tokens [16 index, 16 index + 16) of `tokens`; the pages before it are known.
-    void publish(std::span<const int> pages, int index, std::span<const int> tokens);
+    void cachePrefix(std::span<const int> pages, int index, std::span<const int> tokens);
 
     /// Lets go of pages, in the order of a sequence. Known ones stay findable until their room is needed.
     void release(std::span<const int> pages);

@@ -38,7 +38,7 @@ void Scheduler::remove(RequestId id) {
 bool Scheduler::admit(Sequence& sequence) {
     // The newest token is always computed, since its logits are wanted.
     const auto reusable = std::span(sequence.tokens).first(sequence.tokens.size() - 1);
-    std::vector<int> pages = m_pool.takeKnown(reusable);
+    std::vector<int> pages = m_pool.takeCachedPrefix(reusable);
     const int missing = pagesFor(sequence.promptTokens + sequence.maxTokens) - static_cast<int>(pages.size());
     if (missing > m_pool.available()) {
         m_pool.release(pages);
@@ -46,7 +46,7 @@ bool Scheduler::admit(Sequence& sequence) {
     }
     sequence.cachedTokens = static_cast<int>(pages.size()) * kKvPageTokens;
     sequence.computed = sequence.cachedTokens;
-    sequence.publishedPages = static_cast<int>(pages.size());
+    sequence.prefixCachedPages = static_cast<int>(pages.size());
     const std::vector<int> fresh = m_pool.take(missing);
     pages.insert(pages.end(), fresh.begin(), fresh.end());
     sequence.pages = std::move(pages);
@@ -80,7 +80,7 @@ void Scheduler::launched(std::span<const ScheduledTokens> step) {
     for (const ScheduledTokens& part : step) {
         part.sequence->computed = part.firstPosition + part.tokens;
         part.sequence->awaitsToken = part.sampled;
-        publish(*part.sequence);
+        cachePrefix(*part.sequence);
     }
 }
 
@@ -88,13 +88,13 @@ void Scheduler::append(Sequence& sequence, int token) {
     sequence.tokens.push_back(token);
     // If the next step is in line already, the sequence awaits that one's token now.
     sequence.awaitsToken = sequence.computed == static_cast<int>(sequence.tokens.size());
-    publish(sequence);
+    cachePrefix(sequence);
 }
 
-void Scheduler::publish(Sequence& sequence) {
+void Scheduler::cachePrefix(Sequence& sequence) {
     const int wholePages = std::min(sequence.computed, static_cast<int>(sequence.tokens.size())) / kKvPageTokens;
-    for (; sequence.publishedPages < wholePages; ++sequence.publishedPages)
-        m_pool.publish(sequence.pages, sequence.publishedPages, sequence.tokens);
+    for (; sequence.prefixCachedPages < wholePages; ++sequence.prefixCachedPages)
+        m_pool.cachePrefix(sequence.pages, sequence.prefixCachedPages, sequence.tokens);
 }
 
 }  // namespace mw

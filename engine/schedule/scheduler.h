@@ -22,11 +22,11 @@ struct Sequence {
     SamplingOptions sampling;
 
     // Kept by the scheduler.
-    int computed = 0;          ///< tokens whose keys and values are in the pages
-    int publishedPages = 0;    ///< whole pages that later prompts can find
-    bool awaitsToken = false;  ///< the next token is drawn already, but not known on the host yet
-    int cachedTokens = 0;      ///< of `computed`, found in the cache at admission
-    std::vector<int> pages;    ///< reserved for the whole prompt and answer
+    int computed = 0;           ///< tokens whose keys and values are in the pages
+    int prefixCachedPages = 0;  ///< whole pages that later prompts can find
+    bool awaitsToken = false;   ///< the next token is drawn already, but not known on the host yet
+    int cachedTokens = 0;       ///< of `computed`, found in the cache at admission
+    std::vector<int> pages;     ///< reserved for the whole prompt and answer
 
     int generatedTokens() const { return static_cast<int>(tokens.size()) - promptTokens; }
     /// With the one that is on its way.
@@ -86,7 +86,7 @@ class Scheduler {
 
  private:
     bool admit(Sequence& sequence);
-    void publish(Sequence& sequence);
+    void cachePrefix(Sequence& sequence);
 
     SchedulerLimits m_limits;
     PagePool m_pool;

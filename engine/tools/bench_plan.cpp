@@ -23,7 +23,7 @@ struct PlanOptions {
     std::string devices;
     PlanRequest request;
     int tensorParallel = 0;
-    int stages = 0;
+    int pipelineParallel = 0;
     int prefillChunk = 0;  ///< 0: the device's usual one
     bool asJson = false;
 };
@@ -46,7 +46,8 @@ PlanRequest requestOf(const PlanOptions& options) {
     request.kv = options.kvPrecision.empty() ? request.activations : parsePrecision(options.kvPrecision);
     request.prefillChunkTokens =
         options.prefillChunk > 0 ? options.prefillChunk : usualPrefillChunk(request.devices.at(0).kind);
-    if (options.tensorParallel > 0) request.placement = Placement{options.tensorParallel, std::max(options.stages, 1)};
+    if (options.tensorParallel > 0)
+        request.placement = Placement{options.tensorParallel, std::max(options.pipelineParallel, 1)};
     return request;
 }
 
@@ -67,7 +68,7 @@ json toJson(const Plan& plan) {
             {"largest_context", plan.largestContext},
             {"limiting_device", plan.limitingDevice},
             {"tensor_parallel", plan.placement.tensorParallel},
-            {"stages", plan.placement.stages},
+            {"pipeline_parallel", plan.placement.pipelineParallel},
             {"reason", plan.placementReason},
             {"devices", devices}};
 }
@@ -121,7 +122,7 @@ Command addPlan(CLI::App& program) {
         ->check(between(1, kMost));
     CLI::Option* tensor = app->add_option("--tensor-parallel", options->tensorParallel, "Devices that share each layer")
                               ->check(between(1, 64));
-    app->add_option("--stages", options->stages, "Groups of layers in a pipeline")
+    app->add_option("--pipeline-parallel", options->pipelineParallel, "Groups of layers in a pipeline")
         ->check(between(1, 64))
         ->needs(tensor);
     app->add_flag("--json", options->asJson, "Print one JSON object instead of a table");

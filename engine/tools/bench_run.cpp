@@ -256,7 +256,7 @@ int run(const RunOptions& options) {
     if (!options.asJson) {
         std::printf("%s on %s", oneLine(model.checkpoint.config.name).c_str(), oneLine(deviceName(model)).c_str());
         if (bandwidth > 0) std::printf(", memory reads %.1f GB/s", bandwidth / 1e9);
-        if (!model.exchange.empty()) std::printf(", which exchange data through %s", model.exchange.c_str());
+        if (!model.interconnect.empty()) std::printf(", which exchange data through %s", model.interconnect.c_str());
         std::printf("\n%6s %7s %9s %12s %12s %12s %12s\n", "batch", "prompt", "generated", "prefill t/s", "decode t/s",
                     "first ms", "GB/s read");
     }
@@ -273,7 +273,7 @@ int run(const RunOptions& options) {
     }
     if (options.asJson) {
         json result = {{"device", deviceName(model)}, {"model", model.checkpoint.config.name}, {"cells", cells}};
-        if (!model.exchange.empty()) result["exchange"] = model.exchange;
+        if (!model.interconnect.empty()) result["interconnect"] = model.interconnect;
         if (model.readingSeconds > 0) result["reading"] = readingToJson(model);
         if (!model.usedBytes.empty()) result["memory"] = memoryToJson(model);
         if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;

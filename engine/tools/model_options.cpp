@@ -71,7 +71,9 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
         ->check(between(1, 1 << 20));
     CLI::Option* tensor =
         add("--tensor-parallel", options.tensorParallel, "Devices that share each layer")->check(between(1, 64));
-    add("--stages", options.stages, "Groups of layers in a pipeline")->check(between(1, 64))->needs(tensor);
+    add("--pipeline-parallel", options.pipelineParallel, "Groups of layers in a pipeline")
+        ->check(between(1, 64))
+        ->needs(tensor);
     add("--kv-precision", options.kvPrecision, "Of the KV cache: fp32, bf16 or fp16")
         ->check(CLI::IsMember({"fp32", "bf16", "fp16"}));
 }
@@ -94,7 +96,8 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
     load.prefillChunkTokens = options.prefillChunk;
     load.contextTokens = context;
     load.batch = batch;
-    if (options.tensorParallel > 0) load.placement = Placement{options.tensorParallel, std::max(options.stages, 1)};
+    if (options.tensorParallel > 0)
+        load.placement = Placement{options.tensorParallel, std::max(options.pipelineParallel, 1)};
     if (!options.kvPrecision.empty()) load.kvPrecision = parsePrecision(options.kvPrecision);
     if (options.randomWeights.empty()) {
         load.directory = options.directory;

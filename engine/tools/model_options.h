@@ -23,7 +23,7 @@ struct ModelOptions {
     int threads = 0;
     int prefillChunk = 0;  ///< 0: the engine decides
     int tensorParallel = 0;
-    int stages = 0;
+    int pipelineParallel = 0;
     std::string kvPrecision;
 };
 

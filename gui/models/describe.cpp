@@ -103,10 +103,10 @@ QString describePlacement(const Plan& plan) {
     const bool isCpu = plan.request.devices.empty() || plan.request.devices.front().kind == DeviceKind::Cpu;
     QString name = isCpu ? Words::tr("CPU") : QString::fromStdString(plan.request.devices.front().name);
     if (devices > 1) name = QString("%1 × %2").arg(devices).arg(name);
-    if (plan.placement.tensorParallel > 1 && plan.placement.stages > 1)
+    if (plan.placement.tensorParallel > 1 && plan.placement.pipelineParallel > 1)
         return Words::tr("%1 · tensor parallel and pipeline").arg(name);
     if (plan.placement.tensorParallel > 1) return Words::tr("%1 · tensor parallel").arg(name);
-    if (plan.placement.stages > 1) return Words::tr("%1 · pipeline").arg(name);
+    if (plan.placement.pipelineParallel > 1) return Words::tr("%1 · pipeline").arg(name);
     return name;
 }
 

@@ -88,7 +88,9 @@ QString measurementKey(const ModelSummary& model) {
         "driver " + driver,
         "backend " + model.backend + (cuda ? QString() : QString(", %1 threads").arg(threads)),
         "devices " + devices.join(" + "),
-        QString("placement %1 x %2").arg(model.plan.placement.tensorParallel).arg(model.plan.placement.stages),
+        QString("placement %1 x %2")
+            .arg(model.plan.placement.tensorParallel)
+            .arg(model.plan.placement.pipelineParallel),
         "model " + QString::fromStdString(request.model.name) +
             QString(", %1 parameters").arg(quint64{parameterCount(request.model)}),
         "precision " + precision(request.weights) + ", KV " + precision(request.kv),

@@ -36,10 +36,10 @@ class CpuBackend final : public Backend {
     int deviceCount() const override { return static_cast<int>(m_devices.size()); }
     Device& device(int rank) override { return *m_devices.at(static_cast<std::size_t>(rank)); }
     Precision activations() const override { return Precision::Float32; }
-    bool runsAhead() const override { return false; }
+    bool asyncScheduling() const override { return false; }
 
     void setPlacement(const Placement& placement) override {
-        if (placement.tensorParallel < 1 || placement.stages < 1 || placement.devices() != deviceCount())
+        if (placement.tensorParallel < 1 || placement.pipelineParallel < 1 || placement.devices() != deviceCount())
             throw Error(ErrorCode::InvalidArgument, "A placement on " + std::to_string(placement.devices()) +
                                                         " devices, where there are " + std::to_string(deviceCount()) +
                                                         ".");

@@ -110,17 +110,17 @@ void CpuDevice::attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) 
     cpu::attention(m_pool, m_attentionScratch, m_inputs, qkv, heads, kv, out);
 }
 
-void CpuDevice::route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
+void CpuDevice::route(Matrix x, Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
     m_routerLogits.resize(static_cast<std::size_t>(x.rows * router.rows));
     const Matrix logits{m_routerLogits.data(), Precision::Float32, x.rows, router.rows};
     cpu::linear(m_pool, m_matmulScratch, x, router, logits);
-    chooseExperts(logits, experts, weights, expertsPerToken);
+    chooseTopk(logits, topkIds, topkWeights, expertsPerToken);
 }
 
-void CpuDevice::experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken, Matrix gateUp,
-                        Matrix down, int expertCount, Matrix products, Matrix out) {
+void CpuDevice::experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
+                        Matrix gateUp, Matrix down, int expertCount, Matrix products, Matrix out) {
     cpu::experts(m_pool, m_matmulScratch,
-                 {x, experts, weights, expertsPerToken, gateUp, down, expertCount, products, out});
+                 {x, topkIds, topkWeights, expertsPerToken, gateUp, down, expertCount, products, out});
 }
 
 void CpuDevice::gatherLogitRows(Matrix x, Matrix out) {

@@ -44,8 +44,8 @@ class CpuDevice final : public Device {
     void linear(Matrix x, Matrix weight, Matrix out) override;
     void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) override;
     void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) override;
-    void route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) override;
-    void experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken, Matrix gateUp,
+    void route(Matrix x, Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) override;
+    void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken, Matrix gateUp,
                  Matrix down, int expertCount, Matrix products, Matrix out) override;
     void gatherLogitRows(Matrix x, Matrix out) override;
     void sample(Matrix logits) override;

@@ -245,12 +245,10 @@ void ropeAndStoreKv(ThreadPool& pool, const StepInputs& inputs, const RopeTable&
         });
 }
 
-void chooseExperts(Matrix logits, std::int32_t* experts, float* weights, int expertsPerToken) {
+void chooseTopk(Matrix logits, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
     std::vector<bool> taken(static_cast<std::size_t>(logits.columns));
     for (std::int64_t row = 0; row < logits.rows; ++row) {
         const float* scores = floatRow(logits, row);
-        std::int32_t* chosen = experts + row * expertsPerToken;
-        float* shares = weights + row * expertsPerToken;
         std::fill(taken.begin(), taken.end(), false);
         for (int choice = 0; choice < expertsPerToken; ++choice) {
             std::int64_t best = -1;
@@ -258,13 +256,15 @@ void chooseExperts(Matrix logits, std::int32_t* experts, float* weights, int exp
                 if (!taken[static_cast<std::size_t>(expert)] && (best < 0 || scores[expert] > scores[best]))
                     best = expert;
             taken[static_cast<std::size_t>(best)] = true;
-            chosen[choice] = static_cast<std::int32_t>(best);
+            topkIds[choice] = static_cast<std::int32_t>(best);
         }
         float sum = 0;
         for (int choice = 0; choice < expertsPerToken; ++choice)
-            sum += shares[choice] = std::exp(scores[chosen[choice]] - scores[chosen[0]]);
+            sum += topkWeights[choice] = std::exp(scores[topkIds[choice]] - scores[topkIds[0]]);
         for (int choice = 0; choice < expertsPerToken; ++choice)
-            shares[choice] /= sum;
+            topkWeights[choice] /= sum;
+        topkIds += expertsPerToken;
+        topkWeights += expertsPerToken;
     }
 }
 

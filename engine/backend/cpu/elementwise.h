@@ -38,7 +38,7 @@ void ropeAndStoreKv(ThreadPool& pool, const StepInputs& inputs, const RopeTable&
 bool allFinite(Matrix x);
 void fillRandom(ThreadPool& pool, Matrix out, float scale, std::uint64_t seed);
 
-/// experts, weights [n, t] from the router's `logits` [n, e].
-void chooseExperts(Matrix logits, std::int32_t* experts, float* weights, int expertsPerToken);
+/// topkIds, topkWeights [n, t] from the router's `logits` [n, e].
+void chooseTopk(Matrix logits, std::int32_t* topkIds, float* topkWeights, int expertsPerToken);
 
 }  // namespace mw::cpu

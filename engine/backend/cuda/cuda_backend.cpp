@@ -45,21 +45,23 @@ class CudaBackend final : public Backend {
     Device& device(int rank) override { return *m_devices.at(static_cast<std::size_t>(rank)); }
     Precision activations() const override { return Precision::BFloat16; }
     /// Tokens are fed back on the GPU that draws them, which in a pipeline is not the one that embeds them.
-    bool runsAhead() const override { return m_stages == 1; }
+    bool asyncScheduling() const override { return m_stages == 1; }
 
     void setPlacement(const Placement& placement) override {
-        if (placement.tensorParallel < 1 || placement.stages < 1 || placement.devices() != deviceCount())
+        if (placement.tensorParallel < 1 || placement.pipelineParallel < 1 || placement.devices() != deviceCount())
             throw Error(ErrorCode::InvalidArgument, "A placement on " + std::to_string(placement.devices()) +
                                                         " GPUs, where there are " + std::to_string(deviceCount()) +
                                                         ".");
-        m_stages = placement.stages;
+        m_stages = placement.pipelineParallel;
         if (!m_collective) return;
         for (const auto& device : m_devices)
             device->setCollective(m_collective.get());
         m_collective->setPlacement(placement, [this](const auto& work) { runOnAll(work); });
     }
 
-    std::string exchange() const override { return m_collective ? m_collective->exchangeName() : std::string(); }
+    std::string interconnect() const override {
+        return m_collective ? m_collective->interconnectName() : std::string();
+    }
 
     void runOnAll(const std::function<void(Device&)>& work) override {
         if (!m_threads) {

@@ -119,27 +119,27 @@ void CudaCollective::takeBuffers() {
     }
 }
 
-std::string CudaCollective::exchangeName() const {
-    switch (m_exchange) {
-        case Exchange::Automatic:
+std::string CudaCollective::interconnectName() const {
+    switch (m_interconnect) {
+        case Interconnect::Automatic:
             break;
-        case Exchange::Direct:
+        case Interconnect::Direct:
             return "direct access to the other GPUs' memory";
-        case Exchange::Nccl:
+        case Interconnect::Nccl:
             return "NCCL";
-        case Exchange::HostMemory:
+        case Interconnect::HostMemory:
             return "host memory";
     }
     return {};
 }
 
-void CudaCollective::connect(Exchange way, const RunOnAll& runOnAll) {
-    m_exchange = way;
+void CudaCollective::connect(Interconnect way, const RunOnAll& runOnAll) {
+    m_interconnect = way;
     m_nccl.reset();
     takeBuffers();
-    if (way == Exchange::Direct && !reachEachOther())
+    if (way == Interconnect::Direct && !reachEachOther())
         throw Error(ErrorCode::Device, "The GPUs cannot reach each other's memory.");
-    if (way != Exchange::Nccl) return;
+    if (way != Interconnect::Nccl) return;
     m_nccl = NcclRanks::open(m_options.ncclLibrary, ranks(), m_groupSize);
     if (!m_nccl) throw Error(ErrorCode::Device, "NCCL (" + m_options.ncclLibrary + ") is not installed.");
     runOnAll([&](Device& device) { m_nccl->connect(device.rank(), m_options.deadline); });
@@ -147,9 +147,10 @@ void CudaCollective::connect(Exchange way, const RunOnAll& runOnAll) {
 
 void CudaCollective::setPlacement(const Placement& placement, const RunOnAll& runOnAll) {
     m_groupSize = placement.tensorParallel;
-    std::vector<Exchange> ways{m_options.exchange};
-    if (m_options.exchange == Exchange::Automatic) ways = {Exchange::Direct, Exchange::Nccl, Exchange::HostMemory};
-    for (const Exchange way : ways) {
+    std::vector<Interconnect> ways{m_options.interconnect};
+    if (m_options.interconnect == Interconnect::Automatic)
+        ways = {Interconnect::Direct, Interconnect::Nccl, Interconnect::HostMemory};
+    for (const Interconnect way : ways) {
         // Peer access that is there but does not work is known of some mainboards and virtual machines.
         try {
             connect(way, runOnAll);
@@ -226,7 +227,7 @@ bool CudaCollective::worksRight(const RunOnAll& runOnAll) {
     };
     const Trial trial(*this);
     runOnAll(tryAll);
-    return right && std::ranges::find(m_options.wrongWays, m_exchange) == m_options.wrongWays.end();
+    return right && std::ranges::find(m_options.wrongWays, m_interconnect) == m_options.wrongWays.end();
 }
 
 // --- on the host ----------------------------------------------------------------------------------------------------

@@ -35,11 +35,11 @@ class CudaCollective {
     ~CudaCollective();
 
     using RunOnAll = std::function<void(const std::function<void(Device&)>&)>;
-    /// Takes memory, connects the GPUs in the first way of Exchange in which known sums come out right.
+    /// Takes memory, connects the GPUs in the first way of Interconnect in which known sums come out right.
     void setPlacement(const Placement& placement, const RunOnAll& runOnAll);
 
     /// The way that was found, in words.
-    std::string exchangeName() const;
+    std::string interconnectName() const;
 
     /// Throws Error(Device) if a wait was in vain before: nothing that the GPUs hold can be trusted then.
     void begin();
@@ -63,7 +63,7 @@ class CudaCollective {
     /// so that it is here that they are called off after the deadline.
     void await(int rank, const std::function<cudaError_t()>& done);
     /// Whether steps with collectives can be recorded and replayed.
-    bool isRecordable() const { return m_exchange != Exchange::Nccl; }
+    bool isRecordable() const { return m_interconnect != Interconnect::Nccl; }
 
  private:
     int ranks() const { return static_cast<int>(m_devices.size()); }
@@ -77,8 +77,8 @@ class CudaCollective {
     using RankPointers = std::array<void*, kernels::kMostRanks>;
     RankPointers meetPointers(int rank, std::span<const int> group, Matrix mine, const char* what);
     bool isSilent(int rank);
-    bool goesThroughHost() const { return m_exchange == Exchange::HostMemory; }
-    void connect(Exchange way, const RunOnAll& runOnAll);
+    bool goesThroughHost() const { return m_interconnect == Interconnect::HostMemory; }
+    void connect(Interconnect way, const RunOnAll& runOnAll);
     bool worksRight(const RunOnAll& runOnAll);
     int findSilent(int rank) const;
     void* staging(int rank) const;
@@ -91,7 +91,7 @@ class CudaCollective {
     Rendezvous m_rendezvous;
     int m_groupSize = 1;
     bool m_ownGpus = true;  ///< no two ranks share one
-    Exchange m_exchange = Exchange::Automatic;
+    Interconnect m_interconnect = Interconnect::Automatic;
     std::unique_ptr<NcclRanks> m_nccl;
     bool m_trying = false;  ///< with known sums, at the start
     std::chrono::nanoseconds m_deadline;

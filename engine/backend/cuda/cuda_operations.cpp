@@ -46,13 +46,13 @@ kernels::AddRmsNormArgs normArgs(Matrix residual, Matrix delta, Matrix weight, f
             .columns = toInt(residual.columns)};
 }
 
-kernels::RouteArgs routeArgs(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
+kernels::RouteArgs routeArgs(Matrix x, Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
     return {.x = x.data,
             .element = elementOf(x.precision),
             .router = router.data,
             .routerElement = elementOf(router.precision),
-            .chosen = experts,
-            .shares = weights,
+            .topkIds = topkIds,
+            .topkWeights = topkWeights,
             .tokens = toInt(x.rows),
             .hidden = toInt(x.columns),
             .experts = toInt(router.rows),
@@ -119,17 +119,17 @@ void CudaDevice::linear(Matrix x, Matrix weight, Matrix out) {
                                    .columns = toInt(weight.rows),
                                    .k = toInt(x.columns)};
     const auto counters = [&] { return scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8)); };
-    if (args.rows > kRowsOfRegisters && kernels::streamedTakes(args)) {
+    if (args.rows > kRowsOfRegisters && kernels::streamedSupports(args)) {
         kernels::StreamedMaps& maps = mapsFor(m_linearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedLinearMaps(args, made), "describing a matrix");
         });
         check(kernels::launchStreamedLinear(args, maps, counters(), m_stream.get()), "multiplying");
-    } else if (args.rows > kernels::kStreamedTokens && kernels::groupedTakes(args)) {
+    } else if (args.rows > kernels::kStreamedTokens && kernels::groupedSupports(args)) {
         kernels::GroupedMaps& maps = mapsFor(m_groupedLinearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
             check(kernels::makeGroupedLinearMaps(args, made), "describing a matrix");
         });
         check(kernels::launchGroupedLinear(args, maps, counters(), m_stream.get()), "multiplying");
-    } else if (kernels::mmaTakes(args)) {
+    } else if (kernels::mmaSupports(args)) {
         check(kernels::launchMmaLinear(args, m_stream.get()), "multiplying");
     } else {
         check(kernels::launchGeneralLinear(args, m_stream.get()), "multiplying");
@@ -218,26 +218,27 @@ void CudaDevice::ropeStoreAndAttend(Matrix qkv, int heads, double theta, const K
           "attention");
 }
 
-void CudaDevice::route(Matrix x, Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
-    check(kernels::launchRoute(routeArgs(x, router, experts, weights, expertsPerToken), m_stream.get()), "routing");
+void CudaDevice::route(Matrix x, Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
+    check(kernels::launchRoute(routeArgs(x, router, topkIds, topkWeights, expertsPerToken), m_stream.get()), "routing");
 }
 
 void CudaDevice::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
-                                    Matrix router, std::int32_t* experts, float* weights, int expertsPerToken) {
+                                    Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
     const kernels::AddRmsNormArgs norm = normArgs(residual, delta, weight, epsilon, normed);
-    const kernels::RouteArgs choice = routeArgs(normed, router, experts, weights, expertsPerToken);
-    if (kernels::normRouteTakes(norm, choice))
+    const kernels::RouteArgs choice = routeArgs(normed, router, topkIds, topkWeights, expertsPerToken);
+    if (kernels::normRouteSupports(norm, choice))
         check(kernels::launchAddRmsNormAndRoute(norm, choice, m_stream.get()), "normalising and routing");
     else
-        Device::addRmsNormAndRoute(residual, delta, weight, epsilon, normed, router, experts, weights, expertsPerToken);
+        Device::addRmsNormAndRoute(residual, delta, weight, epsilon, normed, router, topkIds, topkWeights,
+                                   expertsPerToken);
 }
 
-void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* weights, int expertsPerToken,
+void CudaDevice::experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
                          Matrix gateUp, Matrix down, int expertCount, Matrix products, Matrix out) {
     const kernels::ExpertsArgs args{.x = x.data,
                                     .element = elementOf(x.precision),
-                                    .chosen = experts,
-                                    .shares = weights,
+                                    .topkIds = topkIds,
+                                    .topkWeights = topkWeights,
                                     .perToken = expertsPerToken,
                                     .experts = expertCount,
                                     .gateUp = gateUp.data,
@@ -252,18 +253,18 @@ void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* wei
         return scratch(Streamed,
                        kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
     };
-    if (args.tokens > 1 && args.tokens <= kUnsortedTokens && kernels::streamedTakes(args)) {
+    if (args.tokens > 1 && args.tokens <= kUnsortedTokens && kernels::streamedSupports(args)) {
         void* const room = streamed();
         kernels::StreamedExpertsMaps& maps = mapsFor(m_expertsMaps, {x.data, gateUp.data, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedExpertsMaps(args, room, made), "describing a matrix");
         });
-        if (args.tokens <= kRowsOfRegisters && kernels::mmaTakes(args)) {
+        if (args.tokens <= kRowsOfRegisters && kernels::mmaSupports(args)) {
             check(kernels::launchStreamedGateUp(args, maps.gateUp, room, m_stream.get()), "the experts");
             check(kernels::launchMmaDown(args, m_stream.get()), "the experts");
         } else {
             check(kernels::launchStreamedExperts(args, maps, room, m_stream.get()), "the experts");
         }
-    } else if (args.tokens > kUnsortedTokens && kernels::groupedTakes(args)) {
+    } else if (args.tokens > kUnsortedTokens && kernels::groupedSupports(args)) {
         void* const partials = streamed();
         void* const room =
             scratch(Experts, kernels::groupedScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
@@ -271,7 +272,7 @@ void CudaDevice::experts(Matrix x, const std::int32_t* experts, const float* wei
             m_groupedExpertsMaps, {x.data, gateUp.data, x.rows},
             [&](auto& made) { check(kernels::makeGroupedExpertsMaps(args, room, made), "describing a matrix"); });
         check(kernels::launchGroupedExperts(args, maps, room, partials, m_stream.get()), "the experts");
-    } else if (kernels::mmaTakes(args)) {
+    } else if (kernels::mmaSupports(args)) {
         void* const room =
             scratch(Experts, kernels::mmaExpertsScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
         check(kernels::launchMmaExperts(args, room, m_stream.get()), "the experts");

@@ -31,7 +31,7 @@ struct LoadedModel {
     std::vector<std::uint64_t> usedBytes;       ///< per device, what its driver says is in use after the load
     std::string backend;                        ///< "CPU", "CUDA"
     std::vector<std::string> deviceNames;       ///< per device
-    std::string exchange;                       ///< how the devices exchange data, in words; empty where there is one
+    std::string interconnect;                   ///< how the devices exchange data, in words; empty where there is one
     bool hasTokenizer = false;
     double readingSeconds = 0;  ///< what reading the weights from files into the devices took; 0 for random ones
 };

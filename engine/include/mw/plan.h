@@ -29,19 +29,20 @@ struct DeviceSpec {
     int peerGroup = 0;                    ///< devices with the same number can read each other's memory
 };
 
-/// How the model is spread over devices: `stages` groups of consecutive layers (pipeline), each group split over
-/// `tensorParallel` devices by heads and expert feed-forward. Device rank = stage * tensorParallel + rank in group.
+/// How the model is spread over devices: `pipelineParallel` groups of consecutive layers (stages), each group split
+/// over `tensorParallel` devices by heads and expert feed-forward. Device rank = pipelineRank * tensorParallel +
+/// tensorRank.
 struct Placement {
     int tensorParallel = 1;
-    int stages = 1;
+    int pipelineParallel = 1;
 
-    int devices() const { return tensorParallel * stages; }
+    int devices() const { return tensorParallel * pipelineParallel; }
     bool operator==(const Placement&) const = default;
 };
 
 /// The share of the model that one device holds.
 struct Partition {
-    int stage = 0;
+    int pipelineRank = 0;  ///< its stage
     int tensorRank = 0;
     int tensorParallel = 1;
     int firstLayer = 0;

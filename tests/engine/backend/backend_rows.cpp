@@ -87,11 +87,11 @@ const std::vector<BackendRow>& backendRows() {
 
 std::vector<BackendRow> collectiveRows() {
     std::vector<BackendRow> rows = backendRows();
-    const auto through = [](Exchange exchange) {
-        return [exchange](int devices) { return makeCudaRanks(devices, {.exchange = exchange}); };
+    const auto through = [](Interconnect interconnect) {
+        return [interconnect](int devices) { return makeCudaRanks(devices, {.interconnect = interconnect}); };
     };
-    rows.push_back({"CudaThroughNccl", through(Exchange::Nccl), 4e-3});
-    rows.push_back({"CudaThroughHostMemory", through(Exchange::HostMemory), 4e-3});
+    rows.push_back({"CudaThroughNccl", through(Interconnect::Nccl), 4e-3});
+    rows.push_back({"CudaThroughHostMemory", through(Interconnect::HostMemory), 4e-3});
     return rows;
 }
 

@@ -55,13 +55,13 @@ TEST_P(TestBatchInvariance, expertsOfOneTokenEqualExpertsOfMany) {
     const Tensor products = Tensor::zeros(device, Precision::Float32, tokens * perToken, feedForward);
     const auto run = [&](int atOnce) {
         const Tensor out = Tensor::zeros(device, Precision::Float32, tokens, hidden);
-        std::vector<std::int32_t> chosen(static_cast<std::size_t>(tokens * perToken));
-        std::vector<float> shares(chosen.size());
+        std::vector<std::int32_t> topkIds(static_cast<std::size_t>(tokens * perToken));
+        std::vector<float> topkWeights(topkIds.size());
         for (int token = 0; token < tokens; token += atOnce) {
             const int some = std::min(atOnce, tokens - token);
             const Matrix input = x.matrix().rowRange(token, some);
-            device.route(input, router.matrix(), chosen.data(), shares.data(), perToken);
-            device.experts(input, chosen.data(), shares.data(), perToken, gateUp.matrix(), down.matrix(), experts,
+            device.route(input, router.matrix(), topkIds.data(), topkWeights.data(), perToken);
+            device.experts(input, topkIds.data(), topkWeights.data(), perToken, gateUp.matrix(), down.matrix(), experts,
                            products.matrix().rowRange(0, some * perToken), out.matrix().rowRange(token, some));
         }
         return out.readBytes();

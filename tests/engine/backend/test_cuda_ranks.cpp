@@ -73,14 +73,14 @@ TEST_F(TestCudaRanks, replayedStepsGoOnMeeting) {
     }
 }
 
-constexpr Exchange kWays[] = {Exchange::Direct, Exchange::Nccl, Exchange::HostMemory};
+constexpr Interconnect kWays[] = {Interconnect::Direct, Interconnect::Nccl, Interconnect::HostMemory};
 
 TEST_F(TestCudaRanks, exchangeMessagesOfEverySizeInEveryWay) {
-    for (const Exchange way : kWays) {
+    for (const Interconnect way : kWays) {
         for (const int count : {77, 3'000'000})
-            EXPECT_EQ(afterSums(*grouped(2, 1, {.exchange = way}), count, 3),
+            EXPECT_EQ(afterSums(*grouped(2, 1, {.interconnect = way}), count, 3),
                       std::vector<double>(static_cast<std::size_t>(count), 12));
-        const auto staged = grouped(1, 2, {.exchange = way});
+        const auto staged = grouped(1, 2, {.interconnect = way});
         std::vector<double> result;
         staged->runOnAll([&](Device& device) {
             const Tensor x(device, Precision::Float32, 3, 1'000'001,
@@ -98,11 +98,11 @@ TEST_F(TestCudaRanks, exchangeMessagesOfEverySizeInEveryWay) {
 }
 
 TEST_F(TestCudaRanks, takeTheNextWayWhereSumsComeOutWrong) {
-    using enum Exchange;
-    const auto found = [](std::vector<Exchange> wrong, std::string nccl = CudaBackendOptions().ncclLibrary) {
+    using enum Interconnect;
+    const auto found = [](std::vector<Interconnect> wrong, std::string nccl = CudaBackendOptions().ncclLibrary) {
         const auto backend = grouped(2, 1, {.ncclLibrary = std::move(nccl), .wrongWays = std::move(wrong)});
         EXPECT_EQ(afterSums(*backend, 512, 1)[0], 3);
-        return backend->exchange();
+        return backend->interconnect();
     };
     EXPECT_EQ(found({}), "direct access to the other GPUs' memory");
     EXPECT_EQ(found({Direct}), "NCCL");
@@ -113,7 +113,7 @@ TEST_F(TestCudaRanks, takeTheNextWayWhereSumsComeOutWrong) {
 
 TEST_F(TestCudaRanks, sayThatNcclIsNotInstalled) {
     try {
-        grouped(2, 1, {.exchange = Exchange::Nccl, .ncclLibrary = "libno-such-nccl.so"});
+        grouped(2, 1, {.interconnect = Interconnect::Nccl, .ncclLibrary = "libno-such-nccl.so"});
         FAIL() << "no exception";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::Device);
@@ -122,9 +122,9 @@ TEST_F(TestCudaRanks, sayThatNcclIsNotInstalled) {
 }
 
 TEST_F(TestCudaRanks, gathersLogitsOfEveryWidth) {
-    for (const Exchange way : kWays)
+    for (const Interconnect way : kWays)
         for (const int columns : {1, 3, 16'000}) {
-            const auto backend = grouped(2, 1, {.exchange = way});
+            const auto backend = grouped(2, 1, {.interconnect = way});
             const int rows = 70;
             std::vector<std::vector<double>> results(2);
             backend->runOnAll([&](Device& device) {
@@ -146,13 +146,16 @@ TEST_F(TestCudaRanks, gathersLogitsOfEveryWidth) {
 }
 
 TEST_F(TestCudaRanks, sayWhichGpuDoesNotAnswerAndGoOnLiving) {
-    for (const auto& [way, count] : {std::pair(Exchange::Direct, 512), std::pair(Exchange::Direct, 300'000),
-                                     std::pair(Exchange::Nccl, 512), std::pair(Exchange::HostMemory, 300'000)}) {
+    for (const auto& [way, count] :
+         {std::pair(Interconnect::Direct, 512), std::pair(Interconnect::Direct, 300'000),
+          std::pair(Interconnect::Nccl, 512), std::pair(Interconnect::HostMemory, 300'000)}) {
         for (const int silent : {0, 1}) {
             const auto start = std::chrono::steady_clock::now();
-            const auto backend = grouped(
-                2, 1,
-                {.deadline = std::chrono::milliseconds(200), .exchange = way, .silentRank = silent, .silentAfter = 3});
+            const auto backend = grouped(2, 1,
+                                         {.deadline = std::chrono::milliseconds(200),
+                                          .interconnect = way,
+                                          .silentRank = silent,
+                                          .silentAfter = 3});
             EXPECT_EQ(afterSums(*backend, count, 3)[0], 12);
             for (int time = 0; time < 2; ++time) {  // and will not be used again
                 try {
@@ -176,10 +179,10 @@ TEST_F(TestCudaRanks, sayWhichGpuDoesNotAnswerAndGoOnLiving) {
 
 TEST_F(TestCudaRanks, endWaitsWhenAThreadFails) {
     // One rank has launched its part and fails before the deadline; the other does not wait that long.
-    for (const Exchange way : kWays) {
+    for (const Interconnect way : kWays) {
         const auto start = std::chrono::steady_clock::now();
-        const auto backend =
-            grouped(2, 1, {.deadline = std::chrono::seconds(60), .exchange = way, .silentRank = 1, .silentAfter = 0});
+        const auto backend = grouped(
+            2, 1, {.deadline = std::chrono::seconds(60), .interconnect = way, .silentRank = 1, .silentAfter = 0});
         std::vector<std::unique_ptr<Tensor>> xs(2);  // freed at the end, since that waits for the GPU
         EXPECT_THROW(backend->runOnAll([&](Device& device) {
             auto& x = xs[static_cast<std::size_t>(device.rank())];

@@ -100,22 +100,22 @@ TEST_P(TestExperts, equalsReference) {
     const Tensor out = Tensor::zeros(device(), activations(), s.tokens, s.hidden);
 
     std::mt19937 generator(4);
-    std::vector<std::int32_t> chosen;
-    std::vector<float> shares;
+    std::vector<std::int32_t> topkIds;
+    std::vector<float> topkWeights;
     for (int token = 0; token < s.tokens; ++token) {
         std::vector<std::int32_t> order(static_cast<std::size_t>(s.experts));
         for (int i = 0; i < s.experts; ++i)
             order[static_cast<std::size_t>(i)] = i;
         if (!s.onlyFirst) std::shuffle(order.begin(), order.end(), generator);
         for (int i = 0; i < s.perToken; ++i) {
-            chosen.push_back(order[static_cast<std::size_t>(i)]);
-            shares.push_back(0.1f + 0.7f / static_cast<float>(i + 1));
+            topkIds.push_back(order[static_cast<std::size_t>(i)]);
+            topkWeights.push_back(0.1f + 0.7f / static_cast<float>(i + 1));
         }
     }
-    const DeviceMemory ids = device().allocate(chosen.size() * sizeof chosen[0], "a test");
-    const DeviceMemory weights = device().allocate(shares.size() * sizeof shares[0], "a test");
-    device().upload(ids.data(), chosen.data(), ids.bytes());
-    device().upload(weights.data(), shares.data(), weights.bytes());
+    const DeviceMemory ids = device().allocate(topkIds.size() * sizeof topkIds[0], "a test");
+    const DeviceMemory weights = device().allocate(topkWeights.size() * sizeof topkWeights[0], "a test");
+    device().upload(ids.data(), topkIds.data(), ids.bytes());
+    device().upload(weights.data(), topkWeights.data(), weights.bytes());
     device().experts(x.matrix(), static_cast<const std::int32_t*>(ids.data()),
                      static_cast<const float*>(weights.data()), s.perToken, gateUp.matrix(), down.matrix(), s.experts,
                      products.matrix(), out.matrix());
@@ -126,7 +126,7 @@ TEST_P(TestExperts, equalsReference) {
         const Doubles input(begin, begin + s.hidden);
         for (int choice = 0; choice < s.perToken; ++choice) {
             const auto at = static_cast<std::size_t>(token * s.perToken + choice);
-            const std::int64_t expert = chosen[at];
+            const std::int64_t expert = topkIds[at];
             Doubles gate = product(input, 1, gateUp, expert * 2 * s.feedForward, s.feedForward);
             const Doubles up = product(input, 1, gateUp, expert * 2 * s.feedForward + s.feedForward, s.feedForward);
             for (std::size_t i = 0; i < gate.size(); ++i)
@@ -134,7 +134,7 @@ TEST_P(TestExperts, equalsReference) {
             const Doubles part = product(gate, 1, down, expert * s.hidden, s.hidden);
             for (int i = 0; i < s.hidden; ++i)
                 expected[static_cast<std::size_t>(token * s.hidden + i)] +=
-                    static_cast<double>(shares[at]) * part[static_cast<std::size_t>(i)];
+                    static_cast<double>(topkWeights[at]) * part[static_cast<std::size_t>(i)];
         }
     }
     EXPECT_LT(relativeError(out.read(), expected), toleranceOfSum(row, s.hidden + s.feedForward));
@@ -219,10 +219,10 @@ TEST_P(TestRows, routesToTheLargestLogits) {
     const DeviceMemory weights = device().allocate(tokens * perToken * sizeof(float), "a test");
     device().route(x.matrix(), router.matrix(), static_cast<std::int32_t*>(ids.data()),
                    static_cast<float*>(weights.data()), perToken);
-    std::vector<std::int32_t> chosen(tokens * perToken);
-    std::vector<float> shares(tokens * perToken);
-    device().download(chosen.data(), ids.data(), ids.bytes());
-    device().download(shares.data(), weights.data(), weights.bytes());
+    std::vector<std::int32_t> topkIds(tokens * perToken);
+    std::vector<float> topkWeights(tokens * perToken);
+    device().download(topkIds.data(), ids.data(), ids.bytes());
+    device().download(topkWeights.data(), weights.data(), weights.bytes());
 
     const Doubles logits = product(x.values(), tokens, router, 0, experts);
     for (int token = 0; token < tokens; ++token) {
@@ -238,8 +238,8 @@ TEST_P(TestRows, routesToTheLargestLogits) {
             sum += std::exp(logit(order[static_cast<std::size_t>(i)]));
         for (int i = 0; i < perToken; ++i) {
             const auto at = static_cast<std::size_t>(token * perToken + i);
-            EXPECT_EQ(chosen[at], order[static_cast<std::size_t>(i)]);
-            EXPECT_NEAR(static_cast<double>(shares[at]), std::exp(logit(chosen[at])) / sum, 10 * row.tolerance);
+            EXPECT_EQ(topkIds[at], order[static_cast<std::size_t>(i)]);
+            EXPECT_NEAR(static_cast<double>(topkWeights[at]), std::exp(logit(topkIds[at])) / sum, 10 * row.tolerance);
         }
     }
 }
@@ -308,13 +308,13 @@ TEST_P(TestDevice, normalisesAndRoutesAsTheTwoOperationsDo) {
         // A sum in another order may move a value to the next one of its precision.
         const double step = activations() == Precision::Float32 ? 0 : 4e-3;
         EXPECT_LT(relativeError(normed.read(), sameNormed.read()), GetParam().tolerance + step);
-        std::vector<std::int32_t> chosen(2 * choices);
-        std::vector<float> shares(2 * choices);
-        device().download(chosen.data(), ids.data(), ids.bytes());
-        device().download(shares.data(), weights.data(), weights.bytes());
+        std::vector<std::int32_t> topkIds(2 * choices);
+        std::vector<float> topkWeights(2 * choices);
+        device().download(topkIds.data(), ids.data(), ids.bytes());
+        device().download(topkWeights.data(), weights.data(), weights.bytes());
         for (std::size_t i = 0; i < choices; ++i) {
-            EXPECT_EQ(chosen[i], chosen[i + choices]) << tokens << ", " << columns << ", " << experts;
-            EXPECT_NEAR(shares[i], shares[i + choices], 10 * (GetParam().tolerance + step));
+            EXPECT_EQ(topkIds[i], topkIds[i + choices]) << tokens << ", " << columns << ", " << experts;
+            EXPECT_NEAR(topkWeights[i], topkWeights[i + choices], 10 * (GetParam().tolerance + step));
         }
     }
 }
@@ -326,9 +326,9 @@ TEST_P(TestDevice, routesEqualLogitsToTheLowerExpert) {
     const DeviceMemory weights = device().allocate(3 * sizeof(float), "a test");
     device().route(x.matrix(), router.matrix(), static_cast<std::int32_t*>(ids.data()),
                    static_cast<float*>(weights.data()), 3);
-    std::vector<std::int32_t> chosen(3);
-    device().download(chosen.data(), ids.data(), ids.bytes());
-    EXPECT_EQ(chosen, (std::vector<std::int32_t>{1, 2, 3}));
+    std::vector<std::int32_t> topkIds(3);
+    device().download(topkIds.data(), ids.data(), ids.bytes());
+    EXPECT_EQ(topkIds, (std::vector<std::int32_t>{1, 2, 3}));
 }
 
 TEST_P(TestDevice, keepsExtremeGatesFinite) {

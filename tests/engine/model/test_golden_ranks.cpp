@@ -83,7 +83,7 @@ TEST_F(TestGoldenRanks, tensorParallelGivesTheTextOfOneGpu) {
     for (const Placement placement : {Placement{2, 1}, Placement{4, 1}, Placement{2, 2}}) {
         Engine several = loadedEngine(options(golden.folder / "fused", placement));
         EXPECT_EQ(answersOf(several, requestsOf(golden, 1)).front().ids, expected)
-            << placement.tensorParallel << " x " << placement.stages;
+            << placement.tensorParallel << " x " << placement.pipelineParallel;
     }
 }
 

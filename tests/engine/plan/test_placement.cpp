@@ -56,7 +56,8 @@ class TestPlacement : public testing::TestWithParam<PlacementRow> {};
 TEST_P(TestPlacement, isChosen) {
     const PlacementRow& row = GetParam();
     const Plan plan = makePlan(request(row.model, row.devices, 128));
-    EXPECT_EQ(plan.placement, row.expected) << plan.placement.tensorParallel << " x " << plan.placement.stages;
+    EXPECT_EQ(plan.placement, row.expected)
+        << plan.placement.tensorParallel << " x " << plan.placement.pipelineParallel;
     EXPECT_NE(plan.placementReason.find(row.reason), std::string::npos) << plan.placementReason;
     EXPECT_EQ(plan.placementReason.back(), '.');
     EXPECT_EQ(plan.devices.size(), static_cast<std::size_t>(row.expected.devices()));
@@ -192,7 +193,7 @@ TEST(TestPartition, ranksTileTheModel) {
     int nextLayer = 0;
     for (int rank = 0; rank < placement.devices(); ++rank) {
         const Partition p = partitionOf(model, placement, layers, rank);
-        EXPECT_EQ(p.stage, rank / 4);
+        EXPECT_EQ(p.pipelineRank, rank / 4);
         EXPECT_EQ(p.tensorRank, rank % 4);
         EXPECT_EQ(p.firstLayer, nextLayer);
         EXPECT_EQ(p.heads, 12);

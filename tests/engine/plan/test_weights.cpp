@@ -34,7 +34,7 @@ std::vector<int> evenLayers(int layers, int stages) {
 
 /// Elements over all ranks, replicated ones counted once per group.
 std::uint64_t elementsOverRanks(const ModelConfig& model, const Placement& placement) {
-    const std::vector<int> layers = evenLayers(model.layers, placement.stages);
+    const std::vector<int> layers = evenLayers(model.layers, placement.pipelineParallel);
     std::uint64_t sum = 0;
     for (int rank = 0; rank < placement.devices(); ++rank) {
         const Partition partition = partitionOf(model, placement, layers, rank);

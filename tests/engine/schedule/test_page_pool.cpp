@@ -23,7 +23,7 @@ std::vector<int> tokensFrom(int first, int pages) {
 std::vector<int> remember(PagePool& pool, const std::vector<int>& tokens) {
     const std::vector<int> pages = pool.take(static_cast<int>(tokens.size()) / kKvPageTokens);
     for (int i = 0; i < static_cast<int>(pages.size()); ++i)
-        pool.publish(pages, i, tokens);
+        pool.cachePrefix(pages, i, tokens);
     pool.release(pages);
     return pages;
 }
@@ -37,7 +37,7 @@ TEST(TestPagePool, findsTheLongestKnownBeginning) {
 
     std::vector<int> other = tokens;
     other[2 * kKvPageTokens + 5] = -1;
-    EXPECT_EQ(pool.takeKnown(other), std::vector(pages.begin(), pages.begin() + 2));
+    EXPECT_EQ(pool.takeCachedPrefix(other), std::vector(pages.begin(), pages.begin() + 2));
     EXPECT_EQ(pool.held(), 2);
 }
 
@@ -46,15 +46,15 @@ TEST(TestPagePool, findsNothingWhereOnlyTheMiddleIsEqual) {
     std::vector<int> tokens = tokensFrom(0, 3);
     remember(pool, tokens);
     tokens[0] = -1;
-    EXPECT_TRUE(pool.takeKnown(tokens).empty());
+    EXPECT_TRUE(pool.takeCachedPrefix(tokens).empty());
 }
 
 TEST(TestPagePool, sharesPagesBetweenHolders) {
     PagePool pool(2);
     const std::vector<int> tokens = tokensFrom(0, 1);
     remember(pool, tokens);
-    const std::vector<int> first = pool.takeKnown(tokens);
-    const std::vector<int> second = pool.takeKnown(tokens);
+    const std::vector<int> first = pool.takeCachedPrefix(tokens);
+    const std::vector<int> second = pool.takeCachedPrefix(tokens);
     EXPECT_EQ(first, second);
     pool.release(first);
     EXPECT_EQ(pool.held(), 1);
@@ -69,7 +69,7 @@ TEST(TestPagePool, forgetsTheEndOfAConversationFirst) {
     const std::vector<int> pages = remember(pool, tokens);
     const std::vector<int> taken = pool.take(1);
     EXPECT_EQ(taken.front(), pages.back());
-    EXPECT_EQ(pool.takeKnown(tokens).size(), 2u);
+    EXPECT_EQ(pool.takeCachedPrefix(tokens).size(), 2u);
 }
 
 TEST(TestPagePool, continuesAChainThatTwoRequestsComputedAtOnce) {
@@ -77,12 +77,12 @@ TEST(TestPagePool, continuesAChainThatTwoRequestsComputedAtOnce) {
     const std::vector<int> tokens = tokensFrom(0, 2);
     const std::vector<int> first = pool.take(2);
     const std::vector<int> second = pool.take(2);
-    pool.publish(first, 0, tokens);
-    pool.publish(second, 0, tokens);  // a copy of what is known already
-    pool.publish(second, 1, tokens);  // new, and follows the known page
+    pool.cachePrefix(first, 0, tokens);
+    pool.cachePrefix(second, 0, tokens);  // a copy of what is known already
+    pool.cachePrefix(second, 1, tokens);  // new, and follows the known page
     pool.release(first);
     pool.release(second);
-    const std::vector<int> known = pool.takeKnown(tokens);
+    const std::vector<int> known = pool.takeCachedPrefix(tokens);
     ASSERT_EQ(known.size(), 2u);
     EXPECT_EQ(known[0], first[0]);
     EXPECT_EQ(known[1], second[1]);
@@ -95,7 +95,7 @@ TEST(TestPagePool, neverGivesAPageToTwoOwners) {
     for (int round = 0; round < 5000; ++round) {
         const std::vector<int> tokens = tokensFrom(static_cast<int>(random() % 3), 1 + static_cast<int>(random() % 4));
         if (held.size() < 4) {
-            std::vector<int> pages = pool.takeKnown(tokens);
+            std::vector<int> pages = pool.takeCachedPrefix(tokens);
             const int known = static_cast<int>(pages.size());
             const int missing = static_cast<int>(tokens.size()) / kKvPageTokens - known;
             if (missing > pool.available()) {
@@ -107,7 +107,7 @@ TEST(TestPagePool, neverGivesAPageToTwoOwners) {
                         ASSERT_EQ(std::ranges::count(others, page), 0);
                 pages.insert(pages.end(), fresh.begin(), fresh.end());
                 for (int i = known; i < static_cast<int>(pages.size()); ++i)
-                    pool.publish(pages, i, tokens);
+                    pool.cachePrefix(pages, i, tokens);
                 held.push_back(pages);
             }
         }

@@ -132,7 +132,7 @@ TEST(TestScheduler, goesOnWithTokensThatAreStillOnTheirWay) {
     EXPECT_EQ(steps, 4);  // as many as tokens: none is computed that nobody will read
     EXPECT_EQ(chat.generatedTokens(), 4);
     EXPECT_FALSE(chat.awaitsToken);
-    EXPECT_EQ(chat.publishedPages, 2);  // 33 positions are computed
+    EXPECT_EQ(chat.prefixCachedPages, 2);  // 33 positions are computed
 }
 
 TEST(TestScheduler, keepsStepsShortOnceAnswersAreRead) {

@@ -61,7 +61,7 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         {"plan --model 8x7B --batch 1 --batch 2", "--batch"},
         {"plan --model 8x7B --devices 2x80GiB --tensor-parallel 3", "there are 2"},
         {"plan --model 8x7B --devices 3x80GiB --tensor-parallel 3", "32 attention heads"},
-        {"plan --model 8x7B --devices 3x80GiB --stages 3", "--tensor-parallel"},
+        {"plan --model 8x7B --devices 3x80GiB --pipeline-parallel 3", "--tensor-parallel"},
         {"logits --model /missing --ids 1 --out /tmp/x.npy", "/missing"},
         {"logits --model TINY --out /tmp/x.npy", "--ids is required"},
         {"logits --model TINY --ids 1,x --out /tmp/x.npy", "--ids: 'x'"},

@@ -13,6 +13,34 @@ Matrix Matrix::rowRange(std::int64_t first, std::int64_t count) const {
     return {begin, precision, count, columns};
 }
 
+Weight Weight::at(const void* data, WeightFormat format, std::int64_t rows, std::int64_t columns) {
+    const auto* begin = static_cast<const std::byte*>(data);
+    const WeightBytes bytes = weightBytes(format, rows, columns);
+    return {.values = begin,
+            .scales = bytes.scales > 0 ? begin + bytes.values : nullptr,
+            .zeroPoints = bytes.zeroPoints > 0 ? begin + bytes.values + bytes.scales : nullptr,
+            .format = format,
+            .rows = rows,
+            .columns = columns};
+}
+
+Weight Weight::rowRange(std::int64_t first, std::int64_t count) const {
+    if (scales) throw Error(ErrorCode::Internal, "Rows of a weight with scales were asked for.");
+    Weight part = *this;
+    part.values =
+        static_cast<const std::byte*>(values) + static_cast<std::uint64_t>(first) * rowValueBytes(format, columns);
+    part.rows = count;
+    return part;
+}
+
+Weight ExpertWeights::gateUpAt(const ExpertPlace& place) const {
+    return {place.gateUpValues, place.gateUpScales, place.gateUpZeroPoints, gateUp.format, gateUp.rows, gateUp.columns};
+}
+
+Weight ExpertWeights::downAt(const ExpertPlace& place) const {
+    return {place.downValues, place.downScales, place.downZeroPoints, down.format, down.rows, down.columns};
+}
+
 DeviceMemory::DeviceMemory(DeviceMemory&& other) noexcept
     : m_device(std::exchange(other.m_device, nullptr)),
       m_data(std::exchange(other.m_data, nullptr)),
@@ -35,7 +63,7 @@ void Device::ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLay
 }
 
 void Device::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
-                                Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
+                                const Weight& router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
     addRmsNorm(residual, delta, weight, epsilon, normed);
     route(normed, router, topkIds, topkWeights, expertsPerToken);
 }

@@ -19,6 +19,7 @@
 #include "mw/model.h"
 #include "mw/options.h"
 #include "mw/plan.h"
+#include "mw/weight_format.h"
 
 namespace mw {
 
@@ -32,6 +33,45 @@ struct Matrix {
     /// Rows [first, first + count).
     Matrix rowRange(std::int64_t first, std::int64_t count) const;
     std::uint64_t bytes() const { return static_cast<std::uint64_t>(rows * columns) * bytesPerElement(precision); }
+};
+
+/// A matrix of weights [rows, columns] in device memory; does not own it.
+struct Weight {
+    const void* values = nullptr;
+    const void* scales = nullptr;      ///< null where the format has none
+    const void* zeroPoints = nullptr;  ///< null where the format has none
+    WeightFormat format = WeightFormat::Float32;
+    std::int64_t rows = 0;
+    std::int64_t columns = 0;
+
+    /// The weight in memory that was allocated for it: WeightBytes::total() bytes from `data` on.
+    static Weight at(const void* data, WeightFormat format, std::int64_t rows, std::int64_t columns);
+    /// Rows [first, first + count), of a format without scales.
+    Weight rowRange(std::int64_t first, std::int64_t count) const;
+};
+
+/// Where the weights of one expert lie.
+struct ExpertPlace {
+    const void* gateUpValues = nullptr;
+    const void* gateUpScales = nullptr;
+    const void* gateUpZeroPoints = nullptr;
+    const void* downValues = nullptr;
+    const void* downScales = nullptr;
+    const void* downZeroPoints = nullptr;
+
+    bool operator==(const ExpertPlace&) const = default;
+};
+
+/// The experts of one layer.
+struct ExpertWeights {
+    Weight gateUp;  ///< shape and format of one expert's [2f, h]: first the f rows of w1, then the f rows of w3
+    Weight down;    ///< of one expert's [h, f]
+    int experts = 0;
+    const ExpertPlace* places = nullptr;      ///< [experts], in device memory
+    std::span<const ExpertPlace> hostPlaces;  ///< [experts], what the host knows of the same
+
+    Weight gateUpAt(const ExpertPlace& place) const;
+    Weight downAt(const ExpertPlace& place) const;
 };
 
 class Device;
@@ -164,14 +204,14 @@ class Device {
 
     // --- operations --------------------------------------------------------------------------------------------
     /// out [n, h] float32 = rows of `table` [v, h] at the step's tokens.
-    virtual void embed(Matrix table, Matrix out) = 0;
+    virtual void embed(const Weight& table, Matrix out) = 0;
     /// residual [n, h] float32 += delta [n, h] (skipped if delta.data is null); out [n, h] = RMSNorm(residual) *
     /// weight.
     virtual void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) = 0;
     /// residual [n, h] float32 += delta [n, h].
     virtual void add(Matrix residual, Matrix delta) = 0;
     /// out [n, rows of weight] = x [n, columns of weight] * transposed weight. `out` may be float32.
-    virtual void linear(Matrix x, Matrix weight, Matrix out) = 0;
+    virtual void linear(Matrix x, const Weight& weight, Matrix out) = 0;
     /// Rotates the query and key heads of qkv [n, q + 2k] in place (rotate-half, at the step's positions) and writes
     /// keys and values to their pages.
     virtual void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) = 0;
@@ -181,15 +221,16 @@ class Device {
     virtual void ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out);
     /// topkIds, topkWeights [n, t] = the t largest of x * transposed router [e, h], softmax over those t logits. Equal
     /// logits: the lower expert first.
-    virtual void route(Matrix x, Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) = 0;
+    virtual void route(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights,
+                       int expertsPerToken) = 0;
     /// addRmsNorm() into `normed` [n, h], then route() of it.
     virtual void addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
-                                    Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken);
+                                    const Weight& router, std::int32_t* topkIds, float* topkWeights,
+                                    int expertsPerToken);
     /// out [n, h] = sum over the chosen experts of weight * down(silu(gate(x)) * up(x)), in the order of `topkIds`.
-    /// gateUp [e * 2f, h]: of each expert first the f rows of w1, then the f rows of w3. down [e * h, f].
     /// products: scratch [n * t, f].
     virtual void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                         Matrix gateUp, Matrix down, int expertCount, Matrix products, Matrix out) = 0;
+                         const ExpertWeights& weights, Matrix products, Matrix out) = 0;
     /// out [r, h] = the rows of x [n, h] whose logits are wanted (SamplingRow::tokenRow).
     virtual void gatherLogitRows(Matrix x, Matrix out) = 0;
     /// Draws one token per row of `logits` [r, v] float32; read with sampled().

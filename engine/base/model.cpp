@@ -3,28 +3,9 @@
 
 #include "mw/model.h"
 
-#include <array>
-#include <string_view>
-#include <utility>
-
-#include "mw/error.h"
-
 namespace mw {
 
 namespace {
-
-constexpr std::array kPrecisionNames = {
-    std::pair{Precision::Float32, std::string_view("fp32")},
-    std::pair{Precision::BFloat16, std::string_view("bf16")},
-    std::pair{Precision::Float16, std::string_view("fp16")},
-};
-
-constexpr auto kPrecisions = [] {
-    std::array<Precision, kPrecisionNames.size()> precisions{};
-    for (std::size_t i = 0; i < precisions.size(); ++i)
-        precisions[i] = kPrecisionNames[i].first;
-    return precisions;
-}();
 
 std::uint64_t attentionParameters(const ModelConfig& c) {
     const auto hidden = static_cast<std::uint64_t>(c.hiddenSize);
@@ -42,29 +23,6 @@ std::uint64_t parametersWithExperts(const ModelConfig& c, int experts) {
 }
 
 }  // namespace
-
-std::span<const Precision> allPrecisions() {
-    return kPrecisions;
-}
-
-std::uint64_t bytesPerElement(Precision precision) {
-    return precision == Precision::Float32 ? 4 : 2;
-}
-
-std::string_view precisionName(Precision precision) {
-    for (const auto& [value, name] : kPrecisionNames)
-        if (value == precision) return name;
-    return "";
-}
-
-Precision parsePrecision(std::string_view name) {
-    std::string valid;
-    for (const auto& [value, known] : kPrecisionNames) {
-        if (known == name) return value;
-        valid += (valid.empty() ? "" : ", ") + std::string(known);
-    }
-    throw Error(ErrorCode::InvalidArgument, "Unknown precision '" + std::string(name) + "'; known are " + valid + ".");
-}
 
 const ModelConfig& mixtral8x7B() {
     static const ModelConfig config{.name = "Mixtral 8x7B",

@@ -22,11 +22,16 @@ DeviceModel::DeviceModel(Device& device, const Plan& plan)
     : m_device(&device),
       m_config(plan.request.model),
       m_partition(plan.devices.at(device.rank()).partition),
-      m_buffers(weightBuffers(plan.request, m_partition)),
       m_layers(static_cast<std::size_t>(m_partition.layers)),
       m_kv(static_cast<std::size_t>(m_partition.layers)) {
-    for (const WeightBuffer& buffer : m_buffers)
-        slot(buffer) = allocate({nullptr, buffer.precision, buffer.rows, buffer.columns}, buffer.bytes(), "weights");
+    for (LayerWeights& layer : m_layers)
+        layer.places.resize(static_cast<std::size_t>(m_config.experts));
+    for (const WeightBuffer& buffer : weightBuffers(plan.request, m_partition)) {
+        m_memory.push_back(m_device->allocate(buffer.bytes(), "weights"));
+        m_weights.push_back({buffer, static_cast<std::byte*>(m_memory.back().data())});
+        place(m_weights.back());
+    }
+    uploadExpertTables();
     if (m_partition.hasHead && m_config.tiedEmbeddings && m_partition.hasEmbedding) {
         const std::int64_t first = m_partition.vocabularyRows == m_config.vocabularySize
                                        ? 0
@@ -94,31 +99,62 @@ void DeviceModel::prepareDevice(const PlanRequest& request, std::uint64_t scratc
                       m_device->allocate(scratchBytes, "the workspace"));
 }
 
-Matrix& DeviceModel::slot(const WeightBuffer& buffer) {
-    LayerWeights& layer = m_layers[static_cast<std::size_t>(std::max(0, buffer.layer - m_partition.firstLayer))];
-    switch (buffer.kind) {
+void DeviceModel::place(const HeldWeight& held) {
+    LayerWeights& layer = m_layers[static_cast<std::size_t>(std::max(0, held.buffer.layer - m_partition.firstLayer))];
+    const Weight weight = held.weight();
+    const Matrix vector{held.data, Precision::Float32, held.buffer.rows, held.buffer.columns};
+    switch (held.buffer.kind) {
         case WeightKind::Embedding:
-            return m_embedding;
+            m_embedding = weight;
+            return;
         case WeightKind::FinalNorm:
-            return m_finalNorm;
+            m_finalNorm = vector;
+            return;
         case WeightKind::Head:
-            return m_head;
+            m_head = weight;
+            return;
         case WeightKind::AttentionNorm:
-            return layer.attentionNorm;
+            layer.attentionNorm = vector;
+            return;
         case WeightKind::Qkv:
-            return layer.qkv;
+            layer.qkv = weight;
+            return;
         case WeightKind::Output:
-            return layer.output;
+            layer.output = weight;
+            return;
         case WeightKind::MoeNorm:
-            return layer.moeNorm;
+            layer.moeNorm = vector;
+            return;
         case WeightKind::Router:
-            return layer.router;
+            layer.router = weight;
+            return;
         case WeightKind::GateUp:
-            return layer.gateUp;
+            layer.experts.gateUp = weight;
+            layer.experts.gateUp.rows = weight.rows / m_config.experts;
+            for (std::int64_t expert = 0; expert < m_config.experts; ++expert)
+                layer.places[static_cast<std::size_t>(expert)].gateUpValues =
+                    weight.rowRange(expert * layer.experts.gateUp.rows, 0).values;
+            return;
         case WeightKind::Down:
-            return layer.down;
+            layer.experts.down = weight;
+            layer.experts.down.rows = weight.rows / m_config.experts;
+            for (std::int64_t expert = 0; expert < m_config.experts; ++expert)
+                layer.places[static_cast<std::size_t>(expert)].downValues =
+                    weight.rowRange(expert * layer.experts.down.rows, 0).values;
+            return;
     }
     throw Error(ErrorCode::Internal, "A weight buffer of unknown kind.");
+}
+
+void DeviceModel::uploadExpertTables() {
+    static_assert(sizeof(ExpertPlace) == kExpertPlaceBytes);
+    for (LayerWeights& layer : m_layers) {
+        m_memory.push_back(m_device->allocate(expertTableBytes(m_config), "weights"));
+        m_device->upload(m_memory.back().data(), layer.places.data(), layer.places.size() * sizeof(ExpertPlace));
+        layer.experts.experts = m_config.experts;
+        layer.experts.places = static_cast<const ExpertPlace*>(m_memory.back().data());
+        layer.experts.hostPlaces = layer.places;
+    }
 }
 
 Workspace DeviceModel::firstRows(int tokens) const {
@@ -173,8 +209,8 @@ void DeviceModel::attentionBlock(const LayerWeights& layer, const KvLayer& kv, c
 void DeviceModel::expertsBlock(const LayerWeights& layer, const Workspace& step) {
     m_device->addRmsNormAndRoute(step.hidden, step.delta, layer.moeNorm, static_cast<float>(m_config.normEpsilon),
                                  step.normed, layer.router, step.topkIds, step.topkWeights, m_config.expertsPerToken);
-    m_device->experts(step.normed, step.topkIds, step.topkWeights, m_config.expertsPerToken, layer.gateUp, layer.down,
-                      m_config.experts, step.products, step.delta);
+    m_device->experts(step.normed, step.topkIds, step.topkWeights, m_config.expertsPerToken, layer.experts,
+                      step.products, step.delta);
     if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
 }
 

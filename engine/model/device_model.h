@@ -18,7 +18,18 @@ namespace mw {
 
 /// The weights of one layer on one device; see WeightKind for their shapes.
 struct LayerWeights {
-    Matrix attentionNorm, qkv, output, moeNorm, router, gateUp, down;
+    Matrix attentionNorm, moeNorm;
+    Weight qkv, output, router;
+    ExpertWeights experts;
+    std::vector<ExpertPlace> places;  ///< what experts.hostPlaces shows
+};
+
+/// A weight buffer and its memory.
+struct HeldWeight {
+    WeightBuffer buffer;
+    std::byte* data = nullptr;
+
+    Weight weight() const { return Weight::at(data, buffer.format, buffer.rows, buffer.columns); }
 };
 
 /// Activation buffers for the largest step; each step uses their first rows.
@@ -64,7 +75,8 @@ class DeviceModel {
 
  private:
     Matrix allocate(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose);
-    Matrix& slot(const WeightBuffer& buffer);
+    void place(const HeldWeight& held);
+    void uploadExpertTables();
     void allocateWorkspace(const PlanRequest& request);
     void prepareDevice(const PlanRequest& request, std::uint64_t scratchBytes);
     void attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step);
@@ -74,9 +86,10 @@ class DeviceModel {
     Device* m_device;
     ModelConfig m_config;
     Partition m_partition;
-    std::vector<WeightBuffer> m_buffers;  ///< what the plan lists, in loading order
+    std::vector<HeldWeight> m_weights;  ///< what the plan lists, in loading order
     std::vector<DeviceMemory> m_memory;
-    Matrix m_embedding, m_finalNorm, m_head;
+    Weight m_embedding, m_head;
+    Matrix m_finalNorm;
     std::vector<LayerWeights> m_layers;
     std::vector<KvLayer> m_kv;
     Workspace m_workspace;

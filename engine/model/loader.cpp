@@ -26,7 +26,9 @@ constexpr int kReaders = 12;
 /// A run of rows in a file and where on the device it goes.
 struct Piece {
     TensorSlice slice;
-    Matrix target;
+    std::byte* target;
+    std::uint64_t bytes;
+    WeightFormat format;
 };
 
 /// The parts of tensors that make up a buffer, top to bottom.
@@ -87,23 +89,23 @@ bool isNorm(WeightKind kind) {
 void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
                        const std::stop_token& stop) {
     std::vector<Piece> pieces;
-    for (const WeightBuffer& buffer : m_buffers) {
-        const Matrix target = slot(buffer);
-        std::int64_t row = 0;
+    for (const auto& [buffer, data] : m_weights) {
+        const std::uint64_t rowBytes = rowValueBytes(buffer.format, buffer.columns);
+        const auto most = std::max<std::int64_t>(1, kReadBytes / static_cast<std::int64_t>(rowBytes));
+        std::byte* target = data;
         for (TensorSlice slice : slicesOf(buffer, m_config, m_partition)) {
             const std::int64_t end = slice.firstRow + slice.rows;
-            const auto rowBytes = static_cast<std::int64_t>(slice.columns * bytesPerElement(buffer.precision));
-            const std::int64_t most = std::max<std::int64_t>(1, kReadBytes / rowBytes);
             for (; slice.firstRow < end; slice.firstRow += slice.rows) {
                 slice.rows = std::min(most, end - slice.firstRow);
-                pieces.push_back({slice, target.rowRange(row, slice.rows)});
-                row += slice.rows;
+                const std::uint64_t bytes = static_cast<std::uint64_t>(slice.rows) * rowBytes;
+                pieces.push_back({slice, target, bytes, buffer.format});
+                target += bytes;
             }
         }
     }
     std::uint64_t largest = 0;
     for (const Piece& piece : pieces)
-        largest = std::max(largest, piece.target.bytes());
+        largest = std::max(largest, piece.bytes);
 
     // Several readers, each with a buffer of its own: while one waits for the disk, another copies to the device.
     std::atomic<std::size_t> next = 0;
@@ -111,9 +113,10 @@ void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(st
         const TransferBuffer staging = m_device->allocateTransfer(largest);
         for (std::size_t i = next++; i < pieces.size() && !stop.stop_requested(); i = next++) {
             const Piece& piece = pieces[i];
-            checkpoint.read(piece.slice, piece.target.precision, static_cast<std::byte*>(staging.data()));
-            m_device->upload(piece.target.data, staging.data(), piece.target.bytes());
-            advance(piece.target.bytes());
+            checkpoint.read(piece.slice, weightFormatRow(piece.format).element.value(),
+                            static_cast<std::byte*>(staging.data()));
+            m_device->upload(piece.target, staging.data(), piece.bytes);
+            advance(piece.bytes);
         }
     };
     std::vector<std::future<void>> readers;
@@ -137,16 +140,17 @@ void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(st
 }
 
 void DeviceModel::randomise(std::uint64_t seed) {
-    for (std::size_t i = 0; i < m_buffers.size(); ++i) {
-        const Matrix target = slot(m_buffers[i]);
-        if (isNorm(m_buffers[i].kind)) {
+    for (std::size_t i = 0; i < m_weights.size(); ++i) {
+        const auto& [buffer, data] = m_weights[i];
+        const Matrix target{data, weightFormatRow(buffer.format).element.value(), buffer.rows, buffer.columns};
+        if (isNorm(buffer.kind)) {
             const std::vector<float> ones(static_cast<std::size_t>(target.columns), 1.0f);
             m_device->upload(target.data, ones.data(), target.bytes());
             continue;
         }
         // Variance 1 / fan-in keeps activations near 1 through all layers. They begin as rows of the embedding; were
         // those smaller, all chats would soon become alike, and choose the same experts.
-        const bool isEmbedding = m_buffers[i].kind == WeightKind::Embedding;
+        const bool isEmbedding = buffer.kind == WeightKind::Embedding;
         const float scale = std::sqrt(3.0f / (isEmbedding ? 1.0f : static_cast<float>(target.columns)));
         const auto rank = static_cast<std::uint64_t>(m_device->rank());
         m_device->fillRandom(target, scale, seed ^ (rank << 48) ^ (static_cast<std::uint64_t>(i + 1) << 16));
@@ -155,8 +159,8 @@ void DeviceModel::randomise(std::uint64_t seed) {
 
 std::uint64_t DeviceModel::weightBytes() const {
     std::uint64_t bytes = 0;
-    for (const WeightBuffer& buffer : m_buffers)
-        bytes += static_cast<std::uint64_t>(buffer.rows * buffer.columns) * bytesPerElement(buffer.precision);
+    for (const auto& [buffer, data] : m_weights)
+        bytes += static_cast<std::uint64_t>(buffer.rows) * rowValueBytes(buffer.format, buffer.columns);
     return bytes;
 }
 

@@ -87,6 +87,7 @@ WeightSums sumWeights(const PlanRequest& request, const Partition& partition) {
         const bool expert = buffer.kind == WeightKind::GateUp || buffer.kind == WeightKind::Down;
         (expert ? sums.experts : sums.shared) += buffer.bytes();
     }
+    sums.experts += static_cast<std::uint64_t>(partition.layers) * expertTableBytes(request.model);
     return sums;
 }
 

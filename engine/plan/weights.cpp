@@ -7,8 +7,8 @@
 
 namespace mw {
 
-std::uint64_t WeightBuffer::bytes() const {
-    return aligned(static_cast<std::uint64_t>(rows) * static_cast<std::uint64_t>(columns) * bytesPerElement(precision));
+std::uint64_t expertTableBytes(const ModelConfig& model) {
+    return aligned(static_cast<std::uint64_t>(model.experts) * kExpertPlaceBytes);
 }
 
 std::vector<WeightBuffer> weightBuffers(const PlanRequest& request, const Partition& partition) {
@@ -19,22 +19,23 @@ std::vector<WeightBuffer> weightBuffers(const PlanRequest& request, const Partit
     const std::int64_t experts = model.experts;
     const std::int64_t feedForward = partition.feedForwardSize;
 
+    const WeightFormat format = plainFormat(request.weights);
+
     std::vector<WeightBuffer> buffers;
-    if (partition.hasEmbedding)
-        buffers.push_back({WeightKind::Embedding, 0, model.vocabularySize, hidden, request.weights});
+    if (partition.hasEmbedding) buffers.push_back({WeightKind::Embedding, 0, model.vocabularySize, hidden, format});
     for (int layer = partition.firstLayer; layer < partition.firstLayer + partition.layers; ++layer) {
-        buffers.push_back({WeightKind::AttentionNorm, layer, 1, hidden, Precision::Float32});
-        buffers.push_back({WeightKind::Qkv, layer, queries + 2 * keys, hidden, request.weights});
-        buffers.push_back({WeightKind::Output, layer, hidden, queries, request.weights});
-        buffers.push_back({WeightKind::MoeNorm, layer, 1, hidden, Precision::Float32});
-        buffers.push_back({WeightKind::Router, layer, experts, hidden, Precision::Float32});
-        buffers.push_back({WeightKind::GateUp, layer, experts * 2 * feedForward, hidden, request.weights});
-        buffers.push_back({WeightKind::Down, layer, experts * hidden, feedForward, request.weights});
+        buffers.push_back({WeightKind::AttentionNorm, layer, 1, hidden, WeightFormat::Float32});
+        buffers.push_back({WeightKind::Qkv, layer, queries + 2 * keys, hidden, format});
+        buffers.push_back({WeightKind::Output, layer, hidden, queries, format});
+        buffers.push_back({WeightKind::MoeNorm, layer, 1, hidden, WeightFormat::Float32});
+        buffers.push_back({WeightKind::Router, layer, experts, hidden, WeightFormat::Float32});
+        buffers.push_back({WeightKind::GateUp, layer, experts * 2 * feedForward, hidden, format});
+        buffers.push_back({WeightKind::Down, layer, experts * hidden, feedForward, format});
     }
     if (partition.hasHead) {
-        buffers.push_back({WeightKind::FinalNorm, 0, 1, hidden, Precision::Float32});
+        buffers.push_back({WeightKind::FinalNorm, 0, 1, hidden, WeightFormat::Float32});
         if (!model.tiedEmbeddings || !partition.hasEmbedding)
-            buffers.push_back({WeightKind::Head, 0, partition.vocabularyRows, hidden, request.weights});
+            buffers.push_back({WeightKind::Head, 0, partition.vocabularyRows, hidden, format});
     }
     return buffers;
 }

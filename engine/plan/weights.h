@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mw/plan.h"
+#include "mw/weight_format.h"
 
 namespace mw {
 
@@ -30,10 +31,16 @@ struct WeightBuffer {
     int layer = 0;  ///< of the whole model; 0 for those outside of layers
     std::int64_t rows = 0;
     std::int64_t columns = 0;
-    Precision precision = Precision::BFloat16;
+    WeightFormat format = WeightFormat::BFloat16;
 
-    std::uint64_t bytes() const;  ///< as allocated, see aligned()
+    std::uint64_t bytes() const { return weightBytes(format, rows, columns).total(); }  ///< as allocated
 };
+
+/// Bytes of the table that says where the experts of a layer lie, on a device of this model; as allocated.
+std::uint64_t expertTableBytes(const ModelConfig& model);
+
+/// An entry of that table: pointers to values, scales and zero points of both matrices.
+inline constexpr std::uint64_t kExpertPlaceBytes = 6 * sizeof(void*);
 
 /// Every weight buffer of a device: the planner sums them, the model allocates and fills them.
 std::vector<WeightBuffer> weightBuffers(const PlanRequest& request, const Partition& partition);

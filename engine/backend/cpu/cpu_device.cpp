@@ -85,7 +85,7 @@ void CpuDevice::execute(const StepInputs& inputs, const std::function<void()>& o
     operations();
 }
 
-void CpuDevice::embed(Matrix table, Matrix out) {
+void CpuDevice::embed(const Weight& table, Matrix out) {
     cpu::embed(m_pool, m_inputs.tokens, table, out);
 }
 
@@ -97,7 +97,7 @@ void CpuDevice::add(Matrix residual, Matrix delta) {
     cpu::add(m_pool, residual, delta);
 }
 
-void CpuDevice::linear(Matrix x, Matrix weight, Matrix out) {
+void CpuDevice::linear(Matrix x, const Weight& weight, Matrix out) {
     cpu::linear(m_pool, m_matmulScratch, x, weight, out);
 }
 
@@ -110,7 +110,7 @@ void CpuDevice::attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) 
     cpu::attention(m_pool, m_attentionScratch, m_inputs, qkv, heads, kv, out);
 }
 
-void CpuDevice::route(Matrix x, Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
+void CpuDevice::route(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
     m_routerLogits.resize(static_cast<std::size_t>(x.rows * router.rows));
     const Matrix logits{m_routerLogits.data(), Precision::Float32, x.rows, router.rows};
     cpu::linear(m_pool, m_matmulScratch, x, router, logits);
@@ -118,9 +118,8 @@ void CpuDevice::route(Matrix x, Matrix router, std::int32_t* topkIds, float* top
 }
 
 void CpuDevice::experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                        Matrix gateUp, Matrix down, int expertCount, Matrix products, Matrix out) {
-    cpu::experts(m_pool, m_matmulScratch,
-                 {x, topkIds, topkWeights, expertsPerToken, gateUp, down, expertCount, products, out});
+                        const ExpertWeights& weights, Matrix products, Matrix out) {
+    cpu::experts(m_pool, m_matmulScratch, {x, topkIds, topkWeights, expertsPerToken, weights, products, out});
 }
 
 void CpuDevice::gatherLogitRows(Matrix x, Matrix out) {

@@ -193,7 +193,7 @@ void RopeTable::prepare(std::span<const int> positions, int headDim, double thet
         }
 }
 
-void embed(ThreadPool& pool, std::span<const int> tokens, Matrix table, Matrix out) {
+void embed(ThreadPool& pool, std::span<const int> tokens, const Weight& table, Matrix out) {
     for (const int token : tokens)
         if (token < 0 || token >= table.rows)
             throw Error(ErrorCode::InvalidArgument, "Token id " + std::to_string(token) +
@@ -202,7 +202,7 @@ void embed(ThreadPool& pool, std::span<const int> tokens, Matrix table, Matrix o
     const auto promote = HWY_DYNAMIC_DISPATCH(promoteRow);
     pool.parallelFor(out.rows, rowsPerTask(out.columns), [&](std::int64_t first, std::int64_t last, int) {
         for (std::int64_t row = first; row < last; ++row)
-            promote(rawRow(table, tokens[static_cast<std::size_t>(row)]), table.precision, out.columns,
+            promote(table.rowRange(tokens[static_cast<std::size_t>(row)], 1).values, elementOf(table), out.columns,
                     floatRow(out, row));
     });
 }

@@ -30,7 +30,7 @@ class RopeTable {
 };
 
 // See the operations of Device with these names.
-void embed(ThreadPool& pool, std::span<const int> tokens, Matrix table, Matrix out);
+void embed(ThreadPool& pool, std::span<const int> tokens, const Weight& table, Matrix out);
 void addRmsNorm(ThreadPool& pool, Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out);
 void add(ThreadPool& pool, Matrix residual, Matrix delta);
 void ropeAndStoreKv(ThreadPool& pool, const StepInputs& inputs, const RopeTable& table, Matrix qkv, int heads,

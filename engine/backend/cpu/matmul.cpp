@@ -114,14 +114,14 @@ HWY_INLINE void multiplyFewRows(std::int64_t rows, const float* const* x, const 
     if constexpr (kRows > 1) multiplyFewRows<kRows - 1>(rows, x, weight, columns, k, out, firstColumn, packed);
 }
 
-/// out[row][firstColumn + c] = x[row] . weight[c], for `rows` rows and the c of `weight` [columns, k]. `packed` is
-/// scratch of kPackedRows * (k + kPackedPadding) floats.
-HWY_NOINLINE void multiplyBlock(const float* const* x, std::int64_t rows, const void* weight, Precision precision,
-                                std::int64_t columns, std::int64_t k, float* const* out, std::int64_t firstColumn,
-                                float* packed) {
+/// out[row][firstColumn + c] = x[row] . weight[firstRow + c], for `rows` rows and c < columns. `packed` is scratch of
+/// kPackedRows * (k + kPackedPadding) floats.
+HWY_NOINLINE void multiplyBlock(const float* const* x, std::int64_t rows, const Weight& weight, std::int64_t firstRow,
+                                std::int64_t columns, float* const* out, std::int64_t firstColumn, float* packed) {
     static_assert(kTileRows <= kPackedRows && HWY_LANES(float) <= kPackedPadding);
-    withElementType(precision, [&](const auto* type) HWY_ATTR {
-        const auto* elements = static_cast<decltype(type)>(weight);
+    const std::int64_t k = weight.columns;
+    withElementType(elementOf(weight), [&](const auto* type) HWY_ATTR {
+        const auto* elements = static_cast<decltype(type)>(weight.values) + firstRow * k;
         for (std::int64_t row = 0; row < rows; row += kTileRows)
             multiplyFewRows<kTileRows>(std::min<std::int64_t>(kTileRows, rows - row), x + row, elements, columns, k,
                                        out + row, firstColumn, packed);
@@ -172,18 +172,18 @@ std::int64_t columnsPerTask(const ThreadPool& pool, std::int64_t columns, std::i
     return std::clamp(std::min(fair, cached) / kColumnStep * kColumnStep, kColumnStep, kMaxBlockColumns);
 }
 
-std::int64_t rowBytes(const Matrix& matrix) {
-    return matrix.columns * static_cast<std::int64_t>(bytesPerElement(matrix.precision));
+std::int64_t rowBytes(const Weight& weight) {
+    return static_cast<std::int64_t>(rowValueBytes(weight.format, weight.columns));
 }
 
 /// Groups the choices of all tokens by expert, in the order of the tokens.
 void groupByExpert(MatmulScratch& scratch, const ExpertsArguments& a) {
     const std::int64_t choices = a.x.rows * a.expertsPerToken;
-    scratch.firstOfExpert.assign(static_cast<std::size_t>(a.expertCount) + 1, 0);
+    scratch.firstOfExpert.assign(static_cast<std::size_t>(a.weights.experts) + 1, 0);
     for (std::int64_t i = 0; i < choices; ++i) {
-        if (a.experts[i] < 0 || a.experts[i] >= a.expertCount)
-            throw Error(ErrorCode::Internal, "experts: no expert has the number " + std::to_string(a.experts[i]) + ".");
-        ++scratch.firstOfExpert[static_cast<std::size_t>(a.experts[i]) + 1];
+        if (a.topkIds[i] < 0 || a.topkIds[i] >= a.weights.experts)
+            throw Error(ErrorCode::Internal, "experts: no expert has the number " + std::to_string(a.topkIds[i]) + ".");
+        ++scratch.firstOfExpert[static_cast<std::size_t>(a.topkIds[i]) + 1];
     }
     for (std::size_t e = 1; e < scratch.firstOfExpert.size(); ++e)
         scratch.firstOfExpert[e] += scratch.firstOfExpert[e - 1];
@@ -194,7 +194,7 @@ void groupByExpert(MatmulScratch& scratch, const ExpertsArguments& a) {
     scratch.products.resize(count);
     std::vector<std::int64_t> next(scratch.firstOfExpert.begin(), scratch.firstOfExpert.end() - 1);
     for (std::int64_t i = 0; i < choices; ++i) {
-        const auto at = static_cast<std::size_t>(next[static_cast<std::size_t>(a.experts[i])]++);
+        const auto at = static_cast<std::size_t>(next[static_cast<std::size_t>(a.topkIds[i])]++);
         scratch.choices[at] = i;
         scratch.operands[at] = floatRow(a.x, i / a.expertsPerToken);
         scratch.results[at] = floatRow(a.products, i);
@@ -211,15 +211,14 @@ void gateAndUp(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments&
     const auto multiply = HWY_DYNAMIC_DISPATCH(multiplyBlock);
     const auto activate = HWY_DYNAMIC_DISPATCH(gateProducts);
     const std::int64_t width = a.products.columns;
-    const std::int64_t step = columnsPerTask(pool, width, 2 * rowBytes(a.gateUp));
+    const std::int64_t step = columnsPerTask(pool, width, 2 * rowBytes(a.weights.gateUp));
     const std::int64_t tasksPerExpert = (width + step - 1) / step;
-    pool.parallelFor(a.expertCount * tasksPerExpert, 1, [&](std::int64_t first, std::int64_t last, int thread) {
+    pool.parallelFor(a.weights.experts * tasksPerExpert, 1, [&](std::int64_t first, std::int64_t last, int thread) {
         for (std::int64_t task = first; task < last; ++task) {
             const std::int64_t expert = task / tasksPerExpert;
             const std::int64_t column = task % tasksPerExpert * step;
             const std::int64_t columns = std::min(step, width - column);
-            const std::byte* gate = rawRow(a.gateUp, expert * 2 * width + column);
-            const std::byte* up = rawRow(a.gateUp, expert * 2 * width + width + column);
+            const Weight gateUp = a.weights.gateUpAt(a.weights.places[expert]);
             const std::int64_t end = scratch.firstOfExpert[static_cast<std::size_t>(expert) + 1];
             MatmulScratch::Thread& own = scratch.threads[static_cast<std::size_t>(thread)];
             float* packed = packedRows(own, a.x.columns);
@@ -232,8 +231,8 @@ void gateAndUp(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments&
                 const std::int64_t rows = std::min(kRowsAtOnce, end - row);
                 const float* const* operands = scratch.operands.data() + row;
                 float* const* results = scratch.results.data() + row;
-                multiply(operands, rows, gate, a.gateUp.precision, columns, a.x.columns, results, column, packed);
-                multiply(operands, rows, up, a.gateUp.precision, columns, a.x.columns, upRows, 0, packed);
+                multiply(operands, rows, gateUp, column, columns, results, column, packed);
+                multiply(operands, rows, gateUp, width + column, columns, upRows, 0, packed);
                 for (std::int64_t i = 0; i < rows; ++i)
                     activate(results[i] + column, upRows[i], columns);
             }
@@ -246,7 +245,7 @@ void downAndSum(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments
     const auto multiply = HWY_DYNAMIC_DISPATCH(multiplyBlock);
     const std::int64_t width = a.out.columns;
     const std::int64_t choices = std::ssize(scratch.choices);
-    const std::int64_t step = columnsPerTask(pool, width, rowBytes(a.down));
+    const std::int64_t step = columnsPerTask(pool, width, rowBytes(a.weights.down));
     pool.parallelFor(width, step, [&](std::int64_t first, std::int64_t last, int thread) {
         const std::int64_t columns = last - first;
         MatmulScratch::Thread& own = scratch.threads[static_cast<std::size_t>(thread)];
@@ -256,16 +255,17 @@ void downAndSum(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments
         results.resize(static_cast<std::size_t>(choices));
         for (std::int64_t i = 0; i < choices; ++i)
             results[static_cast<std::size_t>(i)] = block + scratch.choices[static_cast<std::size_t>(i)] * columns;
-        for (std::int64_t expert = 0; expert < a.expertCount; ++expert) {
+        for (std::int64_t expert = 0; expert < a.weights.experts; ++expert) {
             const std::int64_t begin = scratch.firstOfExpert[static_cast<std::size_t>(expert)];
             const std::int64_t end = scratch.firstOfExpert[static_cast<std::size_t>(expert) + 1];
-            multiply(scratch.products.data() + begin, end - begin, rawRow(a.down, expert * width + first),
-                     a.down.precision, columns, a.products.columns, results.data() + begin, 0, packed);
+            const Weight down = a.weights.downAt(a.weights.places[expert]);
+            multiply(scratch.products.data() + begin, end - begin, down, first, columns, results.data() + begin, 0,
+                     packed);
         }
         for (std::int64_t token = 0; token < a.out.rows; ++token) {
             float* sum = floatRow(a.out, token) + first;
             for (int choice = 0; choice < a.expertsPerToken; ++choice) {
-                const float weight = a.weights[token * a.expertsPerToken + choice];
+                const float weight = a.topkWeights[token * a.expertsPerToken + choice];
                 const float* part = block + (token * a.expertsPerToken + choice) * columns;
                 for (std::int64_t i = 0; i < columns; ++i)
                     sum[i] = choice == 0 ? weight * part[i] : sum[i] + weight * part[i];
@@ -276,7 +276,7 @@ void downAndSum(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments
 
 }  // namespace
 
-void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, Matrix weight, Matrix out) {
+void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, const Weight& weight, Matrix out) {
     scratch.operands.resize(static_cast<std::size_t>(x.rows));
     scratch.results.resize(static_cast<std::size_t>(x.rows));
     for (std::int64_t row = 0; row < x.rows; ++row) {
@@ -287,8 +287,8 @@ void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, Matrix weight, M
     pool.parallelFor(weight.rows, columnsPerTask(pool, weight.rows, rowBytes(weight)),
                      [&](std::int64_t first, std::int64_t last, int thread) {
                          float* packed = packedRows(scratch.threads[static_cast<std::size_t>(thread)], weight.columns);
-                         multiply(scratch.operands.data(), x.rows, rawRow(weight, first), weight.precision,
-                                  last - first, weight.columns, scratch.results.data(), first, packed);
+                         multiply(scratch.operands.data(), x.rows, weight, first, last - first, scratch.results.data(),
+                                  first, packed);
                      });
 }
 

@@ -30,17 +30,15 @@ struct MatmulScratch {
 };
 
 /// See Device::linear().
-void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, Matrix weight, Matrix out);
+void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, const Weight& weight, Matrix out);
 
 /// The operands of Device::experts().
 struct ExpertsArguments {
     Matrix x;
-    const std::int32_t* experts = nullptr;
-    const float* weights = nullptr;
+    const std::int32_t* topkIds = nullptr;
+    const float* topkWeights = nullptr;
     int expertsPerToken = 0;
-    Matrix gateUp;
-    Matrix down;
-    int expertCount = 0;
+    ExpertWeights weights;
     Matrix products;
     Matrix out;
 };

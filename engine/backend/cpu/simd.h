@@ -46,9 +46,9 @@ inline float* floatRow(const Matrix& matrix, std::int64_t row) {
     return static_cast<float*>(matrix.data) + row * matrix.columns;
 }
 
-inline const std::byte* rawRow(const Matrix& matrix, std::int64_t row) {
-    return static_cast<const std::byte*>(matrix.data) +
-           static_cast<std::uint64_t>(row * matrix.columns) * bytesPerElement(matrix.precision);
+/// The element type of a weight without scales.
+inline Precision elementOf(const Weight& weight) {
+    return weightFormatRow(weight.format).element.value();
 }
 
 }  // namespace mw::cpu

@@ -46,11 +46,12 @@ kernels::AddRmsNormArgs normArgs(Matrix residual, Matrix delta, Matrix weight, f
             .columns = toInt(residual.columns)};
 }
 
-kernels::RouteArgs routeArgs(Matrix x, Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
+kernels::RouteArgs routeArgs(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights,
+                             int expertsPerToken) {
     return {.x = x.data,
             .element = elementOf(x.precision),
-            .router = router.data,
-            .routerElement = elementOf(router.precision),
+            .router = router.values,
+            .routerElement = elementOf(router.format),
             .topkIds = topkIds,
             .topkWeights = topkWeights,
             .tokens = toInt(x.rows),
@@ -72,17 +73,34 @@ typename Maps::mapped_type& mapsFor(Maps& known, const typename Maps::key_type& 
     return known.emplace(key, made).first->second;
 }
 
+/// The kernels see the experts of a layer as one matrix. Throws Error(Internal) where they do not lie one after the
+/// other.
+void requireInOneRow(const ExpertWeights& weights) {
+    const auto follows = [](const Weight& shape, const void* first, const void* place, std::size_t expert) {
+        const std::uint64_t bytes =
+            static_cast<std::uint64_t>(shape.rows) * rowValueBytes(shape.format, shape.columns) * expert;
+        return static_cast<const std::byte*>(first) + bytes == place;
+    };
+    const ExpertPlace& first = weights.hostPlaces.front();
+    for (std::size_t i = 1; i < weights.hostPlaces.size(); ++i) {
+        const ExpertPlace& place = weights.hostPlaces[i];
+        if (!follows(weights.gateUp, first.gateUpValues, place.gateUpValues, i) ||
+            !follows(weights.down, first.downValues, place.downValues, i))
+            throw Error(ErrorCode::Internal, "The experts of a layer do not lie one after the other.");
+    }
+}
+
 }  // namespace
 
-void CudaDevice::embed(Matrix table, Matrix out) {
+void CudaDevice::embed(const Weight& table, Matrix out) {
     m_tableRows = table.rows;
     checkTokens(*m_inputs, table.rows);
     const auto rows = static_cast<std::uint64_t>(std::max(1, m_step.capacity().rows)) * sizeof(int);
     void* const before = scratch(DrawnBefore, rows);
     check(cudaMemcpyAsync(before, scratch(Drawn, rows), rows, cudaMemcpyDeviceToDevice, m_stream.get()),
           "keeping the last draw");
-    check(kernels::launchEmbed({.table = table.data,
-                                .element = elementOf(table.precision),
+    check(kernels::launchEmbed({.table = table.values,
+                                .element = elementOf(table.format),
                                 .tokens = m_step.tokenIds,
                                 .drawn = static_cast<const int*>(before),
                                 .out = static_cast<float*>(out.data),
@@ -108,11 +126,11 @@ void CudaDevice::add(Matrix residual, Matrix delta) {
           "adding");
 }
 
-void CudaDevice::linear(Matrix x, Matrix weight, Matrix out) {
+void CudaDevice::linear(Matrix x, const Weight& weight, Matrix out) {
     const kernels::LinearArgs args{.x = x.data,
                                    .xElement = elementOf(x.precision),
-                                   .weight = weight.data,
-                                   .weightElement = elementOf(weight.precision),
+                                   .weight = weight.values,
+                                   .weightElement = elementOf(weight.format),
                                    .out = out.data,
                                    .outElement = elementOf(out.precision),
                                    .rows = toInt(x.rows),
@@ -120,12 +138,12 @@ void CudaDevice::linear(Matrix x, Matrix weight, Matrix out) {
                                    .k = toInt(x.columns)};
     const auto counters = [&] { return scratch(Streamed, kernels::streamedScratchBytes(1, 1, 8, 8)); };
     if (args.rows > kRowsOfRegisters && kernels::streamedSupports(args)) {
-        kernels::StreamedMaps& maps = mapsFor(m_linearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
+        kernels::StreamedMaps& maps = mapsFor(m_linearMaps, {x.data, weight.values, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedLinearMaps(args, made), "describing a matrix");
         });
         check(kernels::launchStreamedLinear(args, maps, counters(), m_stream.get()), "multiplying");
     } else if (args.rows > kernels::kStreamedTokens && kernels::groupedSupports(args)) {
-        kernels::GroupedMaps& maps = mapsFor(m_groupedLinearMaps, {x.data, weight.data, x.rows}, [&](auto& made) {
+        kernels::GroupedMaps& maps = mapsFor(m_groupedLinearMaps, {x.data, weight.values, x.rows}, [&](auto& made) {
             check(kernels::makeGroupedLinearMaps(args, made), "describing a matrix");
         });
         check(kernels::launchGroupedLinear(args, maps, counters(), m_stream.get()), "multiplying");
@@ -218,12 +236,13 @@ void CudaDevice::ropeStoreAndAttend(Matrix qkv, int heads, double theta, const K
           "attention");
 }
 
-void CudaDevice::route(Matrix x, Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
+void CudaDevice::route(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
     check(kernels::launchRoute(routeArgs(x, router, topkIds, topkWeights, expertsPerToken), m_stream.get()), "routing");
 }
 
 void CudaDevice::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
-                                    Matrix router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
+                                    const Weight& router, std::int32_t* topkIds, float* topkWeights,
+                                    int expertsPerToken) {
     const kernels::AddRmsNormArgs norm = normArgs(residual, delta, weight, epsilon, normed);
     const kernels::RouteArgs choice = routeArgs(normed, router, topkIds, topkWeights, expertsPerToken);
     if (kernels::normRouteSupports(norm, choice))
@@ -234,28 +253,30 @@ void CudaDevice::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight
 }
 
 void CudaDevice::experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                         Matrix gateUp, Matrix down, int expertCount, Matrix products, Matrix out) {
+                         const ExpertWeights& weights, Matrix products, Matrix out) {
+    requireInOneRow(weights);
+    const void* const gateUp = weights.hostPlaces.front().gateUpValues;
     const kernels::ExpertsArgs args{.x = x.data,
                                     .element = elementOf(x.precision),
                                     .topkIds = topkIds,
                                     .topkWeights = topkWeights,
                                     .perToken = expertsPerToken,
-                                    .experts = expertCount,
-                                    .gateUp = gateUp.data,
-                                    .down = down.data,
-                                    .weightElement = elementOf(gateUp.precision),
+                                    .experts = weights.experts,
+                                    .gateUp = gateUp,
+                                    .down = weights.hostPlaces.front().downValues,
+                                    .weightElement = elementOf(weights.gateUp.format),
                                     .products = products.data,
                                     .out = out.data,
                                     .tokens = toInt(x.rows),
                                     .hidden = toInt(x.columns),
-                                    .feedForward = toInt(down.columns)};
+                                    .feedForward = toInt(weights.down.columns)};
     const auto streamed = [&] {
         return scratch(Streamed,
-                       kernels::streamedScratchBytes(expertCount, expertsPerToken, args.hidden, args.feedForward));
+                       kernels::streamedScratchBytes(weights.experts, expertsPerToken, args.hidden, args.feedForward));
     };
     if (args.tokens > 1 && args.tokens <= kUnsortedTokens && kernels::streamedSupports(args)) {
         void* const room = streamed();
-        kernels::StreamedExpertsMaps& maps = mapsFor(m_expertsMaps, {x.data, gateUp.data, x.rows}, [&](auto& made) {
+        kernels::StreamedExpertsMaps& maps = mapsFor(m_expertsMaps, {x.data, gateUp, x.rows}, [&](auto& made) {
             check(kernels::makeStreamedExpertsMaps(args, room, made), "describing a matrix");
         });
         if (args.tokens <= kRowsOfRegisters && kernels::mmaSupports(args)) {
@@ -267,14 +288,14 @@ void CudaDevice::experts(Matrix x, const std::int32_t* topkIds, const float* top
     } else if (args.tokens > kUnsortedTokens && kernels::groupedSupports(args)) {
         void* const partials = streamed();
         void* const room =
-            scratch(Experts, kernels::groupedScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
-        kernels::GroupedExpertsMaps& maps = mapsFor(
-            m_groupedExpertsMaps, {x.data, gateUp.data, x.rows},
-            [&](auto& made) { check(kernels::makeGroupedExpertsMaps(args, room, made), "describing a matrix"); });
+            scratch(Experts, kernels::groupedScratchBytes(args.tokens, expertsPerToken, weights.experts, args.hidden));
+        kernels::GroupedExpertsMaps& maps = mapsFor(m_groupedExpertsMaps, {x.data, gateUp, x.rows}, [&](auto& made) {
+            check(kernels::makeGroupedExpertsMaps(args, room, made), "describing a matrix");
+        });
         check(kernels::launchGroupedExperts(args, maps, room, partials, m_stream.get()), "the experts");
     } else if (kernels::mmaSupports(args)) {
-        void* const room =
-            scratch(Experts, kernels::mmaExpertsScratchBytes(args.tokens, expertsPerToken, expertCount, args.hidden));
+        void* const room = scratch(
+            Experts, kernels::mmaExpertsScratchBytes(args.tokens, expertsPerToken, weights.experts, args.hidden));
         check(kernels::launchMmaExperts(args, room, m_stream.get()), "the experts");
     } else {
         check(kernels::launchGeneralExperts(args, m_stream.get()), "the experts");

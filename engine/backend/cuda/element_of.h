@@ -3,8 +3,12 @@
 
 #pragma once
 
+#include <string>
+
 #include "element.h"
-#include "mw/model.h"
+#include "mw/error.h"
+#include "mw/precision.h"
+#include "mw/weight_format.h"
 
 namespace mw::cuda {
 
@@ -18,6 +22,14 @@ constexpr kernels::Element elementOf(Precision precision) {
             return kernels::Element::Float16;
     }
     return kernels::Element::Float32;
+}
+
+/// Throws Error(Unsupported) for a format whose values are no plain elements.
+inline kernels::Element elementOf(WeightFormat format) {
+    const WeightFormatRow& row = weightFormatRow(format);
+    if (!row.element)
+        throw Error(ErrorCode::Unsupported, "The CUDA backend does not take " + std::string(row.name) + " weights.");
+    return elementOf(*row.element);
 }
 
 }  // namespace mw::cuda

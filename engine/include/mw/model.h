@@ -5,27 +5,12 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "mw/precision.h"
+
 namespace mw {
-
-/// Element type of weights or of the KV cache.
-enum class Precision { Float32, BFloat16, Float16 };
-
-/// Every precision there is, for those who offer or compare them.
-std::span<const Precision> allPrecisions();
-
-/// Bytes per element: 4 or 2.
-std::uint64_t bytesPerElement(Precision precision);
-
-/// Short name as used on the command line and on screen: "fp32", "bf16", "fp16".
-std::string_view precisionName(Precision precision);
-
-/// The inverse of precisionName(). Throws Error(InvalidArgument) naming the valid names.
-Precision parsePrecision(std::string_view name);
 
 /// The architecture of a Mixtral model. Names follow config.json of Hugging Face where they can.
 struct ModelConfig {

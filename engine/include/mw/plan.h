@@ -8,14 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "mw/device_kind.h"
 #include "mw/model.h"
 
 namespace mw {
 
 /// Tokens per page of the KV cache.
 inline constexpr int kKvPageTokens = 16;
-
-enum class DeviceKind { Cpu, Cuda };
 
 /// A device that a plan may use: one of this machine's, or one a person only thinks of.
 struct DeviceSpec {
@@ -63,12 +62,13 @@ struct DevicePlan {
     int device = 0;                        ///< index into PlanRequest::devices; some of those may be left out
     std::uint64_t capacityBytes = 0;       ///< of the device, less what other processes hold
     std::uint64_t sharedWeightsBytes = 0;  ///< embedding, attention, norms, gates, head
-    std::uint64_t expertWeightsBytes = 0;
+    std::uint64_t expertWeightsBytes = 0;  ///< and the tables that say where each expert lies
     std::uint64_t kvBytes = 0;
     std::uint64_t workspaceBytes = 0;      ///< activations and step inputs of the largest step
     std::uint64_t communicationBytes = 0;  ///< buffers of the collectives; 0 on one device
     std::uint64_t reserveBytes = 0;        ///< driver context and margin; not allocated by the engine
     std::uint64_t marginBytes = 0;         ///< of the reserve: what stays free
+    std::uint64_t hostBytes = 0;           ///< of this machine's memory, for weights that the device has no room for
 
     std::uint64_t weightsBytes() const { return sharedWeightsBytes + expertWeightsBytes; }
     std::uint64_t totalBytes() const {

@@ -161,6 +161,23 @@ std::vector<double> Tensor::read() const {
     return values;
 }
 
+ExpertTensors::ExpertTensors(Device& device, const Tensor& gateUp, const Tensor& down, int experts)
+    : m_gateUp(gateUp.weight()),
+      m_down(down.weight()),
+      m_table(device.allocate(static_cast<std::uint64_t>(experts) * sizeof(ExpertPlace), "a test")) {
+    m_gateUp.rows /= experts;
+    m_down.rows /= experts;
+    for (int expert = 0; expert < experts; ++expert)
+        m_places.push_back({.gateUpValues = m_gateUp.rowRange(expert * m_gateUp.rows, m_gateUp.rows).values,
+                            .downValues = m_down.rowRange(expert * m_down.rows, m_down.rows).values});
+    device.upload(m_table.data(), m_places.data(), m_table.bytes());
+}
+
+ExpertWeights ExpertTensors::weights() const {
+    return {m_gateUp, m_down, static_cast<int>(m_places.size()), static_cast<const ExpertPlace*>(m_table.data()),
+            m_places};
+}
+
 double relativeError(const std::vector<double>& actual, const std::vector<double>& expected) {
     if (actual.size() != expected.size()) return HUGE_VAL;
     double largest = 0, error = 0;

@@ -53,6 +53,9 @@ class Tensor {
     static Tensor zeros(Device& device, Precision precision, std::int64_t rows, std::int64_t columns);
 
     const Matrix& matrix() const { return m_matrix; }
+    Weight weight() const {
+        return Weight::at(m_matrix.data, plainFormat(m_matrix.precision), m_matrix.rows, m_matrix.columns);
+    }
     /// What was put in.
     double at(std::int64_t row, std::int64_t column) const {
         return m_values[static_cast<std::size_t>(row * m_matrix.columns + column)];
@@ -67,6 +70,19 @@ class Tensor {
     DeviceMemory m_memory;
     Matrix m_matrix;
     std::vector<double> m_values;
+};
+
+/// The experts of a layer: of each one gateUp [2f, h] and down [h, f], one after the other in two matrices.
+class ExpertTensors {
+ public:
+    ExpertTensors(Device& device, const Tensor& gateUp, const Tensor& down, int experts);
+
+    ExpertWeights weights() const;
+
+ private:
+    Weight m_gateUp, m_down;
+    std::vector<ExpertPlace> m_places;
+    DeviceMemory m_table;
 };
 
 /// Largest difference, relative to the largest expected magnitude.

@@ -32,12 +32,12 @@ TEST_P(TestBatchInvariance, linearOfOneRowEqualsLinearOfMany) {
         const Tensor x = Tensor::random(device, Precision::Float32, rows, k, 1);
         const Tensor weight = Tensor::random(device, GetParam(), columns, k, 2);
         const Tensor together = Tensor::zeros(device, Precision::Float32, rows, columns);
-        device.linear(x.matrix(), weight.matrix(), together.matrix());
+        device.linear(x.matrix(), weight.weight(), together.matrix());
         for (int count = 1; count <= 13; ++count) {
             const Tensor apart = Tensor::zeros(device, Precision::Float32, rows, columns);
             for (int row = 0; row < rows; row += count) {
                 const int some = std::min(count, rows - row);
-                device.linear(x.matrix().rowRange(row, some), weight.matrix(), apart.matrix().rowRange(row, some));
+                device.linear(x.matrix().rowRange(row, some), weight.weight(), apart.matrix().rowRange(row, some));
             }
             EXPECT_EQ(apart.readBytes(), together.readBytes()) << count << " rows at once";
         }
@@ -52,6 +52,7 @@ TEST_P(TestBatchInvariance, expertsOfOneTokenEqualExpertsOfMany) {
     const Tensor router = Tensor::random(device, Precision::Float32, experts, hidden, 2);
     const Tensor gateUp = Tensor::random(device, GetParam(), experts * 2 * feedForward, hidden, 3);
     const Tensor down = Tensor::random(device, GetParam(), experts * hidden, feedForward, 4);
+    const ExpertTensors weights(device, gateUp, down, experts);
     const Tensor products = Tensor::zeros(device, Precision::Float32, tokens * perToken, feedForward);
     const auto run = [&](int atOnce) {
         const Tensor out = Tensor::zeros(device, Precision::Float32, tokens, hidden);
@@ -60,8 +61,8 @@ TEST_P(TestBatchInvariance, expertsOfOneTokenEqualExpertsOfMany) {
         for (int token = 0; token < tokens; token += atOnce) {
             const int some = std::min(atOnce, tokens - token);
             const Matrix input = x.matrix().rowRange(token, some);
-            device.route(input, router.matrix(), topkIds.data(), topkWeights.data(), perToken);
-            device.experts(input, topkIds.data(), topkWeights.data(), perToken, gateUp.matrix(), down.matrix(), experts,
+            device.route(input, router.weight(), topkIds.data(), topkWeights.data(), perToken);
+            device.experts(input, topkIds.data(), topkWeights.data(), perToken, weights.weights(),
                            products.matrix().rowRange(0, some * perToken), out.matrix().rowRange(token, some));
         }
         return out.readBytes();
@@ -122,7 +123,7 @@ TEST_P(TestBatchInvariance, threadsDoNotChangeResults) {
         const Tensor normed = Tensor::zeros(device, Precision::Float32, tokens, hidden);
         const Tensor out = Tensor::zeros(device, Precision::Float32, tokens, 301);
         device.addRmsNorm(residual.matrix(), delta.matrix(), norm.matrix(), 1e-5f, normed.matrix());
-        device.linear(normed.matrix(), weight.matrix(), out.matrix());
+        device.linear(normed.matrix(), weight.weight(), out.matrix());
         Bytes bytes = out.readBytes();
         const Bytes sums = residual.readBytes();
         bytes.insert(bytes.end(), sums.begin(), sums.end());

@@ -54,7 +54,7 @@ TEST_P(TestLinear, equalsReference) {
     const Tensor x = Tensor::random(device(), activations(), shape.rows, shape.k, 1);
     const Tensor weight = Tensor::random(device(), precision, shape.columns, shape.k, 2);
     const Tensor out = Tensor::zeros(device(), Precision::Float32, shape.rows, shape.columns);
-    device().linear(x.matrix(), weight.matrix(), out.matrix());
+    device().linear(x.matrix(), weight.weight(), out.matrix());
     EXPECT_LT(relativeError(out.read(), product(x.values(), shape.rows, weight, 0, shape.columns)),
               toleranceOfSum(row, shape.k));
 }
@@ -96,6 +96,7 @@ TEST_P(TestExperts, equalsReference) {
     const Tensor x = Tensor::random(device(), activations(), s.tokens, s.hidden, 1);
     const Tensor gateUp = Tensor::random(device(), precision, 2L * s.experts * s.feedForward, s.hidden, 2, 0.3);
     const Tensor down = Tensor::random(device(), precision, 1L * s.experts * s.hidden, s.feedForward, 3, 0.3);
+    const ExpertTensors experts(device(), gateUp, down, s.experts);
     const Tensor products = Tensor::zeros(device(), activations(), 1L * s.tokens * s.perToken, s.feedForward);
     const Tensor out = Tensor::zeros(device(), activations(), s.tokens, s.hidden);
 
@@ -117,8 +118,8 @@ TEST_P(TestExperts, equalsReference) {
     device().upload(ids.data(), topkIds.data(), ids.bytes());
     device().upload(weights.data(), topkWeights.data(), weights.bytes());
     device().experts(x.matrix(), static_cast<const std::int32_t*>(ids.data()),
-                     static_cast<const float*>(weights.data()), s.perToken, gateUp.matrix(), down.matrix(), s.experts,
-                     products.matrix(), out.matrix());
+                     static_cast<const float*>(weights.data()), s.perToken, experts.weights(), products.matrix(),
+                     out.matrix());
 
     Doubles expected(static_cast<std::size_t>(s.tokens * s.hidden));
     for (int token = 0; token < s.tokens; ++token) {
@@ -165,7 +166,7 @@ TEST_P(TestRows, embedsTheTokens) {
     const Step step({{0, 30}}, 8);
     const Tensor table = Tensor::random(device(), precision, 11, columns, 1);
     const Tensor out = Tensor::zeros(device(), Precision::Float32, 30, columns);
-    execute(step, [&] { device().embed(table.matrix(), out.matrix()); });
+    execute(step, [&] { device().embed(table.weight(), out.matrix()); });
     Doubles expected;
     for (const int token : step.tokens)
         for (int i = 0; i < columns; ++i)
@@ -217,7 +218,7 @@ TEST_P(TestRows, routesToTheLargestLogits) {
     const Tensor router = Tensor::random(device(), precision, experts, columns, 2, 0.3);
     const DeviceMemory ids = device().allocate(tokens * perToken * sizeof(std::int32_t), "a test");
     const DeviceMemory weights = device().allocate(tokens * perToken * sizeof(float), "a test");
-    device().route(x.matrix(), router.matrix(), static_cast<std::int32_t*>(ids.data()),
+    device().route(x.matrix(), router.weight(), static_cast<std::int32_t*>(ids.data()),
                    static_cast<float*>(weights.data()), perToken);
     std::vector<std::int32_t> topkIds(tokens * perToken);
     std::vector<float> topkWeights(tokens * perToken);
@@ -300,9 +301,9 @@ TEST_P(TestDevice, normalisesAndRoutesAsTheTwoOperationsDo) {
         auto* const id = static_cast<std::int32_t*>(ids.data());
         auto* const share = static_cast<float*>(weights.data());
         device().addRmsNormAndRoute(residual.matrix(), delta.matrix(), weight.matrix(), 1e-5f, normed.matrix(),
-                                    router.matrix(), id, share, perToken);
+                                    router.weight(), id, share, perToken);
         device().addRmsNorm(sameResidual.matrix(), delta.matrix(), weight.matrix(), 1e-5f, sameNormed.matrix());
-        device().route(sameNormed.matrix(), router.matrix(), id + tokens * perToken, share + tokens * perToken,
+        device().route(sameNormed.matrix(), router.weight(), id + tokens * perToken, share + tokens * perToken,
                        perToken);
         EXPECT_EQ(residual.readBytes(), sameResidual.readBytes());
         // A sum in another order may move a value to the next one of its precision.
@@ -324,7 +325,7 @@ TEST_P(TestDevice, routesEqualLogitsToTheLowerExpert) {
     const Tensor router(device(), Precision::Float32, 4, 2, {0, 1, 1, 1, 2, 0, 1, 1});
     const DeviceMemory ids = device().allocate(3 * sizeof(std::int32_t), "a test");
     const DeviceMemory weights = device().allocate(3 * sizeof(float), "a test");
-    device().route(x.matrix(), router.matrix(), static_cast<std::int32_t*>(ids.data()),
+    device().route(x.matrix(), router.weight(), static_cast<std::int32_t*>(ids.data()),
                    static_cast<float*>(weights.data()), 3);
     std::vector<std::int32_t> topkIds(3);
     device().download(topkIds.data(), ids.data(), ids.bytes());
@@ -337,13 +338,14 @@ TEST_P(TestDevice, keepsExtremeGatesFinite) {
     for (const double gate : {-1e4, -200.0, -90.0, 90.0, 1e4}) {
         const Tensor gateUp(device(), Precision::Float32, 2, 1, {gate, 1});
         const Tensor down(device(), Precision::Float32, 1, 1, {1});
+        const ExpertTensors experts(device(), gateUp, down, 1);
         const Tensor products = Tensor::zeros(device(), activations(), 1, 1);
         const Tensor out = Tensor::zeros(device(), activations(), 1, 1);
         const DeviceMemory ids = device().allocate(sizeof(std::int32_t), "a test");
         const Tensor weights(device(), Precision::Float32, 1, 1, {1});
         device().experts(x.matrix(), static_cast<const std::int32_t*>(ids.data()),
-                         static_cast<const float*>(weights.matrix().data), 1, gateUp.matrix(), down.matrix(), 1,
-                         products.matrix(), out.matrix());
+                         static_cast<const float*>(weights.matrix().data), 1, experts.weights(), products.matrix(),
+                         out.matrix());
         EXPECT_NEAR(out.read()[0], rounded(activations(), std::max(gate, 0.0)), 1e-30);
     }
 }
@@ -407,7 +409,7 @@ TEST_P(TestDevice, refusesTokensBeyondTheVocabulary) {
     const Tensor out = Tensor::zeros(device(), Precision::Float32, 3, 4);
     for (const int token : {-1, 11, 1 << 30}) {
         step.tokens[1] = token;
-        EXPECT_THROW(execute(step, [&] { device().embed(table.matrix(), out.matrix()); }), Error) << token;
+        EXPECT_THROW(execute(step, [&] { device().embed(table.weight(), out.matrix()); }), Error) << token;
     }
 }
 

@@ -24,8 +24,10 @@ TEST(TestPlanner, knowsThePublishedSizesOf8x7B) {
     const DevicePlan& device = plan.devices.at(0);
     // 46,702,792,704 parameters in bf16; norms and routers are kept in float32.
     const std::uint64_t wide = (65 * 4096 + 32 * 8 * 4096) * 2;
-    EXPECT_EQ(device.weightsBytes(), 46'702'792'704 * 2 + wide);
-    EXPECT_EQ(device.expertWeightsBytes, 32 * 8 * 176'160'768ull * 2);
+    const std::uint64_t tables = 32 * 512;  // where the 8 experts of each layer lie, 48 bytes each, rounded up
+    EXPECT_EQ(device.weightsBytes(), 46'702'792'704 * 2 + wide + tables);
+    EXPECT_EQ(device.expertWeightsBytes, 32 * 8 * 176'160'768ull * 2 + tables);
+    EXPECT_EQ(device.hostBytes, 0u);
     EXPECT_EQ(device.kvBytes, 131'072ull * 32768);
     EXPECT_EQ(plan.kvPages, 2048u);
     EXPECT_TRUE(plan.fits);
@@ -35,7 +37,7 @@ TEST(TestPlanner, knowsThePublishedSizesOf8x22B) {
     const Plan plan = makePlan(request(mixtral8x22B(), {gpu(400)}, 65536, 3));
     const DevicePlan& device = plan.devices.at(0);
     const std::uint64_t wide = (113 * 6144 + 56 * 8 * 6144) * 2;
-    EXPECT_EQ(device.weightsBytes(), 140'630'071'296 * 2 + wide);
+    EXPECT_EQ(device.weightsBytes(), 140'630'071'296 * 2 + wide + 56 * 512);
     EXPECT_EQ(device.kvBytes, 3 * 229'376ull * 65536);
     EXPECT_EQ(plan.kvPagesPerChat, 4096u);
     EXPECT_EQ(plan.kvPages, 3 * 4096u);

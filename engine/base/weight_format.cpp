@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "mw/weight_format.h"
+
+#include <array>
+#include <string>
+
+#include "mw/error.h"
+
+namespace mw {
+
+namespace {
+
+constexpr std::array kRows = {
+    WeightFormatRow{.format = WeightFormat::Float32,
+                    .name = "fp32",
+                    .element = Precision::Float32,
+                    .valueBits = 32,
+                    .cpu = true,
+                    .cuda = true},
+    WeightFormatRow{.format = WeightFormat::BFloat16,
+                    .name = "bf16",
+                    .element = Precision::BFloat16,
+                    .valueBits = 16,
+                    .cpu = true,
+                    .cuda = true},
+    WeightFormatRow{.format = WeightFormat::Float16,
+                    .name = "fp16",
+                    .element = Precision::Float16,
+                    .valueBits = 16,
+                    .cpu = true,
+                    .cuda = true},
+};
+
+std::uint64_t scaleBits(ScaleType type) {
+    switch (type) {
+        case ScaleType::None:
+            return 0;
+        case ScaleType::Float32:
+            return 32;
+        case ScaleType::BFloat16:
+        case ScaleType::Float16:
+            return 16;
+    }
+    throw Error(ErrorCode::Internal, "Scales of an unknown type: " + std::to_string(static_cast<int>(type)) + ".");
+}
+
+std::uint64_t divideUp(std::uint64_t count, std::uint64_t by) {
+    return (count + by - 1) / by;
+}
+
+std::uint64_t aligned(std::uint64_t bytes) {
+    return divideUp(bytes, kWeightAlignment) * kWeightAlignment;
+}
+
+std::uint64_t groupsOfRow(const WeightFormatRow& row, std::uint64_t columns) {
+    if (row.groupSize == kWholeRow) return columns > 0 ? 1 : 0;
+    return row.groupSize == 0 ? 0 : divideUp(columns, static_cast<std::uint64_t>(row.groupSize));
+}
+
+}  // namespace
+
+std::span<const WeightFormatRow> weightFormats() {
+    return kRows;
+}
+
+const WeightFormatRow& weightFormatRow(WeightFormat format) {
+    for (const WeightFormatRow& row : kRows)
+        if (row.format == format) return row;
+    throw Error(ErrorCode::Internal,
+                "A weight format without a row: " + std::to_string(static_cast<int>(format)) + ".");
+}
+
+std::string_view weightFormatName(WeightFormat format) {
+    return weightFormatRow(format).name;
+}
+
+WeightFormat parseWeightFormat(std::string_view name) {
+    std::string valid;
+    for (const WeightFormatRow& row : kRows) {
+        if (row.name == name) return row.format;
+        valid += (valid.empty() ? "" : ", ") + std::string(row.name);
+    }
+    throw Error(ErrorCode::InvalidArgument,
+                "Unknown weight format '" + std::string(name) + "'; known are " + valid + ".");
+}
+
+bool runsOn(WeightFormat format, DeviceKind kind) {
+    const WeightFormatRow& row = weightFormatRow(format);
+    return kind == DeviceKind::Cpu ? row.cpu : row.cuda;
+}
+
+WeightFormat plainFormat(Precision element) {
+    for (const WeightFormatRow& row : kRows)
+        if (row.element == element) return row.format;
+    throw Error(ErrorCode::Internal, "No weight format has elements of " + std::string(precisionName(element)) + ".");
+}
+
+std::uint64_t rowValueBytes(WeightFormat format, std::int64_t columns) {
+    const auto bits = static_cast<std::uint64_t>(weightFormatRow(format).valueBits);
+    return divideUp(static_cast<std::uint64_t>(columns) * bits, 8);
+}
+
+WeightBytes weightBytes(WeightFormat format, std::int64_t rows, std::int64_t columns) {
+    const WeightFormatRow& row = weightFormatRow(format);
+    const auto count = static_cast<std::uint64_t>(rows);
+    const std::uint64_t groups = groupsOfRow(row, static_cast<std::uint64_t>(columns));
+    return {.values = aligned(count * rowValueBytes(format, columns)),
+            .scales = aligned(count * groups * scaleBits(row.scales) / 8),
+            .zeroPoints = aligned(count * divideUp(groups * static_cast<std::uint64_t>(row.zeroPointBits), 8))};
+}
+
+}  // namespace mw

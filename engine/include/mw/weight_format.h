@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// The formats in which devices hold weights: one table, which the planner counts bytes by, backends pick kernels by and
+// menus list. What a checkpoint stores may differ; the loader converts it.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "mw/device_kind.h"
+#include "mw/precision.h"
+
+namespace mw {
+
+/// How a device holds a matrix of weights.
+enum class WeightFormat { Float32, BFloat16, Float16 };
+
+/// The type of the scales of a format.
+enum class ScaleType { None, Float32, BFloat16, Float16 };
+
+/// WeightFormatRow::groupSize where all values of a row share one scale.
+inline constexpr std::int64_t kWholeRow = -1;
+
+/// A row of the table of weight formats. A matrix [rows, columns] has values, and where its format says so one scale
+/// and one zero point for each group of consecutive values of a row: value = (stored - zero point) * scale.
+struct WeightFormatRow {
+    WeightFormat format = WeightFormat::Float32;
+    std::string_view name;             ///< short, as on the command line and on screen: "bf16"
+    std::optional<Precision> element;  ///< of formats whose values are plain numbers; absent where they need scales
+    int valueBits = 0;                 ///< per value, without scales
+    std::int64_t groupSize = 0;        ///< values of a row that share a scale; kWholeRow; 0: no scales
+    ScaleType scales = ScaleType::None;
+    int zeroPointBits = 0;  ///< per group; 0: the format is symmetric
+    bool cpu = false;       ///< whether the CPU backend multiplies with it
+    bool cuda = false;      ///< whether the CUDA backend does
+};
+
+/// Every format there is.
+std::span<const WeightFormatRow> weightFormats();
+
+/// The row of a format. Throws Error(Internal) if it has none.
+const WeightFormatRow& weightFormatRow(WeightFormat format);
+
+std::string_view weightFormatName(WeightFormat format);
+
+/// The inverse of weightFormatName(). Throws Error(InvalidArgument) naming the valid names.
+WeightFormat parseWeightFormat(std::string_view name);
+
+/// Whether devices of this kind multiply with weights of this format.
+bool runsOn(WeightFormat format, DeviceKind kind);
+
+/// The format whose values are plain elements of this type.
+WeightFormat plainFormat(Precision element);
+
+/// What each part of a weight begins at, and its bytes are rounded up to.
+inline constexpr std::uint64_t kWeightAlignment = 256;
+
+/// Bytes of the parts of one matrix; they lie in this order, each rounded up to kWeightAlignment.
+struct WeightBytes {
+    std::uint64_t values = 0;
+    std::uint64_t scales = 0;
+    std::uint64_t zeroPoints = 0;
+
+    std::uint64_t total() const { return values + scales + zeroPoints; }
+    bool operator==(const WeightBytes&) const = default;
+};
+
+/// Bytes of a matrix [rows, columns], exactly as allocated.
+WeightBytes weightBytes(WeightFormat format, std::int64_t rows, std::int64_t columns);
+
+/// Bytes of the values of one row, before any rounding: rows lie one after the other.
+std::uint64_t rowValueBytes(WeightFormat format, std::int64_t columns);
+
+}  // namespace mw

@@ -60,7 +60,7 @@ QCPItemLine* makeGuide(QCustomPlot* plot, const QString& layer) {
 }
 
 /// The largest number of chats at a context; 0 if not one fits.
-int chatsAt(const FeasibilityChart::Staircase& corners, double context) {
+int chatsAt(const Staircase& corners, double context) {
     double most = 0;
     for (const QPointF& corner : corners)
         if (context <= corner.x()) most = std::max(most, corner.y());
@@ -133,7 +133,7 @@ void FeasibilityChart::setGrids(const PointGrid& context, const PointGrid& chats
     drawRegions();
 }
 
-void FeasibilityChart::setCurves(const QVector<Curve>& curves, const Staircase& comfort) {
+void FeasibilityChart::setCurves(const QVector<FeasibilityCurve>& curves, const Staircase& comfort) {
     m_curves = curves;
     m_comfort = comfort;
     for (QCPGraph* line : m_lines)
@@ -345,7 +345,7 @@ QString FeasibilityChart::regionAt(const QPoint& pixel) const {
                                                                : tr("fits");
     const QLocale locale;
     QString text = tr("%1 tokens × %2 chats: %3").arg(locale.toString(context), locale.toString(chats), word);
-    for (const Curve& curve : m_curves) {
+    for (const FeasibilityCurve& curve : m_curves) {
         const int limit = chatsAt(curve.corners, context);
         const QString bound =
             limit >= 2 * m_chatsGrid.most() ? tr("more than %1").arg(m_chatsGrid.most()) : locale.toString(limit);

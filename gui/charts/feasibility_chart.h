@@ -10,7 +10,9 @@
 #include <QWidget>
 #include <optional>
 
+#include "fit.h"
 #include "point_grid.h"
+#include "staircase.h"
 
 class QCPGraph;
 class QCPItemLine;
@@ -29,21 +31,12 @@ class FeasibilityChart : public QWidget {
     Q_OBJECT
 
  public:
-    /// One corner per number of chats, upwards: the longest context with which so many fit.
-    using Staircase = QVector<QPointF>;  ///< x: tokens, y: chats
-
-    struct Curve {
-        QString name;
-        Staircase corners;
-    };
-
     explicit FeasibilityChart(QWidget* parent = nullptr);
 
     void setGrids(const PointGrid& context, const PointGrid& chats);
     /// `comfort` bounds what fits with room to spare; between it and the first curve memory is tight.
-    void setCurves(const QVector<Curve>& curves, const Staircase& comfort);
+    void setCurves(const QVector<FeasibilityCurve>& curves, const Staircase& comfort);
     /// The operating point, and what to say beside it: a title and a line below in the colour of `fit`.
-    enum class Fit { Fits, Tight, DoesNotFit };
     void setPoint(int context, int chats, const QString& title, const QString& detail, Fit fit);
     /// What is loaded now; nothing: no ghost.
     void setLoaded(const std::optional<QPoint>& point);
@@ -81,7 +74,7 @@ class FeasibilityChart : public QWidget {
     QCustomPlot* m_plot;
     PointGrid m_contextGrid{512, 32768, 16};
     PointGrid m_chatsGrid{1, 256, 1};
-    QVector<Curve> m_curves;
+    QVector<FeasibilityCurve> m_curves;
     Staircase m_comfort;
     QVector<QCPGraph*> m_lines;
     QCPGraph* m_tight;        ///< filled below the first curve

@@ -14,6 +14,7 @@
 #include <cmath>
 
 #include "plot_style.h"
+#include "reading_speed.h"
 #include "theme.h"
 
 namespace mw::gui {

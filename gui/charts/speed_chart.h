@@ -24,10 +24,6 @@ class SpeedChart : public QWidget {
     /// Of all chats together on a linear axis, or of one of them on a logarithmic one with the speed of reading.
     enum class Kind { Total, PerChat };
 
-    /// How fast people read, in tokens per second.
-    static constexpr double kReadingLeast = 6;
-    static constexpr double kReadingMost = 11;
-
     struct Dot {
         int chats = 0;
         double tokensPerSecond = 0;  ///< of all chats, or of one, as the chart is

@@ -13,8 +13,6 @@ namespace mw::gui {
 
 namespace {
 
-constexpr double kTightShare = 0.05;
-
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(mw::gui::Words)
 };
@@ -141,7 +139,8 @@ Verdict verdictOf(const Plan& plan) {
     const int rank = plan.limitingDevice;
     const DevicePlan& device = plan.devices.at(static_cast<std::size_t>(rank));
     const QString name = describeDevice(plan, rank);
-    if (!plan.fits) {
+    const Fit fit = fitOf(plan);
+    if (fit == Fit::DoesNotFit) {
         QString sentence = Words::tr("%1 needs %2 and has %3: %4 missing.")
                                .arg(name, describeBytes(device.totalBytes()), describeBytes(device.capacityBytes),
                                     describeBytes(device.totalBytes() - device.capacityBytes));
@@ -153,12 +152,12 @@ Verdict verdictOf(const Plan& plan) {
                 Words::tr("With this many chats, %1 tokens each fit.").arg(QLocale().toString(plan.largestContext));
         else
             sentence += ' ' + Words::tr("The weights alone are too large.");
-        return {Fit::DoesNotFit, Words::tr("does not fit"), sentence};
+        return {fit, Words::tr("does not fit"), sentence};
     }
     const quint64 free = device.capacityBytes - device.totalBytes();
-    if (static_cast<double>(free) < kTightShare * static_cast<double>(device.capacityBytes))
-        return {Fit::Tight, Words::tr("tight"), Words::tr("Only %1 stay free on %2.").arg(describeBytes(free), name)};
-    return {Fit::Fits, Words::tr("fits"), Words::tr("%1 stay free on %2.").arg(describeBytes(free), name)};
+    if (fit == Fit::Tight)
+        return {fit, Words::tr("tight"), Words::tr("Only %1 stay free on %2.").arg(describeBytes(free), name)};
+    return {fit, Words::tr("fits"), Words::tr("%1 stay free on %2.").arg(describeBytes(free), name)};
 }
 
 }  // namespace mw::gui

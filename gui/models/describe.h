@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include "fit.h"
 #include "mw/error.h"
 #include "mw/model.h"
 #include "mw/plan.h"
@@ -30,8 +31,6 @@ QString describePlacement(const Plan& plan);
 QString describeSeconds(double seconds);
 /// What there is to know beyond the message: code, file, offset, device, missing bytes; a line each.
 QString describeDetails(const Failure& failure);
-
-enum class Fit { Fits, Tight, DoesNotFit };
 
 /// Whether a plan fits, in a word and a sentence that names the device and the bytes.
 struct Verdict {

@@ -59,8 +59,8 @@ class TuningModel : public QObject {
     /// How to load the loaded model at the planned point.
     LoadOptions loadOptions() const;
 
-    const QVector<FeasibilityChart::Curve>& curves() const { return m_curves; }
-    const FeasibilityChart::Staircase& comfort() const { return m_comfort; }
+    const QVector<FeasibilityCurve>& curves() const { return m_curves; }
+    const Staircase& comfort() const { return m_comfort; }
 
     const SpeedModel& speed() const { return m_speed; }
     SpeedSource speedSource() const;
@@ -98,8 +98,8 @@ class TuningModel : public QObject {
     std::optional<PlanRequest> m_whatIf;
     OperatingPoint m_requested;
     Plan m_plan;
-    QVector<FeasibilityChart::Curve> m_curves;
-    FeasibilityChart::Staircase m_comfort;
+    QVector<FeasibilityCurve> m_curves;
+    Staircase m_comfort;
     QString m_key;  ///< of m_measurements
     Measurements m_measurements;
     std::optional<Measurements> m_beforeCalibration;

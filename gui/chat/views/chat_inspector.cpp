@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "controls.h"
+#include "labeled_slider.h"
 #include "mw/formats.h"
 #include "stacked_bar.h"
 #include "template_dialog.h"

@@ -14,6 +14,8 @@
 
 #include "curve_legend.h"
 #include "describe.h"
+#include "feasibility_chart.h"
+#include "fit.h"
 #include "theme.h"
 #include "tuning_model.h"
 
@@ -53,18 +55,6 @@ QString describeRoom(const Plan& plan) {
     const QString word = verdictOf(plan).word;
     return plan.fits ? PlaneCard::tr("%1: %2 free on %3").arg(word, describeBytes(capacity - total), device)
                      : PlaneCard::tr("%1: %2 missing on %3").arg(word, describeBytes(total - capacity), device);
-}
-
-FeasibilityChart::Fit fitOf(const Plan& plan) {
-    switch (verdictOf(plan).fit) {
-        case Fit::Fits:
-            return FeasibilityChart::Fit::Fits;
-        case Fit::Tight:
-            return FeasibilityChart::Fit::Tight;
-        case Fit::DoesNotFit:
-            return FeasibilityChart::Fit::DoesNotFit;
-    }
-    return FeasibilityChart::Fit::DoesNotFit;
 }
 
 }  // namespace
@@ -141,7 +131,7 @@ void PlaneCard::showSubject(const TuningModel& model) {
     m_kv->setEnabled(!fixed);
     m_kv->setToolTip(fixed ? tr("On GPUs the engine keeps the KV cache in bf16.") : QString());
     m_curves.clear();
-    for (const FeasibilityChart::Curve& curve : model.curves())
+    for (const FeasibilityCurve& curve : model.curves())
         m_curves << curve.name;
     showLegend();
 }

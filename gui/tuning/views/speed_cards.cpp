@@ -11,6 +11,7 @@
 
 #include "controls.h"
 #include "describe.h"
+#include "reading_speed.h"
 #include "speed_chart.h"
 #include "tuning_model.h"
 
@@ -87,7 +88,7 @@ void SpeedCards::showPrediction(const TuningModel& model) {
         point.batch,
         tr("%1: %2 tok/s, %3 each").arg(describeChats(point.batch), figure(now), figure(now / point.batch)));
     m_perChat->setCurrent(point.batch, {});
-    const int reading = mostChatsAbove(SpeedChart::kReadingLeast, plan, speed);
+    const int reading = mostChatsAbove(kReadingLeast, plan, speed);
     m_perChat->setReadable(reading < kMostChats ? reading : 0);
     QString caption = reading == 0 ? tr("below reading speed even with one chat at this context")
                       : reading >= kMostChats

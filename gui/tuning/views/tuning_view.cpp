@@ -18,6 +18,7 @@
 #include "calibration_run.h"
 #include "controls.h"
 #include "describe.h"
+#include "feasibility_chart.h"
 #include "hardware_dialog.h"
 #include "load_panel.h"
 #include "memory_card.h"

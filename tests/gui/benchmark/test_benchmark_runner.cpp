@@ -20,6 +20,7 @@
 #include "benchmark_table.h"
 #include "benchmark_view.h"
 #include "controls.h"
+#include "labeled_slider.h"
 #include "model_session.h"
 #include "recent_models.h"
 #include "scripted_engine.h"

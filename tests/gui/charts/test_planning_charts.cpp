@@ -11,6 +11,7 @@
 
 #include "feasibility_chart.h"
 #include "point_grid.h"
+#include "reading_speed.h"
 #include "speed_chart.h"
 #include "theme.h"
 
@@ -31,8 +32,8 @@ QVector<QPointF> lineOf(double first) {
 }
 
 /// Corners as a planner gives them: 64 chats of 1,024 tokens, fewer of more.
-FeasibilityChart::Staircase halving() {
-    FeasibilityChart::Staircase corners;
+Staircase halving() {
+    Staircase corners;
     for (int chats = 1; chats <= 64; ++chats)
         corners << QPointF(std::min(65536 / chats, 32768), chats);
     return corners;
@@ -84,7 +85,7 @@ class TestPlanningCharts : public QObject {
         FeasibilityChart chart;
         chart.resize(640, 400);
         chart.setCurves({{"bf16", halving()}}, {{QPointF(1024, 16), QPointF(512, 32)}});
-        chart.setPoint(512, 1, "point", "detail", FeasibilityChart::Fit::Fits);
+        chart.setPoint(512, 1, "point", "detail", Fit::Fits);
         chart.show();
         QVERIFY(QTest::qWaitForWindowExposed(&chart));
         const QImage image = chart.grab().toImage();
@@ -112,7 +113,7 @@ class TestPlanningCharts : public QObject {
 
     void aPointThatDoesNotMoveIsNotTold() {
         FeasibilityChart chart;
-        chart.setPoint(32768, 256, "point", "detail", FeasibilityChart::Fit::DoesNotFit);
+        chart.setPoint(32768, 256, "point", "detail", Fit::DoesNotFit);
         QSignalSpy moved(&chart, &FeasibilityChart::pointMoved);
         QTest::keyClick(&chart, Qt::Key_Right);
         QTest::keyClick(&chart, Qt::Key_Up);
@@ -172,7 +173,7 @@ class TestPlanningCharts : public QObject {
             QVERIFY(plot.yAxis->range().contains(5000));
             QVERIFY(plot.yAxis->range().contains(0.004));
             QVERIFY(plot.xAxis->range().contains(200));
-            if (kind == SpeedChart::Kind::PerChat) QVERIFY(plot.yAxis->range().contains(SpeedChart::kReadingMost));
+            if (kind == SpeedChart::Kind::PerChat) QVERIFY(plot.yAxis->range().contains(kReadingMost));
         }
     }
 

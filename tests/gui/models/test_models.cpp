@@ -15,6 +15,7 @@
 #include <memory>
 
 #include "controls.h"
+#include "labeled_slider.h"
 #include "model_card.h"
 #include "model_dialog.h"
 #include "model_session.h"

@@ -25,6 +25,7 @@
 #include "calibration_run.h"
 #include "controls.h"
 #include "describe.h"
+#include "feasibility_chart.h"
 #include "hardware_dialog.h"
 #include "memory_bar.h"
 #include "model_session.h"

@@ -18,6 +18,7 @@
 #include "composer.h"
 #include "controls.h"
 #include "conversation_view.h"
+#include "feasibility_chart.h"
 #include "main_window.h"
 #include "model_card.h"
 #include "model_dialog.h"

@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "controls.h"
+#include "labeled_slider.h"
 
 namespace mw::gui {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "controls.h"
 #include "describe.h"
+#include "labeled_slider.h"
 #include "theme.h"
 
 namespace mw::gui {

@@ -5,12 +5,10 @@
 
 #pragma once
 
-#include <QDoubleSpinBox>
 #include <QFrame>
 #include <QIcon>
 #include <QLabel>
 #include <QPushButton>
-#include <QSlider>
 #include <QToolButton>
 
 class QHBoxLayout;
@@ -71,43 +69,6 @@ class Card : public QFrame {
     QHBoxLayout* m_top;
     QLabel* m_caption;
     QVBoxLayout* m_body;
-};
-
-/// A slider with a name, and a field beside it in which the value can be typed. A double click on the slider resets it.
-class LabeledSlider : public QWidget {
-    Q_OBJECT
-
- public:
-    /// Values from `least` to `most` in steps of `step`, shown with `decimals`.
-    LabeledSlider(const QString& name, double least, double most, double step, int decimals, QWidget* parent = nullptr);
-
-    double value() const { return m_field->value(); }
-    void setValue(double value);
-    void setResetValue(double value) { m_resetValue = value; }
-    /// Spreads the slider's travel by powers of two; for token counts and batches.
-    void setLogarithmic(bool logarithmic);
-    void setRange(double least, double most);
-    /// Text shown in the field in place of the least value: "off".
-    void setLeastValueText(const QString& text) { m_field->setSpecialValueText(text); }
-
- signals:
-    /// By the mouse, the keyboard or typing; not by setValue().
-    void valueEdited(double value);
-
- protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
- private:
-    bool step(int key);
-    double fromTravel(int position) const;
-    int toTravel(double value) const;
-    void syncSlider();
-
-    QSlider* m_slider;
-    QDoubleSpinBox* m_field;
-    double m_step;
-    double m_resetValue;
-    bool m_logarithmic = false;
 };
 
 /// Ends all connections from what is inside `owner` to it. For destructors of owners with fields: a field in which a

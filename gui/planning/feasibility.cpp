@@ -3,11 +3,12 @@
 
 #include "feasibility.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <span>
 
 #include "mw/limits.h"
-#include "speed_chart.h"
+#include "reading_speed.h"
 
 namespace mw::gui {
 
@@ -20,6 +21,10 @@ constexpr int kBalancedLeastContext = 2048;
 /// The context of ManyChats: several questions and answers.
 constexpr int kShortContext = 4096;
 constexpr int kMostCurves = 5;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(mw::gui::Words)
+};
 
 QString nameOf(Precision precision) {
     const std::string_view name = precisionName(precision);
@@ -39,7 +44,7 @@ QString describe(const PrecisionPairs& pairs) {
     weights.sort();
     caches.sort();
     const QString names = weights.join(" / ");
-    return weights == caches ? names : FeasibilityChart::tr("%1, KV %2").arg(names, caches.join(" / "));
+    return weights == caches ? names : Words::tr("%1, KV %2").arg(names, caches.join(" / "));
 }
 
 /// The longest context on the grid with which `batch` chats fit; 0 if there is none.
@@ -85,7 +90,7 @@ PlanRequest comfortable(PlanRequest request) {
     return request;
 }
 
-FeasibilityChart::Staircase staircase(const PlanRequest& request) {
+Staircase staircase(const PlanRequest& request) {
     // Beyond the plane, so that a curve leaves it instead of running along its edge.
     const PointGrid chats(1, 2 * kMostChats, 1);
     std::vector<int> batches;
@@ -93,7 +98,7 @@ FeasibilityChart::Staircase staircase(const PlanRequest& request) {
         batches.push_back(batch);
     batches.push_back(chats.most());
     const std::vector<int> contexts = largestContexts(request, batches);
-    FeasibilityChart::Staircase corners;
+    Staircase corners;
     for (std::size_t i = 0; i < batches.size() && contexts[i] > 0; ++i)
         corners << QPointF(contexts[i], batches[i]);
     return corners;
@@ -103,14 +108,14 @@ QString describePrecision(Precision weights, Precision kv) {
     return describe({{weights, kv}});
 }
 
-QVector<FeasibilityChart::Curve> precisionCurves(const PlanRequest& request) {
+QVector<FeasibilityCurve> precisionCurves(const PlanRequest& request) {
     QVector<PrecisionPairs> pairs;
-    QVector<FeasibilityChart::Staircase> staircases;
+    QVector<Staircase> staircases;
     const auto add = [&](Precision weights, Precision kv) {
         PlanRequest wanted = request;
         wanted.weights = weights;
         wanted.kv = kv;
-        const FeasibilityChart::Staircase corners = staircase(wanted);
+        const Staircase corners = staircase(wanted);
         if (corners.isEmpty() && !pairs.isEmpty()) return;  // nothing to draw, and nothing to learn
         const qsizetype same = staircases.indexOf(corners);
         if (same >= 0) {
@@ -126,7 +131,7 @@ QVector<FeasibilityChart::Curve> precisionCurves(const PlanRequest& request) {
     }
     for (const Precision kv : allPrecisions())
         if (kv != request.kv) add(request.weights, kv);
-    QVector<FeasibilityChart::Curve> curves;
+    QVector<FeasibilityCurve> curves;
     for (qsizetype i = 0; i < pairs.size(); ++i)
         curves.append({describe(pairs[i]), staircases[i]});
     return curves;
@@ -148,7 +153,7 @@ std::optional<OperatingPoint> pointFor(Intent intent, const PlanRequest& request
             PlanRequest at = request;
             at.contextTokens = context;
             at.batch = chats;
-            if (const int fast = mostChatsAbove(SpeedChart::kReadingLeast, makePlan(at), speed); fast > 0)
+            if (const int fast = mostChatsAbove(kReadingLeast, makePlan(at), speed); fast > 0)
                 chats = std::min(chats, fast);
             return OperatingPoint{context, chatsGrid().nearest(chats) <= chats
                                                ? chatsGrid().nearest(chats)

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "labeled_slider.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>

@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include "controls.h"
+#include "labeled_slider.h"
 #include "theme.h"
 
 using namespace mw::gui;

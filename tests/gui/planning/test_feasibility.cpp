@@ -28,7 +28,7 @@ PlanRequest requestOn(std::vector<DeviceSpec> devices, const ModelConfig& model 
     return request;
 }
 
-int drawnAt(const FeasibilityChart::Staircase& corners, int context) {
+int drawnAt(const Staircase& corners, int context) {
     double most = 0;
     for (const QPointF& corner : corners)
         if (context <= corner.x()) most = std::max(most, corner.y());
@@ -52,7 +52,7 @@ class TestFeasibility : public QObject {
     void cornersAreThePlannersLimits() {
         QFETCH(std::vector<DeviceSpec>, devices);
         PlanRequest request = requestOn(devices);
-        const FeasibilityChart::Staircase corners = staircase(request);
+        const Staircase corners = staircase(request);
         for (const QPointF& corner : corners) {
             request.batch = int(corner.y());
             request.contextTokens = int(corner.x());
@@ -67,8 +67,8 @@ class TestFeasibility : public QObject {
 
     void comfortableLeavesRoomOnEveryDevice() {
         const PlanRequest request = requestOn({gpu(80), gpu(80)});
-        const FeasibilityChart::Staircase all = staircase(request);
-        const FeasibilityChart::Staircase comfort = staircase(comfortable(request));
+        const Staircase all = staircase(request);
+        const Staircase comfort = staircase(comfortable(request));
         QVERIFY(!comfort.isEmpty());
         for (const int context : {4096, 32768})
             QVERIFY(drawnAt(comfort, context) < drawnAt(all, context));
@@ -83,17 +83,17 @@ class TestFeasibility : public QObject {
 
     void everyPrecisionHasACurveOrSharesOne() {
         PlanRequest request = requestOn({gpu(141), gpu(141)});
-        const QVector<FeasibilityChart::Curve> curves = precisionCurves(request);
+        const QVector<FeasibilityCurve> curves = precisionCurves(request);
         QVERIFY(curves.size() >= 2);
         QVERIFY(curves.first().name.startsWith("bf16"));
         QCOMPARE(curves.first().corners, staircase(request));
         QString names;
-        for (const FeasibilityChart::Curve& curve : curves)
+        for (const FeasibilityCurve& curve : curves)
             names += curve.name + ' ';
         for (const Precision precision : allPrecisions())
             QVERIFY(names.contains(QString::fromStdString(std::string(precisionName(precision)))));
         // A cache of twice the bytes holds fewer chats.
-        for (const FeasibilityChart::Curve& curve : curves)
+        for (const FeasibilityCurve& curve : curves)
             if (curve.name.contains("KV fp32"))
                 QVERIFY(drawnAt(curve.corners, 8192) < drawnAt(curves[0].corners, 8192));
     }

@@ -7,19 +7,17 @@
 #include <QVector>
 #include <optional>
 
-#include "feasibility_chart.h"
+#include "fit.h"
 #include "mw/plan.h"
 #include "mw/speed.h"
 #include "point_grid.h"
+#include "staircase.h"
 
 /// What fits, worked out by the planner: the staircases of the plane and the points that intents stand for. Pure
 /// arithmetic; a staircase takes some milliseconds, a point microseconds.
 namespace mw::gui {
 
 inline constexpr int kMostChats = 256;
-
-/// Room that a comfortable plan keeps free on every device.
-inline constexpr double kComfortShare = 0.05;
 
 /// Context per chat and chats at once.
 struct OperatingPoint {
@@ -37,11 +35,11 @@ PointGrid chatsGrid();
 PlanRequest comfortable(PlanRequest request);
 
 /// The corners of what fits, one per number of chats, up to beyond what the plane shows.
-FeasibilityChart::Staircase staircase(const PlanRequest& request);
+Staircase staircase(const PlanRequest& request);
 
 /// The request's own staircase first, then those of other precisions of weights and KV cache, as the devices would
 /// compute in them. Precisions that bound the same are one curve with all their names.
-QVector<FeasibilityChart::Curve> precisionCurves(const PlanRequest& request);
+QVector<FeasibilityCurve> precisionCurves(const PlanRequest& request);
 
 /// "bf16", or "bf16, KV fp32" where they differ.
 QString describePrecision(Precision weights, Precision kv);

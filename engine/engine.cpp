@@ -133,7 +133,7 @@ std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& option
     if (plan.request.devices.at(0).kind == DeviceKind::Cpu)
         return makeCpuBackend({static_cast<int>(plan.devices.size()), options.threads});
     const std::vector<int> gpus = gpusOf(options, cudaModule()->devices().size());
-    CudaBackendOptions cuda;
+    CudaBackendOptions cuda{.interconnect = options.interconnect, .recordSteps = options.recordSteps};
     for (const DevicePlan& device : plan.devices)
         cuda.devices.push_back(gpus[static_cast<std::size_t>(device.device)]);
     return cudaModule()->makeBackend(cuda);

@@ -191,7 +191,9 @@ bool Session::step() {
 void Session::launch(std::span<const ScheduledTokens> step) {
     Flight flight{.parts = {}, .launched = Clock::now()};
     const StepArrays arrays = arraysOf(step);
+    const std::uint64_t replayed = m_backend->device(0).replayedSteps();
     m_weights.launch(arrays.inputs());
+    flight.replayed = m_backend->device(0).replayedSteps() > replayed;
     for (const ScheduledTokens& part : step)
         flight.parts.push_back(
             {part.sequence->id, part.firstPosition, part.tokens, part.sequence->drawnTokens() > 0, part.sampled});
@@ -205,7 +207,8 @@ void Session::collect() {
     const bool draws = std::ranges::any_of(flight.parts, &Flight::Part::sampled);
     const std::vector<SampledToken> drawn = draws ? m_weights.collect() : std::vector<SampledToken>{};
     const auto now = Clock::now();
-    StepCompleted done{.elapsedMs = milliseconds(now - std::max(flight.launched, m_collected))};
+    StepCompleted done{.elapsedMs = milliseconds(now - std::max(flight.launched, m_collected)),
+                       .replayed = flight.replayed};
     m_collected = now;
     std::size_t row = 0;
     for (const Flight::Part& part : flight.parts) {

@@ -76,6 +76,7 @@ class Session {
         };
         std::vector<Part> parts;
         Clock::time_point launched{};
+        bool replayed = false;
     };
 
     /// The arrays behind StepInputs.

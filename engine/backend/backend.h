@@ -201,6 +201,8 @@ class Device {
     /// replayable, a backend may record the operations of one shape of step and replay them instead of calling
     /// `operations` again; they must then depend on nothing but the shape.
     virtual void execute(const StepInputs& inputs, const std::function<void()>& operations) = 0;
+    /// How many steps so far were replayed, `operations` not called.
+    virtual std::uint64_t replayedSteps() const { return 0; }
 
     // --- operations --------------------------------------------------------------------------------------------
     /// out [n, h] float32 = rows of `table` [v, h] at the step's tokens.

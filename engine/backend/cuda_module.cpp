@@ -5,51 +5,68 @@
 
 #include <dlfcn.h>
 
+#include <cstdint>
+#include <cstdio>
 #include <filesystem>
-#include <optional>
+
+#include "cuda_module_abi.h"
 
 namespace mw {
 
 namespace {
 
+std::string hexadecimal(std::uint64_t number) {
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(number));
+    return text;
+}
+
 struct Loaded {
-    std::optional<CudaModule> module;
-    std::string missing;
+    OpenedCudaModule opened;
 
     Loaded() {
         const std::filesystem::path file = cudaModuleFile();
         if (file.empty()) {
-            missing = "This build has no CUDA backend.";
+            opened.missing = "This build has no CUDA backend.";
             return;
         }
-        // A module that links the driver's library fails here where there is none; ours does not, and asks the driver.
-        void* const library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-        if (!library) {
-            const char* const why = dlerror();
-            missing = "The CUDA backend could not be loaded: " + std::string(why ? why : "unknown error") + ".";
-            return;
+        opened = openCudaModule(file);
+        if (!opened.module) return;
+        try {
+            if (!opened.module->devices().empty()) return;
+            opened.missing = "The CUDA backend is there, but no NVIDIA GPU with a working driver.";
+        } catch (const std::exception& error) {
+            opened.missing = error.what();
         }
-        CudaModule found{};
-        found.devices = reinterpret_cast<decltype(found.devices)>(dlsym(library, "mwCudaDevices"));
-        found.makeBackend = reinterpret_cast<decltype(found.makeBackend)>(dlsym(library, "mwMakeCudaBackend"));
-        if (!found.devices || !found.makeBackend) {
-            missing = "The CUDA backend (" + file.string() + ") belongs to another version of this program.";
-            return;
-        }
-        if (found.devices().empty()) {
-            missing = "The CUDA backend is there, but no NVIDIA GPU with a working driver.";
-            return;
-        }
-        module = found;
+        opened.module.reset();
     }
 };
 
-const Loaded& loaded() {
+const OpenedCudaModule& loaded() {
     static const Loaded instance;
-    return instance;
+    return instance.opened;
 }
 
 }  // namespace
+
+OpenedCudaModule openCudaModule(const std::filesystem::path& file) {
+    // A module that links the driver's library fails here where there is none; ours does not, and asks the driver.
+    void* const library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+        const char* const why = dlerror();
+        return {{}, "The CUDA backend could not be loaded: " + std::string(why ? why : "unknown error") + "."};
+    }
+    const auto* const abi = static_cast<const std::uint64_t*>(dlsym(library, "mwCudaModuleAbi"));
+    CudaModule found{};
+    found.devices = reinterpret_cast<decltype(found.devices)>(dlsym(library, "mwCudaDevices"));
+    found.makeBackend = reinterpret_cast<decltype(found.makeBackend)>(dlsym(library, "mwMakeCudaBackend"));
+    if (abi && *abi == kCudaModuleAbi && found.devices && found.makeBackend) return {found, {}};
+    const std::string theirs = abi ? "ABI " + hexadecimal(*abi) : "no ABI";
+    dlclose(library);
+    return {{},
+            "The CUDA backend (" + file.string() + ") belongs to another version of this program: it has " + theirs +
+                ", this program ABI " + hexadecimal(kCudaModuleAbi) + ". Install both from one version."};
+}
 
 std::filesystem::path cudaModuleFile() {
     std::error_code error;

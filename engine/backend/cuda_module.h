@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,31 +14,22 @@
 
 namespace mw {
 
-/// How GPUs exchange data.
-enum class Interconnect {
-    Automatic,   ///< the first of the following that can be had and gives the right sums
-    Direct,      ///< own kernels, which reach the other GPUs' memory
-    Nccl,        ///< NVIDIA's library, where it is installed
-    HostMemory,  ///< own kernels, through host memory that all GPUs see
-};
-
 /// Which GPUs the CUDA backend uses.
 struct CudaBackendOptions {
     std::vector<int> devices;  ///< CUDA's indices, one per rank; ranks may share a GPU, which only tests want
     /// How long a GPU waits for another one before it gives up.
     std::chrono::milliseconds deadline{20'000};
     Interconnect interconnect = Interconnect::Automatic;
-    std::string ncclLibrary = "libnccl.so.2";
-    std::vector<Interconnect> wrongWays;  ///< for tests: sums come out wrong in these ways
-    /// For tests: after so many collectives, this rank takes part on the host but launches nothing.
-    int silentRank = -1;
-    int silentAfter = 0;
+    bool recordSteps = true;  ///< whether steps that come again are recorded and replayed, where they can be
 };
 
 /// The CUDA backend is a shared object beside the program, so that the same program starts where there is no driver.
-/// These are its two functions, by the names under which it exports them.
+/// These are its two functions, by the names under which it exports them. C++ types pass through them, so the module
+/// also exports "mwCudaModuleAbi", a number (std::uint64_t) of all that these types are; one of another number is not
+/// used.
 struct CudaModule {
-    /// "mwCudaDevices": GPUs of this machine, in CUDA's order, with what other processes hold of them.
+    /// "mwCudaDevices": GPUs of this machine, in CUDA's order, with what other processes hold of them. Empty where
+    /// there is no driver or none that sees a GPU; throws Error(Device) where they cannot be asked.
     std::vector<DeviceSpec> (*devices)();
     /// "mwMakeCudaBackend"
     std::unique_ptr<Backend> (*makeBackend)(const CudaBackendOptions& options);
@@ -52,5 +44,14 @@ const CudaModule* cudaModule();
 
 /// One sentence, empty if the module is there.
 const std::string& cudaMissing();
+
+/// What came of opening a file as the module: it, or one sentence why not.
+struct OpenedCudaModule {
+    std::optional<CudaModule> module;
+    std::string missing;
+};
+
+/// Opens a module and compares its ABI; calls nothing of it. It stays open if it can be used.
+OpenedCudaModule openCudaModule(const std::filesystem::path& file);
 
 }  // namespace mw

@@ -23,6 +23,13 @@ BackendKind parseBackend(const std::string& name) {
     return BackendKind::Automatic;
 }
 
+Interconnect parseInterconnect(const std::string& name) {
+    if (name == "direct") return Interconnect::Direct;
+    if (name == "nccl") return Interconnect::Nccl;
+    if (name == "host") return Interconnect::HostMemory;
+    return Interconnect::Automatic;
+}
+
 std::vector<int> parseDevices(const ModelOptions& options, BackendKind backend) {
     if (options.devices.empty()) return {};
     std::vector<int> devices = parseNumbers(options.devices, "--devices", 0);
@@ -74,6 +81,13 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
     add("--pipeline-parallel", options.pipelineParallel, "Groups of layers in a pipeline")
         ->check(between(1, 64))
         ->needs(tensor);
+    add("--interconnect", options.interconnect,
+        "How GPUs exchange data: auto, direct (own sums in each other's memory), nccl, or host (memory of the host)")
+        ->check(CLI::IsMember({"auto", "direct", "nccl", "host"}))
+        ->capture_default_str();
+    app.add_flag("--eager", options.eager,
+                 "On GPUs: launch every kernel of every step instead of replaying recorded steps")
+        ->group(kPlace);
     add("--kv-precision", options.kvPrecision, "Of the KV cache: fp32, bf16 or fp16")
         ->check(CLI::IsMember({"fp32", "bf16", "fp16"}));
 }
@@ -98,6 +112,8 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
     load.batch = batch;
     if (options.tensorParallel > 0)
         load.placement = Placement{options.tensorParallel, std::max(options.pipelineParallel, 1)};
+    load.interconnect = parseInterconnect(options.interconnect);
+    load.recordSteps = !options.eager;
     if (!options.kvPrecision.empty()) load.kvPrecision = parsePrecision(options.kvPrecision);
     if (options.randomWeights.empty()) {
         load.directory = options.directory;

@@ -24,6 +24,8 @@ struct ModelOptions {
     int prefillChunk = 0;  ///< 0: the engine decides
     int tensorParallel = 0;
     int pipelineParallel = 0;
+    std::string interconnect = "auto";
+    bool eager = false;
     std::string kvPrecision;
 };
 

@@ -7,7 +7,7 @@
 
 _mixtral() {
     local program=$1 word=$2 before=$3 subcommand="" offered
-    local subcommands="run plan generate logits tokenize"
+    local subcommands="run latency plan generate logits tokenize"
     COMPREPLY=()
     if [[ ${program##*/} == mixtral-bench ]]; then
         for offered in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -17,6 +17,7 @@ _mixtral() {
     case $before in
         --format) offered="mistral-v1 mistral-v3 aime plain" ;;
         --backend) offered="auto cpu cuda" ;;
+        --interconnect) offered="auto direct nccl host" ;;
         --precision | --kv-precision) offered="fp32 bf16 fp16" ;;
         --random-weights) offered="8x7B 8x22B" ;;
         --persona) offered="Chloe" ;;

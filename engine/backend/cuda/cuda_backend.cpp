@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// The GPUs as a backend, and the two functions that the engine finds by name (see engine/backend/cuda_module.h).
+// The GPUs as a backend, and what the engine finds by name (see engine/backend/cuda_module.h).
 
 #include <algorithm>
 #include <cstdio>
@@ -10,7 +10,9 @@
 
 #include "cuda_collective.h"
 #include "cuda_device.h"
+#include "cuda_faults.h"
 #include "cuda_module.h"
+#include "cuda_module_abi.h"
 #include "device_threads.h"
 #include "mw/error.h"
 
@@ -23,9 +25,10 @@ constexpr std::uint64_t kContextBytes = 544ULL << 20;
 
 class CudaBackend final : public Backend {
  public:
-    explicit CudaBackend(const CudaBackendOptions& options) {
+    CudaBackend(const CudaBackendOptions& options, const CudaFaults& faults) {
         for (std::size_t rank = 0; rank < options.devices.size(); ++rank)
-            m_devices.push_back(std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank]));
+            m_devices.push_back(
+                std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank], options.recordSteps));
         if (m_devices.size() < 2) return;
         std::vector<Device*> devices;
         std::vector<cudaStream_t> streams;
@@ -33,7 +36,7 @@ class CudaBackend final : public Backend {
             devices.push_back(device.get());
             streams.push_back(device->stream());
         }
-        m_collective = std::make_unique<CudaCollective>(std::move(devices), std::move(streams), options);
+        m_collective = std::make_unique<CudaCollective>(std::move(devices), std::move(streams), options, faults);
         m_threads = std::make_unique<DeviceThreads>(deviceCount(), [ordinals = options.devices](int rank) {
             cudaSetDevice(ordinals[static_cast<std::size_t>(rank)]);
         });
@@ -113,6 +116,17 @@ DeviceSpec specOf(int ordinal) {
     return spec;
 }
 
+/// 0 where there is no driver or none that sees a GPU, as on most machines.
+int gpuCount() {
+    int count = 0, driver = 0;
+    const cudaError_t result = cudaGetDeviceCount(&count);
+    if (result == cudaSuccess) return count;
+    cudaGetLastError();
+    const bool hasDriver = cudaDriverGetVersion(&driver) == cudaSuccess && driver > 0;
+    if (result == cudaErrorNoDevice || !hasDriver) return 0;
+    throw Error(ErrorCode::Device, "The GPUs cannot be counted: " + std::string(cudaGetErrorString(result)) + ".");
+}
+
 /// Each GPU joins the first group all of whose members it can reach, and they it.
 void findPeers(std::vector<DeviceSpec>& specs) {
     const auto reach = [](int one, int other) {
@@ -140,20 +154,25 @@ void findPeers(std::vector<DeviceSpec>& specs) {
 
 }  // namespace mw::cuda
 
-extern "C" __attribute__((visibility("default"))) std::vector<mw::DeviceSpec> mwCudaDevices() {
-    int count = 0;
-    if (cudaGetDeviceCount(&count) != cudaSuccess) {
-        cudaGetLastError();
-        return {};
-    }
+#define MW_EXPORTED extern "C" __attribute__((visibility("default")))
+
+MW_EXPORTED const std::uint64_t mwCudaModuleAbi;
+const std::uint64_t mwCudaModuleAbi = mw::kCudaModuleAbi;
+
+MW_EXPORTED std::vector<mw::DeviceSpec> mwCudaDevices() {
     std::vector<mw::DeviceSpec> devices;
+    const int count = mw::cuda::gpuCount();
     for (int ordinal = 0; ordinal < count; ++ordinal)
         devices.push_back(mw::cuda::specOf(ordinal));
     mw::cuda::findPeers(devices);
     return devices;
 }
 
-extern "C" __attribute__((visibility("default"))) std::unique_ptr<mw::Backend> mwMakeCudaBackend(
-    const mw::CudaBackendOptions& options) {
-    return std::make_unique<mw::cuda::CudaBackend>(options);
+MW_EXPORTED std::unique_ptr<mw::Backend> mwMakeCudaBackend(const mw::CudaBackendOptions& options) {
+    return std::make_unique<mw::cuda::CudaBackend>(options, mw::CudaFaults{});
+}
+
+MW_EXPORTED std::unique_ptr<mw::Backend> mwMakeFaultyCudaBackend(const mw::CudaBackendOptions& options,
+                                                                 const mw::CudaFaults& faults) {
+    return std::make_unique<mw::cuda::CudaBackend>(options, faults);
 }

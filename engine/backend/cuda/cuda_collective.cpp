@@ -53,10 +53,11 @@ PinnedBytes takeSharedHostBytes(std::int64_t bytes, int rank) {
 }  // namespace
 
 CudaCollective::CudaCollective(std::vector<Device*> devices, std::vector<cudaStream_t> streams,
-                               const CudaBackendOptions& options)
+                               const CudaBackendOptions& options, const CudaFaults& faults)
     : m_devices(std::move(devices)),
       m_streams(std::move(streams)),
       m_options(options),
+      m_faults(faults),
       m_everybody(m_devices.size()),
       m_rendezvous(ranks()),
       m_ownGpus(std::set<int>(options.devices.begin(), options.devices.end()).size() == options.devices.size()),
@@ -140,9 +141,9 @@ void CudaCollective::connect(Interconnect way, const RunOnAll& runOnAll) {
     if (way == Interconnect::Direct && !reachEachOther())
         throw Error(ErrorCode::Device, "The GPUs cannot reach each other's memory.");
     if (way != Interconnect::Nccl) return;
-    m_nccl = NcclRanks::open(m_options.ncclLibrary, ranks(), m_groupSize);
-    if (!m_nccl) throw Error(ErrorCode::Device, "NCCL (" + m_options.ncclLibrary + ") is not installed.");
-    runOnAll([&](Device& device) { m_nccl->connect(device.rank(), m_options.deadline); });
+    m_nccl = NcclRanks::open(m_faults.ncclLibrary, ranks(), m_groupSize);
+    if (!m_nccl) throw Error(ErrorCode::Device, "NCCL (" + m_faults.ncclLibrary + ") is not installed.");
+    runOnAll([&](Device& device) { m_nccl->connect(device.rank()); });
 }
 
 void CudaCollective::setPlacement(const Placement& placement, const RunOnAll& runOnAll) {
@@ -227,7 +228,7 @@ bool CudaCollective::worksRight(const RunOnAll& runOnAll) {
     };
     const Trial trial(*this);
     runOnAll(tryAll);
-    return right && std::ranges::find(m_options.wrongWays, m_interconnect) == m_options.wrongWays.end();
+    return right && std::ranges::find(m_faults.wrongWays, m_interconnect) == m_faults.wrongWays.end();
 }
 
 // --- on the host ----------------------------------------------------------------------------------------------------
@@ -329,7 +330,7 @@ kernels::Meeting CudaCollective::meetingOf(int rank, std::span<const int> ranks)
 }
 
 bool CudaCollective::isSilent(int rank) {
-    return !m_trying && rank == m_options.silentRank && m_calls++ >= m_options.silentAfter;
+    return !m_trying && rank == m_faults.silentRank && m_calls++ >= m_faults.silentAfter;
 }
 
 void* CudaCollective::staging(int rank) const {

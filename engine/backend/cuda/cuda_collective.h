@@ -12,6 +12,7 @@
 
 #include "all_reduce.h"
 #include "backend.h"
+#include "cuda_faults.h"
 #include "cuda_memory.h"
 #include "cuda_module.h"
 #include "nccl.h"
@@ -31,7 +32,8 @@ namespace mw::cuda {
 class CudaCollective {
  public:
     /// `devices` and `streams` [rank].
-    CudaCollective(std::vector<Device*> devices, std::vector<cudaStream_t> streams, const CudaBackendOptions& options);
+    CudaCollective(std::vector<Device*> devices, std::vector<cudaStream_t> streams, const CudaBackendOptions& options,
+                   const CudaFaults& faults);
     ~CudaCollective();
 
     using RunOnAll = std::function<void(const std::function<void(Device&)>&)>;
@@ -87,6 +89,7 @@ class CudaCollective {
     const std::vector<Device*> m_devices;
     const std::vector<cudaStream_t> m_streams;
     const CudaBackendOptions m_options;
+    const CudaFaults m_faults;
     std::vector<int> m_everybody;
     Rendezvous m_rendezvous;
     int m_groupSize = 1;

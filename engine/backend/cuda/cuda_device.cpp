@@ -28,7 +28,8 @@ std::uint64_t rounded(std::uint64_t bytes) {
 
 }  // namespace
 
-CudaDevice::CudaDevice(int rank, int ordinal) : m_rank(rank), m_ordinal(ordinal) {
+CudaDevice::CudaDevice(int rank, int ordinal, bool recordSteps)
+    : m_rank(rank), m_ordinal(ordinal), m_recordSteps(recordSteps) {
     const CurrentDevice current(ordinal, rank);
     cudaDeviceProp properties{};
     check(cudaGetDeviceProperties(&properties, ordinal), "asking for its properties");
@@ -182,8 +183,9 @@ void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& 
     m_inputs = &inputs;
     ++m_steps;
 
-    const bool recordable = inputs.replayable && m_step.tokens > 0 && m_step.decodeSequences == m_step.tokens &&
-                            m_step.rows == m_step.tokens && (!m_collective || m_collective->isRecordable());
+    const bool recordable = m_recordSteps && inputs.replayable && m_step.tokens > 0 &&
+                            m_step.decodeSequences == m_step.tokens && m_step.rows == m_step.tokens &&
+                            (!m_collective || m_collective->isRecordable());
     if (!recordable) {
         run(operations);
     } else {
@@ -197,6 +199,8 @@ void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& 
         if (way == RecordOperations) {
             record(recording, operations);
             agreeOn(way);  // no rank launches what waits for others that may still be busy with preparing theirs
+        } else if (way == ReplayRecording) {
+            ++m_replayedSteps;
         }
         if (way != RunOperations) {
             check(cudaGraphLaunch(recording.graph.get(), m_stream.get()), "running a recorded step");

@@ -26,7 +26,8 @@ namespace mw::cuda {
 /// same number of chats, and replayed from then on.
 class CudaDevice final : public Device {
  public:
-    CudaDevice(int rank, int ordinal);
+    /// `recordSteps`: else every step is run anew.
+    CudaDevice(int rank, int ordinal, bool recordSteps);
     ~CudaDevice() override;
 
     int ordinal() const { return m_ordinal; }
@@ -47,6 +48,7 @@ class CudaDevice final : public Device {
     void prepare(const StepShape& shape, DeviceMemory scratch) override;
 
     void execute(const StepInputs& inputs, const std::function<void()>& operations) override;
+    std::uint64_t replayedSteps() const override { return m_replayedSteps; }
 
     void embed(const Weight& table, Matrix out) override;
     void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) override;
@@ -112,6 +114,7 @@ class CudaDevice final : public Device {
 
     const int m_rank;
     const int m_ordinal;
+    const bool m_recordSteps;
     std::string m_name;
     bool m_isHopper = false;
     Stream m_stream;
@@ -128,6 +131,7 @@ class CudaDevice final : public Device {
     int m_kvHeads = 0;                                      ///< of the last attention
     std::map<std::pair<int, int>, Recording> m_recordings;  ///< by number of tokens and depth of decode attention
     std::uint64_t m_steps = 0;
+    std::uint64_t m_replayedSteps = 0;
 
     std::map<std::pair<int, double>, DeviceBytes> m_frequencies;
     /// By tokens, weights and number of tokens.

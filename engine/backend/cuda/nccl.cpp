@@ -18,7 +18,8 @@ using namespace nccl;
 namespace {
 
 constexpr std::chrono::microseconds kPollEvery{50};
-/// For a call that the library had to prepare; waits on the GPU are not part of it.
+/// For connecting and for a call that the library has to prepare, the first of a process in seconds; waits on the GPU
+/// are no part of it.
 constexpr std::chrono::seconds kCallDeadline{20};
 
 DataType typeOf(Precision precision) {
@@ -112,8 +113,8 @@ UniqueId NcclRanks::newId() const {
 }
 
 template <typename Function>
-void NcclRanks::call(int rank, Which which, const char* doing, std::chrono::nanoseconds deadline, Function function) {
-    const auto end = std::chrono::steady_clock::now() + deadline;
+void NcclRanks::call(int rank, Which which, const char* doing, Function function) {
+    const auto end = std::chrono::steady_clock::now() + kCallDeadline;
     Communicators& own = m_communicators[static_cast<std::size_t>(rank)];
     const std::scoped_lock lock(own.mutex);
     int result = m_aborted ? InProgress : function(own.*which);
@@ -129,29 +130,29 @@ void NcclRanks::call(int rank, Which which, const char* doing, std::chrono::nano
                 {.file = {}, .offset = {}, .device = rank});
 }
 
-void NcclRanks::connect(int rank, std::chrono::nanoseconds deadline) {
+void NcclRanks::connect(int rank) {
     const int ranks = static_cast<int>(m_communicators.size());
     if (m_groupSize > 1)
         join(rank, &Communicators::group, m_groupSize, m_groupIds[static_cast<std::size_t>(rank / m_groupSize)],
-             rank % m_groupSize, deadline);
-    if (ranks > m_groupSize) join(rank, &Communicators::everybody, ranks, m_everybodyId, rank, deadline);
+             rank % m_groupSize);
+    if (ranks > m_groupSize) join(rank, &Communicators::everybody, ranks, m_everybodyId, rank);
 }
 
-void NcclRanks::join(int rank, Which which, int size, UniqueId id, int number, std::chrono::nanoseconds deadline) {
-    call(rank, which, "connecting", deadline, [&](Communicator& joined) {
+void NcclRanks::join(int rank, Which which, int size, UniqueId id, int number) {
+    call(rank, which, "connecting", [&](Communicator& joined) {
         Config config;
         return m_functions->initRank(&joined, size, id, number, &config);
     });
 }
 
 void NcclRanks::allReduceSum(int rank, Matrix x, cudaStream_t stream) {
-    call(rank, &Communicators::group, "adding up", kCallDeadline, [&](Communicator group) {
+    call(rank, &Communicators::group, "adding up", [&](Communicator group) {
         return m_functions->allReduce(x.data, x.data, elementsOf(x), typeOf(x.precision), Sum, group, stream);
     });
 }
 
 void NcclRanks::allGatherColumns(int rank, Matrix shard, Matrix out, cudaStream_t stream) {
-    call(rank, &Communicators::group, "gathering", kCallDeadline, [&](Communicator group) {
+    call(rank, &Communicators::group, "gathering", [&](Communicator group) {
         // A row of the result is what a gather makes of the shards' rows.
         m_functions->groupStart();
         for (std::int64_t row = 0; row < out.rows; ++row)
@@ -162,13 +163,13 @@ void NcclRanks::allGatherColumns(int rank, Matrix shard, Matrix out, cudaStream_
 }
 
 void NcclRanks::send(int rank, Matrix x, int toRank, cudaStream_t stream) {
-    call(rank, &Communicators::everybody, "sending", kCallDeadline, [&](Communicator everybody) {
+    call(rank, &Communicators::everybody, "sending", [&](Communicator everybody) {
         return m_functions->send(x.data, elementsOf(x), typeOf(x.precision), toRank, everybody, stream);
     });
 }
 
 void NcclRanks::receive(int rank, Matrix x, int fromRank, cudaStream_t stream) {
-    call(rank, &Communicators::everybody, "receiving", kCallDeadline, [&](Communicator everybody) {
+    call(rank, &Communicators::everybody, "receiving", [&](Communicator everybody) {
         return m_functions->receive(x.data, elementsOf(x), typeOf(x.precision), fromRank, everybody, stream);
     });
 }

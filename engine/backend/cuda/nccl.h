@@ -32,7 +32,7 @@ class NcclRanks {
     NcclRanks& operator=(const NcclRanks&) = delete;
 
     /// All ranks at once, each with its GPU current.
-    void connect(int rank, std::chrono::nanoseconds deadline);
+    void connect(int rank);
 
     void allReduceSum(int rank, Matrix x, cudaStream_t stream);
     /// `shard` [n, columns] of each rank of the group, side by side in `out` [n, columns x group]; float32.
@@ -58,8 +58,8 @@ class NcclRanks {
     nccl::UniqueId newId() const;
     /// Calls NCCL with one of the rank's communicators and waits until it has done what it was asked for.
     template <typename Function>
-    void call(int rank, Which which, const char* doing, std::chrono::nanoseconds deadline, Function function);
-    void join(int rank, Which which, int size, nccl::UniqueId id, int number, std::chrono::nanoseconds deadline);
+    void call(int rank, Which which, const char* doing, Function function);
+    void join(int rank, Which which, int size, nccl::UniqueId id, int number);
 
     const std::shared_ptr<const NcclFunctions> m_functions;
     const int m_groupSize;

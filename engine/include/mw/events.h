@@ -70,6 +70,7 @@ struct StepCompleted {
     double elapsedMs = 0;
     int prefillTokens = 0;
     int decodeTokens = 0;
+    bool replayed = false;            ///< from a recording, instead of launching every kernel anew
     int running = 0;                  ///< requests with pages
     int waiting = 0;                  ///< requests without
     std::uint64_t kvPagesUsed = 0;    ///< held by running requests

@@ -16,15 +16,25 @@ namespace mw {
 
 enum class BackendKind { Automatic, Cpu, Cuda };
 
+/// How GPUs exchange data.
+enum class Interconnect {
+    Automatic,   ///< the first of the following that can be had and gives the right sums
+    Direct,      ///< own kernels, which reach the other GPUs' memory
+    Nccl,        ///< NVIDIA's library, where it is installed
+    HostMemory,  ///< own kernels, through host memory that all GPUs see
+};
+
 /// How to load a model.
 struct LoadOptions {
     std::filesystem::path directory;           ///< folder of the checkpoint
     std::optional<ModelConfig> randomWeights;  ///< instead of `directory`: this architecture with random bf16 weights
     BackendKind backend = BackendKind::Automatic;
-    std::vector<int> devices;              ///< numbers of GPUs, as availableDevices() lists them; empty: all that help.
-                                           ///< One given twice plays two devices, which only tests want.
-    int virtualDevices = 1;                ///< CPU only: how many devices the CPU plays
-    std::optional<Placement> placement;    ///< chosen by the planner where absent
+    std::vector<int> devices;            ///< numbers of GPUs, as availableDevices() lists them; empty: all that help.
+                                         ///< One given twice plays two devices, which only tests want.
+    int virtualDevices = 1;              ///< CPU only: how many devices the CPU plays
+    std::optional<Placement> placement;  ///< chosen by the planner where absent
+    Interconnect interconnect = Interconnect::Automatic;  ///< of several GPUs
+    bool recordSteps = true;               ///< on GPUs: replay decode steps that come again; else launch every kernel
     std::optional<Precision> kvPrecision;  ///< float32 on the CPU, the weights' own on GPUs, where absent
     int contextTokens = 4096;              ///< per chat; 0: 4096, or the trained context where that is less
     int batch = 8;                         ///< chats at once

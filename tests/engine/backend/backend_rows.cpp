@@ -3,6 +3,8 @@
 
 #include "backend_rows.h"
 
+#include <dlfcn.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -61,7 +63,7 @@ std::unique_ptr<Backend> makeCuda(int devices) {
 
 }  // namespace
 
-std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options) {
+std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options, CudaFaults faults) {
     // Ranks of one GPU wait for each other's kernels. Were those loaded only when first used, the driver would wait for
     // the GPU to be idle meanwhile, and both for ever; so would kernels of two ranks that stand in one line, which each
     // stream has to itself with as many lines as this. The driver reads both when it starts.
@@ -69,18 +71,22 @@ std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options) 
     setenv("CUDA_DEVICE_MAX_CONNECTIONS", "32", 0);
     if (!cudaModule()) return nullptr;
     const int there = static_cast<int>(cudaModule()->devices().size());
-    for (int device = 0; device < devices; ++device)
-        options.devices.push_back(device % there);
 #ifdef MW_FAKE_NCCL
-    if (there < devices && options.ncclLibrary == CudaBackendOptions().ncclLibrary) options.ncclLibrary = MW_FAKE_NCCL;
+    if (there < devices && faults.ncclLibrary == CudaFaults().ncclLibrary) faults.ncclLibrary = MW_FAKE_NCCL;
 #endif
-    return cudaModule()->makeBackend(options);
+    const bool onOne = there < devices && options.interconnect == Interconnect::Nccl;
+    for (int device = 0; device < devices; ++device)
+        options.devices.push_back(onOne ? 0 : device % there);
+    void* const module = dlopen(cudaModuleFile().c_str(), RTLD_NOW | RTLD_NOLOAD);
+    const auto make = reinterpret_cast<MakeFaultyCudaBackend>(dlsym(module, "mwMakeFaultyCudaBackend"));
+    dlclose(module);  // the engine holds it
+    return make(options, faults);
 }
 
 const std::vector<BackendRow>& backendRows() {
     static const std::vector<BackendRow> rows = {
-        {"Cpu", [](int devices) { return makeCpuBackend({.devices = devices, .threads = 2 * devices}); }, 2e-6},
-        {"Cuda", makeCuda, 4e-3},  // activations are bf16, with 8 binary digits
+        {"Cpu", [](int devices) { return makeCpuBackend({.devices = devices, .threads = 2 * devices}); }, 2e-6, false},
+        {"Cuda", makeCuda, 4e-3, true},  // activations are bf16, with 8 binary digits
     };
     return rows;
 }
@@ -90,8 +96,8 @@ std::vector<BackendRow> collectiveRows() {
     const auto through = [](Interconnect interconnect) {
         return [interconnect](int devices) { return makeCudaRanks(devices, {.interconnect = interconnect}); };
     };
-    rows.push_back({"CudaThroughNccl", through(Interconnect::Nccl), 4e-3});
-    rows.push_back({"CudaThroughHostMemory", through(Interconnect::HostMemory), 4e-3});
+    rows.push_back({"CudaThroughNccl", through(Interconnect::Nccl), 4e-3, false});
+    rows.push_back({"CudaThroughHostMemory", through(Interconnect::HostMemory), 4e-3, true});
     return rows;
 }
 

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "backend.h"
-#include "cuda_module.h"
+#include "cuda_faults.h"
 
 namespace mw::test {
 
@@ -26,6 +26,7 @@ struct BackendRow {
     std::string name;
     std::function<std::unique_ptr<Backend>(int devices)> make;  ///< null where this machine has no such device
     double tolerance = 0;  ///< of a result, relative to the largest magnitude in play
+    bool replays = false;  ///< whether steps are recorded and replayed
 
     friend std::ostream& operator<<(std::ostream& out, const BackendRow& row) { return out << row.name; }
 };
@@ -36,8 +37,8 @@ const std::vector<BackendRow>& backendRows();
 std::vector<BackendRow> collectiveRows();
 
 /// The CUDA backend with so many ranks; where there are fewer GPUs, ranks share them, and NCCL, which refuses that, is
-/// a fake one. Null where there is none.
-std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options = {});
+/// a fake one, with all ranks on the first GPU. Null where there is none.
+std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options = {}, CudaFaults faults = {});
 
 /// `value` as a matrix of this precision stores it.
 double rounded(Precision precision, double value);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// NCCL for ranks that share one GPU, which the real library refuses. It has what the backend relies on: calls that
-// return at once, kernels that wait for each other for ever, and ncclCommAbort, which ends such waits.
+// NCCL for ranks that share one GPU, which the real library refuses; here they have to. It has what the backend relies
+// on: calls that return at once, kernels that wait for each other for ever, and ncclCommAbort, which ends such waits.
 
 #include <cuda_bf16.h>
 #include <cuda_fp16.h>
@@ -30,6 +30,7 @@ struct Progress {
 };
 
 struct Group {
+    int gpu = 0;
     Progress* progress = nullptr;
     std::byte* slots = nullptr;   ///< [rank] kSlotBytes
     unsigned* aborted = nullptr;  ///< in host memory
@@ -139,7 +140,8 @@ EXPORTED int ncclGetUniqueId(UniqueId* id) {
           reinterpret_cast<const void*>(send), reinterpret_cast<const void*>(receive)})
         if (cudaFuncGetAttributes(&attributes, kernel) != cudaSuccess) return UnhandledCudaError;
     Group& group = groups[ids];
-    const bool taken = cudaMalloc(&group.progress, sizeof(Progress)) == cudaSuccess &&
+    const bool taken = cudaGetDevice(&group.gpu) == cudaSuccess &&
+                       cudaMalloc(&group.progress, sizeof(Progress)) == cudaSuccess &&
                        cudaMemset(group.progress, 0, sizeof(Progress)) == cudaSuccess &&
                        cudaMalloc(&group.slots, kMostRanks * kSlotBytes) == cudaSuccess &&
                        cudaHostAlloc(&group.aborted, sizeof(unsigned), cudaHostAllocMapped) == cudaSuccess &&
@@ -154,6 +156,8 @@ EXPORTED int ncclCommInitRankConfig(Communicator* communicator, int size, Unique
     int key = 0;
     std::memcpy(&key, id.bytes, sizeof key);
     if (config->magic != Config().magic || !groups.contains(key)) return 4;  // ncclInvalidArgument
+    int gpu = 0;
+    if (cudaGetDevice(&gpu) != cudaSuccess || gpu != groups[key].gpu) return 5;  // ncclInvalidUsage
     *communicator = new Rank{.group = groups[key], .size = size, .number = number};
     return InProgress;  // as the real one says, until it is asked
 }

@@ -28,7 +28,7 @@ class OperationTest : public ::testing::Test {
     explicit OperationTest(const BackendRow& row) : m_row(row), m_backend(row.make(1)) {}
 
     void SetUp() override {
-        if (!m_backend) GTEST_SKIP() << "No device for " << m_row.name << " here.";
+        if (!m_backend) GTEST_SKIP() << "No device for " << m_row.name << " here. " << cudaMissing();
     }
 
     Device& device() { return m_backend->device(0); }

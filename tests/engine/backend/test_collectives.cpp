@@ -17,7 +17,7 @@ namespace {
 class TestCollectives : public ::testing::TestWithParam<BackendRow> {
  protected:
     void SetUp() override {
-        if (!GetParam().make(1)) GTEST_SKIP() << "No device for " << GetParam().name << " here.";
+        if (!GetParam().make(1)) GTEST_SKIP() << "No device for " << GetParam().name << " here. " << cudaMissing();
     }
 
     static std::unique_ptr<Backend> grouped(int tensorParallel, int stages = 1) {

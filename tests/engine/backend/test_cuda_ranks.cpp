@@ -10,6 +10,7 @@
 #include <string>
 
 #include "backend_rows.h"
+#include "gpu_driver.h"
 #include "mw/error.h"
 
 namespace mw::test {
@@ -19,11 +20,12 @@ namespace {
 class TestCudaRanks : public ::testing::Test {
  protected:
     void SetUp() override {
-        if (!makeCudaRanks(1)) GTEST_SKIP() << "No GPU here.";
+        if (!makeCudaRanks(1)) GTEST_SKIP() << cudaMissing();
     }
 
-    static std::unique_ptr<Backend> grouped(int tensorParallel, int stages = 1, CudaBackendOptions options = {}) {
-        auto backend = makeCudaRanks(tensorParallel * stages, std::move(options));
+    static std::unique_ptr<Backend> grouped(int tensorParallel, int stages = 1, CudaBackendOptions options = {},
+                                            CudaFaults faults = {}) {
+        auto backend = makeCudaRanks(tensorParallel * stages, std::move(options), std::move(faults));
         backend->setPlacement({tensorParallel, stages});
         return backend;
     }
@@ -70,6 +72,8 @@ TEST_F(TestCudaRanks, replayedStepsGoOnMeeting) {
             });
         }
         EXPECT_EQ(calls, 2);  // once to see it, once to record it
+        for (const int rank : {0, 1})
+            EXPECT_EQ(backend->device(rank).replayedSteps(), 8U);
     }
 }
 
@@ -99,8 +103,8 @@ TEST_F(TestCudaRanks, exchangeMessagesOfEverySizeInEveryWay) {
 
 TEST_F(TestCudaRanks, takeTheNextWayWhereSumsComeOutWrong) {
     using enum Interconnect;
-    const auto found = [](std::vector<Interconnect> wrong, std::string nccl = CudaBackendOptions().ncclLibrary) {
-        const auto backend = grouped(2, 1, {.ncclLibrary = std::move(nccl), .wrongWays = std::move(wrong)});
+    const auto found = [](std::vector<Interconnect> wrong, std::string nccl = CudaFaults().ncclLibrary) {
+        const auto backend = grouped(2, 1, {}, {.ncclLibrary = std::move(nccl), .wrongWays = std::move(wrong)});
         EXPECT_EQ(afterSums(*backend, 512, 1)[0], 3);
         return backend->interconnect();
     };
@@ -113,7 +117,7 @@ TEST_F(TestCudaRanks, takeTheNextWayWhereSumsComeOutWrong) {
 
 TEST_F(TestCudaRanks, sayThatNcclIsNotInstalled) {
     try {
-        grouped(2, 1, {.interconnect = Interconnect::Nccl, .ncclLibrary = "libno-such-nccl.so"});
+        grouped(2, 1, {.interconnect = Interconnect::Nccl}, {.ncclLibrary = "libno-such-nccl.so"});
         FAIL() << "no exception";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), ErrorCode::Device);
@@ -151,11 +155,8 @@ TEST_F(TestCudaRanks, sayWhichGpuDoesNotAnswerAndGoOnLiving) {
           std::pair(Interconnect::Nccl, 512), std::pair(Interconnect::HostMemory, 300'000)}) {
         for (const int silent : {0, 1}) {
             const auto start = std::chrono::steady_clock::now();
-            const auto backend = grouped(2, 1,
-                                         {.deadline = std::chrono::milliseconds(200),
-                                          .interconnect = way,
-                                          .silentRank = silent,
-                                          .silentAfter = 3});
+            const auto backend = grouped(2, 1, {.deadline = std::chrono::milliseconds(200), .interconnect = way},
+                                         {.silentRank = silent, .silentAfter = 3});
             EXPECT_EQ(afterSums(*backend, count, 3)[0], 12);
             for (int time = 0; time < 2; ++time) {  // and will not be used again
                 try {
@@ -177,12 +178,35 @@ TEST_F(TestCudaRanks, sayWhichGpuDoesNotAnswerAndGoOnLiving) {
     EXPECT_EQ(afterSums(*grouped(2), 512, 1)[0], 3) << "the GPUs do not work any more";
 }
 
+/// NVIDIA's library itself, which takes no two ranks on one GPU.
+TEST_F(TestCudaRanks, callOffTheRealNcclWithinTheDeadline) {
+    if (gpusOfDriver() < 2) GTEST_SKIP() << "One GPU here; the fake NCCL takes its place in the other tests.";
+    constexpr auto kDeadline = std::chrono::seconds(1);
+    for (const int silent : {0, 1}) {
+        const auto backend = grouped(2, 1, {.deadline = kDeadline, .interconnect = Interconnect::Nccl},
+                                     {.silentRank = silent, .silentAfter = 3});
+        EXPECT_EQ(backend->interconnect(), "NCCL");
+        EXPECT_EQ(afterSums(*backend, 512, 3)[0], 12);
+        const auto start = std::chrono::steady_clock::now();
+        try {
+            afterSums(*backend, 512, 1);
+            FAIL() << "no exception";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.place().device, silent) << error.what();
+        }
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+        std::printf("Called off after %.2f s\n", taken.count());
+        EXPECT_GE(taken, kDeadline);
+        EXPECT_LT(taken, kDeadline + std::chrono::seconds(2));
+    }
+}
+
 TEST_F(TestCudaRanks, endWaitsWhenAThreadFails) {
     // One rank has launched its part and fails before the deadline; the other does not wait that long.
     for (const Interconnect way : kWays) {
         const auto start = std::chrono::steady_clock::now();
-        const auto backend = grouped(
-            2, 1, {.deadline = std::chrono::seconds(60), .interconnect = way, .silentRank = 1, .silentAfter = 0});
+        const auto backend = grouped(2, 1, {.deadline = std::chrono::seconds(60), .interconnect = way},
+                                     {.silentRank = 1, .silentAfter = 0});
         std::vector<std::unique_ptr<Tensor>> xs(2);  // freed at the end, since that waits for the GPU
         EXPECT_THROW(backend->runOnAll([&](Device& device) {
             auto& x = xs[static_cast<std::size_t>(device.rank())];

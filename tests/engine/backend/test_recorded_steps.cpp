@@ -12,7 +12,7 @@ namespace {
 class TestRecordedSteps : public ::testing::TestWithParam<BackendRow> {
  protected:
     void SetUp() override {
-        if (!GetParam().make(1)) GTEST_SKIP() << "No device for " << GetParam().name << " here.";
+        if (!GetParam().make(1)) GTEST_SKIP() << "No device for " << GetParam().name << " here. " << cudaMissing();
     }
 };
 
@@ -49,11 +49,14 @@ TEST_P(TestRecordedSteps, followContextsThatGrow) {
     };
     const auto anew = attend(900, false), shortAnew = attend(100, false);
     EXPECT_TRUE(anew != shortAnew);
+    EXPECT_EQ(device.replayedSteps(), 0U);
     for (int i = 0; i < 3; ++i)  // run, recorded, replayed
         EXPECT_TRUE(attend(100, true) == shortAnew) << i;
+    EXPECT_EQ(device.replayedSteps(), GetParam().replays ? 1U : 0U);
     for (int i = 0; i < 3; ++i)
         EXPECT_TRUE(attend(900, true) == anew) << i;
     EXPECT_TRUE(attend(100, true) == shortAnew);
+    EXPECT_EQ(device.replayedSteps(), GetParam().replays ? 3U : 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, TestRecordedSteps, ::testing::ValuesIn(backendRows()),

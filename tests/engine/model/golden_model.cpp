@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <map>
 
@@ -45,6 +46,18 @@ LoadOptions cpuOptions(const std::filesystem::path& directory, int virtualDevice
     return options;
 }
 
+LoadOptions cudaOptions(const std::filesystem::path& directory, const Placement& placement) {
+    // Ranks that share a GPU must not load kernels while they wait for each other; see makeCudaRanks().
+    setenv("CUDA_MODULE_LOADING", "EAGER", 0);
+    LoadOptions options = cpuOptions(directory);
+    options.backend = BackendKind::Cuda;
+    options.placement = placement;
+    const int gpus = static_cast<int>(availableDevices(BackendKind::Cuda).size());
+    for (int rank = 0; rank < placement.devices(); ++rank)
+        options.devices.push_back(rank % gpus);
+    return options;
+}
+
 Engine loadedEngine(const LoadOptions& options) {
     Engine engine;
     EXPECT_TRUE(engine.load(options));
@@ -61,7 +74,7 @@ Request greedyRequest(std::vector<int> prompt, int count) {
     return request;
 }
 
-std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& requests) {
+std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& requests, StepTally* tally) {
     std::map<RequestId, Answer> answers;
     std::vector<RequestId> order;
     for (const Request& request : requests)
@@ -77,6 +90,9 @@ std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& reques
                 answers[started->id].cachedTokens = started->cachedTokens;
             } else if (const auto* failed = std::get_if<RequestFailed>(&event)) {
                 ADD_FAILURE() << failed->failure.message;
+            } else if (const auto* step = std::get_if<StepCompleted>(&event); step && tally) {
+                ++tally->steps;
+                tally->replayed += step->replayed ? 1 : 0;
             }
         }
     }

@@ -35,8 +35,15 @@ struct Answer {
     bool operator==(const Answer&) const = default;
 };
 
-/// Options for a tiny model on the CPU.
+/// How an engine ran its steps.
+struct StepTally {
+    int steps = 0;
+    int replayed = 0;  ///< from recordings
+};
+
+/// Options for a tiny model on the CPU, and on GPUs: the ranks of `placement` share them where there are fewer.
 LoadOptions cpuOptions(const std::filesystem::path& directory, int virtualDevices = 1);
+LoadOptions cudaOptions(const std::filesystem::path& directory, const Placement& placement = {1, 1});
 
 Engine loadedEngine(const LoadOptions& options);
 
@@ -44,7 +51,7 @@ Engine loadedEngine(const LoadOptions& options);
 Request greedyRequest(std::vector<int> prompt, int count);
 
 /// Submits all requests at once and steps until they are done. Failures fail the test.
-std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& requests);
+std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& requests, StepTally* tally = nullptr);
 
 /// Largest difference between `found` and `expected`, relative to the largest expected magnitude. NaN counts as
 /// infinite.

@@ -49,8 +49,6 @@ class Document {
     bool hasDefinitions() const { return !m_definitions.isEmpty(); }
 
  private:
-    void scan(std::size_t keep);
-
     Mode m_mode;
     QString m_source;
     std::vector<Section> m_sections;

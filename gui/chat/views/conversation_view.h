@@ -6,13 +6,12 @@
 #include <QAbstractScrollArea>
 #include <QPointer>
 #include <QTimer>
-#include <memory>
-#include <vector>
 
 #include "chat_controller.h"
-#include "document.h"
-#include "section_layout.h"
+#include "conversation_layout.h"
+#include "conversation_selection.h"
 
+class QMenu;
 class QToolButton;
 
 namespace mw::gui {
@@ -26,10 +25,9 @@ class ConversationView : public QAbstractScrollArea {
 
  public:
     ConversationView(ChatController& controller, Chat* chat, QWidget* parent = nullptr);
-    ~ConversationView() override;
 
     Chat* chat() const { return m_chat; }
-    QString selectedText() const;
+    QString selectedText() const { return textOf(m_selection, m_layout); }
     bool isAtBottom() const;
     void jumpToLatest();
     /// The turn that the keyboard is on, or -1.
@@ -56,53 +54,38 @@ class ConversationView : public QAbstractScrollArea {
     void changeEvent(QEvent* event) override;
 
  private:
-    struct Item;
-    struct Position {
-        int item = -1;
-        int section = 0;
-        int offset = 0;
-        auto operator<=>(const Position&) const = default;
-    };
-    struct Anchor {
-        int item = 0, section = -1;
-        qreal offset = 0;
-    };
-
-    std::unique_ptr<Item> makeItem(const Turn& turn) const;
+    void connectActions();
+    void connectChat();
     void rebuild();
+    void onTurnAppended();
+    void onTurnsPrepended(int count);
     void refreshChanged();
     void place();
     void layoutVisible();
     void relayoutAll();
-    Anchor anchorAt(qreal y) const;
-    qreal positionOf(const Anchor& anchor) const;
-    qreal contentHeight() const;
-    qreal columnLeft() const;
-    qreal columnWidth() const;
-    int itemAt(qreal y) const;
-    Position positionAt(const QPointF& viewportPoint) const;
-    const SectionLayout* layoutAt(const QPointF& viewportPoint, QPointF* inside, Position* where) const;
-    void paintItem(QPainter& painter, int index, const QRectF& clip);
-    QString headerOf(const Turn& turn) const;
-    QString markOf(const Turn& turn, QColor* color) const;
-    void showActions(int index);
+    void scrollTo(const ConversationLayout::Anchor& anchor);
+    void showActions();
     void placeOverlays();
+    /// The turn that actions are for: the one under the mouse, else the one that the keyboard is on; -1: none.
+    int actedTurn() const { return m_hovered >= 0 ? m_hovered : m_focused; }
+    const Turn* turnAt(int index) const;
+    ConversationLayout::Hit hit(const QPointF& viewportPoint) const;
     void copySelection() const;
-    TextStyle style() const;
+    void addTurnMenu(QMenu& menu, int index);
 
     ChatController& m_controller;
     QPointer<Chat> m_chat;
-    std::vector<std::unique_ptr<Item>> m_items;
-    QVector<int> m_changed;
+    ConversationLayout m_layout;
+    ConversationSelection m_selection;
+    QVector<int> m_changed;  ///< turns that the layout has not taken over yet
     QTimer m_refresh;
     TurnActions* m_actions;
     QToolButton* m_latest;
     int m_hovered = -1;
     int m_focused = -1;
-    bool m_stick = true;  ///< the reader is at the bottom and stays there
-    bool m_placing = false;
+    bool m_stick = true;     ///< the reader is at the bottom and stays there
+    bool m_placing = false;  ///< the scroll bar moves because of the layout, not because of the reader
     bool m_selecting = false;
-    Position m_selectionFrom, m_selectionTo;
     QString m_pressedLink;
     QPoint m_pressedAt;
 };

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "conversation_layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "theme.h"
+
+namespace mw::gui {
+namespace {
+
+constexpr qreal kTopMargin = 24, kSideMargin = 24;
+constexpr qreal kOwnShare = 0.77;   // of the column, at most
+constexpr qreal kAnswerRight = 38;  // answers end a little before the column does
+constexpr qreal kEmptyAnswer = 20;  // the caret of an answer that has not begun
+constexpr qreal kSameHeight = 0.5;  // an estimate that is off by less moves nothing
+constexpr std::ptrdiff_t kMostLayouts = 1500;
+
+ConversationLayout::Item makeItem(const Turn& turn) {
+    using markdown::Document;
+    ConversationLayout::Item item{Document(turn.isAnswer() ? Document::Markdown : Document::Plain)};
+    item.own = !turn.isAnswer();
+    item.document.append(turn.text);
+    item.layouts.resize(item.document.sections().size());
+    return item;
+}
+
+}  // namespace
+
+void ConversationLayout::setTurns(const QVector<Turn>& turns) {
+    m_items.clear();
+    for (const Turn& turn : turns)
+        append(turn);
+}
+
+void ConversationLayout::append(const Turn& turn) {
+    m_items.push_back(makeItem(turn));
+}
+
+void ConversationLayout::prepend(const QVector<Turn>& turns, int count) {
+    std::vector<Item> older;
+    for (int index = 0; index < count; ++index)
+        older.push_back(makeItem(turns[index]));
+    m_items.insert(m_items.begin(), std::make_move_iterator(older.begin()), std::make_move_iterator(older.end()));
+}
+
+void ConversationLayout::update(int index, const Turn& turn) {
+    Item& item = m_items[std::size_t(index)];
+    const qsizetype known = item.document.source().size();
+    if (turn.text.size() < known || (turn.state != TurnState::Streaming && item.document.hasDefinitions())) {
+        item = makeItem(turn);  // links may now lead somewhere
+    } else if (turn.text.size() > known) {
+        const std::size_t first = item.document.append(turn.text.mid(known));
+        item.layouts.resize(first);
+        item.heights.resize(std::min(item.heights.size(), first));
+        item.layouts.resize(item.document.sections().size());
+    }
+}
+
+qreal ConversationLayout::columnWidth() const {
+    return std::min<qreal>(metrics::kConversationWidth - 32, m_viewportWidth - 2 * kSideMargin);
+}
+
+qreal ConversationLayout::columnLeft() const {
+    return std::floor((m_viewportWidth - columnWidth()) / 2);
+}
+
+/// What the text of a turn may take.
+qreal ConversationLayout::textWidth(const Item& item) const {
+    return item.own ? std::floor(columnWidth() * kOwnShare) - 2 * kOwnPaddingX : columnWidth() - kAnswerRight;
+}
+
+void ConversationLayout::place(qreal viewportWidth, const std::function<bool(int turn)>& isMarked) {
+    m_viewportWidth = viewportWidth;
+    qreal y = kTopMargin;
+    const qreal left = columnLeft(), width = columnWidth();
+    for (std::size_t index = 0; index < m_items.size(); ++index) {
+        Item& item = m_items[index];
+        item.top = y;
+        item.bodyWidth = textWidth(item);
+        const auto& sections = item.document.sections();
+        while (item.heights.size() < sections.size())
+            item.heights.push_back(
+                SectionLayout::estimate(item.document, sections[item.heights.size()], item.bodyWidth));
+        qreal body = 0;
+        for (const qreal height : item.heights)
+            body += height;
+        item.bodyLeft = left;
+        item.bodyTop = item.own ? kOwnPaddingY : kHeader;
+        if (item.own) {
+            if (sections.size() == 1 && item.layouts[0])
+                item.bodyWidth = std::min(item.bodyWidth, std::ceil(item.layouts[0]->naturalWidth()) + 1);
+            item.bodyLeft = left + width - item.bodyWidth - kOwnPaddingX;
+            body += kOwnPaddingY;
+        } else if (sections.empty()) {
+            body = kEmptyAnswer;
+        }
+        item.marked = isMarked(int(index));
+        item.height = item.bodyTop + body + (item.marked ? kMark : 0) + kFooter;
+        y += item.height;
+    }
+}
+
+bool ConversationLayout::layOut(qreal from, qreal to, const TextStyle& style) {
+    bool moved = false;
+    for (int index = std::max(0, turnAt(from)); index < size() && at(index).top < to; ++index) {
+        Item& item = m_items[std::size_t(index)];
+        qreal top = item.top + item.bodyTop;
+        const qreal width = textWidth(item);
+        for (std::size_t section = 0; section < item.layouts.size(); ++section) {
+            const qreal height = item.heights[section];
+            if (!item.layouts[section] && top + height >= from && top <= to) {
+                item.layouts[section] = std::make_unique<SectionLayout>(item.document, section, width, style);
+                // A person's turn is as wide as its text, so that it moves in any case.
+                moved |= std::abs(height - item.layouts[section]->height()) > kSameHeight || item.own;
+                item.heights[section] = item.layouts[section]->height();
+                m_grown = true;
+            }
+            top += height;
+        }
+    }
+    return moved;
+}
+
+void ConversationLayout::dropFarFrom(qreal y, qreal distance) {
+    if (!std::exchange(m_grown, false)) return;
+    std::ptrdiff_t kept = 0;
+    for (const Item& item : m_items)
+        kept += std::count_if(item.layouts.begin(), item.layouts.end(),
+                              [](const auto& layout) { return layout != nullptr; });
+    if (kept <= kMostLayouts) return;
+    for (Item& item : m_items) {
+        qreal top = item.top + item.bodyTop;
+        for (std::size_t section = 0; section < item.layouts.size(); ++section) {
+            if (std::abs(top - y) > distance) item.layouts[section].reset();
+            top += item.heights[section];
+        }
+    }
+}
+
+void ConversationLayout::dropAll() {
+    for (Item& item : m_items) {
+        for (auto& layout : item.layouts)
+            layout.reset();
+        item.heights.clear();
+    }
+}
+
+qreal ConversationLayout::height() const {
+    return m_items.empty() ? 0 : m_items.back().top + m_items.back().height;
+}
+
+int ConversationLayout::turnAt(qreal y) const {
+    const auto after = std::upper_bound(m_items.begin(), m_items.end(), y,
+                                        [](qreal value, const Item& item) { return value < item.top; });
+    return after == m_items.begin() ? (m_items.empty() ? -1 : 0) : int(after - m_items.begin()) - 1;
+}
+
+ConversationLayout::Anchor ConversationLayout::anchorAt(qreal y) const {
+    const int index = turnAt(y);
+    if (index < 0) return {};
+    const Item& item = at(index);
+    qreal top = item.top + item.bodyTop;
+    for (std::size_t section = 0; section < item.heights.size(); ++section) {
+        if (y < top) break;
+        if (y < top + item.heights[section]) return {index, int(section), y - top};
+        top += item.heights[section];
+    }
+    return {index, -1, y - item.top};
+}
+
+qreal ConversationLayout::positionOf(const Anchor& anchor) const {
+    if (anchor.turn >= size()) return height();
+    const Item& item = at(anchor.turn);
+    if (anchor.section < 0) return item.top + anchor.offset;
+    qreal top = item.top + item.bodyTop;
+    for (int section = 0; section < anchor.section && section < int(item.heights.size()); ++section)
+        top += item.heights[std::size_t(section)];
+    return top + anchor.offset;
+}
+
+ConversationLayout::Hit ConversationLayout::hit(const QPointF& point) const {
+    const int index = turnAt(point.y());
+    if (index < 0 || at(index).layouts.empty()) return {};
+    const Item& item = at(index);
+    qreal top = item.top + item.bodyTop;
+    std::size_t section = 0;
+    while (section + 1 < item.heights.size() && point.y() >= top + item.heights[section])
+        top += item.heights[section++];
+    return {item.layouts[section].get(), {point.x() - item.bodyLeft, point.y() - top}, {index, int(section), 0}};
+}
+
+TextPosition ConversationLayout::Hit::textPosition() const {
+    TextPosition result = position;
+    if (section) result.offset = section->hit(inside);
+    return result;
+}
+
+}  // namespace mw::gui

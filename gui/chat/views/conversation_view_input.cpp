@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Mouse and keyboard of the conversation; conversation_view.cpp follows the chat and the screen.
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QScrollBar>
+#include <QToolTip>
+#include <algorithm>
+
+#include "conversation_view.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kLineStep = 40;    ///< that an arrow key scrolls, and that a page keeps in sight
+constexpr int kDragStep = 20;    ///< that a selection scrolls beyond the edge
+constexpr int kAboveFocus = 12;  ///< of the turn that the keyboard goes to
+
+}  // namespace
+
+ConversationLayout::Hit ConversationView::hit(const QPointF& viewportPoint) const {
+    return m_layout.hit(viewportPoint + QPointF(0, verticalScrollBar()->value()));
+}
+
+void ConversationView::copySelection() const {
+    if (const QString text = selectedText(); !text.isEmpty()) QGuiApplication::clipboard()->setText(text);
+}
+
+void ConversationView::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) return;
+    m_pressedLink.clear();
+    m_pressedAt = event->pos();
+    const ConversationLayout::Hit under = hit(event->position());
+    if (under.section) {
+        if (under.section->copyButton().contains(under.inside)) {
+            const auto [turn, section, offset] = under.position;
+            QGuiApplication::clipboard()->setText(m_layout.at(turn).document.codeAround(std::size_t(section)));
+            QToolTip::showText(event->globalPosition().toPoint(), tr("Copied"), viewport());
+            return;
+        }
+        m_pressedLink = under.section->linkAt(under.inside);
+    }
+    m_selection.to = under.textPosition();
+    if (!(event->modifiers() & Qt::ShiftModifier) || m_selection.from.turn < 0) m_selection.from = m_selection.to;
+    m_selecting = true;
+    viewport()->update();
+}
+
+void ConversationView::mouseMoveEvent(QMouseEvent* event) {
+    QScrollBar* bar = verticalScrollBar();
+    if (m_selecting) {
+        m_selection.to = hit(event->position()).textPosition();
+        if (event->pos().y() < 0) bar->setValue(bar->value() - kDragStep);
+        if (event->pos().y() > viewport()->height()) bar->setValue(bar->value() + kDragStep);
+        viewport()->update();
+        return;
+    }
+    const auto [section, inside, position] = hit(event->position());
+    const bool hand = section && (section->copyButton().contains(inside) || markdown::mayOpen(section->linkAt(inside)));
+    viewport()->setCursor(hand ? Qt::PointingHandCursor : Qt::IBeamCursor);
+    const int y = event->pos().y() + bar->value();
+    const int hovered = y < m_layout.height() ? m_layout.turnAt(y) : -1;
+    if (hovered != m_hovered) {
+        m_hovered = hovered;
+        showActions();
+        viewport()->update();
+    }
+}
+
+void ConversationView::mouseReleaseEvent(QMouseEvent* event) {
+    m_selecting = false;
+    if (event->button() != Qt::LeftButton || m_pressedLink.isEmpty()) return;
+    if ((event->pos() - m_pressedAt).manhattanLength() > 4 || !markdown::mayOpen(m_pressedLink)) return;
+    emit linkActivated(m_pressedLink);
+}
+
+void ConversationView::mouseDoubleClickEvent(QMouseEvent* event) {
+    const auto [section, inside, position] = hit(event->position());
+    if (!section) return;
+    const QString& text = section->text();
+    int from = section->hit(inside), to = from;
+    while (from > 0 && text[from - 1].isLetterOrNumber())
+        --from;
+    while (to < text.size() && text[to].isLetterOrNumber())
+        ++to;
+    m_selection.from = m_selection.to = position;
+    m_selection.from.offset = from;
+    m_selection.to.offset = to;
+    viewport()->update();
+}
+
+bool ConversationView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave && m_hovered >= 0) {
+        m_hovered = -1;
+        showActions();
+        viewport()->update();
+    }
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const auto [section, inside, position] = hit(help->pos());
+        const QString link = section ? section->linkAt(inside) : QString();
+        if (link.isEmpty())
+            QToolTip::hideText();
+        else  // plain text, whatever the address holds
+            QToolTip::showText(help->globalPos(),
+                               (markdown::mayOpen(link) ? link : tr("Not opened: %1").arg(link)).toHtmlEscaped(),
+                               viewport());
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+bool ConversationView::event(QEvent* event) {
+    // Copying belongs to the conversation while it has the focus, whatever the window's shortcuts are.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+        event->accept();
+        return true;
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+void ConversationView::keyPressEvent(QKeyEvent* event) {
+    QScrollBar* bar = verticalScrollBar();
+    if (event->matches(QKeySequence::Copy)) {
+        if (selectedText().isEmpty() && m_chat && m_focused >= 0)
+            QGuiApplication::clipboard()->setText(m_chat->turns()[m_focused].text);
+        else
+            copySelection();
+        return;
+    }
+    if (event->matches(QKeySequence::SelectAll) && !m_layout.isEmpty()) {
+        const int last = m_layout.size() - 1;
+        m_selection.from = {0, 0, 0};
+        m_selection.to = {last, std::max(0, int(m_layout.at(last).layouts.size()) - 1), 1 << 30};
+        viewport()->update();
+        return;
+    }
+    const bool alt = event->modifiers() & (Qt::AltModifier | Qt::ControlModifier);
+    switch (event->key()) {
+        case Qt::Key_Up:
+            alt ? focusTurn(m_focused < 0 ? m_layout.size() - 1 : m_focused - 1)
+                : bar->setValue(bar->value() - kLineStep);
+            break;
+        case Qt::Key_Down:
+            alt ? focusTurn(m_focused + 1) : bar->setValue(bar->value() + kLineStep);
+            break;
+        case Qt::Key_PageUp:
+            bar->setValue(bar->value() - viewport()->height() + kLineStep);
+            break;
+        case Qt::Key_PageDown:
+        case Qt::Key_Space:
+            bar->setValue(bar->value() + viewport()->height() - kLineStep);
+            break;
+        case Qt::Key_Home:
+            bar->setValue(0);
+            break;
+        case Qt::Key_End:
+            jumpToLatest();
+            break;
+        default:
+            QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void ConversationView::focusTurn(int index) {
+    if (m_layout.isEmpty()) return;
+    m_focused = std::clamp(index, 0, m_layout.size() - 1);
+    m_hovered = -1;
+    const ConversationLayout::Item& item = m_layout.at(m_focused);
+    const qreal scroll = verticalScrollBar()->value();
+    if (item.top < scroll || item.top + item.height > scroll + viewport()->height())
+        verticalScrollBar()->setValue(int(item.top) - kAboveFocus);
+    showActions();
+    const Turn& turn = m_chat->turns()[m_focused];
+    setAccessibleDescription((turn.isAnswer() ? tr("Answer: %1") : tr("Question: %1")).arg(turn.text.left(4000)));
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+    viewport()->update();
+}
+
+void ConversationView::focusOutEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
+    if (!m_chat) return;
+    const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+    const int index = keyboard ? m_focused : m_layout.turnAt(event->pos().y() + verticalScrollBar()->value());
+    QMenu menu(this);
+    QAction* copy = menu.addAction(tr("Copy"), this, &ConversationView::copySelection);
+    copy->setEnabled(!selectedText().isEmpty());
+    if (turnAt(index)) addTurnMenu(menu, index);
+    menu.exec(event->globalPos());
+}
+
+void ConversationView::addTurnMenu(QMenu& menu, int index) {
+    const Turn turn = *turnAt(index);
+    const bool ready = m_controller.whyNotReady().isEmpty() && !m_chat->isStreaming();
+    menu.addAction(tr("Copy Markdown source"), this, [turn] { QGuiApplication::clipboard()->setText(turn.text); });
+    const markdown::Document& document = m_layout.at(index).document;
+    for (std::size_t section = document.sections().size(); section-- > 0;) {
+        if (document.sections()[section].kind != markdown::Section::Code) continue;
+        menu.addAction(tr("Copy the last code block"), this,
+                       [code = document.codeAround(section)] { QGuiApplication::clipboard()->setText(code); });
+        break;
+    }
+    menu.addSeparator();
+    QAction* again =
+        turn.isAnswer()
+            ? menu.addAction(tr("Answer again"), this, [this, turn] { m_controller.regenerate(m_chat, turn.id); })
+            : menu.addAction(tr("Edit and ask again"), this, [this, turn] { m_controller.beginEdit(m_chat, turn.id); });
+    again->setEnabled(ready);
+    menu.addAction(tr("Delete this turn and what follows"), this,
+                   [this, turn] { m_controller.deleteTurn(m_chat, turn.id); });
+}
+
+}  // namespace mw::gui

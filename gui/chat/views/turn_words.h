@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+#include "chat_types.h"
+
+namespace mw::gui {
+
+/// What stands behind the name above an answer: template, speed, what was left out. Begins with a separator.
+QString headerOf(const Turn& turn);
+
+/// What is said below a turn that did not end well, or is not saved.
+struct TurnMark {
+    enum class Kind { Muted, Warn, Bad };
+
+    QString text;  ///< empty: nothing to say
+    Kind kind = Kind::Warn;
+};
+
+TurnMark markOf(const Turn& turn, bool unsaved);
+
+}  // namespace mw::gui

@@ -87,13 +87,13 @@ Command addGenerate(CLI::App& program) {
         ->required()
         ->type_name("FILE");
     app->add_option("--max-tokens", request.maxTokens, "Most tokens of the answer")
-        ->check(between(1, 1 << 30))
+        ->transform(wholeNumber(1, 1 << 30))
         ->capture_default_str();
     app->add_option("--stop", request.stop, "Text that ends the answer; may be given several times")
         ->take_all()
         ->allow_extra_args(false);
     app->add_option("--logprobs", request.sampling.logProbabilities, "Alternatives to report per token, with --json")
-        ->check(between(0, 20));
+        ->transform(wholeNumber(0, 20));
     app->add_flag("--ignore-eos", request.ignoreEos, "Go on where the model would end");
     app->add_flag("--json", options->asJson, "Print one JSON object instead of streaming text");
     addSamplingOptions(*app, request.sampling);

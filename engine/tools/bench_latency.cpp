@@ -175,7 +175,7 @@ Command addLatency(CLI::App& program) {
     addModelOption(*app, options->model);
     addRandomWeightsOptions(*app, options->model);
     const auto add = [&](const char* name, int& value, const char* help) {
-        app->add_option(name, value, help)->check(between(1, 1 << 20))->capture_default_str();
+        app->add_option(name, value, help)->transform(wholeNumber(1, 1 << 20))->capture_default_str();
     };
     add("--cached", options->cached, "Tokens of the conversation that is known");
     add("--new", options->fresh, "Tokens of the question on it");

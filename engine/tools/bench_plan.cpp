@@ -107,23 +107,23 @@ Command addPlan(CLI::App& program) {
     auto options = std::make_shared<PlanOptions>();
     PlanRequest& request = options->request;
     const CLI::IsMember precisions({"fp32", "bf16", "fp16"});
-    constexpr double kMost = std::numeric_limits<int>::max();
+    constexpr int kMost = std::numeric_limits<int>::max();
     app->add_option("--model", options->model, "8x7B, 8x22B, or the folder of a checkpoint")->required();
     app->add_option("--precision", options->precision, "Of the weights; the checkpoint's own where not given")
         ->check(precisions);
     app->add_option("--kv-precision", options->kvPrecision, "Of the KV cache")->check(precisions);
     app->add_option("--devices", options->devices, "GPUs, like 2x80GiB+1x24GiB; this machine's where not given");
     app->add_option("--context", request.contextTokens, "Tokens per chat")
-        ->check(between(1, kMost))
+        ->transform(wholeNumber(1, kMost))
         ->capture_default_str();
-    app->add_option("--batch", request.batch, "Chats at once")->check(between(1, kMost))->capture_default_str();
+    app->add_option("--batch", request.batch, "Chats at once")->transform(wholeNumber(1, kMost))->capture_default_str();
     app->add_option("--prefill-chunk", options->prefillChunk,
                     "Most prompt tokens in one step; 4096 on GPUs, 512 on the CPU")
-        ->check(between(1, kMost));
+        ->transform(wholeNumber(1, kMost));
     CLI::Option* tensor = app->add_option("--tensor-parallel", options->tensorParallel, "Devices that share each layer")
-                              ->check(between(1, 64));
+                              ->transform(wholeNumber(1, 64));
     app->add_option("--pipeline-parallel", options->pipelineParallel, "Groups of layers in a pipeline")
-        ->check(between(1, 64))
+        ->transform(wholeNumber(1, 64))
         ->needs(tensor);
     app->add_flag("--json", options->asJson, "Print one JSON object instead of a table");
     return {app, [options] { return run(*options); }};

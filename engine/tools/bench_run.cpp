@@ -291,10 +291,10 @@ Command addRun(CLI::App& program) {
     addRandomWeightsOptions(*app, options->model);
     app->add_option("--batch", options->batches, "Chats at once, like 1,4")->capture_default_str();
     app->add_option("--prompt", options->prompt, "Tokens of each prompt")
-        ->check(between(1, 1 << 24))
+        ->transform(wholeNumber(1, 1 << 24))
         ->capture_default_str();
     app->add_option("--generate", options->generate, "Tokens that each chat generates while it is measured")
-        ->check(between(2, 1 << 24))
+        ->transform(wholeNumber(2, 1 << 24))
         ->capture_default_str();
     app->add_flag("--json", options->asJson, "Print one JSON object instead of a table");
     addLoadOptions(*app, options->model);

@@ -47,7 +47,7 @@ void addOptions(CLI::App& app, Options& options) {
         });
     app.add_option("--conversation", options.conversation, "Goes on with a saved conversation")->type_name("FILE");
     app.add_option("--max-tokens", request.maxTokens, "Most tokens of an answer")
-        ->check(between(1, 1 << 30))
+        ->transform(wholeNumber(1, 1 << 30))
         ->capture_default_str();
     app.add_option("--stop", request.stop, "Text that ends an answer; may be given several times")
         ->take_all()

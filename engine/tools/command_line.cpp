@@ -5,11 +5,12 @@
 
 #include <unistd.h>
 
-#include <cmath>
+#include <charconv>
 #include <cstdio>
 #include <exception>
 #include <limits>
 #include <sstream>
+#include <type_traits>
 
 #include "mw/formats.h"
 #include "mw/version.h"
@@ -71,21 +72,34 @@ std::string oneLine(std::string_view text) {
     return line;
 }
 
-CLI::Validator between(double least, double most) {
-    std::ostringstream range;
-    range.precision(12);
-    if (most == std::numeric_limits<double>::max())
-        range << least << " or more";
-    else
-        range << "from " << least << " to " << most;
-    const std::string expected = range.str();
+namespace {
+
+/// Accepts the text of a number of this type from `least` to `most`, and leaves in its place how CLI11 reads the same.
+template <typename Number>
+CLI::Validator numberBetween(Number least, Number most, const std::string& kind) {
+    std::ostringstream words;
+    words << "from " << least << " to " << most;
     return CLI::Validator(
-        [least, most, expected](std::string& text) -> std::string {
-            double value = 0;
-            if (CLI::detail::lexical_cast(text, value) && value >= least && value <= most) return "";
-            return "'" + text + "' is not a number " + expected;
+        [=, range = words.str()](std::string& text) -> std::string {
+            Number value{};
+            const char* const end = text.data() + text.size();
+            const auto [rest, error] = std::from_chars(text.data(), end, value);
+            if (rest != end || error != std::errc() || !(value >= least && value <= most))
+                return "'" + text + "' is not a " + kind + " " + range;
+            if constexpr (std::is_integral_v<Number>) text = std::to_string(value);
+            return "";
         },
-        expected);
+        words.str());
+}
+
+}  // namespace
+
+CLI::Validator wholeNumber(std::uint64_t least, std::uint64_t most) {
+    return numberBetween(least, most, "whole number");
+}
+
+CLI::Validator realNumber(float least, float most) {
+    return numberBetween(least, most, "number");
 }
 
 CLI::Validator notEmpty() {
@@ -93,18 +107,18 @@ CLI::Validator notEmpty() {
 }
 
 void addSamplingOptions(CLI::App& app, SamplingOptions& sampling) {
-    constexpr double kAny = std::numeric_limits<double>::max();
     const auto add = [&](const char* name, auto& value, const char* help, const CLI::Validator& valid) {
-        app.add_option(name, value, help)->capture_default_str()->check(valid)->group("Sampling");
+        app.add_option(name, value, help)->capture_default_str()->transform(valid)->group("Sampling");
     };
-    add("--temperature", sampling.temperature, "0: the most likely token (greedy)", between(0, 100));
-    add("--top-k", sampling.topK, "Draw from the K most likely tokens; 0: off", between(0, 1e9));
+    add("--temperature", sampling.temperature, "0: the most likely token (greedy)", realNumber(0, 100));
+    add("--top-k", sampling.topK, "Draw from the K most likely tokens; 0: off", wholeNumber(0, 1'000'000'000));
     add("--top-p", sampling.topP, "Draw from the most likely tokens of this probability in all; 1: off",
-        between(1e-6, 1));
-    add("--min-p", sampling.minP, "Least probability, relative to the most likely token; 0: off", between(0, 1));
+        realNumber(1e-6F, 1));
+    add("--min-p", sampling.minP, "Least probability, relative to the most likely token; 0: off", realNumber(0, 1));
     add("--repetition-penalty", sampling.repetitionPenalty, "Makes tokens that were there less likely; 1: off",
-        between(0.01, 100));
-    add("--seed", sampling.seed, "The same seed draws the same text", between(0, kAny));
+        realNumber(0.01F, 100));
+    add("--seed", sampling.seed, "The same seed draws the same text",
+        wholeNumber(0, std::numeric_limits<std::uint64_t>::max()));
 }
 
 CLI::Option* addFormatOption(CLI::App& app, std::string& format) {

@@ -6,6 +6,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -35,8 +36,12 @@ int runProgram(CLI::App& app, int argc, char** argv, const std::function<int()>&
 /// `text` as one line that a terminal shows as it is: line breaks become spaces, other control characters '?'.
 std::string oneLine(std::string_view text);
 
-/// Accepts finite numbers from `least` to `most` only; NaN is neither.
-CLI::Validator between(double least, double most);
+/// Accepts whole numbers from `least` to `most` in decimal digits, to be given to Option::transform(): what is stored
+/// is what was checked. (CLI11 itself takes the nearest number that the type holds, and 010 for 8.)
+CLI::Validator wholeNumber(std::uint64_t least, std::uint64_t most);
+
+/// Accepts numbers from `least` to `most`, with a decimal point, that a float holds; NaN is none. For transform(), too.
+CLI::Validator realNumber(float least, float most);
 
 /// Refuses an empty text, such as an unset variable of a script leaves behind.
 CLI::Validator notEmpty();

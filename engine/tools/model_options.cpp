@@ -15,7 +15,7 @@ namespace mw::tools {
 namespace {
 
 const char* const kPlace = "Where it runs";
-constexpr double kAny = std::numeric_limits<int>::max();
+constexpr int kAny = std::numeric_limits<int>::max();
 
 BackendKind parseBackend(const std::string& name) {
     if (name == "cpu") return BackendKind::Cpu;
@@ -57,7 +57,7 @@ void addRandomWeightsOptions(CLI::App& app, ModelOptions& options) {
                 return knownModel(name) ? "" : "'" + name + "' is neither 8x7B nor 8x22B";
             });
     app.add_option("--layers", options.layers, "Only so many layers, where the whole random model does not fit")
-        ->check(between(1, 1000))
+        ->transform(wholeNumber(1, 1000))
         ->needs(random);
 }
 
@@ -65,21 +65,23 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
     const auto add = [&](const char* name, auto& value, const char* help) {
         return app.add_option(name, value, help)->group(kPlace);
     };
-    add("--context", options.context, "Tokens per chat")->check(between(1, kAny));
+    add("--context", options.context, "Tokens per chat")->transform(wholeNumber(1, kAny));
     add("--backend", options.backend, "auto, cpu or cuda")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
     add("--devices", options.devices, "GPUs to use, like 0,1; all that help where not given");
     add("--virtual-devices", options.virtualDevices, "How many devices the CPU plays")
-        ->check(between(1, 8))
+        ->transform(wholeNumber(1, 8))
         ->capture_default_str();
-    add("--threads", options.threads, "CPU threads; 0: one per core")->check(between(0, 1024))->capture_default_str();
+    add("--threads", options.threads, "CPU threads; 0: one per core")
+        ->transform(wholeNumber(0, 1024))
+        ->capture_default_str();
     add("--prefill-chunk", options.prefillChunk, "Most prompt tokens in one step; 4096 on GPUs, 512 on the CPU")
-        ->check(between(1, 1 << 20));
-    CLI::Option* tensor =
-        add("--tensor-parallel", options.tensorParallel, "Devices that share each layer")->check(between(1, 64));
+        ->transform(wholeNumber(1, 1 << 20));
+    CLI::Option* tensor = add("--tensor-parallel", options.tensorParallel, "Devices that share each layer")
+                              ->transform(wholeNumber(1, 64));
     add("--pipeline-parallel", options.pipelineParallel, "Groups of layers in a pipeline")
-        ->check(between(1, 64))
+        ->transform(wholeNumber(1, 64))
         ->needs(tensor);
     add("--interconnect", options.interconnect,
         "How GPUs exchange data: auto, direct (own sums in each other's memory), nccl, or host (memory of the host)")

@@ -52,6 +52,13 @@ void addOptions(CLI::App& app, Options& options) {
     app.add_option("--stop", request.stop, "Text that ends an answer; may be given several times")
         ->take_all()
         ->allow_extra_args(false);
+    app.add_option("--delimiter", options.chat.delimiter, "The line before and after a message of several lines")
+        ->check(notEmpty())
+        ->capture_default_str();
+    app.footer(
+        "Each line of input is a message. Those between two lines that are \"\"\" (see --delimiter) are one, and\n"
+        "so is what is pasted at a terminal; Alt+Enter breaks a line. Example of a script:\n"
+        "  { echo EOF; cat notes.txt; echo EOF; echo 'Shorter!'; } | mixtral-chat --delimiter EOF");
     addSamplingOptions(app, request.sampling);
     addLoadOptions(app, options.model);
 }
@@ -83,7 +90,7 @@ int run(Options& options) {
     const int context =
         options.model.context > 0 ? options.model.context : std::min(kUsualContext, info.config.trainedContext);
 
-    Console console;
+    Console console(chat.delimiter);
     Engine engine;
     if (!load(engine, loadOptions(options.model, context, 1), [&] { return console.interrupted(); }))
         return 128 + SIGINT;

@@ -3,6 +3,7 @@
 
 #include "command_line.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -41,9 +42,18 @@ int fail(const CLI::App& app, std::string_view message, int status) {
     return status;
 }
 
+/// A descriptor below 3 that the program was started without would be given to the next file that is opened: to be read
+/// as what a person types, or written over with answers. Something that can be neither read nor written takes its
+/// place.
+void occupyStandardStreams() {
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(stream, F_GETFD) < 0) ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 }  // namespace
 
 int runProgram(CLI::App& app, int argc, char** argv, const std::function<int()>& run) {
+    occupyStandardStreams();
     app.set_version_flag("--version", versionText(app.get_name()), "Version, commit and backends");
     try {
         app.parse(argc, argv);

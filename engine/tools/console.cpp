@@ -3,16 +3,15 @@
 
 #include "console.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
-#include <cstdio>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "mw/error.h"
 
@@ -20,69 +19,101 @@ namespace mw::tools {
 
 namespace {
 
-// A signal handler can reach nothing but globals. The pipe wakes readLine() whichever thread got the signal.
-volatile std::sig_atomic_t interrupts = 0;
-int wakeUp[2] = {-1, -1};
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr const char* kContinuation = "  ... ";
 
-void onInterrupt(int) {
-    const int saved = errno;
-    interrupts = interrupts + 1;
-    // Where a step takes minutes, insisting helps.
-    if (interrupts >= 3) _exit(128 + SIGINT);
-    [[maybe_unused]] const ssize_t written = ::write(wakeUp[1], "", 1);
-    errno = saved;
+/// What Windows and careless typing leave at the end of a delimiter.
+std::string_view withoutSpaceAtEnd(std::string_view line) {
+    return line.substr(0, line.find_last_not_of(" \t\r") + 1);
 }
 
-void drainWakeUps() {
-    std::array<char, 64> bytes;
-    while (::read(wakeUp[0], bytes.data(), bytes.size()) > 0)
-        ;
+[[noreturn]] void fail(ErrorCode code, const std::string& what) {
+    throw Error(code, what + ": " + std::strerror(errno));
 }
 
 }  // namespace
 
-Console::Console() : m_interactive(isatty(STDIN_FILENO) == 1), m_terminalOutput(isatty(STDOUT_FILENO) == 1) {
-    if (::pipe2(wakeUp, O_CLOEXEC | O_NONBLOCK) != 0)
-        throw Error(ErrorCode::Internal, std::string("No pipe could be made: ") + std::strerror(errno));
-    struct sigaction action = {};
-    action.sa_handler = onInterrupt;
-    sigaction(SIGINT, &action, nullptr);
-}
+Console::Console(std::string delimiter)
+    : m_delimiter(std::move(delimiter)),
+      m_interactive(isatty(STDIN_FILENO) == 1),
+      m_terminalOutput(isatty(STDOUT_FILENO) == 1),
+      m_signals(m_interactive),
+      m_editor(LineEditor::open(m_signals)) {}
 
-Console::~Console() {
-    std::signal(SIGINT, SIG_DFL);
-    for (int& end : wakeUp) {
-        ::close(end);
-        end = -1;
+Console::Result Console::read(const std::string& prompt, ConsoleInput& input) {
+    input = {};
+    std::string line;
+    if (const Result result = readLine(prompt, line); result != Result::Message) return result;
+    // A line of a terminal is several where they were pasted.
+    const std::size_t end = line.find('\n');
+    if (withoutSpaceAtEnd(line.substr(0, end)) != m_delimiter) {
+        input = {.text = std::move(line), .isLine = end == std::string::npos};
+        return Result::Message;
+    }
+    input.isLine = false;
+    bool empty = end == std::string::npos;
+    if (!empty) input.text = line.substr(end + 1);
+    while (true) {
+        const std::size_t last = input.text.rfind('\n') + 1;  // npos + 1 is 0
+        if (!empty && withoutSpaceAtEnd(std::string_view(input.text).substr(last)) == m_delimiter) {
+            input.text.resize(last > 0 ? last - 1 : 0);
+            return Result::Message;
+        }
+        const Result result = readLine(kContinuation, line);
+        if (result == Result::Interrupted) return result;
+        if (result == Result::End) return Result::Message;
+        input.text += (empty ? "" : "\n") + line;
+        empty = false;
     }
 }
 
-Console::Input Console::readLine(std::string& line) {
+Console::Result Console::readLine(const std::string& prompt, std::string& line) {
+    if (m_editor) {
+        switch (m_editor->read(prompt, line)) {
+            case LineEditor::Result::Line:
+                return Result::Message;
+            case LineEditor::Result::Interrupted:
+                return Result::Interrupted;
+            case LineEditor::Result::End:
+                return Result::End;
+        }
+    }
+    if (m_interactive) write(prompt);
     std::size_t searched = 0;
     while (true) {
         if (const std::size_t end = m_buffer.find('\n', searched); end != std::string::npos) {
             line = m_buffer.substr(0, end);
             m_buffer.erase(0, end + 1);
             if (line.ends_with('\r')) line.pop_back();
-            return Input::Line;
+            return Result::Message;
         }
         searched = m_buffer.size();
         if (m_end) {
             line = std::exchange(m_buffer, {});
-            return line.empty() ? Input::End : Input::Line;
+            return line.empty() ? Result::End : Result::Message;
         }
-        std::array<pollfd, 2> waits = {{{STDIN_FILENO, POLLIN, 0}, {wakeUp[0], POLLIN, 0}}};
-        if (::poll(waits.data(), waits.size(), -1) < 0 && errno != EINTR)
-            throw Error(ErrorCode::Internal, std::string("Standard input cannot be read: ") + std::strerror(errno));
-        if (interrupted()) return Input::Interrupted;
-        if (waits[0].revents == 0) continue;
-        std::array<char, 4096> bytes;
-        const ssize_t got = ::read(STDIN_FILENO, bytes.data(), bytes.size());
-        if (got > 0)
-            m_buffer.append(bytes.data(), static_cast<std::size_t>(got));
-        else if (got == 0 || errno != EINTR)
-            m_end = true;
+        if (!readMore()) return Result::Interrupted;
     }
+}
+
+bool Console::readMore() {
+    std::array<pollfd, 2> waits = {{{STDIN_FILENO, POLLIN, 0}, {m_signals.wakeUps(), POLLIN, 0}}};
+    if (::poll(waits.data(), waits.size(), -1) < 0 && errno != EINTR)
+        fail(ErrorCode::Internal, "standard input cannot be read");
+    if (waits[1].revents != 0) m_signals.drain();
+    if (interrupted()) return false;
+    if (waits[0].revents == 0) return true;
+    std::array<char, 4096> bytes;
+    const ssize_t got = ::read(STDIN_FILENO, bytes.data(), bytes.size());
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) return true;
+    // A terminal that is gone has no more to say, either.
+    if (got < 0 && errno != EIO) fail(ErrorCode::InvalidArgument, "standard input cannot be read");
+    m_end = got <= 0;
+    m_buffer.append(bytes.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    if (m_beginning && m_buffer.starts_with(kByteOrderMark)) m_buffer.erase(0, kByteOrderMark.size());
+    m_beginning =
+        m_beginning && !m_end && m_buffer.size() < kByteOrderMark.size() && kByteOrderMark.starts_with(m_buffer);
+    return true;
 }
 
 void Console::write(std::string_view text) {
@@ -98,17 +129,17 @@ void Console::write(std::string_view text) {
         }
         text = safe;
     }
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
-}
-
-bool Console::interrupted() const {
-    return interrupts > 0;
-}
-
-void Console::forgetInterrupt() {
-    drainWakeUps();
-    interrupts = 0;
+    while (!text.empty()) {
+        const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
+        if (written >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno == EAGAIN) {  // another program made the terminal we share one that does not wait
+            pollfd wait = {STDOUT_FILENO, POLLOUT, 0};
+            ::poll(&wait, 1, -1);
+        } else if (errno != EINTR) {
+            fail(ErrorCode::Internal, "standard output could not be written");
+        }
+    }
 }
 
 bool isUtf8(std::string_view text) {

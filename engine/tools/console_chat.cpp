@@ -18,13 +18,14 @@ namespace {
 
 constexpr int kInterruptedStatus = 128 + SIGINT;
 
-const char* const kHelp =
+const std::string kHelp =
     "/system TEXT   replace the system prompt; without TEXT, remove it\n"
     "/reset         forget the conversation, keep the system prompt\n"
     "/save FILE     write the conversation as JSON\n"
     "/help          this list\n"
     "/quit          leave; so do Ctrl+D, and Ctrl+C at the prompt\n"
-    "Ctrl+C stops an answer. A message that begins with / is sent if it begins with //.";
+    "Ctrl+C stops an answer. A message that begins with / is sent if it begins with //.\n"
+    "Several lines: paste them, or press Alt+Enter between them, or put a line ";
 
 /// "~/chat.json" as a shell would take it.
 std::string expandHome(const std::string& file) {
@@ -54,34 +55,37 @@ ConsoleChat::ConsoleChat(Engine& engine, Console& console, ConsoleChatOptions op
 
 int ConsoleChat::run() {
     if (m_console.interactive()) showStart();
-    std::string line;
+    ConsoleInput input;
     while (true) {
-        m_console.forgetInterrupt();  // first: a Ctrl+C that answers the prompt counts
-        if (m_console.interactive()) m_console.write("User: ");
-        switch (m_console.readLine(line)) {
-            case Console::Input::Interrupted:
+        // First: a Ctrl+C that answers the prompt counts. In a script every one means all of it.
+        if (m_console.interactive()) m_console.forgetInterrupt();
+        switch (m_console.read("User: ", input)) {
+            case Console::Result::Interrupted:
                 if (m_console.interactive()) m_console.write("\n");
                 return kInterruptedStatus;
-            case Console::Input::End:
+            case Console::Result::End:
                 if (m_console.interactive()) m_console.write("\n");
-                return m_failed && !m_console.interactive() ? kBadInput : kSuccess;
-            case Console::Input::Line:
+                return status();
+            case Console::Result::Message:
                 break;
         }
-        if (trimmed(line).empty()) continue;
-        if (!isUtf8(line)) {
-            complain("This line is not valid UTF-8; it was not sent.");
+        if (input.text.find_first_not_of(" \t\n") == std::string::npos) continue;
+        if (!isUtf8(input.text)) {
+            refuse("This message is not valid UTF-8; it was not sent.");
             continue;
         }
-        const bool escaped = line.starts_with("//");
-        if (line.starts_with('/') && !escaped) {
-            if (!obey(line)) return m_failed && !m_console.interactive() ? kBadInput : kSuccess;
+        const bool escaped = input.isLine && input.text.starts_with("//");
+        if (input.isLine && input.text.starts_with('/') && !escaped) {
+            if (!obey(input.text)) return status();
             continue;
         }
-        answer(escaped ? line.substr(1) : line);
-        // Whoever feeds a script and presses Ctrl+C means all of it.
+        answer(escaped ? input.text.substr(1) : input.text);
         if (m_console.interrupted() && !m_console.interactive()) return kInterruptedStatus;
     }
+}
+
+int ConsoleChat::status() const {
+    return m_failed && !m_console.interactive() ? kBadInput : kSuccess;
 }
 
 void ConsoleChat::showStart() {
@@ -98,7 +102,7 @@ bool ConsoleChat::obey(const std::string& line) {
     const std::string rest = space == std::string::npos ? "" : trimmed(line.substr(space));
     if (command == "/quit" || command == "/exit") return false;
     if (command == "/help") {
-        tell(kHelp);
+        tell(kHelp + m_options.delimiter + " before and after them.");
     } else if (command == "/system") {
         m_system = rest;
         tell(rest.empty() ? "The system prompt is removed." : "The system prompt is set.");
@@ -108,18 +112,18 @@ bool ConsoleChat::obey(const std::string& line) {
     } else if (command == "/save") {
         save(rest);
     } else {
-        complain("There is no command " + command + "; /help lists them. To send this as text, begin with //.");
+        refuse("There is no command " + command + "; /help lists them. To send this as text, begin with //.");
     }
     return true;
 }
 
 void ConsoleChat::save(const std::string& file) {
-    if (file.empty()) return complain("/save needs the name of a file.");
+    if (file.empty()) return refuse("/save needs the name of a file.");
     try {
         writeConversation(expandHome(file), conversation());
         tell("Saved to " + file + ".");
     } catch (const Error& error) {
-        complain(error.what());
+        refuse(error.what());
     }
 }
 
@@ -171,14 +175,18 @@ void ConsoleChat::answer(const std::string& text) {
         if (!concernsMessageOnly(error.code())) throw;
         m_turns.pop_back();
         const bool overflow = error.code() == ErrorCode::ContextOverflow;
-        m_failed = true;
-        complain(std::string(error.what()) + " Your message was not added to the conversation" +
-                 (overflow ? "; /reset starts again, --context makes room." : "."));
+        refuse(std::string(error.what()) + " Your message was not added to the conversation" +
+               (overflow ? "; /reset starts again, --context makes room." : "."));
     }
 }
 
 void ConsoleChat::tell(const std::string& text) {
     if (errorIsTerminal()) std::fprintf(stderr, "\33[2m%s\33[0m\n", text.c_str());
+}
+
+void ConsoleChat::refuse(const std::string& text) {
+    m_failed = true;
+    complain(text);
 }
 
 void ConsoleChat::complain(const std::string& text) {

@@ -17,9 +17,10 @@ struct ConsoleChatOptions {
     std::string name = "Assistant";  ///< before the answers, on a terminal
     std::string system;
     std::vector<Message> turns;
+    std::string delimiter = "\"\"\"";  ///< a line that begins and ends a message of several lines
 };
 
-/// A chat of one person: lines in, answers out as they are generated.
+/// A chat of one person: messages in, answers out as they are generated.
 class ConsoleChat {
  public:
     ConsoleChat(Engine& engine, Console& console, ConsoleChatOptions options);
@@ -35,6 +36,9 @@ class ConsoleChat {
     /// A line for the person, not part of the chat: on stderr.
     void tell(const std::string& text);
     void complain(const std::string& text);
+    /// Complains of something that was said and will not be answered or done.
+    void refuse(const std::string& text);
+    int status() const;
     void showStart();
 
     Engine& m_engine;
@@ -42,7 +46,7 @@ class ConsoleChat {
     ConsoleChatOptions m_options;
     std::string m_system;
     std::vector<Message> m_turns;
-    bool m_failed = false;  ///< something that was said went unanswered
+    bool m_failed = false;  ///< something was refused
 };
 
 }  // namespace mw::tools

@@ -7,12 +7,14 @@
 #include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <stdexcept>
 
 #include "temp_dir.h"
@@ -41,7 +43,8 @@ int statusOf(int waited) {
 
 }  // namespace
 
-ProgramResult runProgram(const std::string& name, std::vector<std::string> arguments, const std::string& input) {
+ProgramResult runProgram(const std::string& name, std::vector<std::string> arguments, const std::string& input,
+                         const std::function<void()>& prepare) {
     // Files instead of pipes: no deadlock, whatever the program reads and writes first.
     const TempDir folder;
     writeFile(folder / "in", input);
@@ -54,6 +57,8 @@ ProgramResult runProgram(const std::string& name, std::vector<std::string> argum
         dup2(open(in.c_str(), O_RDONLY), STDIN_FILENO);
         dup2(open(out.c_str(), O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
         dup2(open(error.c_str(), O_WRONLY | O_CREAT, 0600), STDERR_FILENO);
+        if (prepare) prepare();
+        alarm(static_cast<unsigned>(kPatience.count()));
         execv(argv[0], argv.data());
         _exit(127);
     }
@@ -62,12 +67,15 @@ ProgramResult runProgram(const std::string& name, std::vector<std::string> argum
     return {statusOf(waited), readFile(folder / "out"), readFile(folder / "error")};
 }
 
-TerminalProgram::TerminalProgram(const std::string& name, std::vector<std::string> arguments) {
+TerminalProgram::TerminalProgram(const std::string& name, std::vector<std::string> arguments,
+                                 const std::function<void()>& prepare) {
     std::string path = pathOf(name);
     const std::vector<char*> argv = argumentVector(path, arguments);
     m_process = forkpty(&m_terminal, nullptr, nullptr, nullptr);
     if (m_process < 0) throw std::runtime_error("forkpty failed");
     if (m_process == 0) {
+        setenv("TERM", "xterm", 1);
+        if (prepare) prepare();
         execv(argv[0], argv.data());
         _exit(127);
     }
@@ -82,8 +90,23 @@ TerminalProgram::~TerminalProgram() {
 }
 
 void TerminalProgram::type(const std::string& text) {
-    if (write(m_terminal, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
-        throw std::runtime_error("the terminal takes no input");
+    // In parts: a terminal holds some thousand bytes, and the program draws what it reads.
+    constexpr std::size_t kPart = 256;
+    for (std::size_t at = 0; at < text.size(); at += kPart) {
+        const std::string part = text.substr(at, kPart);
+        if (write(m_terminal, part.data(), part.size()) != static_cast<ssize_t>(part.size()))
+            throw std::runtime_error("the terminal takes no input");
+        if (text.size() > kPart) readMore();
+    }
+}
+
+void TerminalProgram::signal(int number) {
+    kill(m_process, number);
+}
+
+bool TerminalProgram::isUsual() const {
+    termios state = {};
+    return tcgetattr(m_terminal, &state) == 0 && (state.c_lflag & (ICANON | ECHO | ISIG)) == (ICANON | ECHO | ISIG);
 }
 
 bool TerminalProgram::readMore() {

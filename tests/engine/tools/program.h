@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,16 @@ struct ProgramResult {
     std::string error;
 };
 
-/// Runs one of the built programs with `input` on its standard input, and waits for its end.
-ProgramResult runProgram(const std::string& name, std::vector<std::string> arguments, const std::string& input = {});
+/// Runs one of the built programs with `input` on its standard input, and waits for its end (a minute; then a signal
+/// ends it). `prepare` is called in the new process, after its standard streams are there.
+ProgramResult runProgram(const std::string& name, std::vector<std::string> arguments, const std::string& input = {},
+                         const std::function<void()>& prepare = {});
 
 /// A program on a terminal of its own, as a person at a keyboard sees it.
 class TerminalProgram {
  public:
-    TerminalProgram(const std::string& name, std::vector<std::string> arguments);
+    TerminalProgram(const std::string& name, std::vector<std::string> arguments,
+                    const std::function<void()>& prepare = {});
     ~TerminalProgram();
     TerminalProgram(const TerminalProgram&) = delete;
     TerminalProgram& operator=(const TerminalProgram&) = delete;
@@ -35,6 +39,10 @@ class TerminalProgram {
 
     /// Waits for the program's end; its status as in ProgramResult.
     int waitForEnd();
+
+    void signal(int number);
+    /// Whether the terminal is as a shell expects it: whole lines, which it shows as they are typed.
+    bool isUsual() const;
 
     /// All that has been on the screen.
     const std::string& screen() const { return m_screen; }

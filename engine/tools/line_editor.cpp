@@ -76,6 +76,10 @@ struct LineEditor::Impl {
     int readKey(wchar_t& key);
     void readBytes();
     void remember(const std::wstring& line);
+    void show(const char* sequence) const {
+        if (capable) std::fputs(sequence, terminal.get());
+        std::fflush(terminal.get());
+    }
 
     Signals& signals;
     OwnedFile terminal;
@@ -114,16 +118,23 @@ LineEditor::Impl::Impl(Signals& someSignals, OwnedFile aTerminal)
         const std::wstring spelled(1, key);
         el_wset(edit, EL_BIND, spelled.c_str(), command, nullptr);
     }
+    // The terminal stays in the editor's state between lines, too. In its usual one it drops what is more than 4095
+    // bytes of a line, also of a line that is typed while an answer is written, and before the editor has drawn its
+    // prompt.
+    el_wset(edit, EL_SETTY, L"-x", L"-icanon", L"-echo", nullptr);
+    el_wset(edit, EL_PREP_TERM, 1);
+    show(kPasteOn);
+    signals.beginEditing(fileno(terminal.get()), capable ? kPasteOn : "", capable ? kPasteOff : "");
 }
 
 LineEditor::Impl::~Impl() {
+    show(kPasteOff);
+    signals.endEditing();
     el_end(edit);
     history_wend(history);
 }
 
 int LineEditor::Impl::readKey(wchar_t& key) {
-    // libedit has put the terminal into its state by now.
-    signals.beginEditing(fileno(terminal.get()), capable ? kPasteOn : "", capable ? kPasteOff : "");
     while (true) {
         if (signals.interrupted()) {
             errno = EINTR;
@@ -176,12 +187,8 @@ std::unique_ptr<LineEditor> LineEditor::open(Signals& signals) {
 LineEditor::Result LineEditor::read(const std::string& prompt, std::string& line) {
     Impl& impl = *m_impl;
     impl.prompt = wideOf(prompt);
-    if (impl.capable) std::fputs(kPasteOn, impl.terminal.get());
     int length = 0;
     const wchar_t* typed = el_wgets(impl.edit, &length);
-    impl.signals.endEditing();
-    if (impl.capable) std::fputs(kPasteOff, impl.terminal.get());
-    std::fflush(impl.terminal.get());
     if (!typed) return impl.signals.interrupted() ? Result::Interrupted : Result::End;
 
     std::wstring text(typed, static_cast<std::size_t>(length));

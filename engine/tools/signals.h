@@ -28,7 +28,7 @@ class Signals {
     /// line being edited has to be drawn again.
     bool takeRedraw();
 
-    /// The terminal is in the state of an editor from here on. Written to the descriptor `terminal`, `leave` undoes
+    /// The terminal is in the state of an editor now. Written to the descriptor `terminal`, `leave` undoes
     /// what tcgetattr() does not know of, and `enter` does it again; both are literals.
     void beginEditing(int terminal, const char* enter, const char* leave);
     void endEditing();

@@ -144,6 +144,17 @@ TEST_F(TestConsole, longLinesArriveWholeFromATerminal) {
     EXPECT_EQ(typed({line}), (Texts{line}));
 }
 
+TEST_F(TestConsole, nothingIsLostOfWhatIsTypedWhileAnAnswerComes) {
+    const TempDir folder;
+    const std::string line(7000, 'x');
+    TerminalProgram program("mixtral-chat", arguments({"--max-tokens", "500"}));
+    ASSERT_TRUE(program.waitFor("User: "));
+    EXPECT_FALSE(program.isUsual()) << "the prompt comes once lines may be of any length";
+    program.type("Hello\r" + line + "\r\x1b[200~a\rb\x1b[201~\r/save " + (folder / "c").string() + "\r");
+    ASSERT_TRUE(program.waitFor("Saved to")) << program.screen();
+    EXPECT_EQ(questions(folder / "c"), (Texts{"Hello", line, "a\nb"}));
+}
+
 TEST_F(TestConsole, pastedLinesAreOneMessage) {
     EXPECT_EQ(typed({"see: \x1b[200~one\rtwo\r/quit\x1b[201~ end", "\x1b[200~//x\ry\r\x1b[201~",
                      "\x1b[200~\"\"\"\rthree\rfour\r\"\"\"\x1b[201~", "alt\x1b\renter"}),

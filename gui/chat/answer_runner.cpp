@@ -44,9 +44,13 @@ void AnswerRunner::start(Turn answer, const Request& request, int contextTokens)
     emit turnChanged(answer);
 }
 
-void AnswerRunner::stop(ChatId chat, TurnId only) {
+void AnswerRunner::stop(ChatId chat) {
+    stopIf([chat](const Turn& turn) { return turn.chat == chat; });
+}
+
+void AnswerRunner::stopIf(const std::function<bool(const Turn&)>& chosen) {
     for (auto it = m_running.begin(); it != m_running.end(); ++it) {
-        if (it->turn.chat != chat || (only != 0 && it->turn.id != only) || it->stopWanted) continue;
+        if (it->stopWanted || !chosen(it->turn)) continue;
         it->stopWanted = true;
         m_engine.cancel(it.key());
     }

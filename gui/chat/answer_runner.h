@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QObject>
 #include <QTimer>
+#include <functional>
 
 #include "chat_store.h"
 #include "engine_worker.h"
@@ -27,8 +28,9 @@ class AnswerRunner : public QObject {
 
     /// Starts to generate `answer`, a turn that is saved already; its text so far is continued.
     void start(Turn answer, const Request& request, int contextTokens);
-    /// Ends the answers of a chat, or only one of them, at the person's wish.
-    void stop(ChatId chat, TurnId only = 0);
+    /// Ends the answers of a chat at the person's wish.
+    void stop(ChatId chat);
+    void stopIf(const std::function<bool(const Turn&)>& chosen);
     /// Ends all answers because the engine has gone.
     void interruptAll(const QString& reason);
     /// Saves what has grown since the last time.

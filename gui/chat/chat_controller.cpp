@@ -44,7 +44,10 @@ ChatController::ChatController(EngineThread& engine, ChatStore& store, TemplateL
             chat->setContextUse(use);
         }
     });
-    connect(&m_answers, &AnswerRunner::turnEnded, this, [this](const Turn&) { m_countLater.start(); });
+    connect(&m_answers, &AnswerRunner::turnEnded, this, [this](const Turn& turn) {
+        m_leafBefore.remove(turn.id);
+        m_countLater.start();
+    });
     connect(&m_answers, &AnswerRunner::overflowed, this, &ChatController::takeOverflow);
 
     const QVector<ChatInfo> chats = store.chats();
@@ -122,7 +125,8 @@ Chat* ChatController::tabOf(ChatId chat) const {
     return nullptr;
 }
 
-Chat* ChatController::openTab(const ChatInfo& info, int index) {
+Chat* ChatController::openTab(ChatInfo info, int index) {
+    info.leaf = m_store.wholeLeaf(info.id, info.leaf);
     auto* chat = new Chat(info, m_store, this);
     // An answer that went on while its tab was closed is ahead of what is saved.
     for (const Turn& turn : QVector<Turn>(chat->turns()))
@@ -149,8 +153,8 @@ void ChatController::saveTabs() {
     m_store.saveChats(changed);
 }
 
-void ChatController::saveInfo(Chat* chat, ChatInfo info) {
-    chat->setInfo(info);
+void ChatController::saveInfo(const ChatInfo& info) {
+    if (Chat* chat = tabOf(info.id)) chat->setInfo(info);
     m_model.put(info);
     m_store.saveChat(info);
 }
@@ -182,7 +186,7 @@ Chat* ChatController::openChat(ChatId id) {
         const ChatInfo* info = m_model.find(id);
         if (!info) return nullptr;
         m_closed.removeAll(id);
-        chat = openTab(ChatInfo(*info), int(m_tabs.size()));
+        chat = openTab(*info, int(m_tabs.size()));
         saveTabs();
     }
     setCurrent(chat);
@@ -207,7 +211,7 @@ void ChatController::closeTab(Chat* chat) {
     ChatInfo info = chat->info();
     info.tab = -1;
     m_store.saveChat(info);
-    if (info.leaf == 0 && chat->isEmpty() && !info.named) {
+    if (!info.named && !m_store.hasTurns(info.id)) {
         m_store.setChatDeleted(info.id, true);  // nothing was ever said in it
         m_model.remove(info.id);
     } else {
@@ -237,9 +241,7 @@ void ChatController::rename(ChatId id, const QString& title) {
     ChatInfo info = *found;
     info.title = name;
     info.named = true;
-    if (Chat* chat = tabOf(id)) chat->setInfo(info);
-    m_model.put(info);
-    m_store.saveChat(info);
+    saveInfo(info);
 }
 
 void ChatController::deleteChat(ChatId id) {
@@ -251,7 +253,7 @@ void ChatController::deleteChat(ChatId id) {
     if (Chat* chat = tabOf(id)) closeTab(chat);
     m_closed.removeAll(id);
     if (!m_model.find(id)) return;  // it was empty and went with its tab
-    if (!m_store.setChatDeleted(id, true)) return;
+    m_store.setChatDeleted(id, true);
     m_model.remove(id);
     m_undo.append(deletion);
     emit undoOffered(tr("“%1” was deleted.").arg(title));
@@ -262,7 +264,7 @@ void ChatController::setSettings(Chat* chat, const ChatSettings& settings) {
     ChatInfo info = chat->info();
     const bool recount = settings.systemPrompt != info.settings.systemPrompt || settings.format != info.settings.format;
     info.settings = settings;
-    saveInfo(chat, info);
+    saveInfo(info);
     if (recount) m_countLater.start();
 }
 
@@ -284,7 +286,7 @@ void ChatController::applyTemplate(Chat* chat, const QString& templateId, const 
     settings.answerTokens = chosen->answerTokens.value_or(ChatSettings().answerTokens);
     ChatInfo info = chat->info();
     info.settings = settings;
-    saveInfo(chat, info);
+    saveInfo(info);
     m_countLater.start();
 }
 

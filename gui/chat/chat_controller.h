@@ -99,28 +99,29 @@ class ChatController : public QObject {
     struct Deletion {
         ChatId chat = 0;
         TurnId turn = 0;  ///< 0: the whole chat
-        TurnId leaf = 0;
+        TurnId leaf = 0;  ///< that was on screen
         bool wasOpen = false;
     };
 
     void connectEngine();
     void setNotReady(const QString& why);
     Chat* tabOf(ChatId chat) const;
-    Chat* openTab(const ChatInfo& info, int index);
+    Chat* openTab(ChatInfo info, int index);
     void saveTabs();
-    void saveInfo(Chat* chat, ChatInfo info);
+    void saveInfo(const ChatInfo& info);
     void updateStreaming(ChatId chat);
+    void showLeaf(ChatId chat, TurnId leaf);
 
-    std::vector<Message> conversation(const Chat& chat, bool withSystem = true) const;
+    std::vector<Message> conversation(const Chat& chat, TurnId last, bool withSystem = true) const;
     Request requestFor(const Chat& chat) const;
-    void answer(Chat* chat, int omitted = 0);
-    void begin(Chat* chat, std::vector<Message> messages, int omitted);
-    void fitAndAnswer(Chat* chat);
-    void countForFitting(Chat* chat, std::shared_ptr<ContextFitter> fitter, TurnId leaf);
+    void answer(Chat* chat, TurnId turn);
+    void begin(Chat* chat, TurnId question, std::vector<Message> messages, int omitted = 0);
+    void goOn(Chat* chat, const Turn& answer, std::vector<Message> messages);
+    void fitAndAnswer(Chat* chat, TurnId turn);
+    void countForFitting(Chat* chat, std::shared_ptr<ContextFitter> fitter, TurnId turn);
     void takeOverflow(const Turn& turn, const QString& message);
     void countConversation(Chat* chat);
     void countDraft(Chat* chat);
-    void leaveBranch(Chat* chat, TurnId fork);
 
     EngineThread& m_engine;
     ChatStore& m_store;
@@ -134,6 +135,7 @@ class ChatController : public QObject {
     Chat* m_current = nullptr;
     QVector<ChatId> m_closed;
     QVector<Deletion> m_undo;
+    QHash<TurnId, TurnId> m_leafBefore;  ///< that an answer under way took the place of on screen
     QTimer m_countLater;
     QTimer m_countDraftLater;
 };

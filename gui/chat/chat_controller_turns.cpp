@@ -18,9 +18,10 @@ constexpr int kSmallestContextLookedAt = 4096;
 
 }  // namespace
 
-/// The conversation on screen as the engine wants it, with as many older turns as could possibly matter.
-std::vector<Message> ChatController::conversation(const Chat& chat, bool withSystem) const {
-    QVector<Turn> turns = chat.turns();
+/// The conversation up to a turn as the engine wants it, with as many older turns as could possibly matter.
+std::vector<Message> ChatController::conversation(const Chat& chat, TurnId last, bool withSystem) const {
+    const int onScreen = chat.indexOf(last);
+    QVector<Turn> turns = onScreen >= 0 ? chat.turns().mid(0, onScreen + 1) : m_store.path(last, Chat::kPage);
     const qsizetype enough = std::max(contextTokens(), kSmallestContextLookedAt) * kMostCharactersPerToken;
     qsizetype characters = 0;
     for (const Turn& turn : turns)
@@ -53,12 +54,11 @@ Request ChatController::requestFor(const Chat& chat) const {
 void ChatController::send(Chat* chat, const QString& text) {
     if (!chat || text.trimmed().isEmpty() || !m_whyNotReady.isEmpty() || chat->isStreaming()) return;
     dismissOverflow(chat);
-    TurnId parent = chat->info().leaf;
+    ChatInfo info = chat->info();
+    const TurnId before = info.leaf;
+    TurnId parent = before;
     if (chat->editing() != 0) {
-        if (const std::optional<Turn> edited = m_store.turn(chat->editing())) {
-            leaveBranch(chat, edited->id);
-            parent = edited->parent;
-        }
+        if (const std::optional<Turn> edited = m_store.turn(chat->editing())) parent = edited->parent;
         chat->setEditing(0);
     }
     Turn turn;
@@ -69,50 +69,65 @@ void ChatController::send(Chat* chat, const QString& text) {
     turn.text = text;
     turn.created = QDateTime::currentMSecsSinceEpoch();
 
-    ChatInfo info = chat->info();
-    const TurnId before = info.leaf;
     info.leaf = turn.id;
     info.updated = turn.created;
     if (info.title.isEmpty()) info.title = titleFrom(text);
     m_store.save(turn, info);  // on disk before the engine hears of it
+    m_store.rememberShown(chat->id(), before, turn.id);
     chat->setInfo(info);
     m_model.put(info);
     if (parent == before && m_store.children(chat->id(), parent).size() == 1)
         chat->append(turn);
     else
         chat->showBranch(turn.id);
-    answer(chat);
+    answer(chat, turn.id);
 }
 
-/// Starts an answer to the last turn on screen, which is a person's.
-void ChatController::answer(Chat* chat, int omitted) {
-    if (chat->settings().shortenOldest)
-        fitAndAnswer(chat);
+/// Answers a question, or goes on with an answer.
+void ChatController::answer(Chat* chat, TurnId turn) {
+    if (chat->settings().shortenOldest) return fitAndAnswer(chat, turn);
+    std::vector<Message> messages = conversation(*chat, turn);
+    const std::optional<Turn> last = m_store.turn(turn);
+    if (last && last->isAnswer())
+        goOn(chat, *last, std::move(messages));  // they end with the answer: the engine continues it
     else
-        begin(chat, conversation(*chat), omitted);
+        begin(chat, turn, std::move(messages));
 }
 
-void ChatController::begin(Chat* chat, std::vector<Message> messages, int omitted) {
+/// Starts a new answer to `question` and shows it, whichever branch was on screen.
+void ChatController::begin(Chat* chat, TurnId question, std::vector<Message> messages, int omitted) {
     Turn turn;
     turn.id = m_store.newTurnId();
     turn.chat = chat->id();
-    turn.parent = chat->info().leaf;
+    turn.parent = question;
     turn.role = Role::Assistant;
     turn.state = TurnState::Streaming;
     turn.templateName = chat->settings().templateName;
     turn.omittedTurns = omitted;
     turn.created = QDateTime::currentMSecsSinceEpoch();
     ChatInfo info = chat->info();
+    const TurnId before = info.leaf;
     info.leaf = turn.id;
     info.updated = turn.created;
     m_store.save(turn, info);
+    m_store.rememberShown(chat->id(), before, turn.id);
+    m_leafBefore.insert(turn.id, before);
     chat->setInfo(info);
     m_model.put(info);
     turn = m_store.turn(turn.id).value_or(turn);
-    chat->append(turn);
+    if (before == question)
+        chat->append(turn);
+    else
+        chat->showBranch(turn.id);
     Request request = requestFor(*chat);
     request.messages = std::move(messages);
     m_answers.start(turn, request, contextTokens());
+}
+
+void ChatController::goOn(Chat* chat, const Turn& answer, std::vector<Message> messages) {
+    Request request = requestFor(*chat);
+    request.messages = std::move(messages);
+    m_answers.start(answer, request, contextTokens());
 }
 
 void ChatController::stop(Chat* chat) {
@@ -125,9 +140,7 @@ void ChatController::continueAnswer(Chat* chat) {
     const Turn turn = chat->turns().last();
     if (!turn.isAnswer() || turn.state == TurnState::Complete) return;
     if (turn.text.isEmpty()) return regenerate(chat, turn.id);
-    Request request = requestFor(*chat);
-    request.messages = conversation(*chat);  // ends with the answer: the engine goes on with it
-    m_answers.start(turn, request, contextTokens());
+    answer(chat, turn.id);
 }
 
 void ChatController::regenerate(Chat* chat, TurnId id) {
@@ -135,12 +148,7 @@ void ChatController::regenerate(Chat* chat, TurnId id) {
     const std::optional<Turn> old = m_store.turn(id);
     if (!old || !old->isAnswer() || old->parent == 0) return;
     dismissOverflow(chat);
-    leaveBranch(chat, id);
-    ChatInfo info = chat->info();
-    info.leaf = old->parent;
-    saveInfo(chat, info);
-    chat->showBranch(info.leaf);
-    answer(chat);
+    answer(chat, old->parent);
 }
 
 void ChatController::beginEdit(Chat* chat, TurnId question) {
@@ -156,12 +164,21 @@ void ChatController::cancelEdit(Chat* chat) {
     chat->setDraft(QString());
 }
 
-/// Remembers at a fork where the branch on screen was left, so that coming back leads here again.
-void ChatController::leaveBranch(Chat* chat, TurnId fork) {
-    std::optional<Turn> turn = m_store.turn(fork);
-    if (!turn || fork == chat->info().leaf) return;
-    turn->resume = chat->info().leaf;
-    m_store.saveTurn(*turn);
+/// Shows another branch of a chat, whether it has a tab or not.
+void ChatController::showLeaf(ChatId id, TurnId leaf) {
+    const ChatInfo* found = m_model.find(id);
+    if (!found) return;
+    ChatInfo info = *found;
+    m_store.rememberShown(id, info.leaf, leaf);
+    info.leaf = leaf;
+    saveInfo(info);
+    if (Chat* chat = tabOf(id)) {
+        chat->showBranch(leaf);
+        // An answer under way is ahead of what is saved.
+        for (const Turn& turn : QVector<Turn>(chat->turns()))
+            if (const Turn* running = m_answers.find(turn.id)) chat->update(*running);
+    }
+    m_countLater.start();
 }
 
 void ChatController::switchBranch(Chat* chat, TurnId id, int step) {
@@ -170,53 +187,38 @@ void ChatController::switchBranch(Chat* chat, TurnId id, int step) {
     const QVector<TurnId> siblings = m_store.children(chat->id(), chat->turns()[index].parent);
     const int target = int(siblings.indexOf(id)) + step;
     if (target < 0 || target >= siblings.size()) return;
-    m_answers.flush();
-    leaveBranch(chat, id);
     dismissOverflow(chat);
-    ChatInfo info = chat->info();
-    info.leaf = m_store.leafBelow(chat->id(), siblings[target]);
-    saveInfo(chat, info);
-    chat->showBranch(info.leaf);
-    m_countLater.start();
+    showLeaf(chat->id(), m_store.leafBelow(chat->id(), siblings[target]));
 }
 
 void ChatController::deleteTurn(Chat* chat, TurnId id) {
     const int index = chat->indexOf(id);
     if (index < 0) return;
-    const Turn turn = chat->turns()[index];
-    for (int below = index; below < chat->turns().size(); ++below)
-        m_answers.stop(chat->id(), chat->turns()[below].id);
-    if (!m_store.setTurnDeleted(id, true)) return;
-    m_undo.append({chat->id(), id, chat->info().leaf, true});
-    const QVector<TurnId> siblings = m_store.children(chat->id(), turn.parent);
-    ChatInfo info = chat->info();
-    info.leaf = siblings.isEmpty() ? turn.parent : m_store.leafBelow(chat->id(), siblings.last());
-    saveInfo(chat, info);
+    const TurnId parent = chat->turns()[index].parent;
+    const TurnId leaf = chat->info().leaf;
+    // Answers in branches below it that are not on screen go, too.
+    m_answers.stopIf([&](const Turn& turn) { return turn.chat == chat->id() && m_store.isBelow(turn.id, id); });
+    if (chat->editing() != 0 && m_store.isBelow(chat->editing(), id)) cancelEdit(chat);
     dismissOverflow(chat);
-    if (chat->editing() != 0) cancelEdit(chat);
-    chat->showBranch(info.leaf);
-    m_countLater.start();
-    const bool more = turn.id != m_undo.last().leaf;
-    emit undoOffered(more ? tr("The turn and what followed it were deleted.") : tr("The turn was deleted."));
+    m_store.setTurnDeleted(id, true);
+    m_undo.append({chat->id(), id, leaf, true});
+    const QVector<TurnId> siblings = m_store.children(chat->id(), parent);
+    showLeaf(chat->id(), siblings.isEmpty() ? parent : m_store.leafBelow(chat->id(), siblings.last()));
+    emit undoOffered(id != leaf ? tr("The turn and what followed it were deleted.") : tr("The turn was deleted."));
 }
 
 void ChatController::undo() {
     if (m_undo.isEmpty()) return;
     const Deletion deletion = m_undo.takeLast();
     if (deletion.turn == 0) {
-        if (m_store.setChatDeleted(deletion.chat, false)) {
-            for (const ChatInfo& info : m_store.chats())
-                if (info.id == deletion.chat) m_model.put(info);
-            if (deletion.wasOpen) openChat(deletion.chat);
-        }
-    } else if (m_store.setTurnDeleted(deletion.turn, false)) {
-        if (Chat* chat = tabOf(deletion.chat)) {
-            ChatInfo info = chat->info();
-            info.leaf = deletion.leaf;
-            saveInfo(chat, info);
-            chat->showBranch(info.leaf);
-            m_countLater.start();
-        }
+        m_store.setChatDeleted(deletion.chat, false);
+        for (const ChatInfo& info : m_store.chats())
+            if (info.id == deletion.chat) m_model.put(info);
+        if (deletion.wasOpen) openChat(deletion.chat);
+    } else {
+        m_store.setTurnDeleted(deletion.turn, false);
+        if (Chat* chat = tabOf(deletion.chat)) dismissOverflow(chat);
+        showLeaf(deletion.chat, m_store.wholeLeaf(deletion.chat, deletion.leaf));
     }
     emit undoWithdrawn();
 }
@@ -225,30 +227,28 @@ void ChatController::undo() {
 
 /// The prompt did not fit. The empty answer goes away again, the question stays, and the person decides.
 void ChatController::takeOverflow(const Turn& turn, const QString& message) {
-    Turn rest = turn;
-    const bool empty = turn.text.isEmpty();
-    if (!empty) {
+    updateStreaming(turn.chat);
+    const TurnId before = m_leafBefore.take(turn.id);
+    Chat* chat = tabOf(turn.chat);
+    TurnId waiting = turn.id;
+    if (turn.text.isEmpty()) {
+        waiting = turn.parent;
+        m_store.setTurnDeleted(turn.id, true);
+        if (const ChatInfo* info = m_model.find(turn.chat); info && info->leaf == turn.id)
+            showLeaf(turn.chat, m_store.wholeLeaf(turn.chat, before));
+    } else {
+        Turn rest = turn;
         rest.state = TurnState::Cut;
         rest.error = tr("The context of this chat is full.");
         m_store.saveTurn(rest);
+        if (chat) chat->update(rest);
     }
-    updateStreaming(turn.chat);
-    Chat* chat = tabOf(turn.chat);
-    if (empty) {
-        m_store.setTurnDeleted(turn.id, true);
-        if (chat && chat->info().leaf == turn.id) {
-            ChatInfo info = chat->info();
-            info.leaf = turn.parent;
-            saveInfo(chat, info);
-            chat->showBranch(info.leaf);
-        }
-    }
-    if (!chat) return;
-    if (!empty) chat->update(rest);
+    if (!chat || !m_store.isWhole(turn.chat, waiting)) return;
     // Anything to leave out? The last question has to stay.
-    const bool canShorten = std::count_if(chat->turns().begin(), chat->turns().end(),
-                                          [](const Turn& each) { return !each.isAnswer(); }) > 1;
-    chat->setOverflow(ContextOverflow{message, contextTokens(), canShorten});
+    const std::vector<Message> messages = conversation(*chat, waiting, false);
+    const bool canShorten = std::count_if(messages.begin(), messages.end(),
+                                          [](const Message& each) { return each.role == Role::User; }) > 1;
+    chat->setOverflow(ContextOverflow{waiting, message, contextTokens(), canShorten});
 }
 
 void ChatController::dismissOverflow(Chat* chat) {
@@ -256,37 +256,38 @@ void ChatController::dismissOverflow(Chat* chat) {
 }
 
 void ChatController::shortenAndAnswer(Chat* chat) {
-    if (chat->isEmpty() || chat->isStreaming() || !m_whyNotReady.isEmpty()) return;
+    if (!chat->overflow() || chat->isStreaming() || !m_whyNotReady.isEmpty()) return;
+    const TurnId waiting = chat->overflow()->turn;
     dismissOverflow(chat);
     ChatInfo info = chat->info();
     info.settings.shortenOldest = true;
-    saveInfo(chat, info);
-    fitAndAnswer(chat);
+    saveInfo(info);
+    fitAndAnswer(chat, waiting);
 }
 
-void ChatController::fitAndAnswer(Chat* chat) {
+void ChatController::fitAndAnswer(Chat* chat, TurnId turn) {
     const int context = contextTokens();
     const int reserve = std::min(chat->settings().answerTokens, context / 4);  // room for an answer worth having
-    countForFitting(chat, std::make_shared<ContextFitter>(conversation(*chat), context - reserve), chat->info().leaf);
+    countForFitting(chat, std::make_shared<ContextFitter>(conversation(*chat, turn), context - reserve), turn);
 }
 
-void ChatController::countForFitting(Chat* chat, std::shared_ptr<ContextFitter> fitter, TurnId leaf) {
-    m_counter.count(fitter->candidate(), formatOf(*chat), chat, [this, chat, fitter, leaf](int tokens) {
-        // Meanwhile the model may have gone, or the person moved on.
-        if (tokens < 0 || !m_whyNotReady.isEmpty() || chat->info().leaf != leaf || chat->isStreaming()) return;
-        if (!fitter->counted(tokens)) return countForFitting(chat, fitter, leaf);
-        if (!fitter->fits()) {
-            chat->setOverflow(ContextOverflow{tr("The last question alone does not fit."), contextTokens(), false});
-            return;
-        }
-        const Turn last = chat->turns().last();
-        if (!last.isAnswer()) return begin(chat, fitter->result(), fitter->omittedTurns());
-        Turn turn = last;  // going on with a cut answer
-        turn.omittedTurns = fitter->omittedTurns();
-        Request request = requestFor(*chat);
-        request.messages = fitter->result();
-        m_answers.start(turn, request, contextTokens());
-    });
+void ChatController::countForFitting(Chat* chat, std::shared_ptr<ContextFitter> fitter, TurnId turn) {
+    m_counter.count(
+        fitter->candidate(), formatOf(*chat), chat, [this, chat, fitter, turn, leaf = chat->info().leaf](int tokens) {
+            // Meanwhile the model may have gone, or the person moved on.
+            if (tokens < 0 || !m_whyNotReady.isEmpty() || chat->info().leaf != leaf || chat->isStreaming()) return;
+            if (!fitter->counted(tokens)) return countForFitting(chat, fitter, turn);
+            if (!fitter->fits()) {
+                chat->setOverflow(
+                    ContextOverflow{turn, tr("The last question alone does not fit."), contextTokens(), false});
+                return;
+            }
+            std::optional<Turn> last = m_store.turn(turn);
+            if (!last) return;
+            if (!last->isAnswer()) return begin(chat, turn, fitter->result(), fitter->omittedTurns());
+            last->omittedTurns = fitter->omittedTurns();
+            goOn(chat, *last, fitter->result());
+        });
 }
 
 // ---- token counts -----------------------------------------------------------------------------------------------
@@ -296,8 +297,8 @@ void ChatController::countConversation(Chat* chat) {
     countDraft(chat);
     if (!m_loaded || !m_loaded->hasTokenizer) return chat->setContextUse({});
     const QString format = formatOf(*chat);
-    std::vector<Message> all = conversation(*chat);
-    const std::vector<Message> turns = conversation(*chat, false);
+    std::vector<Message> all = conversation(*chat, chat->info().leaf);
+    const std::vector<Message> turns = conversation(*chat, chat->info().leaf, false);
     if (turns.empty())
         for (Message& message : all)
             message.role = Role::User;  // formats refuse a system prompt that nobody answers to

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QPointer>
+#include <QSet>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QStandardPaths>
@@ -15,49 +16,14 @@
 #include <QUuid>
 #include <algorithm>
 
+#include "chat_rows.h"
+
 namespace mw::gui {
 namespace {
 
 constexpr qint64 kKeepDeletedMs = qint64(30) * 24 * 3600 * 1000;
 constexpr int kRetryMs = 5000;
 constexpr int kSearchResults = 200;
-
-const QString kTurnColumns = QStringLiteral(
-    "id, chat, parent, role, text, state, template_name, error, prompt_tokens, tokens, tokens_per_second, "
-    "omitted_turns, removed_tags, created, resume");
-
-QString roleName(Role role) {
-    return role == Role::System ? QStringLiteral("system")
-           : role == Role::User ? QStringLiteral("user")
-                                : QStringLiteral("assistant");
-}
-
-Turn readTurn(const QSqlQuery& query) {
-    Turn turn;
-    turn.id = query.value(0).toLongLong();
-    turn.chat = query.value(1).toLongLong();
-    turn.parent = query.value(2).toLongLong();
-    const QString role = query.value(3).toString();
-    turn.role = role == QLatin1String("user")     ? Role::User
-                : role == QLatin1String("system") ? Role::System
-                                                  : Role::Assistant;
-    turn.text = query.value(4).toString();
-    turn.state = turnStateOf(query.value(5).toString());
-    turn.templateName = query.value(6).toString();
-    turn.error = query.value(7).toString();
-    turn.promptTokens = query.value(8).toInt();
-    turn.tokens = query.value(9).toInt();
-    turn.tokensPerSecond = query.value(10).toDouble();
-    turn.omittedTurns = query.value(11).toInt();
-    turn.removedTags = query.value(12).toInt();
-    turn.created = query.value(13).toLongLong();
-    turn.resume = query.value(14).toLongLong();
-    return turn;
-}
-
-QString errorOf(const QSqlQuery& query) {
-    return query.lastError().databaseText().isEmpty() ? query.lastError().text() : query.lastError().databaseText();
-}
 
 /// `words` with LIKE's own signs taken literally.
 QString likePattern(QString words) {
@@ -157,6 +123,10 @@ bool ChatStore::open(const ChatStoreOptions& options) {
     for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = OFF"})
         if (const QString error = execute(QLatin1String(pragma)); !error.isEmpty()) return damaged(error);
     if (schema == 0 && !createSchema()) return damaged(m_lastError);
+    for (const char* index :
+         {"turns_by_parent ON turns (chat, parent)", "turns_deleted ON turns (chat) WHERE deleted IS NOT NULL",
+          "turns_streaming ON turns (state) WHERE state = 'streaming'"})
+        execute(QStringLiteral("CREATE INDEX IF NOT EXISTS ") + QLatin1String(index));
     if (options.maxPages > 0) execute(QStringLiteral("PRAGMA max_page_count = %1").arg(options.maxPages));
     return true;
 }
@@ -174,8 +144,6 @@ bool ChatStore::createSchema() {
              "NULL, "
              "omitted_turns INTEGER NOT NULL, removed_tags INTEGER NOT NULL, created INTEGER NOT NULL, "
              "resume INTEGER NOT NULL, deleted INTEGER)",
-             "CREATE INDEX IF NOT EXISTS turns_by_parent ON turns (chat, parent)",
-             "CREATE INDEX IF NOT EXISTS turns_streaming ON turns (state) WHERE state = 'streaming'",
              "CREATE TABLE IF NOT EXISTS window (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
              "PRAGMA user_version = 1",
          }) {
@@ -209,26 +177,21 @@ QString ChatStore::execute(const QString& sql) const {
 
 QVector<ChatInfo> ChatStore::chats() const {
     QVector<ChatInfo> result;
+    const auto add = [&](const ChatInfo& chat, bool deleted) {
+        const auto changed = m_unsaved.chatDeletions.constFind(chat.id);
+        if (changed == m_unsaved.chatDeletions.cend() ? !deleted : *changed == 0) result.append(chat);
+    };
+    QSet<ChatId> saved;
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    if (query.exec(QStringLiteral(
-            "SELECT id, title, named, settings, leaf, created, updated, tab FROM chats WHERE deleted IS NULL"))) {
+    if (query.exec(QStringLiteral("SELECT %1, deleted IS NOT NULL FROM chats").arg(kChatColumns)))
         while (query.next()) {
-            ChatInfo chat;
-            chat.id = query.value(0).toLongLong();
-            if (m_unsavedChats.contains(chat.id)) continue;
-            chat.title = query.value(1).toString();
-            chat.named = query.value(2).toBool();
-            chat.settings = settingsFromJson(query.value(3).toString());
-            chat.leaf = query.value(4).toLongLong();
-            chat.created = query.value(5).toLongLong();
-            chat.updated = query.value(6).toLongLong();
-            chat.tab = query.value(7).toInt();
-            result.append(chat);
+            const ChatInfo chat = readChat(query);
+            saved.insert(chat.id);
+            add(m_unsaved.chats.value(chat.id, chat), query.value(8).toBool());
         }
-    }
-    for (const ChatInfo& chat : m_unsavedChats)
-        result.append(chat);
+    for (const ChatInfo& chat : m_unsaved.chats)
+        if (!saved.contains(chat.id)) add(chat, false);
     std::sort(result.begin(), result.end(), [](const ChatInfo& a, const ChatInfo& b) {
         return a.updated != b.updated ? a.updated > b.updated : a.id > b.id;
     });
@@ -236,77 +199,107 @@ QVector<ChatInfo> ChatStore::chats() const {
 }
 
 bool ChatStore::saveChat(const ChatInfo& chat) {
-    m_unsavedChats[chat.id] = chat;
+    m_unsaved.chats[chat.id] = chat;
     return flush();
 }
 
 bool ChatStore::saveChats(const QVector<ChatInfo>& chats) {
     for (const ChatInfo& chat : chats)
-        m_unsavedChats[chat.id] = chat;
+        m_unsaved.chats[chat.id] = chat;
     return flush();
 }
 
 bool ChatStore::saveTurn(const Turn& turn) {
-    m_unsavedTurns[turn.id] = turn;
+    m_unsaved.turns[turn.id] = turn;
     return flush();
 }
 
 bool ChatStore::save(const Turn& turn, const ChatInfo& chat) {
-    m_unsavedTurns[turn.id] = turn;
-    m_unsavedChats[chat.id] = chat;
+    m_unsaved.turns[turn.id] = turn;
+    m_unsaved.chats[chat.id] = chat;
     return flush();
 }
 
-QString ChatStore::writeChat(const ChatInfo& chat) {
+bool ChatStore::setTurnDeleted(TurnId turn, bool deleted) {
+    m_unsaved.turnDeletions[turn] = deleted ? QDateTime::currentMSecsSinceEpoch() : 0;
+    return flush();
+}
+
+bool ChatStore::setChatDeleted(ChatId chat, bool deleted) {
+    m_unsaved.chatDeletions[chat] = deleted ? QDateTime::currentMSecsSinceEpoch() : 0;
+    return flush();
+}
+
+QString ChatStore::runWrite(const QString& sql, const QVariantList& values) {
     QSqlQuery query(m_database);
-    query.prepare(QStringLiteral(
-        "INSERT INTO chats (id, title, named, settings, leaf, created, updated, tab) VALUES (?,?,?,?,?,?,?,?) "
-        "ON CONFLICT (id) DO UPDATE SET title = excluded.title, named = excluded.named, settings = excluded.settings, "
-        "leaf = excluded.leaf, updated = excluded.updated, tab = excluded.tab"));
-    for (const QVariant& value :
-         QVariantList{chat.id, chat.title.isNull() ? QStringLiteral("") : chat.title, chat.named,
-                      settingsToJson(chat.settings), chat.leaf, chat.created, chat.updated, chat.tab})
+    query.prepare(sql);
+    for (const QVariant& value : values)
         query.addBindValue(value);
     return query.exec() ? QString() : errorOf(query);
 }
 
+QString ChatStore::writeChat(const ChatInfo& chat) {
+    const QVariantList values = chatValues(chat);
+    return runWrite(
+        QStringLiteral(
+            "INSERT INTO chats (%1) VALUES (%2) ON CONFLICT (id) DO UPDATE SET title = excluded.title, "
+            "named = excluded.named, settings = excluded.settings, leaf = excluded.leaf, updated = excluded.updated, "
+            "tab = excluded.tab")
+            .arg(kChatColumns, placeholders(values.size())),
+        values);
+}
+
 QString ChatStore::writeTurn(const Turn& turn) {
-    const auto text = [](const QString& value) {
-        return value.isNull() ? QStringLiteral("") : value;
-    };  // null is SQL's NULL
-    QSqlQuery query(m_database);
-    query.prepare(
-        QStringLiteral("INSERT INTO turns (%1) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
-                       "ON CONFLICT (id) DO UPDATE SET text = excluded.text, state = excluded.state, "
-                       "template_name = excluded.template_name, error = excluded.error, "
-                       "prompt_tokens = excluded.prompt_tokens, tokens = excluded.tokens, "
-                       "tokens_per_second = excluded.tokens_per_second, omitted_turns = excluded.omitted_turns, "
-                       "removed_tags = excluded.removed_tags, resume = excluded.resume")
-            .arg(kTurnColumns));
-    for (const QVariant& value :
-         QVariantList{turn.id, turn.chat, turn.parent, roleName(turn.role), text(turn.text), turnStateName(turn.state),
-                      text(turn.templateName), text(turn.error), turn.promptTokens, turn.tokens, turn.tokensPerSecond,
-                      turn.omittedTurns, turn.removedTags, turn.created, turn.resume})
-        query.addBindValue(value);
-    return query.exec() ? QString() : errorOf(query);
+    const QVariantList values = turnValues(turn);
+    return runWrite(QStringLiteral("INSERT INTO turns (%1, resume) VALUES (%2, 0) "
+                                   "ON CONFLICT (id) DO UPDATE SET text = excluded.text, state = excluded.state, "
+                                   "template_name = excluded.template_name, error = excluded.error, "
+                                   "prompt_tokens = excluded.prompt_tokens, tokens = excluded.tokens, "
+                                   "tokens_per_second = excluded.tokens_per_second, "
+                                   "omitted_turns = excluded.omitted_turns, removed_tags = excluded.removed_tags")
+                        .arg(kTurnColumns, placeholders(values.size())),
+                    values);
+}
+
+/// Writes everything unsaved; the first error ends it.
+QString ChatStore::writeUnsaved() {
+    QString error;
+    const auto each = [&](const auto& changes, auto write) {
+        for (auto it = changes.cbegin(); error.isEmpty() && it != changes.cend(); ++it)
+            error = write(it.key(), it.value());
+    };
+    const auto deletion = [this](const QString& table) {
+        return [this, table](qint64 id, qint64 when) {
+            return runWrite(QStringLiteral("UPDATE %1 SET deleted = ? WHERE id = ?").arg(table),
+                            {when == 0 ? QVariant() : QVariant(when), id});
+        };
+    };
+    each(m_unsaved.chats, [this](ChatId, const ChatInfo& chat) { return writeChat(chat); });
+    each(m_unsaved.turns, [this](TurnId, const Turn& turn) { return writeTurn(turn); });
+    each(m_unsaved.chatDeletions, deletion(QStringLiteral("chats")));
+    each(m_unsaved.turnDeletions, deletion(QStringLiteral("turns")));
+    each(m_unsaved.shownChildren, [this](TurnId parent, TurnId child) {
+        return runWrite(QStringLiteral("UPDATE turns SET resume = ? WHERE id = ?"), {child, parent});
+    });
+    if (error.isEmpty() && m_unsaved.current)
+        error = runWrite(QStringLiteral("INSERT INTO window (key, value) VALUES ('current_chat', ?) "
+                                        "ON CONFLICT (key) DO UPDATE SET value = excluded.value"),
+                         {QString::number(*m_unsaved.current)});
+    return error;
 }
 
 /// Writes everything unsaved in one transaction. What fails stays unsaved.
 bool ChatStore::flush() {
-    if (m_unsavedTurns.isEmpty() && m_unsavedChats.isEmpty()) return true;
+    if (m_unsaved.isEmpty()) return true;
     QString error = m_readOnlyReason;
     if (error.isEmpty() && !m_database.transaction()) error = m_database.lastError().databaseText();
     if (error.isEmpty()) {
-        for (auto it = m_unsavedChats.cbegin(); error.isEmpty() && it != m_unsavedChats.cend(); ++it)
-            error = writeChat(*it);
-        for (auto it = m_unsavedTurns.cbegin(); error.isEmpty() && it != m_unsavedTurns.cend(); ++it)
-            error = writeTurn(*it);
+        error = writeUnsaved();
         if (error.isEmpty() && !m_database.commit()) error = m_database.lastError().databaseText();
         if (!error.isEmpty()) m_database.rollback();
     }
     if (error.isEmpty()) {
-        m_unsavedTurns.clear();
-        m_unsavedChats.clear();
+        m_unsaved = {};
         m_retry.stop();
     } else if (m_readOnlyReason.isEmpty()) {
         m_retry.start();
@@ -322,86 +315,6 @@ bool ChatStore::retry() {
     return m_readOnlyReason.isEmpty() && flush();
 }
 
-std::optional<Turn> ChatStore::turn(TurnId id) const {
-    if (const auto it = m_unsavedTurns.find(id); it != m_unsavedTurns.end()) return placed(*it);
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT %1 FROM turns WHERE id = ? AND deleted IS NULL").arg(kTurnColumns));
-    query.addBindValue(id);
-    if (!query.exec() || !query.next()) return std::nullopt;
-    return placed(readTurn(query));
-}
-
-Turn ChatStore::placed(Turn turn) const {
-    const QVector<TurnId> siblings = children(turn.chat, turn.parent);
-    turn.branches = std::max(1, int(siblings.size()));
-    turn.branch = int(siblings.indexOf(turn.id)) + 1;
-    return turn;
-}
-
-QVector<Turn> ChatStore::path(TurnId leaf, int limit) const {
-    QVector<Turn> result;
-    for (TurnId id = leaf; id != 0 && result.size() < limit;) {
-        const std::optional<Turn> next = turn(id);
-        if (!next) break;
-        result.append(*next);
-        id = next->parent < id ? next->parent : 0;  // a damaged file must not lead us round in circles
-    }
-    std::reverse(result.begin(), result.end());
-    return result;
-}
-
-QVector<TurnId> ChatStore::children(ChatId chat, TurnId parent) const {
-    QVector<TurnId> result;
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT id FROM turns WHERE chat = ? AND parent = ? AND deleted IS NULL"));
-    query.addBindValue(chat);
-    query.addBindValue(parent);
-    if (query.exec())
-        while (query.next())
-            result.append(query.value(0).toLongLong());
-    for (const Turn& turn : m_unsavedTurns)
-        if (turn.chat == chat && turn.parent == parent && !result.contains(turn.id)) result.append(turn.id);
-    std::sort(result.begin(), result.end());
-    return result;
-}
-
-TurnId ChatStore::leafBelow(ChatId chat, TurnId id) const {
-    if (const std::optional<Turn> start = turn(id); start && start->resume != 0 && turn(start->resume))
-        id = start->resume;
-    for (QVector<TurnId> below = children(chat, id); !below.isEmpty(); below = children(chat, id))
-        id = below.last();
-    return id;
-}
-
-bool ChatStore::runWrite(const QString& sql, const QVariantList& values) {
-    flush();
-    QString error = m_readOnlyReason;
-    if (error.isEmpty()) {
-        QSqlQuery query(m_database);
-        query.prepare(sql);
-        for (const QVariant& value : values)
-            query.addBindValue(value);
-        if (!query.exec()) error = errorOf(query);
-    }
-    if (!error.isEmpty() && error != m_lastError) {
-        m_lastError = error;
-        emit unsavedChanged(unsavedCount(), error);
-    }
-    return error.isEmpty();
-}
-
-bool ChatStore::setTurnDeleted(TurnId turn, bool deleted) {
-    return runWrite(QStringLiteral("UPDATE turns SET deleted = ? WHERE id = ?"),
-                    {deleted ? QVariant(QDateTime::currentMSecsSinceEpoch()) : QVariant(), turn});
-}
-
-bool ChatStore::setChatDeleted(ChatId chat, bool deleted) {
-    return runWrite(QStringLiteral("UPDATE chats SET deleted = ? WHERE id = ?"),
-                    {deleted ? QVariant(QDateTime::currentMSecsSinceEpoch()) : QVariant(), chat});
-}
-
 void ChatStore::search(const QString& words) {
     const QPointer<ChatStore> self(this);
     QThreadPool::globalInstance()->start([self, path = m_path, words] {
@@ -413,6 +326,7 @@ void ChatStore::search(const QString& words) {
 }
 
 ChatId ChatStore::currentChat() const {
+    if (m_unsaved.current) return *m_unsaved.current;
     QSqlQuery query(m_database);
     if (query.exec(QStringLiteral("SELECT value FROM window WHERE key = 'current_chat'")) && query.next())
         return query.value(0).toLongLong();
@@ -420,9 +334,8 @@ ChatId ChatStore::currentChat() const {
 }
 
 bool ChatStore::setCurrentChat(ChatId chat) {
-    return runWrite(QStringLiteral("INSERT INTO window (key, value) VALUES ('current_chat', ?) "
-                                   "ON CONFLICT (key) DO UPDATE SET value = excluded.value"),
-                    {QString::number(chat)});
+    m_unsaved.current = chat;
+    return flush();
 }
 
 }  // namespace mw::gui

@@ -47,7 +47,6 @@ struct Turn {
     int omittedTurns = 0;        ///< oldest turns left out of the prompt because the context was full
     int removedTags = 0;         ///< control tags that the prompt format removed
     qint64 created = 0;          ///< ms since 1970, UTC
-    TurnId resume = 0;           ///< where the branch below this turn was left; 0: its newest leaf
 
     // Where the turn stands among its siblings; filled on reading, not stored.
     int branch = 1;    ///< 1-based
@@ -90,6 +89,7 @@ struct ChatInfo {
 
 /// Why a prompt did not fit, and what would.
 struct ContextOverflow {
+    TurnId turn = 0;  ///< the question that waits for its answer, or the answer to go on with
     QString message;
     int contextTokens = 0;
     bool canShorten = true;  ///< leaving out oldest turns could help

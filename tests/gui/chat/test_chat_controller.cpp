@@ -1,49 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "chat_controller.h"
-
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <memory>
 
+#include "chat_bench.h"
 #include "context_fitter.h"
-#include "fake_engine_thread.h"
 
 namespace mw::gui {
-namespace {
-
-/// A program: engine thread, store, templates and controller, over files that outlive it.
-struct Bench {
-    explicit Bench(const QTemporaryDir& folder)
-        : store({folder.filePath(QStringLiteral("chats.sqlite"))}),
-          templates({QStringLiteral(":/templates"), folder.filePath(QStringLiteral("templates"))}),
-          controller(engine, store, templates) {}
-
-    FakeEngine& fake() { return FakeEngine::of(engine); }
-    Chat* chat() { return controller.current() ? controller.current() : controller.newChat(); }
-    Ticket ask(const QString& text) {
-        controller.send(chat(), text);
-        return fake().submissions.isEmpty() ? 0 : fake().last().ticket;
-    }
-    QString text(int index) { return chat()->turns().value(index).text; }
-
-    EngineThread engine;
-    ChatStore store;
-    TemplateLibrary templates;
-    ChatController controller;
-};
-
-QStringList contents(const Request& request) {
-    QStringList result;
-    for (const Message& message : request.messages)
-        result.append(QString::fromStdString(message.content));
-    return result;
-}
-
-}  // namespace
-
 class TestChatController : public QObject {
     Q_OBJECT
 

@@ -92,7 +92,7 @@ class TestChatStore : public QObject {
         ChatStore store({freshPath()});
         ChatInfo chat = chatIn(store, QStringLiteral("Branches"));
         const Turn question = turnIn(store, chat, 0, Role::User, QStringLiteral("Q"));
-        Turn firstAnswer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("A1"));
+        const Turn firstAnswer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("A1"));
         const Turn follow = turnIn(store, chat, firstAnswer.id, Role::User, QStringLiteral("F"));
         const Turn secondAnswer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("A2"));
 
@@ -108,10 +108,31 @@ class TestChatStore : public QObject {
         QVERIFY(store.setTurnDeleted(secondAnswer.id, false));
         QCOMPARE(store.children(chat.id, question.id).size(), 2);
 
-        firstAnswer.resume = follow.id;
-        QVERIFY(store.saveTurn(firstAnswer));
-        turnIn(store, chat, firstAnswer.id, Role::User, QStringLiteral("newer, but not where it was left"));
+        const Turn newer = turnIn(store, chat, firstAnswer.id, Role::User, QStringLiteral("newer"));
+        QCOMPARE(store.leafBelow(chat.id, firstAnswer.id), newer.id);
+        store.rememberShown(chat.id, newer.id, follow.id);
         QCOMPARE(store.leafBelow(chat.id, firstAnswer.id), follow.id);
+        QCOMPARE(store.leafBelow(chat.id, 0), secondAnswer.id);  // the newest, where nothing is remembered
+    }
+
+    void showsNoBranchBelowADeletedTurn() {
+        ChatStore store({freshPath()});
+        ChatInfo chat = chatIn(store, QStringLiteral("Branches"));
+        const Turn question = turnIn(store, chat, 0, Role::User, QStringLiteral("q1"));
+        const Turn answer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("a1"));
+        const Turn second = turnIn(store, chat, answer.id, Role::User, QStringLiteral("q2"));
+        const Turn leaf = turnIn(store, chat, second.id, Role::Assistant, QStringLiteral("a2"));
+        QVERIFY(store.isWhole(chat.id, leaf.id));
+        store.setTurnDeleted(second.id, true);
+        QVERIFY(!store.isWhole(chat.id, leaf.id));
+        QCOMPARE(store.wholeLeaf(chat.id, leaf.id), answer.id);
+        QCOMPARE(store.leafBelow(chat.id, question.id), answer.id);
+        store.setTurnDeleted(question.id, true);
+        QCOMPARE(store.wholeLeaf(chat.id, leaf.id), 0);
+        store.setTurnDeleted(question.id, false);
+        store.setTurnDeleted(second.id, false);
+        QCOMPARE(store.wholeLeaf(chat.id, leaf.id), leaf.id);
+        QVERIFY(store.isBelow(leaf.id, question.id) && !store.isBelow(question.id, leaf.id));
     }
 
     void readsLongPathsByPage() {
@@ -160,6 +181,7 @@ class TestChatStore : public QObject {
         QCOMPARE(store.chats().first().title, QStringLiteral("Changed"));  // on screen, unsaved
         QCOMPARE(store.unsavedCount(), 1);
         QVERIFY(!store.setChatDeleted(id, true));
+        QVERIFY(store.chats().isEmpty());  // on screen, too
     }
 
     void leavesADamagedFileAlone() {

@@ -141,6 +141,7 @@ void CudaCollective::connect(Interconnect way, const RunOnAll& runOnAll) {
     if (way == Interconnect::Direct && !reachEachOther())
         throw Error(ErrorCode::Device, "The GPUs cannot reach each other's memory.");
     if (way != Interconnect::Nccl) return;
+    const CurrentDevice current(m_options.devices.front(), 0);  // the library may take memory of the GPU it finds
     m_nccl = NcclRanks::open(m_faults.ncclLibrary, ranks(), m_groupSize);
     if (!m_nccl) throw Error(ErrorCode::Device, "NCCL (" + m_faults.ncclLibrary + ") is not installed.");
     runOnAll([&](Device& device) { m_nccl->connect(device.rank()); });

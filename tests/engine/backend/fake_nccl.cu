@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// NCCL for ranks that share one GPU, which the real library refuses; here they have to. It has what the backend relies
+// NCCL for ranks that share one GPU, which the real library refuses; here they have to, since fences that order what one
+// GPU sees let another one see a flag before what it stands for. It has what the backend relies
 // on: calls that return at once, kernels that wait for each other for ever, and ncclCommAbort, which ends such waits.
 
 #include <cuda_bf16.h>

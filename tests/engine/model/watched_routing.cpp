@@ -4,6 +4,7 @@
 #include "watched_routing.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <functional>
 #include <memory>
@@ -30,10 +31,21 @@ struct Routing {
 };
 using OnRouting = std::function<void(const Routing&)>;
 
-/// Passes everything on to another device, and says when experts were chosen.
+/// Rounds what the CPU has computed to what bf16 can hold.
+void roundToBFloat16(Matrix x) {
+    auto* const values = static_cast<float*>(x.data);
+    for (std::int64_t i = 0; i < x.rows * x.columns; ++i) {
+        const auto bits = std::bit_cast<std::uint32_t>(values[i]);
+        values[i] = std::bit_cast<float>((bits + 0x7fff + (bits >> 16 & 1)) & 0xffff0000);
+    }
+}
+
+/// Passes everything on to another device, and says when experts were chosen. `rounding`: the device is a CPU, and
+/// every activation is rounded as GPUs round it.
 class WatchedDevice final : public Device {
  public:
-    WatchedDevice(Device& device, const OnRouting& onRouting) : m_device(device), m_onRouting(onRouting) {}
+    WatchedDevice(Device& device, const OnRouting& onRouting, bool rounding)
+        : m_device(device), m_onRouting(onRouting), m_rounding(rounding) {}
 
     int rank() const override { return m_device.rank(); }
     std::string name() const override { return m_device.name(); }
@@ -55,9 +67,13 @@ class WatchedDevice final : public Device {
     void embed(const Weight& table, Matrix out) override { m_device.embed(table, out); }
     void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) override {
         m_device.addRmsNorm(residual, delta, weight, epsilon, out);
+        rounded(out);
     }
     void add(Matrix residual, Matrix delta) override { m_device.add(residual, delta); }
-    void linear(Matrix x, const Weight& weight, Matrix out) override { m_device.linear(x, weight, out); }
+    void linear(Matrix x, const Weight& weight, Matrix out) override {
+        m_device.linear(x, weight, out);
+        if (!m_scoring) rounded(out);  // logits are float32 everywhere
+    }
     void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) override {
         m_device.ropeAndStoreKv(qkv, heads, theta, kv);
     }
@@ -65,7 +81,11 @@ class WatchedDevice final : public Device {
         m_device.attention(qkv, heads, kv, out);
     }
     void ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out) override {
-        m_device.ropeStoreAndAttend(qkv, heads, theta, kv, out);
+        if (!m_rounding) return m_device.ropeStoreAndAttend(qkv, heads, theta, kv, out);
+        m_device.ropeAndStoreKv(qkv, heads, theta, kv);
+        rounded(qkv);
+        m_device.attention(qkv, heads, kv, out);
+        rounded(out);
     }
     void route(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights,
                int expertsPerToken) override {
@@ -77,17 +97,25 @@ class WatchedDevice final : public Device {
                             int expertsPerToken) override {
         m_device.addRmsNormAndRoute(residual, delta, weight, epsilon, normed, router, topkIds, topkWeights,
                                     expertsPerToken);
+        rounded(normed);
         m_onRouting({m_device, normed, router, topkIds, topkWeights, expertsPerToken});
     }
     void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
                  const ExpertWeights& weights, Matrix products, Matrix out) override {
         m_device.experts(x, topkIds, topkWeights, expertsPerToken, weights, products, out);
+        rounded(out);
     }
-    void gatherLogitRows(Matrix x, Matrix out) override { m_device.gatherLogitRows(x, out); }
+    void gatherLogitRows(Matrix x, Matrix out) override {
+        m_device.gatherLogitRows(x, out);
+        m_scoring = true;
+    }
     void sample(Matrix logits) override { m_device.sample(logits); }
     std::vector<SampledToken> sampled() override { return m_device.sampled(); }
     bool allFinite(Matrix x) override { return m_device.allFinite(x); }
-    void allReduceSum(Matrix x) override { m_device.allReduceSum(x); }
+    void allReduceSum(Matrix x) override {
+        m_device.allReduceSum(x);
+        rounded(x);
+    }
     void allGatherColumns(Matrix shard, Matrix out) override { m_device.allGatherColumns(shard, out); }
     void send(Matrix x, int toRank) override { m_device.send(x, toRank); }
     void receive(Matrix x, int fromRank) override { m_device.receive(x, fromRank); }
@@ -96,16 +124,22 @@ class WatchedDevice final : public Device {
     void release(void*, std::uint64_t) noexcept override {}  // memory belongs to the other device
 
  private:
+    void rounded(Matrix x) const {
+        if (m_rounding) roundToBFloat16(x);
+    }
+
     Device& m_device;
     const OnRouting& m_onRouting;
+    const bool m_rounding;
+    bool m_scoring = false;  ///< past the layers
 };
 
 class WatchedBackend final : public Backend {
  public:
-    WatchedBackend(std::unique_ptr<Backend> backend, OnRouting onRouting)
+    WatchedBackend(std::unique_ptr<Backend> backend, OnRouting onRouting, bool rounding)
         : m_backend(std::move(backend)), m_onRouting(std::move(onRouting)) {
         for (int rank = 0; rank < m_backend->deviceCount(); ++rank)
-            m_devices.push_back(std::make_unique<WatchedDevice>(m_backend->device(rank), m_onRouting));
+            m_devices.push_back(std::make_unique<WatchedDevice>(m_backend->device(rank), m_onRouting, rounding));
     }
 
     std::string name() const override { return m_backend->name(); }
@@ -158,7 +192,7 @@ void follow(const Routing& routing, std::span<const std::int32_t> choices, std::
                 std::inner_product(x + token * width, x + (token + 1) * width, router + expert * width, 0.0));
         const double concession =
             choose(logits, choices.subspan(token * k, k), routing.topkIds + token * k, routing.topkWeights + token * k);
-        concessions[token] = std::max(concessions[token], concession);
+        concessions[token] = concession;
     }
 }
 
@@ -168,21 +202,30 @@ std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& option
     return cudaModule()->makeBackend({.devices = options.devices, .interconnect = options.interconnect});
 }
 
-}  // namespace
-
-RoutedLogits routedLogits(const LoadOptions& given, std::span<const int> ids, const RouterChoices& choices) {
-    LoadOptions options = given;
+/// Where there are no `choices`, the model makes its own.
+RoutedLogits run(LoadOptions options, std::span<const int> ids, const RouterChoices& choices, Rounding rounding) {
     options.prefillChunkTokens = options.contextTokens;
+    const bool asOnGpus = rounding == Rounding::AsOnGpus;
+    if (asOnGpus) options.kvPrecision = Precision::BFloat16;
     const auto checkpoint = Checkpoint::open(options.directory);
-    const Plan plan = planLoad(checkpoint->info(), options);
-    RoutedLogits result{.concessions = std::vector<double>(ids.size())};
-    WatchedBackend backend(makeBackend(plan, options), [&](const Routing& routing) {
-        if (routing.device.rank() != 0) return;
-        if (!choices.empty()) follow(routing, choices.at(result.choices.size()), result.concessions);
+    Plan plan = planLoad(checkpoint->info(), options);
+    if (asOnGpus) {
+        plan.request.weights = decltype(plan.request.weights)::BFloat16;
+        plan = makePlan(plan.request);
+    }
+    RoutedLogits result{.logits = {}, .choices = {}, .concessions = std::vector<double>(ids.size())};
+    std::vector<std::size_t> layers(plan.devices.size());  // [rank] that were routed
+    const auto onRouting = [&](const Routing& routing) {
+        const auto rank = static_cast<std::size_t>(routing.device.rank());
+        std::vector<double> concessions(ids.size());
+        if (!choices.empty()) follow(routing, choices.at(layers[rank]++), concessions);
+        if (rank > 0) return;  // all choose the same
+        std::ranges::transform(concessions, result.concessions, result.concessions.begin(), std::ranges::max);
         std::vector<std::int32_t> made(ids.size() * static_cast<std::size_t>(routing.expertsPerToken));
         routing.device.download(made.data(), routing.topkIds, made.size() * sizeof made[0]);
         result.choices.push_back(std::move(made));
-    });
+    };
+    WatchedBackend backend(makeBackend(plan, options), onRouting, asOnGpus);
     Mixtral model(backend, plan);
     model.load(*checkpoint, [](std::uint64_t) {}, {});
 
@@ -196,6 +239,17 @@ RoutedLogits routedLogits(const LoadOptions& given, std::span<const int> ids, co
                                 .pages = static_cast<int>(pages.size())};
     result.logits = model.score({ids, positions, {&sequence, 1}, pages, {}});
     return result;
+}
+
+}  // namespace
+
+RoutedLogits routedLogits(const LoadOptions& options, std::span<const int> ids) {
+    return run(options, ids, {}, Rounding::None);
+}
+
+RoutedLogits followedLogits(const LoadOptions& options, std::span<const int> ids, const RouterChoices& choices,
+                            Rounding rounding) {
+    return run(options, ids, choices, rounding);
 }
 
 }  // namespace mw::test

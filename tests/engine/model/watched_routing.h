@@ -26,8 +26,14 @@ struct RoutedLogits {
     std::vector<double> concessions;
 };
 
-/// Computes `ids` in one step. `choices`: what the router has to choose; its own choice where empty. Only the CPU can
-/// be made to choose.
-RoutedLogits routedLogits(const LoadOptions& options, std::span<const int> ids, const RouterChoices& choices = {});
+/// Computes `ids` in one step.
+RoutedLogits routedLogits(const LoadOptions& options, std::span<const int> ids);
+
+enum class Rounding { None, AsOnGpus };
+
+/// The same on the CPU, made to choose `choices`. AsOnGpus: with weights, activations, keys and values rounded to bf16
+/// between operations, as GPUs keep them.
+RoutedLogits followedLogits(const LoadOptions& options, std::span<const int> ids, const RouterChoices& choices,
+                            Rounding rounding);
 
 }  // namespace mw::test

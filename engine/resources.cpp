@@ -3,31 +3,12 @@
 
 #include "mw/resources.h"
 
-#include <fstream>
-#include <string>
-
 namespace mw {
 
-namespace {
-
-namespace fs = std::filesystem;
-
-/// The sources that a build tree was made from; empty if this is none.
-fs::path sourcesOf(const fs::path& tree) {
-    const std::string key = "CMAKE_HOME_DIRECTORY:INTERNAL=";
-    std::ifstream cache(tree / "CMakeCache.txt");
-    for (std::string line; std::getline(cache, line);)
-        if (line.starts_with(key)) return line.substr(key.size());
-    return {};
-}
-
-}  // namespace
-
-fs::path resourceFolder() {
+std::filesystem::path resourceFolder() {
     std::error_code ignored;
-    const fs::path tree = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path();
-    const fs::path sources = sourcesOf(tree);
-    return sources.empty() ? tree / "share" / "mixtral-workbench" : sources / "resources";
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    return program.parent_path().parent_path() / "share" / "mixtral-workbench";
 }
 
 }  // namespace mw

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "text_stream.h"
 #include "tokenizer.h"
 
 namespace mw {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tokenizer.h"
+#include "text_stream.h"
+
 #include "utf8.h"
 
 namespace mw {

@@ -107,10 +107,6 @@ int Tokenizer::controlId(std::string_view name) const {
     return found->second;
 }
 
-bool Tokenizer::hasControl(std::string_view name) const {
-    return m_impl->controls.contains(std::string(name));
-}
-
 bool Tokenizer::isControl(int id) const {
     return id >= 0 && id < size() && m_impl->pieces[static_cast<std::size_t>(id)].type == PieceType::Control;
 }

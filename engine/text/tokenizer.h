@@ -31,7 +31,6 @@ class Tokenizer {
     /// Id of a control token such as "[INST]" (v3). Throws Error(InvalidArgument) if the tokenizer has none of this
     /// name.
     int controlId(std::string_view name) const;
-    bool hasControl(std::string_view name) const;
     bool isControl(int id) const;
 
     /// The bytes a token stands for: a byte piece is one byte, "▁" is a space, control tokens are empty, the unknown
@@ -45,20 +44,6 @@ class Tokenizer {
     struct Impl;
     explicit Tokenizer(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
-};
-
-/// Text of a growing answer, from token bytes to whole UTF-8 characters.
-class TextStream {
- public:
-    /// Adds the bytes of a token and returns the whole characters that are complete now. Each invalid byte becomes a
-    /// U+FFFD, as sentencepiece decodes it.
-    std::string push(std::string_view bytes);
-
-    /// What is left when no more bytes come: each byte of an incomplete character becomes a U+FFFD.
-    std::string finish();
-
- private:
-    std::string m_pending;
 };
 
 }  // namespace mw

@@ -49,7 +49,6 @@ class ChatController : public QObject {
     // Tabs.
     const QVector<Chat*>& tabs() const { return m_tabs; }
     Chat* current() const { return m_current; }
-    int runningAnswers(ChatId chat) const { return m_answers.running(chat); }
     /// The chat that an answer in progress belongs to; 0: none.
     ChatId chatOf(Ticket ticket) const { return m_answers.chatOf(ticket); }
     Chat* newChat();

@@ -43,9 +43,4 @@ bool desktopPrefersDark() {
     return style && style->standardPalette().color(QPalette::Window).lightness() < 128;
 }
 
-bool desktopReducesMotion() {
-    const QVariant animations = portalSetting("org.gnome.desktop.interface", "enable-animations");
-    return animations.isValid() && !animations.toBool();
-}
-
 }  // namespace mw::gui

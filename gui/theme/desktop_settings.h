@@ -9,7 +9,4 @@ namespace mw::gui {
 /// lightness of the platform's own palette where there is no portal. Waits for the portal 200 ms at most.
 bool desktopPrefersDark();
 
-/// Whether the desktop asks for no animation (GTK's and GNOME's enable-animations through the portal).
-bool desktopReducesMotion();
-
 }  // namespace mw::gui

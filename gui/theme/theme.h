@@ -29,7 +29,6 @@ struct Theme {
 namespace metrics {
 inline constexpr int kSpace = 4;  ///< the unit: 4, 8, 12, 16, 24
 inline constexpr int kControlRadius = 7;
-inline constexpr int kCardRadius = 10;
 inline constexpr int kTurnRadius = 12;
 inline constexpr int kTopBarHeight = 44;
 inline constexpr int kRailWidth = 76;

@@ -7,8 +7,8 @@
 
 namespace mw {
 
-/// The folder of what comes with the program: share/mixtral-workbench beside the folder of the program or, in a build
-/// tree, resources/ of its sources. No path is compiled in, so an installation may lie anywhere.
+/// The folder of what comes with the program: share/mixtral-workbench beside the folder of the program; in a build tree
+/// it is a link to resources/ of the sources. No path is compiled in, so an installation may lie anywhere.
 std::filesystem::path resourceFolder();
 
 }  // namespace mw

@@ -134,7 +134,6 @@ QWidget* BenchmarkView::makeHeader() {
 QWidget* BenchmarkView::makeResults() {
     auto* chartCard = new QFrame(this);
     setSurface(chartCard, Surface::Card);
-    m_chartCard = chartCard;
     m_chart = new GroupedBarChart(tr("Tokens per second"), tr("tokens/s of all chats"), tr("tokens/s per chat"));
     auto* chartColumn = new QVBoxLayout(chartCard);
     chartColumn->setContentsMargins(14, 10, 14, 12);

@@ -97,7 +97,6 @@ class BenchmarkView : public QWidget {
     QWidget* m_results = nullptr;
     QBoxLayout* m_upper = nullptr;  ///< chart and runs, beside or below each other
     GroupedBarChart* m_chart = nullptr;
-    QWidget* m_chartCard = nullptr;
     RunList* m_runs = nullptr;
     BenchmarkTable* m_table = nullptr;
     QList<QAction*> m_commands;

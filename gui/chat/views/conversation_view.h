@@ -30,8 +30,7 @@ class ConversationView : public QAbstractScrollArea {
     QString selectedText() const { return textOf(m_selection, m_layout); }
     bool isAtBottom() const;
     void jumpToLatest();
-    /// The turn that the keyboard is on, or -1.
-    int focusedTurn() const { return m_focused; }
+    /// Puts the keyboard on a turn, the nearest there is.
     void focusTurn(int index);
 
  signals:
@@ -82,7 +81,7 @@ class ConversationView : public QAbstractScrollArea {
     TurnActions* m_actions;
     QToolButton* m_latest;
     int m_hovered = -1;
-    int m_focused = -1;
+    int m_focused = -1;      ///< the turn that the keyboard is on
     bool m_stick = true;     ///< the reader is at the bottom and stays there
     bool m_placing = false;  ///< the scroll bar moves because of the layout, not because of the reader
     bool m_selecting = false;

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tokenizer.h"
+#include "text_stream.h"
 #include "utf8.h"
 
 namespace mw {

@@ -35,7 +35,6 @@ TEST(TestTokenizer, knowsItsSpecialTokens) {
     }
     EXPECT_EQ(tokenizer("v3").controlId("[INST]"), 3);
     EXPECT_EQ(tokenizer("v3").controlId("[/INST]"), 4);
-    EXPECT_FALSE(tokenizer("v1").hasControl("[INST]"));
     EXPECT_THROW((void)tokenizer("v1").controlId("[INST]"), Error);
     EXPECT_THROW((void)tokenizer("v3").controlId("Hello"), Error);
 }

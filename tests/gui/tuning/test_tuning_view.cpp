@@ -14,7 +14,6 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -413,24 +412,6 @@ class TestTuningView : public QObject {
         QCOMPARE(request.activations, request.weights);
         QVERIFY(rig.child<QPushButton>("hardware")->text().contains("2 × RTX 4090 + RTX A6000"));
         keepScreen(rig.view, "tuning-mixed");
-    }
-
-    void theTableSaysHowManyGpusItTakes() {
-        HardwareDialog dialog(loadGpus("none"), PlanRequest{.model = mixtral8x7B(), .batch = 8});
-        auto* table = dialog.findChild<QTableWidget*>("sets");
-        dialog.findChild<QSpinBox*>("whatIfContext")->setValue(4096);
-        int row = 0;
-        while (table->item(row, 0)->text() != "H100 80 GB SXM")
-            ++row;
-        QVERIFY(table->item(row, 1)->text().startsWith("2 · up to"));
-        QVERIFY(table->item(row, 3)->text().startsWith("4 · up to"));
-        // A click takes the set over.
-        emit table->cellClicked(row, 3);
-        QCOMPARE(dialog.groups().size(), 1);
-        QCOMPARE(dialog.groups()[0].count, 4);
-        QCOMPARE(dialog.request().model, mixtral8x22B());
-        // Half the bytes, no more GPUs: every precision that the engine has is offered.
-        QCOMPARE(dialog.findChild<QComboBox*>("whatIfWeights")->count(), int(allPrecisions().size()));
     }
 
     void predictsWithoutClaimingConfidence() {

@@ -55,9 +55,6 @@ if [ -n "$uninstall" ]; then
 fi
 
 [ "$(uname -m)" = x86_64 ] || die "it is made for x86_64; this machine is $(uname -m)"
-libc=$(getconf GNU_LIBC_VERSION 2> /dev/null | cut -d ' ' -f 2)
-[ -n "$libc" ] || die "it needs a system with the GNU C library (2.36 or newer)"
-[ "$(printf '%s\n' 2.36 "$libc" | sort -V | head -n 1)" = 2.36 ] || die "it needs the GNU C library 2.36 or newer; this is $libc"
 for program in mixtral-workbench mixtral-chat mixtral-bench; do
     if [ -e "$prefix/bin/$program" ] && [ ! -L "$prefix/bin/$program" ]; then
         die "$prefix/bin/$program belongs to somebody else; choose another --prefix"
@@ -120,7 +117,7 @@ mkdir -p "$prefix/bin" "$prefix/share"
 cp -R "$home/desktop/." "$prefix/share/"
 rm -r "$home/desktop"
 for program in mixtral-workbench mixtral-chat mixtral-bench; do
-    ln -sf "../lib/mixtral-workbench/bin/$program" "$prefix/bin/$program"
+    ln -sf ../lib/mixtral-workbench/start "$prefix/bin/$program"
 done
 if command -v update-desktop-database > /dev/null; then update-desktop-database -q "$prefix/share/applications" 2> /dev/null || true; fi
 if command -v update-mime-database > /dev/null; then update-mime-database "$prefix/share/mime" 2> /dev/null || true; fi
@@ -132,4 +129,5 @@ case :$PATH: in
 esac
 echo "To remove it: $home/uninstall"
 exit 0
+# shellcheck disable=SC2317  # no command, but where the archive begins
 __PAYLOAD__

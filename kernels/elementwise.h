@@ -11,6 +11,11 @@
 
 namespace mw::kernels {
 
+/// Whether there is code that the current device can run, and if only as PTX, that its driver could compile it:
+/// success, or what CUDA says. All kernels have code for the same devices (packaging/check-cuda-code), so one is looked
+/// at.
+cudaError_t findCode();
+
 struct EmbedArgs {
     const void* table = nullptr;  ///< [vocabulary, columns]
     Element element = Element::BFloat16;

@@ -12,6 +12,7 @@
 #include "element_of.h"
 #include "elementwise.h"
 #include "mw/error.h"
+#include "refusal.h"
 
 namespace mw::cuda {
 
@@ -26,6 +27,23 @@ std::uint64_t rounded(std::uint64_t bytes) {
     return (bytes + kAlign - 1) / kAlign * kAlign;
 }
 
+/// What CUDA says where this build has no code that the current device, or its driver's compiler, can take; else empty.
+std::string whyNoCode(int rank) {
+    const cudaError_t found = kernels::findCode();
+    switch (found) {
+        case cudaErrorNoKernelImageForDevice:
+        case cudaErrorInvalidDeviceFunction:
+        case cudaErrorInvalidPtx:
+        case cudaErrorUnsupportedPtxVersion:
+        case cudaErrorJitCompilerNotFound:
+            cudaGetLastError();
+            return cudaGetErrorString(found);
+        default:
+            check(found, rank, "looking for its code");
+            return {};
+    }
+}
+
 }  // namespace
 
 CudaDevice::CudaDevice(int rank, int ordinal, bool recordSteps)
@@ -35,9 +53,9 @@ CudaDevice::CudaDevice(int rank, int ordinal, bool recordSteps)
     check(cudaGetDeviceProperties(&properties, ordinal), "asking for its properties");
     m_name = properties.name;
     m_isHopper = properties.major == 9;
-    if (properties.major < 8)
-        throw Error(ErrorCode::Unsupported, "GPU " + std::to_string(rank) + " (" + m_name +
-                                                ") is too old: the CUDA backend needs compute capability 8.0, Ampere.");
+    const std::string refused = refusalOf("GPU " + std::to_string(rank) + " (" + m_name + ")", properties.major,
+                                          properties.minor, properties.major < 8 ? std::string() : whyNoCode(rank));
+    if (!refused.empty()) throw Error(ErrorCode::Unsupported, refused, {.file = {}, .offset = {}, .device = rank});
     m_stream = makeStream(rank);
     for (ResultSlot& slot : m_resultSlots)
         slot.ready = makeEvent(rank);

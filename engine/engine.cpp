@@ -63,7 +63,6 @@ CheckpointInfo randomCheckpoint(const ModelConfig& config) {
     CheckpointInfo info;
     info.config = config;
     info.config.name += ", random weights";
-    info.precision = Precision::BFloat16;
     info.layout = "random weights";
     return info;
 }
@@ -119,7 +118,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
                                                     std::to_string(trained) + ".");
     request.model = checkpoint.config;
     // Tensor cores multiply bf16: other checkpoints are rounded to it as they are read.
-    request.weights = cuda ? Precision::BFloat16 : checkpoint.precision;
+    request.weights = cuda ? WeightFormat::BFloat16 : checkpoint.weights;
     request.contextTokens = options.contextTokens == 0 ? std::min(kUsualContext, trained) : options.contextTokens;
     request.batch = options.batch;
     if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;

@@ -13,24 +13,16 @@ namespace mw {
 namespace {
 
 constexpr std::array kRows = {
-    WeightFormatRow{.format = WeightFormat::Float32,
-                    .name = "fp32",
-                    .element = Precision::Float32,
-                    .valueBits = 32,
-                    .cpu = true,
-                    .cuda = true},
+    WeightFormatRow{
+        .format = WeightFormat::Float32, .name = "fp32", .element = Precision::Float32, .valueBits = 32, .cpu = true},
     WeightFormatRow{.format = WeightFormat::BFloat16,
                     .name = "bf16",
                     .element = Precision::BFloat16,
                     .valueBits = 16,
                     .cpu = true,
                     .cuda = true},
-    WeightFormatRow{.format = WeightFormat::Float16,
-                    .name = "fp16",
-                    .element = Precision::Float16,
-                    .valueBits = 16,
-                    .cpu = true,
-                    .cuda = true},
+    WeightFormatRow{
+        .format = WeightFormat::Float16, .name = "fp16", .element = Precision::Float16, .valueBits = 16, .cpu = true},
 };
 
 std::uint64_t scaleBits(ScaleType type) {
@@ -97,18 +89,47 @@ WeightFormat plainFormat(Precision element) {
     throw Error(ErrorCode::Internal, "No weight format has elements of " + std::string(precisionName(element)) + ".");
 }
 
+std::uint64_t rowValueBytes(const WeightFormatRow& format, std::int64_t columns) {
+    return divideUp(static_cast<std::uint64_t>(columns) * static_cast<std::uint64_t>(format.valueBits), 8);
+}
+
 std::uint64_t rowValueBytes(WeightFormat format, std::int64_t columns) {
-    const auto bits = static_cast<std::uint64_t>(weightFormatRow(format).valueBits);
-    return divideUp(static_cast<std::uint64_t>(columns) * bits, 8);
+    return rowValueBytes(weightFormatRow(format), columns);
+}
+
+WeightBytes weightBytes(const WeightFormatRow& format, std::int64_t rows, std::int64_t columns) {
+    const auto count = static_cast<std::uint64_t>(rows);
+    const std::uint64_t groups = groupsOfRow(format, static_cast<std::uint64_t>(columns));
+    return {.values = aligned(count * rowValueBytes(format, columns)),
+            .scales = aligned(count * groups * scaleBits(format.scales) / 8),
+            .zeroPoints = aligned(count * divideUp(groups * static_cast<std::uint64_t>(format.zeroPointBits), 8))};
 }
 
 WeightBytes weightBytes(WeightFormat format, std::int64_t rows, std::int64_t columns) {
-    const WeightFormatRow& row = weightFormatRow(format);
-    const auto count = static_cast<std::uint64_t>(rows);
-    const std::uint64_t groups = groupsOfRow(row, static_cast<std::uint64_t>(columns));
-    return {.values = aligned(count * rowValueBytes(format, columns)),
-            .scales = aligned(count * groups * scaleBits(row.scales) / 8),
-            .zeroPoints = aligned(count * divideUp(groups * static_cast<std::uint64_t>(row.zeroPointBits), 8))};
+    return weightBytes(weightFormatRow(format), rows, columns);
+}
+
+double bytesPerValue(const WeightFormatRow& format, std::int64_t columns) {
+    const auto group = static_cast<double>(format.groupSize == kWholeRow ? columns : format.groupSize);
+    const double shared = static_cast<double>(scaleBits(format.scales)) + format.zeroPointBits;
+    return (format.valueBits + (group > 0 ? shared / group : 0)) / 8;
+}
+
+double bytesPerValue(WeightFormat format, std::int64_t columns) {
+    return bytesPerValue(weightFormatRow(format), columns);
+}
+
+std::string describeFormats(const WeightFormats& formats) {
+    std::string differing;
+    const auto add = [&](std::string_view part, WeightFormat format) {
+        if (format == formats.experts) return;
+        differing += (differing.empty() ? "" : ", ") + std::string(part) + " " + std::string(weightFormatName(format));
+    };
+    add("attention", formats.attention);
+    add("head", formats.head);
+    add("embedding", formats.embedding);
+    const std::string experts(weightFormatName(formats.experts));
+    return differing.empty() ? experts : experts + " (" + differing + ")";
 }
 
 }  // namespace mw

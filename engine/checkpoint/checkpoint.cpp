@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -96,7 +97,7 @@ class OpenCheckpoint : public Checkpoint {
     ModelConfig m_config;
     WeightFiles m_weights;
     Naming m_naming;
-    std::array<std::uint64_t, 3> m_bytesByPrecision{};
+    std::map<Precision, std::uint64_t> m_bytesByPrecision;
 };
 
 void OpenCheckpoint::checkTensors(const CheckpointFiles& files) {
@@ -140,16 +141,17 @@ void OpenCheckpoint::checkTensor(TensorKind kind, int layer, int expert, const f
         throw unsupportedError(
             file, (place.tensor->type->name == "F64" ? "" : "quantised checkpoints are not supported yet: ") +
                       inQuotes(name) + ": expected F32, BF16 or F16, found " + std::string(place.tensor->type->name));
-    if (used.insert(name).second)
-        m_bytesByPrecision[static_cast<std::size_t>(*place.tensor->type->precision)] += place.tensor->bytes;
+    if (used.insert(name).second) m_bytesByPrecision[*place.tensor->type->precision] += place.tensor->bytes;
 }
 
 void OpenCheckpoint::describe(const CheckpointFiles& files) {
     m_config.name = modelName(m_config, files.directory);
     m_info.directory = files.directory;
     m_info.config = m_config;
-    const auto most = std::max_element(m_bytesByPrecision.begin(), m_bytesByPrecision.end());
-    m_info.precision = static_cast<Precision>(most - m_bytesByPrecision.begin());
+    const auto most =
+        std::ranges::max_element(m_bytesByPrecision, {}, [](const auto& precision) { return precision.second; });
+    m_info.weights = plainFormat(most->first);
+    m_info.storedFormat = describeFormats(m_info.weights);
     m_info.layout = m_naming.layout();
     m_info.files = static_cast<int>(files.weights.size());
     m_info.fileBytes = m_weights.bytes();

@@ -24,28 +24,38 @@ struct StepShape {
     double readKeys = 0;       ///< tokens whose keys and values are read
 };
 
-double weightBytes(const PlanRequest& request) {
-    return static_cast<double>(bytesPerElement(request.weights));
+/// What reading a matrix of weights costs, scales and all.
+double matrixBytes(WeightFormat format, double rows, double columns) {
+    return rows * columns * bytesPerValue(format, static_cast<std::int64_t>(columns));
 }
 
 /// The work of one device in one step.
 StepWork workOf(const PlanRequest& request, const Partition& partition, const StepShape& step) {
     const ModelConfig& model = request.model;
+    const WeightFormats& formats = request.weights;
     const double hidden = model.hiddenSize;
     const double queries = static_cast<double>(partition.heads) * model.headDim;
     const double keys = static_cast<double>(partition.kvHeads) * model.headDim;
     const double attention = 2 * hidden * (queries + keys);
-    const double expert = 3 * hidden * partition.feedForwardSize;
+    const double feedForward = partition.feedForwardSize;
+    const double expert = 3 * hidden * feedForward;
     const double router = hidden * model.experts;
     const double head = partition.hasHead ? hidden * partition.vocabularyRows : 0;
 
-    const double layerBytes = (attention + expectedExperts(model, step.tokens) * expert) * weightBytes(request) +
+    const double attentionBytes =
+        matrixBytes(formats.attention, queries + 2 * keys, hidden) + matrixBytes(formats.attention, hidden, queries);
+    const double expertBytes =
+        matrixBytes(formats.experts, 2 * feedForward, hidden) + matrixBytes(formats.experts, hidden, feedForward);
+    const bool tied = model.tiedEmbeddings && partition.hasEmbedding;
+    const double headBytes =
+        partition.hasHead ? matrixBytes(tied ? formats.embedding : formats.head, partition.vocabularyRows, hidden) : 0;
+    const double layerBytes = attentionBytes + expectedExperts(model, step.tokens) * expertBytes +
                               (2 * hidden + router) * 4 +
                               2 * keys * step.readKeys * static_cast<double>(bytesPerElement(request.kv));
     const double layerFlops =
         2 * step.tokens * (attention + router + model.expertsPerToken * expert) + 4 * queries * step.attendedPairs;
     StepWork work;
-    work.bytes = layerBytes * partition.layers + head * weightBytes(request) + (partition.hasHead ? hidden * 4 : 0);
+    work.bytes = layerBytes * partition.layers + headBytes + (partition.hasHead ? hidden * 4 : 0);
     work.flops = layerFlops * partition.layers + 2 * head * step.logitRows;
     return work;
 }

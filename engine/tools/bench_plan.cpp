@@ -38,9 +38,9 @@ PlanRequest requestOf(const PlanOptions& options) {
             refuse("--model: '" + options.model + "' is neither 8x7B nor 8x22B nor a folder that is there");
         const CheckpointInfo info = inspectCheckpoint(options.model);
         request.model = info.config;
-        request.weights = info.precision;
+        request.weights = info.weights;
     }
-    if (!options.precision.empty()) request.weights = parsePrecision(options.precision);
+    if (!options.precision.empty()) request.weights = parseWeightFormat(options.precision);
     request.devices = options.devices.empty() ? availableDevices() : parseDeviceList(options.devices);
     request.activations = activationPrecision(request.devices.at(0).kind);
     request.kv = options.kvPrecision.empty() ? request.activations : parsePrecision(options.kvPrecision);
@@ -77,7 +77,7 @@ void printTable(const Plan& plan) {
     const auto gib = [](std::uint64_t bytes) { return static_cast<double>(bytes) / (1ULL << 30); };
     const PlanRequest& request = plan.request;
     std::printf("%s, %s, %d tokens x %d chats: %s\n", oneLine(request.model.name).c_str(),
-                std::string(precisionName(request.weights)).c_str(), request.contextTokens, request.batch,
+                describeFormats(request.weights).c_str(), request.contextTokens, request.batch,
                 plan.fits ? "fits" : "does not fit");
     std::printf("%s\n", plan.placementReason.c_str());
     std::printf("Largest batch at this context: %d. Longest context at this batch: %d.\n\n", plan.largestBatch,
@@ -106,12 +106,16 @@ Command addPlan(CLI::App& program) {
     CLI::App* app = program.add_subcommand("plan", "Says what a model takes on each device; exit status 1: too much");
     auto options = std::make_shared<PlanOptions>();
     PlanRequest& request = options->request;
-    const CLI::IsMember precisions({"fp32", "bf16", "fp16"});
+    std::vector<std::string> formats, precisions;
+    for (const WeightFormatRow& row : weightFormats())
+        formats.emplace_back(row.name);
+    for (const Precision precision : allPrecisions())
+        precisions.emplace_back(precisionName(precision));
     constexpr int kMost = std::numeric_limits<int>::max();
     app->add_option("--model", options->model, "8x7B, 8x22B, or the folder of a checkpoint")->required();
     app->add_option("--precision", options->precision, "Of the weights; the checkpoint's own where not given")
-        ->check(precisions);
-    app->add_option("--kv-precision", options->kvPrecision, "Of the KV cache")->check(precisions);
+        ->check(CLI::IsMember(formats));
+    app->add_option("--kv-precision", options->kvPrecision, "Of the KV cache")->check(CLI::IsMember(precisions));
     app->add_option("--devices", options->devices, "GPUs, like 2x80GiB+1x24GiB; this machine's where not given");
     app->add_option("--context", request.contextTokens, "Tokens per chat")
         ->transform(wholeNumber(1, kMost))

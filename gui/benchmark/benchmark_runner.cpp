@@ -58,7 +58,7 @@ void BenchmarkRunner::start(const BenchmarkPlan& plan, const QString& driver,
     m_run.started = QDateTime::currentDateTimeUtc();
     m_run.id = m_run.started.toString("yyyy-MM-dd-hhmmss-zzz");
     m_run.model = QString::fromStdString(model.checkpoint.config.name);
-    m_run.precision = QString::fromUtf8(precisionName(request.weights).data());
+    m_run.precision = QString::fromStdString(describeFormats(request.weights));
     m_run.kvPrecision = QString::fromUtf8(precisionName(request.kv).data());
     m_run.backend = model.backend;
     m_run.devices = model.deviceNames;

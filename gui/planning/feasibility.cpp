@@ -31,14 +31,15 @@ QString nameOf(Precision precision) {
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
-/// Precisions of weights and KV cache that bound the same.
-using PrecisionPairs = QVector<std::pair<Precision, Precision>>;
+/// Formats of weights and precisions of the KV cache that bound the same.
+using PrecisionPairs = QVector<std::pair<WeightFormats, Precision>>;
 
 /// "bf16", "bf16 / fp16", "bf16 / fp16, KV fp32".
 QString describe(const PrecisionPairs& pairs) {
     QStringList weights, caches;
     for (const auto& [ofWeights, ofCache] : pairs) {
-        if (const QString name = nameOf(ofWeights); !weights.contains(name)) weights << name;
+        if (const QString name = QString::fromStdString(describeFormats(ofWeights)); !weights.contains(name))
+            weights << name;
         if (const QString name = nameOf(ofCache); !caches.contains(name)) caches << name;
     }
     weights.sort();
@@ -104,14 +105,14 @@ Staircase staircase(const PlanRequest& request) {
     return corners;
 }
 
-QString describePrecision(Precision weights, Precision kv) {
+QString describePrecision(const WeightFormats& weights, Precision kv) {
     return describe({{weights, kv}});
 }
 
 QVector<FeasibilityCurve> precisionCurves(const PlanRequest& request) {
     QVector<PrecisionPairs> pairs;
     QVector<Staircase> staircases;
-    const auto add = [&](Precision weights, Precision kv) {
+    const auto add = [&](const WeightFormats& weights, Precision kv) {
         PlanRequest wanted = request;
         wanted.weights = weights;
         wanted.kv = kv;
@@ -126,9 +127,8 @@ QVector<FeasibilityCurve> precisionCurves(const PlanRequest& request) {
         }
     };
     add(request.weights, request.kv);
-    for (const Precision weights : allPrecisions()) {
-        if (weights != request.weights) add(weights, activationPrecision(request.devices.front().kind));
-    }
+    for (const WeightFormatRow& row : weightFormats())
+        if (row.format != request.weights) add(row.format, activationPrecision(request.devices.front().kind));
     for (const Precision kv : allPrecisions())
         if (kv != request.kv) add(request.weights, kv);
     QVector<FeasibilityCurve> curves;

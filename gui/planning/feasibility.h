@@ -42,7 +42,7 @@ Staircase staircase(const PlanRequest& request);
 QVector<FeasibilityCurve> precisionCurves(const PlanRequest& request);
 
 /// "bf16", or "bf16, KV fp32" where they differ.
-QString describePrecision(Precision weights, Precision kv);
+QString describePrecision(const WeightFormats& weights, Precision kv);
 
 enum class Intent { LongDocument, Balanced, ManyChats, Budget };
 

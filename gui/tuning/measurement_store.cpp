@@ -93,7 +93,7 @@ QString measurementKey(const ModelSummary& model) {
             .arg(model.plan.placement.pipelineParallel),
         "model " + QString::fromStdString(request.model.name) +
             QString(", %1 parameters").arg(quint64{parameterCount(request.model)}),
-        "precision " + precision(request.weights) + ", KV " + precision(request.kv),
+        "precision " + QString::fromStdString(describeFormats(request.weights)) + ", KV " + precision(request.kv),
     };
     return lines.join('\n');
 }

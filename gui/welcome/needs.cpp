@@ -22,7 +22,7 @@ constexpr QChar kNoBreak(0x00a0);
 /// More chats than anybody counts; small models would have hundreds of thousands.
 constexpr int kManyChats = 256;
 
-PlanRequest requestFor(const ModelConfig& model, Precision weights, DeviceKind kind) {
+PlanRequest requestFor(const ModelConfig& model, const WeightFormats& weights, DeviceKind kind) {
     PlanRequest request{.model = model, .weights = weights};
     request.kv = request.activations = activationPrecision(kind);
     request.contextTokens = std::min(kWelcomeContext, model.trainedContext);
@@ -30,9 +30,8 @@ PlanRequest requestFor(const ModelConfig& model, Precision weights, DeviceKind k
     return request;
 }
 
-QString nameOf(Precision precision) {
-    const std::string_view name = precisionName(precision);
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+QString nameOf(const WeightFormatRow& row) {
+    return QString::fromUtf8(row.name.data(), static_cast<qsizetype>(row.name.size()));
 }
 
 /// All that the devices have to hold, and what they have.
@@ -69,20 +68,20 @@ std::vector<DeviceSpec> devicesOf(const MachineSample& sample, bool hasCuda) {
 QVector<WeightSize> weightSizes(DeviceKind kind) {
     QVector<WeightSize> sizes;
     for (const ModelConfig* model : {&mixtral8x7B(), &mixtral8x22B()}) {
-        for (const Precision precision : allPrecisions()) {
+        for (const WeightFormatRow& row : weightFormats()) {
             // The engine rounds such checkpoints to bf16 for GPUs.
-            if (kind == DeviceKind::Cuda && precision == Precision::Float32) continue;
+            if (kind == DeviceKind::Cuda && row.format == WeightFormat::Float32) continue;
             // What the weights take, scales and all, is the planner's to say.
-            PlanRequest request = requestFor(*model, precision, kind);
+            PlanRequest request = requestFor(*model, row.format, kind);
             request.devices = {{.kind = kind, .name = {}, .capacityBytes = 1ULL << 50}};
             const quint64 bytes = makePlan(request).devices.front().weightsBytes();
             const auto same = std::find_if(sizes.begin(), sizes.end(), [&](const WeightSize& other) {
                 return other.model == *model && other.bytes == bytes;
             });
             if (same == sizes.end())
-                sizes.append({*model, precision, nameOf(precision), bytes});
+                sizes.append({*model, row.format, nameOf(row), bytes});
             else
-                same->precisions += " / " + nameOf(precision);
+                same->formats += " / " + nameOf(row);
         }
     }
     std::sort(sizes.begin(), sizes.end(), [](const WeightSize& a, const WeightSize& b) {
@@ -91,7 +90,8 @@ QVector<WeightSize> weightSizes(DeviceKind kind) {
     return sizes;
 }
 
-std::optional<Plan> planOn(const std::vector<DeviceSpec>& devices, const ModelConfig& model, Precision weights) {
+std::optional<Plan> planOn(const std::vector<DeviceSpec>& devices, const ModelConfig& model,
+                           const WeightFormats& weights) {
     if (devices.empty()) return {};
     PlanRequest request = requestFor(model, weights, devices.front().kind);
     request.devices = devices;
@@ -120,7 +120,7 @@ Verdict verdictHere(const Plan& plan) {
 QStringList setsFor(const WeightSize& size, const GpuTable& gpus) {
     // By number of GPUs, the smallest kind of which so many are needed.
     std::vector<const GpuModel*> smallest(kMostInSet + 1, nullptr);
-    const PlanRequest request = requestFor(size.model, size.precision, DeviceKind::Cuda);
+    const PlanRequest request = requestFor(size.model, size.format, DeviceKind::Cuda);
     for (const GpuModel& gpu : gpus.gpus) {
         const std::optional<Plan> plan = fewestDevices(request, gpu.device(), kMostInSet);
         if (!plan) continue;

@@ -23,19 +23,20 @@ inline constexpr int kWelcomeContext = 8192;
 /// there, else the CPU. What this program holds itself counts as free, since the next model takes its place.
 std::vector<DeviceSpec> devicesOf(const MachineSample& sample, bool hasCuda);
 
-/// Weights of one size: a model in the precisions that take as many bytes.
+/// Weights of one size: a model in the formats that take as many bytes.
 struct WeightSize {
     ModelConfig model;
-    Precision precision = Precision::BFloat16;  ///< one of them
-    QString precisions;                         ///< "bf16 / fp16"
+    WeightFormat format = WeightFormat::BFloat16;  ///< one of them
+    QString formats;                               ///< "bf16 / fp16"
     quint64 bytes = 0;
 };
 
-/// Both large models in each precision that devices of this kind compute with. GPUs hold no float32.
+/// Both large models in each format that devices of this kind compute with. GPUs hold no float32.
 QVector<WeightSize> weightSizes(DeviceKind kind);
 
 /// The plan for one chat at kWelcomeContext, or at the trained context where that is less; absent without devices.
-std::optional<Plan> planOn(const std::vector<DeviceSpec>& devices, const ModelConfig& model, Precision weights);
+std::optional<Plan> planOn(const std::vector<DeviceSpec>& devices, const ModelConfig& model,
+                           const WeightFormats& weights);
 
 /// The word of verdictOf(), and how many chats of the planned context there is room for, or what is missing.
 Verdict verdictHere(const Plan& plan);

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "mw/precision.h"
+#include "mw/weight_format.h"
 
 namespace mw {
 
@@ -48,8 +48,9 @@ std::uint64_t activeParameterCount(const ModelConfig& config);
 struct CheckpointInfo {
     std::filesystem::path directory;
     ModelConfig config;
-    Precision precision = Precision::BFloat16;  ///< of the stored weights (the most frequent, by bytes)
-    std::string layout;  ///< "Hugging Face", "Hugging Face, fused experts", "Mistral consolidated"
+    std::string storedFormat = "bf16";  ///< of the stored weights (the most frequent, by bytes)
+    WeightFormats weights;              ///< what holds them as they are stored
+    std::string layout;                 ///< "Hugging Face", "Hugging Face, fused experts", "Mistral consolidated"
     int files = 0;
     std::uint64_t fileBytes = 0;
     std::filesystem::path tokenizer;  ///< empty if the folder holds none

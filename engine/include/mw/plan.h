@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "mw/device_kind.h"
 #include "mw/model.h"
+#include "mw/weight_format.h"
 
 namespace mw {
 
@@ -82,7 +82,7 @@ struct DevicePlan {
 /// What to plan for.
 struct PlanRequest {
     ModelConfig model;
-    Precision weights = Precision::BFloat16;
+    WeightFormats weights;
     Precision kv = Precision::BFloat16;
     Precision activations = Precision::BFloat16;  ///< float32 on the CPU backend
     std::vector<DeviceSpec> devices;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "mw/device_kind.h"
@@ -35,8 +36,8 @@ struct WeightFormatRow {
     std::int64_t groupSize = 0;        ///< values of a row that share a scale; kWholeRow; 0: no scales
     ScaleType scales = ScaleType::None;
     int zeroPointBits = 0;  ///< per group; 0: the format is symmetric
-    bool cpu = false;       ///< whether the CPU backend multiplies with it
-    bool cuda = false;      ///< whether the CUDA backend does
+    bool cpu = false;       ///< whether models are run with it on the CPU
+    bool cuda = false;      ///< whether they are on GPUs, whose tensor cores multiply bf16 activations
 };
 
 /// Every format there is.
@@ -50,7 +51,7 @@ std::string_view weightFormatName(WeightFormat format);
 /// The inverse of weightFormatName(). Throws Error(InvalidArgument) naming the valid names.
 WeightFormat parseWeightFormat(std::string_view name);
 
-/// Whether devices of this kind multiply with weights of this format.
+/// Whether models are run with weights of this format on devices of this kind.
 bool runsOn(WeightFormat format, DeviceKind kind);
 
 /// The format whose values are plain elements of this type.
@@ -71,8 +72,30 @@ struct WeightBytes {
 
 /// Bytes of a matrix [rows, columns], exactly as allocated.
 WeightBytes weightBytes(WeightFormat format, std::int64_t rows, std::int64_t columns);
+WeightBytes weightBytes(const WeightFormatRow& format, std::int64_t rows, std::int64_t columns);
 
 /// Bytes of the values of one row, before any rounding: rows lie one after the other.
 std::uint64_t rowValueBytes(WeightFormat format, std::int64_t columns);
+std::uint64_t rowValueBytes(const WeightFormatRow& format, std::int64_t columns);
+
+/// Bytes of a value of a row of `columns`, with its share of scale and zero point: what reading it costs.
+double bytesPerValue(WeightFormat format, std::int64_t columns);
+double bytesPerValue(const WeightFormatRow& format, std::int64_t columns);
+
+/// Which parts of a model are held in which format. Norms and routers are small, and always float32.
+struct WeightFormats {
+    WeightFormat embedding = WeightFormat::BFloat16;
+    WeightFormat attention = WeightFormat::BFloat16;
+    WeightFormat head = WeightFormat::BFloat16;
+    WeightFormat experts = WeightFormat::BFloat16;
+
+    WeightFormats() = default;
+    /// One format for all parts.
+    WeightFormats(WeightFormat all) : embedding(all), attention(all), head(all), experts(all) {}
+    friend bool operator==(const WeightFormats&, const WeightFormats&) = default;
+};
+
+/// "bf16"; where parts differ, the experts' format and what differs from it: "int4 (attention bf16, head bf16)".
+std::string describeFormats(const WeightFormats& formats);
 
 }  // namespace mw

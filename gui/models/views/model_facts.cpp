@@ -37,14 +37,13 @@ ModelFacts::ModelFacts(QWidget* parent) : QWidget(parent) {
 void ModelFacts::setCheckpoint(const CheckpointInfo& checkpoint) {
     const QLocale locale;
     const ModelConfig& config = checkpoint.config;
-    const QString precision(QLatin1String(precisionName(checkpoint.precision)));
     const QString tokenizer = checkpoint.tokenizer.empty()
                                   ? tr("none: chats are not possible")
                                   : tr("%1 (%2)").arg(QString::fromStdString(checkpoint.tokenizerVersion),
                                                       QString::fromStdString(checkpoint.tokenizer.filename().string()));
     const QStringList values = {
         describeArchitecture(config),
-        precision,
+        QString::fromStdString(checkpoint.storedFormat),
         describeParameters(config),
         checkpoint.files == 1 ? tr("%1 in one file").arg(describeBytes(checkpoint.fileBytes))
                               : tr("%1 in %2 files").arg(describeBytes(checkpoint.fileBytes)).arg(checkpoint.files),

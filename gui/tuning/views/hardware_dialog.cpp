@@ -38,21 +38,29 @@ struct Column {
 };
 constexpr Column kColumns[] = {{mixtral8x7B, false}, {mixtral8x7B, true}, {mixtral8x22B, false}, {mixtral8x22B, true}};
 
-QString nameOf(Precision precision) {
-    const std::string_view name = precisionName(precision);
+QString text(std::string_view name) {
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
 QComboBox* makePrecisions(Precision chosen) {
     auto* box = new QComboBox;
     for (const Precision precision : allPrecisions())
-        box->addItem(nameOf(precision), static_cast<int>(precision));
+        box->addItem(text(precisionName(precision)), static_cast<int>(precision));
     box->setCurrentIndex(box->findData(static_cast<int>(chosen)));
     return box;
 }
 
-Precision chosenIn(const QComboBox* box) {
-    return static_cast<Precision>(box->currentData().toInt());
+QComboBox* makeFormats(WeightFormat chosen) {
+    auto* box = new QComboBox;
+    for (const WeightFormatRow& row : weightFormats())
+        box->addItem(text(row.name), static_cast<int>(row.format));
+    box->setCurrentIndex(box->findData(static_cast<int>(chosen)));
+    return box;
+}
+
+template <typename Choice>
+Choice chosenIn(const QComboBox* box) {
+    return static_cast<Choice>(box->currentData().toInt());
 }
 
 }  // namespace
@@ -163,7 +171,7 @@ QWidget* HardwareDialog::makeModel() {
     const bool large = m_models.size() == 2 && m_start.model == m_models.last();
     m_model->setCurrentIndex(large ? 1 : m_models.size() == 2 ? 0 : 1);
     const bool sameKind = !m_start.devices.empty() && m_start.devices.front().kind == DeviceKind::Cuda;
-    m_weights = makePrecisions(m_start.weights);
+    m_weights = makeFormats(m_start.weights.experts);
     m_kv = makePrecisions(sameKind ? m_start.kv : activationPrecision(DeviceKind::Cuda));
     m_context = new QSpinBox;
     m_context->setRange(1, std::numeric_limits<int>::max());
@@ -240,8 +248,8 @@ void HardwareDialog::fillTable() {
         for (int i = 0; i < static_cast<int>(std::size(kColumns)); ++i) {
             PlanRequest wanted = m_start;
             wanted.model = kColumns[i].model();
-            wanted.weights = chosenIn(m_weights);
-            wanted.kv = chosenIn(m_kv);
+            wanted.weights = chosenIn<WeightFormat>(m_weights);
+            wanted.kv = chosenIn<Precision>(m_kv);
             wanted.activations = activationPrecision(DeviceKind::Cuda);
             wanted.prefillChunkTokens = usualPrefillChunk(DeviceKind::Cuda);
             wanted.contextTokens = std::min(m_context->value(), wanted.model.trainedContext);
@@ -329,8 +337,8 @@ PlanRequest HardwareDialog::request() const {
     PlanRequest request = m_start;
     request.placement.reset();
     request.model = m_models.value(m_model->currentIndex());
-    request.weights = chosenIn(m_weights);
-    request.kv = chosenIn(m_kv);
+    request.weights = chosenIn<WeightFormat>(m_weights);
+    request.kv = chosenIn<Precision>(m_kv);
     request.activations = activationPrecision(DeviceKind::Cuda);
     request.prefillChunkTokens = usualPrefillChunk(DeviceKind::Cuda);
     request.contextTokens = std::min(m_context->value(), request.model.trainedContext);

@@ -19,10 +19,9 @@ namespace mw::gui {
 namespace {
 
 QString factsOf(const CheckpointInfo& checkpoint) {
-    const QString precision(QLatin1String(precisionName(checkpoint.precision)));
-    QString facts =
-        FoundRow::tr("%1 · %2 · %3 parameters")
-            .arg(describeBytes(checkpoint.fileBytes), precision, describeCount(parameterCount(checkpoint.config)));
+    QString facts = FoundRow::tr("%1 · %2 · %3 parameters")
+                        .arg(describeBytes(checkpoint.fileBytes), QString::fromStdString(checkpoint.storedFormat),
+                             describeCount(parameterCount(checkpoint.config)));
     if (checkpoint.tokenizer.empty()) facts += FoundRow::tr(" · no tokenizer: chats are not possible");
     return facts;
 }
@@ -65,9 +64,8 @@ void FoundRow::setDevices(const std::vector<DeviceSpec>& devices) {
     if (!m_found.checkpoint) return;
     const bool onGpus = !devices.empty() && devices.front().kind == DeviceKind::Cuda;
     // As the engine loads it: GPUs multiply bf16.
-    const Precision weights = onGpus && m_found.checkpoint->precision == Precision::Float32
-                                  ? Precision::BFloat16
-                                  : m_found.checkpoint->precision;
+    const WeightFormats& stored = m_found.checkpoint->weights;
+    const WeightFormats weights = onGpus && stored == WeightFormat::Float32 ? WeightFormat::BFloat16 : stored;
     const std::optional<Plan> plan = planOn(devices, m_found.checkpoint->config, weights);
     m_verdict->setVisible(plan.has_value());
     if (!plan) return;

@@ -92,9 +92,9 @@ void NeedsCard::fill() {
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const WeightSize& size = m_sizes[row];
         m_table->setItem(row, kModel, makeItem(QString::fromStdString(size.model.name)));
-        m_table->setItem(row, kPrecision, makeItem(size.precisions));
+        m_table->setItem(row, kPrecision, makeItem(size.formats));
         m_table->setItem(row, kSize, makeItem(describeBytes(size.bytes)));
-        const bool onGpus = size.precision != Precision::Float32;
+        const bool onGpus = size.format != WeightFormat::Float32;
         const QStringList sets = onGpus ? setsFor(size, m_gpus) : QStringList{tr("GPUs hold it as bf16")};
         m_table->setItem(row, kSets, makeItem(sets.isEmpty() ? tr("more than 8 of any") : sets.join(" · ")));
         m_table->setItem(row, kHere, makeItem({}));
@@ -104,7 +104,7 @@ void NeedsCard::fill() {
 void NeedsCard::showVerdicts() {
     const Theme& theme = themeOf(this);
     for (int row = 0; row < m_table->rowCount(); ++row) {
-        const std::optional<Plan> plan = planOn(m_devices, m_sizes[row].model, m_sizes[row].precision);
+        const std::optional<Plan> plan = planOn(m_devices, m_sizes[row].model, m_sizes[row].format);
         QTableWidgetItem* item = m_table->item(row, kHere);
         const Verdict verdict = plan ? verdictHere(*plan) : Verdict{};
         const QString text =

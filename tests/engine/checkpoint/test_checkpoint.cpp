@@ -95,9 +95,9 @@ TEST_P(TestCheckpointForms, readsEveryTensor) {
     EXPECT_EQ(checkpoint->info().layout, form.layout);
     EXPECT_EQ(checkpoint->info().files, 1);
     EXPECT_EQ(checkpoint->info().config.headDim, kTinyHeadDim);
-    EXPECT_EQ(checkpoint->info().precision, dtype == std::string("F32")    ? Precision::Float32
-                                            : dtype == std::string("BF16") ? Precision::BFloat16
-                                                                           : Precision::Float16);
+    const std::string format = dtype == std::string("F32") ? "fp32" : dtype == std::string("BF16") ? "bf16" : "fp16";
+    EXPECT_EQ(checkpoint->info().storedFormat, format);
+    EXPECT_TRUE(checkpoint->info().weights == parseWeightFormat(format));
 }
 
 // Slices as tensor parallelism cuts them, and others: whole heads, parts of heads, columns, single elements.

@@ -34,7 +34,7 @@ class RandomRequests {
         model.vocabularySize = pick({257, 32000, 32768});
         model.trainedContext = pick({64, 4096, 32768, 65536});
         model.tiedEmbeddings = between(0, 1) == 1;
-        request.weights = pick({Precision::Float32, Precision::BFloat16});
+        request.weights = pick({WeightFormat::Float32, WeightFormat::BFloat16});
         request.kv = pick({Precision::Float32, Precision::BFloat16});
         const bool equal = between(0, 1) == 1;
         const bool onCpu = between(0, 3) == 0;

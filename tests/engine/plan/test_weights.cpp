@@ -83,7 +83,7 @@ TEST(TestWeights, tiedEmbeddingsTakeTheirBytesOnceWhereTheyMeet) {
 TEST(TestWeights, buffersAreAlignedAndNormsAndRouterAreFloat32) {
     const ModelConfig model = smallModel();
     PlanRequest wanted = request(model, {});
-    wanted.weights = Precision::Float16;
+    wanted.weights = WeightFormat::Float16;
     const std::vector<int> layers = {model.layers};
     std::map<WeightKind, int> count;
     for (const WeightBuffer& buffer : weightBuffers(wanted, partitionOf(model, {1, 1}, layers, 0))) {

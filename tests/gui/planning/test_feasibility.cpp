@@ -90,8 +90,8 @@ class TestFeasibility : public QObject {
         QString names;
         for (const FeasibilityCurve& curve : curves)
             names += curve.name + ' ';
-        for (const Precision precision : allPrecisions())
-            QVERIFY(names.contains(QString::fromStdString(std::string(precisionName(precision)))));
+        for (const WeightFormatRow& row : weightFormats())
+            QVERIFY(names.contains(QString::fromStdString(std::string(row.name))));
         // A cache of twice the bytes holds fewer chats.
         for (const FeasibilityCurve& curve : curves)
             if (curve.name.contains("KV fp32"))

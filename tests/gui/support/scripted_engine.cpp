@@ -82,10 +82,9 @@ CheckpointInfo scriptedCheckpoint() {
     info.directory = "/models/scripted";
     info.config = mixtral8x7B();
     info.config.name = "Scripted 8x7B";
-    info.precision = Precision::BFloat16;
     info.layout = "Hugging Face";
     info.files = 19;
-    info.fileBytes = parameterCount(info.config) * bytesPerElement(info.precision);
+    info.fileBytes = parameterCount(info.config) * rowValueBytes(info.weights.experts, 1);
     info.tokenizer = info.directory / "tokenizer.model";
     info.tokenizerVersion = "v1";
     info.suggestedFormat = "mistral-v1";
@@ -114,7 +113,7 @@ std::vector<DeviceSpec> availableDevices(BackendKind) {
 Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
     PlanRequest request;
     request.model = checkpoint.config;
-    request.weights = checkpoint.precision;
+    request.weights = checkpoint.weights;
     request.kv = Precision::Float32;
     request.activations = Precision::Float32;
     const std::vector<DeviceSpec> gpus = test::engineScript().gpus;

@@ -34,8 +34,8 @@ class TestHardwareDialog : public QObject {
         QCOMPARE(dialog.groups().size(), 1);
         QCOMPARE(dialog.groups()[0].count, 4);
         QCOMPARE(dialog.request().model, mixtral8x22B());
-        // Half the bytes, no more GPUs: every precision that the engine has is offered.
-        QCOMPARE(dialog.findChild<QComboBox*>("whatIfWeights")->count(), int(allPrecisions().size()));
+        // Half the bytes, no more GPUs: every format that the engine has is offered.
+        QCOMPARE(dialog.findChild<QComboBox*>("whatIfWeights")->count(), int(weightFormats().size()));
     }
 };
 

@@ -409,7 +409,8 @@ class TestTuningView : public QObject {
         QCOMPARE(request.devices.size(), std::size_t(3));
         QCOMPARE(request.devices[2].name, std::string("RTX A6000"));
         QCOMPARE(request.model, mixtral8x7B());
-        QCOMPARE(request.activations, request.weights);
+        QCOMPARE(request.activations, Precision::BFloat16);
+        QVERIFY(request.weights == WeightFormat::BFloat16);
         QVERIFY(rig.child<QPushButton>("hardware")->text().contains("2 × RTX 4090 + RTX A6000"));
         keepScreen(rig.view, "tuning-mixed");
     }

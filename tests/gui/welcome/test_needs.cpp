@@ -42,10 +42,10 @@ class TestNeeds : public QObject {
             QCOMPARE(devices[0].usedByOthersBytes, 22'000'000'000U);  // 64 - 40 available - 2 of our own
         }
         QVERIFY(devicesOf({}, true).empty());
-        QVERIFY(!planOn({}, mixtral8x7B(), Precision::BFloat16));
+        QVERIFY(!planOn({}, mixtral8x7B(), WeightFormat::BFloat16));
     }
 
-    /// Every precision of the engine stands in exactly one row per model, but for those that GPUs do not hold.
+    /// Every weight format of the engine stands in exactly one row per model, but for those that GPUs do not hold.
     void listsEveryPrecisionOfBothModelsOnce_data() {
         QTest::addColumn<int>("kind");
         QTest::newRow("CPU") << static_cast<int>(DeviceKind::Cpu);
@@ -57,10 +57,10 @@ class TestNeeds : public QObject {
         for (const ModelConfig* model : {&mixtral8x7B(), &mixtral8x22B()}) {
             QStringList names;
             for (const WeightSize& size : weightSizes(static_cast<DeviceKind>(kind)))
-                if (size.model == *model) names += size.precisions.split(" / ");
+                if (size.model == *model) names += size.formats.split(" / ");
             QStringList expected;
-            for (const Precision precision : allPrecisions())
-                if (!onGpu || precision != Precision::Float32) expected << precisionName(precision).data();
+            for (const WeightFormatRow& format : weightFormats())
+                if (!onGpu || format.format != WeightFormat::Float32) expected << format.name.data();
             names.sort();
             expected.sort();
             QCOMPARE(names, expected);
@@ -72,7 +72,7 @@ class TestNeeds : public QObject {
         const auto of = [&](const ModelConfig& model) {
             return std::find_if(
                        sizes.begin(), sizes.end(),
-                       [&](const WeightSize& size) { return size.model == model && size.precisions.contains("bf16"); })
+                       [&](const WeightSize& size) { return size.model == model && size.formats.contains("bf16"); })
                 ->bytes;
         };
         QCOMPARE(describeBytes(of(mixtral8x7B())), QString("93.4 GB"));
@@ -93,7 +93,7 @@ class TestNeeds : public QObject {
         QFETCH(int, gigabytes);
         QFETCH(bool, fits);
         const MachineSample sample = machine(QVector<GpuSample>(gpus, gpu(gigabytes, 1, 0)));
-        const auto plan = planOn(devicesOf(sample, true), mixtral8x7B(), Precision::BFloat16);
+        const auto plan = planOn(devicesOf(sample, true), mixtral8x7B(), WeightFormat::BFloat16);
         QVERIFY(plan.has_value());
         QCOMPARE(plan->fits, fits);
         const Verdict verdict = verdictHere(*plan);
@@ -115,7 +115,7 @@ class TestNeeds : public QObject {
                 const GpuModel* model = gpus.find(set.section(" × ", 1).toStdString());
                 QVERIFY2(model, qPrintable(set));
                 const std::vector<DeviceSpec> devices(set.section(" × ", 0, 0).toUInt(), model->device());
-                QVERIFY2(planOn(devices, size.model, size.precision)->fits, qPrintable(set));
+                QVERIFY2(planOn(devices, size.model, size.format)->fits, qPrintable(set));
             }
         }
     }
@@ -129,7 +129,7 @@ class TestNeeds : public QObject {
     void refusesToPlanWhatCannotBePlanned() {
         ModelConfig odd = mixtral8x7B();
         odd.layers = 0;
-        QVERIFY(!planOn(devicesOf(machine({gpu(80, 0, 0)}), true), odd, Precision::BFloat16));
+        QVERIFY(!planOn(devicesOf(machine({gpu(80, 0, 0)}), true), odd, WeightFormat::BFloat16));
     }
 
     void namesWeightsThatASearchWillFind() {

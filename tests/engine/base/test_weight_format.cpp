@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "mw/weight_format.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include "mw/error.h"
+
+namespace mw {
+namespace {
+
+/// What formats with scales will look like; the arithmetic is for them, too.
+constexpr WeightFormatRow kFp8 = {.name = "fp8", .valueBits = 8, .groupSize = kWholeRow, .scales = ScaleType::Float32};
+constexpr WeightFormatRow kInt4 = {
+    .name = "int4", .valueBits = 4, .groupSize = 128, .scales = ScaleType::BFloat16, .zeroPointBits = 4};
+constexpr WeightFormatRow kInt6 = {.name = "int6", .valueBits = 6, .groupSize = 16, .scales = ScaleType::Float16};
+
+std::string messageOf(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+TEST(TestWeightFormat, everyRowIsFoundByFormatAndByName) {
+    std::set<std::string_view> names;
+    for (const WeightFormatRow& row : weightFormats()) {
+        EXPECT_TRUE(names.insert(row.name).second) << row.name;
+        EXPECT_EQ(&weightFormatRow(row.format), &row);
+        EXPECT_EQ(weightFormatName(row.format), row.name);
+        EXPECT_EQ(parseWeightFormat(row.name), row.format);
+        EXPECT_GT(row.valueBits, 0);
+        EXPECT_EQ(row.groupSize == 0, row.scales == ScaleType::None) << "scales belong to groups";
+        if (row.element) EXPECT_EQ(row.valueBits, 8 * static_cast<int>(bytesPerElement(*row.element)));
+        EXPECT_TRUE(row.cpu || row.cuda);
+    }
+}
+
+TEST(TestWeightFormat, namesTheFormatsThereAre) {
+    EXPECT_EQ(messageOf([] { (void)parseWeightFormat("int3"); }),
+              "Unknown weight format 'int3'; known are fp32, bf16, fp16.");
+}
+
+TEST(TestWeightFormat, knowsNothingOfFormatsWithoutRow) {
+    EXPECT_THROW((void)weightFormatRow(static_cast<WeightFormat>(77)), Error);
+    EXPECT_THROW((void)weightBytes(static_cast<WeightFormat>(77), 1, 1), Error);
+    EXPECT_THROW((void)bytesPerElement(static_cast<Precision>(77)), Error);
+}
+
+TEST(TestWeightFormat, plainFormatsAreTheirElements) {
+    for (const Precision element : allPrecisions())
+        EXPECT_EQ(weightFormatRow(plainFormat(element)).element, element);
+    EXPECT_TRUE(runsOn(WeightFormat::BFloat16, DeviceKind::Cuda));
+    EXPECT_FALSE(runsOn(WeightFormat::Float32, DeviceKind::Cuda));
+    EXPECT_TRUE(runsOn(WeightFormat::Float32, DeviceKind::Cpu));
+}
+
+TEST(TestWeightFormat, bytesAreThoseCountedByHand) {
+    // 3 x 5 elements, rounded up to 256 bytes.
+    EXPECT_EQ(weightBytes(WeightFormat::Float32, 3, 5), (WeightBytes{256, 0, 0}));
+    EXPECT_EQ(weightBytes(WeightFormat::BFloat16, 8, 16), (WeightBytes{256, 0, 0}));
+    EXPECT_EQ(weightBytes(WeightFormat::BFloat16, 8, 17), (WeightBytes{512, 0, 0}));
+    // An expert's gate and up of Mixtral 8x7B: 2 * 14336 * 4096 values of 2 bytes.
+    EXPECT_EQ(weightBytes(WeightFormat::Float16, 28672, 4096), (WeightBytes{234'881'024, 0, 0}));
+    // The same in 8 bits with a float32 scale a row: 28672 * 4.
+    EXPECT_EQ(weightBytes(kFp8, 28672, 4096), (WeightBytes{117'440'512, 114'688, 0}));
+    // In 4 bits with groups of 128: 28672 * 2048; 28672 * 32 scales of 2 bytes; 28672 * 32 zero points of half a byte.
+    EXPECT_EQ(weightBytes(kInt4, 28672, 4096), (WeightBytes{58'720'256, 1'835'008, 458'752}));
+    // In 6 bits with groups of 16: 28672 * 3072; 28672 * 256 * 2.
+    EXPECT_EQ(weightBytes(kInt6, 28672, 4096), (WeightBytes{88'080'384, 14'680'064, 0}));
+    // Odd sizes: a row of 131 values takes 66 bytes, 2 scales and a byte of zero points.
+    EXPECT_EQ(weightBytes(kInt4, 100, 131), (WeightBytes{6656, 512, 256}));
+    EXPECT_EQ(weightBytes(kInt4, 100, 131).total(), 6656u + 512 + 256);
+    EXPECT_EQ(weightBytes(WeightFormat::Float32, 0, 5), WeightBytes{});
+}
+
+TEST(TestWeightFormat, bytesOfAValueCountItsShareOfScales) {
+    EXPECT_EQ(bytesPerValue(WeightFormat::BFloat16, 4096), 2);
+    EXPECT_EQ(bytesPerValue(kInt4, 4096), (4 + 20.0 / 128) / 8);
+    EXPECT_EQ(bytesPerValue(kFp8, 4096), 1 + 4.0 / 4096);
+}
+
+TEST(TestWeightFormat, describesWhatDiffersFromTheExperts) {
+    WeightFormats formats = WeightFormat::Float16;
+    EXPECT_EQ(describeFormats(formats), "fp16");
+    formats.head = WeightFormat::Float32;
+    formats.attention = WeightFormat::BFloat16;
+    EXPECT_EQ(describeFormats(formats), "fp16 (attention bf16, head fp32)");
+    EXPECT_FALSE(formats == WeightFormat::Float16);
+}
+
+}  // namespace
+}  // namespace mw

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
+#include "folder.h"
 #include "mw/engine.h"
 #include "prompt.h"
 #include "tokenizer.h"
-#include "weight_files.h"
 
 namespace mw {
 

@@ -25,12 +25,16 @@ Weight Weight::at(const void* data, WeightFormat format, std::int64_t rows, std:
 }
 
 Weight Weight::rowRange(std::int64_t first, std::int64_t count) const {
-    if (scales) throw Error(ErrorCode::Internal, "Rows of a weight with scales were asked for.");
-    Weight part = *this;
-    part.values =
-        static_cast<const std::byte*>(values) + static_cast<std::uint64_t>(first) * rowValueBytes(format, columns);
-    part.rows = count;
-    return part;
+    const WeightBytes row = rowBytes(format, columns);
+    const auto advanced = [&](const void* part, std::uint64_t bytes) {
+        return part ? static_cast<const std::byte*>(part) + static_cast<std::uint64_t>(first) * bytes : nullptr;
+    };
+    return {advanced(values, row.values),
+            advanced(scales, row.scales),
+            advanced(zeroPoints, row.zeroPoints),
+            format,
+            count,
+            columns};
 }
 
 Weight ExpertWeights::gateUpAt(const ExpertPlace& place) const {

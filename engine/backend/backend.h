@@ -46,7 +46,7 @@ struct Weight {
 
     /// The weight in memory that was allocated for it: WeightBytes::total() bytes from `data` on.
     static Weight at(const void* data, WeightFormat format, std::int64_t rows, std::int64_t columns);
-    /// Rows [first, first + count), of a format without scales.
+    /// Rows [first, first + count).
     Weight rowRange(std::int64_t first, std::int64_t count) const;
 };
 

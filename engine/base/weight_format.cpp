@@ -89,20 +89,22 @@ WeightFormat plainFormat(Precision element) {
     throw Error(ErrorCode::Internal, "No weight format has elements of " + std::string(precisionName(element)) + ".");
 }
 
-std::uint64_t rowValueBytes(const WeightFormatRow& format, std::int64_t columns) {
-    return divideUp(static_cast<std::uint64_t>(columns) * static_cast<std::uint64_t>(format.valueBits), 8);
+WeightBytes rowBytes(const WeightFormatRow& format, std::int64_t columns) {
+    const auto count = static_cast<std::uint64_t>(columns);
+    const std::uint64_t groups = groupsOfRow(format, count);
+    return {.values = divideUp(count * static_cast<std::uint64_t>(format.valueBits), 8),
+            .scales = groups * scaleBits(format.scales) / 8,
+            .zeroPoints = divideUp(groups * static_cast<std::uint64_t>(format.zeroPointBits), 8)};
 }
 
-std::uint64_t rowValueBytes(WeightFormat format, std::int64_t columns) {
-    return rowValueBytes(weightFormatRow(format), columns);
+WeightBytes rowBytes(WeightFormat format, std::int64_t columns) {
+    return rowBytes(weightFormatRow(format), columns);
 }
 
 WeightBytes weightBytes(const WeightFormatRow& format, std::int64_t rows, std::int64_t columns) {
+    const WeightBytes row = rowBytes(format, columns);
     const auto count = static_cast<std::uint64_t>(rows);
-    const std::uint64_t groups = groupsOfRow(format, static_cast<std::uint64_t>(columns));
-    return {.values = aligned(count * rowValueBytes(format, columns)),
-            .scales = aligned(count * groups * scaleBits(format.scales) / 8),
-            .zeroPoints = aligned(count * divideUp(groups * static_cast<std::uint64_t>(format.zeroPointBits), 8))};
+    return {aligned(count * row.values), aligned(count * row.scales), aligned(count * row.zeroPoints)};
 }
 
 WeightBytes weightBytes(WeightFormat format, std::int64_t rows, std::int64_t columns) {

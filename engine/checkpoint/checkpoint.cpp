@@ -11,9 +11,10 @@
 #include <utility>
 
 #include "config.h"
+#include "folder.h"
 #include "matrix_reader.h"
 #include "naming.h"
-#include "weight_files.h"
+#include "reader.h"
 
 namespace mw {
 
@@ -32,22 +33,18 @@ constexpr std::array<std::string_view, 8> kQuantisedEndings = {".qweight",      
                                                                ".weight_packed", ".weight_scale", ".weight_scale_inv",
                                                                ".input_scale",   ".qscale_weight"};
 
-ModelConfig readConfig(const fs::path& file) {
-    return file.filename() == "params.json" ? readMistralConfig(file) : readHuggingFaceConfig(file);
-}
-
 /// Values that are computed anew, and tensors without any: nothing is lost by not reading them.
 bool isHarmless(std::string_view name, const StoredTensor& tensor) {
     return tensor.bytes == 0 || name.ends_with("rotary_emb.inv_freq");
 }
 
-void refuseQuantised(const WeightFiles& weights) {
-    for (const auto& [name, place] : weights.tensors()) {
+void refuseQuantised(const StoredTensors& tensors) {
+    for (const auto& [name, tensor] : tensors) {
         const bool isQuantised =
             std::any_of(kQuantisedEndings.begin(), kQuantisedEndings.end(),
                         [&name = name](std::string_view ending) { return name.ends_with(ending); });
         if (isQuantised)
-            throw unsupportedError(place.file->file().path(),
+            throw unsupportedError(tensor.file->path(),
                                    "quantised checkpoints are not supported yet: found the tensor " + inQuotes(name));
     }
 }
@@ -77,106 +74,115 @@ std::string formatVersion(const fs::path& tokenizer, const ModelConfig& config) 
 
 class OpenCheckpoint : public Checkpoint {
  public:
-    explicit OpenCheckpoint(const CheckpointFiles& files)
-        : m_configFile(files.config.filename().string()),
-          m_config(readConfig(files.config)),
-          m_weights(files),
-          m_naming(m_weights, files) {
-        checkTensors(files);
-        describe(files);
+    OpenCheckpoint(const CheckpointFolder& folder, StoredModel model)
+        : m_directory(folder.directory), m_model(std::move(model)), m_naming(m_model.tensors, m_model.files.front()) {
+        checkTensors();
+        describe(folder);
     }
 
-    void read(const TensorSlice& slice, Precision precision, std::byte* out) const override;
+    StoredLayout layoutOf(const TensorSlice& slice) const override { return *tensorOf(slice).layout; }
+    void read(const TensorSlice& slice, std::byte* out) const override;
 
  private:
-    void checkTensors(const CheckpointFiles& files);
-    void checkTensor(TensorKind kind, int layer, int expert, const fs::path& directory, std::set<std::string>& used);
-    void describe(const CheckpointFiles& files);
+    void checkTensors();
+    void checkTensor(TensorKind kind, int layer, int expert, std::set<std::string>& used);
+    void describe(const CheckpointFolder& folder);
+    /// The kind under which a slice's tensor is stored: a tied head is the embedding.
+    TensorKind storedKind(const TensorSlice& slice) const;
+    /// Throws Error(InvalidArgument) if the slice lies outside.
+    const StoredTensor& tensorOf(const TensorSlice& slice) const;
+    std::string configName() const { return m_model.configFile.filename().string(); }
 
-    std::string m_configFile;
-    ModelConfig m_config;
-    WeightFiles m_weights;
+    fs::path m_directory;
+    StoredModel m_model;
     Naming m_naming;
-    std::map<Precision, std::uint64_t> m_bytesByPrecision;
+    std::map<StoredLayout, std::uint64_t> m_bytesByLayout;
 };
 
-void OpenCheckpoint::checkTensors(const CheckpointFiles& files) {
-    refuseQuantised(m_weights);
+void OpenCheckpoint::checkTensors() {
+    const ModelConfig& config = m_model.config;
+    refuseQuantised(m_model.tensors);
     std::set<std::string> used;
     for (const TensorKind kind : kAllKinds) {
-        if (kind == TensorKind::Head && m_config.tiedEmbeddings) continue;
-        const int layers = isPerLayer(kind) ? m_config.layers : 1;
-        const int experts = isPerExpert(kind) ? m_config.experts : 1;
+        if (kind == TensorKind::Head && config.tiedEmbeddings) continue;
+        const int layers = isPerLayer(kind) ? config.layers : 1;
+        const int experts = isPerExpert(kind) ? config.experts : 1;
         for (int layer = 0; layer < layers; ++layer)
             for (int expert = 0; expert < experts; ++expert)
-                checkTensor(kind, layer, expert, files.directory, used);
+                checkTensor(kind, layer, expert, used);
     }
     // Tied embeddings: a head in the file is the embedding once more.
-    if (m_config.tiedEmbeddings && m_weights.find(m_naming.name(TensorKind::Head, 0, 0)).file)
-        checkTensor(TensorKind::Head, 0, 0, files.directory, used);
-    for (const auto& [name, place] : m_weights.tensors()) {
-        if (used.contains(name) || isHarmless(name, *place.tensor)) continue;
-        throw formatError(place.file->file().path(), inQuotes(name) + " is not part of the model that " + m_configFile +
-                                                         " describes (" + std::to_string(m_config.layers) +
-                                                         " layers of " + std::to_string(m_config.experts) +
-                                                         " experts)");
+    if (config.tiedEmbeddings && m_model.tensors.contains(m_naming.name(TensorKind::Head, 0, 0)))
+        checkTensor(TensorKind::Head, 0, 0, used);
+    for (const auto& [name, tensor] : m_model.tensors) {
+        if (used.contains(name) || isHarmless(name, tensor)) continue;
+        throw formatError(tensor.file->path(), inQuotes(name) + " is not part of the model that " + configName() +
+                                                   " describes (" + std::to_string(config.layers) + " layers of " +
+                                                   std::to_string(config.experts) + " experts)");
     }
 }
 
-void OpenCheckpoint::checkTensor(TensorKind kind, int layer, int expert, const fs::path& directory,
-                                 std::set<std::string>& used) {
+void OpenCheckpoint::checkTensor(TensorKind kind, int layer, int expert, std::set<std::string>& used) {
     const std::string name = m_naming.name(kind, layer, expert);
-    const TensorPlace place = m_weights.find(name);
-    if (!place.file) {
-        throw formatError(directory, inQuotes(name) + " is missing from the weights; " + m_configFile + " describes " +
-                                         std::to_string(m_config.layers) + " layers of " +
-                                         std::to_string(m_config.experts) + " experts");
+    const auto found = m_model.tensors.find(name);
+    if (found == m_model.tensors.end()) {
+        throw formatError(m_directory, inQuotes(name) + " is missing from the weights; " + configName() +
+                                           " describes " + std::to_string(m_model.config.layers) + " layers of " +
+                                           std::to_string(m_model.config.experts) + " experts");
     }
-    const fs::path& file = place.file->file().path();
-    const std::vector<std::int64_t> expected = storedShape(m_naming.row(kind), m_config);
-    if (place.tensor->shape != expected)
-        throw formatError(file, inQuotes(name) + ": expected the shape " + shapeText(expected) + " by " + m_configFile +
-                                    ", found " + shapeText(place.tensor->shape));
-    if (!place.tensor->type->precision)
-        throw unsupportedError(
-            file, (place.tensor->type->name == "F64" ? "" : "quantised checkpoints are not supported yet: ") +
-                      inQuotes(name) + ": expected F32, BF16 or F16, found " + std::string(place.tensor->type->name));
-    if (used.insert(name).second) m_bytesByPrecision[*place.tensor->type->precision] += place.tensor->bytes;
+    const StoredTensor& tensor = found->second;
+    const fs::path& file = tensor.file->path();
+    const std::vector<std::int64_t> expected = storedShape(m_naming.row(kind), m_model.config);
+    if (tensor.shape != expected)
+        throw formatError(file, inQuotes(name) + ": expected the shape " + shapeText(expected) + " by " + configName() +
+                                    ", found " + shapeText(tensor.shape));
+    if (!tensor.layout)
+        throw unsupportedError(file, (tensor.type == "F64" ? "" : "quantised checkpoints are not supported yet: ") +
+                                         inQuotes(name) + ": expected F32, BF16 or F16, found " +
+                                         std::string(tensor.type));
+    if (used.insert(name).second) m_bytesByLayout[*tensor.layout] += tensor.bytes;
 }
 
-void OpenCheckpoint::describe(const CheckpointFiles& files) {
-    m_config.name = modelName(m_config, files.directory);
-    m_info.directory = files.directory;
-    m_info.config = m_config;
-    const auto most =
-        std::ranges::max_element(m_bytesByPrecision, {}, [](const auto& precision) { return precision.second; });
-    m_info.weights = plainFormat(most->first);
-    m_info.storedFormat = describeFormats(m_info.weights);
+void OpenCheckpoint::describe(const CheckpointFolder& folder) {
+    m_info.directory = m_directory;
+    m_info.config = m_model.config;
+    m_info.config.name = modelName(m_model.config, m_directory);
+    const auto most = std::ranges::max_element(m_bytesByLayout, {}, [](const auto& layout) { return layout.second; });
+    m_info.storedFormat = storedLayoutRow(most->first).name;
+    m_info.weights = storedLayoutRow(most->first).held;
     m_info.layout = m_naming.layout();
-    m_info.files = static_cast<int>(files.weights.size());
-    m_info.fileBytes = m_weights.bytes();
-    m_info.tokenizer = chooseTokenizer(files.tokenizers, m_config);
-    const std::string version = formatVersion(m_info.tokenizer, m_config);
+    m_info.files = static_cast<int>(m_model.files.size());
+    m_info.fileBytes = m_model.fileBytes;
+    m_info.tokenizer = chooseTokenizer(tokenizersIn(folder), m_model.config);
+    const std::string version = formatVersion(m_info.tokenizer, m_model.config);
     if (!m_info.tokenizer.empty()) m_info.tokenizerVersion = version;
     m_info.suggestedFormat = "mistral-" + version;
 }
 
-void OpenCheckpoint::read(const TensorSlice& slice, Precision precision, std::byte* out) const {
-    TensorKind kind = slice.kind;
-    if (kind == TensorKind::Head && m_config.tiedEmbeddings) kind = TensorKind::Embedding;
-    const auto [rows, columns] = tensorShape(kind, m_config);
+TensorKind OpenCheckpoint::storedKind(const TensorSlice& slice) const {
+    return slice.kind == TensorKind::Head && m_model.config.tiedEmbeddings ? TensorKind::Embedding : slice.kind;
+}
+
+const StoredTensor& OpenCheckpoint::tensorOf(const TensorSlice& slice) const {
+    const TensorKind kind = storedKind(slice);
+    const auto [rows, columns] = tensorShape(kind, m_model.config);
     const auto isWithin = [](std::int64_t first, std::int64_t count, std::int64_t size) {
         return first >= 0 && count >= 0 && first <= size && count <= size - first;
     };
+    const std::string name = m_naming.name(kind, slice.layer, slice.expert);
     if (!isWithin(slice.firstRow, slice.rows, rows) || !isWithin(slice.firstColumn, slice.columns, columns) ||
-        (isPerLayer(kind) && !isWithin(slice.layer, 1, m_config.layers)) ||
-        (isPerExpert(kind) && !isWithin(slice.expert, 1, m_config.experts)))
-        throw Error(ErrorCode::InvalidArgument, "A slice lies outside the tensor " +
-                                                    inQuotes(m_naming.name(kind, slice.layer, slice.expert)) + ".");
+        (isPerLayer(kind) && !isWithin(slice.layer, 1, m_model.config.layers)) ||
+        (isPerExpert(kind) && !isWithin(slice.expert, 1, m_model.config.experts)))
+        throw Error(ErrorCode::InvalidArgument, "A slice lies outside the tensor " + inQuotes(name) + ".");
+    return m_model.tensors.at(name);
+}
 
-    const TensorPlace place = m_weights.find(m_naming.name(kind, slice.layer, slice.expert));
+void OpenCheckpoint::read(const TensorSlice& slice, std::byte* out) const {
+    const StoredTensor& tensor = tensorOf(slice);
+    const TensorKind kind = storedKind(slice);
+    const auto [rows, columns] = tensorShape(kind, m_model.config);
     const Arrangement arrangement = m_naming.row(kind).arrangement;
-    StoredMatrix matrix{&place.file->file(), place.tensor->offset, rows, columns, *place.tensor->type->precision};
+    StoredMatrix matrix{tensor.file.get(), tensor.offset, rows, columns, *tensor.layout};
     if (arrangement == Arrangement::StackedTransposed) std::swap(matrix.rows, matrix.columns);
 
     // The expert's matrix within a tensor of all experts.
@@ -197,22 +203,23 @@ void OpenCheckpoint::read(const TensorSlice& slice, Precision precision, std::by
             matricesBefore = 2 * slice.expert + 1;
             break;
     }
-    matrix.offset += static_cast<std::uint64_t>(matricesBefore * rows * columns) * bytesPerElement(matrix.precision);
+    matrix.offset += storedBytes(matrix.layout, matricesBefore * rows * columns);
 
     const MatrixSlice part = {slice.firstRow, slice.rows, slice.firstColumn, slice.columns};
     if (arrangement == Arrangement::StackedTransposed) {
-        readTransposed(matrix, part, precision, out);
+        readTransposed(matrix, part, out);
     } else if (arrangement == Arrangement::RotaryPairs) {
-        readRotaryPairs(matrix, m_config.headDim, part, precision, out);
+        readRotaryPairs(matrix, m_model.config.headDim, part, out);
     } else {
-        readMatrix(matrix, part, precision, out);
+        readMatrix(matrix, part, out);
     }
 }
 
 }  // namespace
 
 std::unique_ptr<Checkpoint> Checkpoint::open(const fs::path& directory) {
-    return std::make_unique<OpenCheckpoint>(findCheckpointFiles(directory));
+    const CheckpointFolder folder = openFolder(directory);
+    return std::make_unique<OpenCheckpoint>(folder, readerFor(folder).open(folder));
 }
 
 CheckpointInfo inspectCheckpoint(const fs::path& directory) {

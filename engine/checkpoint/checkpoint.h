@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "mw/model.h"
+#include "stored_layout.h"
 
 namespace mw {
 
@@ -50,9 +51,12 @@ class Checkpoint {
 
     const CheckpointInfo& info() const { return m_info; }
 
-    /// Reads a slice into `out` [rows, columns], contiguous, converted to `precision`. Blocks; uses ordinary file reads
-    /// (a file truncated meanwhile is an Error with file and offset, never a signal).
-    virtual void read(const TensorSlice& slice, Precision precision, std::byte* out) const = 0;
+    /// How the tensor of a slice is stored; the slice's columns have to be whole blocks of that.
+    virtual StoredLayout layoutOf(const TensorSlice& slice) const = 0;
+
+    /// Reads a slice into `out` [rows, columns], packed, as it is stored. Blocks; uses ordinary file reads (a file
+    /// truncated meanwhile is an Error with file and offset, never a signal).
+    virtual void read(const TensorSlice& slice, std::byte* out) const = 0;
 
  protected:
     CheckpointInfo m_info;

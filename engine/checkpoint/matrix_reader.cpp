@@ -7,31 +7,28 @@
 #include <cstring>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
-
-#include "convert.h"
 
 namespace mw {
 
 namespace {
 
-constexpr std::size_t kChunkBytes = 1 << 20;    // stays in the cache between reading and converting
+constexpr std::size_t kChunkBytes = 1 << 20;    // stays in the cache between reading and rearranging
 constexpr std::size_t kSmallestRead = 4 << 10;  // below, whole rows are read even if only a part is wanted
 
 /// Some rows of a slice, packed: [rows, columns of the slice]. `row` counts from the matrix's first one.
 using RowsFunction = std::function<void(std::int64_t row, std::int64_t rows, const std::byte* elements)>;
 
 std::uint64_t elementOffset(const StoredMatrix& matrix, std::int64_t row, std::int64_t column) {
-    return matrix.offset +
-           static_cast<std::uint64_t>(row * matrix.columns + column) * bytesPerElement(matrix.precision);
+    return matrix.offset + storedBytes(matrix.layout, row * matrix.columns + column);
 }
 
 /// Reads rows of a slice into `out`, packed. `span` is scratch space, grown as needed.
 void readRows(const StoredMatrix& matrix, const MatrixSlice& slice, std::int64_t row, std::int64_t rows,
               std::vector<std::byte>& span, std::byte* out) {
-    const std::size_t elementBytes = bytesPerElement(matrix.precision);
-    const std::size_t pieceBytes = static_cast<std::size_t>(slice.columns) * elementBytes;
-    const std::size_t rowBytes = static_cast<std::size_t>(matrix.columns) * elementBytes;
+    const std::size_t pieceBytes = storedBytes(matrix.layout, slice.columns);
+    const std::size_t rowBytes = storedBytes(matrix.layout, matrix.columns);
     if (slice.columns == matrix.columns) {
         matrix.file->read(elementOffset(matrix, row, 0), out, static_cast<std::size_t>(rows) * rowBytes);
     } else if (pieceBytes >= kSmallestRead) {
@@ -59,7 +56,7 @@ void readAhead(const StoredMatrix& matrix, const MatrixSlice& slice) {
 void forEachChunk(const StoredMatrix& matrix, const MatrixSlice& slice, const RowsFunction& use) {
     if (slice.rows == 0 || slice.columns == 0) return;
     readAhead(matrix, slice);
-    const std::size_t pieceBytes = static_cast<std::size_t>(slice.columns) * bytesPerElement(matrix.precision);
+    const std::size_t pieceBytes = storedBytes(matrix.layout, slice.columns);
     const std::int64_t rowsAtOnce =
         std::clamp<std::int64_t>(static_cast<std::int64_t>(kChunkBytes / pieceBytes), 1, slice.rows);
     const auto chunk = std::make_unique_for_overwrite<std::byte[]>(static_cast<std::size_t>(rowsAtOnce) * pieceBytes);
@@ -90,55 +87,41 @@ void transpose(const std::byte* in, std::int64_t rows, std::int64_t columns, std
 
 }  // namespace
 
-void readMatrix(const StoredMatrix& matrix, const MatrixSlice& slice, Precision precision, std::byte* out) {
+void readMatrix(const StoredMatrix& matrix, const MatrixSlice& slice, std::byte* out) {
     if (slice.rows == 0 || slice.columns == 0) return;
-    if (precision == matrix.precision) {
-        readAhead(matrix, slice);
-        std::vector<std::byte> span;
-        readRows(matrix, slice, slice.firstRow, slice.rows, span, out);
-        return;
-    }
-    forEachChunk(matrix, slice, [&](std::int64_t row, std::int64_t rows, const std::byte* elements) {
-        const std::int64_t first = (row - slice.firstRow) * slice.columns;
-        convertElements(elements, matrix.precision,
-                        out + static_cast<std::uint64_t>(first) * bytesPerElement(precision), precision,
-                        static_cast<std::size_t>(rows * slice.columns));
-    });
+    readAhead(matrix, slice);
+    std::vector<std::byte> span;
+    readRows(matrix, slice, slice.firstRow, slice.rows, span, out);
 }
 
-void readTransposed(const StoredMatrix& matrix, const MatrixSlice& slice, Precision precision, std::byte* out) {
+void readTransposed(const StoredMatrix& matrix, const MatrixSlice& slice, std::byte* out) {
+    const StoredLayoutRow& layout = storedLayoutRow(matrix.layout);
+    if (layout.blockValues != 1 || (layout.blockBytes != 2 && layout.blockBytes != 4))
+        throw Error(ErrorCode::Internal, "A matrix of " + std::string(layout.name) + " cannot be read transposed.");
     const MatrixSlice stored = {slice.firstColumn, slice.columns, slice.firstRow, slice.rows};
-    std::vector<std::byte> converted;
     forEachChunk(matrix, stored, [&](std::int64_t row, std::int64_t rows, const std::byte* elements) {
-        const auto count = static_cast<std::size_t>(rows * stored.columns);
-        converted.resize(count * bytesPerElement(precision));
-        convertElements(elements, matrix.precision, converted.data(), precision, count);
-        std::byte* target = out + static_cast<std::uint64_t>(row - stored.firstRow) * bytesPerElement(precision);
-        if (precision == Precision::Float32) {
-            transpose<std::uint32_t>(converted.data(), rows, stored.columns, target, slice.columns);
+        std::byte* target = out + storedBytes(matrix.layout, row - stored.firstRow);
+        if (layout.blockBytes == 4) {
+            transpose<std::uint32_t>(elements, rows, stored.columns, target, slice.columns);
         } else {
-            transpose<std::uint16_t>(converted.data(), rows, stored.columns, target, slice.columns);
+            transpose<std::uint16_t>(elements, rows, stored.columns, target, slice.columns);
         }
     });
 }
 
-void readRotaryPairs(const StoredMatrix& matrix, std::int64_t headDim, const MatrixSlice& slice, Precision precision,
-                     std::byte* out) {
+void readRotaryPairs(const StoredMatrix& matrix, std::int64_t headDim, const MatrixSlice& slice, std::byte* out) {
     if (slice.rows == 0) return;
     // The rows of one head are spread over all of the head in the file, so whole heads are read.
     const std::int64_t firstHead = slice.firstRow / headDim;
     const std::int64_t endHead = (slice.firstRow + slice.rows + headDim - 1) / headDim;
     const MatrixSlice heads = {firstHead * headDim, (endHead - firstHead) * headDim, slice.firstColumn, slice.columns};
-    const std::size_t storedBytes = static_cast<std::size_t>(slice.columns) * bytesPerElement(matrix.precision);
-    const std::size_t outBytes = static_cast<std::size_t>(slice.columns) * bytesPerElement(precision);
+    const std::size_t rowBytes = storedBytes(matrix.layout, slice.columns);
     forEachChunk(matrix, heads, [&](std::int64_t firstRow, std::int64_t rows, const std::byte* elements) {
         for (std::int64_t i = 0; i < rows; ++i) {
             const std::int64_t head = (firstRow + i) / headDim;
             const std::int64_t inHead = (firstRow + i) % headDim;
             const std::int64_t row = head * headDim + inHead / 2 + (inHead % 2) * (headDim / 2) - slice.firstRow;
-            if (row < 0 || row >= slice.rows) continue;
-            convertElements(elements + i * storedBytes, matrix.precision, out + row * outBytes, precision,
-                            static_cast<std::size_t>(slice.columns));
+            if (row >= 0 && row < slice.rows) std::memcpy(out + row * rowBytes, elements + i * rowBytes, rowBytes);
         }
     });
 }

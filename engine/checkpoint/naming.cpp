@@ -78,26 +78,26 @@ std::string fill(std::string_view pattern, int layer, int expert) {
 
 }  // namespace
 
-Naming::Naming(const WeightFiles& weights, const CheckpointFiles& files) : m_rows(kTensorKinds, nullptr) {
+Naming::Naming(const StoredTensors& tensors, const std::filesystem::path& file) : m_rows(kTensorKinds, nullptr) {
+    const auto isThere = [&](const NamedTensor& row) { return tensors.contains(fill(row.pattern, 0, 0)); };
     // The norms of a layer are in every naming, under different names.
     std::span<const NamedTensor> table;
     for (const std::span<const NamedTensor> candidate :
          {std::span<const NamedTensor>(kHuggingFace), std::span<const NamedTensor>(kMistral)}) {
         int found = 0;
         for (const NamedTensor& row : candidate)
-            found += weights.find(fill(row.pattern, 0, 0)).file ? 1 : 0;
+            found += isThere(row) ? 1 : 0;
         if (found > 0 && table.empty()) table = candidate;
     }
     if (table.empty()) {
-        throw formatError(files.weights.front(),
+        throw formatError(file,
                           "expected tensors named as in a Mixtral checkpoint, such as 'model.embed_tokens.weight' or "
                           "'tok_embeddings.weight', found " +
-                              (weights.tensors().empty() ? "none" : inQuotes(weights.tensors().begin()->first)));
+                              (tensors.empty() ? "none" : inQuotes(tensors.begin()->first)));
     }
     for (const NamedTensor& row : table) {
         const NamedTensor*& chosen = m_rows[static_cast<std::size_t>(row.kind)];
-        if (!chosen || (!weights.find(fill(chosen->pattern, 0, 0)).file && weights.find(fill(row.pattern, 0, 0)).file))
-            chosen = &row;
+        if (!chosen || (!isThere(*chosen) && isThere(row))) chosen = &row;
     }
     m_layout = table.data() == kHuggingFace.data() ? "Hugging Face" : "Mistral consolidated";
     const Arrangement experts = row(ExpertGate).arrangement;

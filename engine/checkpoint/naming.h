@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "checkpoint.h"
-#include "weight_files.h"
+#include "stored_tensor.h"
 
 namespace mw {
 
@@ -33,9 +35,9 @@ struct NamedTensor {
 /// What a tensor is called in an open checkpoint: for each kind the row of the table that its files follow.
 class Naming {
  public:
-    /// Chooses the rows by the tensors of the first layer. Throws Error(FileFormat) if the files follow no known
+    /// Chooses the rows by the tensors of the first layer. Throws Error(FileFormat) of `file` if they follow no known
     /// naming.
-    Naming(const WeightFiles& weights, const CheckpointFiles& files);
+    Naming(const StoredTensors& tensors, const std::filesystem::path& file);
 
     const NamedTensor& row(TensorKind kind) const { return *m_rows[static_cast<std::size_t>(kind)]; }
     std::string name(TensorKind kind, int layer, int expert) const;

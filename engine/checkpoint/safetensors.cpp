@@ -9,7 +9,9 @@
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace mw {
@@ -29,27 +31,34 @@ constexpr std::size_t kLongestToken = 1 << 20;
 constexpr std::size_t kLongestName = 512;
 constexpr std::size_t kLongestNames = 8 << 20;  // of all tensors together
 
+/// An element type of the format.
+struct Type {
+    std::string_view name;
+    int bits = 0;  ///< per element
+    std::optional<StoredLayout> layout;
+};
+
 constexpr std::array kTypes = {
-    StoredType{"F32", 32, Precision::Float32},
-    StoredType{"BF16", 16, Precision::BFloat16},
-    StoredType{"F16", 16, Precision::Float16},
-    StoredType{"F64", 64, {}},
-    StoredType{"F8_E4M3", 8, {}},
-    StoredType{"F8_E5M2", 8, {}},
-    StoredType{"F8_E8M0", 8, {}},
-    StoredType{"F6_E2M3", 6, {}},
-    StoredType{"F6_E3M2", 6, {}},
-    StoredType{"F4", 4, {}},
-    StoredType{"I64", 64, {}},
-    StoredType{"I32", 32, {}},
-    StoredType{"I16", 16, {}},
-    StoredType{"I8", 8, {}},
-    StoredType{"U64", 64, {}},
-    StoredType{"U32", 32, {}},
-    StoredType{"U16", 16, {}},
-    StoredType{"U8", 8, {}},
-    StoredType{"BOOL", 8, {}},
-    StoredType{"C64", 64, {}},
+    Type{"F32", 32, StoredLayout::Float32},
+    Type{"BF16", 16, StoredLayout::BFloat16},
+    Type{"F16", 16, StoredLayout::Float16},
+    Type{"F64", 64, {}},
+    Type{"F8_E4M3", 8, {}},
+    Type{"F8_E5M2", 8, {}},
+    Type{"F8_E8M0", 8, {}},
+    Type{"F6_E2M3", 6, {}},
+    Type{"F6_E3M2", 6, {}},
+    Type{"F4", 4, {}},
+    Type{"I64", 64, {}},
+    Type{"I32", 32, {}},
+    Type{"I16", 16, {}},
+    Type{"I8", 8, {}},
+    Type{"U64", 64, {}},
+    Type{"U32", 32, {}},
+    Type{"U16", 16, {}},
+    Type{"U8", 8, {}},
+    Type{"BOOL", 8, {}},
+    Type{"C64", 64, {}},
 };
 
 /// Thrown from inside the parser's reading of input, where returning false is not possible.
@@ -126,7 +135,7 @@ struct HeaderIterator {
 /// Takes the header's tensors from parser events. After an event returned false, error() says why.
 class HeaderReader : public nlohmann::json_sax<json> {
  public:
-    std::map<std::string, StoredTensor, std::less<>> takeTensors() { return std::move(m_tensors); }
+    StoredTensors takeTensors() { return std::move(m_tensors); }
     const std::string& error() const { return m_error; }
 
     bool null() override { return unexpected("null"); }
@@ -157,7 +166,9 @@ class HeaderReader : public nlohmann::json_sax<json> {
         if (m_place != Place::Field || m_field != "dtype") return unexpected(inQuotes(value));
         const auto type = std::find_if(kTypes.begin(), kTypes.end(), [&](const auto& t) { return t.name == value; });
         if (type == kTypes.end()) return fail("dtype: " + inQuotes(value) + " is not known");
-        m_tensor.type = &*type;
+        m_type = &*type;
+        m_tensor.type = type->name;
+        m_tensor.layout = type->layout;
         return true;
     }
 
@@ -266,7 +277,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
         if (m_offsets.size() != 2) return fail("data_offsets: expected 2 numbers, found fewer");
         if (m_offsets[0] > m_offsets[1]) return fail("data_offsets: the end lies before the begin");
 
-        std::uint64_t bits = static_cast<std::uint64_t>(m_tensor.type->bits);
+        std::uint64_t bits = static_cast<std::uint64_t>(m_type->bits);
         const bool empty = std::find(m_tensor.shape.begin(), m_tensor.shape.end(), 0) != m_tensor.shape.end();
         for (const std::int64_t size : m_tensor.shape) {
             if (empty) continue;  // no product of the others matters then
@@ -276,9 +287,8 @@ class HeaderReader : public nlohmann::json_sax<json> {
         if (empty) bits = 0;
         const std::uint64_t found = m_offsets[1] - m_offsets[0];
         if (bits % 8 != 0 || bits / 8 != found) {
-            return fail("the shape " + shapeText(m_tensor.shape) + " of " + std::string(m_tensor.type->name) +
-                        " needs " + std::to_string((bits + 7) / 8) + " bytes, data_offsets give it " +
-                        std::to_string(found));
+            return fail("the shape " + shapeText(m_tensor.shape) + " of " + std::string(m_tensor.type) + " needs " +
+                        std::to_string((bits + 7) / 8) + " bytes, data_offsets give it " + std::to_string(found));
         }
         m_tensor.offset = m_offsets[0];  // from the start of the data, until all are known
         m_tensor.bytes = found;
@@ -291,8 +301,9 @@ class HeaderReader : public nlohmann::json_sax<json> {
     std::string_view m_field;
     std::array<bool, 3> m_fields{};
     StoredTensor m_tensor;
+    const Type* m_type = nullptr;
     std::vector<std::uint64_t> m_offsets;
-    std::map<std::string, StoredTensor, std::less<>> m_tensors;
+    StoredTensors m_tensors;
     std::set<std::string> m_metadata;
     std::size_t m_nameBytes = 0;
     std::size_t m_metadataBytes = 0;
@@ -319,8 +330,8 @@ std::uint64_t headerLength(const File& file) {
 }
 
 /// Turns offsets within the data into offsets within the file, after checking that the tensors fill it exactly.
-void placeTensors(const File& file, std::uint64_t dataStart,
-                  std::map<std::string, StoredTensor, std::less<>>& tensors) {
+void placeTensors(const std::shared_ptr<const File>& owner, std::uint64_t dataStart, StoredTensors& tensors) {
+    const File& file = *owner;
     std::vector<std::pair<const std::string, StoredTensor>*> inOrder;
     for (auto& entry : tensors)
         inOrder.push_back(&entry);
@@ -350,6 +361,7 @@ void placeTensors(const File& file, std::uint64_t dataStart,
         }
         end = tensor.offset + tensor.bytes;
         tensor.offset += dataStart;
+        tensor.file = owner;
     }
     if (end != dataBytes) {
         throw formatError(file.path(),
@@ -360,16 +372,9 @@ void placeTensors(const File& file, std::uint64_t dataStart,
 
 }  // namespace
 
-std::string shapeText(const std::vector<std::int64_t>& shape) {
-    std::string text;
-    for (const std::int64_t size : shape)
-        text += (text.empty() ? "" : ", ") + std::to_string(size);
-    return "[" + text + "]";
-}
-
-SafetensorsFile SafetensorsFile::open(const std::filesystem::path& path) {
-    SafetensorsFile result{File(path)};
-    const File& file = result.m_file;
+SafetensorsFile openSafetensorsFile(const std::filesystem::path& path) {
+    const auto owner = std::make_shared<const File>(path);
+    const File& file = *owner;
     const std::uint64_t length = headerLength(file);
     HeaderText text(file, length);
     // The parser would skip a byte order mark and leading spaces, the format has neither.
@@ -383,8 +388,8 @@ SafetensorsFile SafetensorsFile::open(const std::filesystem::path& path) {
             path, "a string, number or blank in the header is longer than " + std::to_string(kLongestToken) + " bytes",
             kLengthBytes + text.position());
     }
-    result.m_tensors = reader.takeTensors();
-    placeTensors(file, kLengthBytes + length, result.m_tensors);
+    SafetensorsFile result{owner, reader.takeTensors()};
+    placeTensors(owner, kLengthBytes + length, result.tensors);
     return result;
 }
 

@@ -18,6 +18,14 @@ std::string blockName(int layer, std::string_view block) {
 
 }  // namespace
 
+WeightParts HeldWeight::partsAt(std::int64_t row) const {
+    const WeightBytes whole = buffer.parts();
+    const WeightBytes ofRow = rowBytes();
+    const auto before = static_cast<std::uint64_t>(row);
+    return {data + before * ofRow.values, data + whole.values + before * ofRow.scales,
+            data + whole.values + whole.scales + before * ofRow.zeroPoints};
+}
+
 DeviceModel::DeviceModel(Device& device, const Plan& plan)
     : m_device(&device),
       m_config(plan.request.model),
@@ -102,7 +110,7 @@ void DeviceModel::prepareDevice(const PlanRequest& request, std::uint64_t scratc
 void DeviceModel::place(const HeldWeight& held) {
     LayerWeights& layer = m_layers[static_cast<std::size_t>(std::max(0, held.buffer.layer - m_partition.firstLayer))];
     const Weight weight = held.weight();
-    const Matrix vector{held.data, Precision::Float32, held.buffer.rows, held.buffer.columns};
+    const Matrix vector{held.data, Precision::Float32, weight.rows, weight.columns};
     switch (held.buffer.kind) {
         case WeightKind::Embedding:
             m_embedding = weight;
@@ -131,16 +139,16 @@ void DeviceModel::place(const HeldWeight& held) {
         case WeightKind::GateUp:
             layer.experts.gateUp = weight;
             layer.experts.gateUp.rows = weight.rows / m_config.experts;
-            for (std::int64_t expert = 0; expert < m_config.experts; ++expert)
-                layer.places[static_cast<std::size_t>(expert)].gateUpValues =
-                    weight.rowRange(expert * layer.experts.gateUp.rows, 0).values;
+            for (std::int64_t i = 0; i < m_config.experts; ++i)
+                layer.places[static_cast<std::size_t>(i)].gateUpValues =
+                    weight.rowRange(i * layer.experts.gateUp.rows, 0).values;
             return;
         case WeightKind::Down:
             layer.experts.down = weight;
             layer.experts.down.rows = weight.rows / m_config.experts;
-            for (std::int64_t expert = 0; expert < m_config.experts; ++expert)
-                layer.places[static_cast<std::size_t>(expert)].downValues =
-                    weight.rowRange(expert * layer.experts.down.rows, 0).values;
+            for (std::int64_t i = 0; i < m_config.experts; ++i)
+                layer.places[static_cast<std::size_t>(i)].downValues =
+                    weight.rowRange(i * layer.experts.down.rows, 0).values;
             return;
     }
     throw Error(ErrorCode::Internal, "A weight buffer of unknown kind.");

@@ -8,8 +8,12 @@
 #include <cmath>
 #include <cstddef>
 #include <future>
+#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "conversions.h"
 #include "device_model.h"
 
 namespace mw {
@@ -23,12 +27,15 @@ constexpr std::int64_t kReadBytes = 4L << 20;
 /// GB/s.
 constexpr int kReaders = 12;
 
-/// A run of rows in a file and where on the device it goes.
+/// A run of rows in a file and which rows of a weight they become.
 struct Piece {
     TensorSlice slice;
-    std::byte* target;
-    std::uint64_t bytes;
-    WeightFormat format;
+    const HeldWeight* target;
+    std::int64_t firstRow;  ///< of the target
+    const Conversion* conversion;
+
+    std::uint64_t storedBytes() const { return mw::storedBytes(conversion->from, slice.rows * slice.columns); }
+    std::uint64_t heldBytes() const { return static_cast<std::uint64_t>(slice.rows) * target->rowBytes().total(); }
 };
 
 /// The parts of tensors that make up a buffer, top to bottom.
@@ -84,39 +91,64 @@ bool isNorm(WeightKind kind) {
     return kind == WeightKind::AttentionNorm || kind == WeightKind::MoeNorm || kind == WeightKind::FinalNorm;
 }
 
+/// Reads a piece, converts it, and copies it to its places on the device. `staging` takes its bytes as they are held,
+/// `stored` as they are stored.
+void bring(Device& device, const Checkpoint& checkpoint, const Piece& piece, std::byte* staging, std::byte* stored) {
+    const WeightBytes row = piece.target->rowBytes();
+    const auto rows = static_cast<std::uint64_t>(piece.slice.rows);
+    const WeightParts parts{staging, staging + rows * row.values, staging + rows * (row.values + row.scales)};
+    if (piece.conversion->convert) {
+        checkpoint.read(piece.slice, stored);
+        piece.conversion->convert(stored, piece.slice.rows, piece.slice.columns, parts);
+    } else {
+        checkpoint.read(piece.slice, staging);
+    }
+    const WeightParts target = piece.target->partsAt(piece.firstRow);
+    device.upload(target.values, parts.values, rows * row.values);
+    if (row.scales > 0) device.upload(target.scales, parts.scales, rows * row.scales);
+    if (row.zeroPoints > 0) device.upload(target.zeroPoints, parts.zeroPoints, rows * row.zeroPoints);
+}
+
+/// All pieces of all weights, in loading order.
+std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<HeldWeight>& weights,
+                            const ModelConfig& model, const Partition& partition) {
+    std::vector<Piece> pieces;
+    for (const HeldWeight& weight : weights) {
+        const auto rowBytes = static_cast<std::int64_t>(weight.rowBytes().total());
+        const std::int64_t most = std::max<std::int64_t>(1, kReadBytes / rowBytes);
+        std::int64_t row = 0;
+        for (TensorSlice slice : slicesOf(weight.buffer, model, partition)) {
+            const Conversion& conversion = conversionOf(checkpoint.layoutOf(slice), weight.buffer.format);
+            const std::int64_t end = slice.firstRow + slice.rows;
+            for (; slice.firstRow < end; slice.firstRow += slice.rows) {
+                slice.rows = std::min(most, end - slice.firstRow);
+                pieces.push_back({slice, &weight, row, &conversion});
+                row += slice.rows;
+            }
+        }
+    }
+    return pieces;
+}
+
 }  // namespace
 
 void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
                        const std::stop_token& stop) {
-    std::vector<Piece> pieces;
-    for (const auto& [buffer, data] : m_weights) {
-        const std::uint64_t rowBytes = rowValueBytes(buffer.format, buffer.columns);
-        const auto most = std::max<std::int64_t>(1, kReadBytes / static_cast<std::int64_t>(rowBytes));
-        std::byte* target = data;
-        for (TensorSlice slice : slicesOf(buffer, m_config, m_partition)) {
-            const std::int64_t end = slice.firstRow + slice.rows;
-            for (; slice.firstRow < end; slice.firstRow += slice.rows) {
-                slice.rows = std::min(most, end - slice.firstRow);
-                const std::uint64_t bytes = static_cast<std::uint64_t>(slice.rows) * rowBytes;
-                pieces.push_back({slice, target, bytes, buffer.format});
-                target += bytes;
-            }
-        }
+    const std::vector<Piece> pieces = piecesOf(checkpoint, m_weights, m_config, m_partition);
+    std::uint64_t largestHeld = 0, largestStored = 0;
+    for (const Piece& piece : pieces) {
+        largestHeld = std::max(largestHeld, piece.heldBytes());
+        if (piece.conversion->convert) largestStored = std::max(largestStored, piece.storedBytes());
     }
-    std::uint64_t largest = 0;
-    for (const Piece& piece : pieces)
-        largest = std::max(largest, piece.bytes);
 
-    // Several readers, each with a buffer of its own: while one waits for the disk, another copies to the device.
+    // Several readers, each with buffers of its own: while one waits for the disk, another copies to the device.
     std::atomic<std::size_t> next = 0;
     const auto read = [&] {
-        const TransferBuffer staging = m_device->allocateTransfer(largest);
+        const TransferBuffer staging = m_device->allocateTransfer(largestHeld);
+        const auto stored = std::make_unique_for_overwrite<std::byte[]>(largestStored);
         for (std::size_t i = next++; i < pieces.size() && !stop.stop_requested(); i = next++) {
-            const Piece& piece = pieces[i];
-            checkpoint.read(piece.slice, weightFormatRow(piece.format).element.value(),
-                            static_cast<std::byte*>(staging.data()));
-            m_device->upload(piece.target, staging.data(), piece.bytes);
-            advance(piece.bytes);
+            bring(*m_device, checkpoint, pieces[i], static_cast<std::byte*>(staging.data()), stored.get());
+            advance(pieces[i].heldBytes());
         }
     };
     std::vector<std::future<void>> readers;
@@ -142,7 +174,11 @@ void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(st
 void DeviceModel::randomise(std::uint64_t seed) {
     for (std::size_t i = 0; i < m_weights.size(); ++i) {
         const auto& [buffer, data] = m_weights[i];
-        const Matrix target{data, weightFormatRow(buffer.format).element.value(), buffer.rows, buffer.columns};
+        const std::optional<Precision> element = weightFormatRow(buffer.format).element;
+        if (!element)
+            throw Error(ErrorCode::Unsupported,
+                        "Random weights cannot be held as " + std::string(weightFormatName(buffer.format)) + ".");
+        const Matrix target{data, *element, buffer.rows, buffer.columns};
         if (isNorm(buffer.kind)) {
             const std::vector<float> ones(static_cast<std::size_t>(target.columns), 1.0f);
             m_device->upload(target.data, ones.data(), target.bytes());
@@ -159,8 +195,8 @@ void DeviceModel::randomise(std::uint64_t seed) {
 
 std::uint64_t DeviceModel::weightBytes() const {
     std::uint64_t bytes = 0;
-    for (const auto& [buffer, data] : m_weights)
-        bytes += static_cast<std::uint64_t>(buffer.rows) * rowValueBytes(buffer.format, buffer.columns);
+    for (const HeldWeight& weight : m_weights)
+        bytes += static_cast<std::uint64_t>(weight.buffer.rows) * weight.rowBytes().total();
     return bytes;
 }
 

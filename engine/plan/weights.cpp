@@ -16,27 +16,29 @@ std::vector<WeightBuffer> weightBuffers(const PlanRequest& request, const Partit
     const std::int64_t hidden = model.hiddenSize;
     const std::int64_t queries = static_cast<std::int64_t>(partition.heads) * model.headDim;
     const std::int64_t keys = static_cast<std::int64_t>(partition.kvHeads) * model.headDim;
-    const std::int64_t experts = model.experts;
     const std::int64_t feedForward = partition.feedForwardSize;
 
     const WeightFormats& formats = request.weights;
 
     std::vector<WeightBuffer> buffers;
-    if (partition.hasEmbedding)
-        buffers.push_back({WeightKind::Embedding, 0, model.vocabularySize, hidden, formats.embedding});
+    const auto add = [&](WeightKind kind, int layer, int expert, std::int64_t rows, std::int64_t columns,
+                         WeightFormat format) {
+        buffers.push_back({kind, layer, expert, rows, columns, format});
+    };
+    if (partition.hasEmbedding) add(WeightKind::Embedding, 0, 0, model.vocabularySize, hidden, formats.embedding);
     for (int layer = partition.firstLayer; layer < partition.firstLayer + partition.layers; ++layer) {
-        buffers.push_back({WeightKind::AttentionNorm, layer, 1, hidden, WeightFormat::Float32});
-        buffers.push_back({WeightKind::Qkv, layer, queries + 2 * keys, hidden, formats.attention});
-        buffers.push_back({WeightKind::Output, layer, hidden, queries, formats.attention});
-        buffers.push_back({WeightKind::MoeNorm, layer, 1, hidden, WeightFormat::Float32});
-        buffers.push_back({WeightKind::Router, layer, experts, hidden, WeightFormat::Float32});
-        buffers.push_back({WeightKind::GateUp, layer, experts * 2 * feedForward, hidden, formats.experts});
-        buffers.push_back({WeightKind::Down, layer, experts * hidden, feedForward, formats.experts});
+        add(WeightKind::AttentionNorm, layer, 0, 1, hidden, WeightFormat::Float32);
+        add(WeightKind::Qkv, layer, 0, queries + 2 * keys, hidden, formats.attention);
+        add(WeightKind::Output, layer, 0, hidden, queries, formats.attention);
+        add(WeightKind::MoeNorm, layer, 0, 1, hidden, WeightFormat::Float32);
+        add(WeightKind::Router, layer, 0, model.experts, hidden, WeightFormat::Float32);
+        add(WeightKind::GateUp, layer, 0, 2L * model.experts * feedForward, hidden, formats.experts);
+        add(WeightKind::Down, layer, 0, model.experts * hidden, feedForward, formats.experts);
     }
     if (partition.hasHead) {
-        buffers.push_back({WeightKind::FinalNorm, 0, 1, hidden, WeightFormat::Float32});
+        add(WeightKind::FinalNorm, 0, 0, 1, hidden, WeightFormat::Float32);
         if (!model.tiedEmbeddings || !partition.hasEmbedding)
-            buffers.push_back({WeightKind::Head, 0, partition.vocabularyRows, hidden, formats.head});
+            add(WeightKind::Head, 0, 0, partition.vocabularyRows, hidden, formats.head);
     }
     return buffers;
 }

@@ -28,12 +28,14 @@ enum class WeightKind {
 
 struct WeightBuffer {
     WeightKind kind = WeightKind::Embedding;
-    int layer = 0;  ///< of the whole model; 0 for those outside of layers
+    int layer = 0;   ///< of the whole model; 0 for those outside of layers
+    int expert = 0;  ///< 0 for those that are no expert's
     std::int64_t rows = 0;
     std::int64_t columns = 0;
     WeightFormat format = WeightFormat::BFloat16;
 
-    std::uint64_t bytes() const { return weightBytes(format, rows, columns).total(); }  ///< as allocated
+    WeightBytes parts() const { return weightBytes(format, rows, columns); }
+    std::uint64_t bytes() const { return parts().total(); }  ///< as allocated
 };
 
 /// Bytes of the table that says where the experts of a layer lie, on a device of this model; as allocated.

@@ -18,7 +18,7 @@ struct PublishedWeights {
     bool instructed = false;  ///< answers; else it only continues texts
     QString licence;          ///< SPDX
 
-    quint64 bytes() const { return parameterCount(model) * rowValueBytes(WeightFormat::BFloat16, 1); }
+    quint64 bytes() const { return parameterCount(model) * rowBytes(WeightFormat::BFloat16, 1).total(); }
     QUrl page() const;
     /// The command that a person may run to fetch them into ~/models, where the search looks.
     QString command() const;

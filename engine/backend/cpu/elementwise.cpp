@@ -11,6 +11,7 @@
 
 #include "mw/error.h"
 #include "simd.h"
+#include "weight_routines.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "elementwise.cpp"
@@ -43,14 +44,6 @@ HWY_INLINE void forEachVector(std::int64_t count, const Body& body) {
             hn::Store(value, FloatTag(), padded);
             std::copy_n(padded, rest, to);
         });
-}
-
-HWY_NOINLINE void promoteRow(const void* from, Precision precision, std::int64_t count, float* to) {
-    withElementType(precision, [&](const auto* type) HWY_ATTR {
-        const auto* elements = static_cast<decltype(type)>(from);
-        forEachVector(count, [&](std::int64_t i, const auto& load, const auto& store)
-                                 HWY_ATTR { store(load(elements + i), to + i); });
-    });
 }
 
 /// to[i] = from[i] rounded to nearest even, as uint16.
@@ -133,7 +126,6 @@ namespace mw::cpu {
 
 namespace {
 
-HWY_EXPORT(promoteRow);
 HWY_EXPORT(demoteRow);
 HWY_EXPORT(addRow);
 HWY_EXPORT(normRow);
@@ -199,11 +191,10 @@ void embed(ThreadPool& pool, std::span<const int> tokens, const Weight& table, M
             throw Error(ErrorCode::InvalidArgument, "Token id " + std::to_string(token) +
                                                         " is not below the vocabulary size, " +
                                                         std::to_string(table.rows) + ".");
-    const auto promote = HWY_DYNAMIC_DISPATCH(promoteRow);
+    const auto expandRow = routinesFor(table.format).expandRow;
     pool.parallelFor(out.rows, rowsPerTask(out.columns), [&](std::int64_t first, std::int64_t last, int) {
         for (std::int64_t row = first; row < last; ++row)
-            promote(table.rowRange(tokens[static_cast<std::size_t>(row)], 1).values, elementOf(table), out.columns,
-                    floatRow(out, row));
+            expandRow(table, tokens[static_cast<std::size_t>(row)], floatRow(out, row));
     });
 }
 

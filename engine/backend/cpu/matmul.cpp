@@ -8,6 +8,7 @@
 
 #include "mw/error.h"
 #include "simd.h"
+#include "weight_routines.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "matmul.cpp"
@@ -19,114 +20,8 @@
 
 #include "simd-inl.h"
 
-#ifndef MW_CPU_MATMUL_SIZES
-#define MW_CPU_MATMUL_SIZES
-namespace mw::cpu {
-
-constexpr int kPackedRows = 6;
-constexpr std::int64_t kPackedPadding = 512;
-
-}  // namespace mw::cpu
-#endif
-
 HWY_BEFORE_NAMESPACE();
 namespace mw::cpu::HWY_NAMESPACE {
-
-// A tile of the result is kept in registers, one accumulator for each element, while all of k goes by: rows of x times
-// rows of the weight. The rows of x are interleaved first, vector by vector: side by side in memory they would fall
-// into the same sets of the cache, as their distance is often a multiple of 4 KiB.
-#if HWY_TARGET <= HWY_AVX3
-constexpr int kTileRows = 6;  // 24 accumulators of 32 registers
-constexpr int columnsOfTile(int) {
-    return 4;
-}
-#else
-constexpr int kTileRows = 4;  // 8 accumulators of 16 registers
-constexpr int columnsOfTile(int rows) {
-    return rows <= 2 ? 4 : 2;
-}
-#endif
-
-/// packed [k / lanes][rows][lanes] = the rows of x, zeros behind them.
-template <int kRows>
-HWY_INLINE void interleave(const float* const* x, std::int64_t k, float* packed) {
-    const FloatTag d;
-    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    std::int64_t i = 0;
-    for (; i + lanes <= k; i += lanes)
-        for (int r = 0; r < kRows; ++r)
-            hn::StoreU(loadFloats(x[r] + i), d, packed + i * kRows + r * lanes);
-    if (i < k)
-        for (int r = 0; r < kRows; ++r)
-            hn::StoreU(loadFirstFloats(x[r] + i, static_cast<std::size_t>(k - i)), d, packed + i * kRows + r * lanes);
-}
-
-/// out[row][column] = row of x . weight[column], each sum in the order of k.
-template <int kRows, int kColumns, typename Element>
-HWY_INLINE void multiplyTile(const float* packed, const Element* weight, std::int64_t k, float* const* out,
-                             std::int64_t column) {
-    const FloatTag d;
-    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    FloatVector sums[kRows][kColumns];
-    for (auto& row : sums)
-        for (auto& sum : row)
-            sum = hn::Zero(d);
-    const auto accumulate = [&](const auto& loadWeight, std::int64_t i) HWY_ATTR {
-        FloatVector w[kColumns];
-        for (int c = 0; c < kColumns; ++c)
-            w[c] = loadWeight(weight + c * k + i);
-        for (int r = 0; r < kRows; ++r) {
-            const FloatVector value = loadFloats(packed + i * kRows + r * lanes);
-            for (int c = 0; c < kColumns; ++c)
-                sums[r][c] = hn::MulAdd(value, w[c], sums[r][c]);
-        }
-    };
-    std::int64_t i = 0;
-    for (; i + lanes <= k; i += lanes)
-        accumulate([](const Element* at) HWY_ATTR { return loadFloats(at); }, i);
-    if (i < k) {
-        const auto rest = static_cast<std::size_t>(k - i);
-        accumulate([rest](const Element* at) HWY_ATTR { return loadFirstFloats(at, rest); }, i);
-    }
-    for (int r = 0; r < kRows; ++r)
-        for (int c = 0; c < kColumns; ++c)
-            out[r][column + c] = sumOfLanes(sums[r][c]);
-}
-
-/// The weight [columns, k] times kRows rows of x.
-template <int kRows, typename Element>
-HWY_NOINLINE void multiplyRows(const float* const* x, const Element* weight, std::int64_t columns, std::int64_t k,
-                               float* const* out, std::int64_t firstColumn, float* packed) {
-    constexpr int kColumns = columnsOfTile(kRows);
-    interleave<kRows>(x, k, packed);
-    std::int64_t column = 0;
-    for (; column + kColumns <= columns; column += kColumns)
-        multiplyTile<kRows, kColumns>(packed, weight + column * k, k, out, firstColumn + column);
-    for (; column < columns; ++column)
-        multiplyTile<kRows, 1>(packed, weight + column * k, k, out, firstColumn + column);
-}
-
-/// As multiplyRows() for `rows` of at most kRows rows.
-template <int kRows, typename Element>
-HWY_INLINE void multiplyFewRows(std::int64_t rows, const float* const* x, const Element* weight, std::int64_t columns,
-                                std::int64_t k, float* const* out, std::int64_t firstColumn, float* packed) {
-    if (rows == kRows) return multiplyRows<kRows>(x, weight, columns, k, out, firstColumn, packed);
-    if constexpr (kRows > 1) multiplyFewRows<kRows - 1>(rows, x, weight, columns, k, out, firstColumn, packed);
-}
-
-/// out[row][firstColumn + c] = x[row] . weight[firstRow + c], for `rows` rows and c < columns. `packed` is scratch of
-/// kPackedRows * (k + kPackedPadding) floats.
-HWY_NOINLINE void multiplyBlock(const float* const* x, std::int64_t rows, const Weight& weight, std::int64_t firstRow,
-                                std::int64_t columns, float* const* out, std::int64_t firstColumn, float* packed) {
-    static_assert(kTileRows <= kPackedRows && HWY_LANES(float) <= kPackedPadding);
-    const std::int64_t k = weight.columns;
-    withElementType(elementOf(weight), [&](const auto* type) HWY_ATTR {
-        const auto* elements = static_cast<decltype(type)>(weight.values) + firstRow * k;
-        for (std::int64_t row = 0; row < rows; row += kTileRows)
-            multiplyFewRows<kTileRows>(std::min<std::int64_t>(kTileRows, rows - row), x + row, elements, columns, k,
-                                       out + row, firstColumn, packed);
-    });
-}
 
 /// gate = silu(gate) * up.
 HWY_NOINLINE void gateProducts(float* gate, const float* up, std::int64_t count) {
@@ -156,7 +51,6 @@ namespace mw::cpu {
 
 namespace {
 
-HWY_EXPORT(multiplyBlock);
 HWY_EXPORT(gateProducts);
 
 constexpr std::int64_t kBlockBytes = 512 << 10;  // of the weight, to stay in the cache while all rows of x pass
@@ -172,8 +66,8 @@ std::int64_t columnsPerTask(const ThreadPool& pool, std::int64_t columns, std::i
     return std::clamp(std::min(fair, cached) / kColumnStep * kColumnStep, kColumnStep, kMaxBlockColumns);
 }
 
-std::int64_t rowBytes(const Weight& weight) {
-    return static_cast<std::int64_t>(rowValueBytes(weight.format, weight.columns));
+std::int64_t bytesOfRow(const Weight& weight) {
+    return static_cast<std::int64_t>(rowBytes(weight.format, weight.columns).total());
 }
 
 /// Groups the choices of all tokens by expert, in the order of the tokens.
@@ -208,10 +102,10 @@ float* packedRows(MatmulScratch::Thread& scratch, std::int64_t k) {
 
 /// products [choices, f] = silu(gate(x)) * up(x) of the chosen experts.
 void gateAndUp(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments& a) {
-    const auto multiply = HWY_DYNAMIC_DISPATCH(multiplyBlock);
+    const auto multiply = routinesFor(a.weights.gateUp.format).multiply;
     const auto activate = HWY_DYNAMIC_DISPATCH(gateProducts);
     const std::int64_t width = a.products.columns;
-    const std::int64_t step = columnsPerTask(pool, width, 2 * rowBytes(a.weights.gateUp));
+    const std::int64_t step = columnsPerTask(pool, width, 2 * bytesOfRow(a.weights.gateUp));
     const std::int64_t tasksPerExpert = (width + step - 1) / step;
     pool.parallelFor(a.weights.experts * tasksPerExpert, 1, [&](std::int64_t first, std::int64_t last, int thread) {
         for (std::int64_t task = first; task < last; ++task) {
@@ -231,8 +125,8 @@ void gateAndUp(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments&
                 const std::int64_t rows = std::min(kRowsAtOnce, end - row);
                 const float* const* operands = scratch.operands.data() + row;
                 float* const* results = scratch.results.data() + row;
-                multiply(operands, rows, gateUp, column, columns, results, column, packed);
-                multiply(operands, rows, gateUp, width + column, columns, upRows, 0, packed);
+                multiply(gateUp, {operands, rows, column, columns, results, column, packed});
+                multiply(gateUp, {operands, rows, width + column, columns, upRows, 0, packed});
                 for (std::int64_t i = 0; i < rows; ++i)
                     activate(results[i] + column, upRows[i], columns);
             }
@@ -242,10 +136,10 @@ void gateAndUp(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments&
 
 /// out [n, h] = the weighted sum of down(products), over the choices of each token in their order.
 void downAndSum(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments& a) {
-    const auto multiply = HWY_DYNAMIC_DISPATCH(multiplyBlock);
+    const auto multiply = routinesFor(a.weights.down.format).multiply;
     const std::int64_t width = a.out.columns;
     const std::int64_t choices = std::ssize(scratch.choices);
-    const std::int64_t step = columnsPerTask(pool, width, rowBytes(a.weights.down));
+    const std::int64_t step = columnsPerTask(pool, width, bytesOfRow(a.weights.down));
     pool.parallelFor(width, step, [&](std::int64_t first, std::int64_t last, int thread) {
         const std::int64_t columns = last - first;
         MatmulScratch::Thread& own = scratch.threads[static_cast<std::size_t>(thread)];
@@ -259,8 +153,8 @@ void downAndSum(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments
             const std::int64_t begin = scratch.firstOfExpert[static_cast<std::size_t>(expert)];
             const std::int64_t end = scratch.firstOfExpert[static_cast<std::size_t>(expert) + 1];
             const Weight down = a.weights.downAt(a.weights.places[expert]);
-            multiply(scratch.products.data() + begin, end - begin, down, first, columns, results.data() + begin, 0,
-                     packed);
+            multiply(down,
+                     {scratch.products.data() + begin, end - begin, first, columns, results.data() + begin, 0, packed});
         }
         for (std::int64_t token = 0; token < a.out.rows; ++token) {
             float* sum = floatRow(a.out, token) + first;
@@ -283,12 +177,12 @@ void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, const Weight& we
         scratch.operands[static_cast<std::size_t>(row)] = floatRow(x, row);
         scratch.results[static_cast<std::size_t>(row)] = floatRow(out, row);
     }
-    const auto multiply = HWY_DYNAMIC_DISPATCH(multiplyBlock);
-    pool.parallelFor(weight.rows, columnsPerTask(pool, weight.rows, rowBytes(weight)),
+    const auto multiply = routinesFor(weight.format).multiply;
+    pool.parallelFor(weight.rows, columnsPerTask(pool, weight.rows, bytesOfRow(weight)),
                      [&](std::int64_t first, std::int64_t last, int thread) {
                          float* packed = packedRows(scratch.threads[static_cast<std::size_t>(thread)], weight.columns);
-                         multiply(scratch.operands.data(), x.rows, weight, first, last - first, scratch.results.data(),
-                                  first, packed);
+                         multiply(weight, {scratch.operands.data(), x.rows, first, last - first, scratch.results.data(),
+                                           first, packed});
                      });
 }
 

@@ -46,9 +46,4 @@ inline float* floatRow(const Matrix& matrix, std::int64_t row) {
     return static_cast<float*>(matrix.data) + row * matrix.columns;
 }
 
-/// The element type of a weight without scales.
-inline Precision elementOf(const Weight& weight) {
-    return weightFormatRow(weight.format).element.value();
-}
-
 }  // namespace mw::cpu

@@ -78,7 +78,7 @@ typename Maps::mapped_type& mapsFor(Maps& known, const typename Maps::key_type& 
 void requireInOneRow(const ExpertWeights& weights) {
     const auto follows = [](const Weight& shape, const void* first, const void* place, std::size_t expert) {
         const std::uint64_t bytes =
-            static_cast<std::uint64_t>(shape.rows) * rowValueBytes(shape.format, shape.columns) * expert;
+            static_cast<std::uint64_t>(shape.rows) * rowBytes(shape.format, shape.columns).values * expert;
         return static_cast<const std::byte*>(first) + bytes == place;
     };
     const ExpertPlace& first = weights.hostPlaces.front();

@@ -74,9 +74,9 @@ struct WeightBytes {
 WeightBytes weightBytes(WeightFormat format, std::int64_t rows, std::int64_t columns);
 WeightBytes weightBytes(const WeightFormatRow& format, std::int64_t rows, std::int64_t columns);
 
-/// Bytes of the values of one row, before any rounding: rows lie one after the other.
-std::uint64_t rowValueBytes(WeightFormat format, std::int64_t columns);
-std::uint64_t rowValueBytes(const WeightFormatRow& format, std::int64_t columns);
+/// Bytes of the parts of one row, before any rounding: in each part rows lie one after the other.
+WeightBytes rowBytes(WeightFormat format, std::int64_t columns);
+WeightBytes rowBytes(const WeightFormatRow& format, std::int64_t columns);
 
 /// Bytes of a value of a row of `columns`, with its share of scale and zero point: what reading it costs.
 double bytesPerValue(WeightFormat format, std::int64_t columns);

@@ -38,7 +38,9 @@ TEST(TestWeightFormat, everyRowIsFoundByFormatAndByName) {
         EXPECT_EQ(parseWeightFormat(row.name), row.format);
         EXPECT_GT(row.valueBits, 0);
         EXPECT_EQ(row.groupSize == 0, row.scales == ScaleType::None) << "scales belong to groups";
-        if (row.element) EXPECT_EQ(row.valueBits, 8 * static_cast<int>(bytesPerElement(*row.element)));
+        if (row.element) {
+            EXPECT_EQ(row.valueBits, 8 * static_cast<int>(bytesPerElement(*row.element)));
+        }
         EXPECT_TRUE(row.cpu || row.cuda);
     }
 }

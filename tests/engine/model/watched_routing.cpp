@@ -210,7 +210,7 @@ RoutedLogits run(LoadOptions options, std::span<const int> ids, const RouterChoi
     const auto checkpoint = Checkpoint::open(options.directory);
     Plan plan = planLoad(checkpoint->info(), options);
     if (asOnGpus) {
-        plan.request.weights = decltype(plan.request.weights)::BFloat16;
+        plan.request.weights = WeightFormat::BFloat16;
         plan = makePlan(plan.request);
     }
     RoutedLogits result{.logits = {}, .choices = {}, .concessions = std::vector<double>(ids.size())};

@@ -98,5 +98,29 @@ TEST(TestWeights, buffersAreAlignedAndNormsAndRouterAreFloat32) {
     EXPECT_EQ(count[WeightKind::Down], model.layers);
 }
 
+TEST(TestWeights, partsOfAModelMayHaveFormatsOfTheirOwn) {
+    const ModelConfig model = smallModel();
+    PlanRequest wanted = request(model, {});
+    wanted.weights = WeightFormat::BFloat16;
+    wanted.weights.head = WeightFormat::Float32;
+    wanted.weights.attention = WeightFormat::Float16;
+    const std::vector<int> layers = {model.layers};
+    for (const WeightBuffer& buffer : weightBuffers(wanted, partitionOf(model, {1, 1}, layers, 0))) {
+        switch (buffer.kind) {
+            case WeightKind::Qkv:
+            case WeightKind::Output:
+                EXPECT_EQ(buffer.format, WeightFormat::Float16);
+                break;
+            case WeightKind::Embedding:
+            case WeightKind::GateUp:
+            case WeightKind::Down:
+                EXPECT_EQ(buffer.format, WeightFormat::BFloat16);
+                break;
+            default:
+                EXPECT_EQ(buffer.format, WeightFormat::Float32);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace mw

@@ -84,7 +84,7 @@ CheckpointInfo scriptedCheckpoint() {
     info.config.name = "Scripted 8x7B";
     info.layout = "Hugging Face";
     info.files = 19;
-    info.fileBytes = parameterCount(info.config) * rowValueBytes(info.weights.experts, 1);
+    info.fileBytes = parameterCount(info.config) * rowBytes(info.weights.experts, 1).total();
     info.tokenizer = info.directory / "tokenizer.model";
     info.tokenizerVersion = "v1";
     info.suggestedFormat = "mistral-v1";

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "weight_routines.h"
+
+#include <array>
+#include <string>
+
+#include "mw/error.h"
+#include "plain_weights.h"
+
+namespace mw::cpu {
+
+namespace {
+
+constexpr std::array kRows = {
+    WeightRoutines{WeightFormat::Float32, multiplyPlain, expandPlainRow},
+    WeightRoutines{WeightFormat::BFloat16, multiplyPlain, expandPlainRow},
+    WeightRoutines{WeightFormat::Float16, multiplyPlain, expandPlainRow},
+};
+
+}  // namespace
+
+const WeightRoutines& routinesFor(WeightFormat format) {
+    for (const WeightRoutines& row : kRows)
+        if (row.format == format) return row;
+    throw Error(ErrorCode::Unsupported,
+                "The CPU backend does not compute with " + std::string(weightFormatName(format)) + " weights.");
+}
+
+}  // namespace mw::cpu

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// The kinds of checkpoint that can be opened, one row each. A reader finds its files, reads their config and lists
+// their tensors; what all checkpoints have in common (names, checks, slices) is in checkpoint.cpp.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "folder.h"
+#include "mw/model.h"
+#include "stored_tensor.h"
+
+namespace mw {
+
+/// What a reader found.
+struct StoredModel {
+    ModelConfig config;
+    std::filesystem::path configFile;          ///< where `config` stands
+    std::vector<std::filesystem::path> files;  ///< that hold the weights, at least one
+    std::uint64_t fileBytes = 0;               ///< of all these files
+    StoredTensors tensors;
+};
+
+/// A row of the table of readers.
+struct CheckpointReader {
+    std::string_view name;
+    /// A picked file with this ending is this reader's, whatever lies beside it; empty: only the folder tells.
+    std::string_view ending;
+    /// Whether the folder holds such a checkpoint, by the names of its files.
+    bool (*recognise)(const CheckpointFolder& folder) = nullptr;
+    /// Throws Error, and Error(Unsupported) where such checkpoints cannot be read, with what to do about it.
+    StoredModel (*open)(const CheckpointFolder& folder) = nullptr;
+};
+
+/// All readers, in the order in which a folder is offered to them.
+std::span<const CheckpointReader> checkpointReaders();
+
+/// The reader of what lies in a folder. Throws Error(FileNotFound) if there are no weights.
+const CheckpointReader& readerFor(const CheckpointFolder& folder);
+
+}  // namespace mw

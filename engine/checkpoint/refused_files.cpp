@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "refused_files.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "file.h"
+
+namespace mw {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 3> kPickleEndings = {".pth", ".pt", ".bin"};
+
+/// The ending of a pickle; empty if `name` is none.
+std::string_view pickleEnding(std::string_view name) {
+    const auto found = std::ranges::find_if(kPickleEndings, [&](auto ending) { return name.ends_with(ending); });
+    return found == kPickleEndings.end() ? std::string_view() : *found;
+}
+
+bool isPickle(const std::string& name) {
+    return !pickleEnding(name).empty();
+}
+
+bool isGguf(const std::string& name) {
+    return name.ends_with(".gguf");
+}
+
+/// The command that turns pickles into safetensors, for people to run where they trust the files.
+std::string conversionCommand(const fs::path& directory, const std::string& pattern) {
+    std::string folder = directory.string();
+    for (std::size_t at = 0; (at = folder.find('\'', at)) != std::string::npos; at += 4)
+        folder.replace(at, 1, "'\\''");
+    return "cd '" + folder +
+           "' && python3 -c \"import glob, torch; from safetensors.torch import save_file; "
+           "[save_file({k: v.contiguous() for k, v in torch.load(f, map_location='cpu', mmap=True, "
+           "weights_only=True).items()}, f.rsplit('.', 1)[0].replace('pytorch_model', 'model') + '.safetensors') "
+           "for f in sorted(glob.glob('" +
+           pattern + "'))]\"";
+}
+
+}  // namespace
+
+bool hasPickles(const CheckpointFolder& folder) {
+    return std::ranges::any_of(folder.names, isPickle);
+}
+
+StoredModel refusePickles(const CheckpointFolder& folder) {
+    const std::string& name = *std::ranges::find_if(folder.names, isPickle);
+    std::string pattern = "*" + std::string(pickleEnding(name));
+    for (const char* prefix : {"consolidated", "pytorch_model"})
+        if (name.starts_with(prefix)) pattern = prefix + pattern;
+    const std::string file = (folder.directory / name).string();
+    // No full stop after a command that is to be copied.
+    throw Error(
+        ErrorCode::Unsupported,
+        file +
+            ": a PyTorch pickle, which can run code when it is read, so it is never read here. If you trust it, "
+            "convert it: " +
+            conversionCommand(folder.directory, pattern),
+        ErrorPlace{file, {}, {}});
+}
+
+bool hasGguf(const CheckpointFolder& folder) {
+    return std::ranges::any_of(folder.names, isGguf);
+}
+
+StoredModel refuseGguf(const CheckpointFolder& folder) {
+    const std::string& name = isGguf(folder.picked) ? folder.picked : *std::ranges::find_if(folder.names, isGguf);
+    throw unsupportedError(folder.directory / name, "GGUF files are not supported yet");
+}
+
+}  // namespace mw

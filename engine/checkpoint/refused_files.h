@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Checkpoints that are recognised to be refused, with words that help. See CheckpointReader.
+
+#pragma once
+
+#include "reader.h"
+
+namespace mw {
+
+bool hasPickles(const CheckpointFolder& folder);
+[[noreturn]] StoredModel refusePickles(const CheckpointFolder& folder);
+
+bool hasGguf(const CheckpointFolder& folder);
+[[noreturn]] StoredModel refuseGguf(const CheckpointFolder& folder);
+
+}  // namespace mw

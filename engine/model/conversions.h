@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "mw/weight_format.h"
+#include "stored_layout.h"
+
+namespace mw {
+
+/// Where the parts of some rows of a weight go: each packed, rowBytes() a row; null where the format has no such part.
+struct WeightParts {
+    std::byte* values = nullptr;
+    std::byte* scales = nullptr;
+    std::byte* zeroPoints = nullptr;
+};
+
+/// A row of the table of conversions: how what a file stores becomes what a device holds.
+struct Conversion {
+    StoredLayout from = StoredLayout::Float32;
+    WeightFormat to = WeightFormat::Float32;
+    /// Converts rows of `columns` values, packed in `in`. Null: the bytes of the file are those of the device.
+    void (*convert)(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) = nullptr;
+};
+
+/// Throws Error(Unsupported) if there is none.
+const Conversion& conversionOf(StoredLayout from, WeightFormat to);
+
+}  // namespace mw

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "reader.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "mw/error.h"
+#include "temp_dir.h"
+
+namespace mw::test {
+namespace {
+
+struct Row {
+    std::string name;
+    std::vector<std::string> files;
+    std::string picked;  ///< empty: the folder
+    std::string reader;
+};
+void PrintTo(const Row& row, std::ostream* out) {
+    *out << row.name;
+}
+
+const Row kRows[] = {
+    {"oneFile", {"config.json", "model.safetensors"}, "", "safetensors"},
+    {"shards", {"config.json", "model-00001-of-00002.safetensors"}, "", "safetensors"},
+    {"indexWithoutShards", {"model.safetensors.index.json"}, "", "safetensors"},
+    {"consolidated", {"params.json", "consolidated.00.safetensors"}, "", "safetensors"},
+    {"anyNameThatIsPicked", {"config.json", "my-merge.safetensors"}, "my-merge.safetensors", "safetensors"},
+    {"safetensorsBeforePickles", {"consolidated.00.pth", "model.safetensors"}, "", "safetensors"},
+    {"configOfSafetensors", {"config.json", "model.safetensors", "a.gguf"}, "config.json", "safetensors"},
+    {"pickles", {"consolidated.00.pth", "params.json"}, "", "PyTorch pickles"},
+    {"picklesOfHuggingFace", {"config.json", "pytorch_model.bin"}, "", "PyTorch pickles"},
+    {"gguf", {"mixtral.Q4_K_M.gguf"}, "", "GGUF"},
+    {"ggufThatIsPicked", {"config.json", "model.safetensors", "mixtral.gguf"}, "mixtral.gguf", "GGUF"},
+};
+
+class TestReader : public testing::TestWithParam<Row> {};
+
+TEST_P(TestReader, takesWhatIsItsOwn) {
+    const Row& row = GetParam();
+    TempDir dir;
+    for (const std::string& file : row.files)
+        writeFile(dir / file, "x");
+    const CheckpointFolder folder = openFolder(row.picked.empty() ? dir.path() : dir / row.picked);
+    EXPECT_EQ(folder.directory, dir.path());
+    EXPECT_EQ(readerFor(folder).name, row.reader);
+}
+
+INSTANTIATE_TEST_SUITE_P(Folders, TestReader, testing::ValuesIn(kRows), [](const auto& row) { return row.param.name; });
+
+std::string refusalOf(const std::filesystem::path& path) {
+    try {
+        const CheckpointFolder folder = openFolder(path);
+        readerFor(folder).open(folder);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+TEST(TestReaders, refuseWithWordsThatHelp) {
+    TempDir gguf;
+    writeFile(gguf / "mixtral.gguf", "x");
+    EXPECT_EQ(refusalOf(gguf.path()), (gguf / "mixtral.gguf").string() + ": GGUF files are not supported yet.");
+    EXPECT_EQ(refusalOf(gguf / "mixtral.gguf"),
+              (gguf / "mixtral.gguf").string() + ": GGUF files are not supported yet.");
+
+    TempDir pickles;
+    writeFile(pickles / "consolidated.00.pth", "x");
+    const std::string refusal = refusalOf(pickles.path());
+    EXPECT_TRUE(refusal.starts_with((pickles / "consolidated.00.pth").string() +
+                                    ": a PyTorch pickle, which can run code when it is read, so it is never read here. "
+                                    "If you trust it, convert it: cd '" +
+                                    pickles.path().string() + "' && python3 -c \"import glob, torch; "))
+        << refusal;
+    EXPECT_TRUE(refusal.ends_with("for f in sorted(glob.glob('consolidated*.pth'))]\"")) << refusal;
+
+    TempDir nothing;
+    writeFile(nothing / "config.json", "{}");
+    EXPECT_EQ(refusalOf(nothing.path()),
+              nothing.path().string() +
+                  ": no weights found; expected model.safetensors, its shards with model.safetensors.index.json, or "
+                  "consolidated*.safetensors.");
+    EXPECT_EQ(refusalOf(nothing / "absent"), (nothing / "absent").string() + ": no such file or folder.");
+}
+
+TEST(TestReaders, haveNamesOfTheirOwn) {
+    std::set<std::string_view> names, endings;
+    for (const CheckpointReader& reader : checkpointReaders()) {
+        EXPECT_TRUE(names.insert(reader.name).second) << reader.name;
+        if (!reader.ending.empty()) {
+            EXPECT_TRUE(endings.insert(reader.ending).second) << reader.name;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace mw::test

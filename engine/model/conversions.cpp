@@ -36,6 +36,16 @@ constexpr std::array kConversions = {
 
 }  // namespace
 
+WeightParts partsAt(std::byte* data, WeightFormat format, std::int64_t rows, std::int64_t columns, std::int64_t row) {
+    const WeightBytes whole = weightBytes(format, rows, columns);
+    const WeightBytes ofRow = rowBytes(format, columns);
+    const auto before = static_cast<std::uint64_t>(row);
+    std::byte* const scales = data + whole.values;
+    std::byte* const zeroPoints = scales + whole.scales;
+    return {data + before * ofRow.values, whole.scales > 0 ? scales + before * ofRow.scales : nullptr,
+            whole.zeroPoints > 0 ? zeroPoints + before * ofRow.zeroPoints : nullptr};
+}
+
 const Conversion& conversionOf(StoredLayout from, WeightFormat to) {
     for (const Conversion& row : kConversions)
         if (row.from == from && row.to == to) return row;

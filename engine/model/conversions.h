@@ -18,6 +18,9 @@ struct WeightParts {
     std::byte* zeroPoints = nullptr;
 };
 
+/// Where the parts of the rows from `row` on lie in memory for a matrix [rows, columns], see WeightBytes.
+WeightParts partsAt(std::byte* data, WeightFormat format, std::int64_t rows, std::int64_t columns, std::int64_t row);
+
 /// A row of the table of conversions: how what a file stores becomes what a device holds.
 struct Conversion {
     StoredLayout from = StoredLayout::Float32;

@@ -18,14 +18,6 @@ std::string blockName(int layer, std::string_view block) {
 
 }  // namespace
 
-WeightParts HeldWeight::partsAt(std::int64_t row) const {
-    const WeightBytes whole = buffer.parts();
-    const WeightBytes ofRow = rowBytes();
-    const auto before = static_cast<std::uint64_t>(row);
-    return {data + before * ofRow.values, data + whole.values + before * ofRow.scales,
-            data + whole.values + whole.scales + before * ofRow.zeroPoints};
-}
-
 DeviceModel::DeviceModel(Device& device, const Plan& plan)
     : m_device(&device),
       m_config(plan.request.model),

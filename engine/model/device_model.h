@@ -11,7 +11,6 @@
 
 #include "backend.h"
 #include "checkpoint.h"
-#include "conversions.h"
 #include "mw/plan.h"
 #include "weights.h"
 
@@ -31,9 +30,6 @@ struct HeldWeight {
     std::byte* data = nullptr;
 
     Weight weight() const { return Weight::at(data, buffer.format, buffer.rows, buffer.columns); }
-    WeightBytes rowBytes() const { return mw::rowBytes(buffer.format, buffer.columns); }
-    /// Where the parts of its rows from `row` on lie.
-    WeightParts partsAt(std::int64_t row) const;
 };
 
 /// Activation buffers for the largest step; each step uses their first rows.

@@ -8,7 +8,6 @@
 #include <cmath>
 #include <cstddef>
 #include <future>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,16 +26,21 @@ constexpr std::int64_t kReadBytes = 4L << 20;
 /// GB/s.
 constexpr int kReaders = 12;
 
+/// Bytes that are converted at once: they stay in the cache between reading and converting.
+constexpr std::int64_t kConvertBytes = 1L << 20;
+
 /// A run of rows in a file and which rows of a weight they become.
 struct Piece {
     TensorSlice slice;
     const HeldWeight* target;
     std::int64_t firstRow;  ///< of the target
     const Conversion* conversion;
-
-    std::uint64_t storedBytes() const { return mw::storedBytes(conversion->from, slice.rows * slice.columns); }
-    std::uint64_t heldBytes() const { return static_cast<std::uint64_t>(slice.rows) * target->rowBytes().total(); }
 };
+
+/// How many rows of `rowBytes` make about `bytes`; at least one.
+std::int64_t rowsOf(std::int64_t bytes, std::uint64_t rowBytes) {
+    return std::max<std::int64_t>(1, bytes / static_cast<std::int64_t>(rowBytes));
+}
 
 /// The parts of tensors that make up a buffer, top to bottom.
 std::vector<TensorSlice> slicesOf(const WeightBuffer& buffer, const ModelConfig& model, const Partition& part) {
@@ -91,22 +95,37 @@ bool isNorm(WeightKind kind) {
     return kind == WeightKind::AttentionNorm || kind == WeightKind::MoeNorm || kind == WeightKind::FinalNorm;
 }
 
-/// Reads a piece, converts it, and copies it to its places on the device. `staging` takes its bytes as they are held,
-/// `stored` as they are stored.
-void bring(Device& device, const Checkpoint& checkpoint, const Piece& piece, std::byte* staging, std::byte* stored) {
-    const WeightBytes row = piece.target->rowBytes();
-    const auto rows = static_cast<std::uint64_t>(piece.slice.rows);
-    const WeightParts parts{staging, staging + rows * row.values, staging + rows * (row.values + row.scales)};
-    if (piece.conversion->convert) {
-        checkpoint.read(piece.slice, stored);
-        piece.conversion->convert(stored, piece.slice.rows, piece.slice.columns, parts);
-    } else {
-        checkpoint.read(piece.slice, staging);
+/// Reads the rows of a slice and converts them into `held`; `scratch` takes some of them as they are stored.
+void readConverted(const Checkpoint& checkpoint, const Piece& piece, std::byte* held, std::vector<std::byte>& scratch) {
+    TensorSlice part = piece.slice;
+    const std::uint64_t rowBytes = storedBytes(piece.conversion->from, part.columns);
+    const std::int64_t most = rowsOf(kConvertBytes, rowBytes);
+    for (std::int64_t done = 0; done < piece.slice.rows; done += part.rows) {
+        part.firstRow = piece.slice.firstRow + done;
+        part.rows = std::min(most, piece.slice.rows - done);
+        scratch.resize(static_cast<std::uint64_t>(part.rows) * rowBytes);
+        checkpoint.read(part, scratch.data());
+        piece.conversion->convert(scratch.data(), part.rows, part.columns,
+                                  partsAt(held, piece.conversion->to, piece.slice.rows, part.columns, done));
     }
-    const WeightParts target = piece.target->partsAt(piece.firstRow);
-    device.upload(target.values, parts.values, rows * row.values);
-    if (row.scales > 0) device.upload(target.scales, parts.scales, rows * row.scales);
-    if (row.zeroPoints > 0) device.upload(target.zeroPoints, parts.zeroPoints, rows * row.zeroPoints);
+}
+
+/// Brings a piece to its places on the device by way of `staging`; returns how many bytes it has there.
+std::uint64_t bring(Device& device, const Checkpoint& checkpoint, const Piece& piece, std::byte* staging,
+                    std::vector<std::byte>& scratch) {
+    const WeightBuffer& buffer = piece.target->buffer;
+    if (piece.conversion->convert)
+        readConverted(checkpoint, piece, staging, scratch);
+    else
+        checkpoint.read(piece.slice, staging);
+    const WeightBytes row = rowBytes(buffer.format, buffer.columns);
+    const WeightParts from = partsAt(staging, buffer.format, piece.slice.rows, buffer.columns, 0);
+    const WeightParts to = partsAt(piece.target->data, buffer.format, buffer.rows, buffer.columns, piece.firstRow);
+    const auto rows = static_cast<std::uint64_t>(piece.slice.rows);
+    device.upload(to.values, from.values, rows * row.values);
+    if (to.scales) device.upload(to.scales, from.scales, rows * row.scales);
+    if (to.zeroPoints) device.upload(to.zeroPoints, from.zeroPoints, rows * row.zeroPoints);
+    return rows * row.total();
 }
 
 /// All pieces of all weights, in loading order.
@@ -114,8 +133,7 @@ std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<Held
                             const ModelConfig& model, const Partition& partition) {
     std::vector<Piece> pieces;
     for (const HeldWeight& weight : weights) {
-        const auto rowBytes = static_cast<std::int64_t>(weight.rowBytes().total());
-        const std::int64_t most = std::max<std::int64_t>(1, kReadBytes / rowBytes);
+        const std::int64_t most = rowsOf(kReadBytes, rowBytes(weight.buffer.format, weight.buffer.columns).total());
         std::int64_t row = 0;
         for (TensorSlice slice : slicesOf(weight.buffer, model, partition)) {
             const Conversion& conversion = conversionOf(checkpoint.layoutOf(slice), weight.buffer.format);
@@ -135,21 +153,17 @@ std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<Held
 void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
                        const std::stop_token& stop) {
     const std::vector<Piece> pieces = piecesOf(checkpoint, m_weights, m_config, m_partition);
-    std::uint64_t largestHeld = 0, largestStored = 0;
-    for (const Piece& piece : pieces) {
-        largestHeld = std::max(largestHeld, piece.heldBytes());
-        if (piece.conversion->convert) largestStored = std::max(largestStored, piece.storedBytes());
-    }
+    std::uint64_t largest = 0;
+    for (const auto& [slice, target, firstRow, conversion] : pieces)
+        largest = std::max(largest, mw::weightBytes(conversion->to, slice.rows, slice.columns).total());
 
-    // Several readers, each with buffers of its own: while one waits for the disk, another copies to the device.
+    // Several readers, each with a buffer of its own: while one waits for the disk, another copies to the device.
     std::atomic<std::size_t> next = 0;
     const auto read = [&] {
-        const TransferBuffer staging = m_device->allocateTransfer(largestHeld);
-        const auto stored = std::make_unique_for_overwrite<std::byte[]>(largestStored);
-        for (std::size_t i = next++; i < pieces.size() && !stop.stop_requested(); i = next++) {
-            bring(*m_device, checkpoint, pieces[i], static_cast<std::byte*>(staging.data()), stored.get());
-            advance(pieces[i].heldBytes());
-        }
+        const TransferBuffer staging = m_device->allocateTransfer(largest);
+        std::vector<std::byte> scratch;
+        for (std::size_t i = next++; i < pieces.size() && !stop.stop_requested(); i = next++)
+            advance(bring(*m_device, checkpoint, pieces[i], static_cast<std::byte*>(staging.data()), scratch));
     };
     std::vector<std::future<void>> readers;
     for (int i = 1; i < kReaders; ++i)
@@ -195,8 +209,8 @@ void DeviceModel::randomise(std::uint64_t seed) {
 
 std::uint64_t DeviceModel::weightBytes() const {
     std::uint64_t bytes = 0;
-    for (const HeldWeight& weight : m_weights)
-        bytes += static_cast<std::uint64_t>(weight.buffer.rows) * weight.rowBytes().total();
+    for (const auto& [buffer, data] : m_weights)
+        bytes += static_cast<std::uint64_t>(buffer.rows) * rowBytes(buffer.format, buffer.columns).total();
     return bytes;
 }
 

@@ -113,6 +113,17 @@ double rounded(Precision precision, double value) {
     throw std::logic_error("unknown precision");
 }
 
+double elementAt(Precision precision, const std::byte* data, std::int64_t index) {
+    if (precision == Precision::Float32) {
+        float value;
+        std::memcpy(&value, data + index * static_cast<std::int64_t>(sizeof value), sizeof value);
+        return static_cast<double>(value);
+    }
+    std::uint16_t bits;
+    std::memcpy(&bits, data + index * static_cast<std::int64_t>(sizeof bits), sizeof bits);
+    return fromHalfBits(precision, bits);
+}
+
 Tensor::Tensor(Device& device, Precision precision, std::int64_t rows, std::int64_t columns, std::vector<double> values)
     : m_device(&device), m_matrix{nullptr, precision, rows, columns}, m_values(std::move(values)) {
     m_memory = device.allocate(m_matrix.bytes(), "a test");
@@ -153,17 +164,8 @@ std::vector<std::byte> Tensor::readBytes() const {
 std::vector<double> Tensor::read() const {
     const std::vector<std::byte> bytes = readBytes();
     std::vector<double> values(m_values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (m_matrix.precision == Precision::Float32) {
-            float value;
-            std::memcpy(&value, bytes.data() + i * sizeof value, sizeof value);
-            values[i] = static_cast<double>(value);
-        } else {
-            std::uint16_t value;
-            std::memcpy(&value, bytes.data() + i * sizeof value, sizeof value);
-            values[i] = fromHalfBits(m_matrix.precision, value);
-        }
-    }
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = elementAt(m_matrix.precision, bytes.data(), static_cast<std::int64_t>(i));
     return values;
 }
 

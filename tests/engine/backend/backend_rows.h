@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -42,6 +43,9 @@ std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options =
 
 /// `value` as a matrix of this precision stores it.
 double rounded(Precision precision, double value);
+
+/// Element `index` of a matrix of this precision that begins at `data`.
+double elementAt(Precision precision, const std::byte* data, std::int64_t index);
 
 /// A matrix on a device and its values on the host.
 class Tensor {

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Operations with weights of every format that a backend runs: made as the loader makes them, compared with what their
+// bytes mean.
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <tuple>
+
+#include "conversions.h"
+#include "mw/error.h"
+#include "operation_test.h"
+
+namespace mw::test {
+
+namespace {
+
+/// The value in column `column` of a row whose parts begin at `parts`.
+using Meaning = double (*)(const WeightParts& parts, std::int64_t column);
+
+template <Precision kElement>
+double plainValue(const WeightParts& parts, std::int64_t column) {
+    return elementAt(kElement, parts.values, column);
+}
+
+// What is stored in each format, by its definition.
+const std::map<WeightFormat, Meaning> kMeanings = {
+    {WeightFormat::Float32, plainValue<Precision::Float32>},
+    {WeightFormat::BFloat16, plainValue<Precision::BFloat16>},
+    {WeightFormat::Float16, plainValue<Precision::Float16>},
+};
+
+/// A matrix of weights on a device, and the values that it stands for.
+class HeldWeight {
+ public:
+    HeldWeight(Device& device, WeightFormat format, std::int64_t rows, std::int64_t columns, unsigned seed,
+               double scale = 1)
+        : m_values(static_cast<std::size_t>(rows * columns)) {
+        std::mt19937 generator(seed);
+        std::normal_distribution<float> normal(0, static_cast<float>(scale));
+        std::vector<float> wanted(m_values.size());
+        std::ranges::generate(wanted, [&] { return normal(generator); });
+
+        std::vector<std::byte> bytes(weightBytes(format, rows, columns).total());
+        const auto* const in = reinterpret_cast<const std::byte*>(wanted.data());
+        if (const Conversion& conversion = conversionOf(StoredLayout::Float32, format); conversion.convert)
+            conversion.convert(in, rows, columns, partsAt(bytes.data(), format, rows, columns, 0));
+        else
+            std::memcpy(bytes.data(), in, wanted.size() * sizeof(float));
+        for (std::int64_t i = 0; i < rows; ++i)
+            for (std::int64_t j = 0; j < columns; ++j)
+                m_values[static_cast<std::size_t>(i * columns + j)] =
+                    kMeanings.at(format)(partsAt(bytes.data(), format, rows, columns, i), j);
+
+        m_memory = device.allocate(bytes.size(), "a test");
+        device.upload(m_memory.data(), bytes.data(), bytes.size());
+        m_weight = Weight::at(m_memory.data(), format, rows, columns);
+        // Rounding is small beside the values: the format's own, and no nonsense.
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            EXPECT_NEAR(m_values[i], static_cast<double>(wanted[i]), 0.2 * scale);
+    }
+
+    const Weight& weight() const { return m_weight; }
+    double at(std::int64_t row, std::int64_t column) const {
+        return m_values[static_cast<std::size_t>(row * m_weight.columns + column)];
+    }
+    /// x [columns] times rows [first, first + count).
+    Doubles times(const Doubles& x, std::int64_t first, std::int64_t count) const {
+        Doubles out(static_cast<std::size_t>(count));
+        for (std::int64_t row = 0; row < count; ++row)
+            for (std::int64_t i = 0; i < m_weight.columns; ++i)
+                out[static_cast<std::size_t>(row)] += x[static_cast<std::size_t>(i)] * at(first + row, i);
+        return out;
+    }
+
+ private:
+    Doubles m_values;
+    DeviceMemory m_memory;
+    Weight m_weight;
+};
+
+Doubles rowOf(const Tensor& x, std::int64_t row) {
+    const auto begin = x.values().begin() + static_cast<std::ptrdiff_t>(row * x.matrix().columns);
+    return {begin, begin + static_cast<std::ptrdiff_t>(x.matrix().columns)};
+}
+
+using Parameters = std::tuple<BackendRow, WeightFormat>;
+
+class TestWeightFormats : public OperationTest, public ::testing::WithParamInterface<Parameters> {
+ public:
+    TestWeightFormats() : OperationTest(std::get<0>(GetParam())) {}
+
+    void SetUp() override {
+        OperationTest::SetUp();
+        if (m_backend && !runsOn(format(), m_backend->kind()))
+            GTEST_SKIP() << weightFormatName(format()) << " weights are not run there.";
+    }
+
+    static WeightFormat format() { return std::get<1>(GetParam()); }
+    double tolerance(std::int64_t terms) const {
+        return m_row.tolerance * std::max(1.0, std::sqrt(static_cast<double>(terms)) / 4);
+    }
+};
+
+// Rows that are whole groups of most formats and rows that are not, and more of them than one tile.
+struct Shape {
+    int rows, columns, k;
+};
+constexpr Shape kShapes[] = {{1, 1, 1}, {1, 7, 128}, {3, 130, 100}, {7, 33, 257}, {19, 64, 512}, {2, 9, 4096}};
+
+TEST_P(TestWeightFormats, multiply) {
+    for (const auto& [rows, columns, k] : kShapes) {
+        const Tensor x = Tensor::random(device(), activations(), rows, k, 1);
+        const HeldWeight weight(device(), format(), columns, k, 2);
+        const Tensor out = Tensor::zeros(device(), Precision::Float32, rows, columns);
+        device().linear(x.matrix(), weight.weight(), out.matrix());
+        Doubles expected;
+        for (int row = 0; row < rows; ++row)
+            for (const double value : weight.times(rowOf(x, row), 0, columns))
+                expected.push_back(value);
+        EXPECT_LT(relativeError(out.read(), expected), tolerance(k)) << rows << "x" << columns << "x" << k;
+    }
+}
+
+TEST_P(TestWeightFormats, multiplyWithARangeOfRows) {
+    const Tensor x = Tensor::random(device(), activations(), 2, 300, 1);
+    const HeldWeight weight(device(), format(), 50, 300, 2);
+    const Tensor out = Tensor::zeros(device(), Precision::Float32, 2, 20);
+    device().linear(x.matrix(), weight.weight().rowRange(16, 20), out.matrix());
+    Doubles expected = weight.times(rowOf(x, 0), 16, 20);
+    for (const double value : weight.times(rowOf(x, 1), 16, 20))
+        expected.push_back(value);
+    EXPECT_LT(relativeError(out.read(), expected), tolerance(300));
+}
+
+TEST_P(TestWeightFormats, embed) {
+    const HeldWeight table(device(), format(), 11, 300, 3);
+    const Step step({{0, 7}, {3, 2}}, 4);
+    const auto tokens = static_cast<std::int64_t>(step.tokens.size());
+    const Tensor out = Tensor::zeros(device(), Precision::Float32, tokens, 300);
+    execute(step, [&] { device().embed(table.weight(), out.matrix()); });
+    Doubles expected;
+    for (const int token : step.tokens)
+        for (std::int64_t column = 0; column < 300; ++column)
+            expected.push_back(table.at(token, column));
+    EXPECT_LT(relativeError(out.read(), expected), 1e-7);
+}
+
+TEST_P(TestWeightFormats, mixExperts) {
+    constexpr int kTokens = 9, kHidden = 128, kFeedForward = 192, kExperts = 3, kPerToken = 2;
+    const Tensor x = Tensor::random(device(), activations(), kTokens, kHidden, 1);
+    std::vector<HeldWeight> gateUps, downs;
+    std::vector<ExpertPlace> places;
+    for (unsigned expert = 0; expert < kExperts; ++expert) {
+        gateUps.emplace_back(device(), format(), 2 * kFeedForward, kHidden, 10 + expert, 0.3);
+        downs.emplace_back(device(), format(), kHidden, kFeedForward, 20 + expert, 0.3);
+        const Weight& up = gateUps.back().weight();
+        const Weight& down = downs.back().weight();
+        places.push_back({up.values, up.scales, up.zeroPoints, down.values, down.scales, down.zeroPoints});
+    }
+    const DeviceMemory table = device().allocate(places.size() * sizeof(ExpertPlace), "a test");
+    device().upload(table.data(), places.data(), table.bytes());
+    std::vector<std::int32_t> topkIds;
+    std::vector<float> topkWeights;
+    for (int token = 0; token < kTokens; ++token)
+        for (int choice = 0; choice < kPerToken; ++choice) {
+            topkIds.push_back((token + choice) % kExperts);
+            topkWeights.push_back(choice == 0 ? 0.75f : 0.25f);
+        }
+    const DeviceMemory ids = device().allocate(topkIds.size() * sizeof topkIds[0], "a test");
+    const DeviceMemory weights = device().allocate(topkWeights.size() * sizeof topkWeights[0], "a test");
+    device().upload(ids.data(), topkIds.data(), ids.bytes());
+    device().upload(weights.data(), topkWeights.data(), weights.bytes());
+    const Tensor products = Tensor::zeros(device(), activations(), kTokens * kPerToken, kFeedForward);
+    const Tensor out = Tensor::zeros(device(), activations(), kTokens, kHidden);
+    device().experts(
+        x.matrix(), static_cast<const std::int32_t*>(ids.data()), static_cast<const float*>(weights.data()), kPerToken,
+        {gateUps[0].weight(), downs[0].weight(), kExperts, static_cast<const ExpertPlace*>(table.data()), places},
+        products.matrix(), out.matrix());
+
+    Doubles expected;
+    for (int token = 0; token < kTokens; ++token) {
+        Doubles sum(kHidden);
+        for (int choice = 0; choice < kPerToken; ++choice) {
+            const auto at = static_cast<std::size_t>(token * kPerToken + choice);
+            const auto expert = static_cast<std::size_t>(topkIds[at]);
+            Doubles gate = gateUps[expert].times(rowOf(x, token), 0, kFeedForward);
+            const Doubles up = gateUps[expert].times(rowOf(x, token), kFeedForward, kFeedForward);
+            for (std::size_t i = 0; i < gate.size(); ++i)
+                gate[i] = gate[i] / (1 + std::exp(-gate[i])) * up[i];
+            const Doubles part = downs[expert].times(gate, 0, kHidden);
+            for (std::size_t i = 0; i < sum.size(); ++i)
+                sum[i] += static_cast<double>(topkWeights[at]) * part[i];
+        }
+        expected.insert(expected.end(), sum.begin(), sum.end());
+    }
+    EXPECT_LT(relativeError(out.read(), expected), tolerance(kHidden + kFeedForward));
+}
+
+std::vector<WeightFormat> allFormats() {
+    std::vector<WeightFormat> formats;
+    for (const WeightFormatRow& row : weightFormats())
+        formats.push_back(row.format);
+    return formats;
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, TestWeightFormats,
+                         ::testing::Combine(::testing::ValuesIn(backendRows()), ::testing::ValuesIn(allFormats())),
+                         [](const auto& row) {
+                             std::string name(weightFormatName(std::get<1>(row.param)));
+                             std::ranges::replace(name, '-', '_');
+                             return std::get<0>(row.param).name + "_" + name;
+                         });
+
+}  // namespace
+
+}  // namespace mw::test

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// What is stored one way and held another has to be the same model.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "checkpoint.h"
+#include "convert.h"
+#include "cpu_backend.h"
+#include "mixtral.h"
+#include "temp_dir.h"
+#include "tiny_checkpoint.h"
+
+namespace mw::test {
+namespace {
+
+constexpr int kHidden = 3000;
+constexpr int kVocabulary = 300;
+
+/// `count` numbers that are exact in every format, as the file has them.
+std::string valuesOf(std::int64_t count, const std::string& dtype) {
+    std::vector<float> values(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = (static_cast<float>(i * 7 % 61) - 30) / 256;
+    const Precision element = dtype == "F32"    ? Precision::Float32
+                              : dtype == "BF16" ? Precision::BFloat16
+                                                : Precision::Float16;
+    std::string bytes(values.size() * bytesPerElement(element), '\0');
+    convertElements(reinterpret_cast<const std::byte*>(values.data()), Precision::Float32,
+                    reinterpret_cast<std::byte*>(bytes.data()), element, values.size());
+    return bytes;
+}
+
+/// The tiny model, with matrices of several megabytes.
+TinyCheckpoint wideCheckpoint(TinyNaming naming, const std::string& dtype) {
+    TinyCheckpoint wide = makeTinyCheckpoint(naming, dtype);
+    for (const char* key : {"hidden_size", "dim"})
+        if (wide.config.contains(key)) wide.config[key] = kHidden;
+    wide.config["vocab_size"] = kVocabulary;
+    for (StoredTensor& tensor : wide.tensors) {
+        for (std::int64_t& size : tensor.shape) {
+            if (size == kTinyHidden) size = kHidden;
+            if (size == kTinyVocabulary) size = kVocabulary;
+        }
+        tensor.bytes = valuesOf(
+            std::accumulate(tensor.shape.begin(), tensor.shape.end(), std::int64_t{1}, std::multiplies()), dtype);
+    }
+    return wide;
+}
+
+/// Logits of a few tokens, [tokens, vocabulary], with the model held in `weights` on so many devices.
+std::vector<float> logitsOf(const Checkpoint& checkpoint, const WeightFormats& weights, int devices) {
+    const std::vector<int> ids = {1, 17, 255, 4, 90};
+    PlanRequest request{.model = checkpoint.info().config,
+                        .weights = weights,
+                        .kv = Precision::Float32,
+                        .activations = Precision::Float32};
+    request.devices.assign(static_cast<std::size_t>(devices),
+                           {.kind = DeviceKind::Cpu, .name = "CPU", .capacityBytes = 4ULL << 30});
+    request.contextTokens = kKvPageTokens;
+    request.placement = Placement{.tensorParallel = devices};
+    const Plan plan = makePlan(request);
+    const auto backend = makeCpuBackend({.devices = devices, .threads = devices});
+    Mixtral model(*backend, plan);
+    std::atomic<std::uint64_t> arrived = 0;
+    model.load(checkpoint, [&](std::uint64_t bytes) { arrived += bytes; }, {});
+    EXPECT_EQ(arrived, model.weightBytes());
+
+    const std::vector<int> positions = {0, 1, 2, 3, 4}, pages = {0};
+    const StepSequence sequence{.tokens = static_cast<int>(ids.size()), .pages = 1};
+    return model.score({ids, positions, {&sequence, 1}, pages, {}});
+}
+
+TEST(TestLoader, whatIsStoredMakesNoDifferenceToWhatIsHeld) {
+    for (const TinyNaming naming : {TinyNaming::PerExpert, TinyNaming::Consolidated, TinyNaming::Stacked}) {
+        std::vector<float> expected;
+        for (const char* dtype : {"BF16", "F32", "F16"}) {
+            TempDir dir;
+            wideCheckpoint(naming, dtype).write(dir.path());
+            const auto checkpoint = Checkpoint::open(dir.path());
+            for (const WeightFormatRow& held : weightFormats()) {
+                if (!held.element) continue;  // rounds these values
+                const std::vector<float> logits = logitsOf(*checkpoint, held.format, 1);
+                if (expected.empty()) expected = logits;
+                ASSERT_EQ(logits, expected) << dtype << " as " << held.name;
+            }
+        }
+        EXPECT_TRUE(std::ranges::any_of(expected, [](float value) { return std::abs(value) > 1e-3f; }));
+    }
+}
+
+TEST(TestLoader, aShareIsConvertedLikeTheWhole) {
+    std::vector<float> expected;
+    for (const char* dtype : {"BF16", "F32"}) {
+        TempDir dir;
+        wideCheckpoint(TinyNaming::Consolidated, dtype).write(dir.path());
+        const std::vector<float> logits = logitsOf(*Checkpoint::open(dir.path()), WeightFormat::BFloat16, 2);
+        if (expected.empty()) expected = logits;
+        EXPECT_EQ(logits, expected) << dtype;
+    }
+}
+
+TEST(TestLoader, partsMayBeHeldDifferently) {
+    TempDir dir;
+    wideCheckpoint(TinyNaming::PerExpert, "BF16").write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    WeightFormats mixed = WeightFormat::BFloat16;
+    mixed.attention = WeightFormat::Float32;
+    mixed.head = WeightFormat::Float16;
+    EXPECT_EQ(logitsOf(*checkpoint, mixed, 1), logitsOf(*checkpoint, WeightFormat::BFloat16, 1));
+}
+
+}  // namespace
+}  // namespace mw::test

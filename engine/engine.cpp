@@ -129,10 +129,14 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
 namespace {
 
 std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& options) {
-    if (plan.request.devices.at(0).kind == DeviceKind::Cpu)
+    if (plan.request.devices.at(0).kind == DeviceKind::Cpu) {
+        if (!options.kernels.empty())
+            throw Error(ErrorCode::InvalidArgument, "Kernels can be chosen on GPUs only; the model runs on the CPU.");
         return makeCpuBackend({static_cast<int>(plan.devices.size()), options.threads});
+    }
     const std::vector<int> gpus = gpusOf(options, cudaModule()->devices().size());
-    CudaBackendOptions cuda{.interconnect = options.interconnect, .recordSteps = options.recordSteps};
+    CudaBackendOptions cuda{
+        .kernels = options.kernels, .interconnect = options.interconnect, .recordSteps = options.recordSteps};
     for (const DevicePlan& device : plan.devices)
         cuda.devices.push_back(gpus[static_cast<std::size_t>(device.device)]);
     return cudaModule()->makeBackend(cuda);
@@ -215,6 +219,10 @@ bool Engine::step() {
 
 std::vector<Event> Engine::takeEvents() {
     return std::exchange(m_impl->events, {});
+}
+
+std::vector<KernelUse> Engine::kernelsUsed() const {
+    return m_impl->session ? m_impl->session->kernelsUsed() : std::vector<KernelUse>();
 }
 
 std::vector<int> Engine::encode(std::span<const Message> messages, const std::string& format) const {

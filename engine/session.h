@@ -37,6 +37,7 @@ class Session {
     void warmUp(const std::function<void(const LoadProgress&)>& progress);
 
     const LoadedModel& model() const { return m_model; }
+    std::vector<KernelUse> kernelsUsed() const { return m_backend->kernelsUsed(); }
     bool idle() const { return m_open.empty() && m_inFlight.empty(); }
 
     void submit(RequestId id, Request request);

@@ -357,7 +357,7 @@ cudaError_t launchPushedAllReduce(void* x, Element element, std::int64_t count, 
     const std::int64_t items = (count * static_cast<std::int64_t>(bytesOf(element)) + 7) / 8;
     const std::int64_t perBlock = (items + kPushBlocks - 1) / kPushBlocks;
     const unsigned threads = perBlock <= 64 ? 64 : perBlock <= 128 ? 128 : perBlock <= 256 ? 256 : kThreads;
-    return withType(element, [&]<typename T>(T*) {
+    return withActivationType(element, [&]<typename T>(T*) {
         return withRanks(meeting.size, [&](auto ranks) {
             return launch(push_all_reduce_kernel<T, ranks()>, dim3(kPushBlocks), dim3(threads), 0, stream,
                           static_cast<T*>(x), count, meeting);
@@ -375,7 +375,7 @@ cudaError_t launchSharedAllReduce(void* const* xs, Element element, std::int64_t
         pointers.at[i] = xs[i];
     }
     const int blocks = blocksFor(count * static_cast<std::int64_t>(bytesOf(element)) / meeting.size, meeting);
-    return withType(element, [&]<typename T>(T*) {
+    return withActivationType(element, [&]<typename T>(T*) {
         return withRanks(meeting.size, [&](auto ranks) {
             return launch(shared_all_reduce_kernel<T, ranks()>, dim3(static_cast<unsigned>(blocks)), dim3(kThreads), 0,
                           stream, pointers, count, meeting);

@@ -29,11 +29,8 @@ __host__ __device__ constexpr std::uint32_t chunkOffset(int row, int chunk) {
     return static_cast<std::uint32_t>(row * kRowBytes + ((chunk ^ (row & 7)) << 4));
 }
 
-/// Exponent bits of an element that are all set in infinities and NaN, and only there.
-template <typename T>
+/// Exponent bits of a bf16 that are all set in infinities and NaN, and only there.
 inline constexpr std::uint32_t kExponentBits = 0x7f80;
-template <>
-inline constexpr std::uint32_t kExponentBits<__half> = 0x7c00;
 
 /// 2^x: 0 for -infinity, NaN for NaN.
 __device__ __forceinline__ float exp2Approximate(float x) {
@@ -67,13 +64,11 @@ struct PrefillParameters {
 };
 using PrefillKernel = void (*)(PrefillParameters);
 
-inline cudaError_t launchPrefill(PrefillKernel bfloat16, PrefillKernel float16, int threads, int sharedBytes,
-                                 const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
-                                 cudaStream_t stream) {
+inline cudaError_t launchPrefill(PrefillKernel kernel, int threads, int sharedBytes, const AttentionArgs& args,
+                                 const PrefillTile* tiles, int tileCount, cudaStream_t stream) {
     if (tileCount == 0) return cudaSuccess;
     if (tileCount < 0 || tileCount > 65535 || args.heads <= 0 || args.kv.kvHeads <= 0 ||
-        args.heads % args.kv.kvHeads != 0 || args.kv.headDim != kHeadDim || args.kv.element != args.element ||
-        args.element == Element::Float32)
+        args.heads % args.kv.kvHeads != 0 || !fastAttentionSupports(args))
         return cudaErrorInvalidValue;
     const PrefillParameters parameters{.qkv = args.qkv,
                                        .out = args.out,
@@ -85,8 +80,8 @@ inline cudaError_t launchPrefill(PrefillKernel bfloat16, PrefillKernel float16, 
                                        .kvHeads = args.kv.kvHeads,
                                        .scale = kScale};
     const dim3 grid(static_cast<unsigned>(args.heads), static_cast<unsigned>(tileCount));
-    return launch(args.element == Element::BFloat16 ? bfloat16 : float16, grid, dim3(static_cast<unsigned>(threads)),
-                  static_cast<std::size_t>(sharedBytes), stream, parameters);
+    return launch(kernel, grid, dim3(static_cast<unsigned>(threads)), static_cast<std::size_t>(sharedBytes), stream,
+                  parameters);
 }
 
 }  // namespace mw::kernels

@@ -63,8 +63,11 @@ struct PrefillTile {
 /// Queries (tokens) per tile of prefill attention.
 inline constexpr int kPrefillQueries = 128;
 
+/// Whether the kernels on tensor cores can do it: headDim 128, bf16 activations and KV cache.
+bool fastAttentionSupports(const AttentionArgs& args);
+
 /// Causal attention of sequences with several tokens. `tiles` [tileCount] in device memory, heaviest first is best.
-/// Needs headDim 128 and 2-byte elements of one kind in qkv and kv.
+/// Needs fastAttentionSupports().
 cudaError_t launchPrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                    cudaStream_t stream);
 /// The same with the warpgroup products of compute capability 9.0; only there.
@@ -81,8 +84,7 @@ std::size_t decodeAttentionScratchBytes(int sequences, int heads, int headDim);
 /// Attention of sequences with one token each, `sequenceIndices` [count] in device memory names them. The context is
 /// split over blocks (where depends only on its length and `count`), which the last block of each (sequence, KV head)
 /// to finish merges in the order of the splits: the result does not depend on timing. `scratch` must be zeroed once
-/// before the first use and is left ready for the next. Needs headDim 128 and 2-byte elements of one kind in qkv and
-/// kv.
+/// before the first use and is left ready for the next. Needs fastAttentionSupports().
 cudaError_t launchDecodeAttention(const AttentionArgs& args, const int* sequenceIndices, int count, void* scratch,
                                   cudaStream_t stream);
 
@@ -94,8 +96,9 @@ cudaError_t launchRopeStoreAndDecodeAttention(const AttentionArgs& args, const f
                                               const int* sequenceIndices, int count, void* scratch,
                                               cudaStream_t stream);
 
-/// The same for any headDim up to 256 and any mixture of elements; correct, not fast. All sequences [0, sequenceCount),
-/// whatever their number of tokens; `maxTokens` is the largest.
-cudaError_t launchGeneralAttention(const AttentionArgs& args, int sequenceCount, int maxTokens, cudaStream_t stream);
+/// The same for any headDim up to 256 and any element of the KV cache; correct, not fast. Of the sequences [0,
+/// sequenceCount) those with `fewestTokens` to `mostTokens` tokens.
+cudaError_t launchGeneralAttention(const AttentionArgs& args, int sequenceCount, int fewestTokens, int mostTokens,
+                                   cudaStream_t stream);
 
 }  // namespace mw::kernels

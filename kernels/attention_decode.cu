@@ -75,12 +75,11 @@ struct DecodeParameters {
 };
 
 /// The outputs of heads that one thread gathers: 4 columns.
-template <typename T>
-__device__ __forceinline__ void storeOutput(T* to, float4 sum, float divisor) {
+__device__ __forceinline__ void storeOutput(Activation* to, float4 sum, float divisor) {
     const float factor = 1.0f / divisor;
     uint2 packed;
-    packed.x = packPair<T>(sum.x * factor, sum.y * factor);
-    packed.y = packPair<T>(sum.z * factor, sum.w * factor);
+    packed.x = packPair(sum.x * factor, sum.y * factor);
+    packed.y = packPair(sum.z * factor, sum.w * factor);
     *reinterpret_cast<uint2*>(to) = packed;
 }
 
@@ -92,19 +91,18 @@ __device__ __forceinline__ void addScaled(float4& sum, float factor, float4 valu
 }
 
 /// Two elements of the first half of a head and the two that they are rotated with, by (cosine, sine) twice.
-template <typename T>
 __device__ __forceinline__ void rotatePairs(std::uint32_t& low, std::uint32_t& high, float4 rotations) {
-    const T* const type = nullptr;
+    const Activation* const type = nullptr;
     const float2 x = unpack2(low, type), y = unpack2(high, type);
     const float2 first = rotated(x.x, y.x, make_float2(rotations.x, rotations.y));
     const float2 second = rotated(x.y, y.y, make_float2(rotations.z, rotations.w));
-    low = packPair<T>(first.x, second.x);
-    high = packPair<T>(first.y, second.y);
+    low = packPair(first.x, second.x);
+    high = packPair(first.y, second.y);
 }
 
 /// kTiles: tensor core tiles of 8 query heads. kFresh: the queries are still to be rotated, and the new key and value
 /// to be stored.
-template <typename T, int kTiles, bool kFresh>
+template <int kTiles, bool kFresh>
 __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const DecodeParameters p) {
     extern __shared__ __align__(128) unsigned char shared[];
     const int lane = static_cast<int>(threadIdx.x) % 32;
@@ -143,7 +141,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     int pageNumbers = lane < mine ? __ldcg(pageTable + lane * kWarps) : 0;
 
     const std::uint32_t ring = sharedAddress(shared) + warp * kStages * kStageBytes;
-    const T* const kv = static_cast<const T*>(p.kv);
+    const Activation* const kv = static_cast<const Activation*>(p.kv);
     const std::int64_t toValues = static_cast<std::int64_t>(p.kvHeads) * kPageRows;
 
     // Requests the warp's page i. Lane l copies the chunks l, l + 32, ... of the 256 of the keys, and of the values.
@@ -154,8 +152,8 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
                 pageNumbers = ahead < mine ? __ldcg(pageTable + ahead * kWarps) : 0;
             }
             const int page = __shfl_sync(0xffffffffu, pageNumbers, i % 32);
-            const T* const keys = kv + pageHeadOffset(page, p.kvHeads, kvHead) + lane * 8;
-            const T* const values = keys + toValues;
+            const Activation* const keys = kv + pageHeadOffset(page, p.kvHeads, kvHead) + lane * 8;
+            const Activation* const values = keys + toValues;
             const std::uint32_t stage = ring + (i % kStages) * kStageBytes;
             // Those further down are stale, and a new one comes from elsewhere.
             const int rows = context - (kFresh ? 1 : 0) - (begin + warp + i * kWarps) * kPageTokens;
@@ -185,12 +183,12 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     // and the next, and those 8 further.
     std::uint32_t queries[kTiles][16];
     const std::int64_t rowElements = static_cast<std::int64_t>(p.group + 2) * p.kvHeads * kHeadDim;
-    const T* const queryHeads = static_cast<const T*>(p.qkv) + firstToken * rowElements +
-                                static_cast<std::int64_t>(kvHead) * p.group * kHeadDim;
+    const Activation* const queryHeads = static_cast<const Activation*>(p.qkv) + firstToken * rowElements +
+                                         static_cast<std::int64_t>(kvHead) * p.group * kHeadDim;
 #pragma unroll
     for (int tile = 0; tile < kTiles; ++tile) {
         const int head = tile * 8 + lane / 4;
-        const T* const query = queryHeads + static_cast<std::int64_t>(head) * kHeadDim + 2 * (lane % 4);
+        const Activation* const query = queryHeads + static_cast<std::int64_t>(head) * kHeadDim + 2 * (lane % 4);
 #pragma unroll
         for (int k = 0; k < 16; ++k)
             queries[tile][k] = head < p.group ? *reinterpret_cast<const std::uint32_t*>(query + 8 * k) : 0u;
@@ -200,9 +198,9 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     std::uint32_t newKey[2], newValue[2];
     if constexpr (kFresh) {
         if (hasLast) {
-            const T* const key = static_cast<const T*>(p.qkv) + firstToken * rowElements +
-                                 static_cast<std::int64_t>(p.group * p.kvHeads + kvHead) * kHeadDim + 2 * lane;
-            const T* const value = key + static_cast<std::int64_t>(p.kvHeads) * kHeadDim;
+            const Activation* const key = static_cast<const Activation*>(p.qkv) + firstToken * rowElements +
+                                          static_cast<std::int64_t>(p.group * p.kvHeads + kvHead) * kHeadDim + 2 * lane;
+            const Activation* const value = key + static_cast<std::int64_t>(p.kvHeads) * kHeadDim;
 #pragma unroll
             for (int i = 0; i < 2; ++i) {
                 newKey[i] = *reinterpret_cast<const std::uint32_t*>(key + i * (kHeadDim / 2));
@@ -214,14 +212,14 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             const float4 both = *reinterpret_cast<const float4*>(rotations + 8 * k + 2 * (lane % 4));
 #pragma unroll
             for (int tile = 0; tile < kTiles; ++tile)
-                rotatePairs<T>(queries[tile][k], queries[tile][k + 8], both);
+                rotatePairs(queries[tile][k], queries[tile][k + 8], both);
         }
         if (hasLast) {
-            rotatePairs<T>(newKey[0], newKey[1], *reinterpret_cast<const float4*>(rotations + 2 * lane));
+            rotatePairs(newKey[0], newKey[1], *reinterpret_cast<const float4*>(rotations + 2 * lane));
             const int page = __ldcg(p.pages + firstPage + allPages - 1);
-            T* const key = static_cast<T*>(p.kv) + pageHeadOffset(page, p.kvHeads, kvHead) +
-                           (context - 1) % kPageTokens * kHeadDim + 2 * lane;
-            T* const value = key + toValues;
+            Activation* const key = static_cast<Activation*>(p.kv) + pageHeadOffset(page, p.kvHeads, kvHead) +
+                                    (context - 1) % kPageTokens * kHeadDim + 2 * lane;
+            Activation* const value = key + toValues;
 #pragma unroll
             for (int i = 0; i < 2; ++i) {
                 *reinterpret_cast<std::uint32_t*>(key + i * (kHeadDim / 2)) = newKey[i];
@@ -267,7 +265,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             loadMatrices(keys, stage + (keyOffset ^ (k * 32)));
 #pragma unroll
             for (int tile = 0; tile < kTiles; ++tile)
-                multiplyAdd<T>(scores[tile][k % 2], keys, queries[tile][2 * k], queries[tile][2 * k + 1]);
+                multiplyAdd(scores[tile][k % 2], keys, queries[tile][2 * k], queries[tile][2 * k + 1]);
         }
 
         // Element e of a tile: token lane / 4 + 8 (e / 2), head 2 (lane % 4) + e % 2.
@@ -300,8 +298,8 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
 #pragma unroll
                 for (int e = 0; e < 4; ++e)
                     output[tile][d][e] *= kept[e % 2];
-            probabilities[tile][0] = transposeMatrix(packPair<T>(s[0], s[1]));
-            probabilities[tile][1] = transposeMatrix(packPair<T>(s[2], s[3]));
+            probabilities[tile][0] = transposeMatrix(packPair(s[0], s[1]));
+            probabilities[tile][1] = transposeMatrix(packPair(s[2], s[3]));
         }
 #pragma unroll
         for (int d = 0; d < 8; ++d) {
@@ -309,7 +307,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             loadMatricesTransposed(values, stage + (valueOffset ^ (d * 32)));
 #pragma unroll
             for (int tile = 0; tile < kTiles; ++tile)
-                multiplyAdd<T>(output[tile][d], values, probabilities[tile][0], probabilities[tile][1]);
+                multiplyAdd(output[tile][d], values, probabilities[tile][0], probabilities[tile][1]);
         }
         __syncwarp();
     }
@@ -339,8 +337,9 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     __syncthreads();
 
     // From here on a warp takes every fourth head, a lane four columns of it.
-    T* const outHeads = static_cast<T*>(p.out) +
-                        (static_cast<std::int64_t>(firstToken) * p.kvHeads + kvHead) * p.group * kHeadDim + lane * 4;
+    Activation* const outHeads = static_cast<Activation*>(p.out) +
+                                 (static_cast<std::int64_t>(firstToken) * p.kvHeads + kvHead) * p.group * kHeadDim +
+                                 lane * 4;
     const std::int64_t pair = static_cast<std::int64_t>(sequence) * p.kvHeads + kvHead;
     const int partialFloats = p.group * (kHeadDim + 2);
     float* const partials = p.partials + pair * p.splits * partialFloats;
@@ -413,23 +412,22 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     }
 }
 
-template <typename T, int kTiles, bool kFresh>
+template <int kTiles, bool kFresh>
 cudaError_t launchDecode(const DecodeParameters& parameters, int deepest, int count, cudaStream_t stream) {
     static_assert((kWarps * kTiles * 8 * (kHeadStride + 2)) * sizeof(float) <= kRingBytes);
     return launch(
-        &decode_attention_kernel<T, kTiles, kFresh>,
+        &decode_attention_kernel<kTiles, kFresh>,
         dim3(static_cast<unsigned>(parameters.kvHeads), static_cast<unsigned>(count), static_cast<unsigned>(deepest)),
         dim3(kWarps * 32), kRingBytes, stream, parameters);
 }
 
-template <typename T>
 cudaError_t launchDecodeOf(const DecodeParameters& parameters, int deepest, int count, cudaStream_t stream) {
     const bool narrow = parameters.group <= 8, fresh = parameters.inverseFrequencies != nullptr;
     if (fresh)
-        return narrow ? launchDecode<T, 1, true>(parameters, deepest, count, stream)
-                      : launchDecode<T, 2, true>(parameters, deepest, count, stream);
-    return narrow ? launchDecode<T, 1, false>(parameters, deepest, count, stream)
-                  : launchDecode<T, 2, false>(parameters, deepest, count, stream);
+        return narrow ? launchDecode<1, true>(parameters, deepest, count, stream)
+                      : launchDecode<2, true>(parameters, deepest, count, stream);
+    return narrow ? launchDecode<1, false>(parameters, deepest, count, stream)
+                  : launchDecode<2, false>(parameters, deepest, count, stream);
 }
 
 /// Without inverse frequencies: queries are rotated, keys and values stored.
@@ -438,7 +436,7 @@ cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequ
     if (count == 0) return cudaSuccess;
     const int kvHeads = args.kv.kvHeads;
     if (count < 0 || kvHeads <= 0 || kvHeads > kCounters || args.heads <= 0 || args.heads % kvHeads != 0 ||
-        args.heads / kvHeads > kMostGroup || args.kv.headDim != kHeadDim || args.kv.element != args.element)
+        args.heads / kvHeads > kMostGroup || !fastAttentionSupports(args))
         return cudaErrorInvalidValue;
     const std::int64_t pairs = static_cast<std::int64_t>(count) * kvHeads;
     const int deepest = decodeAttentionDepth(count, kvHeads, args.longestContext);
@@ -461,17 +459,17 @@ cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequ
         parameters.scale = kScale;
         parameters.inverseFrequencies = inverseFrequencies;
         const int now = std::min(most, count - first);
-        cudaError_t result = cudaErrorInvalidValue;
-        if (args.element == Element::BFloat16)
-            result = launchDecodeOf<__nv_bfloat16>(parameters, deepest, now, stream);
-        else if (args.element == Element::Float16)
-            result = launchDecodeOf<__half>(parameters, deepest, now, stream);
+        const cudaError_t result = launchDecodeOf(parameters, deepest, now, stream);
         if (result != cudaSuccess) return result;
     }
     return cudaSuccess;
 }
 
 }  // namespace
+
+bool fastAttentionSupports(const AttentionArgs& args) {
+    return args.kv.headDim == kHeadDim && args.element == kActivations && args.kv.element == kActivations;
+}
 
 int decodeAttentionDepth(int count, int kvHeads, int longestContext) {
     const std::int64_t pairs = static_cast<std::int64_t>(count) * kvHeads;

@@ -30,6 +30,7 @@ struct GeneralParameters {
     const SequenceView* sequences;
     const int* pages;
     int sequenceCount;
+    int fewestTokens, mostTokens;
     int heads;
     int kvHeads;
     int headDim;
@@ -137,16 +138,18 @@ __global__ void __launch_bounds__(kWarps * 32) general_attention_kernel(const Ge
     for (int sequence = static_cast<int>(blockIdx.y); sequence < p.sequenceCount;
          sequence += static_cast<int>(gridDim.y)) {
         const SequenceView view = p.sequences[sequence];
+        if (view.tokens < p.fewestTokens || view.tokens > p.mostTokens) continue;
         if (token < view.tokens) attendOneQuery<T, TKv>(p, view, static_cast<int>(token), head, queries[warp]);
     }
 }
 
 }  // namespace
 
-cudaError_t launchGeneralAttention(const AttentionArgs& args, int sequenceCount, int maxTokens, cudaStream_t stream) {
-    if (sequenceCount == 0 || maxTokens == 0) return cudaSuccess;
+cudaError_t launchGeneralAttention(const AttentionArgs& args, int sequenceCount, int fewestTokens, int mostTokens,
+                                   cudaStream_t stream) {
+    if (sequenceCount == 0 || mostTokens == 0) return cudaSuccess;
     const PagedKv& kv = args.kv;
-    if (sequenceCount < 0 || maxTokens < 0 || args.heads <= 0 || kv.kvHeads <= 0 || args.heads % kv.kvHeads != 0 ||
+    if (sequenceCount < 0 || mostTokens < 0 || args.heads <= 0 || kv.kvHeads <= 0 || args.heads % kv.kvHeads != 0 ||
         kv.headDim <= 0 || kv.headDim % 2 != 0 || kv.headDim > kMostHeadDim)
         return cudaErrorInvalidValue;
     GeneralParameters parameters{};
@@ -156,19 +159,19 @@ cudaError_t launchGeneralAttention(const AttentionArgs& args, int sequenceCount,
     parameters.sequences = args.sequences;
     parameters.pages = args.pages;
     parameters.sequenceCount = sequenceCount;
+    parameters.fewestTokens = fewestTokens;
+    parameters.mostTokens = mostTokens;
     parameters.heads = args.heads;
     parameters.kvHeads = kv.kvHeads;
     parameters.headDim = kv.headDim;
     parameters.scale = kLog2e / std::sqrt(static_cast<float>(kv.headDim));
-    const std::int64_t blocks = (static_cast<std::int64_t>(maxTokens) * args.heads + kWarps - 1) / kWarps;
+    const std::int64_t blocks = (static_cast<std::int64_t>(mostTokens) * args.heads + kWarps - 1) / kWarps;
     if (blocks > 0x7fffffff) return cudaErrorInvalidValue;
     const dim3 grid(static_cast<unsigned>(blocks), static_cast<unsigned>(std::min(sequenceCount, 65535)));
-    return withType(args.element, [&](auto* element) {
-        return withType(kv.element, [&](auto* kvElement) {
-            using T = std::remove_pointer_t<decltype(element)>;
-            using TKv = std::remove_pointer_t<decltype(kvElement)>;
-            return launch(&general_attention_kernel<T, TKv>, grid, dim3(kWarps * 32), 0, stream, parameters);
-        });
+    if (args.element != kActivations) return cudaErrorInvalidValue;
+    return withType(kv.element, [&](auto* kvElement) {
+        using TKv = std::remove_pointer_t<decltype(kvElement)>;
+        return launch(&general_attention_kernel<Activation, TKv>, grid, dim3(kWarps * 32), 0, stream, parameters);
     });
 }
 

@@ -36,9 +36,8 @@ constexpr int kSharedBytes = kQueryBytes + 4 * kStepBytes;  // queries, keys twi
 constexpr int kCopies = kStepBytes / 16 / kThreads;         // chunks that a thread copies of the keys of a step
 
 /// Whether one of the values that this thread has copied itself is NaN or infinite.
-template <typename T>
 __device__ __forceinline__ bool copiedNonFinite(const unsigned char* values) {
-    constexpr std::uint32_t low = kExponentBits<T>, high = low << 16;
+    constexpr std::uint32_t low = kExponentBits, high = low << 16;
     bool found = false;
 #pragma unroll
     for (int i = 0; i < kCopies; ++i) {
@@ -53,9 +52,8 @@ __device__ __forceinline__ bool copiedNonFinite(const unsigned char* values) {
 }
 
 /// Sets those values to zero.
-template <typename T>
 __device__ __forceinline__ void zeroCopiedNonFinite(unsigned char* values) {
-    constexpr std::uint32_t low = kExponentBits<T>, high = low << 16;
+    constexpr std::uint32_t low = kExponentBits, high = low << 16;
 #pragma unroll 1
     for (int i = 0; i < kCopies; ++i) {
         const int chunk = i * kThreads + static_cast<int>(threadIdx.x);
@@ -71,10 +69,9 @@ __device__ __forceinline__ void zeroCopiedNonFinite(unsigned char* values) {
 
 /// Adds the values that are NaN or infinite to the outputs of the queries that see them, as if their probabilities
 /// were 1.
-template <typename T>
 __device__ __forceinline__ void addNonFinite(float (&output)[kBands][16][4], const unsigned char* values, int stepBegin,
                                              int firstQueryPosition) {
-    constexpr std::uint32_t bits = kExponentBits<T>;
+    constexpr std::uint32_t bits = kExponentBits;
     const int lane = static_cast<int>(threadIdx.x) % 32;
 #pragma unroll 1
     for (int token = 0; token < kStepTokens; ++token) {
@@ -84,7 +81,7 @@ __device__ __forceinline__ void addNonFinite(float (&output)[kBands][16][4], con
         for (int d = 0; d < 16; ++d) {
             const std::uint32_t pair =
                 *reinterpret_cast<const std::uint32_t*>(values + chunkOffset(token, d) + 4 * (lane % 4));
-            T elements[2];
+            Activation elements[2];
             memcpy(elements, &pair, sizeof pair);
             const float low = (pair & bits) == bits ? toFloat(elements[0]) : 0.0f;
             const float high = (pair >> 16 & bits) == bits ? toFloat(elements[1]) : 0.0f;
@@ -100,7 +97,6 @@ __device__ __forceinline__ void addNonFinite(float (&output)[kBands][16][4], con
     }
 }
 
-template <typename T>
 __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const PrefillParameters p) {
     extern __shared__ __align__(128) unsigned char shared[];
     const int thread = static_cast<int>(threadIdx.x);
@@ -128,7 +124,8 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
     const std::int64_t rowElements = static_cast<std::int64_t>(p.heads + 2 * p.kvHeads) * kHeadDim;
     const std::int64_t firstRow = static_cast<std::int64_t>(view.firstToken) + tile.firstQuery;
     {
-        const T* const from = static_cast<const T*>(p.qkv) + firstRow * rowElements + head * kHeadDim + thread % 16 * 8;
+        const Activation* const from =
+            static_cast<const Activation*>(p.qkv) + firstRow * rowElements + head * kHeadDim + thread % 16 * 8;
 #pragma unroll
         for (int i = 0; i < kPrefillQueries / 8; ++i) {
             const int row = i * 8 + thread / 16;
@@ -142,8 +139,8 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
         const int page = step * kStepPages + lane % kStepPages;
         return page * kPageTokens < context ? pageTable[page] : 0;
     };
-    const T* const kvHeadPages =
-        static_cast<const T*>(p.kv) + pageHeadOffset(0, p.kvHeads, kvHead) + thread * 8;  // 8 rows of 16 chunks
+    const Activation* const kvHeadPages = static_cast<const Activation*>(p.kv) + pageHeadOffset(0, p.kvHeads, kvHead) +
+                                          thread * 8;  // 8 rows of 16 chunks
     const std::int64_t toValues = static_cast<std::int64_t>(p.kvHeads) * kPageRows;
     const auto request = [&](std::uint32_t to, int step, int pageNumber, std::int64_t offset) {
         if (step < steps) {
@@ -151,7 +148,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 #pragma unroll
             for (int i = 0; i < kCopies; ++i) {
                 const int page = __shfl_sync(0xffffffffu, pageNumber, i / 2);
-                const T* const from =
+                const Activation* const from =
                     kvHeadPages + pageHeadOffset(page, p.kvHeads, 0) + offset + i % 2 * (kPageRows / 2);
                 copyAsync(to + myPlace + i * 8 * kRowBytes, from, i * 8 < rows);
             }
@@ -216,8 +213,8 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
                     loadMatrices(keys, keyRows + slot + n * 8 * kRowBytes + (keyOffset ^ (k * 32)));
 #pragma unroll
                     for (int band = 0; band < kBands; ++band) {
-                        multiplyAdd<T>(scores[band][n], queries[band], keys[0], keys[1]);
-                        multiplyAdd<T>(scores[band][n + 1], queries[band], keys[2], keys[3]);
+                        multiplyAdd(scores[band][n], queries[band], keys[0], keys[1]);
+                        multiplyAdd(scores[band][n + 1], queries[band], keys[2], keys[3]);
                     }
                 }
             }
@@ -267,10 +264,10 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
                 // Tiles 2 k and 2 k + 1 are the left-hand side of the products with the values of tokens 16 k ...
 #pragma unroll
                 for (int k = 0; k < 4; ++k) {
-                    probabilities[band][k][0] = packPair<T>(scores[band][2 * k][0], scores[band][2 * k][1]);
-                    probabilities[band][k][1] = packPair<T>(scores[band][2 * k][2], scores[band][2 * k][3]);
-                    probabilities[band][k][2] = packPair<T>(scores[band][2 * k + 1][0], scores[band][2 * k + 1][1]);
-                    probabilities[band][k][3] = packPair<T>(scores[band][2 * k + 1][2], scores[band][2 * k + 1][3]);
+                    probabilities[band][k][0] = packPair(scores[band][2 * k][0], scores[band][2 * k][1]);
+                    probabilities[band][k][1] = packPair(scores[band][2 * k][2], scores[band][2 * k][3]);
+                    probabilities[band][k][2] = packPair(scores[band][2 * k + 1][0], scores[band][2 * k + 1][1]);
+                    probabilities[band][k][3] = packPair(scores[band][2 * k + 1][2], scores[band][2 * k + 1][3]);
                 }
             }
         }
@@ -282,10 +279,10 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
         waitForCopies<2>();  // this step's values are there
         if (stepBegin + kStepTokens - 1 > firstPosition) {
             unsigned char* const values = shared + kQueryBytes + 2 * kStepBytes + slot;
-            if (__syncthreads_or(copiedNonFinite<T>(values))) {
-                if (busy) addNonFinite<T>(output, values, stepBegin, warpFirst);
+            if (__syncthreads_or(copiedNonFinite(values))) {
+                if (busy) addNonFinite(output, values, stepBegin, warpFirst);
                 __syncthreads();
-                zeroCopiedNonFinite<T>(values);
+                zeroCopiedNonFinite(values);
                 __syncthreads();
             }
         } else {
@@ -300,8 +297,8 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
                     loadMatricesTransposed(values, valueRows + slot + k * 16 * kRowBytes + (valueOffset ^ (d * 16)));
 #pragma unroll
                     for (int band = 0; band < kBands; ++band) {
-                        multiplyAdd<T>(output[band][d], probabilities[band][k], values[0], values[1]);
-                        multiplyAdd<T>(output[band][d + 1], probabilities[band][k], values[2], values[3]);
+                        multiplyAdd(output[band][d], probabilities[band][k], values[0], values[1]);
+                        multiplyAdd(output[band][d + 1], probabilities[band][k], values[2], values[3]);
                     }
                 }
         }
@@ -324,10 +321,10 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 #pragma unroll
             for (int d = 0; d < 16; ++d)
                 *reinterpret_cast<std::uint32_t*>(rows + chunkOffset(row, d) + 4 * (lane % 4)) =
-                    packPair<T>(output[band][d][2 * r] * factor, output[band][d][2 * r + 1] * factor);
+                    packPair(output[band][d][2 * r] * factor, output[band][d][2 * r + 1] * factor);
         }
     __syncwarp();
-    T* const out = static_cast<T*>(p.out) + (firstRow * p.heads + head) * kHeadDim + lane % 16 * 8;
+    Activation* const out = static_cast<Activation*>(p.out) + (firstRow * p.heads + head) * kHeadDim + lane % 16 * 8;
 #pragma unroll 4
     for (int i = 0; i < kWarpQueries / 2; ++i) {
         const int row = i * 2 + lane / 16;
@@ -342,8 +339,7 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 
 cudaError_t launchPrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                    cudaStream_t stream) {
-    return launchPrefill(&prefill_attention_kernel<__nv_bfloat16>, &prefill_attention_kernel<__half>, kThreads,
-                         kSharedBytes, args, tiles, tileCount, stream);
+    return launchPrefill(&prefill_attention_kernel, kThreads, kSharedBytes, args, tiles, tileCount, stream);
 }
 
 }  // namespace mw::kernels

@@ -84,7 +84,12 @@ cudaError_t launch(void (*kernel)(Parameters...), dim3 grid, dim3 block, std::si
     return cudaLaunchKernelEx(&config, kernel, Parameters(std::forward<Arguments>(arguments))...);
 }
 
-/// Calls `work` with a null pointer of the element's C++ type, so that it can name the type.
+/// What activations are on GPUs. The residual stream is float32.
+using Activation = __nv_bfloat16;
+inline constexpr Element kActivations = Element::BFloat16;
+
+/// Calls `work` with a null pointer of the element's C++ type, so that it can name the type: of weights, or of a KV
+/// cache.
 template <typename Work>
 cudaError_t withType(Element element, const Work& work) {
     switch (element) {
@@ -96,6 +101,13 @@ cudaError_t withType(Element element, const Work& work) {
             return work(static_cast<__half*>(nullptr));
     }
     return cudaErrorInvalidValue;
+}
+
+/// The same for activations and the residual stream.
+template <typename Work>
+cudaError_t withActivationType(Element element, const Work& work) {
+    if (element == kActivations) return work(static_cast<Activation*>(nullptr));
+    return element == Element::Float32 ? work(static_cast<float*>(nullptr)) : cudaErrorInvalidValue;
 }
 
 }  // namespace mw::kernels

@@ -231,11 +231,9 @@ cudaError_t launchEmbed(const EmbedArgs& args, cudaStream_t stream) {
 
 cudaError_t launchAddRmsNorm(const AddRmsNormArgs& args, cudaStream_t stream) {
     if (args.rows <= 0 || args.columns <= 0) return cudaSuccess;
-    return withType(args.element, [&](auto* type) {
-        return withType(args.weightElement, [&](auto* weightType) {
-            return launchNorm<std::remove_pointer_t<decltype(type)>, std::remove_pointer_t<decltype(weightType)>>(
-                args, stream);
-        });
+    if (args.element != kActivations) return cudaErrorInvalidValue;
+    return withType(args.weightElement, [&](auto* weightType) {
+        return launchNorm<Activation, std::remove_pointer_t<decltype(weightType)>>(args, stream);
     });
 }
 

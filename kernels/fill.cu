@@ -91,9 +91,6 @@ __device__ __forceinline__ bool hasBad(std::uint32_t bits, const float*) {
 __device__ __forceinline__ bool hasBad(std::uint32_t bits, const __nv_bfloat16*) {
     return (bits & 0x7f800000u) == 0x7f800000u || (bits & 0x7f80u) == 0x7f80u;
 }
-__device__ __forceinline__ bool hasBad(std::uint32_t bits, const __half*) {
-    return (bits & 0x7c000000u) == 0x7c000000u || (bits & 0x7c00u) == 0x7c00u;
-}
 
 template <typename T>
 __global__ void __launch_bounds__(kThreads)
@@ -133,7 +130,7 @@ cudaError_t launchFillRandom(void* out, Element element, std::int64_t count, flo
 
 cudaError_t launchAllFinite(const void* x, Element element, std::int64_t count, int* flag, cudaStream_t stream) {
     if (count <= 0) return cudaSuccess;
-    return withType(element, [&](auto* type) {
+    return withActivationType(element, [&](auto* type) {
         using T = std::remove_pointer_t<decltype(type)>;
         return launch(all_finite_kernel<T>, gridFor((count * sizeof(T) + 15) / 16), kThreads, 0, stream,
                       static_cast<const T*>(x), count, flag, isAligned16(x));

@@ -160,18 +160,19 @@ __global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs a
     const int expert = static_cast<int>(blockIdx.y);
     const int firstColumn = static_cast<int>(blockIdx.x) * (kTile / 2);
     const std::int64_t slots = static_cast<std::int64_t>(args.tokens) * args.perToken;
-    const std::int64_t firstGate = static_cast<std::int64_t>(expert) * 2 * args.feedForward;
+    const Source weight{args.places[expert].gateUpValues, args.weightElement};
     for (std::int64_t next = 0; next < slots;) {
         const int count = findSlots(args.topkIds, slots, expert, next, found, warpCounts);
         if (count == 0) break;
         float sums[4][4] = {};
         multiplyTile(
-            tiles, {args.x, args.element}, {args.gateUp, args.weightElement}, args.hidden,
+            tiles, {args.x, args.element}, weight, args.hidden,
             [&](int row) { return row < count ? found[row] / args.perToken * args.hidden : std::int64_t{-1}; },
             [&](int row) {  // gate and up of a column side by side, so that one thread has both
                 const int column = firstColumn + row / 2;
-                return column < args.feedForward ? (firstGate + row % 2 * args.feedForward + column) * args.hidden
-                                                 : std::int64_t{-1};
+                return column < args.feedForward
+                           ? (static_cast<std::int64_t>(row % 2) * args.feedForward + column) * args.hidden
+                           : std::int64_t{-1};
             },
             sums);
 #pragma unroll
@@ -207,17 +208,18 @@ __global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args
             __syncthreads();
             for (int expert = 0; expert < args.experts; ++expert) {
                 if (!__syncthreads_or(thread < kTile && experts[thread] == expert)) continue;
-                const std::int64_t firstDown = static_cast<std::int64_t>(expert) * args.hidden;
                 float sums[4][4] = {};
                 multiplyTile(
-                    tiles, {args.products, args.element}, {args.down, args.weightElement}, args.feedForward,
+                    tiles, {args.products, args.element}, {args.places[expert].downValues, args.weightElement},
+                    args.feedForward,
                     [&](int row) {
                         return experts[row] == expert ? ((first + row) * args.perToken + choice) * args.feedForward
                                                       : std::int64_t{-1};
                     },
                     [&](int row) {
-                        return firstColumn + row < args.hidden ? (firstDown + firstColumn + row) * args.feedForward
-                                                               : std::int64_t{-1};
+                        return firstColumn + row < args.hidden
+                                   ? static_cast<std::int64_t>(firstColumn + row) * args.feedForward
+                                   : std::int64_t{-1};
                     },
                     sums);
 #pragma unroll

@@ -22,6 +22,21 @@ struct LinearArgs {
     int rows = 0, columns = 0, k = 0;
 };
 
+/// Where the weights of one expert are. A layer has a table of them in device memory, an entry for each expert, which
+/// kernels read anew in every launch: so entries may change between steps, also between those that are replayed from a
+/// recording. They must not change while a step is at work, nor to a place that is aligned to less.
+struct ExpertPlace {
+    const void* gateUpValues = nullptr;  ///< [2 (gate, up), feedForward, hidden]
+    const void* gateUpScales = nullptr;  ///< null where the format has none
+    const void* gateUpZeroPoints = nullptr;
+    const void* downValues = nullptr;  ///< [hidden, feedForward]
+    const void* downScales = nullptr;
+    const void* downZeroPoints = nullptr;
+};
+
+/// To what each matrix of an expert must be aligned so that the copy engine of sm_90 finds it. Large allocations are.
+inline constexpr std::uintptr_t kPlaceAlignment = 64 * 1024;
+
 /// The experts of a layer: out [tokens, hidden] = sum over each token's choices, in their order, of
 /// weight * down(silu(gate(x)) * up(x)).
 struct ExpertsArgs {
@@ -30,8 +45,8 @@ struct ExpertsArgs {
     const std::int32_t* topkIds = nullptr;  ///< [tokens, perToken]
     const float* topkWeights = nullptr;     ///< [tokens, perToken]
     int perToken = 2, experts = 8;
-    const void* gateUp = nullptr;  ///< [experts, 2 (gate, up), feedForward, hidden]
-    const void* down = nullptr;    ///< [experts, hidden, feedForward]
+    const ExpertPlace* places = nullptr;      ///< [experts], device memory
+    const ExpertPlace* hostPlaces = nullptr;  ///< the same in host memory, to look at alignment
     Element weightElement = Element::BFloat16;
     void* products = nullptr;  ///< scratch [tokens * perToken, feedForward]
     void* out = nullptr;       ///< [tokens, hidden]

@@ -19,19 +19,21 @@
 
 #pragma once
 
+#include "matmul.h"
 #include "mma.cuh"
 
 namespace mw::kernels {
 
 struct FewRowsArgs {
-    const void* x;       ///< [rows, k]; Down: [rows * perToken, k]
-    const void* weight;  ///< [columns, k]; GateUp: [experts, 2, columns, k]; Down: [experts, columns, k]
-    void* out;           ///< [rows, columns]; GateUp: [rows * perToken, columns]
-    const std::int32_t* topkIds;
-    const float* topkWeights;
-    int rows, columns, k;
-    int perToken, experts;
-    bool floatOut;
+    const void* x = nullptr;              ///< [rows, k]; Down: [rows * perToken, k]
+    const void* weight = nullptr;         ///< Linear: [columns, k]
+    const ExpertPlace* places = nullptr;  ///< [experts]; GateUp: [2, columns, k] each; Down: [columns, k]
+    void* out = nullptr;                  ///< [rows, columns]; GateUp: [rows * perToken, columns]
+    const std::int32_t* topkIds = nullptr;
+    const float* topkWeights = nullptr;
+    int rows = 0, columns = 0, k = 0;
+    int perToken = 0, experts = 0;
+    bool floatOut = false;
 };
 
 inline constexpr int kFewRowsThreads = 256;
@@ -44,14 +46,14 @@ struct FewRowsLayout {
     static constexpr int kStageBytes = (16 + Rows) * 128;  ///< of one warp: 64 columns of weight and of x
     static constexpr int kSumStride = 20;                  ///< floats between tokens: keeps lanes in different banks
     static constexpr int kSumsBytes = 2 * kFewRowsWarps * Rows * kSumStride * 4;
-    static constexpr int kListBytes = kMostMmaExperts * (Rows + 2) * 4 + 16;
+    static constexpr int kListBytes = kMostMmaExperts * (8 + (Rows + 2) * 4) + 16;
     __host__ __device__ static constexpr std::size_t bytes(int stages, int perToken) {
         return static_cast<std::size_t>(kFewRowsWarps * stages * kStageBytes + kSumsBytes + kListBytes +
                                         Rows * perToken * 16 * 4);
     }
 };
 
-template <typename T, int Rows, int Stages, Job kJob>
+template <int Rows, int Stages, Job kJob>
 __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRowsArgs args) {
     using Layout = FewRowsLayout<Rows>;
     constexpr int kColumns = Rows < 8 ? 8 : Rows;  ///< of a product of the tensor cores
@@ -59,16 +61,21 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
     constexpr int kTokenRuns = (Rows + 3) / 4;  ///< rows of x per lane and stage
     extern __shared__ __align__(128) unsigned char memory[];
     auto* sums = reinterpret_cast<float*>(memory + kFewRowsWarps * Stages * Layout::kStageBytes);
-    auto* slotsOf = reinterpret_cast<int*>(sums + Layout::kSumsBytes / 4);  // [experts][Rows]
+    auto* weightsOf = reinterpret_cast<const Activation**>(sums + Layout::kSumsBytes / 4);  // [experts]
+    auto* slotsOf = reinterpret_cast<int*>(weightsOf + kMostMmaExperts);                    // [experts][Rows]
     int* counts = slotsOf + kMostMmaExperts * Rows;
     int* active = counts + kMostMmaExperts;  // the chosen experts in ascending order, behind them their number
     int& activeCount = active[kMostMmaExperts];
     auto* slotSums = reinterpret_cast<float*>(memory + Layout::bytes(Stages, 0));  // [slots][16]
 
+    const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
+    const void* place = nullptr;  // of the thread's expert; on its way while the choice is awaited
+    if constexpr (kJob != Job::Linear)
+        if (thread < args.experts)
+            place = kJob == Job::GateUp ? args.places[thread].gateUpValues : args.places[thread].downValues;
     // Down reads the choice before it waits, which is right only once GateUp knows that the router has ended.
     if constexpr (kJob == Job::GateUp) waitForDependency();
     launchDependents();
-    const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
     const int tiles = (args.columns + kTileColumns - 1) / kTileColumns;
     const int firstTile = static_cast<int>(blockIdx.x), tileStride = static_cast<int>(gridDim.x);
     const int ownTiles = (tiles - firstTile + tileStride - 1) / tileStride;
@@ -90,6 +97,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             }
             if (lane == 0) counts[expert] = min(count, Rows);
         }
+        if (thread < args.experts) weightsOf[thread] = static_cast<const Activation*>(place);
         __syncthreads();
         if (thread == 0) {
             int found = 0;
@@ -111,22 +119,25 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
         return static_cast<std::uint32_t>(row * 128 + (((lane % 8) ^ (row % 8)) * 16));
     };
     int weightUnit = 0, weightLeft = 0, weightTile = firstTile, weightExpert = 0, weightStage = 0;
-    const T* weights[4] = {};
+    const Activation* weights[4] = {};
     const std::uint64_t once = readOnce();
     const auto copyWeights = [&] {
         if (weightLeft == 0) {
             if (weightUnit == items) return;
-            const int expert = kJob == Job::Linear ? 0 : active[weightExpert];
+            const Activation* matrix;
+            if constexpr (kJob == Job::Linear)
+                matrix = static_cast<const Activation*>(args.weight);
+            else
+                matrix = weightsOf[active[weightExpert]];
 #pragma unroll
             for (int run = 0; run < 4; ++run) {
                 const int row = laneRow + 4 * run;
                 std::int64_t from;
                 if constexpr (kJob == Job::GateUp)
-                    from = static_cast<std::int64_t>(2 * expert + row / 8) * args.columns + weightTile * 8 + row % 8;
+                    from = static_cast<std::int64_t>(row / 8) * args.columns + weightTile * 8 + row % 8;
                 else
-                    from =
-                        static_cast<std::int64_t>(expert) * args.columns + min(weightTile * 16 + row, args.columns - 1);
-                weights[run] = static_cast<const T*>(args.weight) + from * args.k + warp * 64 + lane % 8 * 8;
+                    from = min(weightTile * 16 + row, args.columns - 1);
+                weights[run] = matrix + from * args.k + warp * 64 + lane % 8 * 8;
             }
             weightLeft = ownChunks;
             ++weightUnit;
@@ -144,7 +155,8 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
         weightStage = weightStage + 1 == Stages ? 0 : weightStage + 1;
     };
     int xUnit = 0, xLeft = 0, xExpert = 0, xStage = 0;
-    const T* xs[kTokenRuns] = {};  // null: no such row; what then stands in the stage only reaches sums nobody reads
+    const Activation* xs[kTokenRuns] =
+        {};  // null: no such row; what then stands in the stage only reaches sums nobody reads
     const auto copyX = [&] {
         if (xLeft == 0) {
             if (xUnit == items) return;
@@ -156,8 +168,8 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 int from = row;
                 if (kJob != Job::Linear && row < count) from = slotsOf[expert * Rows + row];
                 if (kJob == Job::GateUp) from /= args.perToken;
-                xs[run] = row < count ? static_cast<const T*>(args.x) + static_cast<std::int64_t>(from) * args.k +
-                                            warp * 64 + lane % 8 * 8
+                xs[run] = row < count ? static_cast<const Activation*>(args.x) +
+                                            static_cast<std::int64_t>(from) * args.k + warp * 64 + lane % 8 * 8
                                       : nullptr;
             }
             xLeft = ownChunks;
@@ -209,16 +221,16 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 if constexpr (Rows <= 8) {
                     std::uint32_t b01[4];
                     loadMatrices(b01, b + (((half * 4 + bChunk) ^ (bRow % 8)) * 16));
-                    multiplyAdd<T>(products[0], a0, b01[0], b01[1]);
-                    multiplyAdd<T>(products[0], a1, b01[2], b01[3]);
+                    multiplyAdd(products[0], a0, b01[0], b01[1]);
+                    multiplyAdd(products[0], a1, b01[2], b01[3]);
                 } else {
                     std::uint32_t b0[4], b1[4];
                     loadMatrices(b0, b + (((half * 4 + bChunk) ^ (bRow % 8)) * 16));
                     loadMatrices(b1, b + (((half * 4 + 2 + bChunk) ^ (bRow % 8)) * 16));
-                    multiplyAdd<T>(products[0], a0, b0[0], b0[1]);
-                    multiplyAdd<T>(products[1], a0, b0[2], b0[3]);
-                    multiplyAdd<T>(products[0], a1, b1[0], b1[1]);
-                    multiplyAdd<T>(products[1], a1, b1[2], b1[3]);
+                    multiplyAdd(products[0], a0, b0[0], b0[1]);
+                    multiplyAdd(products[1], a0, b0[2], b0[3]);
+                    multiplyAdd(products[0], a1, b1[0], b1[1]);
+                    multiplyAdd(products[1], a1, b1[2], b1[3]);
                 }
             }
             stage = stage + 1 == Stages ? 0 : stage + 1;
@@ -253,11 +265,11 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 if (args.floatOut)
                     static_cast<float*>(args.out)[at] = value;
                 else
-                    static_cast<T*>(args.out)[at] = fromFloat<T>(value);
+                    static_cast<Activation*>(args.out)[at] = fromFloat<Activation>(value);
             } else if constexpr (kJob == Job::GateUp) {
                 const int slot = slotsOf[expert * Rows + token];
-                static_cast<T*>(args.out)[static_cast<std::int64_t>(slot) * args.columns + column] =
-                    fromFloat<T>(gated(total(token, row), total(token, row + 8)));
+                static_cast<Activation*>(args.out)[static_cast<std::int64_t>(slot) * args.columns + column] =
+                    fromFloat<Activation>(gated(total(token, row), total(token, row + 8)));
             } else {
                 slotSums[slotsOf[expert * Rows + token] * 16 + row] = total(token, row);
             }
@@ -271,8 +283,8 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                     const int slot = token * args.perToken + choice;
                     value = fmaf(args.topkWeights[slot], slotSums[slot * 16 + row], value);
                 }
-                static_cast<T*>(args.out)[static_cast<std::int64_t>(token) * args.columns + column] =
-                    fromFloat<T>(value);
+                static_cast<Activation*>(args.out)[static_cast<std::int64_t>(token) * args.columns + column] =
+                    fromFloat<Activation>(value);
             }
         }
         expertAt = 0;

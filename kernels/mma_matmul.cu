@@ -9,7 +9,6 @@
 // * 2 bytes (of each chosen expert), 2 * rows * columns * k FLOP.
 
 #include <algorithm>
-#include <type_traits>
 
 #include "matmul.h"
 #include "mma_few_rows.cuh"
@@ -75,10 +74,9 @@ __global__ void __launch_bounds__(kListThreads)
 }
 
 /// out [token] = sum over choices of share * (sum over parts of k).
-template <typename T>
 __global__ void __launch_bounds__(kCombineThreads)
     combine_experts_kernel(const float* __restrict__ slotOuts, int parts, const float* __restrict__ topkWeights,
-                           T* __restrict__ out, int perToken, int hidden) {
+                           Activation* __restrict__ out, int perToken, int hidden) {
     waitForDependency();
     launchDependents();
     const std::int64_t token = blockIdx.x;
@@ -99,7 +97,7 @@ __global__ void __launch_bounds__(kCombineThreads)
             total.z = fmaf(share, sum.z, total.z);
             total.w = fmaf(share, sum.w, total.w);
         }
-        const T* type = nullptr;
+        const Activation* type = nullptr;
         *reinterpret_cast<uint2*>(out + token * hidden + column) =
             make_uint2(pack2(total.x, total.y, type), pack2(total.z, total.w, type));
     }
@@ -116,42 +114,34 @@ unsigned tilesOf(std::int64_t count, int tile) {
     return static_cast<unsigned>((count + tile - 1) / tile);
 }
 
-/// Calls work with the C++ type of a 2-byte element.
-template <typename Work>
-cudaError_t withHalfType(Element element, const Work& work) {
-    if (element == Element::BFloat16) return work(static_cast<__nv_bfloat16*>(nullptr));
-    if (element == Element::Float16) return work(static_cast<__half*>(nullptr));
-    return cudaErrorInvalidValue;
-}
-
-template <typename T, int Rows, int Stages, Job kJob>
+template <int Rows, int Stages, Job kJob>
 cudaError_t launchFewRowsWith(const FewRowsArgs& args, cudaStream_t stream) {
     const std::size_t bytes = FewRowsLayout<Rows>::bytes(Stages, args.perToken);
     const int perMultiprocessor = deviceAttribute(cudaDevAttrMaxSharedMemoryPerMultiprocessor);
     const int blocks = std::clamp(perMultiprocessor / static_cast<int>(bytes + 1024), 1, 2) *
                        std::max(1, deviceAttribute(cudaDevAttrMultiProcessorCount));
     const unsigned tiles = tilesOf(args.columns, kJob == Job::GateUp ? 8 : 16);
-    return launch(mma_few_rows_kernel<T, Rows, Stages, kJob>, dim3(std::min(tiles, static_cast<unsigned>(blocks))),
+    return launch(mma_few_rows_kernel<Rows, Stages, kJob>, dim3(std::min(tiles, static_cast<unsigned>(blocks))),
                   kFewRowsThreads, bytes, stream, args);
 }
 
 /// As many stages as the device has shared memory for: about 160 KB on A100, 227 KB on H100, 99 KB on GeForce.
-template <typename T, Job kJob>
+template <Job kJob>
 cudaError_t launchFewRows(const FewRowsArgs& args, cudaStream_t stream) {
     const bool roomy = deviceAttribute(cudaDevAttrMaxSharedMemoryPerBlockOptin) >= 160 * 1024;
     if (args.rows == 1)
-        return roomy ? launchFewRowsWith<T, 1, 6, kJob>(args, stream) : launchFewRowsWith<T, 1, 4, kJob>(args, stream);
+        return roomy ? launchFewRowsWith<1, 6, kJob>(args, stream) : launchFewRowsWith<1, 4, kJob>(args, stream);
     if (args.rows <= 8)
-        return roomy ? launchFewRowsWith<T, 8, 4, kJob>(args, stream) : launchFewRowsWith<T, 8, 3, kJob>(args, stream);
-    return roomy ? launchFewRowsWith<T, 16, 4, kJob>(args, stream) : launchFewRowsWith<T, 16, 2, kJob>(args, stream);
+        return roomy ? launchFewRowsWith<8, 4, kJob>(args, stream) : launchFewRowsWith<8, 3, kJob>(args, stream);
+    return roomy ? launchFewRowsWith<16, 4, kJob>(args, stream) : launchFewRowsWith<16, 2, kJob>(args, stream);
 }
 
 /// `mostRowTiles`: of grid.x.
-template <typename T, typename Shape, Job kJob>
+template <typename Shape, Job kJob>
 cudaError_t launchTiles(const TilesArgs& args, unsigned mostRowTiles, int parts, cudaStream_t stream) {
     const unsigned columnTiles = tilesOf(args.columns, kJob == Job::GateUp ? Shape::kTileM / 2 : Shape::kTileM);
     if (columnTiles > 65535) return cudaErrorInvalidValue;
-    return launch(mma_tiles_kernel<T, Shape, kJob>, dim3(mostRowTiles, columnTiles, static_cast<unsigned>(parts)),
+    return launch(mma_tiles_kernel<Shape, kJob>, dim3(mostRowTiles, columnTiles, static_cast<unsigned>(parts)),
                   Shape::kThreads, Shape::kBytes, stream, args);
 }
 
@@ -170,59 +160,63 @@ std::size_t listBytes(int tokens, int perToken, int experts) {
                      sizeof(int));
 }
 
-template <typename T, Job kJob>
+template <Job kJob>
 cudaError_t launchExpertTiles(const TilesArgs& args, int parts, cudaStream_t stream) {
     const auto rowTiles = [&](int tile) {  // every expert may leave one tile begun
         return static_cast<unsigned>(std::min<std::int64_t>(args.rows, args.rows / tile + args.experts));
     };
     const int tokens = args.rows / args.perToken;
-    if (tokens <= 32) return launchTiles<T, NarrowTiles, kJob>(args, rowTiles(32), parts, stream);
-    if (args.rows / args.experts <= 96) return launchTiles<T, MediumTiles, kJob>(args, rowTiles(64), parts, stream);
-    return launchTiles<T, LargeTiles, kJob>(args, rowTiles(128), parts, stream);
+    if (tokens <= 32) return launchTiles<NarrowTiles, kJob>(args, rowTiles(32), parts, stream);
+    if (args.rows / args.experts <= 96) return launchTiles<MediumTiles, kJob>(args, rowTiles(64), parts, stream);
+    return launchTiles<LargeTiles, kJob>(args, rowTiles(128), parts, stream);
 }
 
 }  // namespace
 
 bool mmaSupports(const LinearArgs& args) {
-    return args.xElement != Element::Float32 && args.weightElement == args.xElement &&
-           (args.outElement == Element::Float32 || args.outElement == args.xElement) && args.k > 0 &&
-           args.k % 64 == 0 && isAligned16(args.x) && isAligned16(args.weight) && computeCapability() >= 80;
+    return args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
+           args.outElement != Element::Float16 && args.k > 0 && args.k % 64 == 0 && isAligned16(args.x) &&
+           isAligned16(args.weight);
 }
 
 bool mmaSupports(const ExpertsArgs& args) {
-    return args.element != Element::Float32 && args.weightElement == args.element && args.hidden > 0 &&
+    const auto aligned = [](const ExpertPlace& place) {
+        return isAligned16(place.gateUpValues) && isAligned16(place.downValues);
+    };
+    return args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 && args.hidden > 0 &&
            args.hidden % 64 == 0 && args.feedForward > 0 && args.feedForward % 64 == 0 && args.experts > 0 &&
            args.experts <= kMostMmaExperts && args.perToken > 0 && args.perToken <= kMostPerToken &&
-           isAligned16(args.x) && isAligned16(args.gateUp) && isAligned16(args.down) && isAligned16(args.products) &&
-           isAligned16(args.out) && computeCapability() >= 80;
+           isAligned16(args.x) && isAligned16(args.products) && isAligned16(args.out) &&
+           std::all_of(args.hostPlaces, args.hostPlaces + args.experts, aligned);
 }
 
 cudaError_t launchMmaLinear(const LinearArgs& args, cudaStream_t stream) {
     if (args.rows <= 0 || args.columns <= 0) return cudaSuccess;
     const bool floatOut = args.outElement == Element::Float32;
-    return withHalfType(args.xElement, [&](auto* type) {
-        using T = std::remove_pointer_t<decltype(type)>;
-        if (args.rows <= kFewRows)
-            return launchFewRows<T, Job::Linear>(
-                {args.x, args.weight, args.out, nullptr, nullptr, args.rows, args.columns, args.k, 0, 0, floatOut},
-                stream);
-        const TilesArgs tiles{args.x,
-                              args.weight,
-                              args.out,
-                              args.rows,
-                              args.columns,
-                              args.k,
-                              1,
-                              1,
-                              {},
-                              floatOut,
-                              args.columns % 8 == 0 && isAligned16(args.out)};
-        if (args.rows <= 32) return launchTiles<T, NarrowTiles, Job::Linear>(tiles, 1, 1, stream);
-        const unsigned large = tilesOf(args.rows, 128) * tilesOf(args.columns, 128);
-        if (large < static_cast<unsigned>(deviceAttribute(cudaDevAttrMultiProcessorCount)) || args.rows <= 64)
-            return launchTiles<T, MediumTiles, Job::Linear>(tiles, tilesOf(args.rows, 64), 1, stream);
-        return launchTiles<T, LargeTiles, Job::Linear>(tiles, tilesOf(args.rows, 128), 1, stream);
-    });
+    if (args.rows <= kFewRows)
+        return launchFewRows<Job::Linear>({.x = args.x,
+                                           .weight = args.weight,
+                                           .out = args.out,
+                                           .rows = args.rows,
+                                           .columns = args.columns,
+                                           .k = args.k,
+                                           .floatOut = floatOut},
+                                          stream);
+    const TilesArgs tiles{.x = args.x,
+                          .weight = args.weight,
+                          .out = args.out,
+                          .rows = args.rows,
+                          .columns = args.columns,
+                          .k = args.k,
+                          .perToken = 1,
+                          .experts = 1,
+                          .floatOut = floatOut,
+                          .wideStores = args.columns % 8 == 0 && isAligned16(args.out)};
+    if (args.rows <= 32) return launchTiles<NarrowTiles, Job::Linear>(tiles, 1, 1, stream);
+    const unsigned large = tilesOf(args.rows, 128) * tilesOf(args.columns, 128);
+    if (large < static_cast<unsigned>(deviceAttribute(cudaDevAttrMultiProcessorCount)) || args.rows <= 64)
+        return launchTiles<MediumTiles, Job::Linear>(tiles, tilesOf(args.rows, 64), 1, stream);
+    return launchTiles<LargeTiles, Job::Linear>(tiles, tilesOf(args.rows, 128), 1, stream);
 }
 
 std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hidden) {
@@ -235,46 +229,66 @@ std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hi
 
 cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream) {
     if (args.tokens > kFewRows) return cudaErrorInvalidValue;
-    return withHalfType(args.element, [&](auto* type) {
-        using T = std::remove_pointer_t<decltype(type)>;
-        return launchFewRows<T, Job::Down>(
-            {args.products, args.down, args.out, args.topkIds, args.topkWeights, args.tokens, args.hidden,
-             args.feedForward, args.perToken, args.experts, false},
-            stream);
-    });
+    return launchFewRows<Job::Down>({.x = args.products,
+                                     .places = args.places,
+                                     .out = args.out,
+                                     .topkIds = args.topkIds,
+                                     .topkWeights = args.topkWeights,
+                                     .rows = args.tokens,
+                                     .columns = args.hidden,
+                                     .k = args.feedForward,
+                                     .perToken = args.perToken,
+                                     .experts = args.experts},
+                                    stream);
 }
 
 cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_t stream) {
     if (args.tokens <= 0) return cudaSuccess;
-    return withHalfType(args.element, [&](auto* type) {
-        using T = std::remove_pointer_t<decltype(type)>;
-        if (args.tokens <= kFewRows) {
-            const cudaError_t error = launchFewRows<T, Job::GateUp>(
-                {args.x, args.gateUp, args.products, args.topkIds, args.topkWeights, args.tokens, args.feedForward,
-                 args.hidden, args.perToken, args.experts, false},
-                stream);
-            return error != cudaSuccess ? error : launchMmaDown(args, stream);
-        }
-        const int slots = args.tokens * args.perToken;
-        auto* numbers = static_cast<int*>(scratch);
-        const ExpertLists lists{numbers, numbers + args.experts, numbers + 2 * args.experts};
-        auto* slotOuts = reinterpret_cast<float*>(static_cast<unsigned char*>(scratch) +
-                                                  listBytes(args.tokens, args.perToken, args.experts));
-        cudaError_t error = launch(expert_lists_kernel, dim3(static_cast<unsigned>(args.experts)), kListThreads, 0,
-                                   stream, args.topkIds, slots, lists);
-        if (error != cudaSuccess) return error;
-        error = launchExpertTiles<T, Job::GateUp>({args.x, args.gateUp, args.products, slots, args.feedForward,
-                                                   args.hidden, args.perToken, args.experts, lists, false, true},
-                                                  1, stream);
-        if (error != cudaSuccess) return error;
-        const int parts = partsOf(args.tokens);
-        error = launchExpertTiles<T, Job::Down>({args.products, args.down, slotOuts, slots, args.hidden,
-                                                 args.feedForward, args.perToken, args.experts, lists, true, true},
-                                                parts, stream);
-        if (error != cudaSuccess) return error;
-        return launch(combine_experts_kernel<T>, dim3(static_cast<unsigned>(args.tokens)), kCombineThreads, 0, stream,
-                      slotOuts, parts, args.topkWeights, static_cast<T*>(args.out), args.perToken, args.hidden);
-    });
+    if (args.tokens <= kFewRows) {
+        const cudaError_t error = launchFewRows<Job::GateUp>({.x = args.x,
+                                                              .places = args.places,
+                                                              .out = args.products,
+                                                              .topkIds = args.topkIds,
+                                                              .topkWeights = args.topkWeights,
+                                                              .rows = args.tokens,
+                                                              .columns = args.feedForward,
+                                                              .k = args.hidden,
+                                                              .perToken = args.perToken,
+                                                              .experts = args.experts},
+                                                             stream);
+        return error != cudaSuccess ? error : launchMmaDown(args, stream);
+    }
+    const int slots = args.tokens * args.perToken;
+    auto* numbers = static_cast<int*>(scratch);
+    const ExpertLists lists{numbers, numbers + args.experts, numbers + 2 * args.experts};
+    auto* slotOuts = reinterpret_cast<float*>(static_cast<unsigned char*>(scratch) +
+                                              listBytes(args.tokens, args.perToken, args.experts));
+    cudaError_t error = launch(expert_lists_kernel, dim3(static_cast<unsigned>(args.experts)), kListThreads, 0, stream,
+                               args.topkIds, slots, lists);
+    if (error != cudaSuccess) return error;
+    const TilesArgs gateUp{.x = args.x,
+                           .places = args.places,
+                           .out = args.products,
+                           .rows = slots,
+                           .columns = args.feedForward,
+                           .k = args.hidden,
+                           .perToken = args.perToken,
+                           .experts = args.experts,
+                           .lists = lists,
+                           .wideStores = true};
+    error = launchExpertTiles<Job::GateUp>(gateUp, 1, stream);
+    if (error != cudaSuccess) return error;
+    TilesArgs down = gateUp;
+    down.x = args.products;
+    down.out = slotOuts;
+    down.columns = args.hidden;
+    down.k = args.feedForward;
+    down.floatOut = true;
+    const int parts = partsOf(args.tokens);
+    error = launchExpertTiles<Job::Down>(down, parts, stream);
+    if (error != cudaSuccess) return error;
+    return launch(combine_experts_kernel, dim3(static_cast<unsigned>(args.tokens)), kCombineThreads, 0, stream,
+                  slotOuts, parts, args.topkWeights, static_cast<Activation*>(args.out), args.perToken, args.hidden);
 }
 
 }  // namespace mw::kernels

@@ -16,26 +16,28 @@
 
 #pragma once
 
+#include "matmul.h"
 #include "mma.cuh"
 
 namespace mw::kernels {
 
 /// Slots (token * perToken + choice) sorted by expert, in device memory.
 struct ExpertLists {
-    int* counts;   ///< [experts]
-    int* offsets;  ///< [experts] into slots
-    int* slots;    ///< [tokens * perToken]
+    int* counts = nullptr;   ///< [experts]
+    int* offsets = nullptr;  ///< [experts] into slots
+    int* slots = nullptr;    ///< [tokens * perToken]
 };
 
 struct TilesArgs {
-    const void* x;         ///< [rows, k]; GateUp: [tokens, k], Down: [slots, k]
-    const void* weight;    ///< as FewRowsArgs::weight
-    void* out;             ///< [rows, columns]; GateUp: [slots, columns]; Down: float [parts of k, slots, columns]
-    int rows, columns, k;  ///< rows: of x (Linear) or slots
-    int perToken, experts;
-    ExpertLists lists;
-    bool floatOut;
-    bool wideStores;  ///< runs of `out` may be stored 16 bytes at a time
+    const void* x = nullptr;              ///< [rows, k]; GateUp: [tokens, k], Down: [slots, k]
+    const void* weight = nullptr;         ///< Linear: [columns, k]
+    const ExpertPlace* places = nullptr;  ///< as FewRowsArgs::places
+    void* out = nullptr;  ///< [rows, columns]; GateUp: [slots, columns]; Down: float [parts of k, slots, columns]
+    int rows = 0, columns = 0, k = 0;  ///< rows: of x (Linear) or slots
+    int perToken = 0, experts = 0;
+    ExpertLists lists = {};
+    bool floatOut = false;
+    bool wideStores = false;  ///< runs of `out` may be stored 16 bytes at a time
 };
 
 template <int TileM, int TileN, int Depth, int WarpsM, int WarpsN, int Stages>
@@ -84,7 +86,7 @@ __device__ __forceinline__ void storeRun(T* to, const float (&values)[Count], in
     }
 }
 
-template <typename T, typename Shape, Job kJob>
+template <typename Shape, Job kJob>
 __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs args) {
     constexpr int kDepth = Shape::kDepth, kChunks = kDepth / 8, kStages = Shape::kStages;
     constexpr int kWarpM = Shape::kTileM / Shape::kWarpsM, kWarpN = Shape::kTileN / Shape::kWarpsN;
@@ -126,8 +128,11 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
 
     // --- what copies -----------------------------------------------------------------------------------------------
     const int copyRow = thread / kChunks, copyChunk = thread % kChunks;
-    const T* weights[kRunsM];
-    const T* xs[kRunsN];
+    const void* matrix = args.weight;
+    if constexpr (kJob != Job::Linear)
+        matrix = kJob == Job::GateUp ? args.places[expert].gateUpValues : args.places[expert].downValues;
+    const Activation* weights[kRunsM];
+    const Activation* xs[kRunsN];
 #pragma unroll
     for (int run = 0; run < kRunsM; ++run) {
         const int row = copyRow + run * kRowsPerRun;
@@ -135,19 +140,20 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
         std::int64_t from;
         if constexpr (kJob == Job::GateUp) {
             const int column = firstColumn + group * (kWarpM / 2) + g * kRun + i / 2 * 2 + half;
-            from = static_cast<std::int64_t>(2 * expert + i % 2) * args.columns + min(column, args.columns - 1);
+            from = static_cast<std::int64_t>(i % 2) * args.columns + min(column, args.columns - 1);
         } else {
             const int column = firstColumn + group * kWarpM + g * kRun + 2 * i + half;
-            from = static_cast<std::int64_t>(expert) * args.columns + min(column, args.columns - 1);
+            from = min(column, args.columns - 1);
         }
-        weights[run] = static_cast<const T*>(args.weight) + from * args.k + firstK + copyChunk * 8;
+        weights[run] = static_cast<const Activation*>(matrix) + from * args.k + firstK + copyChunk * 8;
     }
 #pragma unroll
     for (int run = 0; run < kRunsN; ++run) {
         int from = min(firstRow + copyRow + run * kRowsPerRun, rows - 1);  // behind the last row: that again, unused
         if constexpr (kJob != Job::Linear) from = slots[from];
         if constexpr (kJob == Job::GateUp) from /= args.perToken;
-        xs[run] = static_cast<const T*>(args.x) + static_cast<std::int64_t>(from) * args.k + firstK + copyChunk * 8;
+        xs[run] =
+            static_cast<const Activation*>(args.x) + static_cast<std::int64_t>(from) * args.k + firstK + copyChunk * 8;
     }
     const std::uint32_t ring = sharedAddress(memory);
     const std::uint32_t copyPlace = stirred<kDepth>(copyRow, copyChunk);  // rows of further runs are stirred alike
@@ -199,7 +205,7 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
             for (int i = 0; i < kPartsM; ++i)
 #pragma unroll
                 for (int j = 0; j < kPartsN; ++j)
-                    multiplyAdd<T>(sums[i][j], as[i], bs[j / 2][j % 2 * 2], bs[j / 2][j % 2 * 2 + 1]);
+                    multiplyAdd(sums[i][j], as[i], bs[j / 2][j % 2 * 2], bs[j / 2][j % 2 * 2 + 1]);
         }
         stage = stage + 1 == kStages ? 0 : stage + 1;
     }
@@ -232,11 +238,11 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
                     static_cast<float*>(args.out) + static_cast<std::int64_t>(part) * args.rows * args.columns + at;
                 storeRun<float, kRun>(to, values, left, args.wideStores);
             } else if constexpr (kJob == Job::GateUp) {
-                storeRun<T, kRun>(static_cast<T*>(args.out) + at, values, left, args.wideStores);
+                storeRun<Activation, kRun>(static_cast<Activation*>(args.out) + at, values, left, args.wideStores);
             } else if (args.floatOut) {
                 storeRun<float, kRun>(static_cast<float*>(args.out) + at, values, left, args.wideStores);
             } else {
-                storeRun<T, kRun>(static_cast<T*>(args.out) + at, values, left, args.wideStores);
+                storeRun<Activation, kRun>(static_cast<Activation*>(args.out) + at, values, left, args.wideStores);
             }
         }
 }

@@ -120,16 +120,15 @@ cudaError_t launchRopeAndStoreKv(const RopeAndStoreKvArgs& args, cudaStream_t st
         return cudaErrorInvalidValue;
     const RopeParameters parameters{args.qkv,    args.kv.data, args.positions,  args.kvSlots,   args.inverseFrequencies,
                                     args.tokens, args.heads,   args.kv.kvHeads, args.kv.headDim};
-    return withType(args.element, [&](auto* element) {
-        return withType(args.kv.element, [&](auto* kvElement) {
-            using T = std::remove_pointer_t<decltype(element)>;
-            using TKv = std::remove_pointer_t<decltype(kvElement)>;
-            if constexpr (std::is_same_v<T, TKv> && sizeof(T) == 2) {
-                if (args.kv.headDim % 16 == 0 && isAligned(args.qkv) && isAligned(args.kv.data))
-                    return launchRope<T, TKv, 8>(parameters, stream);
-            }
-            return launchRope<T, TKv, 1>(parameters, stream);
-        });
+    if (args.element != kActivations) return cudaErrorInvalidValue;
+    return withType(args.kv.element, [&](auto* kvElement) {
+        using T = Activation;
+        using TKv = std::remove_pointer_t<decltype(kvElement)>;
+        if constexpr (std::is_same_v<T, TKv>) {
+            if (args.kv.headDim % 16 == 0 && isAligned(args.qkv) && isAligned(args.kv.data))
+                return launchRope<T, TKv, 8>(parameters, stream);
+        }
+        return launchRope<T, TKv, 1>(parameters, stream);
     });
 }
 

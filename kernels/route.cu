@@ -103,11 +103,9 @@ cudaError_t launchTyped(const RouteArgs& args, cudaStream_t stream) {
 cudaError_t launchRoute(const RouteArgs& args, cudaStream_t stream) {
     if (args.tokens <= 0 || args.perToken <= 0) return cudaSuccess;
     if (args.experts > kMostExperts || args.perToken > args.experts) return cudaErrorInvalidValue;
-    return withType(args.element, [&](auto* type) {
-        return withType(args.routerElement, [&](auto* routerType) {
-            return launchTyped<std::remove_pointer_t<decltype(type)>, std::remove_pointer_t<decltype(routerType)>>(
-                args, stream);
-        });
+    if (args.element != kActivations) return cudaErrorInvalidValue;
+    return withType(args.routerElement, [&](auto* routerType) {
+        return launchTyped<Activation, std::remove_pointer_t<decltype(routerType)>>(args, stream);
     });
 }
 

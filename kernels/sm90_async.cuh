@@ -10,6 +10,8 @@
 
 #include <cstdint>
 
+#include "matmul.h"
+
 namespace mw::kernels::sm90 {
 
 __device__ __forceinline__ std::uint32_t sharedAddress(const void* pointer) {
@@ -93,15 +95,20 @@ __device__ __forceinline__ void copyBoxToCluster(void* to, const CUtensorMap* ma
         : "memory");
 }
 
-/// Copies a box of a weight map, see WeightMap: from element `x` of a row, of group of rows `group`, of expert
-/// `expert`.
+/// Where makePlacedMap() sees a matrix.
+__device__ __forceinline__ int placeOf(const void* matrix) {
+    return static_cast<int>(reinterpret_cast<std::uintptr_t>(matrix) / kPlaceAlignment) - 1;
+}
+
+/// Copies a box of a map of makeWeightMap() or makePlacedMap(): from element `x` of a row, of group of rows `group`, of
+/// the matrix at `place`.
 __device__ __forceinline__ void copyWeights(void* to, const CUtensorMap* map, std::uint64_t* barrier, int x, int group,
-                                            int expert, std::uint64_t hint) {
+                                            int place, std::uint64_t hint) {
     asm volatile(
         "cp.async.bulk.tensor.5d.shared::cluster.global.mbarrier::complete_tx::bytes.L2::cache_hint [%0], [%1, {%3, "
         "%6, "
         "%6, %4, %5}], [%2], %7;" ::"r"(sharedAddress(to)),
-        "l"(reinterpret_cast<std::uint64_t>(map)), "r"(sharedAddress(barrier)), "r"(x), "r"(group), "r"(expert), "r"(0),
+        "l"(reinterpret_cast<std::uint64_t>(map)), "r"(sharedAddress(barrier)), "r"(x), "r"(group), "r"(place), "r"(0),
         "l"(hint)
         : "memory");
 }

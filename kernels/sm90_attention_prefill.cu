@@ -57,7 +57,6 @@ struct Work {
     std::int64_t firstRow;
 };
 
-template <typename T>
 __device__ __forceinline__ void produce(const PrefillParameters& p, const Work& work, const int* pageTable,
                                         const Places& places) {
     const int thread = static_cast<int>(threadIdx.x) % 128;
@@ -91,8 +90,8 @@ __device__ __forceinline__ void produce(const PrefillParameters& p, const Work& 
     };
 
     const std::int64_t rowElements = static_cast<std::int64_t>(p.heads + 2 * p.kvHeads) * kHeadDim;
-    const T* const queries =
-        static_cast<const T*>(p.qkv) + work.firstRow * rowElements + head * kHeadDim + thread % 16 * 8;
+    const Activation* const queries =
+        static_cast<const Activation*>(p.qkv) + work.firstRow * rowElements + head * kHeadDim + thread % 16 * 8;
 #pragma unroll 4
     for (int i = 0; i < kCopies; ++i) {
         const int row = i * 8 + thread / 16;
@@ -106,14 +105,15 @@ __device__ __forceinline__ void produce(const PrefillParameters& p, const Work& 
         const int page = step * kStepPages + lane % kStepPages;
         return page * kPageTokens < work.context ? pageTable[page] : 0;
     };
-    const T* const kvHeadPages =
-        static_cast<const T*>(p.kv) + pageHeadOffset(0, p.kvHeads, kvHead) + thread * 8;  // 8 rows of 16 chunks
+    const Activation* const kvHeadPages = static_cast<const Activation*>(p.kv) + pageHeadOffset(0, p.kvHeads, kvHead) +
+                                          thread * 8;  // 8 rows of 16 chunks
     const auto request = [&](std::uint32_t to, int step, int pageNumber, std::int64_t offset) {
         const int rows = work.context - step * kStepTokens - thread / 16;  // those beyond are stale
 #pragma unroll 4
         for (int i = 0; i < kCopies; ++i) {
             const int page = __shfl_sync(0xffffffffu, pageNumber, i / 2);
-            const T* const from = kvHeadPages + pageHeadOffset(page, p.kvHeads, 0) + offset + i % 2 * (kPageRows / 2);
+            const Activation* const from =
+                kvHeadPages + pageHeadOffset(page, p.kvHeads, 0) + offset + i % 2 * (kPageRows / 2);
             copyAsync(to + myPlace + i * 1024, from, i * 8 < rows);
         }
     };
@@ -183,39 +183,35 @@ __device__ __forceinline__ void rescale(float (&output)[64], const float (&kept)
 }
 
 /// Shares as left-hand sides of products with the values of 16 tokens each.
-template <typename T>
 __device__ __forceinline__ void pack(std::uint32_t (&probabilities)[32], const float (&scores)[64]) {
 #pragma unroll
     for (int i = 0; i < 32; ++i)
-        probabilities[i] = packPair<T>(scores[2 * i], scores[2 * i + 1]);
+        probabilities[i] = packPair(scores[2 * i], scores[2 * i + 1]);
 }
 
-template <typename T>
 __device__ __forceinline__ void startScores(float (&scores)[64], std::uint32_t queries, std::uint32_t keys) {
 #pragma unroll
     for (int k = 0; k < 8; ++k) {
         const std::uint32_t offset = k / 4 * kBlockBytes + k % 4 * 32;
-        multiplyScores<T>(scores, describeRows(queries + offset), describeRows(keys + offset), k > 0);
+        multiplyScores(scores, describeRows(queries + offset), describeRows(keys + offset), k > 0);
     }
     closeProductGroup();
 }
 
-template <typename T>
 __device__ __forceinline__ void startOutput(float (&output)[64], const std::uint32_t (&probabilities)[32],
                                             std::uint32_t values) {
 #pragma unroll
     for (int k = 0; k < 8; ++k) {
         const std::uint32_t left[4] = {probabilities[4 * k], probabilities[4 * k + 1], probabilities[4 * k + 2],
                                        probabilities[4 * k + 3]};
-        multiplyValues<T>(output, left, describeColumns(values + k * 16 * 128, kBlockBytes));
+        multiplyValues(output, left, describeColumns(values + k * 16 * 128, kBlockBytes));
     }
     closeProductGroup();
 }
 
 /// Whether one of this thread's 1/128 of a tile is NaN or infinite.
-template <typename T>
 __device__ __forceinline__ bool hasNonFinite(const unsigned char* tile) {
-    constexpr std::uint32_t low = kExponentBits<T>, high = low << 16;
+    constexpr std::uint32_t low = kExponentBits, high = low << 16;
     bool found = false;
 #pragma unroll 4
     for (int i = 0; i < kCopies; ++i) {
@@ -228,17 +224,15 @@ __device__ __forceinline__ bool hasNonFinite(const unsigned char* tile) {
     return found;
 }
 
-template <typename T>
 __device__ __forceinline__ float elementOf(std::uint32_t pair, int which) {
     const auto bits = static_cast<unsigned short>(which == 0 ? pair : pair >> 16);
-    T element;
+    Activation element;
     memcpy(&element, &bits, sizeof element);
     return toFloat(element);
 }
 
 /// output += probabilities * values, leaving out what a query does not see. `ahead`: position of the step's first token
 /// less that of the lane's first query.
-template <typename T>
 __device__ __forceinline__ void addByHand(float (&output)[64], const std::uint32_t (&probabilities)[32],
                                           const unsigned char* values, int ahead) {
     const int lane = static_cast<int>(threadIdx.x) % 32;
@@ -249,8 +243,8 @@ __device__ __forceinline__ void addByHand(float (&output)[64], const std::uint32
         for (int i = 0; i < 8; ++i) {
             const int token = eighth * 8 + i;
             const int holder = lane / 4 * 4 + i / 2;
-            const float factors[2] = {elementOf<T>(__shfl_sync(0xffffffffu, upper, holder), i % 2),
-                                      elementOf<T>(__shfl_sync(0xffffffffu, lower, holder), i % 2)};
+            const float factors[2] = {elementOf(__shfl_sync(0xffffffffu, upper, holder), i % 2),
+                                      elementOf(__shfl_sync(0xffffffffu, lower, holder), i % 2)};
 #pragma unroll
             for (int n = 0; n < 16; ++n) {
                 const std::uint32_t pair =
@@ -258,15 +252,14 @@ __device__ __forceinline__ void addByHand(float (&output)[64], const std::uint32
 #pragma unroll
                 for (int r = 0; r < 2; ++r)
                     if (ahead + token <= 8 * r) {
-                        output[4 * n + 2 * r] = fmaf(factors[r], elementOf<T>(pair, 0), output[4 * n + 2 * r]);
-                        output[4 * n + 2 * r + 1] = fmaf(factors[r], elementOf<T>(pair, 1), output[4 * n + 2 * r + 1]);
+                        output[4 * n + 2 * r] = fmaf(factors[r], elementOf(pair, 0), output[4 * n + 2 * r]);
+                        output[4 * n + 2 * r + 1] = fmaf(factors[r], elementOf(pair, 1), output[4 * n + 2 * r + 1]);
                     }
             }
         }
     }
 }
 
-template <typename T>
 __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& work, const Places& places,
                                         unsigned char* tiles) {
     const int group = static_cast<int>(threadIdx.x) / 128;
@@ -297,20 +290,20 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
     if (unmaskedSteps > 0) {
         waitForStep(places.keysFull, 0);
         beginProducts();
-        startScores<T>(scores, queries, keysOf(0));
+        startScores(scores, queries, keysOf(0));
         waitForProductGroups<0>();
         settle(scores);
         leave(places.keysEmpty, 0);
         softmax.update(scores, p.scale, kept);
-        pack<T>(probabilities, scores);
+        pack(probabilities, scores);
 #pragma unroll 1
         for (int step = 1; step < unmaskedSteps; ++step) {
             waitForStep(places.keysFull, step);
             beginProducts();
-            startScores<T>(scores, queries, keysOf(step));
+            startScores(scores, queries, keysOf(step));
             waitForStep(places.valuesFull, step - 1);
             beginProducts();
-            startOutput<T>(output, probabilities, valuesOf(step - 1));
+            startOutput(output, probabilities, valuesOf(step - 1));
             waitForProductGroups<1>();
             settle(scores);
             leave(places.keysEmpty, step);
@@ -322,11 +315,11 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
             settle(probabilities);
             leave(places.valuesEmpty, step - 1);
             rescale(output, kept);
-            pack<T>(probabilities, scores);
+            pack(probabilities, scores);
         }
         waitForStep(places.valuesFull, unmaskedSteps - 1);
         beginProducts();
-        startOutput<T>(output, probabilities, valuesOf(unmaskedSteps - 1));
+        startOutput(output, probabilities, valuesOf(unmaskedSteps - 1));
         waitForProductGroups<0>();
         settle(output);
         leave(places.valuesEmpty, unmaskedSteps - 1);
@@ -336,7 +329,7 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
     for (int step = unmaskedSteps; step < steps; ++step) {
         waitForStep(places.keysFull, step);
         beginProducts();
-        startScores<T>(scores, queries, keysOf(step));
+        startScores(scores, queries, keysOf(step));
         waitForProductGroups<0>();
         settle(scores);
         leave(places.keysEmpty, step);
@@ -348,15 +341,15 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
             if (ahead + 2 * (lane % 4) + i / 4 * 8 + i % 2 > i / 2 % 2 * 8) scores[i] = -INFINITY;
         softmax.update(scores, p.scale, kept);
         rescale(output, kept);
-        pack<T>(probabilities, scores);
+        pack(probabilities, scores);
 
         waitForStep(places.valuesFull, step);
         const unsigned char* const values = tiles + (valuesOf(step) - places.queries);
-        if (anyOfWarpgroup(1 + group, hasNonFinite<T>(values))) {
-            addByHand<T>(output, probabilities, values, ahead);
+        if (anyOfWarpgroup(1 + group, hasNonFinite(values))) {
+            addByHand(output, probabilities, values, ahead);
         } else {
             beginProducts();
-            startOutput<T>(output, probabilities, valuesOf(step));
+            startOutput(output, probabilities, valuesOf(step));
             waitForProductGroups<0>();
             settle(output);
         }
@@ -376,10 +369,11 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
 #pragma unroll
         for (int n = 0; n < 16; ++n)
             *reinterpret_cast<std::uint32_t*>(tiles + tileOffset(row, n) + 4 * (lane % 4)) =
-                packPair<T>(output[4 * n + 2 * r] * factor, output[4 * n + 2 * r + 1] * factor);
+                packPair(output[4 * n + 2 * r] * factor, output[4 * n + 2 * r + 1] * factor);
     }
     __syncwarp();
-    T* const out = static_cast<T*>(p.out) + (work.firstRow * p.heads + blockIdx.x) * kHeadDim + lane % 16 * 8;
+    Activation* const out =
+        static_cast<Activation*>(p.out) + (work.firstRow * p.heads + blockIdx.x) * kHeadDim + lane % 16 * 8;
 #pragma unroll
     for (int i = 0; i < 8; ++i) {
         const int row = group * kGroupQueries + warp * 16 + i * 2 + lane / 16;
@@ -389,7 +383,6 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
     }
 }
 
-template <typename T>
 __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(const PrefillParameters p) {
     extern __shared__ __align__(1024) unsigned char shared[];
     __shared__ __align__(8) std::uint64_t barriers[9];
@@ -430,10 +423,10 @@ __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(con
     const int group = static_cast<int>(threadIdx.x) / 128;
     if (group == kConsumers) {
         leaveRegisters<kProducerRegisters>();
-        produce<T>(p, work, p.pages + view.firstPage, places);
+        produce(p, work, p.pages + view.firstPage, places);
     } else {
         takeRegisters<kConsumerRegisters>();
-        if (group < consumers) consume<T>(p, work, places, tiles);
+        if (group < consumers) consume(p, work, places, tiles);
     }
 }
 
@@ -441,8 +434,7 @@ __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(con
 
 cudaError_t launchSm90PrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                        cudaStream_t stream) {
-    return launchPrefill(&sm90_prefill_attention_kernel<__nv_bfloat16>, &sm90_prefill_attention_kernel<__half>,
-                         kThreads, kSharedBytes, args, tiles, tileCount, stream);
+    return launchPrefill(&sm90_prefill_attention_kernel, kThreads, kSharedBytes, args, tiles, tileCount, stream);
 }
 
 }  // namespace mw::kernels

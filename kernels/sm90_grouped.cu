@@ -245,12 +245,9 @@ cudaError_t countClusters(int& clusters) {
     return counted == cudaSuccess && clusters <= 0 ? cudaErrorInvalidConfiguration : counted;
 }
 
-/// Maps of weights [experts, halves, rows, k] and of tokens x [tokens, k].
-cudaError_t makeMaps(const void* weight, int experts, int halves, int rows, int k, const void* x, std::int64_t tokens,
-                     GroupedMaps& maps) {
+/// Maps of tokens x [tokens, k], and how many clusters there are.
+cudaError_t makeTokenMaps(const void* x, std::int64_t tokens, int k, GroupedMaps& maps) {
     cudaError_t made = countClusters(maps.clusters);
-    if (made == cudaSuccess)
-        made = sm90::makeWeightMap(weight, experts, halves, rows, k, grouped::kTileRows, maps.weight);
     for (int i = 0; i < kGroupedWidths && made == cudaSuccess; ++i)  // boxes: what a block of the cluster copies
         made = sm90::makeRowMap(x, tokens, k, grouped::kStep * (i + 1) / grouped::kCluster, maps.x[i]);
     return made;
@@ -296,6 +293,7 @@ Job gateUpJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
             .pairs = pairsOf(2 * args.feedForward),
             .groups = args.experts,
             .counts = parts.counts,
+            .places = args.places,
             .tokens = 0,
             .tiles = 0,
             .out = args.products,
@@ -308,6 +306,7 @@ Job downJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
             .pairs = pairsOf(args.hidden),
             .groups = args.experts,
             .counts = parts.counts,
+            .places = args.places,
             .tokens = 0,
             .tiles = 0,
             .out = parts.rows,
@@ -341,18 +340,19 @@ cudaError_t sort(const ExpertsArgs& args, const Scratch& parts, cudaStream_t str
 bool groupedSupports(const LinearArgs& args) {
     return args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
            args.outElement != Element::Float16 && args.rows > 0 && multipleOf8(args.columns, args.k) &&
-           isAligned16(args.x) && isAligned16(args.weight) && isAligned16(args.out) && computeCapability() == 90;
+           isAligned16(args.x) && isAligned16(args.weight) && isAligned16(args.out);
 }
 
 bool groupedSupports(const ExpertsArgs& args) {
     return args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 && args.tokens > 0 &&
            args.perToken > 0 && args.experts > 0 && args.experts <= kMostExperts &&
-           multipleOf8(args.hidden, args.feedForward) && isAligned16(args.x) && isAligned16(args.gateUp) &&
-           isAligned16(args.down) && isAligned16(args.products) && isAligned16(args.out) && computeCapability() == 90;
+           multipleOf8(args.hidden, args.feedForward) && isAligned16(args.x) && isAligned16(args.products) &&
+           isAligned16(args.out) && sm90::arePlaceable(args);
 }
 
 cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps) {
-    return makeMaps(args.weight, 1, 1, args.columns, args.k, args.x, args.rows, maps);
+    const cudaError_t made = sm90::makeWeightMap(args.weight, args.columns, args.k, grouped::kTileRows, maps.weight);
+    return made != cudaSuccess ? made : makeTokenMaps(args.x, args.rows, args.k, maps);
 }
 
 cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, void* streamed, cudaStream_t stream) {
@@ -362,6 +362,7 @@ cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps,
             .pairs = pairsOf(args.columns),
             .groups = 1,
             .counts = nullptr,
+            .places = nullptr,
             .tokens = args.rows,
             .tiles = 0,
             .out = args.out,
@@ -371,7 +372,7 @@ cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps,
                                                : run<false, __nv_bfloat16>(job, maps, stream);
 }
 
-std::size_t groupedScratchBytes(int tokens, int perToken, int, int hidden) {
+std::size_t groupedScratchBytes(int tokens, int perToken, int hidden) {
     return Scratch::kCountBytes + Scratch::placeBytes(tokens, perToken) +
            static_cast<std::size_t>(tokens) * static_cast<std::size_t>(perToken) * static_cast<std::size_t>(hidden) *
                sizeof(__nv_bfloat16);
@@ -380,11 +381,12 @@ std::size_t groupedScratchBytes(int tokens, int perToken, int, int hidden) {
 cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps) {
     const Scratch parts(scratch, args.tokens, args.perToken);
     const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
-    if (args.tokens <= kSortedTokens) return makeStreamedSortedMaps(args, parts.rows, maps.few);
-    const cudaError_t made =
-        makeMaps(args.gateUp, args.experts, 2, args.feedForward, args.hidden, parts.rows, places, maps.gateUp);
-    if (made != cudaSuccess) return made;
-    return makeMaps(args.down, args.experts, 1, args.hidden, args.feedForward, args.products, places, maps.down);
+    cudaError_t made = sm90::makePlacedMap(2, args.feedForward, args.hidden, grouped::kTileRows, maps.gateUp.weight);
+    if (made == cudaSuccess)
+        made = sm90::makePlacedMap(1, args.hidden, args.feedForward, grouped::kTileRows, maps.down.weight);
+    if (made == cudaSuccess) made = makeTokenMaps(parts.rows, places, args.hidden, maps.gateUp);
+    if (made == cudaSuccess) made = makeTokenMaps(args.products, places, args.feedForward, maps.down);
+    return made;
 }
 
 cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMaps& maps, void* scratch, void* streamed,
@@ -392,13 +394,22 @@ cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMa
     if (args.tokens <= 0) return cudaSuccess;
     const Scratch parts(scratch, args.tokens, args.perToken);
     cudaError_t done = sort(args, parts, stream);
-    if (done != cudaSuccess) return done;
-    if (args.tokens <= kSortedTokens) {
-        done = launchStreamedSorted(args, parts.rows, parts.counts, maps.few, streamed, stream);
-    } else {
-        done = run<true, __nv_bfloat16>(gateUpJob(args, parts, streamed), maps.gateUp, stream);
-        if (done == cudaSuccess) done = run<false, __nv_bfloat16>(downJob(args, parts, streamed), maps.down, stream);
-    }
+    if (done == cudaSuccess) done = run<true, __nv_bfloat16>(gateUpJob(args, parts, streamed), maps.gateUp, stream);
+    if (done == cudaSuccess) done = run<false, __nv_bfloat16>(downJob(args, parts, streamed), maps.down, stream);
+    return done == cudaSuccess ? combine(args, parts, stream) : done;
+}
+
+cudaError_t makeSortedExpertsMaps(const ExpertsArgs& args, void* scratch, StreamedExpertsMaps& maps) {
+    return makeStreamedSortedMaps(args, Scratch(scratch, args.tokens, args.perToken).rows, maps);
+}
+
+cudaError_t launchSortedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch, void* streamed,
+                                cudaStream_t stream) {
+    if (args.tokens <= 0) return cudaSuccess;
+    if (args.tokens > kSortedTokens) return cudaErrorInvalidValue;
+    const Scratch parts(scratch, args.tokens, args.perToken);
+    cudaError_t done = sort(args, parts, stream);
+    if (done == cudaSuccess) done = launchStreamedSorted(args, parts.rows, parts.counts, maps, streamed, stream);
     return done == cudaSuccess ? combine(args, parts, stream) : done;
 }
 

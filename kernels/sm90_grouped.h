@@ -27,8 +27,8 @@ struct GroupedMaps {
     int clusters;  ///< pairs of blocks that the device runs at once
 };
 
-/// Whether the device, elements, alignment and shape suit: sm_90, bf16 (Linear: float32 output, too), multiples of 8
-/// along both sides of the weights.
+/// Whether elements, alignment and shape suit: bf16 (Linear: float32 output, too), multiples of 8 along both sides of
+/// the weights, experts aligned to kPlaceAlignment. The device has to be of compute capability 9.0.
 bool groupedSupports(const LinearArgs& args);
 bool groupedSupports(const ExpertsArgs& args);
 
@@ -37,18 +37,21 @@ cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps);
 cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, void* streamed, cudaStream_t stream);
 
 /// Bytes of scratch, aligned to 256, for launches of up to so many tokens. It needs no preparation.
-std::size_t groupedScratchBytes(int tokens, int perToken, int experts, int hidden);
+std::size_t groupedScratchBytes(int tokens, int perToken, int hidden);
 
-/// See launchGeneralExperts(). Up to kSortedTokens tokens the weights are streamed (`streamed` is
-/// streamedScratchBytes(), ready as sm90_streamed.h says); with more, tiles of tokens keep the tensor cores busy. The
-/// output of an expert is rounded to bf16 before it is weighted; the weighted sum is of float32. `products` holds its
-/// rows in the order of the experts.
+/// See launchGeneralExperts(). `scratch` is groupedScratchBytes(), `streamed` is streamedScratchBytes(), ready as
+/// sm90_streamed.h says. The output of an expert is rounded to bf16 before it is weighted; the weighted sum is of
+/// float32. `products` holds its rows in the order of the experts.
 struct GroupedExpertsMaps {
     GroupedMaps gateUp, down;
-    StreamedExpertsMaps few;
 };
 cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps);
 cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMaps& maps, void* scratch, void* streamed,
                                  cudaStream_t stream);
+
+/// The same for at most kSortedTokens tokens, for which the weights are streamed.
+cudaError_t makeSortedExpertsMaps(const ExpertsArgs& args, void* scratch, StreamedExpertsMaps& maps);
+cudaError_t launchSortedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch, void* streamed,
+                                cudaStream_t stream);
 
 }  // namespace mw::kernels

@@ -59,11 +59,12 @@ constexpr int kAlignment = 1024;  // of swizzled tiles
 constexpr int kSharedBytes = kStages * kStageBytes + kConsumers * kStagingBytes + kAlignment;
 
 struct Job {
-    int rows;           // of the output: features
-    int steps;          // along k
-    int pairs;          // of weight tiles, for each group
-    int groups;         // 1, or experts
-    const int* counts;  // of tokens of each group, on the device; null: all tokens are one group
+    int rows;                   // of the output: features
+    int steps;                  // along k
+    int pairs;                  // of weight tiles, for each group
+    int groups;                 // 1, or experts
+    const int* counts;          // of tokens of each group, on the device; null: all tokens are one group
+    const ExpertPlace* places;  // of the weights of each group; null: the map of the weights is that of one matrix
     int tokens;
     int tiles;   // of tokens, if they are one group
     void* out;   // [tokens, rows]
@@ -75,6 +76,7 @@ struct Plan {
     int firstItem[kMostExperts + 1];
     int firstToken[kMostExperts + 1];
     int tiles[kMostExperts];
+    int weights[kMostExperts];  // their places
 };
 
 /// One tile of tokens times two tiles of weights.
@@ -87,12 +89,17 @@ __host__ __device__ inline int unitsOf(int tokens) {
     return (tokens + kStep - 1) / kStep;
 }
 
-/// One warp.
+/// One warp. Gated: see grouped_kernel.
+template <bool Gated>
 __device__ __forceinline__ void makePlan(const Job& job, Plan& plan) {
     const int lane = static_cast<int>(threadIdx.x) % 32;
     int items = 0, tokens = 0;  // of the groups before
     for (int first = 0; first < kMostExperts; first += 32) {
         const int group = first + lane;
+        const bool placed = job.places && group < job.groups;
+        const void* const weights = !placed ? nullptr
+                                    : Gated ? job.places[group].gateUpValues
+                                            : job.places[group].downValues;
         const int count = group >= job.groups ? 0 : job.counts ? __ldcg(job.counts + group) : job.tokens;
         const int tiles = job.counts  ? (unitsOf(count) + kGroupedWidths - 1) / kGroupedWidths
                           : count > 0 ? job.tiles
@@ -107,6 +114,7 @@ __device__ __forceinline__ void makePlan(const Job& job, Plan& plan) {
             }
         }
         plan.tiles[group] = tiles;
+        plan.weights[group] = job.places ? placeOf(weights) : 0;
         plan.firstItem[group + 1] = items + itemsTo;
         plan.firstToken[group + 1] = tokens + tokensTo;
         items += __shfl_sync(0xffffffffu, itemsTo, 31);
@@ -348,7 +356,7 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
         fenceBarrierInit();
     }
     // The counts are those of a kernel before the one ahead, which had waited for it when it let this one begin.
-    if (warp == kConsumers * 4) makePlan(job, plan);
+    if (warp == kConsumers * 4) makePlan<Gated>(job, plan);
     __syncthreads();
     meetCluster();
     launchDependents();
@@ -360,12 +368,12 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
         if (threadIdx.x == kConsumers * 128) {
             Cursor cursor;
             Item item{};
+            int place = 0, weightGroup = 0;  // of its weights: the matrix, and where in it the tile begins
             constexpr int kGroups = Gated ? kTileRows / 16 : kTileRows / 8;  // of eight rows, in a tile
             const auto copyWeight = [&](int stage, int step) {
                 arriveExpecting(&full[stage], kWeightBytes + item.units * (kStep * kRowBytes));
-                copyWeights(aligned + stage * kStageBytes, &maps.weight, &full[stage], step * kBoxColumns,
-                            (item.pair * kCluster + rank) * kGroups, item.group,
-                            item.weightsAgain ? kReadAgain : kReadOnce);
+                copyWeights(aligned + stage * kStageBytes, &maps.weight, &full[stage], step * kBoxColumns, weightGroup,
+                            place, item.weightsAgain ? kReadAgain : kReadOnce);
             };
             const auto copyTokens = [&](int stage, int step) {
                 const int part = item.units * (kStep / kCluster) * rank;
@@ -373,9 +381,15 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
                                  &maps.x[item.units - 1], &full[stage], step * kBoxColumns, item.firstToken + part,
                                  (1 << kCluster) - 1, kReadAgain);
             };
+            const auto goTo = [&](int number) {
+                item = itemAt(job, plan, number, item.group);
+                place = plan.weights[item.group];
+                // A cluster's second tile may lie behind the weights: it takes their last rows, and nothing is stored.
+                weightGroup = min((item.pair * kCluster + rank) * kGroups, job.rows / 8 - 1);
+            };
             int step = 0;
             if (first < items) {  // weights depend on no other kernel
-                item = itemAt(job, plan, first, 0);
+                goTo(first);
                 itemOf[0] = first;
                 for (; step < min(kStages, job.steps); ++step)
                     copyWeight(step, step);
@@ -386,7 +400,7 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
             int number = first;
             for (int turn = 0; number < items; ++turn) {
                 const int taken = rank == 0 ? atomicAdd(job.taken, 1) : 0;  // the answer is needed at the end only
-                if (turn > 0) item = itemAt(job, plan, number, item.group);
+                if (turn > 0) goTo(number);
                 for (; step < job.steps; ++step, cursor.advance()) {
                     wait(&empty[cursor.stage], cursor.parity ^ 1);
                     if (step == 0) itemOf[cursor.stage] = number;

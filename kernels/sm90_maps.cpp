@@ -3,6 +3,7 @@
 
 #include "sm90_maps.h"
 
+#include <algorithm>
 #include <array>
 
 namespace mw::kernels::sm90 {
@@ -28,8 +29,8 @@ cudaError_t encode(const void* data, const std::array<cuuint64_t, Rank>& sizes,
     if (!function) return cudaErrorNotSupported;
     std::array<cuuint32_t, Rank> steps{};
     steps.fill(1);
-    // Lines of 128 bytes are a row of a box. Fetching 256 into L2 at a time reads as much, but a stream of weights comes
-    // with 4.2 instead of 4.55 TB/s (H200).
+    // Lines of 128 bytes are a row of a box. Fetching 256 into L2 at a time reads as much, but a stream of weights
+    // comes with 4.2 instead of 4.55 TB/s (H200).
     const CUresult result =
         function(&map, CU_TENSOR_MAP_DATA_TYPE_BFLOAT16, Rank, const_cast<void*>(data), sizes.data(),
                  strideBytes.data(), box.data(), steps.data(), CU_TENSOR_MAP_INTERLEAVE_NONE,
@@ -45,15 +46,42 @@ cudaError_t makeRowMap(const void* data, std::int64_t rows, std::int64_t columns
                      {kBoxColumns, static_cast<cuuint32_t>(boxRows)}, map);
 }
 
-cudaError_t makeWeightMap(const void* data, std::int64_t experts, int halves, std::int64_t rows, std::int64_t columns,
+namespace {
+
+/// `places`: matrices, one every kPlaceAlignment bytes; they overlap.
+cudaError_t encodeWeights(const void* data, cuuint64_t places, int halves, std::int64_t rows, std::int64_t columns,
                           int boxRows, CUtensorMap& map) {
     const auto width = static_cast<cuuint64_t>(columns);
     const auto height = static_cast<cuuint64_t>(rows);
-    const auto parts = static_cast<cuuint64_t>(halves);
     return encode<5>(
-        data, {width, 8, parts, height / 8, static_cast<cuuint64_t>(experts)},
-        {width * 2, height * width * 2, 8 * width * 2, parts * height * width * 2},
+        data, {width, 8, static_cast<cuuint64_t>(halves), height / 8, places},
+        {width * 2, height * width * 2, 8 * width * 2, kPlaceAlignment},
         {kBoxColumns, 8, static_cast<cuuint32_t>(halves), static_cast<cuuint32_t>(boxRows / 8 / halves), 1}, map);
+}
+
+/// Steps of kPlaceAlignment in the addresses of a process, which have 47 bits.
+constexpr cuuint64_t kPlaces = cuuint64_t{1} << 31;
+
+}  // namespace
+
+cudaError_t makeWeightMap(const void* data, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map) {
+    return encodeWeights(data, 1, 1, rows, columns, boxRows, map);
+}
+
+cudaError_t makePlacedMap(int halves, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map) {
+    // Place 0 is not the null pointer, which makes no map, but one step further: nothing is ever there.
+    return encodeWeights(reinterpret_cast<const void*>(kPlaceAlignment), kPlaces - 1, halves, rows, columns, boxRows,
+                         map);
+}
+
+bool arePlaceable(const ExpertsArgs& args) {
+    const auto placeable = [](const void* matrix) {
+        const auto address = reinterpret_cast<std::uintptr_t>(matrix);
+        return matrix && address % kPlaceAlignment == 0 && address / kPlaceAlignment < kPlaces;
+    };
+    return std::all_of(args.hostPlaces, args.hostPlaces + args.experts, [&](const ExpertPlace& place) {
+        return placeable(place.gateUpValues) && placeable(place.downValues);
+    });
 }
 
 }  // namespace mw::kernels::sm90

@@ -11,6 +11,8 @@
 
 #include <cstdint>
 
+#include "matmul.h"
+
 namespace mw::kernels::sm90 {
 
 /// Elements of a row in a box.
@@ -19,10 +21,21 @@ inline constexpr int kBoxColumns = 64;
 /// A matrix [rows, columns]; boxes of `boxRows` rows, at most 256.
 cudaError_t makeRowMap(const void* data, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map);
 
-/// Weights [experts, halves, rows, columns]; boxes take `boxRows` rows of an expert, in groups of eight: with two
-/// halves (gate and up) eight rows of the first, the same eight of the second, the next eight of the first ...
-/// `boxRows` counts the rows of all halves. rows is a multiple of 8.
-cudaError_t makeWeightMap(const void* data, std::int64_t experts, int halves, std::int64_t rows, std::int64_t columns,
-                          int boxRows, CUtensorMap& map);
+/// A weight matrix [rows, columns], rows a multiple of 8; for copyWeights(), with 0 as the place.
+cudaError_t makeWeightMap(const void* data, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map);
+
+/// All weight matrices [halves, rows, columns] that there can be: which one is meant, copyWeights() says by its place,
+/// see placeOf(). Boxes take `boxRows` rows in groups of eight: with two halves (gate and up) eight rows of the first,
+/// the same eight of the second, the next eight of the first ... `boxRows` counts the rows of all halves.
+///
+/// So the experts of all layers have one map, no kernel has to fetch another in mid-stream, and a table of pointers is
+/// all that says where an expert is. The fifth side of the map is the address space, in steps of kPlaceAlignment.
+///
+/// A box must not lie outside of its matrix altogether: the copy engine then touches the map's first byte, and there is
+/// nothing. (A box that only sticks out is filled with zeros, as ever.)
+cudaError_t makePlacedMap(int halves, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map);
+
+/// Whether all experts' matrices are where makePlacedMap() can see them.
+bool arePlaceable(const ExpertsArgs& args);
 
 }  // namespace mw::kernels::sm90

@@ -190,10 +190,9 @@ cudaError_t launchTyped(const Parameters& parameters, int tokens, cudaStream_t s
 }  // namespace
 
 bool normRouteSupports(const AddRmsNormArgs& norm, const RouteArgs& route) {
-    return computeCapability() == 90 && norm.rows > 0 && norm.rows <= kMostTokens && route.tokens == norm.rows &&
-           route.x == norm.out && norm.out && route.hidden == norm.columns && norm.columns % kWidth == 0 &&
-           norm.columns <= kMostPasses * kPassColumns && norm.element != Element::Float32 &&
-           route.element == norm.element && norm.weightElement == Element::Float32 &&
+    return norm.rows > 0 && norm.rows <= kMostTokens && route.tokens == norm.rows && route.x == norm.out && norm.out &&
+           route.hidden == norm.columns && norm.columns % kWidth == 0 && norm.columns <= kMostPasses * kPassColumns &&
+           norm.element == kActivations && route.element == norm.element && norm.weightElement == Element::Float32 &&
            route.routerElement == Element::Float32 && route.experts <= kExperts && route.perToken > 0 &&
            route.perToken <= route.experts && isAligned16(norm.residual) && isAligned16(norm.delta) &&
            isAligned16(norm.weight) && isAligned16(norm.out) && isAligned16(route.router);
@@ -212,8 +211,7 @@ cudaError_t launchAddRmsNormAndRoute(const AddRmsNormArgs& norm, const RouteArgs
                                 norm.columns,
                                 route.experts,
                                 route.perToken};
-    if (norm.element == Element::BFloat16) return launchTyped<__nv_bfloat16>(parameters, norm.rows, stream);
-    return launchTyped<__half>(parameters, norm.rows, stream);
+    return launchTyped<Activation>(parameters, norm.rows, stream);
 }
 
 }  // namespace mw::kernels

@@ -8,8 +8,8 @@
 
 namespace mw::kernels {
 
-/// Whether launchAddRmsNormAndRoute() can do both: sm_90, 16-bit activations, float32 norm weights and router, at most
-/// 8 experts, 8192 columns and so few tokens that latency counts.
+/// Whether launchAddRmsNormAndRoute(), which needs sm_90, can do both: bf16 activations, float32 norm weights and
+/// router, at most 8 experts, 8192 columns and so few tokens that latency counts.
 bool normRouteSupports(const AddRmsNormArgs& norm, const RouteArgs& route);
 
 /// launchAddRmsNorm() and launchRoute() of its output, as one kernel. `route.x` is `norm.out`.

@@ -104,16 +104,22 @@ constexpr int chunksOf(int k) {
     return (k + kChunk - 1) / kChunk;
 }
 
+constexpr int lastBoxOf(int k) {
+    return (k - 1) / kBoxColumns * kBoxColumns;
+}
+
 /// Gate and up: of an expert's units, each of `unit` rows.
 Job gateUpJob(const ExpertsArgs& args, int unit, void* out, void* scratch) {
     const Scratch parts(scratch, args.perToken, args.hidden);
     return {.tokens = args.tokens,
             .rows = args.feedForward,
             .chunks = chunksOf(args.hidden),
+            .lastBox = lastBoxOf(args.hidden),
             .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
             .topkIds = args.topkIds,
             .perToken = args.perToken,
             .experts = args.experts,
+            .places = args.places,
             .out = out,
             .partials = parts.partials,
             .counters = parts.counters};
@@ -124,6 +130,7 @@ Job downJob(const ExpertsArgs& args, int unit, void* out, const Job& gateUp) {
     Job job = gateUp;
     job.rows = args.hidden;
     job.chunks = chunksOf(args.feedForward);
+    job.lastBox = lastBoxOf(args.feedForward);
     job.unitsPerExpert = (args.hidden + unit - 1) / unit;
     job.out = out;
     return job;
@@ -145,15 +152,16 @@ int streamedWidth(int tokens) {
 }
 
 bool streamedSupports(const LinearArgs& args) {
-    return computeCapability() == 90 && args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
-           args.outElement != Element::Float16 && args.rows <= kStreamedTokens && multipleOf8(args.columns, args.k) &&
+    return args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
+           args.outElement != Element::Float16 && args.rows > 0 && args.rows <= kStreamedTokens &&
+           multipleOf8(args.columns, args.k) &&
            args.columns / unitRows(8, Product::Linear) < static_cast<int>(Scratch::kCounterBytes / sizeof(int));
 }
 
 bool streamedSupports(const ExpertsArgs& args) {
-    return computeCapability() == 90 && args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
-           args.tokens <= kStreamedTokens && args.experts <= kMostExperts &&
-           multipleOf8(args.hidden, args.feedForward) &&
+    return args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 && args.tokens > 0 &&
+           args.tokens <= kStreamedTokens && args.experts > 0 && args.experts <= kMostExperts &&
+           sm90::arePlaceable(args) && multipleOf8(args.hidden, args.feedForward) &&
            std::int64_t{args.experts} * (2 * args.feedForward + args.hidden) / unitRows(8, Product::Down) <
                static_cast<std::int64_t>(Scratch::kCounterBytes / sizeof(int));
 }
@@ -171,7 +179,7 @@ int* spareCounter(void* scratch) {  // units number the others, of which there a
 cudaError_t makeStreamedLinearMaps(const LinearArgs& args, StreamedMaps& maps) {
     const int width = streamedWidth(args.rows);
     const cudaError_t made =
-        makeWeightMap(args.weight, 1, 1, args.columns, args.k, unitRows(width, Product::Linear), maps.weight);
+        makeWeightMap(args.weight, args.columns, args.k, unitRows(width, Product::Linear), maps.weight);
     return made != cudaSuccess ? made : makeRowMap(args.x, args.rows, args.k, width, maps.x);
 }
 
@@ -181,6 +189,7 @@ cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& map
     const Job job{.tokens = args.rows,
                   .rows = args.columns,
                   .chunks = chunksOf(args.k),
+                  .lastBox = lastBoxOf(args.k),
                   .unitsPerExpert = (args.columns + rows - 1) / rows,
                   .experts = 1,
                   .out = args.out,
@@ -193,11 +202,9 @@ cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& map
 cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, StreamedExpertsMaps& maps) {
     const Scratch parts(scratch, args.perToken, args.hidden);
     const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
-    cudaError_t made =
-        makeWeightMap(args.gateUp, args.experts, 2, args.feedForward, args.hidden, rows, maps.gateUp.weight);
+    cudaError_t made = makePlacedMap(2, args.feedForward, args.hidden, rows, maps.gateUp.weight);
     if (made == cudaSuccess) made = makeRowMap(args.x, args.tokens, args.hidden, width, maps.gateUp.x);
-    if (made == cudaSuccess)
-        made = makeWeightMap(args.down, args.experts, 1, args.hidden, args.feedForward, rows, maps.down.weight);
+    if (made == cudaSuccess) made = makePlacedMap(1, args.hidden, args.feedForward, rows, maps.down.weight);
     if (made == cudaSuccess)
         made =
             makeRowMap(parts.products, std::int64_t{args.experts} * args.tokens, args.feedForward, width, maps.down.x);
@@ -232,11 +239,9 @@ cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExperts
 cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, StreamedExpertsMaps& maps) {
     const int width = sortedWidth(args.tokens), unit = unitRows(width, Product::SortedDown);
     const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
-    cudaError_t made =
-        makeWeightMap(args.gateUp, args.experts, 2, args.feedForward, args.hidden, unit, maps.gateUp.weight);
+    cudaError_t made = makePlacedMap(2, args.feedForward, args.hidden, unit, maps.gateUp.weight);
     if (made == cudaSuccess) made = makeRowMap(rows, places, args.hidden, width, maps.gateUp.x);
-    if (made == cudaSuccess)
-        made = makeWeightMap(args.down, args.experts, 1, args.hidden, args.feedForward, unit, maps.down.weight);
+    if (made == cudaSuccess) made = makePlacedMap(1, args.hidden, args.feedForward, unit, maps.down.weight);
     if (made == cudaSuccess) made = makeRowMap(args.products, places, args.feedForward, width, maps.down.x);
     return made;
 }

@@ -28,7 +28,8 @@ struct StreamedMaps {
 /// Columns of the tensor-core tile for so many tokens: 8, 16, 32 or 64.
 int streamedWidth(int tokens);
 
-/// Whether the device, elements and shape suit: sm_90, bf16, multiples of 8 along both sides of the weights.
+/// Whether elements and shape suit: bf16, multiples of 8 along both sides of the weights, at most kStreamedTokens, and
+/// experts aligned to kPlaceAlignment. The device has to be of compute capability 9.0.
 bool streamedSupports(const LinearArgs& args);
 bool streamedSupports(const ExpertsArgs& args);
 

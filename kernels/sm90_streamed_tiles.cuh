@@ -65,11 +65,13 @@ struct Job {
     int tokens;
     int rows;            // of a unit's matrix: features, or hidden
     int chunks;          // along k
+    int lastBox;         // column where the last box begins that has something of the weights
     int unitsPerExpert;  // 1 expert for Linear
     const std::int32_t* topkIds = nullptr;
     int perToken = 0;
     const int* counts = nullptr;  // Sorted: tokens of each expert
     int experts;
+    const ExpertPlace* places = nullptr;
     int tokenRowsPerExpert = 0;  // Down: the products of an expert start there
     bool byChoice = false;       // GateUp: the products are in the order of the choices, not of the experts
     void* out;
@@ -82,11 +84,26 @@ struct Job {
 /// many as its tokens need.
 struct TokenTiles {
     int count;
-    int experts[kMostTiles], bases[kMostTiles], tokens[kMostTiles];
+    int experts[kMostTiles], places[kMostTiles], bases[kMostTiles], tokens[kMostTiles];
+};
+
+/// Where the weights are of experts `lane` and `lane` + 32.
+struct OwnPlaces {
+    int at[kMostExperts / 32] = {};
+
+    template <Product Kind>
+    __device__ __forceinline__ void load(const Job& job) {
+#pragma unroll
+        for (int i = 0; i < kMostExperts / 32; ++i) {
+            const int expert = static_cast<int>(threadIdx.x) % 32 + 32 * i;
+            if (expert >= job.experts) continue;
+            at[i] = placeOf(kIsGated<Kind> ? job.places[expert].gateUpValues : job.places[expert].downValues);
+        }
+    }
 };
 
 /// Lists the experts that a token chose, in their order. One warp.
-__device__ void listChosen(const Job& job, TokenTiles& list) {
+__device__ void listChosen(const Job& job, const OwnPlaces& places, TokenTiles& list) {
     const int lane = threadIdx.x % 32;
     std::uint32_t low = 0, high = 0;
     for (int i = lane; i < job.tokens * job.perToken; i += 32) {
@@ -98,12 +115,15 @@ __device__ void listChosen(const Job& job, TokenTiles& list) {
     }
     low = __reduce_or_sync(0xffffffff, low);
     high = __reduce_or_sync(0xffffffff, high);
-    for (int expert = lane; expert < kMostExperts; expert += 32) {
-        const std::uint32_t mask = expert < 32 ? low : high;
+#pragma unroll
+    for (int half = 0; half < kMostExperts / 32; ++half) {
+        const int expert = lane + 32 * half;
+        const std::uint32_t mask = half == 0 ? low : high;
         const std::uint32_t below = mask & ((1u << lane) - 1);
         if (!(mask >> lane & 1)) continue;
-        const int at = (expert < 32 ? 0 : __popc(low)) + __popc(below);
+        const int at = (half == 0 ? 0 : __popc(low)) + __popc(below);
         list.experts[at] = expert;
+        list.places[at] = places.at[half];
         list.bases[at] = expert * job.tokenRowsPerExpert;
         list.tokens[at] = job.tokens;
     }
@@ -112,16 +132,21 @@ __device__ void listChosen(const Job& job, TokenTiles& list) {
 
 /// Lists the tiles of sorted tokens. One warp.
 template <int Width>
-__device__ void listSorted(const Job& job, TokenTiles& list) {
+__device__ void listSorted(const Job& job, const OwnPlaces& places, TokenTiles& list) {
     int base = 0, count = 0;
-    for (int first = 0; first < job.experts; first += 32) {
+#pragma unroll
+    for (int half = 0; half < kMostExperts / 32; ++half) {
+        const int first = 32 * half;
+        if (first >= job.experts) break;
         const int expert = first + static_cast<int>(threadIdx.x % 32);
         const int mine = expert < job.experts ? __ldcg(job.counts + expert) : 0;
         for (int lane = 0; lane < 32; ++lane) {
             const int tokens = __shfl_sync(0xffffffff, mine, lane);
+            const int place = __shfl_sync(0xffffffff, places.at[half], lane);
             for (int done = 0; done < tokens && count < kMostTiles; done += Width, ++count) {
                 if (threadIdx.x % 32 != 0) continue;
                 list.experts[count] = first + lane;
+                list.places[count] = place;
                 list.bases[count] = base + done;
                 list.tokens[count] = min(Width, tokens - done);
             }
@@ -210,18 +235,21 @@ __global__ void __launch_bounds__(kThreads, 1)
         prefetchMap(&weights);
         prefetchMap(&x);
         tiles.count = 1;
-        tiles.experts[0] = tiles.bases[0] = 0;
+        tiles.experts[0] = tiles.places[0] = tiles.bases[0] = 0;
         tiles.tokens[0] = job.tokens;
     }
+    OwnPlaces places;  // no kernel writes them
+    if constexpr (Kind != Product::Linear)
+        if (warp == kConsumers * 4) places.template load<Kind>(job);
     // Down may look at the choice before the kernel ahead of it, GateUp, has ended: that one waited for the router.
     if constexpr (kIsGated<Kind>) waitForDependency();
     __syncthreads();
     if constexpr (Kind != Product::Linear) {
         if (warp == kConsumers * 4) {
             if constexpr (kIsSorted<Kind>)
-                listSorted<Width>(job, tiles);
+                listSorted<Width>(job, places, tiles);
             else
-                listChosen(job, tiles);
+                listChosen(job, places, tiles);
         }
         __syncthreads();
     }
@@ -253,12 +281,13 @@ __global__ void __launch_bounds__(kThreads, 1)
                 copyBox(stageAt(stage) + T::kWeightBytes + box * T::kBoxTokenBytes, &x, &full[stage],
                         chunk * kChunk + box * kBoxColumns, tiles.bases[slot], kReadOften);
         };
-        const auto copyW = [&](int stage) {
+        const auto copyW = [&](int stage) {  // beyond the last box: that again; it meets tokens that are zero there
             arriveExpecting(&full[stage], T::kStageBytes);
 #pragma unroll
             for (int box = 0; box < kBoxes; ++box)
                 copyWeights(stageAt(stage) + box * T::kBoxWeightBytes, &weights, &full[stage],
-                            chunk * kChunk + box * kBoxColumns, tile * kGroups, tiles.experts[slot], kReadOnce);
+                            min(chunk * kChunk + box * kBoxColumns, job.lastBox), tile * kGroups, tiles.places[slot],
+                            kReadOnce);
         };
         const int ahead = static_cast<int>(min(static_cast<std::int64_t>(T::kStages), end - begin));
         const Place start{slot * job.unitsPerExpert + tile, chunk};

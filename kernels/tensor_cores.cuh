@@ -71,41 +71,19 @@ __device__ __forceinline__ std::uint32_t transposeMatrix(std::uint32_t row) {
 
 /// sums [16, 8] += a [16, 16] * b [16, 8]. Lane i holds sums (i / 4, 2 (i % 4)), the next column, and both again 8 rows
 /// further down.
-template <typename T>
 __device__ __forceinline__ void multiplyAdd(float (&sums)[4], const std::uint32_t (&a)[4], std::uint32_t b0,
-                                            std::uint32_t b1);
-template <>
-__device__ __forceinline__ void multiplyAdd<__nv_bfloat16>(float (&sums)[4], const std::uint32_t (&a)[4],
-                                                           std::uint32_t b0, std::uint32_t b1) {
+                                            std::uint32_t b1) {
     asm volatile(
         "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, "
         "{%0, %1, %2, %3};"
         : "+f"(sums[0]), "+f"(sums[1]), "+f"(sums[2]), "+f"(sums[3])
         : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b0), "r"(b1));
 }
-template <>
-__device__ __forceinline__ void multiplyAdd<__half>(float (&sums)[4], const std::uint32_t (&a)[4], std::uint32_t b0,
-                                                    std::uint32_t b1) {
-    asm volatile(
-        "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, "
-        "{%0, %1, %2, %3};"
-        : "+f"(sums[0]), "+f"(sums[1]), "+f"(sums[2]), "+f"(sums[3])
-        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b0), "r"(b1));
-}
 
 /// Two elements in one register, `low` in the lower half.
-template <typename T>
-__device__ __forceinline__ std::uint32_t packPair(float low, float high);
-template <>
-__device__ __forceinline__ std::uint32_t packPair<__nv_bfloat16>(float low, float high) {
+__device__ __forceinline__ std::uint32_t packPair(float low, float high) {
     std::uint32_t pair;
     asm("cvt.rn.bf16x2.f32 %0, %1, %2;" : "=r"(pair) : "f"(high), "f"(low));
-    return pair;
-}
-template <>
-__device__ __forceinline__ std::uint32_t packPair<__half>(float low, float high) {
-    std::uint32_t pair;
-    asm("cvt.rn.f16x2.f32 %0, %1, %2;" : "=r"(pair) : "f"(high), "f"(low));
     return pair;
 }
 

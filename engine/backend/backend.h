@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "mw/error.h"
+#include "mw/kernel_use.h"
 #include "mw/model.h"
 #include "mw/options.h"
 #include "mw/plan.h"
@@ -50,7 +51,9 @@ struct Weight {
     Weight rowRange(std::int64_t first, std::int64_t count) const;
 };
 
-/// Where the weights of one expert lie.
+/// Where the weights of one expert lie. Kernels look it up in each launch, so a place may change between two steps, also
+/// where steps are replayed; upload() does not wait for a step that is under way. On GPUs it must not be aligned to less
+/// than before, and the fastest kernels want values at multiples of 64 KiB, where large experts lie anyway.
 struct ExpertPlace {
     const void* gateUpValues = nullptr;
     const void* gateUpScales = nullptr;
@@ -153,7 +156,7 @@ struct StepShape {
     int logitRows = 0;
     int pages = 0;  ///< page numbers of all sequences
     int hidden = 0, feedForward = 0;
-    int heads = 0, headDim = 0;
+    int heads = 0, kvHeads = 0, headDim = 0;
     int experts = 0, expertsPerToken = 0;
     int vocabulary = 0;
 };
@@ -275,6 +278,8 @@ class Backend {
     virtual void setPlacement(const Placement& placement) = 0;
     /// How the devices exchange data since then, in words; empty where they are one, or share their memory.
     virtual std::string interconnect() const { return {}; }
+    /// Which kernels ran so far, for operations that can be computed in several ways; empty where there is but one.
+    virtual std::vector<KernelUse> kernelsUsed() const { return {}; }
     /// Runs `work` for every device at once, each on its own thread, and returns when all are done. If one throws, the
     /// others are woken from their collectives, and the first exception is thrown here.
     virtual void runOnAll(const std::function<void(Device&)>& work) = 0;

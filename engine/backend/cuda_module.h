@@ -16,7 +16,8 @@ namespace mw {
 
 /// Which GPUs the CUDA backend uses.
 struct CudaBackendOptions {
-    std::vector<int> devices;  ///< CUDA's indices, one per rank; ranks may share a GPU, which only tests want
+    std::vector<int> devices;          ///< CUDA's indices, one per rank; ranks may share a GPU, which only tests want
+    std::vector<std::string> kernels;  ///< see LoadOptions::kernels
     /// How long a GPU waits for another one before it gives up.
     std::chrono::milliseconds deadline{20'000};
     Interconnect interconnect = Interconnect::Automatic;

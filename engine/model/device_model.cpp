@@ -92,6 +92,7 @@ void DeviceModel::prepareDevice(const PlanRequest& request, std::uint64_t scratc
                        .hidden = m_config.hiddenSize,
                        .feedForward = m_partition.feedForwardSize,
                        .heads = m_partition.heads,
+                       .kvHeads = m_partition.kvHeads,
                        .headDim = m_config.headDim,
                        .experts = m_config.experts,
                        .expertsPerToken = m_config.expertsPerToken,

@@ -223,6 +223,16 @@ json readingToJson(const LoadedModel& model) {
             {"bytes_per_s", static_cast<double>(bytes) / model.readingSeconds}};
 }
 
+/// Which kernels ran: of each operation and number of tokens, several after commas.
+json kernelsToJson(const Engine& engine) {
+    json operations = json::object();
+    for (const KernelUse& use : engine.kernelsUsed()) {
+        json& names = operations[use.operation][std::to_string(use.tokens)];
+        names = names.is_null() ? use.kernels : names.get<std::string>() + ", " + use.kernels;
+    }
+    return operations;
+}
+
 int run(const RunOptions& options) {
     if (options.model.directory.empty() == options.model.randomWeights.empty())
         refuse("give either --model or --random-weights");
@@ -276,6 +286,7 @@ int run(const RunOptions& options) {
         if (!model.interconnect.empty()) result["interconnect"] = model.interconnect;
         if (model.readingSeconds > 0) result["reading"] = readingToJson(model);
         if (!model.usedBytes.empty()) result["memory"] = memoryToJson(model);
+        if (const json kernels = kernelsToJson(engine); !kernels.empty()) result["kernels"] = kernels;
         if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;
         std::puts(result.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
     }

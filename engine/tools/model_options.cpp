@@ -90,6 +90,9 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
     app.add_flag("--eager", options.eager,
                  "On GPUs: launch every kernel of every step instead of replaying recorded steps")
         ->group(kPlace);
+    add("--kernels", options.kernels,
+        "On GPUs: kernels to prefer wherever they can run, like mma,separate (all that GPUs without wgmma have)")
+        ->delimiter(',');
     add("--kv-precision", options.kvPrecision, "Of the KV cache: fp32, bf16 or fp16")
         ->check(CLI::IsMember({"fp32", "bf16", "fp16"}));
 }
@@ -110,6 +113,7 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
     load.virtualDevices = options.virtualDevices;
     load.threads = options.threads;
     load.prefillChunkTokens = options.prefillChunk;
+    load.kernels = options.kernels;
     load.contextTokens = context;
     load.batch = batch;
     if (options.tensorParallel > 0)

@@ -27,6 +27,7 @@ struct ModelOptions {
     std::string interconnect = "auto";
     bool eager = false;
     std::string kvPrecision;
+    std::vector<std::string> kernels;
 };
 
 CLI::Option* addModelOption(CLI::App& app, ModelOptions& options);

@@ -19,6 +19,7 @@ _mixtral() {
         --backend) offered="auto cpu cuda" ;;
         --interconnect) offered="auto direct nccl host" ;;
         --precision | --kv-precision) offered="fp32 bf16 fp16" ;;
+        --kernels) offered="mma,separate" ;;
         --random-weights) offered="8x7B 8x22B" ;;
         --persona) offered="Chloe" ;;
         --model)

@@ -27,8 +27,7 @@ class CudaBackend final : public Backend {
  public:
     CudaBackend(const CudaBackendOptions& options, const CudaFaults& faults) {
         for (std::size_t rank = 0; rank < options.devices.size(); ++rank)
-            m_devices.push_back(
-                std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank], options.recordSteps));
+            m_devices.push_back(std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank], options));
         if (m_devices.size() < 2) return;
         std::vector<Device*> devices;
         std::vector<cudaStream_t> streams;
@@ -64,6 +63,14 @@ class CudaBackend final : public Backend {
 
     std::string interconnect() const override {
         return m_collective ? m_collective->interconnectName() : std::string();
+    }
+
+    std::vector<KernelUse> kernelsUsed() const override {
+        std::vector<KernelUse> uses;
+        for (const auto& device : m_devices)
+            for (KernelUse& use : device->kernels().used())
+                if (std::ranges::find(uses, use) == uses.end()) uses.push_back(std::move(use));
+        return uses;
     }
 
     void runOnAll(const std::function<void(Device&)>& work) override {

@@ -11,6 +11,7 @@
 #include "attention.h"
 #include "element_of.h"
 #include "elementwise.h"
+#include "kernel_rows.h"
 #include "mw/error.h"
 #include "refusal.h"
 
@@ -20,12 +21,6 @@ namespace {
 
 /// Recorded steps that are kept; more numbers of chats than this come and go only over hours.
 constexpr std::size_t kMostRecordings = 96;
-
-constexpr std::uint64_t kAlign = 256;
-
-std::uint64_t rounded(std::uint64_t bytes) {
-    return (bytes + kAlign - 1) / kAlign * kAlign;
-}
 
 /// What CUDA says where this build has no code that the current device, or its driver's compiler, can take; else empty.
 std::string whyNoCode(int rank) {
@@ -44,18 +39,31 @@ std::string whyNoCode(int rank) {
     }
 }
 
-}  // namespace
-
-CudaDevice::CudaDevice(int rank, int ordinal, bool recordSteps)
-    : m_rank(rank), m_ordinal(ordinal), m_recordSteps(recordSteps) {
+/// Throws Error(Unsupported) for a GPU that this build cannot use.
+cudaDeviceProp propertiesOf(int rank, int ordinal) {
     const CurrentDevice current(ordinal, rank);
     cudaDeviceProp properties{};
-    check(cudaGetDeviceProperties(&properties, ordinal), "asking for its properties");
-    m_name = properties.name;
-    m_isHopper = properties.major == 9;
-    const std::string refused = refusalOf("GPU " + std::to_string(rank) + " (" + m_name + ")", properties.major,
-                                          properties.minor, properties.major < 8 ? std::string() : whyNoCode(rank));
+    check(cudaGetDeviceProperties(&properties, ordinal), rank, "asking for its properties");
+    const std::string refused =
+        refusalOf("GPU " + std::to_string(rank) + " (" + properties.name + ")", properties.major, properties.minor,
+                  properties.major < 8 ? std::string() : whyNoCode(rank));
     if (!refused.empty()) throw Error(ErrorCode::Unsupported, refused, {.file = {}, .offset = {}, .device = rank});
+    return properties;
+}
+
+}  // namespace
+
+CudaDevice::CudaDevice(int rank, int ordinal, const CudaBackendOptions& options)
+    : CudaDevice(rank, ordinal, propertiesOf(rank, ordinal), options) {}
+
+CudaDevice::CudaDevice(int rank, int ordinal, const cudaDeviceProp& properties, const CudaBackendOptions& options)
+    : m_rank(rank),
+      m_ordinal(ordinal),
+      m_recordSteps(options.recordSteps),
+      m_name(properties.name),
+      m_kernels(10 * properties.major + properties.minor, options.kernels),
+      m_scratch(rank, [this] { forgetPlaces(); }) {
+    const CurrentDevice current(ordinal, rank);
     m_stream = makeStream(rank);
     for (ResultSlot& slot : m_resultSlots)
         slot.ready = makeEvent(rank);
@@ -119,22 +127,10 @@ void CudaDevice::fillRandom(Matrix out, float scale, std::uint64_t seed) {
     check(cudaStreamSynchronize(m_stream.get()), "filling with random values");
 }
 
-void* CudaDevice::scratch(Purpose purpose, std::uint64_t bytes) {
-    Region& region = m_regions[static_cast<std::size_t>(purpose)];
-    if (region.bytes >= bytes) return region.data;
-    if (m_planned.data())
-        throw Error(ErrorCode::Internal, "A step needs more scratch memory than was planned (purpose " +
-                                             std::to_string(purpose) + ": " + std::to_string(bytes) + " bytes of " +
-                                             std::to_string(region.bytes) + ").");
+void CudaDevice::forgetPlaces() {
     check(cudaStreamSynchronize(m_stream.get()), "waiting for earlier steps");
     m_recordings.clear();
-    m_expertsMaps.clear();
-    m_groupedExpertsMaps.clear();
-    region = {};
-    region.own = takeDeviceBytes(bytes, m_rank, "scratch");
-    region.data = region.own.get();
-    region.bytes = bytes;
-    return region.data;
+    m_maps.clear();
 }
 
 void CudaDevice::prepare(const StepShape& shape, DeviceMemory scratch) {
@@ -142,40 +138,30 @@ void CudaDevice::prepare(const StepShape& shape, DeviceMemory scratch) {
     const auto rows = static_cast<std::uint64_t>(shape.logitRows);
     const StepCapacity capacity{shape.tokens, shape.sequences, shape.logitRows,
                                 shape.pages,  shape.logitRows, shape.vocabulary};
-    std::array<std::uint64_t, PurposeCount> wanted{};
-    wanted[Streamed] =
-        kernels::streamedScratchBytes(shape.experts, shape.expertsPerToken, shape.hidden, shape.feedForward);
-    wanted[Experts] =
-        std::max(kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden),
-                 kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
-    wanted[Attention] = kernels::decodeAttentionScratchBytes(shape.sequences, shape.heads, shape.headDim);
-    wanted[Sampling] = kernels::sampleScratchBytes(shape.logitRows, shape.vocabulary);
-    wanted[Results] = rows * sizeof(kernels::SampleResult);
-    wanted[Drawn] = wanted[DrawnBefore] = rows * sizeof(int);
-    wanted[Finite] = sizeof(int);
-    wanted[Inputs] = CudaStep::deviceBytes(capacity);
-    std::uint64_t at = 0;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        m_regions[i].data = static_cast<std::byte*>(scratch.data()) + at;
-        m_regions[i].bytes = rounded(wanted[i]);
-        at += m_regions[i].bytes;
-    }
-    if (at > scratch.bytes())
-        throw Error(ErrorCode::Internal,
-                    "The plan has too few bytes for the scratch memory of a GPU: " + std::to_string(at) + " needed, " +
-                        std::to_string(scratch.bytes()) + " planned.");
-    m_step.place(m_regions[Inputs].data, capacity, m_rank);
+    ScratchBytes wanted;
+    // Of all rows that run here, as any of them may be forced.
+    forEachTable([&](const auto& table) {
+        for (const auto& row : table.rows)
+            if (row.reserve && m_kernels.runs(row.capabilities)) row.reserve(shape, wanted);
+    });
+    wanted[Scratch::Sampling] = kernels::sampleScratchBytes(shape.logitRows, shape.vocabulary);
+    wanted[Scratch::Results] = rows * sizeof(kernels::SampleResult);
+    wanted[Scratch::Drawn] = wanted[Scratch::DrawnBefore] = rows * sizeof(int);
+    wanted[Scratch::Finite] = sizeof(int);
+    wanted[Scratch::Inputs] = CudaStep::deviceBytes(capacity);
+    m_scratch.place(wanted, std::move(scratch));
+    m_step.place(m_scratch.take(Scratch::Inputs, 0), capacity, m_rank);
+    m_kvHeads = shape.kvHeads;
     // Now: taking or freeing pinned memory in a step may wait for all that runs on the GPU, for a rank that waits for
     // this one, too.
     for (ResultSlot& slot : m_resultSlots)
         slot.reserve(shape.logitRows, m_rank);
-    m_planned = std::move(scratch);
 }
 
 void CudaDevice::reserveInputs(const StepCapacity& needed) {
     if (m_step.capacity().holds(needed)) return;
     const StepCapacity capacity = m_step.capacity().joinedWith(needed);
-    void* const memory = scratch(Inputs, CudaStep::deviceBytes(capacity));
+    void* const memory = m_scratch.take(Scratch::Inputs, CudaStep::deviceBytes(capacity));
     m_recordings.clear();
     m_step.place(memory, capacity, m_rank);
 }
@@ -195,7 +181,7 @@ void CudaDevice::checkTokens(const StepInputs& inputs, std::int64_t vocabulary) 
 void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& operations) {
     const CurrentDevice current(m_ordinal, m_rank);
     const int vocabulary = std::max(m_step.capacity().vocabulary, 1 << 16);
-    reserveInputs(StepCapacity::of(inputs, m_planned.data() ? m_step.capacity().vocabulary : vocabulary));
+    reserveInputs(StepCapacity::of(inputs, m_scratch.isPlanned() ? m_step.capacity().vocabulary : vocabulary));
     if (m_tableRows > 0) checkTokens(inputs, m_tableRows);
     m_step.upload(inputs, m_stream.get(), m_rank);
     m_inputs = &inputs;
@@ -207,8 +193,7 @@ void CudaDevice::execute(const StepInputs& inputs, const std::function<void()>& 
     if (!recordable) {
         run(operations);
     } else {
-        const int depth =
-            kernels::decodeAttentionDepth(m_step.decodeSequences, std::max(1, m_kvHeads), m_step.longestDecode);
+        const int depth = kernels::decodeAttentionDepth(m_step.decodeSequences, m_kvHeads, m_step.longestDecode);
         Recording& recording = m_recordings[{m_step.tokens, depth}];
         recording.lastUse = m_steps;
         const Way way = agreeOn(recording.graph         ? ReplayRecording
@@ -280,7 +265,7 @@ void CudaDevice::fetchResults(int rows) {
         throw Error(ErrorCode::Internal, "The results of too many steps were left unread.");
     ResultSlot& slot = m_resultSlots[static_cast<std::size_t>(m_nextSlot)];
     slot.reserve(rows, m_rank);
-    check(cudaMemcpyAsync(slot.bytes.get(), m_regions[Results].data,
+    check(cudaMemcpyAsync(slot.bytes.get(), m_scratch.take(Scratch::Results, 0),
                           static_cast<std::uint64_t>(rows) * sizeof(kernels::SampleResult), cudaMemcpyDeviceToHost,
                           m_stream.get()),
           "fetching drawn tokens");

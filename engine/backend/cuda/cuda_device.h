@@ -7,16 +7,17 @@
 #include <deque>
 #include <map>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "backend.h"
 #include "cuda_collective.h"
 #include "cuda_memory.h"
+#include "cuda_module.h"
+#include "cuda_scratch.h"
 #include "cuda_step.h"
+#include "kernel_choice.h"
 #include "matmul.h"
-#include "sm90_grouped.h"
-#include "sm90_streamed.h"
+#include "tensor_maps.h"
 
 namespace mw::cuda {
 
@@ -26,12 +27,13 @@ namespace mw::cuda {
 /// same number of chats, and replayed from then on.
 class CudaDevice final : public Device {
  public:
-    /// `recordSteps`: else every step is run anew.
-    CudaDevice(int rank, int ordinal, bool recordSteps);
+    /// Of `options`, which kernels are forced and whether steps are recorded. Throws Error.
+    CudaDevice(int rank, int ordinal, const CudaBackendOptions& options);
     ~CudaDevice() override;
 
     int ordinal() const { return m_ordinal; }
     cudaStream_t stream() const { return m_stream.get(); }
+    const KernelChoice& kernels() const { return m_kernels; }
     /// Must outlive the device's last step. Null where the device is alone.
     void setCollective(CudaCollective* collective) { m_collective = collective; }
 
@@ -77,14 +79,6 @@ class CudaDevice final : public Device {
     void release(void* data, std::uint64_t bytes) noexcept override;
 
  private:
-    /// Scratch memory of one purpose. Carved from what prepare() was given; in tests, which prepare nothing, it grows.
-    struct Region {
-        void* data = nullptr;
-        std::uint64_t bytes = 0;
-        DeviceBytes own;
-    };
-    enum Purpose { Streamed, Experts, Attention, Sampling, Results, Drawn, DrawnBefore, Finite, Inputs, PurposeCount };
-
     /// A step of so many tokens that was executed before.
     struct Recording {
         int times = 0;
@@ -99,8 +93,11 @@ class CudaDevice final : public Device {
         int rows = 0;
     };
 
+    CudaDevice(int rank, int ordinal, const cudaDeviceProp& properties, const CudaBackendOptions& options);
+
     void check(cudaError_t result, std::string_view doing) const { cuda::check(result, m_rank, doing); }
-    void* scratch(Purpose purpose, std::uint64_t bytes);
+    /// Before scratch memory moves.
+    void forgetPlaces();
     void reserveInputs(const StepCapacity& needed);
     /// How the step at hand is run; all ranks take the least of what each of them could do.
     enum Way { RunOperations, RecordOperations, ReplayRecording };
@@ -109,38 +106,34 @@ class CudaDevice final : public Device {
     void run(const std::function<void()>& operations);
     void fetchResults(int rows);
     const float* inverseFrequencies(int headDim, double theta);
-    void* attentionScratch(int heads, int headDim);
+    void requireKnownHeads(const KvLayer& kv) const;
+    /// Puts the kernels that the table has for these arguments on the stream.
+    template <typename Args>
+    void launch(const KernelTable<Args>& table, const Args& args, int tokens, std::string_view doing);
     void checkTokens(const StepInputs& inputs, std::int64_t vocabulary) const;
 
     const int m_rank;
     const int m_ordinal;
     const bool m_recordSteps;
     std::string m_name;
-    bool m_isHopper = false;
     Stream m_stream;
     CudaCollective* m_collective = nullptr;
     std::uint64_t m_allocatedBytes = 0;
 
-    DeviceMemory m_planned;
-    std::array<Region, PurposeCount> m_regions;
+    KernelChoice m_kernels;
+    TensorMaps m_maps;
+    CudaScratch m_scratch;
     CudaStep m_step;
     const StepInputs* m_inputs = nullptr;  ///< of the step being executed
     std::int64_t m_tableRows = 0;          ///< of the embedding, to check the tokens of replayed steps
     bool m_recording = false;
     int m_drawnRows = 0;                                    ///< by the operations that are being run
-    int m_kvHeads = 0;                                      ///< of the last attention
+    int m_kvHeads = 1;                                      ///< as prepare() was told
     std::map<std::pair<int, int>, Recording> m_recordings;  ///< by number of tokens and depth of decode attention
     std::uint64_t m_steps = 0;
     std::uint64_t m_replayedSteps = 0;
 
     std::map<std::pair<int, double>, DeviceBytes> m_frequencies;
-    /// By tokens, weights and number of tokens.
-    template <typename Maps>
-    using MapsOf = std::map<std::tuple<const void*, const void*, std::int64_t>, Maps>;
-    MapsOf<kernels::StreamedMaps> m_linearMaps;
-    MapsOf<kernels::StreamedExpertsMaps> m_expertsMaps;
-    MapsOf<kernels::GroupedMaps> m_groupedLinearMaps;
-    MapsOf<kernels::GroupedExpertsMaps> m_groupedExpertsMaps;
 
     static constexpr int kDrawingSlots = 3;
     struct ResultSlot {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "mw/events.h"
+#include "mw/kernel_use.h"
 #include "mw/options.h"
 #include "mw/plan.h"
 
@@ -83,6 +84,10 @@ class Engine {
 
     /// Events since the last call, oldest first.
     std::vector<Event> takeEvents();
+
+    /// Which kernels ran in the loaded model so far; empty where operations can be computed in one way only, as on the
+    /// CPU.
+    std::vector<KernelUse> kernelsUsed() const;
 
     /// Token ids of a conversation in a prompt format; throws Error(InvalidArgument) without a tokenizer.
     std::vector<int> encode(std::span<const Message> messages, const std::string& format) const;

@@ -91,6 +91,21 @@ const std::vector<BackendRow>& backendRows() {
     return rows;
 }
 
+BackendRow cudaWithKernels(const std::string& name, std::vector<std::string> kernels) {
+    return {name, [kernels = std::move(kernels)](int devices) { return makeCudaRanks(devices, {.kernels = kernels}); },
+            4e-3, true};
+}
+
+std::vector<BackendRow> kernelRows() {
+    std::vector<BackendRow> rows = backendRows();
+    rows.push_back(cudaWithKernels("CudaMma", {"mma", "separate"}));
+    rows.push_back(cudaWithKernels("CudaGeneral", {"general"}));
+    rows.push_back(cudaWithKernels("CudaWgmmaStreamed", {"wgmma-streamed"}));
+    rows.push_back(cudaWithKernels("CudaWgmmaSorted", {"wgmma-sorted"}));
+    rows.push_back(cudaWithKernels("CudaWgmmaGrouped", {"wgmma-grouped"}));
+    return rows;
+}
+
 std::vector<BackendRow> collectiveRows() {
     std::vector<BackendRow> rows = backendRows();
     const auto through = [](Interconnect interconnect) {
@@ -169,16 +184,48 @@ std::vector<double> Tensor::read() const {
     return values;
 }
 
-ExpertTensors::ExpertTensors(Device& device, const Tensor& gateUp, const Tensor& down, int experts)
-    : m_gateUp(gateUp.weight()),
+ExpertTensors::ExpertTensors(Device& device, const Tensor& gateUp, const Tensor& down, int experts,
+                             std::uint64_t alignment)
+    : m_device(device),
+      m_gateUp(gateUp.weight()),
       m_down(down.weight()),
-      m_table(device.allocate(static_cast<std::uint64_t>(experts) * sizeof(ExpertPlace), "a test")) {
+      m_gateUpBytes(gateUp.readBytes()),
+      m_downBytes(down.readBytes()),
+      m_alignment(alignment),
+      m_places(static_cast<std::size_t>(experts)),
+      m_memory(m_places.size()),
+      m_table(device.allocate(m_places.size() * sizeof(ExpertPlace), "a test")) {
     m_gateUp.rows /= experts;
     m_down.rows /= experts;
-    for (int expert = 0; expert < experts; ++expert)
-        m_places.push_back({.gateUpValues = m_gateUp.rowRange(expert * m_gateUp.rows, m_gateUp.rows).values,
-                            .downValues = m_down.rowRange(expert * m_down.rows, m_down.rows).values});
-    device.upload(m_table.data(), m_places.data(), m_table.bytes());
+    for (int i = 0; i < experts; ++i)  // backwards, so that none follows the one before it
+        place(experts - 1 - i, experts - 1 - i);
+}
+
+void ExpertTensors::place(int expert, int like) {
+    const auto at = static_cast<std::size_t>(expert);
+    const std::size_t gateUpBytes = m_gateUpBytes.size() / m_places.size();
+    const std::size_t downBytes = m_downBytes.size() / m_places.size();
+    m_memory[at] = m_device.allocate(gateUpBytes + downBytes + 4 * m_alignment, "a test");
+    // At odd multiples.
+    const auto oddMultiple = [&](std::uintptr_t address) {
+        return (address + 2 * m_alignment - 1) / (2 * m_alignment) * (2 * m_alignment) + m_alignment;
+    };
+    const std::uintptr_t gateUp = oddMultiple(reinterpret_cast<std::uintptr_t>(m_memory[at].data()) - m_alignment);
+    const std::uintptr_t down = oddMultiple(gateUp + gateUpBytes - m_alignment);
+    m_places[at] = {.gateUpValues = reinterpret_cast<const void*>(gateUp),
+                    .downValues = reinterpret_cast<const void*>(down)};
+    m_device.upload(reinterpret_cast<void*>(gateUp),
+                    m_gateUpBytes.data() + static_cast<std::size_t>(like) * gateUpBytes, gateUpBytes);
+    m_device.upload(reinterpret_cast<void*>(down), m_downBytes.data() + static_cast<std::size_t>(like) * downBytes,
+                    downBytes);
+    m_device.upload(m_table.data(), m_places.data(), m_table.bytes());
+}
+
+void ExpertTensors::move(int expert, int like) {
+    const DeviceMemory before = std::move(m_memory[static_cast<std::size_t>(expert)]);
+    place(expert, like);
+    const std::vector<std::byte> unusable(before.bytes(), std::byte{0xff});  // NaN in every format
+    m_device.upload(before.data(), unusable.data(), unusable.size());
 }
 
 ExpertWeights ExpertTensors::weights() const {

@@ -34,7 +34,13 @@ struct BackendRow {
 
 const std::vector<BackendRow>& backendRows();
 
-/// Those, and the ways in which GPUs can exchange data besides the usual one.
+/// The CUDA backend with these kernels forced.
+BackendRow cudaWithKernels(const std::string& name, std::vector<std::string> kernels);
+
+/// The backends, and the CUDA backend with each way to multiply that it takes for some shapes only, or on other GPUs.
+std::vector<BackendRow> kernelRows();
+
+/// The backends, and the ways in which GPUs can exchange data besides the usual one.
 std::vector<BackendRow> collectiveRows();
 
 /// The CUDA backend with so many ranks; where there are fewer GPUs, ranks share them, and NCCL, which refuses that, is
@@ -77,16 +83,30 @@ class Tensor {
     std::vector<double> m_values;
 };
 
-/// The experts of a layer: of each one gateUp [2f, h] and down [h, f], one after the other in two matrices.
+/// The experts of a layer, each in memory of its own, in no order. Their values are those of gateUp [experts * 2f, h]
+/// and down [experts * h, f].
 class ExpertTensors {
  public:
-    ExpertTensors(Device& device, const Tensor& gateUp, const Tensor& down, int experts);
+    /// To what each matrix is aligned, and to no more.
+    static constexpr std::uint64_t kAlignment = 64 * 1024;
+
+    ExpertTensors(Device& device, const Tensor& gateUp, const Tensor& down, int experts,
+                  std::uint64_t alignment = kAlignment);
 
     ExpertWeights weights() const;
 
+    /// Gives an expert other memory, with the values of expert `like`, and makes what was there unusable.
+    void move(int expert, int like);
+
  private:
-    Weight m_gateUp, m_down;
+    void place(int expert, int like);
+
+    Device& m_device;
+    Weight m_gateUp, m_down;  ///< shapes of one
+    std::vector<std::byte> m_gateUpBytes, m_downBytes;
+    std::uint64_t m_alignment;
     std::vector<ExpertPlace> m_places;
+    std::vector<DeviceMemory> m_memory;
     DeviceMemory m_table;
 };
 

@@ -141,8 +141,15 @@ std::string nameOfAttention(const ::testing::TestParamInfo<AttentionParameters>&
     return rowName(row, precision, s.name);
 }
 
+std::vector<BackendRow> attentionRows() {
+    std::vector<BackendRow> rows = backendRows();
+    rows.push_back(cudaWithKernels("CudaMma", {"mma"}));
+    rows.push_back(cudaWithKernels("CudaGeneral", {"general"}));
+    return rows;
+}
+
 INSTANTIATE_TEST_SUITE_P(Rows, TestAttention,
-                         ::testing::Combine(::testing::ValuesIn(backendRows()), ::testing::ValuesIn(kPrecisions),
+                         ::testing::Combine(::testing::ValuesIn(attentionRows()), ::testing::ValuesIn(kPrecisions),
                                             ::testing::ValuesIn(kAttentionShapes)),
                          nameOfAttention);
 

@@ -40,8 +40,10 @@ void PrintTo(const LinearShape& s, std::ostream* out) {
     *out << s.rows << "x" << s.columns << "x" << s.k;
 }
 
-const LinearShape kLinearShapes[] = {{1, 1, 1},   {1, 5, 3},    {1, 64, 128}, {2, 7, 33},   {3, 130, 100}, {6, 4, 16},
-                                     {7, 33, 17}, {13, 9, 255}, {16, 96, 64}, {97, 50, 40}, {1, 300, 4096}};
+const LinearShape kLinearShapes[] = {{1, 1, 1},     {1, 5, 3},     {1, 64, 128},   {2, 7, 33},
+                                     {3, 130, 100}, {6, 4, 16},    {7, 33, 17},    {13, 9, 255},
+                                     {16, 96, 64},  {97, 50, 40},  {1, 300, 4096}, {17, 72, 64},
+                                     {40, 96, 128}, {64, 136, 64}, {65, 200, 64},  {300, 264, 192}};
 
 using LinearParameters = std::tuple<BackendRow, Precision, LinearShape>;
 class TestLinear : public OperationTest, public ::testing::WithParamInterface<LinearParameters> {
@@ -66,7 +68,7 @@ std::string nameOfLinear(const ::testing::TestParamInfo<LinearParameters>& param
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, TestLinear,
-                         ::testing::Combine(::testing::ValuesIn(backendRows()), ::testing::ValuesIn(kPrecisions),
+                         ::testing::Combine(::testing::ValuesIn(kernelRows()), ::testing::ValuesIn(kPrecisions),
                                             ::testing::ValuesIn(kLinearShapes)),
                          nameOfLinear);
 
@@ -75,15 +77,18 @@ INSTANTIATE_TEST_SUITE_P(Rows, TestLinear,
 struct ExpertsShape {
     int tokens, hidden, feedForward, experts, perToken;
     bool onlyFirst = false;  ///< all tokens choose the first experts, the others get none
+    std::uint64_t alignment = ExpertTensors::kAlignment;
 };
 void PrintTo(const ExpertsShape& s, std::ostream* out) {
     *out << s.tokens << "x" << s.hidden << "x" << s.feedForward;
 }
 
 const ExpertsShape kExpertsShapes[] = {
-    {1, 64, 128, 8, 2},  {1, 33, 17, 4, 2},    {5, 40, 24, 8, 2},   {40, 48, 56, 4, 3},  {9, 20, 36, 8, 2, true},
-    {230, 32, 20, 2, 2}, {16, 256, 512, 8, 1}, {32, 64, 136, 8, 2}, {64, 128, 72, 8, 2}, {90, 64, 64, 8, 2, true},
-    {128, 72, 64, 4, 2}, {300, 64, 128, 8, 2}, {200, 64, 64, 4, 1}};
+    {1, 64, 128, 8, 2},           {1, 33, 17, 4, 2},        {5, 40, 24, 8, 2},    {40, 48, 56, 4, 3},
+    {9, 20, 36, 8, 2, true},      {230, 32, 20, 2, 2},      {16, 256, 512, 8, 1}, {32, 64, 136, 8, 2},
+    {64, 128, 72, 8, 2},          {90, 64, 64, 8, 2, true}, {128, 72, 64, 4, 2},  {300, 64, 128, 8, 2},
+    {200, 64, 64, 4, 1},          {20, 128, 192, 8, 2},     {100, 128, 64, 8, 2}, {3, 64, 128, 8, 2, false, 16},
+    {70, 64, 64, 8, 2, false, 16}};
 
 using ExpertsParameters = std::tuple<BackendRow, Precision, ExpertsShape>;
 class TestExperts : public OperationTest, public ::testing::WithParamInterface<ExpertsParameters> {
@@ -96,7 +101,7 @@ TEST_P(TestExperts, equalsReference) {
     const Tensor x = Tensor::random(device(), activations(), s.tokens, s.hidden, 1);
     const Tensor gateUp = Tensor::random(device(), precision, 2L * s.experts * s.feedForward, s.hidden, 2, 0.3);
     const Tensor down = Tensor::random(device(), precision, 1L * s.experts * s.hidden, s.feedForward, 3, 0.3);
-    const ExpertTensors experts(device(), gateUp, down, s.experts);
+    const ExpertTensors experts(device(), gateUp, down, s.experts, s.alignment);
     const Tensor products = Tensor::zeros(device(), activations(), 1L * s.tokens * s.perToken, s.feedForward);
     const Tensor out = Tensor::zeros(device(), activations(), s.tokens, s.hidden);
 
@@ -145,11 +150,12 @@ std::string nameOfExperts(const ::testing::TestParamInfo<ExpertsParameters>& par
     const auto& [row, precision, s] = parameters.param;
     return rowName(row, precision,
                    std::to_string(s.tokens) + "x" + std::to_string(s.hidden) + "x" + std::to_string(s.feedForward) +
-                       "x" + std::to_string(s.experts) + "x" + std::to_string(s.perToken));
+                       "x" + std::to_string(s.experts) + "x" + std::to_string(s.perToken) +
+                       (s.alignment < ExpertTensors::kAlignment ? "_Unaligned" : ""));
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, TestExperts,
-                         ::testing::Combine(::testing::ValuesIn(backendRows()), ::testing::ValuesIn(kPrecisions),
+                         ::testing::Combine(::testing::ValuesIn(kernelRows()), ::testing::ValuesIn(kPrecisions),
                                             ::testing::ValuesIn(kExpertsShapes)),
                          nameOfExperts);
 

@@ -71,6 +71,7 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         {"logits --model TINY --ids 1,2 --out /tmp/x.npy --devices 5", "--devices: there is no device 5"},
         {"logits --model TINY --ids 1,2 --out /tmp/x.npy --devices 0,0", "device 0 is there twice"},
         {"logits --model TINY --ids 1,2 --out /tmp/x.npy --virtual-devices 9", "--virtual-devices: '9'"},
+        {"logits --model TINY --ids 1,2 --out /tmp/x.npy --backend cpu --kernels mma", "on GPUs only"},
         {"logits --model TINY --ids 1,2 --out /tmp/x.npy --context 1", "--ids: 2 tokens"},
         {"tokenize --model TINY --format aime --conversation /missing.json", "/missing.json"},
         {"tokenize --model TINY --format mistral-v9 --conversation -", "--format: mistral-v9"},

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Which kernels compute an operation is a table of rows, best first: the first row that the GPU can run, that supports
+// the shape and that pays for so many tokens is taken. The tables are in matmul_rows.cpp and attention_rows.cpp.
+
+#pragma once
+
+#include <cuda_runtime_api.h>
+
+#include <limits>
+#include <span>
+#include <string_view>
+
+#include "cuda_scratch.h"
+#include "tensor_maps.h"
+
+namespace mw::cuda {
+
+/// From one number to another, both included.
+struct Range {
+    int from = 0;
+    int to = std::numeric_limits<int>::max();
+
+    constexpr bool contains(int number) const { return from <= number && number <= to; }
+};
+
+/// What a launch may use of its GPU.
+struct KernelContext {
+    cudaStream_t stream = nullptr;
+    CudaScratch& scratch;
+    TensorMaps& maps;
+};
+
+/// One way to compute an operation. Another element of the weights, or another library, is another row.
+template <typename Args>
+struct KernelRow {
+    std::string_view name;  ///< in the field's words; rows of one technique have the same name in every table
+    Range capabilities;     ///< of the GPUs that run it: 10 * major + minor
+    Range pays;  ///< numbers of tokens for which it is the fastest; for others it runs only where it is forced
+    bool (*supports)(const Args& args);  ///< whether it can compute this at all
+    /// Raises what it may need in steps up to this shape; null: it needs none.
+    void (*reserve)(const StepShape& shape, ScratchBytes& bytes) = nullptr;
+    cudaError_t (*launch)(const Args& args, const KernelContext& context) = nullptr;
+};
+
+/// The rows of an operation. The last one takes everything.
+template <typename Args>
+struct KernelTable {
+    std::string_view operation;
+    std::span<const KernelRow<Args>> rows;
+};
+
+inline constexpr Range kEveryGpu{80};
+inline constexpr Range kHopper{90, 90};
+
+}  // namespace mw::cuda

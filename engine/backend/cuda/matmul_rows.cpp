@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// The kernels of `linear` and of `experts`. From where to where a row pays was measured on an H200; see
+// docs/performance.md.
+
+#include <algorithm>
+
+#include "kernel_rows.h"
+#include "sm90_grouped.h"
+#include "sm90_streamed.h"
+
+namespace mw::cuda {
+
+namespace {
+
+using kernels::ExpertsArgs;
+using kernels::LinearArgs;
+
+/// Up to so many rows, mma.sync on every GPU streams the weights of a single matrix as fast as wgmma does, and starts
+/// faster; and it adds up a token's choices in the product with down, which takes wgmma another kernel.
+constexpr int kRowsOfRegisters = 16;
+/// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first.
+constexpr int kUnsortedTokens = 40;
+
+void* sharesOfLinear(const KernelContext& context) {
+    return context.scratch.take(Scratch::Shares, kernels::streamedScratchBytes(1, 1, 8, 8));
+}
+
+void reserveShares(const StepShape& shape, ScratchBytes& bytes) {
+    bytes.raise(Scratch::Shares,
+                kernels::streamedScratchBytes(shape.experts, shape.expertsPerToken, shape.hidden, shape.feedForward));
+}
+
+// --- linear ---------------------------------------------------------------------------------------------------------
+
+TensorMaps::Key keyOf(const LinearArgs& args) {
+    return {{args.x, args.weight}, {args.rows, args.columns, args.k}};
+}
+
+cudaError_t launchStreamed(const LinearArgs& args, const KernelContext& context) {
+    void* const shares = sharesOfLinear(context);
+    const kernels::StreamedMaps* maps = nullptr;
+    const cudaError_t made = context.maps.find(
+        keyOf(args), maps, [&](auto& wanted) { return kernels::makeStreamedLinearMaps(args, wanted); });
+    return made != cudaSuccess ? made : kernels::launchStreamedLinear(args, *maps, shares, context.stream);
+}
+
+cudaError_t launchGrouped(const LinearArgs& args, const KernelContext& context) {
+    void* const shares = sharesOfLinear(context);
+    const kernels::GroupedMaps* maps = nullptr;
+    const cudaError_t made = context.maps.find(
+        keyOf(args), maps, [&](auto& wanted) { return kernels::makeGroupedLinearMaps(args, wanted); });
+    return made != cudaSuccess ? made : kernels::launchGroupedLinear(args, *maps, shares, context.stream);
+}
+
+constexpr KernelRow<LinearArgs> kLinearRows[] = {
+    {.name = "wgmma-streamed",
+     .capabilities = kHopper,
+     .pays = {kRowsOfRegisters + 1},
+     .supports = kernels::streamedSupports,
+     .reserve = reserveShares,
+     .launch = launchStreamed},
+    {.name = "wgmma-grouped",
+     .capabilities = kHopper,
+     .pays = {kernels::kStreamedTokens + 1},
+     .supports = kernels::groupedSupports,
+     .reserve = reserveShares,
+     .launch = launchGrouped},
+    {.name = "mma",
+     .capabilities = kEveryGpu,
+     .supports = kernels::mmaSupports,
+     .launch = [](const LinearArgs& args,
+                  const KernelContext& context) { return kernels::launchMmaLinear(args, context.stream); }},
+    {.name = "general",
+     .capabilities = kEveryGpu,
+     .supports = [](const LinearArgs&) { return true; },
+     .launch = [](const LinearArgs& args,
+                  const KernelContext& context) { return kernels::launchGeneralLinear(args, context.stream); }},
+};
+
+// --- experts --------------------------------------------------------------------------------------------------------
+
+/// What maps of tokens depend on; the weights are found by their places.
+TensorMaps::Key keyOf(const ExpertsArgs& args, const void* scratch) {
+    return {{args.x, args.products, scratch}, {args.tokens, args.hidden, args.feedForward}};
+}
+
+void* sharesOf(const ExpertsArgs& args, const KernelContext& context) {
+    return context.scratch.take(
+        Scratch::Shares, kernels::streamedScratchBytes(args.experts, args.perToken, args.hidden, args.feedForward));
+}
+
+cudaError_t streamedMaps(const ExpertsArgs& args, const KernelContext& context, void* shares,
+                         const kernels::StreamedExpertsMaps*& maps) {
+    return context.maps.find(keyOf(args, shares), maps,
+                             [&](auto& wanted) { return kernels::makeStreamedExpertsMaps(args, shares, wanted); });
+}
+
+bool streamedGateUpSupports(const ExpertsArgs& args) {
+    return args.tokens <= kRowsOfRegisters && kernels::streamedSupports(args) && kernels::mmaSupports(args);
+}
+
+cudaError_t launchStreamedGateUpAndMmaDown(const ExpertsArgs& args, const KernelContext& context) {
+    void* const shares = sharesOf(args, context);
+    const kernels::StreamedExpertsMaps* maps = nullptr;
+    cudaError_t done = streamedMaps(args, context, shares, maps);
+    if (done == cudaSuccess) done = kernels::launchStreamedGateUp(args, maps->gateUp, shares, context.stream);
+    return done != cudaSuccess ? done : kernels::launchMmaDown(args, context.stream);
+}
+
+cudaError_t launchStreamed(const ExpertsArgs& args, const KernelContext& context) {
+    void* const shares = sharesOf(args, context);
+    const kernels::StreamedExpertsMaps* maps = nullptr;
+    const cudaError_t made = streamedMaps(args, context, shares, maps);
+    return made != cudaSuccess ? made : kernels::launchStreamedExperts(args, *maps, shares, context.stream);
+}
+
+bool sortedSupports(const ExpertsArgs& args) {
+    return args.tokens <= kernels::kSortedTokens && kernels::groupedSupports(args);
+}
+
+void* roomOfGrouped(const ExpertsArgs& args, const KernelContext& context) {
+    return context.scratch.take(Scratch::Experts,
+                                kernels::groupedScratchBytes(args.tokens, args.perToken, args.hidden));
+}
+
+cudaError_t launchSorted(const ExpertsArgs& args, const KernelContext& context) {
+    void *const shares = sharesOf(args, context), *const room = roomOfGrouped(args, context);
+    const kernels::StreamedExpertsMaps* maps = nullptr;
+    const cudaError_t made = context.maps.find(
+        keyOf(args, room), maps, [&](auto& wanted) { return kernels::makeSortedExpertsMaps(args, room, wanted); });
+    return made != cudaSuccess ? made : kernels::launchSortedExperts(args, *maps, room, shares, context.stream);
+}
+
+cudaError_t launchGrouped(const ExpertsArgs& args, const KernelContext& context) {
+    void *const shares = sharesOf(args, context), *const room = roomOfGrouped(args, context);
+    const kernels::GroupedExpertsMaps* maps = nullptr;
+    const cudaError_t made = context.maps.find(
+        keyOf(args, room), maps, [&](auto& wanted) { return kernels::makeGroupedExpertsMaps(args, room, wanted); });
+    return made != cudaSuccess ? made : kernels::launchGroupedExperts(args, *maps, room, shares, context.stream);
+}
+
+void reserveGrouped(const StepShape& shape, ScratchBytes& bytes) {
+    reserveShares(shape, bytes);
+    bytes.raise(Scratch::Experts, kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.hidden));
+}
+
+cudaError_t launchMma(const ExpertsArgs& args, const KernelContext& context) {
+    void* const room = context.scratch.take(
+        Scratch::Experts, kernels::mmaExpertsScratchBytes(args.tokens, args.perToken, args.experts, args.hidden));
+    return kernels::launchMmaExperts(args, room, context.stream);
+}
+
+void reserveMma(const StepShape& shape, ScratchBytes& bytes) {
+    bytes.raise(Scratch::Experts,
+                kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
+}
+
+constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
+    {.name = "wgmma-streamed+mma",
+     .capabilities = kHopper,
+     .pays = {2},
+     .supports = streamedGateUpSupports,
+     .reserve = reserveShares,
+     .launch = launchStreamedGateUpAndMmaDown},
+    {.name = "wgmma-streamed",
+     .capabilities = kHopper,
+     .pays = {2, kUnsortedTokens},
+     .supports = kernels::streamedSupports,
+     .reserve = reserveShares,
+     .launch = launchStreamed},
+    {.name = "wgmma-sorted",
+     .capabilities = kHopper,
+     .pays = {kUnsortedTokens + 1},
+     .supports = sortedSupports,
+     .reserve = reserveGrouped,
+     .launch = launchSorted},
+    {.name = "wgmma-grouped",
+     .capabilities = kHopper,
+     .pays = {kernels::kSortedTokens + 1},
+     .supports = kernels::groupedSupports,
+     .reserve = reserveGrouped,
+     .launch = launchGrouped},
+    {.name = "mma",
+     .capabilities = kEveryGpu,
+     .supports = kernels::mmaSupports,
+     .reserve = reserveMma,
+     .launch = launchMma},
+    {.name = "general",
+     .capabilities = kEveryGpu,
+     .supports = [](const ExpertsArgs&) { return true; },
+     .launch = [](const ExpertsArgs& args,
+                  const KernelContext& context) { return kernels::launchGeneralExperts(args, context.stream); }},
+};
+
+}  // namespace
+
+KernelTable<LinearArgs> linearKernels() {
+    return {"linear", kLinearRows};
+}
+
+KernelTable<ExpertsArgs> expertsKernels() {
+    return {"experts", kExpertsRows};
+}
+
+}  // namespace mw::cuda

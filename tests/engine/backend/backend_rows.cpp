@@ -57,6 +57,16 @@ double fromHalfBits(Precision precision, std::uint16_t bits) {
     return sign * (exponent ? std::ldexp(1024 + fraction, exponent - 25) : std::ldexp(fraction, -24));
 }
 
+/// Ranks of one GPU wait for each other's kernels. Were those loaded only when first used, the driver would wait for
+/// the GPU to be idle meanwhile, and both for ever; so would kernels of two ranks that stand in one line, which each
+/// stream has to itself with as many lines as this. The driver reads both when it starts, which any test may make it
+/// do.
+[[maybe_unused]] const bool kDriverIsTold = [] {
+    setenv("CUDA_MODULE_LOADING", "EAGER", 0);
+    setenv("CUDA_DEVICE_MAX_CONNECTIONS", "32", 0);
+    return true;
+}();
+
 std::unique_ptr<Backend> makeCuda(int devices) {
     return makeCudaRanks(devices);
 }
@@ -64,11 +74,6 @@ std::unique_ptr<Backend> makeCuda(int devices) {
 }  // namespace
 
 std::unique_ptr<Backend> makeCudaRanks(int devices, CudaBackendOptions options, CudaFaults faults) {
-    // Ranks of one GPU wait for each other's kernels. Were those loaded only when first used, the driver would wait for
-    // the GPU to be idle meanwhile, and both for ever; so would kernels of two ranks that stand in one line, which each
-    // stream has to itself with as many lines as this. The driver reads both when it starts.
-    setenv("CUDA_MODULE_LOADING", "EAGER", 0);
-    setenv("CUDA_DEVICE_MAX_CONNECTIONS", "32", 0);
     if (!cudaModule()) return nullptr;
     const int there = static_cast<int>(cudaModule()->devices().size());
 #ifdef MW_FAKE_NCCL

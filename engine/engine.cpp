@@ -16,8 +16,6 @@ namespace mw {
 
 namespace {
 
-constexpr int kUsualContext = 4096;
-
 bool usesCuda(BackendKind backend) {
     if (backend == BackendKind::Cpu || cudaModule()) return backend != BackendKind::Cpu;
     if (backend == BackendKind::Cuda) throw Error(ErrorCode::Unsupported, cudaMissing());
@@ -38,25 +36,19 @@ std::vector<int> gpusOf(const LoadOptions& options, std::size_t there) {
     return gpus;
 }
 
-PlanRequest cpuRequest(const LoadOptions& options) {
+std::vector<DeviceSpec> devicesFor(const LoadOptions& options) {
+    // Virtual devices exist on the CPU only, so asking for some is asking for the CPU.
+    if (options.virtualDevices == 1 && usesCuda(options.backend)) {
+        const std::vector<DeviceSpec> there = cudaModule()->devices();
+        std::vector<DeviceSpec> devices;
+        for (const int gpu : gpusOf(options, there.size()))
+            devices.push_back(there[static_cast<std::size_t>(gpu)]);
+        return devices;
+    }
     if (options.virtualDevices < 1 || options.virtualDevices > 8)
         throw Error(ErrorCode::InvalidArgument,
                     "The CPU can play 1 to 8 virtual devices, not " + std::to_string(options.virtualDevices) + ".");
-    return {.kv = options.kvPrecision.value_or(Precision::Float32),
-            .activations = Precision::Float32,
-            .devices = cpuDevices(options.virtualDevices),
-            .prefillChunkTokens = usualPrefillChunk(DeviceKind::Cpu)};
-}
-
-PlanRequest cudaRequest(const LoadOptions& options) {
-    if (options.kvPrecision.value_or(Precision::BFloat16) != Precision::BFloat16)
-        throw Error(ErrorCode::Unsupported,
-                    "On GPUs the KV cache is in bf16, not " + std::string(precisionName(*options.kvPrecision)) + ".");
-    const std::vector<DeviceSpec> there = cudaModule()->devices();
-    PlanRequest request{.prefillChunkTokens = usualPrefillChunk(DeviceKind::Cuda)};
-    for (const int gpu : gpusOf(options, there.size()))
-        request.devices.push_back(there[static_cast<std::size_t>(gpu)]);
-    return request;
+    return cpuDevices(options.virtualDevices);
 }
 
 CheckpointInfo randomCheckpoint(const ModelConfig& config) {
@@ -108,18 +100,14 @@ std::vector<DeviceSpec> availableDevices(BackendKind backend) {
 }
 
 Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
-    // Virtual devices exist on the CPU only, so asking for some is asking for the CPU.
-    const bool cuda = options.virtualDevices == 1 && usesCuda(options.backend);
-    PlanRequest request = cuda ? cudaRequest(options) : cpuRequest(options);
+    PlanRequest request = usualRequest(checkpoint.config, checkpoint.weights, devicesFor(options));
     const int trained = checkpoint.config.trainedContext;
     if (options.contextTokens > trained)
         throw Error(ErrorCode::InvalidArgument, "A context of " + std::to_string(options.contextTokens) +
                                                     " tokens was asked for; the model was trained for " +
                                                     std::to_string(trained) + ".");
-    request.model = checkpoint.config;
-    // Tensor cores multiply bf16: other checkpoints are rounded to it as they are read.
-    request.weights = cuda ? WeightFormat::BFloat16 : checkpoint.weights;
-    request.contextTokens = options.contextTokens == 0 ? std::min(kUsualContext, trained) : options.contextTokens;
+    request.kv = options.kvPrecision.value_or(request.kv);
+    if (options.contextTokens != 0) request.contextTokens = options.contextTokens;
     request.batch = options.batch;
     if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;
     request.placement = options.placement;

@@ -10,6 +10,7 @@
 #include "mw/error.h"
 #include "mw/limits.h"
 #include "mw/plan.h"
+#include "mw/supported.h"
 #include "placement.h"
 #include "reserve.h"
 #include "weights.h"
@@ -19,6 +20,7 @@ namespace mw {
 
 namespace {
 
+constexpr int kUsualContext = 4096;
 constexpr std::int64_t kNoRoom = std::numeric_limits<std::int64_t>::min();
 
 [[noreturn]] void refuse(const std::string& message) {
@@ -58,6 +60,8 @@ void check(const PlanRequest& request) {
                    " must have between 1 byte and 1 EiB of memory, not " + std::to_string(device.capacityBytes) +
                    " bytes.");
     }
+    for (const DeviceSpec& device : request.devices)
+        requireSupported(request.weights, request.kv, device.kind);
     if (request.contextTokens < 1)
         refuse("The context must be at least 1 token, not " + std::to_string(request.contextTokens) + ".");
     if (request.batch < 1) refuse("The batch must be at least 1 chat, not " + std::to_string(request.batch) + ".");
@@ -204,12 +208,19 @@ DevicePlan planDevice(const PlanRequest& request, const Spread& spread, const st
 
 }  // namespace
 
-Precision activationPrecision(DeviceKind kind) {
-    return kind == DeviceKind::Cpu ? Precision::Float32 : Precision::BFloat16;
-}
-
 int usualPrefillChunk(DeviceKind kind) {
     return kind == DeviceKind::Cpu ? 512 : 4096;
+}
+
+PlanRequest usualRequest(const ModelConfig& model, const WeightFormats& stored, std::vector<DeviceSpec> devices) {
+    const DeviceKind kind = devices.at(0).kind;
+    return {.model = model,
+            .weights = residentFormats(stored, kind),
+            .kv = supportedKv(kind).front(),
+            .activations = activationPrecision(kind),
+            .devices = std::move(devices),
+            .contextTokens = std::min(kUsualContext, model.trainedContext),
+            .prefillChunkTokens = usualPrefillChunk(kind)};
 }
 
 std::vector<int> largestContexts(const PlanRequest& request, std::span<const int> batches) {

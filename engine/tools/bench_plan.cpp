@@ -21,7 +21,8 @@ struct PlanOptions {
     std::string precision;
     std::string kvPrecision;
     std::string devices;
-    PlanRequest request;
+    int contextTokens = 4096;
+    int batch = 1;
     int tensorParallel = 0;
     int pipelineParallel = 0;
     int prefillChunk = 0;  ///< 0: the device's usual one
@@ -29,23 +30,25 @@ struct PlanOptions {
 };
 
 PlanRequest requestOf(const PlanOptions& options) {
-    PlanRequest request = options.request;
+    ModelConfig model;
+    WeightFormats stored;
     if (const std::optional<ModelConfig> known = knownModel(options.model)) {
-        request.model = *known;
+        model = *known;
     } else {
         std::error_code ignored;
         if (!std::filesystem::exists(options.model, ignored))
             refuse("--model: '" + options.model + "' is neither 8x7B nor 8x22B nor a folder that is there");
         const CheckpointInfo info = inspectCheckpoint(options.model);
-        request.model = info.config;
-        request.weights = info.weights;
+        model = info.config;
+        stored = info.weights;
     }
+    PlanRequest request =
+        usualRequest(model, stored, options.devices.empty() ? availableDevices() : parseDeviceList(options.devices));
     if (!options.precision.empty()) request.weights = parseWeightFormat(options.precision);
-    request.devices = options.devices.empty() ? availableDevices() : parseDeviceList(options.devices);
-    request.activations = activationPrecision(request.devices.at(0).kind);
-    request.kv = options.kvPrecision.empty() ? request.activations : parsePrecision(options.kvPrecision);
-    request.prefillChunkTokens =
-        options.prefillChunk > 0 ? options.prefillChunk : usualPrefillChunk(request.devices.at(0).kind);
+    if (!options.kvPrecision.empty()) request.kv = parsePrecision(options.kvPrecision);
+    request.contextTokens = options.contextTokens;
+    request.batch = options.batch;
+    if (options.prefillChunk > 0) request.prefillChunkTokens = options.prefillChunk;
     if (options.tensorParallel > 0)
         request.placement = Placement{options.tensorParallel, std::max(options.pipelineParallel, 1)};
     return request;
@@ -105,7 +108,6 @@ int run(const PlanOptions& options) {
 Command addPlan(CLI::App& program) {
     CLI::App* app = program.add_subcommand("plan", "Says what a model takes on each device; exit status 1: too much");
     auto options = std::make_shared<PlanOptions>();
-    PlanRequest& request = options->request;
     std::vector<std::string> formats, precisions;
     for (const WeightFormatRow& row : weightFormats())
         formats.emplace_back(row.name);
@@ -117,10 +119,12 @@ Command addPlan(CLI::App& program) {
         ->check(CLI::IsMember(formats));
     app->add_option("--kv-precision", options->kvPrecision, "Of the KV cache")->check(CLI::IsMember(precisions));
     app->add_option("--devices", options->devices, "GPUs, like 2x80GiB+1x24GiB; this machine's where not given");
-    app->add_option("--context", request.contextTokens, "Tokens per chat")
+    app->add_option("--context", options->contextTokens, "Tokens per chat")
         ->transform(wholeNumber(1, kMost))
         ->capture_default_str();
-    app->add_option("--batch", request.batch, "Chats at once")->transform(wholeNumber(1, kMost))->capture_default_str();
+    app->add_option("--batch", options->batch, "Chats at once")
+        ->transform(wholeNumber(1, kMost))
+        ->capture_default_str();
     app->add_option("--prefill-chunk", options->prefillChunk,
                     "Most prompt tokens in one step; 4096 on GPUs, 512 on the CPU")
         ->transform(wholeNumber(1, kMost));

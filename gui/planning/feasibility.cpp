@@ -8,6 +8,7 @@
 #include <span>
 
 #include "mw/limits.h"
+#include "mw/supported.h"
 #include "reading_speed.h"
 
 namespace mw::gui {
@@ -127,9 +128,11 @@ QVector<FeasibilityCurve> precisionCurves(const PlanRequest& request) {
         }
     };
     add(request.weights, request.kv);
-    for (const WeightFormatRow& row : weightFormats())
-        if (row.format != request.weights) add(row.format, activationPrecision(request.devices.front().kind));
-    for (const Precision kv : allPrecisions())
+    // What can be loaded, and nothing else.
+    const DeviceKind kind = request.devices.front().kind;
+    for (const WeightFormat format : supportedWeights(kind))
+        if (format != request.weights) add(format, supportedKv(kind).front());
+    for (const Precision kv : supportedKv(kind))
         if (kv != request.kv) add(request.weights, kv);
     QVector<FeasibilityCurve> curves;
     for (qsizetype i = 0; i < pairs.size(); ++i)

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "mw/error.h"
+#include "mw/supported.h"
 
 namespace mw::gui {
 
@@ -22,16 +23,15 @@ constexpr QChar kNoBreak(0x00a0);
 /// More chats than anybody counts; small models would have hundreds of thousands.
 constexpr int kManyChats = 256;
 
-PlanRequest requestFor(const ModelConfig& model, const WeightFormats& weights, DeviceKind kind) {
-    PlanRequest request{.model = model, .weights = weights};
-    request.kv = request.activations = activationPrecision(kind);
+PlanRequest requestFor(const ModelConfig& model, const WeightFormats& stored, std::vector<DeviceSpec> devices) {
+    PlanRequest request = usualRequest(model, stored, std::move(devices));
     request.contextTokens = std::min(kWelcomeContext, model.trainedContext);
-    request.prefillChunkTokens = usualPrefillChunk(kind);
     return request;
 }
 
-QString nameOf(const WeightFormatRow& row) {
-    return QString::fromUtf8(row.name.data(), static_cast<qsizetype>(row.name.size()));
+QString nameOf(WeightFormat format) {
+    const std::string_view name = weightFormatName(format);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
 /// All that the devices have to hold, and what they have.
@@ -68,20 +68,17 @@ std::vector<DeviceSpec> devicesOf(const MachineSample& sample, bool hasCuda) {
 QVector<WeightSize> weightSizes(DeviceKind kind) {
     QVector<WeightSize> sizes;
     for (const ModelConfig* model : {&mixtral8x7B(), &mixtral8x22B()}) {
-        for (const WeightFormatRow& row : weightFormats()) {
-            // The engine rounds such checkpoints to bf16 for GPUs.
-            if (kind == DeviceKind::Cuda && row.format == WeightFormat::Float32) continue;
+        for (const WeightFormat format : supportedWeights(kind)) {
             // What the weights take, scales and all, is the planner's to say.
-            PlanRequest request = requestFor(*model, row.format, kind);
-            request.devices = {{.kind = kind, .name = {}, .capacityBytes = 1ULL << 50}};
-            const quint64 bytes = makePlan(request).devices.front().weightsBytes();
+            const DeviceSpec large{.kind = kind, .name = {}, .capacityBytes = 1ULL << 50};
+            const quint64 bytes = makePlan(requestFor(*model, format, {large})).devices.front().weightsBytes();
             const auto same = std::find_if(sizes.begin(), sizes.end(), [&](const WeightSize& other) {
                 return other.model == *model && other.bytes == bytes;
             });
             if (same == sizes.end())
-                sizes.append({*model, row.format, nameOf(row), bytes});
+                sizes.append({*model, format, nameOf(format), bytes});
             else
-                same->formats += " / " + nameOf(row);
+                same->formats += " / " + nameOf(format);
         }
     }
     std::sort(sizes.begin(), sizes.end(), [](const WeightSize& a, const WeightSize& b) {
@@ -91,12 +88,10 @@ QVector<WeightSize> weightSizes(DeviceKind kind) {
 }
 
 std::optional<Plan> planOn(const std::vector<DeviceSpec>& devices, const ModelConfig& model,
-                           const WeightFormats& weights) {
+                           const WeightFormats& stored) {
     if (devices.empty()) return {};
-    PlanRequest request = requestFor(model, weights, devices.front().kind);
-    request.devices = devices;
     try {
-        return makePlan(request);
+        return makePlan(requestFor(model, stored, devices));
     } catch (const Error&) {
         return {};  // a checkpoint with sizes that cannot be planned
     }
@@ -120,7 +115,8 @@ Verdict verdictHere(const Plan& plan) {
 QStringList setsFor(const WeightSize& size, const GpuTable& gpus) {
     // By number of GPUs, the smallest kind of which so many are needed.
     std::vector<const GpuModel*> smallest(kMostInSet + 1, nullptr);
-    const PlanRequest request = requestFor(size.model, size.format, DeviceKind::Cuda);
+    if (gpus.gpus.empty()) return {};
+    const PlanRequest request = requestFor(size.model, size.format, {gpus.gpus.front().device()});
     for (const GpuModel& gpu : gpus.gpus) {
         const std::optional<Plan> plan = fewestDevices(request, gpu.device(), kMostInSet);
         if (!plan) continue;

@@ -34,9 +34,10 @@ struct WeightSize {
 /// Both large models in each format that devices of this kind compute with. GPUs hold no float32.
 QVector<WeightSize> weightSizes(DeviceKind kind);
 
-/// The plan for one chat at kWelcomeContext, or at the trained context where that is less; absent without devices.
+/// The plan for one chat at kWelcomeContext, or at the trained context where that is less, with weights stored as
+/// `stored` and held as the devices hold them; absent without devices.
 std::optional<Plan> planOn(const std::vector<DeviceSpec>& devices, const ModelConfig& model,
-                           const WeightFormats& weights);
+                           const WeightFormats& stored);
 
 /// The word of verdictOf(), and how many chats of the planned context there is room for, or what is missing.
 Verdict verdictHere(const Plan& plan);

@@ -35,7 +35,7 @@ struct LoadOptions {
     std::optional<Placement> placement;  ///< chosen by the planner where absent
     Interconnect interconnect = Interconnect::Automatic;  ///< of several GPUs
     bool recordSteps = true;               ///< on GPUs: replay decode steps that come again; else launch every kernel
-    std::optional<Precision> kvPrecision;  ///< float32 on the CPU, the weights' own on GPUs, where absent
+    std::optional<Precision> kvPrecision;  ///< the devices' usual one where absent, see supported.h
     int contextTokens = 4096;              ///< per chat; 0: 4096, or the trained context where that is less
     int batch = 8;                         ///< chats at once
     int prefillChunkTokens = 0;            ///< most prompt tokens in one step; 0: 4096 on GPUs, 512 on the CPU

@@ -106,15 +106,17 @@ struct Plan {
     std::uint64_t kvPages = 0;  ///< of the whole pool: pages per chat * batch
 };
 
-/// In what the backends compute, and keep the KV cache if nothing else is asked for: GPUs in bf16, the CPU in float32.
-Precision activationPrecision(DeviceKind kind);
-
 /// Most prompt tokens in one step where nothing else is asked for.
 int usualPrefillChunk(DeviceKind kind);
 
+/// The request for one chat of a model on devices where nothing else is asked for: its weights, stored as `stored`, as
+/// these devices hold them, the usual KV cache and steps, and 4096 tokens, or the trained context where that is less.
+/// Everybody who plans begins with this one. `devices` must not be empty.
+PlanRequest usualRequest(const ModelConfig& model, const WeightFormats& stored, std::vector<DeviceSpec> devices);
+
 /// Computes the plan; pure arithmetic, microseconds, any thread. A plan that does not fit is a result, not an error.
 /// Throws Error(InvalidArgument) if the request itself is impossible (no devices, context < 1, batch < 1, a placement
-/// that does not divide the model).
+/// that does not divide the model), Error(Unsupported) if it asks of a device what that does not run (supported.h).
 Plan makePlan(const PlanRequest& request);
 
 }  // namespace mw

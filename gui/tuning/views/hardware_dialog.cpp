@@ -18,6 +18,7 @@
 #include "controls.h"
 #include "describe.h"
 #include "feasibility.h"
+#include "mw/supported.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -44,16 +45,16 @@ QString text(std::string_view name) {
 
 QComboBox* makePrecisions(Precision chosen) {
     auto* box = new QComboBox;
-    for (const Precision precision : allPrecisions())
+    for (const Precision precision : supportedKv(DeviceKind::Cuda))
         box->addItem(text(precisionName(precision)), static_cast<int>(precision));
-    box->setCurrentIndex(box->findData(static_cast<int>(chosen)));
+    box->setCurrentIndex(std::max(0, box->findData(static_cast<int>(chosen))));
     return box;
 }
 
 QComboBox* makeFormats(WeightFormat chosen) {
     auto* box = new QComboBox;
-    for (const WeightFormatRow& row : weightFormats())
-        box->addItem(text(row.name), static_cast<int>(row.format));
+    for (const WeightFormat format : supportedWeights(DeviceKind::Cuda))
+        box->addItem(text(weightFormatName(format)), static_cast<int>(format));
     box->setCurrentIndex(box->findData(static_cast<int>(chosen)));
     return box;
 }
@@ -170,9 +171,8 @@ QWidget* HardwareDialog::makeModel() {
     // A small model fits anywhere; what people want to know of other hardware is one of the large ones.
     const bool large = m_models.size() == 2 && m_start.model == m_models.last();
     m_model->setCurrentIndex(large ? 1 : m_models.size() == 2 ? 0 : 1);
-    const bool sameKind = !m_start.devices.empty() && m_start.devices.front().kind == DeviceKind::Cuda;
-    m_weights = makeFormats(m_start.weights.experts);
-    m_kv = makePrecisions(sameKind ? m_start.kv : activationPrecision(DeviceKind::Cuda));
+    m_weights = makeFormats(residentFormats(m_start.weights, DeviceKind::Cuda).experts);
+    m_kv = makePrecisions(m_start.kv);
     m_context = new QSpinBox;
     m_context->setRange(1, std::numeric_limits<int>::max());
     m_context->setGroupSeparatorShown(true);
@@ -246,13 +246,7 @@ void HardwareDialog::fillTable() {
                                   gpu.source.empty() ? tr("not given") : QString::fromStdString(gpu.source)));
         m_table->setItem(row, 0, name);
         for (int i = 0; i < static_cast<int>(std::size(kColumns)); ++i) {
-            PlanRequest wanted = m_start;
-            wanted.model = kColumns[i].model();
-            wanted.weights = chosenIn<WeightFormat>(m_weights);
-            wanted.kv = chosenIn<Precision>(m_kv);
-            wanted.activations = activationPrecision(DeviceKind::Cuda);
-            wanted.prefillChunkTokens = usualPrefillChunk(DeviceKind::Cuda);
-            wanted.contextTokens = std::min(m_context->value(), wanted.model.trainedContext);
+            PlanRequest wanted = requestOn(kColumns[i].model(), {gpu.device()});
             wanted.batch = kColumns[i].recommended ? kRecommendedChats : 1;
             const std::optional<Plan> plan =
                 kColumns[i].recommended ? fewestDevices(wanted, gpu.device(), kMostInTable, kComfortShare, true)
@@ -333,29 +327,34 @@ QVector<HardwareDialog::Group> HardwareDialog::groups() const {
     return result;
 }
 
-PlanRequest HardwareDialog::request() const {
-    PlanRequest request = m_start;
-    request.placement.reset();
-    request.model = m_models.value(m_model->currentIndex());
-    request.weights = chosenIn<WeightFormat>(m_weights);
-    request.kv = chosenIn<Precision>(m_kv);
-    request.activations = activationPrecision(DeviceKind::Cuda);
-    request.prefillChunkTokens = usualPrefillChunk(DeviceKind::Cuda);
-    request.contextTokens = std::min(m_context->value(), request.model.trainedContext);
-    request.devices.clear();
+std::vector<DeviceSpec> HardwareDialog::devices() const {
+    std::vector<DeviceSpec> devices;
     for (const Group& group : groups())
         if (const GpuModel* gpu = m_gpus.find(group.gpu.toStdString()))
-            request.devices.insert(request.devices.end(), static_cast<std::size_t>(group.count), gpu->device());
+            devices.insert(devices.end(), static_cast<std::size_t>(group.count), gpu->device());
+    return devices;
+}
+
+PlanRequest HardwareDialog::requestOn(const ModelConfig& model, std::vector<DeviceSpec> devices) const {
+    PlanRequest request = usualRequest(model, chosenIn<WeightFormat>(m_weights), std::move(devices));
+    request.kv = chosenIn<Precision>(m_kv);
+    request.contextTokens = std::min(m_context->value(), model.trainedContext);
+    request.batch = m_start.batch;
     return request;
+}
+
+PlanRequest HardwareDialog::request() const {
+    return requestOn(m_models.value(m_model->currentIndex()), devices());
 }
 
 void HardwareDialog::refresh() {
     if (!m_plan) return;  // still being put together
     for (const Row& row : m_rows)
         row.remove->setVisible(m_rows.size() > 1);
+    const bool any = !devices().empty();
+    m_plan->setEnabled(any);
+    if (!any) return;
     const PlanRequest wanted = request();
-    m_plan->setEnabled(!wanted.devices.empty());
-    if (wanted.devices.empty()) return;
     const Plan plan = makePlan(wanted);
     const Verdict verdict = verdictOf(plan);
     QString word = verdict.word;

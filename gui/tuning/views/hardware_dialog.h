@@ -44,6 +44,8 @@ class HardwareDialog : public ContentDialog {
     void thisMachineChosen();
 
  private:
+    std::vector<DeviceSpec> devices() const;
+    PlanRequest requestOn(const ModelConfig& model, std::vector<DeviceSpec> devices) const;
     struct Row {
         QWidget* widget;
         QComboBox* gpu;

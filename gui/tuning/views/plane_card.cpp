@@ -16,6 +16,7 @@
 #include "describe.h"
 #include "feasibility_chart.h"
 #include "fit.h"
+#include "mw/supported.h"
 #include "theme.h"
 #include "tuning_model.h"
 
@@ -89,8 +90,6 @@ PlaneCard::~PlaneCard() {
 QWidget* PlaneCard::makeFields() {
     m_kv->setAccessibleName(tr("Precision of the KV cache"));
     m_kv->setObjectName("kvField");
-    for (const Precision precision : allPrecisions())
-        m_kv->addItem(nameOf(precision), static_cast<int>(precision));
     m_cost->setObjectName("kvTotal");
     m_cost->setToolTip(tr("The KV cache of all chats together, over all devices"));
     m_cost->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -125,11 +124,14 @@ void PlaneCard::showSubject(const TuningModel& model) {
     std::optional<QPoint> ghost;
     if (const auto loaded = model.loadedPoint()) ghost = QPoint(loaded->contextTokens, loaded->batch);
     m_chart->setLoaded(ghost);
+    const auto choices = supportedKv(request.devices.front().kind);
+    m_kv->clear();
+    for (const Precision precision : choices)
+        m_kv->addItem(nameOf(precision), static_cast<int>(precision));
     m_kv->setCurrentIndex(m_kv->findData(static_cast<int>(request.kv)));
-    const bool fixed =
-        model.subject() == TuningModel::Subject::Loaded && request.devices.front().kind == DeviceKind::Cuda;
-    m_kv->setEnabled(!fixed);
-    m_kv->setToolTip(fixed ? tr("On GPUs the engine keeps the KV cache in bf16.") : QString());
+    m_kv->setEnabled(choices.size() > 1);
+    m_kv->setToolTip(choices.size() > 1 ? QString()
+                                        : tr("On GPUs the engine keeps the KV cache in %1.").arg(nameOf(request.kv)));
     m_curves.clear();
     for (const FeasibilityCurve& curve : model.curves())
         m_curves << curve.name;

@@ -62,11 +62,7 @@ FoundRow::FoundRow(const FoundCheckpoint& found, QWidget* parent)
 
 void FoundRow::setDevices(const std::vector<DeviceSpec>& devices) {
     if (!m_found.checkpoint) return;
-    const bool onGpus = !devices.empty() && devices.front().kind == DeviceKind::Cuda;
-    // As the engine loads it: GPUs multiply bf16.
-    const WeightFormats& stored = m_found.checkpoint->weights;
-    const WeightFormats weights = onGpus && stored == WeightFormat::Float32 ? WeightFormat::BFloat16 : stored;
-    const std::optional<Plan> plan = planOn(devices, m_found.checkpoint->config, weights);
+    const std::optional<Plan> plan = planOn(devices, m_found.checkpoint->config, m_found.checkpoint->weights);
     m_verdict->setVisible(plan.has_value());
     if (!plan) return;
     const Verdict verdict = verdictHere(*plan);

@@ -94,7 +94,7 @@ void NeedsCard::fill() {
         m_table->setItem(row, kModel, makeItem(QString::fromStdString(size.model.name)));
         m_table->setItem(row, kPrecision, makeItem(size.formats));
         m_table->setItem(row, kSize, makeItem(describeBytes(size.bytes)));
-        const bool onGpus = size.format != WeightFormat::Float32;
+        const bool onGpus = runsOn(size.format, DeviceKind::Cuda);
         const QStringList sets = onGpus ? setsFor(size, m_gpus) : QStringList{tr("GPUs hold it as bf16")};
         m_table->setItem(row, kSets, makeItem(sets.isEmpty() ? tr("more than 8 of any") : sets.join(" · ")));
         m_table->setItem(row, kHere, makeItem({}));

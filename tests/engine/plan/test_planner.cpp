@@ -7,6 +7,7 @@
 
 #include "mw/error.h"
 #include "mw/plan.h"
+#include "mw/supported.h"
 #include "requests.h"
 #include "workspace.h"
 
@@ -144,6 +145,33 @@ TEST(TestPlanner, workspaceFollowsTheLargestStep) {
     EXPECT_EQ(sizes.routing, aligned(552u * 2 * 8));
     EXPECT_EQ(sizes.logits, 40u * 32000 * 4);
     EXPECT_EQ(sizes.logitsShard, 0u);
+}
+
+TEST(TestPlanner, theUsualRequestIsOneThatRuns) {
+    for (const DeviceSpec& device : {cpu(512), gpu(141)})
+        for (const WeightFormatRow& row : weightFormats()) {
+            const Plan plan = makePlan(usualRequest(mixtral8x7B(), row.format, {device}));
+            EXPECT_TRUE(plan.fits) << row.name;
+            EXPECT_TRUE(runsOn(plan.request.weights.experts, device.kind)) << row.name;
+            EXPECT_EQ(plan.request.contextTokens, 4096);
+            EXPECT_EQ(plan.request.prefillChunkTokens, usualPrefillChunk(device.kind));
+        }
+    EXPECT_EQ(usualRequest(smallModel(), WeightFormat::Float32, {cpu(8)}).weights,
+              WeightFormats(WeightFormat::Float32));
+    ModelConfig brief = smallModel();
+    brief.trainedContext = 1000;
+    EXPECT_EQ(usualRequest(brief, WeightFormat::BFloat16, {gpu(8)}).contextTokens, 1000);
+}
+
+TEST(TestPlanner, plansNothingThatADeviceDoesNotRun) {
+    PlanRequest wanted = request(smallModel(), {gpu(8)});
+    wanted.kv = Precision::Float32;
+    EXPECT_THROW((void)makePlan(wanted), Error);
+    wanted.kv = Precision::BFloat16;
+    wanted.weights = WeightFormat::Float16;
+    EXPECT_THROW((void)makePlan(wanted), Error);
+    wanted.devices = {cpu(8)};
+    EXPECT_NO_THROW((void)makePlan(wanted));
 }
 
 TEST(TestPlanner, hugeContextsAndBatchesAreComputedWithoutOverflow) {

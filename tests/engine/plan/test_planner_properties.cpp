@@ -34,10 +34,12 @@ class RandomRequests {
         model.vocabularySize = pick({257, 32000, 32768});
         model.trainedContext = pick({64, 4096, 32768, 65536});
         model.tiedEmbeddings = between(0, 1) == 1;
-        request.weights = pick({WeightFormat::Float32, WeightFormat::BFloat16});
-        request.kv = pick({Precision::Float32, Precision::BFloat16});
         const bool equal = between(0, 1) == 1;
-        const bool onCpu = between(0, 3) == 0;
+        const bool onCpu = between(0, 1) == 0;
+        if (onCpu) {
+            request.weights = pick({WeightFormat::Float32, WeightFormat::BFloat16});
+            request.kv = pick({Precision::Float32, Precision::BFloat16});
+        }
         const double size = pick({2, 8, 24, 80, 141});
         for (int count = between(1, 8); count > 0; --count) {
             const double gib = equal ? size : pick({2, 8, 24, 80, 141});

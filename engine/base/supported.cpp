@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "mw/supported.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "mw/error.h"
+
+namespace mw {
+
+namespace {
+
+constexpr std::array kKvOnCpu = {Precision::Float32, Precision::BFloat16, Precision::Float16};
+constexpr std::array kKvOnCuda = {Precision::BFloat16};
+
+std::string deviceWords(DeviceKind kind) {
+    return kind == DeviceKind::Cpu ? "the CPU" : "GPUs";
+}
+
+template <typename Names>
+[[noreturn]] void refuse(const std::string& what, std::string_view asked, DeviceKind kind, const Names& names) {
+    std::string valid;
+    for (const std::string_view name : names)
+        valid += (valid.empty() ? "" : " or ") + std::string(name);
+    throw Error(ErrorCode::Unsupported,
+                "On " + deviceWords(kind) + " " + what + " " + valid + ", not " + std::string(asked) + ".");
+}
+
+}  // namespace
+
+std::vector<WeightFormat> supportedWeights(DeviceKind kind) {
+    std::vector<WeightFormat> formats;
+    for (const WeightFormatRow& row : weightFormats())
+        if (runsOn(row.format, kind)) formats.push_back(row.format);
+    return formats;
+}
+
+std::span<const Precision> supportedKv(DeviceKind kind) {
+    if (kind == DeviceKind::Cpu) return kKvOnCpu;
+    return kKvOnCuda;
+}
+
+Precision activationPrecision(DeviceKind kind) {
+    return kind == DeviceKind::Cpu ? Precision::Float32 : Precision::BFloat16;
+}
+
+WeightFormats residentFormats(const WeightFormats& stored, DeviceKind kind) {
+    const auto resident = [&](WeightFormat format) { return runsOn(format, kind) ? format : WeightFormat::BFloat16; };
+    WeightFormats formats = stored;
+    for (WeightFormat* part : {&formats.embedding, &formats.attention, &formats.head, &formats.experts})
+        *part = resident(*part);
+    return formats;
+}
+
+void requireSupported(const WeightFormats& weights, Precision kv, DeviceKind kind) {
+    for (const WeightFormat format : {weights.experts, weights.attention, weights.head, weights.embedding}) {
+        if (runsOn(format, kind)) continue;
+        std::vector<std::string_view> names;
+        for (const WeightFormat other : supportedWeights(kind))
+            names.push_back(weightFormatName(other));
+        refuse("weights are held in", weightFormatName(format), kind, names);
+    }
+    if (const auto known = supportedKv(kind); std::ranges::find(known, kv) == known.end()) {
+        std::vector<std::string_view> names;
+        for (const Precision other : known)
+            names.push_back(precisionName(other));
+        refuse("the KV cache is in", precisionName(kv), kind, names);
+    }
+}
+
+}  // namespace mw

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "mw/supported.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "mw/error.h"
+
+namespace mw {
+namespace {
+
+constexpr DeviceKind kKinds[] = {DeviceKind::Cpu, DeviceKind::Cuda};
+
+std::string refusal(const WeightFormats& weights, Precision kv, DeviceKind kind) {
+    try {
+        requireSupported(weights, kv, kind);
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Unsupported);
+        return error.what();
+    }
+    return "";
+}
+
+TEST(TestSupported, whatIsOfferedIsNotRefused) {
+    for (const DeviceKind kind : kKinds) {
+        ASSERT_FALSE(supportedWeights(kind).empty());
+        ASSERT_FALSE(supportedKv(kind).empty());
+        for (const WeightFormat format : supportedWeights(kind))
+            for (const Precision kv : supportedKv(kind))
+                EXPECT_EQ(refusal(format, kv, kind), "");
+    }
+}
+
+TEST(TestSupported, whateverIsStoredIsHeldInWhatRuns) {
+    for (const DeviceKind kind : kKinds)
+        for (const WeightFormatRow& row : weightFormats())
+            EXPECT_EQ(refusal(residentFormats(row.format, kind), supportedKv(kind).front(), kind), "") << row.name;
+    WeightFormats mixed = WeightFormat::BFloat16;
+    mixed.head = WeightFormat::Float32;
+    EXPECT_EQ(residentFormats(mixed, DeviceKind::Cpu), mixed);
+    EXPECT_EQ(residentFormats(mixed, DeviceKind::Cuda), WeightFormats(WeightFormat::BFloat16));
+}
+
+TEST(TestSupported, saysWhatRunsInstead) {
+    EXPECT_EQ(refusal(WeightFormat::Float16, Precision::BFloat16, DeviceKind::Cuda),
+              "On GPUs weights are held in bf16, not fp16.");
+    EXPECT_EQ(refusal(WeightFormat::BFloat16, Precision::Float32, DeviceKind::Cuda),
+              "On GPUs the KV cache is in bf16, not fp32.");
+    WeightFormats mixed = WeightFormat::BFloat16;
+    mixed.attention = WeightFormat::Float32;
+    EXPECT_EQ(refusal(mixed, Precision::BFloat16, DeviceKind::Cuda), "On GPUs weights are held in bf16, not fp32.");
+}
+
+}  // namespace
+}  // namespace mw

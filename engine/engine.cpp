@@ -4,6 +4,7 @@
 #include "mw/engine.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -81,20 +82,6 @@ void requireFits(const Plan& plan) {
 
 }  // namespace
 
-std::string_view finishReasonName(FinishReason reason) {
-    switch (reason) {
-        case FinishReason::Eos:
-            return "eos";
-        case FinishReason::Length:
-            return "length";
-        case FinishReason::Stop:
-            return "stop";
-        case FinishReason::Cancelled:
-            return "cancelled";
-    }
-    return "";
-}
-
 std::vector<DeviceSpec> availableDevices(BackendKind backend) {
     return usesCuda(backend) ? cudaModule()->devices() : cpuDevices(1);
 }
@@ -133,19 +120,47 @@ std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& option
 }  // namespace
 
 struct Engine::Impl {
-    std::vector<Event> events;
+    explicit Impl(EngineObserver* told) : observer(told) {}
+
+    EngineObserver* observer;
     std::unique_ptr<Session> session;
-    RequestId lastId = 0;
+    SessionEvents events;  ///< not told yet
+    std::map<RequestId, RequestSink> sinks;
+    bool telling = false;
+
+    void tell();
+    void tell(const RequestEvent& event);
 };
 
-Engine::Engine() : m_impl(std::make_unique<Impl>()) {}
+/// Sinks and the observer are called here and nowhere else: no step is under way then, so that they may call the
+/// engine.
+void Engine::Impl::tell() {
+    if (std::exchange(telling, true)) return;  // one of them did, and the call below goes on with what came of it
+    while (!events.requests.empty() || !events.steps.empty()) {
+        for (const RequestEvent& event : std::exchange(events.requests, {}))
+            tell(event);
+        for (const StepCompleted& step : std::exchange(events.steps, {}))
+            if (observer) observer->stepCompleted(step);
+    }
+    telling = false;
+}
+
+void Engine::Impl::tell(const RequestEvent& event) {
+    const auto found = sinks.find(idOf(event));
+    if (found == sinks.end()) return;
+    if (!isLast(event)) return found->second(event);
+    const RequestSink sink = std::move(found->second);
+    sinks.erase(found);
+    sink(event);
+}
+
+Engine::Engine(EngineObserver* observer) : m_impl(std::make_unique<Impl>(observer)) {}
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
 bool Engine::load(const LoadOptions& options, const std::function<void(const LoadProgress&)>& progress,
                   std::stop_token stop) {
-    unload();
     std::unique_ptr<Checkpoint> checkpoint;
     if (!options.randomWeights) checkpoint = Checkpoint::open(options.directory);
     LoadedModel model;
@@ -159,6 +174,7 @@ bool Engine::load(const LoadOptions& options, const std::function<void(const Loa
         requireFit(*tokenizer, model.checkpoint.config, file);
     }
     if (stop.stop_requested()) return false;
+    unload();
     auto backend = makeBackend(model.plan, options);
     auto session =
         std::make_unique<Session>(std::move(model), std::move(backend), std::move(tokenizer), m_impl->events);
@@ -172,21 +188,25 @@ bool Engine::load(const LoadOptions& options, const std::function<void(const Loa
 }
 
 void Engine::unload() {
-    if (m_impl->session) m_impl->session->cancelAll();
+    if (!m_impl->session) return;
+    m_impl->session->cancelAll();
+    m_impl->tell();
     m_impl->session.reset();
+    if (m_impl->observer) m_impl->observer->unloaded();
 }
 
 const LoadedModel* Engine::model() const {
     return m_impl->session ? &m_impl->session->model() : nullptr;
 }
 
-RequestId Engine::submit(Request request) {
-    const RequestId id = ++m_impl->lastId;
+void Engine::submit(RequestId id, Request request, RequestSink sink) {
+    if (sink) m_impl->sinks.emplace(id, std::move(sink));
     if (m_impl->session)
         m_impl->session->submit(id, std::move(request));
     else
-        m_impl->events.push_back(RequestFailed{id, {ErrorCode::InvalidArgument, "No model is loaded.", {}, {}}});
-    return id;
+        m_impl->events.requests.push_back(
+            RequestFailed{id, {ErrorCode::InvalidArgument, "No model is loaded.", {}, {}}});
+    m_impl->tell();
 }
 
 void Engine::cancel(RequestId id) {
@@ -196,17 +216,16 @@ void Engine::cancel(RequestId id) {
 bool Engine::step() {
     if (!m_impl->session) return false;
     try {
-        return m_impl->session->step();
+        m_impl->session->step();
     } catch (...) {
         // A step that throws leaves devices in an unknown state: nothing more is computed on them.
         m_impl->session->failAll(currentFailure());
         m_impl->session.reset();
+        m_impl->tell();
         throw;
     }
-}
-
-std::vector<Event> Engine::takeEvents() {
-    return std::exchange(m_impl->events, {});
+    m_impl->tell();
+    return m_impl->session && !m_impl->session->idle();
 }
 
 std::vector<KernelUse> Engine::kernelsUsed() const {
@@ -220,7 +239,9 @@ std::vector<int> Engine::encode(std::span<const Message> messages, const std::st
 
 std::vector<float> Engine::logits(std::span<const int> ids) {
     if (!m_impl->session) throw Error(ErrorCode::InvalidArgument, "No model is loaded.");
-    return m_impl->session->logits(ids);
+    std::vector<float> result = m_impl->session->logits(ids);
+    m_impl->tell();
+    return result;
 }
 
 }  // namespace mw

@@ -36,7 +36,7 @@ SchedulerLimits limitsOf(const Plan& plan) {
 }  // namespace
 
 Session::Session(LoadedModel model, std::unique_ptr<Backend> backend, std::unique_ptr<Tokenizer> tokenizer,
-                 std::vector<Event>& events)
+                 SessionEvents& events)
     : m_model(std::move(model)),
       m_backend(std::move(backend)),
       m_tokenizer(std::move(tokenizer)),
@@ -118,9 +118,9 @@ void Session::submit(RequestId id, Request request) {
                      .stop = StopMatcher(std::move(request.stop)),
                      .ignoreEos = request.ignoreEos,
                      .submitted = Clock::now()});
-        m_events.push_back(RequestAccepted{id, promptTokens, maxTokens, prompt.removedTags});
+        m_events.requests.push_back(RequestAccepted{id, promptTokens, maxTokens, prompt.removedTags});
     } catch (const std::exception&) {
-        m_events.push_back(RequestFailed{id, currentFailure()});
+        m_events.requests.push_back(RequestFailed{id, currentFailure()});
     }
 }
 
@@ -175,17 +175,16 @@ Session::StepArrays Session::arraysOf(std::span<const ScheduledTokens> step) con
     return arrays;
 }
 
-bool Session::step() {
+void Session::step() {
     finishCancelled();
     std::vector<Sequence*> admitted;
     const std::vector<ScheduledTokens> scheduled = m_scheduler.next(admitted);
     for (const Sequence* sequence : admitted)
-        m_events.push_back(RequestStarted{sequence->id, sequence->cachedTokens});
+        m_events.requests.push_back(RequestStarted{sequence->id, sequence->cachedTokens});
     if (!scheduled.empty()) launch(scheduled);
     // A device that runs ahead has the next step in line before the tokens of the last one are read.
     const std::size_t ahead = m_backend->asyncScheduling() && !scheduled.empty() ? 1 : 0;
     if (m_inFlight.size() > ahead) collect();
-    return !idle();
 }
 
 void Session::launch(std::span<const ScheduledTokens> step) {
@@ -227,7 +226,7 @@ void Session::collect() {
     done.kvPagesUsed = static_cast<std::uint64_t>(m_scheduler.pool().held());
     done.kvPagesCached = static_cast<std::uint64_t>(m_scheduler.pool().cached());
     done.kvPages = static_cast<std::uint64_t>(m_scheduler.pool().pages());
-    m_events.push_back(done);
+    m_events.steps.push_back(done);
 }
 
 void Session::failNonFinite(const Flight::Part& part) {
@@ -291,7 +290,7 @@ void Session::take(const Sequence& sequence, const SampledToken& sampled) {
     TokenEvent event{id, sampled.token, std::move(growth.text), sampled.logProbability, {}};
     for (const auto& [token, logProbability] : sampled.alternatives)
         event.alternatives.push_back({token, logProbability, bytesOf(token)});
-    m_events.push_back(std::move(event));
+    m_events.requests.push_back(std::move(event));
 
     if (growth.stopped) return finish(id, FinishReason::Stop, {});
     if (sequence.generatedTokens() == sequence.maxTokens) finish(id, FinishReason::Length, restOf(open));
@@ -313,13 +312,13 @@ void Session::finish(RequestId id, FinishReason reason, std::string text) {
             (event.generatedTokens - 1) * 1e3 / milliseconds(open.lastToken - open.firstToken);
     m_scheduler.remove(id);
     m_open.erase(id);
-    m_events.push_back(std::move(event));
+    m_events.requests.push_back(std::move(event));
 }
 
 void Session::fail(RequestId id, const Failure& failure) {
     m_scheduler.remove(id);
     m_open.erase(id);
-    m_events.push_back(RequestFailed{id, failure});
+    m_events.requests.push_back(RequestFailed{id, failure});
 }
 
 void Session::failAll(const Failure& failure) {

@@ -22,12 +22,18 @@
 
 namespace mw {
 
+/// What came of the requests and steps of a session, oldest first, until somebody takes it.
+struct SessionEvents {
+    std::vector<RequestEvent> requests;
+    std::vector<StepCompleted> steps;
+};
+
 /// A loaded model and the requests that are open on it.
 class Session {
  public:
     /// Allocates what `model.plan` says; weights come by load() or randomise(). `tokenizer` may be null.
     Session(LoadedModel model, std::unique_ptr<Backend> backend, std::unique_ptr<Tokenizer> tokenizer,
-            std::vector<Event>& events);
+            SessionEvents& events);
 
     /// Reads the weights. Returns false if `stop` was requested.
     bool load(const Checkpoint& checkpoint, const std::function<void(const LoadProgress&)>& progress,
@@ -43,7 +49,7 @@ class Session {
     void submit(RequestId id, Request request);
     void cancel(RequestId id);
     void cancelAll();
-    bool step();
+    void step();
 
     Prompt encode(std::span<const Message> messages, const std::string& format) const;
     std::vector<float> logits(std::span<const int> ids);
@@ -116,7 +122,7 @@ class Session {
     std::map<RequestId, Open> m_open;
     std::deque<Flight> m_inFlight;  ///< oldest first
     Clock::time_point m_collected{};
-    std::vector<Event>& m_events;
+    SessionEvents& m_events;
 };
 
 }  // namespace mw

@@ -15,7 +15,7 @@
 #include "benchmark_store.h"
 #include "chat_controller.h"
 #include "chat_store.h"
-#include "engine_worker.h"
+#include "engine_thread.h"
 #include "main_window.h"
 #include "model_session.h"
 #include "mw/resources.h"

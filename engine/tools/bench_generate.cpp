@@ -53,9 +53,10 @@ int neededContext(const GenerateOptions& options) {
 
 int run(GenerateOptions& options) {
     Request& request = options.request;
+    request.client = "console";
     request.messages = readConversation(options.conversation);
     if (request.format.empty()) request.format = inspectCheckpoint(options.model.directory).suggestedFormat;
-    Engine engine;
+    EngineLoop engine;
     load(engine, loadOptions(options.model, neededContext(options), 1));
     const auto print = [](const std::string& text) {
         std::fwrite(text.data(), 1, text.size(), stdout);

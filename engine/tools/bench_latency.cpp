@@ -10,10 +10,12 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "bench_commands.h"
+#include "channel.h"
 #include "model_options.h"
 #include "random_prompt.h"
 
@@ -37,57 +39,89 @@ double milliseconds(Clock::duration duration) {
     return std::chrono::duration<double, std::milli>(duration).count();
 }
 
-Request requestFor(std::vector<int> prompt, int tokens) {
-    Request request;
-    request.promptIds = std::move(prompt);
-    request.maxTokens = tokens;
-    request.ignoreEos = true;
-    request.sampling.temperature = 0;
-    return request;
-}
+/// What comes of some requests, with its time.
+class Questions {
+ public:
+    explicit Questions(EngineLoop& engine) : m_engine(engine) {}
 
-/// Steps until `done` says so, telling it about every token and when it came.
-template <typename Done>
-void stepUntil(Engine& engine, const Done& done) {
-    while (true) {
-        engine.step();
-        const Clock::time_point now = Clock::now();
-        for (const Event& event : engine.takeEvents()) {
-            if (const auto* failed = std::get_if<RequestFailed>(&event))
-                throw Error(failed->failure.code, failed->failure.message, failed->failure.place);
+    RequestId ask(std::vector<int> prompt, int tokens) { return askAll({std::move(prompt)}, tokens).front(); }
+
+    /// Asks them at once; the answers have so many tokens.
+    std::vector<RequestId> askAll(std::vector<std::vector<int>> prompts, int tokens) {
+        std::vector<Submission> together;
+        for (std::vector<int>& prompt : prompts) {
+            Request request;
+            request.client = "benchmark";
+            request.promptIds = std::move(prompt);
+            request.maxTokens = tokens;
+            request.ignoreEos = true;
+            request.sampling.temperature = 0;
+            together.push_back({std::move(request), [events = m_events](const RequestEvent& event) {
+                                    events->push({event, Clock::now()});
+                                }});
+        }
+        const std::vector<RequestId> ids = m_engine.submit(std::move(together));
+        m_open.insert(ids.begin(), ids.end());
+        return ids;
+    }
+
+    /// Waits until `done` says so, telling it about every token and when it came.
+    template <typename Done>
+    void waitUntil(const Done& done) {
+        while (true) {
+            const auto [event, time] = next();
             if (const auto* token = std::get_if<TokenEvent>(&event))
-                if (done(token->id, now)) return;
+                if (done(token->id, time)) return;
         }
     }
-}
 
-void finish(Engine& engine, const std::vector<RequestId>& ids) {
-    for (const RequestId id : ids)
-        engine.cancel(id);
-    while (engine.step())
-        ;
-    engine.takeEvents();
-}
+    /// Cancels all, and waits for their ends.
+    void finish() {
+        for (const RequestId id : m_open)
+            m_engine.cancel(id);
+        while (!m_open.empty())
+            next();
+    }
+
+ private:
+    struct Timed {
+        RequestEvent event;
+        Clock::time_point time;
+    };
+
+    Timed next() {
+        Timed timed = m_events->pop();
+        if (const auto* failed = std::get_if<RequestFailed>(&timed.event)) raise(failed->failure);
+        if (isLast(timed.event)) m_open.erase(idOf(timed.event));
+        return timed;
+    }
+
+    EngineLoop& m_engine;
+    std::shared_ptr<Channel<Timed>> m_events = std::make_shared<Channel<Timed>>();
+    std::set<RequestId> m_open;
+};
 
 /// Milliseconds to the first token of `fresh` new tokens on `cached` known ones.
-double firstTokenMs(Engine& engine, const LatencyOptions& options, int vocabulary) {
+double firstTokenMs(EngineLoop& engine, const LatencyOptions& options, int vocabulary) {
+    Questions questions(engine);
+    const auto waitFor = [&](RequestId asked) {
+        Clock::time_point came;
+        questions.waitUntil([&](RequestId id, Clock::time_point time) {
+            came = time;
+            return id == asked;
+        });
+        questions.finish();
+        return came;
+    };
     std::vector<int> ids = randomPrompt(options.cached, vocabulary, 1);
-    const RequestId before = engine.submit(requestFor(ids, 1));
-    stepUntil(engine, [&](RequestId id, Clock::time_point) { return id == before; });
-    finish(engine, {before});
+    waitFor(questions.ask(ids, 1));
     double best = 0;
     for (std::uint32_t time = 0; time < 5; ++time) {
         std::vector<int> question = ids;
         const std::vector<int> fresh = randomPrompt(options.fresh, vocabulary, 100 + time);
         question.insert(question.end(), fresh.begin(), fresh.end());
         const Clock::time_point start = Clock::now();
-        const RequestId id = engine.submit(requestFor(std::move(question), 1));
-        double elapsed = 0;
-        stepUntil(engine, [&](RequestId token, Clock::time_point now) {
-            elapsed = milliseconds(now - start);
-            return token == id;
-        });
-        finish(engine, {id});
+        const double elapsed = milliseconds(waitFor(questions.ask(std::move(question), 1)) - start);
         // The first is slower: shapes come for the first time.
         best = time == 0 ? elapsed : std::min(best, elapsed);
     }
@@ -99,36 +133,30 @@ struct Gaps {
     double longestMs = 0;  ///< while the long prompt is read
 };
 
-Gaps gaps(Engine& engine, const LatencyOptions& options, int vocabulary) {
-    std::map<RequestId, std::optional<Clock::time_point>> last;
-    std::vector<RequestId> all;
-    const int steps = 64 + options.prompt / 128;
-    for (int chat = 0; chat < options.chats; ++chat) {
-        all.push_back(
-            engine.submit(requestFor(randomPrompt(512, vocabulary, 1000u + static_cast<unsigned>(chat)), steps)));
-        last[all.back()] = {};
-    }
+Gaps gaps(EngineLoop& engine, const LatencyOptions& options, int vocabulary) {
+    Questions questions(engine);
+    std::vector<std::vector<int>> prompts;
+    for (int chat = 0; chat < options.chats; ++chat)
+        prompts.push_back(randomPrompt(512, vocabulary, 1000u + static_cast<unsigned>(chat)));
+    questions.askAll(std::move(prompts), 64 + options.prompt / 128);
+    std::map<RequestId, Clock::time_point> last;
     std::vector<double> usual;
     double longest = 0;
     RequestId reader = 0;
     int tokens = 0;
-    stepUntil(engine, [&](RequestId id, Clock::time_point now) {
+    questions.waitUntil([&](RequestId id, Clock::time_point now) {
         if (id == reader) return true;
-        std::optional<Clock::time_point>& before = last.at(id);
-        if (before) {
-            const double gap = milliseconds(now - *before);
+        if (const auto before = last.find(id); before != last.end()) {
+            const double gap = milliseconds(now - before->second);
             // All chats run by then, and their answers are long enough to be read.
             if (reader == 0 && tokens > 24 * options.chats) usual.push_back(gap);
             if (reader != 0) longest = std::max(longest, gap);
         }
-        before = now;
-        if (++tokens == 48 * options.chats) {
-            reader = engine.submit(requestFor(randomPrompt(options.prompt, vocabulary, 7), 1));
-            all.push_back(reader);
-        }
+        last[id] = now;
+        if (++tokens == 48 * options.chats) reader = questions.ask(randomPrompt(options.prompt, vocabulary, 7), 1);
         return false;
     });
-    finish(engine, all);
+    questions.finish();
     std::ranges::nth_element(usual, usual.begin() + std::ssize(usual) / 2);
     return {usual[usual.size() / 2], longest};
 }
@@ -141,7 +169,7 @@ int run(const LatencyOptions& options) {
     if (needed > trained)
         refuse("these prompts take " + std::to_string(needed) + " tokens; the model was trained for " +
                std::to_string(trained));
-    Engine engine;
+    EngineLoop engine;
     load(engine,
          loadOptions(options.model, options.model.context > 0 ? options.model.context : needed, options.chats + 1));
     const int vocabulary = engine.model()->plan.request.model.vocabularySize;

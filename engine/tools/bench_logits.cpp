@@ -36,9 +36,9 @@ int run(const LogitsOptions& options) {
     const std::vector<int> ids = parseNumbers(options.ids, "--ids", 0);
     checkIds(ids, options.model);
     const int context = options.model.context > 0 ? options.model.context : static_cast<int>(ids.size());
-    Engine engine;
+    EngineLoop engine;
     load(engine, loadOptions(options.model, context, 1));
-    const std::vector<float> logits = engine.logits(ids);
+    const std::vector<float> logits = engine.run([&](Engine& loaded) { return loaded.logits(ids); });
     writeNpy(options.out, logits, ids.size(), logits.size() / ids.size());
     return kSuccess;
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -10,8 +9,10 @@
 #include <numeric>
 
 #include "bench_commands.h"
+#include "channel.h"
 #include "device_list.h"
 #include "model_options.h"
+#include "mw/experiment.h"
 #include "mw/machine.h"
 #include "mw/speed.h"
 #include "random_prompt.h"
@@ -21,7 +22,6 @@ namespace mw::tools {
 namespace {
 
 using nlohmann::json;
-using Clock = std::chrono::steady_clock;
 
 struct RunOptions {
     ModelOptions model;
@@ -41,10 +41,6 @@ struct Cell {
     double achievedBytesPerSecond = 0;
 };
 
-double seconds(Clock::duration duration) {
-    return std::chrono::duration<double>(duration).count();
-}
-
 /// The least that a step takes of the prompts while other chats generate already.
 constexpr int kLeastChunk = 512;
 
@@ -54,108 +50,39 @@ int stepsToMeet(int batch, const RunOptions& options) {
     return batch * std::min(options.prompt, kKvPageTokens) / chunk + 2;
 }
 
-/// Measures one cell: first reads all prompts, then generates with them in the cache, so that neither disturbs the
-/// other.
-class CellRun {
- public:
-    CellRun(Engine& engine, const RunOptions& options, int batch, std::uint32_t seed)
-        : m_engine(engine), m_options(options), m_batch(batch), m_seed(seed) {}
-
-    Cell measure() {
-        Cell cell{.batch = m_batch};
-        readPrompts(cell);
-        generate(cell);
-        return cell;
+/// Runs the experiment with `batch` chats. Its prompts are drawn from `seed` on, one number for each.
+Cell measure(EngineLoop& engine, const RunOptions& options, int batch, std::uint32_t seed) {
+    const PlanRequest planned = engine.model()->plan.request;
+    const auto request = [prompt = options.prompt, vocabulary = planned.model.vocabularySize, seed](ExperimentPart,
+                                                                                                    int chat) {
+        Request drawn;
+        drawn.promptIds = randomPrompt(prompt, vocabulary, seed + static_cast<std::uint32_t>(chat));
+        drawn.sampling.temperature = 0;
+        return drawn;
+    };
+    const int room = planned.contextTokens - options.prompt;
+    const auto results = std::make_shared<Channel<ExperimentResult>>();
+    // The first step in which every chat generates only marks the start, hence one less.
+    const Experiment experiment(engine,
+                                {.chats = batch,
+                                 .measuresAlone = false,
+                                 .generatedTokens = std::min(options.generate + stepsToMeet(batch, options), room),
+                                 .steadySteps = std::max(1, options.generate - 1),
+                                 .request = request},
+                                [results](const ExperimentResult& result) { results->push(result); });
+    const ExperimentResult result = results->pop();
+    if (const auto* failure = std::get_if<Failure>(&result)) raise(*failure);
+    const auto& figures = std::get<ExperimentFigures>(result);
+    Cell cell{.batch = batch,
+              .prefillTokensPerSecond = figures.prefillTokensPerSecond,
+              .decodeTokensPerSecond = figures.steadyTokensPerSecond,
+              .timeToFirstTokenMs = figures.meanFirstTokenMs};
+    if (figures.steadySteps > 0) {
+        cell.bytesPerStep = decodeStepBytes(planned, batch, options.prompt + figures.steadySteps / 2.0);
+        cell.achievedBytesPerSecond = cell.bytesPerStep * cell.decodeTokensPerSecond / batch;
     }
-
- private:
-    void readPrompts(Cell& cell) {
-        submit(1);
-        const Clock::time_point start = Clock::now();
-        while (m_finished < m_batch) {
-            m_engine.step();
-            takeEvents(Clock::now());
-        }
-        Clock::time_point last = start;
-        for (const auto& [id, first] : m_first) {
-            cell.timeToFirstTokenMs += seconds(first - start) * 1e3 / m_batch;
-            last = std::max(last, first);
-        }
-        cell.prefillTokensPerSecond = static_cast<double>(m_batch) * m_options.prompt / seconds(last - start);
-        finish();
-    }
-
-    void generate(Cell& cell) {
-        submit(m_options.generate + stepsToMeet(m_batch, m_options));
-        // The first step in which every chat generates only marks the start, hence one more.
-        const int wantedSteps = std::max(1, m_options.generate - 1);
-        int steps = 0;
-        std::optional<Clock::time_point> start;
-        Clock::time_point end;
-        while (steps < wantedSteps && m_finished == 0) {
-            m_engine.step();
-            end = Clock::now();
-            const StepCompleted step = takeEvents(end);
-            if (step.prefillTokens > 0 || step.decodeTokens != m_batch) continue;
-            if (start) ++steps;
-            if (!start) start = end;
-        }
-        if (steps > 0) {
-            const double elapsed = seconds(end - *start);
-            cell.decodeTokensPerSecond = static_cast<double>(m_batch) * steps / elapsed;
-            cell.bytesPerStep =
-                decodeStepBytes(m_engine.model()->plan.request, m_batch, m_options.prompt + steps / 2.0);
-            cell.achievedBytesPerSecond = cell.bytesPerStep * steps / elapsed;
-        }
-        finish();
-    }
-
-    void submit(int maxTokens) {
-        const PlanRequest& planned = m_engine.model()->plan.request;
-        for (int chat = 0; chat < m_batch; ++chat) {
-            Request request;
-            request.promptIds =
-                randomPrompt(m_options.prompt, planned.model.vocabularySize, m_seed + static_cast<std::uint32_t>(chat));
-            request.maxTokens = std::min(maxTokens, planned.contextTokens - m_options.prompt);
-            request.ignoreEos = true;
-            request.sampling.temperature = 0;
-            m_first[m_engine.submit(std::move(request))] = {};
-        }
-    }
-
-    StepCompleted takeEvents(Clock::time_point now) {
-        StepCompleted step;
-        for (const Event& event : m_engine.takeEvents()) {
-            if (const auto* token = std::get_if<TokenEvent>(&event)) {
-                if (Clock::time_point& first = m_first.at(token->id); first == Clock::time_point{}) first = now;
-            } else if (const auto* failed = std::get_if<RequestFailed>(&event)) {
-                throw Error(failed->failure.code, failed->failure.message, failed->failure.place);
-            } else if (std::holds_alternative<RequestFinished>(event)) {
-                ++m_finished;
-            } else if (const auto* completed = std::get_if<StepCompleted>(&event)) {
-                step = *completed;
-            }
-        }
-        return step;
-    }
-
-    void finish() {
-        for (const auto& [id, first] : m_first)
-            m_engine.cancel(id);
-        while (m_engine.step())
-            ;
-        m_engine.takeEvents();
-        m_first.clear();
-        m_finished = 0;
-    }
-
-    Engine& m_engine;
-    const RunOptions& m_options;
-    int m_batch;
-    std::uint32_t m_seed;
-    int m_finished = 0;
-    std::map<RequestId, Clock::time_point> m_first;  ///< when its first token came
-};
+    return cell;
+}
 
 std::string deviceName(const LoadedModel& model) {
     std::map<std::string, int> counts;
@@ -251,16 +178,17 @@ int run(const RunOptions& options) {
         refuse("--context: " + std::to_string(context) + " tokens do not hold --prompt and --generate, which take " +
                std::to_string(needed));
 
-    Engine engine;
+    EngineLoop engine;
     load(engine, loadOptions(options.model, context, most));
-    const LoadedModel& model = *engine.model();
+    const std::shared_ptr<const LoadedModel> loaded = engine.model();
+    const LoadedModel& model = *loaded;
     const double bandwidth = memoryBandwidth(model, options);
 
     // Once unmeasured: the first step touches memory for the first time.
     RunOptions warmUp = options;
     warmUp.prompt = std::min(options.prompt, 16);
     warmUp.generate = std::min(options.generate, 4);
-    CellRun(engine, warmUp, 1, 1).measure();
+    measure(engine, warmUp, 1, 1);
 
     json cells = json::array();
     if (!options.asJson) {
@@ -273,7 +201,7 @@ int run(const RunOptions& options) {
     std::uint32_t seed = 1000;
     for (const int batch : batches) {
         if (errorIsTerminal()) std::fprintf(stderr, "\r\33[KMeasuring %d chats\r", batch);
-        const Cell cell = CellRun(engine, options, batch, seed).measure();
+        const Cell cell = measure(engine, options, batch, seed);
         if (errorIsTerminal()) std::fputs("\33[K", stderr);
         seed += static_cast<std::uint32_t>(batch);
         if (options.asJson)
@@ -286,7 +214,7 @@ int run(const RunOptions& options) {
         if (!model.interconnect.empty()) result["interconnect"] = model.interconnect;
         if (model.readingSeconds > 0) result["reading"] = readingToJson(model);
         if (!model.usedBytes.empty()) result["memory"] = memoryToJson(model);
-        if (const json kernels = kernelsToJson(engine); !kernels.empty()) result["kernels"] = kernels;
+        if (const json kernels = engine.run(kernelsToJson); !kernels.empty()) result["kernels"] = kernels;
         if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;
         std::puts(result.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
     }

@@ -91,7 +91,7 @@ int run(Options& options) {
         options.model.context > 0 ? options.model.context : std::min(kUsualContext, info.config.trainedContext);
 
     Console console(chat.delimiter);
-    Engine engine;
+    EngineLoop engine;
     if (!load(engine, loadOptions(options.model, context, 1), [&] { return console.interrupted(); }))
         return 128 + SIGINT;
     return ConsoleChat(engine, console, std::move(chat)).run();

@@ -46,10 +46,11 @@ bool concernsMessageOnly(ErrorCode code) {
 
 }  // namespace
 
-ConsoleChat::ConsoleChat(Engine& engine, Console& console, ConsoleChatOptions options)
+ConsoleChat::ConsoleChat(EngineLoop& engine, Console& console, ConsoleChatOptions options)
     : m_engine(engine),
       m_console(console),
       m_options(std::move(options)),
+      m_contextTokens(engine.model()->plan.request.contextTokens),
       m_system(m_options.system),
       m_turns(m_options.turns) {}
 
@@ -89,9 +90,9 @@ int ConsoleChat::status() const {
 }
 
 void ConsoleChat::showStart() {
-    const LoadedModel& model = *m_engine.model();
-    tell(model.checkpoint.config.name + ", " + m_options.request.format + ", " +
-         std::to_string(model.plan.request.contextTokens) + " tokens, on " + model.backend + ". /help lists commands.");
+    const std::shared_ptr<const LoadedModel> model = m_engine.model();
+    tell(model->checkpoint.config.name + ", " + m_options.request.format + ", " + std::to_string(m_contextTokens) +
+         " tokens, on " + model->backend + ". /help lists commands.");
     if (!m_turns.empty() && m_turns.back().role == Role::Assistant)
         m_console.write(m_options.name + ": " + m_turns.back().content + "\n");
 }
@@ -137,6 +138,7 @@ std::vector<Message> ConsoleChat::conversation() const {
 void ConsoleChat::answer(const std::string& text) {
     m_turns.push_back({Role::User, text});
     Request request = m_options.request;
+    request.client = "console";
     request.messages = conversation();
     if (m_console.interactive()) m_console.write(m_options.name + ": ");
     try {
@@ -155,8 +157,7 @@ void ConsoleChat::answer(const std::string& text) {
                  " control tags were removed from the text, since this prompt format would have obeyed them.");
         if (finished.reason == FinishReason::Length) {
             const bool full = answer.accepted.maxTokens < request.maxTokens;
-            complain(full ? "The answer was cut: the context of " +
-                                std::to_string(m_engine.model()->plan.request.contextTokens) +
+            complain(full ? "The answer was cut: the context of " + std::to_string(m_contextTokens) +
                                 " tokens is full. /reset starts again."
                           : "The answer was cut after " + std::to_string(request.maxTokens) +
                                 " tokens, see --max-tokens.");
@@ -165,8 +166,7 @@ void ConsoleChat::answer(const std::string& text) {
             char line[160];
             std::snprintf(line, sizeof line, "%.1f tokens/s, first after %.0f ms, %d of %d tokens of context%s",
                           finished.decodeTokensPerSecond, finished.timeToFirstTokenMs,
-                          finished.promptTokens + finished.generatedTokens,
-                          m_engine.model()->plan.request.contextTokens,
+                          finished.promptTokens + finished.generatedTokens, m_contextTokens,
                           finished.reason == FinishReason::Cancelled ? ", stopped" : "");
             tell(line);
         }

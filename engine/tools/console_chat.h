@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "console.h"
-#include "mw/engine.h"
+#include "mw/engine_loop.h"
 
 namespace mw::tools {
 
@@ -23,7 +23,8 @@ struct ConsoleChatOptions {
 /// A chat of one person: messages in, answers out as they are generated.
 class ConsoleChat {
  public:
-    ConsoleChat(Engine& engine, Console& console, ConsoleChatOptions options);
+    /// A model is loaded.
+    ConsoleChat(EngineLoop& engine, Console& console, ConsoleChatOptions options);
 
     /// Until the person leaves or the input ends. Returns an exit status.
     int run();
@@ -41,9 +42,10 @@ class ConsoleChat {
     int status() const;
     void showStart();
 
-    Engine& m_engine;
+    EngineLoop& m_engine;
     Console& m_console;
     ConsoleChatOptions m_options;
+    int m_contextTokens;
     std::string m_system;
     std::vector<Message> m_turns;
     bool m_failed = false;  ///< something was refused

@@ -3,52 +3,50 @@
 
 #include "generate.h"
 
-#include <type_traits>
+#include <chrono>
+#include <memory>
+#include <optional>
 #include <utility>
+
+#include "channel.h"
 
 namespace mw::tools {
 
 namespace {
 
-[[noreturn]] void raise(const Failure& failure) {
-    throw Error(failure.code, failure.message, failure.place);
-}
+/// How soon it is noticed that a person gave up while no token comes.
+constexpr std::chrono::milliseconds kPatience{20};
 
 }  // namespace
 
-GeneratedAnswer generate(Engine& engine, Request request, const std::function<void(const std::string&)>& onText,
+GeneratedAnswer generate(EngineLoop& engine, Request request, const std::function<void(const std::string&)>& onText,
                          const std::function<bool()>& cancelled) {
     GeneratedAnswer answer;
-    const RequestId id = engine.submit(std::move(request));
-    bool finished = false;
     const auto append = [&](const std::string& text) {
         if (text.empty()) return;
         answer.text += text;
         if (onText) onText(text);
     };
-    const auto take = [&](auto& event) {
-        using Kind = std::remove_cvref_t<decltype(event)>;
-        if constexpr (std::is_same_v<Kind, RequestAccepted>) {
-            answer.accepted = event;
-        } else if constexpr (std::is_same_v<Kind, TokenEvent>) {
-            append(event.text);
-            answer.tokens.push_back(std::move(event));
-        } else if constexpr (std::is_same_v<Kind, RequestFinished>) {
-            append(event.text);
-            answer.finished = std::move(event);
-            finished = true;
-        } else if constexpr (std::is_same_v<Kind, RequestFailed>) {
-            raise(event.failure);
-        }
-    };
-    bool more = true;
+    // Shared, since the sink may outlive a caller whose onText throws.
+    const auto events = std::make_shared<Channel<RequestEvent>>();
+    const RequestId id =
+        engine.submit(std::move(request), [events](const RequestEvent& event) { events->push(event); });
     while (true) {
-        for (Event& event : engine.takeEvents())
-            std::visit(take, event);
-        if (finished) return answer;
-        if (!more) throw Error(ErrorCode::Internal, "The engine stopped before the answer was complete.");
         if (cancelled && cancelled()) engine.cancel(id);
-        more = engine.step();
+        std::optional<RequestEvent> event = events->popWithin(kPatience);
+        if (!event) continue;
+        if (auto* accepted = std::get_if<RequestAccepted>(&*event)) {
+            answer.accepted = *accepted;
+        } else if (auto* token = std::get_if<TokenEvent>(&*event)) {
+            append(token->text);
+            answer.tokens.push_back(std::move(*token));
+        } else if (auto* finished = std::get_if<RequestFinished>(&*event)) {
+            append(finished->text);
+            answer.finished = std::move(*finished);
+            return answer;
+        } else if (auto* failed = std::get_if<RequestFailed>(&*event)) {
+            raise(failed->failure);
+        }
     }
 }
 

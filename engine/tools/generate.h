@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "mw/engine.h"
+#include "mw/engine_loop.h"
 
 namespace mw::tools {
 
@@ -19,9 +19,10 @@ struct GeneratedAnswer {
     RequestFinished finished;
 };
 
-/// Runs one request to its end. `onText` gets text as it comes; where `cancelled` returns true, the answer ends at the
-/// next step. Throws Error if the request fails.
-GeneratedAnswer generate(Engine& engine, Request request, const std::function<void(const std::string&)>& onText = {},
+/// Waits for the answer to one request. `onText` gets text as it comes, on this thread; where `cancelled`, which is
+/// asked now and then, returns true, the answer ends at the next step. Throws Error if the request fails.
+GeneratedAnswer generate(EngineLoop& engine, Request request,
+                         const std::function<void(const std::string&)>& onText = {},
                          const std::function<bool()>& cancelled = {});
 
 }  // namespace mw::tools

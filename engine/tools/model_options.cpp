@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
 #include <cstdio>
 #include <limits>
+#include <memory>
 
+#include "channel.h"
 #include "device_list.h"
 
 namespace mw::tools {
@@ -138,26 +141,33 @@ int trainedContext(const ModelOptions& options) {
     return inspectCheckpoint(options.directory).config.trainedContext;
 }
 
-bool load(Engine& engine, const LoadOptions& options, const std::function<bool()>& cancelled) {
+bool load(EngineLoop& engine, const LoadOptions& options, const std::function<bool()>& cancelled) {
+    constexpr std::chrono::milliseconds kPatience{30};
     std::stop_source stop;
     const bool watched = errorIsTerminal();
     const auto clear = [&] {
         if (watched) std::fputs("\r\33[K", stderr);
     };
-    const auto progress = [&](const LoadProgress& done) {
-        if (cancelled && cancelled()) stop.request_stop();
+    const auto show = [&](const LoadProgress& done) {
         if (!watched || done.bytesTotal == 0) return;
         clear();
         std::fprintf(stderr, "%s %.0f%%", done.phase.c_str(),
                      100 * static_cast<double>(done.bytesDone) / static_cast<double>(done.bytesTotal));
     };
-    try {
-        const bool loaded = engine.load(options, progress, stop.get_token());
+    const auto events = std::make_shared<Channel<LoadEvent>>();
+    engine.load(
+        options, [events](const LoadEvent& event) { events->push(event); }, stop.get_token());
+    while (true) {
+        if (cancelled && cancelled()) stop.request_stop();
+        const std::optional<LoadEvent> event = events->popWithin(kPatience);
+        if (!event) continue;
+        if (const auto* progress = std::get_if<LoadProgress>(&*event)) {
+            show(*progress);
+            continue;
+        }
         clear();
-        return loaded;
-    } catch (...) {
-        clear();
-        throw;
+        if (const auto* failed = std::get_if<LoadFailed>(&*event)) raise(failed->failure);
+        return std::holds_alternative<LoadCompleted>(*event);
     }
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "command_line.h"
-#include "mw/engine.h"
+#include "mw/engine_loop.h"
 
 namespace mw::tools {
 
@@ -46,8 +46,8 @@ std::optional<ModelConfig> knownModel(const std::string& name);
 /// The longest context of the model that loadOptions() would load.
 int trainedContext(const ModelOptions& options);
 
-/// Loads, showing progress on stderr if a person is watching. Returns false if `cancelled`, which is asked now and
-/// then, said true.
-bool load(Engine& engine, const LoadOptions& options, const std::function<bool()>& cancelled = {});
+/// Loads and waits for it, showing progress on stderr if a person is watching. Returns false if `cancelled`, which is
+/// asked now and then, said true. Throws Error.
+bool load(EngineLoop& engine, const LoadOptions& options, const std::function<bool()>& cancelled = {});
 
 }  // namespace mw::tools

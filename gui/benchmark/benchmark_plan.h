@@ -7,7 +7,7 @@
 #include <QVector>
 
 #include "benchmark_types.h"
-#include "engine_worker.h"
+#include "engine_events.h"
 
 namespace mw::gui {
 

@@ -32,16 +32,16 @@ double lastSecond(const AnswerEnd& end) {
 }  // namespace
 
 BenchmarkRunner::BenchmarkRunner(ModelSession& session, QObject* parent) : QObject(parent), m_session(session) {
-    const EngineWorker* worker = session.engine().worker();
+    const EngineThread* engine = &session.engine();
     connect(&session, &ModelSession::changed, this, &BenchmarkRunner::follow);
     connect(&session, &ModelSession::progressed, this, [this] {
         if (isActive()) emit changed();
     });
-    connect(worker, &EngineWorker::tokensEncoded, this, &BenchmarkRunner::onEncoded);
-    connect(worker, &EngineWorker::answerEnded, this, &BenchmarkRunner::onEnded);
-    connect(worker, &EngineWorker::answerFailed, this, &BenchmarkRunner::onFailed);
-    connect(worker, &EngineWorker::activityMeasured, this, &BenchmarkRunner::onActivity);
-    connect(worker, &EngineWorker::answerGrew, this, [this](const AnswerDelta& delta) {
+    connect(engine, &EngineThread::tokensEncoded, this, &BenchmarkRunner::onEncoded);
+    connect(engine, &EngineThread::answerEnded, this, &BenchmarkRunner::onEnded);
+    connect(engine, &EngineThread::answerFailed, this, &BenchmarkRunner::onFailed);
+    connect(engine, &EngineThread::activityMeasured, this, &BenchmarkRunner::onActivity);
+    connect(engine, &EngineThread::answerGrew, this, [this](const AnswerDelta& delta) {
         const auto open = m_open.find(delta.ticket);
         if (open != m_open.end()) open->tokens = delta.totalTokens;
     });
@@ -135,8 +135,7 @@ void BenchmarkRunner::beginPart(Part part) {
     m_ends.clear();
     switch (part) {
         case Part::Encoding:
-            m_encoding = m_session.engine().nextTicket();
-            m_session.engine().encode(m_encoding, {{Role::User, benchmarkProse()}}, "plain");
+            m_encoding = m_session.engine().encode({{Role::User, benchmarkProse()}}, "plain");
             break;
         case Part::WarmUp:
             m_result = {};
@@ -175,10 +174,9 @@ void BenchmarkRunner::submit(int chat, int maxTokens) {
         request.messages = {{Role::User, kShortPrompt}};
     else
         request.promptIds = fullPrompt(kShortPromptTokens, vocabulary, number, {});
-    const Ticket ticket = m_session.engine().nextTicket();
-    m_open.insert(ticket, {chat, 0});
+    request.client = "benchmark";
     if (m_ends.size() <= chat) m_ends.resize(chat + 1);
-    m_session.engine().submit(ticket, request);
+    m_open.insert(m_session.engine().submit(std::move(request)), {chat, 0});
 }
 
 void BenchmarkRunner::onEncoded(Ticket ticket, const std::vector<int>& ids) {

@@ -11,7 +11,7 @@
 
 #include "benchmark_plan.h"
 #include "benchmark_types.h"
-#include "engine_worker.h"
+#include "engine_thread.h"
 #include "mw/speed.h"
 
 namespace mw::gui {

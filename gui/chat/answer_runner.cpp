@@ -9,17 +9,17 @@ AnswerRunner::AnswerRunner(EngineThread& engine, ChatStore& store, QObject* pare
     : QObject(parent), m_engine(engine), m_store(store) {
     m_flush.setInterval(kFlushMs);
     connect(&m_flush, &QTimer::timeout, this, &AnswerRunner::flush);
-    EngineWorker* worker = engine.worker();
-    connect(worker, &EngineWorker::answerAccepted, this, [this](Ticket ticket, int promptTokens, int, int removedTags) {
-        const auto it = m_running.find(ticket);
-        if (it == m_running.end()) return;
-        it->turn.promptTokens = promptTokens;
-        it->turn.removedTags = removedTags;
-        emit promptCounted(it->turn);
-    });
-    connect(worker, &EngineWorker::answerGrew, this, &AnswerRunner::grow);
-    connect(worker, &EngineWorker::answerEnded, this, &AnswerRunner::end);
-    connect(worker, &EngineWorker::answerFailed, this, &AnswerRunner::fail);
+    connect(&engine, &EngineThread::answerAccepted, this,
+            [this](Ticket ticket, int promptTokens, int, int removedTags) {
+                const auto it = m_running.find(ticket);
+                if (it == m_running.end()) return;
+                it->turn.promptTokens = promptTokens;
+                it->turn.removedTags = removedTags;
+                emit promptCounted(it->turn);
+            });
+    connect(&engine, &EngineThread::answerGrew, this, &AnswerRunner::grow);
+    connect(&engine, &EngineThread::answerEnded, this, &AnswerRunner::end);
+    connect(&engine, &EngineThread::answerFailed, this, &AnswerRunner::fail);
 }
 
 AnswerRunner::~AnswerRunner() {
@@ -33,14 +33,12 @@ AnswerRunner::~AnswerRunner() {
 void AnswerRunner::start(Turn answer, const Request& request, int contextTokens) {
     answer.state = TurnState::Streaming;
     answer.error.clear();
-    const Ticket ticket = m_engine.nextTicket();
     Running running;
     running.tokensBefore = answer.tokens;
     running.turn = answer;
     running.contextTokens = contextTokens;
-    m_running.insert(ticket, running);
+    m_running.insert(m_engine.submit(request), running);
     m_flush.start();
-    m_engine.submit(ticket, request);
     emit turnChanged(answer);
 }
 

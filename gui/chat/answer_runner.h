@@ -10,7 +10,7 @@
 #include <functional>
 
 #include "chat_store.h"
-#include "engine_worker.h"
+#include "engine_thread.h"
 
 namespace mw::gui {
 

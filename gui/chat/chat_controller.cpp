@@ -67,14 +67,13 @@ ChatController::~ChatController() {
 }
 
 void ChatController::connectEngine() {
-    EngineWorker* worker = m_engine.worker();
-    connect(worker, &EngineWorker::loaded, this, [this](const ModelSummary& model) {
+    connect(&m_engine, &EngineThread::loaded, this, [this](const ModelSummary& model) {
         m_answers.interruptAll(tr("Another model was opened."));
         m_loaded = model;
         setNotReady(model.hasTokenizer ? QString() : tr("This model has no tokenizer, so it cannot be chatted with"));
         m_countLater.start();
     });
-    connect(worker, &EngineWorker::loadProgressed, this, [this](const LoadStatus&) {
+    connect(&m_engine, &EngineThread::loadProgressed, this, [this](const LoadStatus&) {
         if (!m_loaded) setNotReady(tr("The model is being opened…"));
     });
     const auto gone = [this](const QString& why, const QString& note) {
@@ -83,16 +82,16 @@ void ChatController::connectEngine() {
         setNotReady(why);
         m_countLater.start();
     };
-    connect(worker, &EngineWorker::unloaded, this,
+    connect(&m_engine, &EngineThread::unloaded, this,
             [this, gone] { gone(tr("Open a model to chat"), tr("The model was closed.")); });
     // A load that ends early leaves the model of before in place, unless unloaded() came first.
-    connect(worker, &EngineWorker::loadCancelled, this, [this] {
+    connect(&m_engine, &EngineThread::loadCancelled, this, [this] {
         if (!m_loaded) setNotReady(tr("Open a model to chat"));
     });
-    connect(worker, &EngineWorker::loadFailed, this, [this](const Failure&) {
+    connect(&m_engine, &EngineThread::loadFailed, this, [this](const Failure&) {
         if (!m_loaded) setNotReady(tr("The model could not be opened; choose one to chat"));
     });
-    connect(worker, &EngineWorker::failed, this, [this, gone](const Failure& failure) {
+    connect(&m_engine, &EngineThread::failed, this, [this, gone](const Failure& failure) {
         const QString message = QString::fromStdString(failure.message);
         gone(tr("The engine stopped; open the model again to go on"), tr("The engine stopped: %1").arg(message));
     });

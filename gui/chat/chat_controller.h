@@ -14,7 +14,7 @@
 #include "chat.h"
 #include "chat_model.h"
 #include "chat_store.h"
-#include "engine_worker.h"
+#include "engine_thread.h"
 #include "template_library.h"
 #include "token_counter.h"
 

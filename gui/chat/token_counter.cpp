@@ -6,7 +6,7 @@
 namespace mw::gui {
 
 TokenCounter::TokenCounter(EngineThread& engine, QObject* parent) : QObject(parent), m_engine(engine) {
-    connect(engine.worker(), &EngineWorker::tokensCounted, this, [this](Ticket ticket, int tokens) {
+    connect(&engine, &EngineThread::tokensCounted, this, [this](Ticket ticket, int tokens) {
         const auto found = m_open.constFind(ticket);
         if (found == m_open.cend()) return;
         const Question question = *found;
@@ -17,9 +17,7 @@ TokenCounter::TokenCounter(EngineThread& engine, QObject* parent) : QObject(pare
 
 void TokenCounter::count(const std::vector<Message>& messages, const QString& format, QObject* context,
                          std::function<void(int)> done) {
-    const Ticket ticket = m_engine.nextTicket();
-    m_open.insert(ticket, {context, std::move(done)});
-    m_engine.countTokens(ticket, messages, format);
+    m_open.insert(m_engine.countTokens(messages, format), {context, std::move(done)});
 }
 
 }  // namespace mw::gui

@@ -9,7 +9,7 @@
 #include <functional>
 #include <vector>
 
-#include "engine_worker.h"
+#include "engine_thread.h"
 
 namespace mw::gui {
 

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <optional>
 
-#include "engine_worker.h"
+#include "engine_events.h"
 
 namespace mw::gui {
 

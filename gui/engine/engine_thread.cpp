@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "engine_thread.h"
+
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <QMetaObject>
-#include <QThread>
+#include <stop_token>
+#include <utility>
+#include <variant>
 
-#include "engine_worker.h"
+#include "event_relay.h"
+#include "mw/engine_loop.h"
 
 namespace mw::gui {
 
@@ -22,61 +26,97 @@ void yieldToTheWindow() {
     setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNiceness);
 }
 
+LoadStatus toStatus(const LoadProgress& progress) {
+    return {progress.bytesDone, progress.bytesTotal, QString::fromStdString(progress.phase)};
+}
+
+ModelSummary summarise(const LoadedModel& model, const LoadOptions& options) {
+    ModelSummary summary;
+    summary.checkpoint = model.checkpoint;
+    summary.plan = model.plan;
+    summary.allocatedBytes = QVector<quint64>(model.allocatedBytes.begin(), model.allocatedBytes.end());
+    summary.usedBytes = QVector<quint64>(model.usedBytes.begin(), model.usedBytes.end());
+    summary.backend = QString::fromStdString(model.backend);
+    for (const std::string& name : model.deviceNames)
+        summary.deviceNames << QString::fromStdString(name);
+    summary.hasTokenizer = model.hasTokenizer;
+    summary.options = options;
+    summary.options.contextTokens = model.plan.request.contextTokens;
+    return summary;
+}
+
+/// Without a tokenizer there are none; that is an answer too.
+std::optional<std::vector<int>> idsOf(const Engine& engine, const std::vector<Message>& messages,
+                                      const std::string& format) {
+    try {
+        return engine.encode(messages, format);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 struct EngineThread::Private {
-    QThread thread;
-    EngineWorker* worker = nullptr;
+    std::shared_ptr<EventRelay> relay;
+    EngineLoop loop;
     std::stop_source loading;
-    Ticket lastTicket = 0;
-
-    /// Runs a command on the engine thread, after those queued before.
-    template <typename Command>
-    void queue(Command command) {
-        QMetaObject::invokeMethod(
-            worker, [target = worker, run = std::move(command)] { run(*target); }, Qt::QueuedConnection);
-    }
+    Ticket lastQuestion = 0;
 };
 
 EngineThread::EngineThread(QObject* parent) : QObject(parent), m_private(std::make_unique<Private>()) {
-    m_private->worker = new EngineWorker;
-    m_private->worker->moveToThread(&m_private->thread);
-    m_private->thread.setObjectName("engine");
-    connect(&m_private->thread, &QThread::started, m_private->worker, yieldToTheWindow);
-    connect(&m_private->thread, &QThread::finished, m_private->worker, &QObject::deleteLater);
-    m_private->thread.start();
+    m_private->relay = std::make_shared<EventRelay>(*this);
+    m_private->loop.observe(m_private->relay);
+    m_private->loop.post([](Engine&) { yieldToTheWindow(); });
 }
 
-EngineThread::~EngineThread() {
-    m_private->loading.request_stop();
-    m_private->thread.requestInterruption();
-    m_private->queue([](EngineWorker& worker) {
-        worker.shutDown();
-        QThread::currentThread()->quit();
+EngineThread::~EngineThread() = default;
+
+EngineLoop& EngineThread::loop() const {
+    return m_private->loop;
+}
+
+Ticket EngineThread::inspect(const QString& directory) {
+    const Ticket ticket = ++m_private->lastQuestion;
+    m_private->loop.post([this, ticket, folder = directory.toStdString()](Engine&) {
+        try {
+            std::vector<DeviceSpec> devices = availableDevices();
+            std::erase_if(devices, [](const DeviceSpec& device) { return device.kind != DeviceKind::Cuda; });
+            emit gpusFound(devices);
+            emit inspected(ticket, inspectCheckpoint(folder));
+        } catch (...) {
+            emit inspectFailed(ticket, currentFailure());
+        }
     });
-    m_private->thread.wait();
+    return ticket;
 }
 
-EngineWorker* EngineThread::worker() const {
-    return m_private->worker;
-}
-
-Ticket EngineThread::nextTicket() {
-    return ++m_private->lastTicket;
-}
-
-void EngineThread::inspect(const QString& directory) {
-    m_private->queue([=](EngineWorker& worker) { worker.inspect(directory); });
-}
-
-void EngineThread::planFor(const CheckpointInfo& checkpoint, const LoadOptions& options) {
-    m_private->queue([=](EngineWorker& worker) { worker.planFor(checkpoint, options); });
+Ticket EngineThread::planFor(const CheckpointInfo& checkpoint, const LoadOptions& options) {
+    const Ticket ticket = ++m_private->lastQuestion;
+    m_private->loop.post([this, ticket, checkpoint, options](Engine&) {
+        try {
+            emit planned(ticket, planLoad(checkpoint, options));
+        } catch (...) {
+            emit planFailed(ticket, currentFailure());
+        }
+    });
+    return ticket;
 }
 
 void EngineThread::load(const LoadOptions& options) {
     m_private->loading.request_stop();
     m_private->loading = std::stop_source();
-    m_private->queue([=, stop = m_private->loading.get_token()](EngineWorker& worker) { worker.load(options, stop); });
+    const auto tell = [this, options](const LoadEvent& event) {
+        if (const auto* progress = std::get_if<LoadProgress>(&event))
+            emit loadProgressed(toStatus(*progress));
+        else if (const auto* complete = std::get_if<LoadCompleted>(&event))
+            emit loaded(summarise(*complete->model, options));
+        else if (const auto* failed = std::get_if<LoadFailed>(&event))
+            emit loadFailed(failed->failure);
+        else
+            emit loadCancelled();
+    };
+    m_private->loop.load(options, tell, m_private->loading.get_token());
 }
 
 void EngineThread::cancelLoad() {
@@ -85,23 +125,33 @@ void EngineThread::cancelLoad() {
 
 void EngineThread::unload() {
     m_private->loading.request_stop();
-    m_private->queue([](EngineWorker& worker) { worker.unload(); });
+    m_private->loop.unload();
 }
 
-void EngineThread::submit(Ticket ticket, const Request& request) {
-    m_private->queue([=](EngineWorker& worker) { worker.submit(ticket, request); });
+Ticket EngineThread::submit(Request request) {
+    if (request.client.empty()) request.client = "window";
+    return m_private->loop.submit(std::move(request), {});  // the relay hears of all requests
 }
 
 void EngineThread::cancel(Ticket ticket) {
-    m_private->queue([=](EngineWorker& worker) { worker.cancel(ticket); });
+    m_private->loop.cancel(ticket);
 }
 
-void EngineThread::countTokens(Ticket ticket, const std::vector<Message>& messages, const QString& format) {
-    m_private->queue([=](EngineWorker& worker) { worker.countTokens(ticket, messages, format); });
+Ticket EngineThread::countTokens(const std::vector<Message>& messages, const QString& format) {
+    const Ticket ticket = ++m_private->lastQuestion;
+    m_private->loop.post([this, ticket, messages, format = format.toStdString()](const Engine& engine) {
+        const auto ids = idsOf(engine, messages, format);
+        emit tokensCounted(ticket, ids ? static_cast<int>(ids->size()) : -1);
+    });
+    return ticket;
 }
 
-void EngineThread::encode(Ticket ticket, const std::vector<Message>& messages, const QString& format) {
-    m_private->queue([=](EngineWorker& worker) { worker.encode(ticket, messages, format); });
+Ticket EngineThread::encode(const std::vector<Message>& messages, const QString& format) {
+    const Ticket ticket = ++m_private->lastQuestion;
+    m_private->loop.post([this, ticket, messages, format = format.toStdString()](const Engine& engine) {
+        emit tokensEncoded(ticket, idsOf(engine, messages, format).value_or(std::vector<int>()));
+    });
+    return ticket;
 }
 
 }  // namespace mw::gui

@@ -230,16 +230,16 @@ void MainWindow::connectParts() {
     connect(&m_workbench.chats, &ChatController::tabOpened, this, [this] { showView(Chats); });
     connect(&m_workbench.chats, &ChatController::moreContextWanted, this, &MainWindow::openOperatingPoint);
     connect(&m_workbench.session, &ModelSession::changed, this, &MainWindow::showEngineState);
-    EngineWorker* worker = m_workbench.engine.worker();
-    connect(worker, &EngineWorker::activityMeasured, m_status, &StatusStrip::showActivity);
-    connect(worker, &EngineWorker::activityMeasured, m_recorder, &MonitorRecorder::addActivity);
+    EngineThread* engine = &m_workbench.engine;
+    connect(engine, &EngineThread::activityMeasured, m_status, &StatusStrip::showActivity);
+    connect(engine, &EngineThread::activityMeasured, m_recorder, &MonitorRecorder::addActivity);
     m_recorder->setChatOf([&chats = m_workbench.chats](Ticket ticket) -> std::optional<MonitoredChat> {
         const ChatId chat = chats.chatOf(ticket);
         const int row = chats.model().rowOf(chat);
         if (row < 0) return {};
         return MonitoredChat{chat, chats.model().index(row).data(Qt::DisplayRole).toString()};
     });
-    connect(worker, &EngineWorker::answerGrew, m_recorder, &MonitorRecorder::addAnswer);
+    connect(engine, &EngineThread::answerGrew, m_recorder, &MonitorRecorder::addAnswer);
     connect(&m_workbench.sampler, &MachineSampler::sampled, m_status, &StatusStrip::showMachine);
     connect(&m_workbench.sampler, &MachineSampler::sampled, m_recorder, &MonitorRecorder::addMachine);
     connect(&m_workbench.sampler, &MachineSampler::sampled, m_benchmarkView, [this](const MachineSample& sample) {
@@ -252,7 +252,7 @@ void MainWindow::connectParts() {
     connect(m_monitorPanel, &MonitorPanel::pauseChanged, m_inspector, &Inspector::setPaused);
     connect(m_monitorPanel, &MonitorPanel::wanted, this, &MainWindow::showMonitors);
     m_recorder->start();
-    connect(worker, &EngineWorker::activityMeasured, m_tuningView, &TuningView::showActivity);
+    connect(engine, &EngineThread::activityMeasured, m_tuningView, &TuningView::showActivity);
     connect(&m_workbench.sampler, &MachineSampler::sampled, m_tuningView, &TuningView::showMachine);
     connect(m_tuningView, &TuningView::modelWanted, this, [this] { openModelDialog(); });
 }

@@ -5,7 +5,7 @@
 
 #include <QFrame>
 
-#include "engine_worker.h"
+#include "engine_events.h"
 #include "machine_sampler.h"
 
 class QLabel;

@@ -11,13 +11,12 @@ namespace mw::gui {
 
 ModelSession::ModelSession(EngineThread& engine, RecentModels& recent, QObject* parent)
     : QObject(parent), m_engine(engine), m_recent(recent) {
-    const EngineWorker* worker = engine.worker();
-    connect(worker, &EngineWorker::loaded, this, &ModelSession::onLoaded);
-    connect(worker, &EngineWorker::loadFailed, this, &ModelSession::onLoadFailed);
-    connect(worker, &EngineWorker::loadCancelled, this, &ModelSession::onLoadCancelled);
-    connect(worker, &EngineWorker::unloaded, this, &ModelSession::onUnloaded);
-    connect(worker, &EngineWorker::failed, this, &ModelSession::onEngineFailed);
-    connect(worker, &EngineWorker::loadProgressed, this, [this](const LoadStatus& status) {
+    connect(&engine, &EngineThread::loaded, this, &ModelSession::onLoaded);
+    connect(&engine, &EngineThread::loadFailed, this, &ModelSession::onLoadFailed);
+    connect(&engine, &EngineThread::loadCancelled, this, &ModelSession::onLoadCancelled);
+    connect(&engine, &EngineThread::unloaded, this, &ModelSession::onUnloaded);
+    connect(&engine, &EngineThread::failed, this, &ModelSession::onEngineFailed);
+    connect(&engine, &EngineThread::loadProgressed, this, [this](const LoadStatus& status) {
         m_progress = status;
         emit progressed(status);
     });

@@ -7,7 +7,7 @@
 #include <QObject>
 #include <optional>
 
-#include "engine_worker.h"
+#include "engine_thread.h"
 
 namespace mw::gui {
 

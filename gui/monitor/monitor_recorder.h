@@ -12,7 +12,7 @@
 #include <map>
 #include <optional>
 
-#include "engine_worker.h"
+#include "engine_events.h"
 #include "machine_sampler.h"
 
 namespace mw::gui {

@@ -26,14 +26,13 @@ constexpr int kGuardMs = 100;
 }  // namespace
 
 CalibrationRun::CalibrationRun(EngineThread& engine, QObject* parent) : QObject(parent), m_engine(engine) {
-    const EngineWorker* worker = engine.worker();
-    connect(worker, &EngineWorker::activityMeasured, this, &CalibrationRun::take);
-    connect(worker, &EngineWorker::answerEnded, this, [this](const AnswerEnd& end) { release(end); });
-    connect(worker, &EngineWorker::answerFailed, this, [this](Ticket ticket, const Failure& failure) {
+    connect(&engine, &EngineThread::activityMeasured, this, &CalibrationRun::take);
+    connect(&engine, &EngineThread::answerEnded, this, [this](const AnswerEnd& end) { release(end); });
+    connect(&engine, &EngineThread::answerFailed, this, [this](Ticket ticket, const Failure& failure) {
         if (!m_open.contains(ticket)) return;
         finish(false, QString::fromStdString(failure.message));
     });
-    connect(worker, &EngineWorker::unloaded, this, [this] {
+    connect(&engine, &EngineThread::unloaded, this, [this] {
         if (isRunning()) finish(false, tr("The model was unloaded."));
     });
     m_guard.setInterval(kGuardMs);
@@ -102,9 +101,8 @@ void CalibrationRun::next() {
         request.maxTokens = std::max(m_contextTokens - stage.promptTokens, 1);
         request.ignoreEos = true;
         request.sampling = plainDraws(m_random());
-        const Ticket ticket = m_engine.nextTicket();
-        m_open.insert(ticket);
-        m_engine.submit(ticket, request);
+        request.client = "calibration";
+        m_open.insert(m_engine.submit(std::move(request)));
     }
 }
 

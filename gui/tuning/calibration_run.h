@@ -10,7 +10,7 @@
 #include <QVector>
 #include <random>
 
-#include "engine_worker.h"
+#include "engine_thread.h"
 
 namespace mw::gui {
 

@@ -7,7 +7,7 @@
 #include <QString>
 #include <QVector>
 
-#include "engine_worker.h"
+#include "engine_events.h"
 #include "mw/speed.h"
 
 namespace mw::gui {

@@ -7,28 +7,28 @@
 
 namespace mw::gui {
 
-SpeedRecorder::SpeedRecorder(const EngineWorker* worker, QObject* parent) : QObject(parent) {
-    connect(worker, &EngineWorker::answerAccepted, this, [this](Ticket ticket, int promptTokens) {
+SpeedRecorder::SpeedRecorder(const EngineThread& engine, QObject* parent) : QObject(parent) {
+    connect(&engine, &EngineThread::answerAccepted, this, [this](Ticket ticket, int promptTokens) {
         m_answers[ticket] = {.promptTokens = promptTokens, .alone = m_answers.isEmpty()};
         if (m_answers.size() > 1)
             for (Answer& answer : m_answers)
                 answer.alone = false;
     });
-    connect(worker, &EngineWorker::answerStarted, this, [this](Ticket ticket, int cachedTokens) {
+    connect(&engine, &EngineThread::answerStarted, this, [this](Ticket ticket, int cachedTokens) {
         const auto answer = m_answers.find(ticket);
         if (answer == m_answers.end()) return;
         answer->started = true;
         // What was found in the cache was not read.
         if (cachedTokens > 0) answer->alone = false;
     });
-    connect(worker, &EngineWorker::answerGrew, this, [this](const AnswerDelta& delta) {
+    connect(&engine, &EngineThread::answerGrew, this, [this](const AnswerDelta& delta) {
         if (const auto answer = m_answers.find(delta.ticket); answer != m_answers.end())
             answer->tokens = delta.totalTokens;
     });
-    connect(worker, &EngineWorker::answerEnded, this, &SpeedRecorder::end);
-    connect(worker, &EngineWorker::answerFailed, this, [this](Ticket ticket) { m_answers.remove(ticket); });
-    connect(worker, &EngineWorker::activityMeasured, this, &SpeedRecorder::take);
-    connect(worker, &EngineWorker::unloaded, this, [this] {
+    connect(&engine, &EngineThread::answerEnded, this, &SpeedRecorder::end);
+    connect(&engine, &EngineThread::answerFailed, this, [this](Ticket ticket) { m_answers.remove(ticket); });
+    connect(&engine, &EngineThread::activityMeasured, this, &SpeedRecorder::take);
+    connect(&engine, &EngineThread::unloaded, this, [this] {
         endStretch();
         m_answers.clear();
     });

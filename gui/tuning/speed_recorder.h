@@ -6,7 +6,7 @@
 #include <QHash>
 #include <QObject>
 
-#include "engine_worker.h"
+#include "engine_thread.h"
 #include "mw/speed.h"
 
 namespace mw::gui {
@@ -24,7 +24,7 @@ class SpeedRecorder : public QObject {
     /// A long stretch ends here, so that a dot comes of it while it goes on.
     static constexpr double kStretchSeconds = 20;
 
-    explicit SpeedRecorder(const EngineWorker* worker, QObject* parent = nullptr);
+    explicit SpeedRecorder(const EngineThread& engine, QObject* parent = nullptr);
 
  signals:
     void decodeMeasured(const mw::DecodeMeasurement& measurement);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "mw/engine_observer.h"
 #include "mw/events.h"
 #include "mw/kernel_use.h"
 #include "mw/options.h"
@@ -49,21 +50,23 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options);
 std::vector<int> encodeConversation(const std::filesystem::path& directory, std::span<const Message> messages,
                                     const std::string& format);
 
-/// A Mixtral model, its KV cache and the queue of requests. Everything is a client of this one queue, so concurrent
-/// requests batch together by themselves.
+/// A Mixtral model, its KV cache and the queue of requests. All requests are in this one queue, so concurrent ones
+/// batch together by themselves. Clients have an EngineLoop, which owns one of these and the thread that it runs on.
 ///
-/// Not thread-safe: all calls come from one thread, which is also the one that calls step(). Only the stop token given
-/// to load() may be used from others.
+/// Not thread-safe: all calls come from one thread, which is also the one that calls step(), sinks and the observer.
+/// Only the stop token given to load() may be used from others. Sinks may submit and cancel; they and the observer must
+/// not throw.
 class Engine {
  public:
-    Engine();
+    /// `observer`, if there is one, hears of steps and of unload().
+    explicit Engine(EngineObserver* observer = nullptr);
     ~Engine();
     Engine(Engine&&) noexcept;
     Engine& operator=(Engine&&) noexcept;
 
-    /// Loads a model, in place of one loaded before, which is freed first. Returns false if `stop` was requested
-    /// (nothing is loaded then). Blocks; `progress` is called from this thread, at most some 30 times a second.
-    /// Throws Error; nothing is loaded then.
+    /// Loads a model, in place of one loaded before. That one is freed when the checkpoint has been checked and the
+    /// plan fits; whether it still is there after a failure is told by model(). Returns false if `stop` was requested.
+    /// Blocks; `progress` is called from this thread, at most some 30 times a second. Throws Error.
     bool load(const LoadOptions& options, const std::function<void(const LoadProgress&)>& progress = {},
               std::stop_token stop = {});
 
@@ -73,17 +76,16 @@ class Engine {
     /// The loaded model, or null.
     const LoadedModel* model() const;
 
-    /// Queues a request and returns its id at once. What comes of it arrives as events, a bad request as RequestFailed.
-    RequestId submit(Request request);
+    /// Queues a request under an id that was not used before. What comes of it goes to `sink`, from within this call,
+    /// step() or unload(); a bad request is a RequestFailed.
+    void submit(RequestId id, Request request, RequestSink sink);
 
     /// Ends a request at the next step; unknown or finished ids are ignored.
     void cancel(RequestId id);
 
     /// One turn: take in new requests, form a batch, run the model, emit tokens. Returns whether there is more to do.
+    /// Throws Error if a device fails; all requests have failed by then, and nothing is loaded.
     bool step();
-
-    /// Events since the last call, oldest first.
-    std::vector<Event> takeEvents();
 
     /// Which kernels ran in the loaded model so far; empty where operations can be computed in one way only, as on the
     /// CPU.

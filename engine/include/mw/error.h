@@ -69,6 +69,9 @@ struct Failure {
     std::vector<MemoryShortage> shortages;  ///< only with ErrorCode::OutOfMemory
 };
 
+/// Throws it as the exception that it was.
+[[noreturn]] void raise(const Failure& failure);
+
 /// Turns the exception being handled into a Failure. Call inside a catch block.
 Failure currentFailure();
 

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -78,6 +80,33 @@ struct StepCompleted {
     std::uint64_t kvPages = 0;
 };
 
-using Event = std::variant<RequestAccepted, RequestStarted, TokenEvent, RequestFinished, RequestFailed, StepCompleted>;
+/// What comes of one request, in this order: accepted, started, its tokens, and at the end either finished or failed.
+/// The end comes exactly once, whatever happens; what is before it may be missing.
+using RequestEvent = std::variant<RequestAccepted, RequestStarted, TokenEvent, RequestFinished, RequestFailed>;
+
+RequestId idOf(const RequestEvent& event);
+
+/// Whether nothing comes after it.
+bool isLast(const RequestEvent& event);
+
+/// Takes the events of one request.
+using RequestSink = std::function<void(const RequestEvent&)>;
+
+enum class RequestState {
+    Submitted,  ///< the engine has not looked at it yet
+    Waiting,    ///< accepted; there are no pages for it yet
+    Running,    ///< has pages: its prompt is read, or its answer generated
+};
+
+/// A request that has not ended, for views of what the engine is busy with.
+struct OpenRequest {
+    RequestId id = 0;
+    std::string client;  ///< whose it is, see Request::client
+    RequestState state = RequestState::Submitted;
+    int promptTokens = 0;  ///< 0 until it is accepted
+    int cachedTokens = 0;
+    int generatedTokens = 0;
+    std::chrono::steady_clock::time_point submitted{};
+};
 
 }  // namespace mw

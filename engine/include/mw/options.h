@@ -72,6 +72,7 @@ using RequestId = std::uint64_t;
 
 /// One answer to generate.
 struct Request {
+    std::string client;                 ///< whose it is: "window", "console", "benchmark"; for those who watch
     std::vector<Message> messages;      ///< encoded with `format`
     std::string format = "mistral-v1";  ///< name of a prompt format, see formats.h
     std::vector<int> promptIds;         ///< instead of `messages`: token ids, taken as they are

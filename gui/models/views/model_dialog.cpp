@@ -116,10 +116,11 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     });
     connect(m_virtualDevices, &QSpinBox::valueChanged, this, &ModelDialog::replan);
 
-    const EngineWorker* worker = m_session.engine().worker();
-    connect(worker, &EngineWorker::inspected, this, &ModelDialog::onInspected);
-    connect(worker, &EngineWorker::inspectFailed, this, &ModelDialog::onInspectFailed);
-    connect(worker, &EngineWorker::planned, this, &ModelDialog::onPlanned);
+    const EngineThread* engine = &m_session.engine();
+    connect(engine, &EngineThread::inspected, this, &ModelDialog::onInspected);
+    connect(engine, &EngineThread::inspectFailed, this, &ModelDialog::onInspectFailed);
+    connect(engine, &EngineThread::planned, this, &ModelDialog::onPlanned);
+    connect(engine, &EngineThread::planFailed, this, &ModelDialog::onPlanFailed);
     connect(&m_session, &ModelSession::changed, this, &ModelDialog::onSessionChanged);
     turnTo(m_session.state() == ModelSession::State::Loading ? Page::Loading : Page::Empty);
 }
@@ -149,7 +150,7 @@ QWidget* ModelDialog::makeAdvanced() {
     form->addRow(hint);
 
     connect(m_gpus, &GpuChoice::changed, this, &ModelDialog::replan);
-    connect(m_session.engine().worker(), &EngineWorker::gpusFound, form,
+    connect(&m_session.engine(), &EngineThread::gpusFound, form,
             [=, this](const std::vector<DeviceSpec>& gpus) {
                 m_gpus->setGpus(gpus);
                 form->setRowVisible(m_gpus, gpus.size() > 1);
@@ -170,7 +171,7 @@ void ModelDialog::inspect(const LoadOptions& options) {
     m_threads->setValue(options.threads);
     m_gpus->choose(options.devices);
     turnTo(Page::Inspecting);
-    m_session.engine().inspect(folderOf(options));
+    m_asked = m_session.engine().inspect(folderOf(options));
 }
 
 void ModelDialog::chooseFolder() {
@@ -190,8 +191,8 @@ void ModelDialog::reject() {
         QDialog::reject();
 }
 
-void ModelDialog::onInspected(const CheckpointInfo& checkpoint) {
-    if (m_page != Page::Inspecting || checkpoint.directory != m_options.directory) return;
+void ModelDialog::onInspected(Ticket ticket, const CheckpointInfo& checkpoint) {
+    if (m_page != Page::Inspecting || ticket != m_asked) return;
     m_checkpoint = checkpoint;
     m_facts->setCheckpoint(checkpoint);
     // The point that is asked for comes from another model, or from defaults: it must be one that this model has.
@@ -201,21 +202,27 @@ void ModelDialog::onInspected(const CheckpointInfo& checkpoint) {
     replan();
 }
 
-void ModelDialog::onInspectFailed(const QString& directory, const Failure& failure) {
-    if ((m_page != Page::Inspecting && m_page != Page::Ready) || directory != folderOf(m_options)) return;
-    showFailure(failure, tr("This folder cannot be opened."),
-                m_session.model() ? tr("The model that is loaded stays.") : QString());
+void ModelDialog::onInspectFailed(Ticket ticket, const Failure& failure) {
+    if (m_page == Page::Inspecting && ticket == m_asked) refuse(failure, tr("This folder cannot be opened."));
+}
+
+void ModelDialog::onPlanFailed(Ticket ticket, const Failure& failure) {
+    if ((m_page == Page::Inspecting || m_page == Page::Ready) && ticket == m_asked)
+        refuse(failure, tr("This model cannot be planned for here."));
+}
+
+void ModelDialog::refuse(const Failure& failure, const QString& what) {
+    showFailure(failure, what, m_session.model() ? tr("The model that is loaded stays.") : QString());
     turnTo(Page::Refused);
 }
 
 void ModelDialog::replan() {
     if (!m_checkpoint || (m_page != Page::Inspecting && m_page != Page::Ready)) return;
-    m_session.engine().planFor(*m_checkpoint, options());
+    m_asked = m_session.engine().planFor(*m_checkpoint, options());
 }
 
-void ModelDialog::onPlanned(const Plan& plan) {
-    if (!m_checkpoint || (m_page != Page::Inspecting && m_page != Page::Ready)) return;
-    if (plan.request.model != m_checkpoint->config) return;  // an answer to another folder
+void ModelDialog::onPlanned(Ticket ticket, const Plan& plan) {
+    if ((m_page != Page::Inspecting && m_page != Page::Ready) || ticket != m_asked) return;
     const bool first = m_page == Page::Inspecting;
     PlanRequest request = plan.request;
     if (!first) {

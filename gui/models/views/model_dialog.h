@@ -6,8 +6,7 @@
 #include <optional>
 
 #include "content_dialog.h"
-#include "mw/error.h"
-#include "mw/options.h"
+#include "engine_events.h"
 
 class QLabel;
 class QPushButton;
@@ -47,9 +46,11 @@ class ModelDialog : public ContentDialog {
     void turnTo(Page page);
     void showFailure(const Failure& failure, const QString& what, const QString& consequence);
     void showLoadFailure();
-    void onInspected(const CheckpointInfo& checkpoint);
-    void onInspectFailed(const QString& directory, const Failure& failure);
-    void onPlanned(const Plan& plan);
+    void refuse(const Failure& failure, const QString& what);
+    void onInspected(Ticket ticket, const CheckpointInfo& checkpoint);
+    void onInspectFailed(Ticket ticket, const Failure& failure);
+    void onPlanned(Ticket ticket, const Plan& plan);
+    void onPlanFailed(Ticket ticket, const Failure& failure);
     void onSessionChanged();
     void replan();
     LoadOptions options() const;
@@ -60,6 +61,7 @@ class ModelDialog : public ContentDialog {
     Page m_page = Page::Empty;
     LoadOptions m_options;  ///< asked for, before the point is chosen
     std::optional<CheckpointInfo> m_checkpoint;
+    Ticket m_asked = 0;  ///< the last question to the engine; answers to those before it come too late
 
     QLabel* m_title;
     PathLabel* m_folder;

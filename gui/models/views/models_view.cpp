@@ -63,13 +63,12 @@ ModelsView::ModelsView(ModelSession& session, RecentModels& recent, QWidget* par
     outer->addWidget(scroll);
     outer->addWidget(m_empty);
 
-    const EngineWorker* worker = m_session.engine().worker();
-    connect(worker, &EngineWorker::inspected, this, [this](const CheckpointInfo& checkpoint) {
-        if (ModelCard* card = m_cards.value(QString::fromStdString(checkpoint.directory.string())))
-            card->setCheckpoint(checkpoint);
+    const EngineThread* engine = &m_session.engine();
+    connect(engine, &EngineThread::inspected, this, [this](Ticket ticket, const CheckpointInfo& checkpoint) {
+        if (ModelCard* card = m_cards.value(m_asked.take(ticket))) card->setCheckpoint(checkpoint);
     });
-    connect(worker, &EngineWorker::inspectFailed, this, [this](const QString& directory, const Failure& failure) {
-        if (ModelCard* card = m_cards.value(directory)) card->setFailure(failure);
+    connect(engine, &EngineThread::inspectFailed, this, [this](Ticket ticket, const Failure& failure) {
+        if (ModelCard* card = m_cards.value(m_asked.take(ticket))) card->setFailure(failure);
     });
     connect(&m_session, &ModelSession::changed, this, &ModelsView::follow);
     connect(&m_recent, &RecentModels::changed, this, &ModelsView::rebuild);
@@ -123,7 +122,7 @@ void ModelsView::addCard(const QString& directory, const QString& name, bool rem
 void ModelsView::inspectAll() {
     if (!std::exchange(m_stale, false)) return;
     for (auto card = m_cards.constBegin(); card != m_cards.constEnd(); ++card)
-        m_session.engine().inspect(card.key());
+        m_asked.insert(m_session.engine().inspect(card.key()), card.key());
 }
 
 void ModelsView::follow() {

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QWidget>
 
+#include "engine_events.h"
 #include "mw/options.h"
 
 class QLabel;
@@ -48,6 +49,7 @@ class ModelsView : public QWidget {
     RecentModels& m_recent;
     QString m_demo;
     QHash<QString, ModelCard*> m_cards;  ///< by folder
+    QHash<Ticket, QString> m_asked;      ///< folders that are being inspected
     QVBoxLayout* m_list;
     QWidget* m_scrolled;
     EmptyState* m_empty;

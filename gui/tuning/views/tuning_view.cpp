@@ -46,7 +46,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     : QWidget(parent),
       m_session(session),
       m_model(new TuningModel(std::move(gpus), std::move(store), this)),
-      m_recorder(new SpeedRecorder(session.engine().worker(), this)),
+      m_recorder(new SpeedRecorder(session.engine(), this)),
       m_calibration(new CalibrationRun(session.engine(), this)),
       m_empty(new EmptyState(
           "chart-spline", tr("Nothing to tune yet"),

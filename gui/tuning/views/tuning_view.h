@@ -6,7 +6,7 @@
 #include <QVector>
 #include <QWidget>
 
-#include "engine_worker.h"
+#include "engine_thread.h"
 #include "machine_sampler.h"
 #include "tuning_model.h"
 

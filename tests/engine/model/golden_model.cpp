@@ -9,8 +9,8 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
-#include <map>
 
+#include "answers.h"
 #include "npy.h"
 
 namespace mw::test {
@@ -58,8 +58,8 @@ LoadOptions cudaOptions(const std::filesystem::path& directory, const Placement&
     return options;
 }
 
-Engine loadedEngine(const LoadOptions& options) {
-    Engine engine;
+Engine loadedEngine(const LoadOptions& options, EngineObserver* observer) {
+    Engine engine(observer);
     EXPECT_TRUE(engine.load(options));
     return engine;
 }
@@ -74,31 +74,18 @@ Request greedyRequest(std::vector<int> prompt, int count) {
     return request;
 }
 
-std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& requests, StepTally* tally) {
-    std::map<RequestId, Answer> answers;
+std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& requests) {
+    Answers answers(engine);
     std::vector<RequestId> order;
     for (const Request& request : requests)
-        order.push_back(engine.submit(request));
-    bool more = true;
-    while (more) {
-        more = engine.step();
-        for (const Event& event : engine.takeEvents()) {
-            if (const auto* token = std::get_if<TokenEvent>(&event)) {
-                answers[token->id].ids.push_back(token->token);
-                answers[token->id].logProbabilities.push_back(token->logProbability);
-            } else if (const auto* started = std::get_if<RequestStarted>(&event)) {
-                answers[started->id].cachedTokens = started->cachedTokens;
-            } else if (const auto* failed = std::get_if<RequestFailed>(&event)) {
-                ADD_FAILURE() << failed->failure.message;
-            } else if (const auto* step = std::get_if<StepCompleted>(&event); step && tally) {
-                ++tally->steps;
-                tally->replayed += step->replayed ? 1 : 0;
-            }
-        }
-    }
+        order.push_back(answers.ask(request));
+    answers.run();
     std::vector<Answer> result;
-    for (const RequestId id : order)
-        result.push_back(answers[id]);
+    for (const RequestId id : order) {
+        Outcome& outcome = answers.outcomes[id];
+        if (outcome.failure) ADD_FAILURE() << outcome.failure->message;
+        result.push_back({std::move(outcome.ids), std::move(outcome.logProbabilities), outcome.cachedTokens});
+    }
     return result;
 }
 

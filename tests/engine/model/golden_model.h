@@ -36,22 +36,27 @@ struct Answer {
 };
 
 /// How an engine ran its steps.
-struct StepTally {
+struct StepTally : EngineObserver {
     int steps = 0;
     int replayed = 0;  ///< from recordings
+
+    void stepCompleted(const StepCompleted& step) override {
+        ++steps;
+        replayed += step.replayed ? 1 : 0;
+    }
 };
 
 /// Options for a tiny model on the CPU, and on GPUs: the ranks of `placement` share them where there are fewer.
 LoadOptions cpuOptions(const std::filesystem::path& directory, int virtualDevices = 1);
 LoadOptions cudaOptions(const std::filesystem::path& directory, const Placement& placement = {1, 1});
 
-Engine loadedEngine(const LoadOptions& options);
+Engine loadedEngine(const LoadOptions& options, EngineObserver* observer = nullptr);
 
 /// A request for `count` tokens after `prompt`, with log-probabilities, greedy and past any end.
 Request greedyRequest(std::vector<int> prompt, int count);
 
 /// Submits all requests at once and steps until they are done. Failures fail the test.
-std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& requests, StepTally* tally = nullptr);
+std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& requests);
 
 /// Largest difference between `found` and `expected`, relative to the largest expected magnitude. NaN counts as
 /// infinite.

@@ -34,16 +34,17 @@ TEST_F(TestGoldenCuda, chatsOfABatchGetTheTextTheyGetAlone) {
     const GoldenModel golden("head128");
     LoadOptions options = cudaOptions(golden.folder / "per-expert");
     options.batch = 80;
-    Engine engine = loadedEngine(options);
+    StepTally recorded, anew;
+    Engine engine = loadedEngine(options, &recorded);
     options.recordSteps = false;
-    Engine eager = loadedEngine(options);
+    Engine eager = loadedEngine(options, &anew);
     for (const int chats : {1, 2, 9, 20, 41, 80}) {
         std::vector<Request> requests;
         for (int chat = 0; chat < chats; ++chat)
             requests.push_back(greedyRequest(golden.shortIds, 20 + chat % 40));
-        StepTally recorded, anew;
-        const std::vector<Answer> answers = answersOf(engine, requests, &recorded);
-        EXPECT_EQ(answers, answersOf(eager, requests, &anew)) << chats;
+        recorded = {};
+        const std::vector<Answer> answers = answersOf(engine, requests);
+        EXPECT_EQ(answers, answersOf(eager, requests)) << chats;
         for (std::size_t chat = 0; chat < answers.size(); ++chat)
             EXPECT_TRUE(std::ranges::equal(answers[chat].ids, std::span(golden.greedyIds).first(answers[chat].ids.size())))
                 << chat << " of " << chats;
@@ -59,12 +60,12 @@ TEST_F(TestGoldenCuda, repeatsItselfBitForBit) {
     for (const bool record : {true, true, false}) {
         LoadOptions options = cudaOptions(golden.folder / "per-expert");
         options.recordSteps = record;
-        Engine engine = loadedEngine(options);
+        StepTally tally;
+        Engine engine = loadedEngine(options, &tally);
         Request request = greedyRequest(golden.shortIds, 100);
         request.sampling = {
             .temperature = 1, .topK = 50, .topP = 0.9f, .repetitionPenalty = 1.2f, .seed = 7, .logProbabilities = 3};
-        StepTally tally;
-        const std::vector<Answer> answers = answersOf(engine, {request, greedyRequest(golden.longIds, 50)}, &tally);
+        const std::vector<Answer> answers = answersOf(engine, {request, greedyRequest(golden.longIds, 50)});
         if (!before.empty()) {
             EXPECT_EQ(answers, before);
         }

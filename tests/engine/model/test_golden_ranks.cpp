@@ -81,12 +81,12 @@ TEST_F(TestGoldenRanks, repeatThemselvesBitForBit) {
         for (const bool record : {true, true, false}) {
             LoadOptions loaded = options(golden.folder / "fused", placement);
             loaded.recordSteps = record;
-            Engine engine = loadedEngine(loaded);
+            StepTally tally;
+            Engine engine = loadedEngine(loaded, &tally);
             Request drawn = greedyRequest(golden.shortIds, 100);
             drawn.sampling = {
                 .temperature = 1, .topK = 50, .repetitionPenalty = 1.2f, .seed = 7, .logProbabilities = 3};
-            StepTally tally;
-            const std::vector<Answer> answers = answersOf(engine, {drawn, greedyRequest(golden.longIds, 50)}, &tally);
+            const std::vector<Answer> answers = answersOf(engine, {drawn, greedyRequest(golden.longIds, 50)});
             if (!before.empty()) {
                 EXPECT_EQ(answers, before);
             }

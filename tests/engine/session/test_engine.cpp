@@ -7,12 +7,14 @@
 
 #include <cmath>
 #include <map>
-#include <numeric>
 
-#include "mw/engine.h"
+#include "answers.h"
 
 namespace mw {
 namespace {
+
+using test::Answers;
+using test::Outcome;
 
 ModelConfig smallModel() {
     return {.name = "small",
@@ -55,39 +57,10 @@ Request promptOf(int tokens, int maxTokens, int first = 5) {
     return request;
 }
 
-struct Outcome {
-    std::vector<int> ids;
-    std::vector<float> logProbabilities;
-    std::optional<RequestFinished> finished;
-    std::optional<Failure> failure;
-    int cachedTokens = 0;
-};
-
-/// Runs the engine until it has nothing to do and sorts its events by request.
-std::map<RequestId, Outcome> runAll(Engine& engine) {
-    std::map<RequestId, Outcome> outcomes;
-    bool more = true;
-    while (more) {
-        more = engine.step();
-        for (const Event& event : engine.takeEvents()) {
-            if (const auto* token = std::get_if<TokenEvent>(&event)) {
-                outcomes[token->id].ids.push_back(token->token);
-                outcomes[token->id].logProbabilities.push_back(token->logProbability);
-            } else if (const auto* done = std::get_if<RequestFinished>(&event)) {
-                outcomes[done->id].finished = *done;
-            } else if (const auto* failed = std::get_if<RequestFailed>(&event)) {
-                outcomes[failed->id].failure = failed->failure;
-            } else if (const auto* started = std::get_if<RequestStarted>(&event)) {
-                outcomes[started->id].cachedTokens = started->cachedTokens;
-            }
-        }
-    }
-    return outcomes;
-}
-
 Outcome answerTo(Engine& engine, const Request& request) {
-    const RequestId id = engine.submit(request);
-    return runAll(engine).at(id);
+    Answers answers(engine);
+    const RequestId id = answers.ask(request);
+    return answers.run().at(id);
 }
 
 TEST(TestEngine, generatesAsManyTokensAsAskedFor) {
@@ -124,10 +97,11 @@ TEST(TestEngine, answersTheSameInABatchAsAlone) {
         requests.back().sampling.logProbabilities = 1;
     }
     Engine together = loaded();
+    Answers answers(together);
     std::vector<RequestId> ids;
     for (const Request& request : requests)
-        ids.push_back(together.submit(request));
-    std::map<RequestId, Outcome> batched = runAll(together);
+        ids.push_back(answers.ask(request));
+    std::map<RequestId, Outcome>& batched = answers.run();
     for (std::size_t i = 0; i < requests.size(); ++i) {
         Engine alone = loaded();
         const Outcome single = answerTo(alone, requests[i]);
@@ -166,11 +140,12 @@ TEST(TestEngine, drawsTheSameTextForTheSameSeed) {
 
 TEST(TestEngine, queuesMoreRequestsThanTheBatch) {
     Engine engine = loaded();
+    Answers answers(engine);
     for (int i = 0; i < 11; ++i)
-        engine.submit(promptOf(50, 5 + i, i));
-    const std::map<RequestId, Outcome> outcomes = runAll(engine);
-    ASSERT_EQ(outcomes.size(), 11u);
-    for (const auto& [id, outcome] : outcomes)
+        answers.ask(promptOf(50, 5 + i, i));
+    answers.run();
+    ASSERT_EQ(answers.outcomes.size(), 11u);
+    for (const auto& [id, outcome] : answers.outcomes)
         EXPECT_EQ(outcome.ids.size(), 4 + id);
 }
 
@@ -184,10 +159,10 @@ TEST(TestEngine, refusesAPromptThatFillsTheContext) {
 
 TEST(TestEngine, saysWhatTheContextLeavesForTheAnswer) {
     Engine engine = loaded();
-    engine.submit(promptOf(500, 100));
-    const std::vector<Event> events = engine.takeEvents();
-    ASSERT_EQ(events.size(), 1u);
-    EXPECT_EQ(std::get<RequestAccepted>(events[0]).maxTokens, 12);
+    Answers answers(engine);
+    const RequestId id = answers.ask(promptOf(500, 100));
+    ASSERT_TRUE(answers.outcomes[id].accepted);  // before any step
+    EXPECT_EQ(answers.outcomes[id].accepted->maxTokens, 12);
 }
 
 TEST(TestEngine, refusesImpossibleRequestsByName) {
@@ -209,12 +184,13 @@ TEST(TestEngine, refusesImpossibleRequestsByName) {
 
 TEST(TestEngine, cancelsOneAndGoesOnWithTheOther) {
     Engine engine = loaded();
-    const RequestId first = engine.submit(promptOf(20, 400));
-    const RequestId second = engine.submit(promptOf(20, 30, 3));
+    Answers answers(engine);
+    const RequestId first = answers.ask(promptOf(20, 400));
+    const RequestId second = answers.ask(promptOf(20, 30, 3));
     for (int i = 0; i < 10; ++i)
         engine.step();
     engine.cancel(first);
-    const std::map<RequestId, Outcome> outcomes = runAll(engine);
+    const std::map<RequestId, Outcome>& outcomes = answers.run();
     EXPECT_EQ(outcomes.at(first).finished->reason, FinishReason::Cancelled);
     EXPECT_LT(outcomes.at(first).finished->generatedTokens, 15);
     EXPECT_EQ(outcomes.at(second).ids.size(), 30u);
@@ -222,10 +198,11 @@ TEST(TestEngine, cancelsOneAndGoesOnWithTheOther) {
 
 TEST(TestEngine, endsOpenRequestsWhenItUnloads) {
     Engine engine = loaded();
-    const RequestId id = engine.submit(promptOf(20, 400));
+    Answers answers(engine);
+    const RequestId id = answers.ask(promptOf(20, 400));
     engine.step();
     engine.unload();
-    EXPECT_EQ(runAll(engine).at(id).finished->reason, FinishReason::Cancelled);
+    EXPECT_EQ(answers.outcomes.at(id).finished->reason, FinishReason::Cancelled);
     EXPECT_EQ(engine.model(), nullptr);
     EXPECT_TRUE(answerTo(engine, promptOf(5, 5)).failure);
 }
@@ -290,23 +267,51 @@ TEST(TestEngine, saysWhatIsMissingWhenItDoesNotFit) {
 }
 
 TEST(TestEngine, reportsEachStep) {
-    Engine engine = loaded();
-    engine.submit(promptOf(100, 3));
-    int prefill = 0;
-    int decode = 0;
-    bool more = true;
-    while (more) {
-        more = engine.step();
-        for (const Event& event : engine.takeEvents()) {
-            if (const auto* step = std::get_if<StepCompleted>(&event)) {
-                prefill += step->prefillTokens;
-                decode += step->decodeTokens;
-                EXPECT_EQ(step->kvPages, 4u * 512 / 16);
-            }
+    struct Counter : EngineObserver {
+        int prefill = 0;
+        int decode = 0;
+        void stepCompleted(const StepCompleted& step) override {
+            prefill += step.prefillTokens;
+            decode += step.decodeTokens;
+            EXPECT_EQ(step.kvPages, 4u * 512 / 16);
         }
-    }
-    EXPECT_EQ(prefill, 100);
-    EXPECT_EQ(decode, 2);
+    } counter;
+    Engine engine(&counter);
+    ASSERT_TRUE(engine.load(smallOptions()));
+    answerTo(engine, promptOf(100, 3));
+    EXPECT_EQ(counter.prefill, 100);
+    EXPECT_EQ(counter.decode, 2);
+}
+
+TEST(TestEngine, keepsTheModelThatIsLoadedWhenTheNextOneCannotBe) {
+    Engine engine = loaded();
+    Answers answers(engine);
+    const RequestId id = answers.ask(promptOf(20, 30));
+    engine.step();
+    LoadOptions tooLarge = smallOptions();
+    tooLarge.contextTokens = 1024;
+    tooLarge.batch = 1 << 30;
+    EXPECT_THROW(engine.load(tooLarge), OutOfMemory);
+    LoadOptions nowhere;
+    nowhere.directory = "/does/not/exist";
+    EXPECT_THROW(engine.load(nowhere), Error);
+    ASSERT_NE(engine.model(), nullptr);
+    EXPECT_EQ(answers.run().at(id).ids.size(), 30u);
+}
+
+TEST(TestEngine, aSinkMaySubmitAndCancel) {
+    Engine engine = loaded();
+    Answers answers(engine);
+    RequestId other = 0;
+    int tokens = 0;
+    engine.submit(1000, promptOf(20, 10), [&](const RequestEvent& event) {
+        if (std::holds_alternative<TokenEvent>(event) && ++tokens == 3) other = answers.ask(promptOf(30, 400, 3));
+        if (isLast(event)) engine.cancel(other);
+    });
+    answers.run();
+    EXPECT_EQ(tokens, 10);
+    EXPECT_EQ(answers.outcomes.at(other).finished->reason, FinishReason::Cancelled);
+    EXPECT_GT(answers.outcomes.at(other).ids.size(), 3u);
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ class TestBenchmarkEngine : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(session.state(), ModelSession::State::Ready, 30000);
 
         QVector<int> cached;
-        connect(engine.worker(), &EngineWorker::answerStarted, this, [&](Ticket, int tokens) { cached << tokens; });
+        connect(&engine, &EngineThread::answerStarted, this, [&](Ticket, int tokens) { cached << tokens; });
         BenchmarkRunner runner(session);
         QSignalSpy ended(&runner, &BenchmarkRunner::ended);
         BenchmarkChoice choice;

@@ -324,7 +324,7 @@ class TestBenchmarkRunner : public QObject {
         Request chat;
         chat.messages = {{Role::User, "Hello"}};
         chat.maxTokens = 200;
-        rig.engine.submit(rig.engine.nextTicket(), chat);
+        rig.engine.submit(chat);
         QVERIFY(rig.runsToItsEnd());
         QVERIFY(rig.runner.run().results[0].disturbed);
     }

@@ -6,12 +6,12 @@
 #include <QVector>
 #include <functional>
 
-#include "engine_worker.h"
+#include "engine_thread.h"
 
 namespace mw::gui {
 
 /// What an EngineThread without a thread or an engine was asked for. Linked in the real one's place; a test plays the
-/// engine by emitting the worker's signals.
+/// engine by emitting its signals.
 struct FakeEngine {
     struct Submission {
         Ticket ticket = 0;

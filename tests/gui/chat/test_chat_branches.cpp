@@ -215,7 +215,7 @@ class Player {
     void answerBelow(int question, int leafBefore) {
         if (m_random.bounded(8) == 0) {
             note(QStringLiteral("overflow"));
-            emit m_bench->engine.worker()->answerFailed(m_running, {ErrorCode::ContextOverflow, "too long", {}, {}});
+            emit m_bench->engine.answerFailed(m_running, {ErrorCode::ContextOverflow, "too long", {}, {}});
             m_running = 0;
             m_tree.show(leafBefore);
             return;
@@ -421,7 +421,7 @@ class TestChatBranches : public QObject {
         playAnswer(bench.engine, bench.ask(QStringLiteral("one")), {QStringLiteral("a1")});
         playAnswer(bench.engine, bench.ask(QStringLiteral("two")), {QStringLiteral("a2")});
         bench.controller.regenerate(bench.chat(), bench.chat()->turns()[3].id);
-        emit bench.engine.worker()->answerFailed(bench.fake().last().ticket, {ErrorCode::ContextOverflow, "", {}, {}});
+        emit bench.engine.answerFailed(bench.fake().last().ticket, {ErrorCode::ContextOverflow, "", {}, {}});
         QCOMPARE(bench.text(3), QStringLiteral("a2"));
         QVERIFY(bench.chat()->overflow());
         QCOMPARE(bench.chat()->overflow()->turn, bench.chat()->turns()[2].id);

@@ -115,7 +115,7 @@ class TestChatController : public QObject {
         settings.answerTokens = 20;
         bench.controller.setSettings(bench.chat(), settings);
         const Ticket ticket = bench.ask(QStringLiteral("last ").repeated(30));
-        emit bench.engine.worker()->answerFailed(ticket, {ErrorCode::ContextOverflow, "99 of 100 tokens", {}, {}});
+        emit bench.engine.answerFailed(ticket, {ErrorCode::ContextOverflow, "99 of 100 tokens", {}, {}});
         QVERIFY(bench.chat()->overflow());
         QVERIFY(bench.chat()->overflow()->canShorten);
         QVERIFY(!bench.chat()->isStreaming());
@@ -136,7 +136,7 @@ class TestChatController : public QObject {
         Bench bench(folder);
         FakeEngine::load(bench.engine);
         grow(bench.engine, bench.ask(QStringLiteral("Q")), QStringLiteral("half"));
-        emit bench.engine.worker()->failed({ErrorCode::Device, "device lost", {}, {}});
+        emit bench.engine.failed({ErrorCode::Device, "device lost", {}, {}});
         QCOMPARE(bench.chat()->turns().last().state, TurnState::Interrupted);
         QCOMPARE(bench.text(1), QStringLiteral("half"));
         QVERIFY(bench.chat()->turns().last().error.contains(QStringLiteral("device lost")));

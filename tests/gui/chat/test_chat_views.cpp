@@ -359,8 +359,8 @@ class TestChatViews : public QObject {
         Window window(folder);
         FakeEngine::load(window.engine);
         playAnswer(window.engine, window.ask(QStringLiteral("one")), {QStringLiteral("a")});
-        emit window.engine.worker()->answerFailed(window.ask(QStringLiteral("two")),
-                                                  {ErrorCode::ContextOverflow, "too long", {}, {}});
+        emit window.engine.answerFailed(window.ask(QStringLiteral("two")),
+                                        {ErrorCode::ContextOverflow, "too long", {}, {}});
         QTest::qWait(1);  // layouts show new buttons later
         QStringList buttons;
         for (QPushButton* button : window.view.findChildren<QPushButton*>())

@@ -9,7 +9,7 @@
 #include <map>
 #include <memory>
 
-#include "engine_worker.h"
+#include "engine_thread.h"
 #include "tiny_model.h"
 
 using namespace mw;
@@ -20,13 +20,13 @@ namespace {
 
 struct Answers {
     explicit Answers(EngineThread& engine) {
-        QObject::connect(engine.worker(), &EngineWorker::answerGrew, &context, [this](const AnswerDelta& delta) {
+        QObject::connect(&engine, &EngineThread::answerGrew, &context, [this](const AnswerDelta& delta) {
             text[delta.ticket] += delta.text;
             tokens[delta.ticket] += delta.tokens;
         });
-        QObject::connect(engine.worker(), &EngineWorker::answerEnded, &context,
+        QObject::connect(&engine, &EngineThread::answerEnded, &context,
                          [this](const AnswerEnd& end) { ends[end.ticket] = end; });
-        QObject::connect(engine.worker(), &EngineWorker::answerFailed, &context,
+        QObject::connect(&engine, &EngineThread::answerFailed, &context,
                          [this](Ticket ticket, const Failure& failure) { failures[ticket] = failure; });
     }
 
@@ -62,13 +62,11 @@ class TestRealEngine : public QObject {
         load(engine);
         std::vector<Ticket> alone, together;
         for (int i = 0; i < 4; ++i) {
-            alone.push_back(engine.nextTicket());
-            engine.submit(alone.back(), greedy("Question " + std::to_string(i), 40));
+            alone.push_back(engine.submit(greedy("Question " + std::to_string(i), 40)));
             QTRY_VERIFY(answers.over(alone.back()));
         }
         for (int i = 0; i < 4; ++i) {
-            together.push_back(engine.nextTicket());
-            engine.submit(together.back(), greedy("Question " + std::to_string(i), 40));
+            together.push_back(engine.submit(greedy("Question " + std::to_string(i), 40)));
         }
         for (int i = 0; i < 4; ++i) {
             QTRY_VERIFY(answers.over(together[i]));
@@ -83,10 +81,8 @@ class TestRealEngine : public QObject {
         EngineThread engine;
         Answers answers(engine);
         load(engine);
-        const Ticket stopped = engine.nextTicket();
-        const Ticket other = engine.nextTicket();
-        engine.submit(stopped, greedy("One", 1900));
-        engine.submit(other, greedy("Two", 200));
+        const Ticket stopped = engine.submit(greedy("One", 1900));
+        const Ticket other = engine.submit(greedy("Two", 200));
         QTRY_VERIFY(answers.tokens[stopped] > 3);
         engine.cancel(stopped);
         QTRY_VERIFY(answers.over(stopped));
@@ -100,12 +96,10 @@ class TestRealEngine : public QObject {
         EngineThread engine;
         Answers answers(engine);
         load(engine);
-        const Ticket ticket = engine.nextTicket();
-        engine.submit(ticket, greedy(std::string(20000, 'x'), 10));
+        const Ticket ticket = engine.submit(greedy(std::string(20000, 'x'), 10));
         QTRY_VERIFY(answers.over(ticket));
         QCOMPARE(answers.failures[ticket].code, ErrorCode::ContextOverflow);
-        const Ticket next = engine.nextTicket();
-        engine.submit(next, greedy("Short", 5));
+        const Ticket next = engine.submit(greedy("Short", 5));
         QTRY_VERIFY(answers.ends.contains(next));
     }
 
@@ -116,8 +110,8 @@ class TestRealEngine : public QObject {
         TempDir broken;
         test::writeTinyModel(broken.path());
         std::filesystem::resize_file(broken / "model.safetensors", 100'000);
-        QSignalSpy failed(engine.worker(), &EngineWorker::loadFailed);
-        QSignalSpy unloaded(engine.worker(), &EngineWorker::unloaded);
+        QSignalSpy failed(&engine, &EngineThread::loadFailed);
+        QSignalSpy unloaded(&engine, &EngineThread::unloaded);
         engine.load(options(broken.path()));
         QTRY_COMPARE(failed.count(), 1);
         const auto failure = failed[0][0].value<Failure>();
@@ -125,8 +119,7 @@ class TestRealEngine : public QObject {
                      QString::fromStdString(failure.place.file).contains("model.safetensors"),
                  failure.message.c_str());
         QCOMPARE(unloaded.count(), 0);
-        const Ticket ticket = engine.nextTicket();
-        engine.submit(ticket, greedy("Still there?", 5));
+        const Ticket ticket = engine.submit(greedy("Still there?", 5));
         QTRY_VERIFY(answers.ends.contains(ticket));
     }
 
@@ -134,10 +127,9 @@ class TestRealEngine : public QObject {
         EngineThread engine;
         Answers answers(engine);
         load(engine);
-        const Ticket ticket = engine.nextTicket();
-        engine.submit(ticket, greedy("On and on", 1900));
+        const Ticket ticket = engine.submit(greedy("On and on", 1900));
         QTRY_VERIFY(answers.tokens[ticket] > 3);
-        QSignalSpy unloaded(engine.worker(), &EngineWorker::unloaded);
+        QSignalSpy unloaded(&engine, &EngineThread::unloaded);
         engine.unload();
         QTRY_COMPARE(unloaded.count(), 1);
         QVERIFY(answers.over(ticket));
@@ -148,9 +140,9 @@ class TestRealEngine : public QObject {
     void countsTokensAsTheModelDoes() {
         EngineThread engine;
         load(engine);
-        QSignalSpy counted(engine.worker(), &EngineWorker::tokensCounted);
-        engine.countTokens(1, {{Role::User, "Hello"}}, "mistral-v1");
-        engine.countTokens(2, {{Role::User, "Hello"}}, "no such format");
+        QSignalSpy counted(&engine, &EngineThread::tokensCounted);
+        engine.countTokens({{Role::User, "Hello"}}, "mistral-v1");
+        engine.countTokens({{Role::User, "Hello"}}, "no such format");
         QTRY_COMPARE(counted.count(), 2);
         QVERIFY(counted[0][1].toInt() > 5);
         QCOMPARE(counted[1][1].toInt(), -1);
@@ -158,15 +150,15 @@ class TestRealEngine : public QObject {
 
     void plansWithoutLoading() {
         EngineThread engine;
-        QSignalSpy inspected(engine.worker(), &EngineWorker::inspected);
-        QSignalSpy planned(engine.worker(), &EngineWorker::planned);
+        QSignalSpy inspected(&engine, &EngineThread::inspected);
+        QSignalSpy planned(&engine, &EngineThread::planned);
         engine.inspect(QString::fromStdString(m_folder.path().string()));
         QTRY_COMPARE(inspected.count(), 1);
-        const auto info = inspected[0][0].value<CheckpointInfo>();
+        const auto info = inspected[0][1].value<CheckpointInfo>();
         QCOMPARE(info.tokenizerVersion, std::string("v1"));
         engine.planFor(info, options(m_folder.path()));
         QTRY_COMPARE(planned.count(), 1);
-        const auto plan = planned[0][0].value<Plan>();
+        const auto plan = planned[0][1].value<Plan>();
         QVERIFY(plan.fits);
         QCOMPARE(plan.devices.size(), std::size_t(1));
     }
@@ -175,8 +167,7 @@ class TestRealEngine : public QObject {
         auto engine = std::make_unique<EngineThread>();
         Answers answers(*engine);
         load(*engine);
-        const Ticket ticket = engine->nextTicket();
-        engine->submit(ticket, greedy("On and on", 1900));
+        const Ticket ticket = engine->submit(greedy("On and on", 1900));
         QTRY_VERIFY(answers.tokens[ticket] > 3);
         QElapsedTimer clock;
         clock.start();
@@ -195,8 +186,8 @@ class TestRealEngine : public QObject {
     }
 
     void load(EngineThread& engine) {
-        QSignalSpy loaded(engine.worker(), &EngineWorker::loaded);
-        QSignalSpy failed(engine.worker(), &EngineWorker::loadFailed);
+        QSignalSpy loaded(&engine, &EngineThread::loaded);
+        QSignalSpy failed(&engine, &EngineThread::loadFailed);
         engine.load(options(m_folder.path()));
         QTRY_VERIFY(loaded.count() + failed.count() == 1);
         if (!failed.isEmpty()) QFAIL(failed[0][0].value<Failure>().message.c_str());

@@ -327,7 +327,7 @@ class TestModels : public QObject {
         rig.load("/models/scripted");
         Request request;
         request.messages = {{Role::User, "Hello"}};
-        rig.engine.submit(rig.engine.nextTicket(), request);
+        rig.engine.submit(request);
         QTRY_COMPARE(rig.session.state(), ModelSession::State::Broken);
         QVERIFY(rig.session.failure().has_value());
         setEngineScript(roomy());

@@ -8,7 +8,7 @@
 
 #include "chat_controller.h"
 #include "chat_store.h"
-#include "engine_worker.h"
+#include "engine_thread.h"
 #include "main_window.h"
 #include "model_session.h"
 #include "recent_models.h"

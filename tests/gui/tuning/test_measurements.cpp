@@ -37,7 +37,7 @@ EngineScript quick() {
 
 struct Rig {
     Rig() {
-        QObject::connect(engine.worker(), &EngineWorker::loaded, &context,
+        QObject::connect(&engine, &EngineThread::loaded, &context,
                          [this](const ModelSummary& loaded) { model = loaded; });
         QObject::connect(&recorder, &SpeedRecorder::decodeMeasured, &context,
                          [this](const DecodeMeasurement& each) { decode << each; });
@@ -57,11 +57,11 @@ struct Rig {
         Request request;
         request.messages = {{Role::User, "Hello"}};
         request.maxTokens = tokens;
-        engine.submit(engine.nextTicket(), request);
+        engine.submit(request);
     }
 
     EngineThread engine;
-    SpeedRecorder recorder{engine.worker()};
+    SpeedRecorder recorder{engine};
     std::optional<ModelSummary> model;
     QVector<DecodeMeasurement> decode;
     QVector<PrefillMeasurement> prefill;
@@ -177,7 +177,7 @@ class TestMeasurements : public QObject {
     void fewStepsAreNone() {
         Rig rig;
         rig.load();
-        QSignalSpy ended(rig.engine.worker(), &EngineWorker::answerEnded);
+        QSignalSpy ended(&rig.engine, &EngineThread::answerEnded);
         rig.ask(SpeedRecorder::kLeastSteps - 2);
         QTRY_COMPARE(ended.count(), 1);
         QTest::qWait(250);

@@ -490,7 +490,7 @@ class TestTuningView : public QObject {
         Request request;
         request.messages = {{Role::User, "Hello"}};
         request.maxTokens = 300;
-        rig.engine.submit(rig.engine.nextTicket(), request);
+        rig.engine.submit(request);
         QTRY_COMPARE_WITH_TIMEOUT(rig.view.model().measurements().decode.size(), 1, 10000);
         QCOMPARE(rig.view.model().measurements().decode[0].batch, 1);
         const double context = rig.view.model().measurements().decode[0].contextTokens;

@@ -70,7 +70,7 @@ int main(int argc, char** argv) {
     if (!idle) turn.start(2);
     busy.start(20);
     int tokens = 0;
-    QObject::connect(bench.engine().worker(), &EngineWorker::answerGrew, &turn,
+    QObject::connect(&bench.engine(), &EngineThread::answerGrew, &turn,
                      [&](const AnswerDelta& delta) { tokens += delta.tokens; });
     const double before = threadSeconds();
     QTest::qWait(seconds * 1000);

@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 
 #pragma once
 
@@ -11,7 +11,7 @@
 #include "mw/engine.h"
 
 /// A stand-in for the engine, put in its place when a test is linked: the same classes and functions, with scripted
-/// answers, pace and failures. The worker above it is the real one.
+/// answers, pace and failures. The loop above it is the real one.
 namespace mw::test {
 
 /// What the stand-in does. The test sets it before it sends commands.

@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 
 #include "scripted_engine.h"
 
@@ -30,11 +30,6 @@ void pause(double milliseconds) {
 void count(int test::EngineCounts::*member) {
     const std::lock_guard lock(scriptMutex);
     ++(counts.*member);
-}
-
-[[noreturn]] void raise(const Failure& failure) {
-    if (failure.code == ErrorCode::OutOfMemory) throw OutOfMemory(failure.message, failure.shortages);
-    throw Error(failure.code, failure.message, failure.place);
 }
 
 std::vector<DeviceSpec> scriptedDevices(int count) {
@@ -93,10 +88,6 @@ CheckpointInfo scriptedCheckpoint() {
 
 }  // namespace test
 
-std::string_view finishReasonName(FinishReason) {
-    return "scripted";
-}
-
 CheckpointInfo inspectCheckpoint(const std::filesystem::path& directory) {
     if (const auto failure = test::engineScript().inspectFailure) raise(*failure);
     CheckpointInfo info = test::scriptedCheckpoint();
@@ -111,18 +102,15 @@ std::vector<DeviceSpec> availableDevices(BackendKind) {
 }
 
 Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
-    PlanRequest request;
-    request.model = checkpoint.config;
-    request.weights = checkpoint.weights;
-    request.kv = Precision::Float32;
-    request.activations = Precision::Float32;
     const std::vector<DeviceSpec> gpus = test::engineScript().gpus;
-    request.devices = gpus.empty() ? scriptedDevices(options.virtualDevices) : gpus;
+    std::vector<DeviceSpec> devices = gpus.empty() ? scriptedDevices(options.virtualDevices) : gpus;
     if (!gpus.empty() && !options.devices.empty()) {
-        request.devices.clear();
+        devices.clear();
         for (const int gpu : options.devices)
-            request.devices.push_back(gpus.at(static_cast<std::size_t>(gpu)));
+            devices.push_back(gpus.at(static_cast<std::size_t>(gpu)));
     }
+    PlanRequest request = usualRequest(checkpoint.config, checkpoint.weights, std::move(devices));
+    request.kv = options.kvPrecision.value_or(request.kv);
     request.contextTokens = options.contextTokens;
     request.batch = options.batch;
     if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;
@@ -133,30 +121,36 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
 struct Engine::Impl {
     struct Open {
         Request request;
+        RequestSink sink;
         int tokens = 0;
-        bool accepted = false;
+        bool started = false;
         bool cancelled = false;
+
+        void tell(const RequestEvent& event) const {
+            if (sink) sink(event);
+        }
+        void finish(RequestId id, FinishReason reason) const {
+            tell(RequestFinished{id, reason, "", promptTokensOf(request), tokens, 1.0, tokens > 1 ? 100.0 : 0.0});
+        }
     };
 
+    EngineObserver* observer = nullptr;
     std::optional<LoadedModel> model;
     std::map<RequestId, Open> open;
-    std::vector<Event> events;
-    RequestId lastId = 0;
     int steps = 0;
-
-    void finish(RequestId id, const Open& request, FinishReason reason) {
-        events.push_back(RequestFinished{id, reason, "", promptTokensOf(request.request), request.tokens, 1.0,
-                                         request.tokens > 1 ? 100.0 : 0.0});
-    }
 };
 
-Engine::Engine() : m_impl(std::make_unique<Impl>()) {}
+Engine::Engine(EngineObserver* observer) : m_impl(std::make_unique<Impl>()) {
+    m_impl->observer = observer;
+}
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
 bool Engine::load(const LoadOptions& options, const std::function<void(const LoadProgress&)>& progress,
                   std::stop_token stop) {
+    LoadedModel model;
+    model.checkpoint = inspectCheckpoint(options.directory);
     unload();
     count(&test::EngineCounts::loads);
     {
@@ -164,9 +158,6 @@ bool Engine::load(const LoadOptions& options, const std::function<void(const Loa
         loads.push_back(options);
     }
     const test::EngineScript now = test::engineScript();
-    LoadedModel model;
-    model.checkpoint = test::scriptedCheckpoint();
-    model.checkpoint.directory = options.directory;
     const std::uint64_t bytes = model.checkpoint.fileBytes;
     for (int piece = 0; piece < now.loadPieces; ++piece) {
         if (stop.stop_requested()) return false;
@@ -193,25 +184,26 @@ void Engine::unload() {
     if (!m_impl->model) return;
     count(&test::EngineCounts::unloads);
     for (const auto& [id, request] : std::exchange(m_impl->open, {}))
-        m_impl->finish(id, request, FinishReason::Cancelled);
+        request.finish(id, FinishReason::Cancelled);
     m_impl->model.reset();
+    if (m_impl->observer) m_impl->observer->unloaded();
 }
 
 const LoadedModel* Engine::model() const {
     return m_impl->model ? &*m_impl->model : nullptr;
 }
 
-RequestId Engine::submit(Request request) {
-    const RequestId id = ++m_impl->lastId;
+void Engine::submit(RequestId id, Request request, RequestSink sink) {
     {
         const std::lock_guard lock(scriptMutex);
         requests.push_back(request);
     }
-    if (m_impl->model)
-        m_impl->open[id].request = std::move(request);
-    else
-        m_impl->events.push_back(RequestFailed{id, {ErrorCode::InvalidArgument, "No model is loaded.", {}, {}}});
-    return id;
+    const RequestAccepted accepted{id, promptTokensOf(request), request.maxTokens, 0};
+    Impl::Open open{.request = std::move(request), .sink = std::move(sink)};
+    if (!m_impl->model)
+        return open.tell(RequestFailed{id, {ErrorCode::InvalidArgument, "No model is loaded.", {}, {}}});
+    open.tell(accepted);
+    m_impl->open.emplace(id, std::move(open));
 }
 
 void Engine::cancel(RequestId id) {
@@ -224,7 +216,8 @@ bool Engine::step() {
     const test::EngineScript now = test::engineScript();
     if (m_impl->steps++ == now.failingStep) {
         m_impl->model.reset();
-        m_impl->open.clear();
+        for (const auto& [id, request] : std::exchange(m_impl->open, {}))
+            request.tell(RequestFailed{id, now.stepFailure});
         raise(now.stepFailure);
     }
     pause(now.stepMs);
@@ -233,28 +226,25 @@ bool Engine::step() {
     report.kvPages = m_impl->model->plan.kvPages;
     for (auto entry = m_impl->open.begin(); entry != m_impl->open.end();) {
         auto& [id, request] = *entry;
-        if (!request.accepted) {
-            request.accepted = true;
-            m_impl->events.push_back(
-                RequestAccepted{id, promptTokensOf(request.request), request.request.maxTokens, 0});
-            m_impl->events.push_back(RequestStarted{id, 0});
+        if (!std::exchange(request.started, true)) {
+            request.tell(RequestStarted{id, 0});
             report.prefillTokens += promptTokensOf(request.request);
         }
         const bool failed = now.requestFailure && request.tokens == 1;
         const bool complete = request.tokens >= request.request.maxTokens;
         if (request.cancelled) {
-            m_impl->finish(id, request, FinishReason::Cancelled);
+            request.finish(id, FinishReason::Cancelled);
         } else if (failed) {
-            m_impl->events.push_back(RequestFailed{id, *now.requestFailure});
+            request.tell(RequestFailed{id, *now.requestFailure});
         } else if (complete) {
-            m_impl->finish(id, request, FinishReason::Length);
+            request.finish(id, FinishReason::Length);
         } else {
             const int index = request.tokens++;
             TokenEvent token;
             token.id = id;
             token.token = index;
             token.text = now.tokenText ? now.tokenText(index) : "t" + std::to_string(index) + " ";
-            m_impl->events.push_back(std::move(token));
+            request.tell(token);
             ++report.decodeTokens;
             ++report.running;
             report.kvPagesUsed += static_cast<std::uint64_t>(index) / kKvPageTokens + 1;
@@ -263,12 +253,8 @@ bool Engine::step() {
         }
         entry = m_impl->open.erase(entry);
     }
-    m_impl->events.push_back(report);
+    if (m_impl->observer) m_impl->observer->stepCompleted(report);
     return !m_impl->open.empty();
-}
-
-std::vector<Event> Engine::takeEvents() {
-    return std::exchange(m_impl->events, {});
 }
 
 std::vector<int> Engine::encode(std::span<const Message> messages, const std::string&) const {

@@ -11,7 +11,8 @@
 #include <memory>
 #include <utility>
 
-#include "engine_worker.h"
+#include "engine_thread.h"
+#include "mw/engine_loop.h"
 #include "scripted_engine.h"
 
 using namespace mw;
@@ -23,8 +24,8 @@ namespace {
 
 /// Everything that arrives for one answer, on the test's thread.
 struct Recorder {
-    explicit Recorder(EngineThread& engine) : ticket(engine.nextTicket()) {
-        QObject::connect(engine.worker(), &EngineWorker::answerGrew, &context, [this](const AnswerDelta& delta) {
+    explicit Recorder(EngineThread& asked) : engine(asked) {
+        QObject::connect(&engine, &EngineThread::answerGrew, &context, [this](const AnswerDelta& delta) {
             if (delta.ticket != ticket) return;
             text += delta.text;
             tokens += delta.tokens;
@@ -32,27 +33,29 @@ struct Recorder {
             ++deliveries;
             order << "grew";
         });
-        QObject::connect(engine.worker(), &EngineWorker::answerAccepted, &context, [this](Ticket of, int, int, int) {
+        QObject::connect(&engine, &EngineThread::answerAccepted, &context, [this](Ticket of, int, int, int) {
             if (of == ticket) order << "accepted";
         });
-        QObject::connect(engine.worker(), &EngineWorker::answerStarted, &context, [this](Ticket of, int) {
+        QObject::connect(&engine, &EngineThread::answerStarted, &context, [this](Ticket of, int) {
             if (of == ticket) order << "started";
         });
-        QObject::connect(engine.worker(), &EngineWorker::answerEnded, &context, [this](const AnswerEnd& ended) {
+        QObject::connect(&engine, &EngineThread::answerEnded, &context, [this](const AnswerEnd& ended) {
             if (ended.ticket != ticket) return;
             end = ended;
             order << "ended";
         });
-        QObject::connect(engine.worker(), &EngineWorker::answerFailed, &context, [this](Ticket of, const Failure& why) {
+        QObject::connect(&engine, &EngineThread::answerFailed, &context, [this](Ticket of, const Failure& why) {
             if (of != ticket) return;
             failure = why;
             order << "failed";
         });
     }
 
+    void ask(const Request& request) { ticket = engine.submit(request); }
     bool over() const { return end.has_value() || failure.has_value(); }
 
-    Ticket ticket;
+    EngineThread& engine;
+    Ticket ticket = 0;
     QString text;
     int tokens = 0;
     int totalTokens = 0;
@@ -84,14 +87,14 @@ QString expectedText(int tokens) {
 }
 
 void loadModel(EngineThread& engine) {
-    QSignalSpy loaded(engine.worker(), &EngineWorker::loaded);
+    QSignalSpy loaded(&engine, &EngineThread::loaded);
     engine.load(options());
     QTRY_COMPARE(loaded.count(), 1);
 }
 
 }  // namespace
 
-class TestEngineWorker : public QObject {
+class TestEngineThread : public QObject {
     Q_OBJECT
 
  private slots:
@@ -101,7 +104,7 @@ class TestEngineWorker : public QObject {
         EngineThread engine;
         loadModel(engine);
         Recorder answer(engine);
-        engine.submit(answer.ticket, request(200));
+        answer.ask(request(200));
         QTRY_VERIFY(answer.over());
         QCOMPARE(answer.text, expectedText(200));
         QCOMPARE(answer.tokens, 200);
@@ -118,8 +121,9 @@ class TestEngineWorker : public QObject {
         Recorder answer(engine);
         QElapsedTimer clock;
         clock.start();
-        engine.submit(answer.ticket, request(500));
-        QTRY_VERIFY(answer.over());
+        answer.ask(request(500));
+        QTRY_VERIFY_WITH_TIMEOUT(answer.over(),
+                                 30000);  // hundreds of steps, of which a busy machine makes few a second
         // One for the first token, one for the rest at the end, and some 30 a second between them.
         const auto most = clock.elapsed() / 33 + 3;
         QVERIFY2(answer.deliveries <= most, qPrintable(QString("%1 deliveries").arg(answer.deliveries)));
@@ -132,19 +136,18 @@ class TestEngineWorker : public QObject {
         loadModel(engine);
         // Tokens in the first delivery of the running answer after each prompt: those of the step with the prompt
         // alone, because what came before it was sent before it.
+        Recorder running(engine);
         QVector<int> tokens;
         bool promptJustSeen = false;
         QObject context;
-        connect(engine.worker(), &EngineWorker::answerAccepted, &context, [&] { promptJustSeen = true; });
-        connect(engine.worker(), &EngineWorker::answerGrew, &context, [&](const AnswerDelta& delta) {
-            if (delta.ticket == 1 && std::exchange(promptJustSeen, false)) tokens << delta.tokens;
+        connect(&engine, &EngineThread::answerAccepted, &context, [&] { promptJustSeen = true; });
+        connect(&engine, &EngineThread::answerGrew, &context, [&](const AnswerDelta& delta) {
+            if (delta.ticket == running.ticket && std::exchange(promptJustSeen, false)) tokens << delta.tokens;
         });
-        Recorder running(engine);
-        QCOMPARE(running.ticket, Ticket(1));
-        engine.submit(running.ticket, request(100000));
+        running.ask(request(100000));
         for (int i = 1; i <= 5; ++i) {
             QTest::qWait(50);
-            engine.submit(engine.nextTicket(), request(1));
+            engine.submit(request(1));
             QTRY_COMPARE(tokens.size(), i + 1);
         }
         QCOMPARE(tokens, QVector<int>(6, 1));
@@ -156,7 +159,7 @@ class TestEngineWorker : public QObject {
         std::vector<std::unique_ptr<Recorder>> answers;
         for (int i = 0; i < 8; ++i) {
             answers.push_back(std::make_unique<Recorder>(engine));
-            engine.submit(answers.back()->ticket, request(60 + i));
+            answers.back()->ask(request(60 + i));
         }
         for (int i = 0; i < 8; ++i) {
             QTRY_VERIFY(answers[i]->over());
@@ -170,8 +173,8 @@ class TestEngineWorker : public QObject {
         loadModel(engine);
         Recorder stopped(engine);
         Recorder other(engine);
-        engine.submit(stopped.ticket, request(1000000));
-        engine.submit(other.ticket, request(300));
+        stopped.ask(request(1000000));
+        other.ask(request(300));
         QTRY_VERIFY(stopped.tokens > 5);
         engine.cancel(stopped.ticket);
         QTRY_VERIFY(stopped.over());
@@ -187,7 +190,7 @@ class TestEngineWorker : public QObject {
         EngineThread engine;
         loadModel(engine);
         Recorder answer(engine);
-        engine.submit(answer.ticket, request(3));
+        answer.ask(request(3));
         QTRY_VERIFY(answer.over());
         const int steps = test::engineCounts().steps;
         QTest::qWait(150);
@@ -198,12 +201,12 @@ class TestEngineWorker : public QObject {
         EngineThread engine;
         QVector<EngineActivity> reports;
         QObject context;
-        connect(engine.worker(), &EngineWorker::activityMeasured, &context,
+        connect(&engine, &EngineThread::activityMeasured, &context,
                 [&](const EngineActivity& activity) { reports << activity; });
         loadModel(engine);
         QVERIFY(reports.isEmpty());
         Recorder answer(engine);
-        engine.submit(answer.ticket, request(400));
+        answer.ask(request(400));
         QTRY_VERIFY(answer.over());
         QTRY_VERIFY(!reports.isEmpty() && reports.last().decodeTokensPerSecond == 0);
         QVERIFY(reports.size() >= 4);
@@ -224,9 +227,8 @@ class TestEngineWorker : public QObject {
         EngineThread engine;
         QVector<LoadStatus> reports;
         QObject context;
-        connect(engine.worker(), &EngineWorker::loadProgressed, &context,
-                [&](const LoadStatus& status) { reports << status; });
-        QSignalSpy loaded(engine.worker(), &EngineWorker::loaded);
+        connect(&engine, &EngineThread::loadProgressed, &context, [&](const LoadStatus& status) { reports << status; });
+        QSignalSpy loaded(&engine, &EngineThread::loaded);
         LoadOptions asked = options();
         asked.contextTokens = 8192;
         asked.batch = 2;
@@ -243,19 +245,19 @@ class TestEngineWorker : public QObject {
         QCOMPARE(model.allocatedBytes.size(), 1);
     }
 
-    void cancelsALoadWhileTheWorkerIsBusy() {
+    void cancelsALoadWhileTheEngineIsBusy() {
         EngineScript script;
         script.loadPieces = 10000;
         setEngineScript(script);
         EngineThread engine;
-        QSignalSpy progressed(engine.worker(), &EngineWorker::loadProgressed);
-        QSignalSpy cancelled(engine.worker(), &EngineWorker::loadCancelled);
+        QSignalSpy progressed(&engine, &EngineThread::loadProgressed);
+        QSignalSpy cancelled(&engine, &EngineThread::loadCancelled);
         engine.load(options());
         QTRY_VERIFY(progressed.count() > 2);
         engine.cancelLoad();
         QTRY_COMPARE_WITH_TIMEOUT(cancelled.count(), 1, 1000);
         Recorder answer(engine);
-        engine.submit(answer.ticket, request(1));
+        answer.ask(request(1));
         QTRY_VERIFY(answer.failure.has_value());
         QCOMPARE(answer.failure->message, std::string("No model is loaded."));
     }
@@ -265,9 +267,9 @@ class TestEngineWorker : public QObject {
         script.loadPieces = 10000;
         setEngineScript(script);
         EngineThread engine;
-        QSignalSpy progressed(engine.worker(), &EngineWorker::loadProgressed);
-        QSignalSpy cancelled(engine.worker(), &EngineWorker::loadCancelled);
-        QSignalSpy loaded(engine.worker(), &EngineWorker::loaded);
+        QSignalSpy progressed(&engine, &EngineThread::loadProgressed);
+        QSignalSpy cancelled(&engine, &EngineThread::loadCancelled);
+        QSignalSpy loaded(&engine, &EngineThread::loaded);
         engine.load(options());
         QTRY_VERIFY(progressed.count() > 2);
         setEngineScript({});
@@ -280,13 +282,13 @@ class TestEngineWorker : public QObject {
         EngineThread engine;
         loadModel(engine);
         Recorder answer(engine);
-        engine.submit(answer.ticket, request(300));
+        answer.ask(request(300));
         EngineScript script;
         script.inspectFailure =
             Failure{ErrorCode::FileNotFound, "config.json is missing", {"/models/empty", {}, {}}, {}};
         setEngineScript(script);
-        QSignalSpy failed(engine.worker(), &EngineWorker::loadFailed);
-        QSignalSpy unloaded(engine.worker(), &EngineWorker::unloaded);
+        QSignalSpy failed(&engine, &EngineThread::loadFailed);
+        QSignalSpy unloaded(&engine, &EngineThread::unloaded);
         engine.load(options());
         QTRY_COMPARE(failed.count(), 1);
         QCOMPARE(failed[0][0].value<Failure>().message, std::string("config.json is missing"));
@@ -301,8 +303,8 @@ class TestEngineWorker : public QObject {
         EngineScript script;
         script.loadFailure = Failure{ErrorCode::OutOfMemory, "device 0 needs more", {}, {{0, 100, 40}}};
         setEngineScript(script);
-        QSignalSpy failed(engine.worker(), &EngineWorker::loadFailed);
-        QSignalSpy unloaded(engine.worker(), &EngineWorker::unloaded);
+        QSignalSpy failed(&engine, &EngineThread::loadFailed);
+        QSignalSpy unloaded(&engine, &EngineThread::unloaded);
         engine.load(options());
         QTRY_COMPARE(failed.count(), 1);
         const auto failure = failed[0][0].value<Failure>();
@@ -318,9 +320,9 @@ class TestEngineWorker : public QObject {
         EngineThread engine;
         loadModel(engine);
         Recorder answer(engine);
-        engine.submit(answer.ticket, request(1000000));
+        answer.ask(request(1000000));
         QTRY_VERIFY(answer.tokens > 5);
-        QSignalSpy unloaded(engine.worker(), &EngineWorker::unloaded);
+        QSignalSpy unloaded(&engine, &EngineThread::unloaded);
         engine.unload();
         QTRY_COMPARE(unloaded.count(), 1);
         QVERIFY(answer.over());
@@ -335,7 +337,7 @@ class TestEngineWorker : public QObject {
         EngineThread engine;
         loadModel(engine);
         Recorder answer(engine);
-        engine.submit(answer.ticket, request(1000000));
+        answer.ask(request(1000000));
         QTRY_VERIFY(answer.tokens > 5);
         loadModel(engine);
         QVERIFY(answer.over());
@@ -349,25 +351,25 @@ class TestEngineWorker : public QObject {
         setEngineScript(script);
         EngineThread engine;
         loadModel(engine);
-        QSignalSpy failed(engine.worker(), &EngineWorker::failed);
+        QSignalSpy failed(&engine, &EngineThread::failed);
         Recorder running(engine);
         Recorder neighbour(engine);
-        engine.submit(running.ticket, request(1000));
-        engine.submit(neighbour.ticket, request(1000));
+        running.ask(request(1000));
+        neighbour.ask(request(1000));
         QTRY_COMPARE(failed.count(), 1);
         QCOMPARE(failed[0][0].value<Failure>().place.device, std::optional<int>(0));
         QVERIFY(running.failure && neighbour.failure);
         QCOMPARE(running.text, expectedText(running.tokens));
         QVERIFY(running.tokens >= 9);
         Recorder later(engine);
-        engine.submit(later.ticket, request(5));
+        later.ask(request(5));
         QTRY_VERIFY(later.failure.has_value());
         QCOMPARE(later.failure->code, ErrorCode::Device);
         QCOMPARE(failed.count(), 1);
         setEngineScript({});
         loadModel(engine);
         Recorder again(engine);
-        engine.submit(again.ticket, request(5));
+        again.ask(request(5));
         QTRY_VERIFY(again.end.has_value());
     }
 
@@ -375,50 +377,89 @@ class TestEngineWorker : public QObject {
         EngineThread engine;
         loadModel(engine);
         Recorder neighbour(engine);
-        engine.submit(neighbour.ticket, request(400));
+        neighbour.ask(request(400));
         QTRY_VERIFY(neighbour.tokens > 5);
         EngineScript script;
         script.requestFailure = Failure{ErrorCode::NonFinite, "layer 3 is not finite", {}, {}};
         setEngineScript(script);
         Recorder failing(engine);
-        engine.submit(failing.ticket, request(400));
+        failing.ask(request(400));
         QTRY_VERIFY(failing.failure.has_value());
         QCOMPARE(failing.text, expectedText(1));
-        QTRY_VERIFY(neighbour.end.has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(neighbour.end.has_value(), 30000);
         QCOMPARE(neighbour.text, expectedText(400));
     }
 
     void countsTokensAndSaysSoWithoutAModel() {
         EngineThread engine;
-        QSignalSpy counted(engine.worker(), &EngineWorker::tokensCounted);
-        engine.countTokens(7, {{Role::User, "Hello"}}, "plain");
+        QSignalSpy counted(&engine, &EngineThread::tokensCounted);
+        engine.countTokens({{Role::User, "Hello"}}, "plain");
         QTRY_COMPARE(counted.count(), 1);
         QCOMPARE(counted[0][1].toInt(), -1);
         loadModel(engine);
-        engine.countTokens(8, {{Role::User, "Hello"}}, "plain");
+        const Ticket asked = engine.countTokens({{Role::User, "Hello"}}, "plain");
         QTRY_COMPARE(counted.count(), 2);
-        QCOMPARE(counted[1][0].toULongLong(), 8ULL);
+        QCOMPARE(counted[1][0].toULongLong(), asked);
         QCOMPARE(counted[1][1].toInt(), 5);
     }
 
     void inspectsAndPlansWithoutLoading() {
         EngineThread engine;
-        QSignalSpy inspected(engine.worker(), &EngineWorker::inspected);
-        QSignalSpy planned(engine.worker(), &EngineWorker::planned);
-        QSignalSpy failed(engine.worker(), &EngineWorker::inspectFailed);
-        engine.inspect("/models/scripted");
+        QSignalSpy inspected(&engine, &EngineThread::inspected);
+        QSignalSpy planned(&engine, &EngineThread::planned);
+        QSignalSpy inspectFailed(&engine, &EngineThread::inspectFailed);
+        QSignalSpy planFailed(&engine, &EngineThread::planFailed);
+        const Ticket look = engine.inspect("/models/scripted");
         QTRY_COMPARE(inspected.count(), 1);
-        const auto info = inspected[0][0].value<CheckpointInfo>();
+        QCOMPARE(inspected[0][0].toULongLong(), look);
+        const auto info = inspected[0][1].value<CheckpointInfo>();
         LoadOptions asked = options();
         asked.contextTokens = 0;
-        engine.planFor(info, asked);  // impossible
-        QTRY_COMPARE(failed.count(), 1);
-        QCOMPARE(failed[0][1].value<Failure>().code, ErrorCode::InvalidArgument);
+        const Ticket impossible = engine.planFor(info, asked);
+        QTRY_COMPARE(planFailed.count(), 1);
+        QCOMPARE(planFailed[0][0].toULongLong(), impossible);
+        QCOMPARE(planFailed[0][1].value<Failure>().code, ErrorCode::InvalidArgument);
+        QCOMPARE(inspectFailed.count(), 0);
         asked.contextTokens = 2048;
-        engine.planFor(info, asked);
+        const Ticket possible = engine.planFor(info, asked);
         QTRY_COMPARE(planned.count(), 1);
-        QCOMPARE(planned[0][0].value<Plan>().request.contextTokens, 2048);
+        QCOMPARE(planned[0][0].toULongLong(), possible);
+        QCOMPARE(planned[0][1].value<Plan>().request.contextTokens, 2048);
         QCOMPARE(test::engineCounts().loads, 0);
+    }
+
+    void saysOfWhichFolderItSpeaks() {
+        EngineThread engine;
+        QSignalSpy inspected(&engine, &EngineThread::inspected);
+        QSignalSpy failed(&engine, &EngineThread::inspectFailed);
+        const Ticket first = engine.inspect("/models/first");
+        QTRY_COMPARE(inspected.count(), 1);
+        EngineScript script;
+        script.inspectFailure = Failure{ErrorCode::FileNotFound, "config.json is missing", {}, {}};
+        setEngineScript(script);
+        const Ticket second = engine.inspect("/models/second");
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(first != second);
+        QCOMPARE(inspected[0][0].toULongLong(), first);
+        QCOMPARE(failed[0][0].toULongLong(), second);
+    }
+
+    void signalsTheAnswersOfOtherClientsToo() {
+        EngineThread engine;
+        loadModel(engine);
+        Recorder other(engine);
+        Request asked = request(40);
+        asked.client = "someone";
+        other.ticket = engine.loop().submit(asked, {});
+        Recorder own(engine);
+        own.ask(request(50));
+        const std::vector<OpenRequest> open = engine.loop().openRequests();
+        QCOMPARE(open.size(), std::size_t(2));
+        QCOMPARE(open[0].client, std::string("someone"));
+        QCOMPARE(open[1].client, std::string("window"));
+        QTRY_VERIFY(other.over() && own.over());
+        QCOMPARE(other.text, expectedText(40));
+        QCOMPARE(own.text, expectedText(50));
     }
 
     void takesWhatTheWindowLeaves() {
@@ -426,8 +467,7 @@ class TestEngineWorker : public QObject {
         const int before = nicenessHere();  // not 0 where the tests themselves run with nice
         std::atomic<int> niceness = -1;
         EngineThread engine;
-        QMetaObject::invokeMethod(
-            engine.worker(), [&] { niceness = nicenessHere(); }, Qt::QueuedConnection);
+        engine.loop().post([&](Engine&) { niceness = nicenessHere(); });
         QTRY_COMPARE(niceness.load(), 10);
         QCOMPARE(nicenessHere(), before);
     }
@@ -439,7 +479,7 @@ class TestEngineWorker : public QObject {
         auto engine = std::make_unique<EngineThread>();
         loadModel(*engine);
         Recorder answer(*engine);
-        engine->submit(answer.ticket, request(1000000));
+        answer.ask(request(1000000));
         QTRY_VERIFY(answer.tokens > 2);
         QElapsedTimer clock;
         clock.start();
@@ -457,10 +497,10 @@ class TestEngineWorker : public QObject {
         script.loadPieces = 100000;
         setEngineScript(script);
         auto engine = std::make_unique<EngineThread>();
-        QSignalSpy progressed(engine->worker(), &EngineWorker::loadProgressed);
+        QSignalSpy progressed(engine.get(), &EngineThread::loadProgressed);
         engine->load(options());
         QTRY_VERIFY(progressed.count() > 2);
-        engine->submit(engine->nextTicket(), request(10));
+        engine->submit(request(10));
         engine->inspect("/models/scripted");
         QElapsedTimer clock;
         clock.start();
@@ -469,5 +509,5 @@ class TestEngineWorker : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineWorker)
-#include "test_engine_worker.moc"
+QTEST_GUILESS_MAIN(TestEngineThread)
+#include "test_engine_thread.moc"

@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "mw/engine_loop.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace mw {
+
+namespace {
+
+template <typename... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+}  // namespace
+
+struct EngineLoop::Impl final : EngineObserver {
+    using Command = std::function<void()>;
+
+    mutable std::mutex mutex;
+    std::condition_variable wake;
+    // Guarded by the mutex:
+    std::vector<Command> commands;
+    std::map<RequestId, OpenRequest> open;
+    std::vector<std::weak_ptr<EngineObserver>> observers;
+    std::shared_ptr<const LoadedModel> model;
+    RequestId lastId = 0;
+    std::atomic<bool> ending = false;  ///< changed under the mutex
+
+    std::stop_source ended;  ///< stops a running load
+
+    // Of the engine's thread:
+    Engine engine{this};
+    bool working = false;            ///< another step may find something to do
+    std::optional<Failure> refusal;  ///< why no work is taken, after a step failed
+
+    std::thread thread;  // last: it uses all of the above
+
+    void run();
+    void step();
+    bool queue(Command command);
+    void start(RequestId id, const Submission& submission);
+    void cancel(RequestId id);
+    void hear(RequestSink& sink, const RequestEvent& event);
+    OpenRequest note(const RequestEvent& event);
+    void load(const LoadOptions& options, const LoadSink& sink, const std::stop_token& stop);
+    void free();
+    void rest();
+    void refuse(const Failure& failure);
+
+    template <typename Call>
+    void tellObservers(const Call& call);
+
+    // As the engine's observer:
+    void stepCompleted(const StepCompleted& step) override;
+    void unloaded() override;
+};
+
+void EngineLoop::Impl::run() {
+    bool last = false;
+    while (!last) {
+        std::vector<Command> asked;
+        {
+            std::unique_lock lock(mutex);
+            wake.wait(lock, [this] { return working || ending || !commands.empty(); });
+            asked.swap(commands);
+            last = ending;
+        }
+        for (const Command& command : asked)
+            command();
+        if (working && !last) step();
+    }
+    free();  // here, where the devices were used
+}
+
+void EngineLoop::Impl::step() {
+    try {
+        if (!engine.step()) rest();
+    } catch (...) {
+        refuse(currentFailure());
+    }
+}
+
+/// False if the loop is ending.
+bool EngineLoop::Impl::queue(Command command) {
+    {
+        const std::lock_guard lock(mutex);
+        if (ending) return false;
+        commands.push_back(std::move(command));
+    }
+    wake.notify_one();
+    return true;
+}
+
+void EngineLoop::Impl::start(RequestId id, const Submission& submission) {
+    RequestSink sink = [this, own = submission.sink](const RequestEvent& event) mutable { hear(own, event); };
+    if (ending) return sink(RequestFinished{.id = id, .reason = FinishReason::Cancelled});
+    if (refusal) return sink(RequestFailed{id, *refusal});
+    engine.submit(id, submission.request, std::move(sink));
+    working = working || engine.model();
+}
+
+void EngineLoop::Impl::cancel(RequestId id) {
+    {
+        const std::lock_guard lock(mutex);
+        if (!open.contains(id)) return;
+    }
+    engine.cancel(id);
+    working = true;
+}
+
+void EngineLoop::Impl::hear(RequestSink& sink, const RequestEvent& event) {
+    const OpenRequest request = note(event);
+    try {
+        if (sink) sink(event);
+    } catch (...) {
+        sink = {};
+        engine.cancel(request.id);
+    }
+    tellObservers([&](EngineObserver& observer) { observer.requestChanged(request, event); });
+}
+
+/// Writes down how far a request is, and gives what was written.
+OpenRequest EngineLoop::Impl::note(const RequestEvent& event) {
+    const std::lock_guard lock(mutex);
+    const auto found = open.find(idOf(event));
+    OpenRequest& request = found->second;
+    std::visit(Overloaded{
+                   [&](const RequestAccepted& accepted) {
+                       request.state = RequestState::Waiting;
+                       request.promptTokens = accepted.promptTokens;
+                   },
+                   [&](const RequestStarted& started) {
+                       request.state = RequestState::Running;
+                       request.cachedTokens = started.cachedTokens;
+                   },
+                   [&](const TokenEvent&) { ++request.generatedTokens; },
+                   [](const RequestFinished&) {},
+                   [](const RequestFailed&) {},
+               },
+               event);
+    OpenRequest now = request;
+    if (isLast(event)) open.erase(found);
+    return now;
+}
+
+void EngineLoop::Impl::load(const LoadOptions& options, const LoadSink& sink, const std::stop_token& stop) {
+    std::stop_source either;
+    const auto request = [&either] { either.request_stop(); };
+    const std::stop_callback byCaller(stop, request);
+    const std::stop_callback byEnd(ended.get_token(), request);
+    const auto tell = [&sink](const LoadEvent& event) {
+        if (sink) sink(event);
+    };
+    if (either.stop_requested()) return tell(LoadCancelled{});
+    try {
+        if (!engine.load(options, tell, either.get_token())) return tell(LoadCancelled{});
+    } catch (...) {
+        return tell(LoadFailed{currentFailure()});
+    }
+    refusal.reset();
+    const auto loaded = std::make_shared<const LoadedModel>(*engine.model());
+    {
+        const std::lock_guard lock(mutex);
+        model = loaded;
+    }
+    tell(LoadCompleted{loaded});
+    tellObservers([&](EngineObserver& observer) { observer.loaded(*loaded); });
+}
+
+void EngineLoop::Impl::free() {
+    try {
+        engine.unload();
+    } catch (...) {
+        // At the end, what the devices say to that is of no use to anyone.
+        if (!ending) refuse(currentFailure());
+    }
+}
+
+void EngineLoop::Impl::rest() {
+    working = false;
+    tellObservers([](EngineObserver& observer) { observer.rested(); });
+}
+
+void EngineLoop::Impl::refuse(const Failure& failure) {
+    refusal = failure;
+    {
+        const std::lock_guard lock(mutex);
+        model.reset();
+    }
+    rest();
+    tellObservers([&](EngineObserver& observer) { observer.failed(failure); });
+}
+
+void EngineLoop::Impl::stepCompleted(const StepCompleted& step) {
+    tellObservers([&](EngineObserver& observer) { observer.stepCompleted(step); });
+}
+
+void EngineLoop::Impl::unloaded() {
+    {
+        const std::lock_guard lock(mutex);
+        model.reset();
+    }
+    if (working) rest();
+    tellObservers([](EngineObserver& observer) { observer.unloaded(); });
+}
+
+template <typename Call>
+void EngineLoop::Impl::tellObservers(const Call& call) {
+    std::vector<std::shared_ptr<EngineObserver>> there;
+    {
+        const std::lock_guard lock(mutex);
+        std::erase_if(observers, [&](const std::weak_ptr<EngineObserver>& observer) {
+            std::shared_ptr<EngineObserver> one = observer.lock();
+            if (!one) return true;
+            there.push_back(std::move(one));
+            return false;
+        });
+    }
+    for (const auto& observer : there)
+        call(*observer);
+}
+
+EngineLoop::EngineLoop() : m_impl(std::make_unique<Impl>()) {
+    m_impl->thread = std::thread([impl = m_impl.get()] { impl->run(); });
+}
+
+EngineLoop::~EngineLoop() {
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->ending = true;
+    }
+    m_impl->ended.request_stop();
+    m_impl->wake.notify_one();
+    m_impl->thread.join();
+}
+
+RequestId EngineLoop::submit(Request request, RequestSink sink) {
+    return submit({{std::move(request), std::move(sink)}}).front();
+}
+
+std::vector<RequestId> EngineLoop::submit(std::vector<Submission> together) {
+    std::vector<RequestId> ids(together.size());
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        if (m_impl->ending) return ids;
+        for (std::size_t i = 0; i < together.size(); ++i) {
+            const RequestId id = ids[i] = ++m_impl->lastId;
+            m_impl->open.emplace(
+                id, OpenRequest{
+                        .id = id, .client = together[i].request.client, .submitted = std::chrono::steady_clock::now()});
+        }
+        m_impl->commands.push_back([impl = m_impl.get(), ids, together = std::move(together)] {
+            for (std::size_t i = 0; i < ids.size(); ++i)
+                impl->start(ids[i], together[i]);
+        });
+    }
+    m_impl->wake.notify_one();
+    return ids;
+}
+
+void EngineLoop::cancel(RequestId id) {
+    m_impl->queue([impl = m_impl.get(), id] { impl->cancel(id); });
+}
+
+void EngineLoop::load(LoadOptions options, LoadSink sink, std::stop_token stop) {
+    m_impl->queue([impl = m_impl.get(), options = std::move(options), sink = std::move(sink), stop = std::move(stop)] {
+        impl->load(options, sink, stop);
+    });
+}
+
+void EngineLoop::unload(std::function<void()> done) {
+    m_impl->queue([impl = m_impl.get(), done = std::move(done)] {
+        impl->free();
+        if (done) done();
+    });
+}
+
+void EngineLoop::post(std::function<void(Engine&)> function) {
+    m_impl->queue([impl = m_impl.get(), function = std::move(function)] {
+        if (!impl->ending) function(impl->engine);
+    });
+}
+
+void EngineLoop::observe(std::weak_ptr<EngineObserver> observer) {
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->observers.push_back(std::move(observer));
+}
+
+std::shared_ptr<const LoadedModel> EngineLoop::model() const {
+    const std::lock_guard lock(m_impl->mutex);
+    return m_impl->model;
+}
+
+std::vector<OpenRequest> EngineLoop::openRequests() const {
+    const std::lock_guard lock(m_impl->mutex);
+    std::vector<OpenRequest> requests;
+    for (const auto& [id, request] : m_impl->open)
+        requests.push_back(request);
+    return requests;
+}
+
+}  // namespace mw

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+#include <memory>
+#include <vector>
+
+#include "engine_events.h"
+
+namespace mw {
+class EngineLoop;
+}
+
+namespace mw::gui {
+
+/// The engine as the window sees it: commands in, which only queue, and value events out by signals, which are emitted
+/// on the engine's thread and so arrive queued. No getters; nothing blocks the caller. Owns the engine's loop; the
+/// destructor cancels everything and joins within one step.
+class EngineThread : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit EngineThread(QObject* parent = nullptr);
+    ~EngineThread() override;
+
+    /// For clients beside the window, whose requests batch with its chats. They end before this object does.
+    EngineLoop& loop() const;
+
+    /// Looks at a checkpoint without loading it -> inspected() or inspectFailed(), with the ticket that is returned.
+    Ticket inspect(const QString& directory);
+    /// The plan for a checkpoint and options on this machine -> planned() or planFailed().
+    Ticket planFor(const CheckpointInfo& checkpoint, const LoadOptions& options);
+
+    /// Loads -> loadProgressed() ..., then loaded(), loadCancelled() or loadFailed(). The checkpoint is checked first;
+    /// only then do open answers end as cancelled and is a model loaded before freed -> unloaded(). So whether that one
+    /// is still there after loadFailed() is told by whether unloaded() came. A load still running is cancelled first.
+    void load(const LoadOptions& options);
+    /// Asks a running load to stop; at once, also while the engine is busy.
+    void cancelLoad();
+    /// Ends open answers as cancelled and frees the model -> unloaded(), if there is one.
+    void unload();
+
+    /// Starts an answer -> answerAccepted(), answerStarted(), answerGrew() ..., then answerEnded() or answerFailed().
+    Ticket submit(Request request);
+    void cancel(Ticket ticket);
+
+    /// Counts the tokens of a conversation -> tokensCounted(); -1 without a model or tokenizer.
+    Ticket countTokens(const std::vector<Message>& messages, const QString& format);
+    /// Token ids of a conversation -> tokensEncoded(); none without a model or tokenizer.
+    Ticket encode(const std::vector<Message>& messages, const QString& format);
+
+ signals:
+    /// The GPUs of this machine, none where the CPU computes; before each inspected() and inspectFailed().
+    void gpusFound(const std::vector<mw::DeviceSpec>& gpus);
+    void inspected(mw::gui::Ticket ticket, const mw::CheckpointInfo& checkpoint);
+    void inspectFailed(mw::gui::Ticket ticket, const mw::Failure& failure);
+    void planned(mw::gui::Ticket ticket, const mw::Plan& plan);
+    void planFailed(mw::gui::Ticket ticket, const mw::Failure& failure);
+    void loadProgressed(const mw::gui::LoadStatus& status);
+    void loaded(const mw::gui::ModelSummary& model);
+    void loadFailed(const mw::Failure& failure);
+    void loadCancelled();
+    void unloaded();
+    // Answers of every client, the window's and others'; who asked knows the ticket.
+    void answerAccepted(mw::gui::Ticket ticket, int promptTokens, int maxTokens, int removedTags);
+    void answerStarted(mw::gui::Ticket ticket, int cachedTokens);
+    void answerGrew(const mw::gui::AnswerDelta& delta);
+    void answerEnded(const mw::gui::AnswerEnd& end);
+    void answerFailed(mw::gui::Ticket ticket, const mw::Failure& failure);
+    void tokensCounted(mw::gui::Ticket ticket, int tokens);
+    void tokensEncoded(mw::gui::Ticket ticket, const std::vector<int>& ids);
+    void activityMeasured(const mw::gui::EngineActivity& activity);
+    /// The engine itself failed and refuses work until it is loaded again.
+    void failed(const mw::Failure& failure);
+
+ private:
+    struct Private;
+    std::unique_ptr<Private> m_private;
+};
+
+}  // namespace mw::gui

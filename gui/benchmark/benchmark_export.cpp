@@ -29,7 +29,7 @@ struct Part {
     int tokens;
 };
 
-QVector<Part> partsOf(const BenchmarkRequest& request) {
+QVector<Part> partsOf(const ExperimentChat& request) {
     const double preparing = request.firstTokenMs / 1000;
     const double generating =
         request.decodeTokensPerSecond > 0 ? (request.generatedTokens - 1) / request.decodeTokensPerSecond : 0;
@@ -106,7 +106,7 @@ QJsonObject aimeResult(const BenchmarkRun& run, const BenchmarkResult& result) {
     QMap<QString, double> seconds;
     QMap<QString, double> rates;
     QJsonArray jobs;
-    for (const BenchmarkRequest& request : result.requests) {
+    for (const ExperimentChat& request : result.requests) {
         QJsonObject durations;
         QJsonObject rateOf;
         double all = 0;

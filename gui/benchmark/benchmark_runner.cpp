@@ -4,12 +4,13 @@
 #include "benchmark_runner.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 #include <algorithm>
-#include <numeric>
 
 #include "benchmark_prompt.h"
 #include "describe.h"
 #include "model_session.h"
+#include "mw/experiment.h"
 #include "plain_draws.h"
 
 namespace mw::gui {
@@ -24,11 +25,6 @@ constexpr double kEstimateAfterSeconds = 2;
 constexpr double kEstimateAfterShare = 0.05;
 constexpr quint64 kPromptsPerRun = 1 << 16;
 
-double lastSecond(const AnswerEnd& end) {
-    const double decoding = end.decodeTokensPerSecond > 0 ? (end.generatedTokens - 1) / end.decodeTokensPerSecond : 0;
-    return end.timeToFirstTokenMs / 1000 + decoding;
-}
-
 }  // namespace
 
 BenchmarkRunner::BenchmarkRunner(ModelSession& session, QObject* parent) : QObject(parent), m_session(session) {
@@ -38,12 +34,8 @@ BenchmarkRunner::BenchmarkRunner(ModelSession& session, QObject* parent) : QObje
         if (isActive()) emit changed();
     });
     connect(engine, &EngineThread::tokensEncoded, this, &BenchmarkRunner::onEncoded);
-    connect(engine, &EngineThread::answerEnded, this, &BenchmarkRunner::onEnded);
-    connect(engine, &EngineThread::answerFailed, this, &BenchmarkRunner::onFailed);
-    connect(engine, &EngineThread::activityMeasured, this, &BenchmarkRunner::onActivity);
-    connect(engine, &EngineThread::answerGrew, this, [this](const AnswerDelta& delta) {
-        const auto open = m_open.find(delta.ticket);
-        if (open != m_open.end()) open->tokens = delta.totalTokens;
+    connect(engine, &EngineThread::activityMeasured, this, [this] {
+        if (m_state == State::Measuring) emit changed();
     });
 }
 
@@ -93,7 +85,9 @@ void BenchmarkRunner::beginStage() {
     if (isAtPointOf(stage().options)) {
         m_state = State::Measuring;
         m_clock.start();
-        return beginPart(Part::Encoding);
+        m_encoding = m_session.engine().encode({{Role::User, benchmarkProse()}}, "plain");
+        emit changed();
+        return;
     }
     if (m_clock.isValid()) m_clockBefore += static_cast<double>(m_clock.elapsed()) / 1000;
     m_clock.invalidate();
@@ -130,124 +124,70 @@ void BenchmarkRunner::follow() {
     }
 }
 
-void BenchmarkRunner::beginPart(Part part) {
-    m_part = part;
-    m_ends.clear();
-    switch (part) {
-        case Part::Encoding:
-            m_encoding = m_session.engine().encode({{Role::User, benchmarkProse()}}, "plain");
-            break;
-        case Part::WarmUp:
-            m_result = {};
-            m_result.cell = cell();
-            m_result.started = QDateTime::currentDateTimeUtc();
-            submit(0, kWarmUpTokens);
-            break;
-        case Part::FirstToken:
-            ++m_number;  // a prompt that the cache does not know
-            submit(0, 1);
-            break;
-        case Part::Prefill:
-            ++m_number;
-            for (int chat = 0; chat < cell().chats; ++chat)
-                submit(chat, 1);
-            break;
-        case Part::Decode:
-            for (int chat = 0; chat < cell().chats; ++chat)
-                submit(chat, m_plan.generatedTokens);
-            break;
-    }
-    emit changed();
-}
-
-void BenchmarkRunner::submit(int chat, int maxTokens) {
-    Request request;
-    request.format = "plain";
-    request.maxTokens = maxTokens;
-    request.ignoreEos = true;
-    const int vocabulary = m_session.model()->plan.request.model.vocabularySize;
-    const quint64 number = m_number + static_cast<quint64>(chat);
-    request.sampling = plainDraws(number);
-    if (cell().prompt == BenchmarkPrompt::Full && m_part != Part::WarmUp)
-        request.promptIds = fullPrompt(cell().contextTokens - m_plan.generatedTokens, vocabulary, number, m_prose);
-    else if (m_session.model()->hasTokenizer)
-        request.messages = {{Role::User, kShortPrompt}};
-    else
-        request.promptIds = fullPrompt(kShortPromptTokens, vocabulary, number, {});
-    request.client = "benchmark";
-    if (m_ends.size() <= chat) m_ends.resize(chat + 1);
-    m_open.insert(m_session.engine().submit(std::move(request)), {chat, 0});
-}
-
 void BenchmarkRunner::onEncoded(Ticket ticket, const std::vector<int>& ids) {
-    if (m_state != State::Measuring || m_part != Part::Encoding || ticket != m_encoding) return;
+    if (m_state != State::Measuring || ticket != m_encoding) return;
+    m_encoding = 0;
     m_prose = ids;
-    beginPart(Part::WarmUp);
+    beginCell();
 }
 
-void BenchmarkRunner::onEnded(const AnswerEnd& end) {
-    const auto open = m_open.find(end.ticket);
-    if (open == m_open.end()) return;
-    m_ends[open->chat] = end;
-    m_open.erase(open);
+void BenchmarkRunner::beginCell() {
+    m_result = {};
+    m_result.cell = cell();
+    m_result.started = QDateTime::currentDateTimeUtc();
+    const ModelSummary& model = *m_session.model();
+    const auto request = [cell = cell(), number = m_number, prose = m_prose, hasTokenizer = model.hasTokenizer,
+                          prompt = cell().contextTokens - m_plan.generatedTokens,
+                          vocabulary = model.plan.request.model.vocabularySize](ExperimentPart part, int chat) {
+        // What comes before the chats reads other prompts than they, which the cache must not know.
+        const quint64 own = number + (part == ExperimentPart::WarmUp       ? 0
+                                      : part == ExperimentPart::FirstToken ? 1
+                                                                           : 2 + static_cast<quint64>(chat));
+        Request asked;
+        asked.format = "plain";
+        asked.sampling = plainDraws(own);
+        if (cell.prompt == BenchmarkPrompt::Full && part != ExperimentPart::WarmUp)
+            asked.promptIds = fullPrompt(prompt, vocabulary, own, prose);
+        else if (hasTokenizer)
+            asked.messages = {{Role::User, kShortPrompt}};
+        else
+            asked.promptIds = fullPrompt(kShortPromptTokens, vocabulary, own, {});
+        return asked;
+    };
+    m_number += 2 + static_cast<quint64>(cell().chats);
+    // The result comes from the engine's thread, when this runner, or this experiment of it, may be gone.
+    EngineThread* const engine = &m_session.engine();
+    const auto done = [engine, self = QPointer(this), id = ++m_experiments](const ExperimentResult& result) {
+        QMetaObject::invokeMethod(
+            engine,
+            [self, id, result] {
+                if (self && self->m_experiment && self->m_experiments == id) self->onMeasured(result);
+            },
+            Qt::QueuedConnection);
+    };
+    m_experiment = std::make_unique<Experiment>(engine->loop(),
+                                                ExperimentOptions{.chats = cell().chats,
+                                                                  .warmUpTokens = kWarmUpTokens,
+                                                                  .generatedTokens = m_plan.generatedTokens,
+                                                                  .request = request},
+                                                done);
     emit changed();
-    if (end.reason == FinishReason::Cancelled) return;  // by a change of the model; follow() says the rest
-    if (m_open.isEmpty()) partDone();
 }
 
-void BenchmarkRunner::onFailed(Ticket ticket, const Failure& failure) {
-    if (!m_open.remove(ticket)) return;
-    finish(End::Failed, QString::fromStdString(failure.message));
-}
-
-void BenchmarkRunner::onActivity(const EngineActivity& activity) {
-    if (m_state != State::Measuring || m_open.isEmpty()) return;
-    if (activity.running + activity.waiting > m_open.size()) m_result.disturbed = true;
-    emit changed();
-}
-
-void BenchmarkRunner::partDone() {
-    switch (m_part) {
-        case Part::Encoding:
-            return;
-        case Part::WarmUp:
-            return beginPart(Part::FirstToken);
-        case Part::FirstToken:
-            m_result.firstTokenSeconds = m_ends.front().timeToFirstTokenMs / 1000;
-            m_result.promptTokens = m_ends.front().promptTokens;
-            return beginPart(Part::Prefill);
-        case Part::Prefill: {
-            double last = 0;
-            double tokens = 0;
-            for (const AnswerEnd& end : m_ends) {
-                last = std::max(last, end.timeToFirstTokenMs / 1000);
-                tokens += end.promptTokens;
-                m_result.requests.append({end.promptTokens, 0, end.timeToFirstTokenMs, 0});
-            }
-            m_result.prefillTokensPerSecond = last > 0 ? tokens / last : 0;
-            return beginPart(Part::Decode);
-        }
-        case Part::Decode:
-            return cellDone();
-    }
-}
-
-void BenchmarkRunner::cellDone() {
-    double first = std::numeric_limits<double>::max();
-    double last = 0;
-    double tokens = 0;
-    double rates = 0;
-    for (qsizetype chat = 0; chat < m_ends.size(); ++chat) {
-        const AnswerEnd& end = m_ends[chat];
-        first = std::min(first, end.timeToFirstTokenMs / 1000);
-        last = std::max(last, lastSecond(end));
-        tokens += end.generatedTokens - 1;
-        rates += end.decodeTokensPerSecond;
-        m_result.requests[chat].generatedTokens = end.generatedTokens;
-        m_result.requests[chat].decodeTokensPerSecond = end.decodeTokensPerSecond;
-    }
-    m_result.totalTokensPerSecond = last > first ? tokens / (last - first) : 0;
-    m_result.chatTokensPerSecond = rates / static_cast<double>(m_ends.size());
+void BenchmarkRunner::onMeasured(const ExperimentResult& result) {
+    if (const auto* failure = std::get_if<Failure>(&result))
+        return finish(End::Failed, QString::fromStdString(failure->message));
+    // Not by a change of the model, which would have been followed before this came.
+    if (std::holds_alternative<ExperimentCancelled>(result)) return finish(End::Cancelled);
+    m_experiment.reset();
+    const auto& figures = std::get<ExperimentFigures>(result);
+    m_result.promptTokens = figures.chats.front().promptTokens;
+    m_result.firstTokenSeconds = figures.firstTokenSeconds;
+    m_result.prefillTokensPerSecond = figures.prefillTokensPerSecond;
+    m_result.totalTokensPerSecond = figures.totalTokensPerSecond;
+    m_result.chatTokensPerSecond = figures.chatTokensPerSecond;
+    m_result.disturbed = figures.disturbed;
+    m_result.requests = QVector<ExperimentChat>(figures.chats.begin(), figures.chats.end());
     // A chat is half way through its answer in the mean.
     const double context = m_result.promptTokens + m_plan.generatedTokens / 2.0;
     if (m_calibrated)
@@ -255,16 +195,29 @@ void BenchmarkRunner::cellDone() {
     m_result.finished = QDateTime::currentDateTimeUtc();
     m_run.results << m_result;
     emit measured();
-    if (++m_cellInStage < stage().cells.size()) return beginPart(Part::WarmUp);
+    if (++m_cellInStage < stage().cells.size()) return beginCell();
     if (++m_stage < m_plan.stages.size()) return beginStage();
     finish(End::Complete);
 }
 
+BenchmarkRunner::Part BenchmarkRunner::part() const {
+    if (!m_experiment) return Part::Encoding;
+    switch (m_experiment->progress().part) {
+        case ExperimentPart::WarmUp:
+            return Part::WarmUp;
+        case ExperimentPart::FirstToken:
+            return Part::FirstToken;
+        case ExperimentPart::Prefill:
+            return Part::Prefill;
+        case ExperimentPart::Decode:
+            return Part::Decode;
+    }
+    return Part::Encoding;
+}
+
 void BenchmarkRunner::finish(End end, const QString& failure) {
     m_failure = failure;
-    const QHash<Ticket, Open> open = std::exchange(m_open, {});
-    for (auto ticket = open.keyBegin(); ticket != open.keyEnd(); ++ticket)
-        m_session.engine().cancel(*ticket);
+    m_experiment.reset();
     // What somebody else loads or unloads meanwhile is what they want.
     const bool restore = m_changedModel && !m_takenOver && !isAtPointOf(m_plan.before);
     m_state = restore ? State::Restoring : State::Idle;
@@ -280,15 +233,12 @@ double BenchmarkRunner::workOf(const BenchmarkCell& each) const {
 }
 
 double BenchmarkRunner::workDone() const {
-    if (m_state != State::Measuring) return 0;
-    const double prompt = workOf(cell()) - double(cell().chats) * m_plan.generatedTokens;
-    const double done = static_cast<double>(m_ends.size() - m_open.size()) / std::max<double>(1, double(m_ends.size()));
-    if (m_part == Part::Prefill) return prompt * done;
-    if (m_part != Part::Decode) return 0;
-    double tokens = static_cast<double>(m_ends.size() - m_open.size()) * m_plan.generatedTokens;
-    for (const Open& open : m_open)
-        tokens += open.tokens;
-    return prompt + tokens;
+    if (m_state != State::Measuring || !m_experiment) return 0;
+    const ExperimentProgress progress = m_experiment->progress();
+    const double prompts = workOf(cell()) - double(cell().chats) * m_plan.generatedTokens;
+    if (progress.part == ExperimentPart::Prefill) return prompts * progress.ended / std::max(progress.chats, 1);
+    if (progress.part == ExperimentPart::Decode) return prompts + static_cast<double>(progress.tokens);
+    return 0;
 }
 
 double BenchmarkRunner::progress() const {

@@ -4,27 +4,22 @@
 #pragma once
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QObject>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "benchmark_plan.h"
 #include "benchmark_types.h"
-#include "engine_thread.h"
+#include "engine_events.h"
+#include "mw/experiment.h"
 #include "mw/speed.h"
 
 namespace mw::gui {
 
 class ModelSession;
 
-/// Measures a plan, experiment by experiment, through the same queue of the engine as the chats, and brings back what
-/// was loaded before. An experiment has three parts, each with all of its chats submitted at once:
-///
-/// 1. one chat alone, one token: the time to its first token;
-/// 2. all prompts, one token each: how fast prompts are read;
-/// 3. the same prompts, all tokens: their keys and values are still in the cache, so that all chats generate together
-///    from the first step on, however long their prompts are.
+/// Measures a plan, experiment by experiment (see mw/experiment.h), and brings back what was loaded before.
 class BenchmarkRunner : public QObject {
     Q_OBJECT
 
@@ -38,7 +33,7 @@ class BenchmarkRunner : public QObject {
     State state() const { return m_state; }
     /// Loading, measuring or restoring.
     bool isActive() const { return m_state != State::Idle; }
-    Part part() const { return m_part; }
+    Part part() const;
     /// The experiment that is being measured, from 0 on.
     int cellIndex() const { return static_cast<int>(m_run.results.size()); }
     const BenchmarkPlan& plan() const { return m_plan; }
@@ -66,32 +61,20 @@ class BenchmarkRunner : public QObject {
     void ended(mw::gui::BenchmarkRunner::End end);
 
  private:
-    /// One request of the part that runs.
-    struct Open {
-        int chat = 0;
-        int tokens = 0;
-    };
-
     const BenchmarkStage& stage() const { return m_plan.stages[m_stage]; }
     const BenchmarkCell& cell() const { return stage().cells[m_cellInStage]; }
     bool isAtPointOf(const LoadOptions& options) const;
     void beginStage();
-    void beginPart(Part part);
-    void submit(int chat, int maxTokens);
-    void partDone();
-    void cellDone();
+    void beginCell();
     void follow();
     void onEncoded(Ticket ticket, const std::vector<int>& ids);
-    void onEnded(const AnswerEnd& end);
-    void onFailed(Ticket ticket, const Failure& failure);
-    void onActivity(const EngineActivity& activity);
+    void onMeasured(const ExperimentResult& result);
     void finish(End end, const QString& failure = {});
     double workOf(const BenchmarkCell& cell) const;
     double workDone() const;
 
     ModelSession& m_session;
     State m_state = State::Idle;
-    Part m_part = Part::Encoding;
     BenchmarkPlan m_plan;
     std::optional<SpeedModel> m_calibrated;  ///< as of the start: what the run itself measures predicts nothing
     BenchmarkRun m_run;
@@ -104,9 +87,9 @@ class BenchmarkRunner : public QObject {
     std::vector<int> m_prose;  ///< token ids of the text that fills full prompts
     quint64 m_number = 0;      ///< tells the prompts of all runs apart
     Ticket m_encoding = 0;
-    QHash<Ticket, Open> m_open;
-    QVector<AnswerEnd> m_ends;  ///< of the part, by chat
-    QElapsedTimer m_clock;      ///< since the run began, without its loads
+    std::unique_ptr<Experiment> m_experiment;  ///< while one is measured
+    int m_experiments = 0;                     ///< begun so far
+    QElapsedTimer m_clock;                     ///< since the run began, without its loads
     double m_clockBefore = 0;
 };
 

@@ -77,7 +77,7 @@ QString toText(const QDateTime& time) {
 
 QJsonObject toJson(const BenchmarkResult& result) {
     QJsonArray requests;
-    for (const BenchmarkRequest& request : result.requests)
+    for (const ExperimentChat& request : result.requests)
         requests << QJsonObject{{"prompt_tokens", request.promptTokens},
                                 {"generated_tokens", request.generatedTokens},
                                 {"first_token_ms", request.firstTokenMs},

@@ -10,6 +10,8 @@
 #include <QVector>
 #include <optional>
 
+#include "mw/experiment.h"
+
 namespace mw::gui {
 
 /// What the prompts of an experiment are.
@@ -27,14 +29,6 @@ struct BenchmarkCell {
     bool operator==(const BenchmarkCell&) const = default;
 };
 
-/// One chat of an experiment, as the engine measured it.
-struct BenchmarkRequest {
-    int promptTokens = 0;
-    int generatedTokens = 0;
-    double firstTokenMs = 0;           ///< with all chats at once
-    double decodeTokensPerSecond = 0;  ///< first token excluded
-};
-
 /// What an experiment gave.
 struct BenchmarkResult {
     BenchmarkCell cell;
@@ -47,7 +41,7 @@ struct BenchmarkResult {
     QDateTime started;
     QDateTime finished;
     bool disturbed = false;  ///< other chats ran meanwhile
-    QVector<BenchmarkRequest> requests;
+    QVector<ExperimentChat> requests;
 };
 
 /// A run: experiments with one model on one machine.

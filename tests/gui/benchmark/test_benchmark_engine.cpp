@@ -60,7 +60,7 @@ class TestBenchmarkEngine : public QObject {
             const double sum = result.chatTokensPerSecond * result.cell.chats;
             QVERIFY2(result.totalTokensPerSecond > 0.7 * sum && result.totalTokensPerSecond < 1.05 * sum,
                      qPrintable(QString("%1 of %2").arg(result.totalTokensPerSecond).arg(sum)));
-            for (const BenchmarkRequest& request : result.requests)
+            for (const ExperimentChat& request : result.requests)
                 QCOMPARE(request.generatedTokens, 32);
             QVERIFY(!result.disturbed);
         }

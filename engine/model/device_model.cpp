@@ -104,6 +104,8 @@ void DeviceModel::place(const HeldWeight& held) {
     LayerWeights& layer = m_layers[static_cast<std::size_t>(std::max(0, held.buffer.layer - m_partition.firstLayer))];
     const Weight weight = held.weight();
     const Matrix vector{held.data, Precision::Float32, weight.rows, weight.columns};
+    const Weight shape{.format = weight.format, .rows = weight.rows, .columns = weight.columns};
+    ExpertPlace& expert = layer.places.at(static_cast<std::size_t>(held.buffer.expert));
     switch (held.buffer.kind) {
         case WeightKind::Embedding:
             m_embedding = weight;
@@ -130,18 +132,16 @@ void DeviceModel::place(const HeldWeight& held) {
             layer.router = weight;
             return;
         case WeightKind::GateUp:
-            layer.experts.gateUp = weight;
-            layer.experts.gateUp.rows = weight.rows / m_config.experts;
-            for (std::int64_t i = 0; i < m_config.experts; ++i)
-                layer.places[static_cast<std::size_t>(i)].gateUpValues =
-                    weight.rowRange(i * layer.experts.gateUp.rows, 0).values;
+            layer.experts.gateUp = shape;
+            expert.gateUpValues = weight.values;
+            expert.gateUpScales = weight.scales;
+            expert.gateUpZeroPoints = weight.zeroPoints;
             return;
         case WeightKind::Down:
-            layer.experts.down = weight;
-            layer.experts.down.rows = weight.rows / m_config.experts;
-            for (std::int64_t i = 0; i < m_config.experts; ++i)
-                layer.places[static_cast<std::size_t>(i)].downValues =
-                    weight.rowRange(i * layer.experts.down.rows, 0).values;
+            layer.experts.down = shape;
+            expert.downValues = weight.values;
+            expert.downScales = weight.scales;
+            expert.downZeroPoints = weight.zeroPoints;
             return;
     }
     throw Error(ErrorCode::Internal, "A weight buffer of unknown kind.");

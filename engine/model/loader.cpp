@@ -50,8 +50,9 @@ std::vector<TensorSlice> slicesOf(const WeightBuffer& buffer, const ModelConfig&
     const std::int64_t feedForward = part.feedForwardSize;
     const std::int64_t rank = part.tensorRank;
     const int layer = buffer.layer;
+    const int expert = buffer.expert;
     const auto whole = [&](TensorKind kind) { return TensorSlice{kind, layer, 0, 0, buffer.rows, 0, buffer.columns}; };
-    const auto rows = [&](TensorKind kind, std::int64_t count, int expert = 0) {
+    const auto rows = [&](TensorKind kind, std::int64_t count) {
         return TensorSlice{kind, layer, expert, rank * count, count, 0, hidden};
     };
 
@@ -73,20 +74,10 @@ std::vector<TensorSlice> slicesOf(const WeightBuffer& buffer, const ModelConfig&
             return {rows(TensorKind::Query, queries), rows(TensorKind::Key, keys), rows(TensorKind::Value, keys)};
         case WeightKind::Output:
             return {{TensorKind::Output, layer, 0, 0, hidden, rank * queries, queries}};
-        case WeightKind::GateUp: {
-            std::vector<TensorSlice> slices;
-            for (int expert = 0; expert < model.experts; ++expert) {
-                slices.push_back(rows(TensorKind::ExpertGate, feedForward, expert));
-                slices.push_back(rows(TensorKind::ExpertUp, feedForward, expert));
-            }
-            return slices;
-        }
-        case WeightKind::Down: {
-            std::vector<TensorSlice> slices;
-            for (int expert = 0; expert < model.experts; ++expert)
-                slices.push_back({TensorKind::ExpertDown, layer, expert, 0, hidden, rank * feedForward, feedForward});
-            return slices;
-        }
+        case WeightKind::GateUp:
+            return {rows(TensorKind::ExpertGate, feedForward), rows(TensorKind::ExpertUp, feedForward)};
+        case WeightKind::Down:
+            return {{TensorKind::ExpertDown, layer, expert, 0, hidden, rank * feedForward, feedForward}};
     }
     return {};
 }

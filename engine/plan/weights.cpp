@@ -32,8 +32,10 @@ std::vector<WeightBuffer> weightBuffers(const PlanRequest& request, const Partit
         add(WeightKind::Output, layer, 0, hidden, queries, formats.attention);
         add(WeightKind::MoeNorm, layer, 0, 1, hidden, WeightFormat::Float32);
         add(WeightKind::Router, layer, 0, model.experts, hidden, WeightFormat::Float32);
-        add(WeightKind::GateUp, layer, 0, 2L * model.experts * feedForward, hidden, formats.experts);
-        add(WeightKind::Down, layer, 0, model.experts * hidden, feedForward, formats.experts);
+        for (int expert = 0; expert < model.experts; ++expert) {
+            add(WeightKind::GateUp, layer, expert, 2 * feedForward, hidden, formats.experts);
+            add(WeightKind::Down, layer, expert, hidden, feedForward, formats.experts);
+        }
     }
     if (partition.hasHead) {
         add(WeightKind::FinalNorm, 0, 0, 1, hidden, WeightFormat::Float32);

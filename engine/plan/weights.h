@@ -12,7 +12,8 @@
 namespace mw {
 
 /// The buffers in which a device keeps its weights. All matrices are row-major [out, in]; q = heads * headDim,
-/// k = kvHeads * headDim and f = feed forward of this device, h = hidden, e = experts.
+/// k = kvHeads * headDim and f = feed forward of this device, h = hidden, e = experts. Each expert has buffers of its
+/// own, so that one may lie elsewhere than the next.
 enum class WeightKind {
     Embedding,      ///< [vocabulary, h]
     FinalNorm,      ///< [1, h] float32
@@ -22,8 +23,8 @@ enum class WeightKind {
     Output,         ///< [h, q]
     MoeNorm,        ///< [1, h] float32
     Router,         ///< [e, h] float32
-    GateUp,         ///< [e * 2f, h]: of each expert first w1, then w3
-    Down,           ///< [e * h, f]
+    GateUp,         ///< of one expert [2f, h]: first w1, then w3
+    Down,           ///< of one expert [h, f]
 };
 
 struct WeightBuffer {

@@ -7,6 +7,8 @@
 
 #include <map>
 #include <numeric>
+#include <set>
+#include <tuple>
 
 #include "requests.h"
 #include "workspace.h"
@@ -95,7 +97,25 @@ TEST(TestWeights, buffersAreAlignedAndNormsAndRouterAreFloat32) {
     }
     EXPECT_EQ(count.size(), 10u);
     EXPECT_EQ(count[WeightKind::Embedding], 1);
-    EXPECT_EQ(count[WeightKind::Down], model.layers);
+    EXPECT_EQ(count[WeightKind::Down], model.layers * model.experts);
+}
+
+TEST(TestWeights, everyExpertHasBuffersOfItsOwn) {
+    const ModelConfig model = smallModel();
+    const std::vector<int> layers = {model.layers / 2, model.layers - model.layers / 2};
+    const Partition partition = partitionOf(model, {2, 2}, layers, 2);
+    std::set<std::tuple<WeightKind, int, int>> seen;
+    for (const WeightBuffer& buffer : weightBuffers(request(model, {}), partition)) {
+        if (buffer.kind != WeightKind::GateUp && buffer.kind != WeightKind::Down) {
+            EXPECT_EQ(buffer.expert, 0);
+            continue;
+        }
+        EXPECT_TRUE(seen.emplace(buffer.kind, buffer.layer, buffer.expert).second);
+        const bool up = buffer.kind == WeightKind::GateUp;
+        EXPECT_EQ(buffer.rows, up ? model.feedForwardSize : model.hiddenSize);  // half of gate and half of up
+        EXPECT_EQ(buffer.columns, up ? model.hiddenSize : model.feedForwardSize / 2);
+    }
+    EXPECT_EQ(std::ssize(seen), 2 * partition.layers * model.experts);
 }
 
 TEST(TestWeights, partsOfAModelMayHaveFormatsOfTheirOwn) {

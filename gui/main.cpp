@@ -152,7 +152,7 @@ int main(int argc, char** argv) {
     ModelSession session(engine, recent);
     ChatStore store;
     TemplateLibrary templates;
-    ChatController chats(engine, store, templates);
+    ChatController chats(session, store, templates);
     SamplerThread sampling;
 
     const QString demo = findDemoModel();

@@ -16,15 +16,15 @@ constexpr int kCountDelayMs = 300;
 
 }  // namespace
 
-ChatController::ChatController(EngineThread& engine, ChatStore& store, TemplateLibrary& templates, QObject* parent)
+ChatController::ChatController(ModelSession& session, ChatStore& store, TemplateLibrary& templates, QObject* parent)
     : QObject(parent),
-      m_engine(engine),
+      m_session(session),
       m_store(store),
       m_templates(templates),
-      m_answers(engine, store),
-      m_counter(engine) {
-    m_whyNotReady = tr("Open a model to chat");
-    connectEngine();
+      m_answers(session.engine(), store),
+      m_counter(session.engine()) {
+    connect(&session, &ModelSession::changed, this, &ChatController::readinessChanged);
+    connect(&session, &ModelSession::modelChanged, this, &ChatController::onModelChanged);
 
     m_countLater.setSingleShot(true);
     m_countLater.setInterval(kCountDelayMs);
@@ -66,55 +66,42 @@ ChatController::~ChatController() {
     m_answers.disconnect(this);  // it ends its answers while it goes, after the chats are gone
 }
 
-void ChatController::connectEngine() {
-    connect(&m_engine, &EngineThread::loaded, this, [this](const ModelSummary& model) {
+/// What was being answered ends here, whoever took the model away.
+void ChatController::onModelChanged() {
+    if (m_session.model())
         m_answers.interruptAll(tr("Another model was opened."));
-        m_loaded = model;
-        setNotReady(model.hasTokenizer ? QString() : tr("This model has no tokenizer, so it cannot be chatted with"));
-        m_countLater.start();
-    });
-    connect(&m_engine, &EngineThread::loadProgressed, this, [this](const LoadStatus&) {
-        if (!m_loaded) setNotReady(tr("The model is being opened…"));
-    });
-    const auto gone = [this](const QString& why, const QString& note) {
-        m_answers.interruptAll(note);
-        m_loaded.reset();
-        setNotReady(why);
-        m_countLater.start();
-    };
-    connect(&m_engine, &EngineThread::unloaded, this,
-            [this, gone] { gone(tr("Open a model to chat"), tr("The model was closed.")); });
-    // A load that ends early leaves the model of before in place, unless unloaded() came first.
-    connect(&m_engine, &EngineThread::loadCancelled, this, [this] {
-        if (!m_loaded) setNotReady(tr("Open a model to chat"));
-    });
-    connect(&m_engine, &EngineThread::loadFailed, this, [this](const Failure&) {
-        if (!m_loaded) setNotReady(tr("The model could not be opened; choose one to chat"));
-    });
-    connect(&m_engine, &EngineThread::failed, this, [this, gone](const Failure& failure) {
-        const QString message = QString::fromStdString(failure.message);
-        gone(tr("The engine stopped; open the model again to go on"), tr("The engine stopped: %1").arg(message));
-    });
-}
-
-void ChatController::setNotReady(const QString& why) {
-    if (why == m_whyNotReady && !why.isEmpty()) return;  // progress comes thirty times a second
-    m_whyNotReady = why;
+    else if (m_session.state() == ModelSession::State::Broken)
+        m_answers.interruptAll(tr("The engine stopped: %1").arg(QString::fromStdString(m_session.failure()->message)));
+    else
+        m_answers.interruptAll(tr("The model was closed."));
+    m_countLater.start();
     emit readinessChanged();
 }
 
+QString ChatController::whyNotReady() const {
+    if (isReady()) return {};
+    if (m_session.model()) return tr("This model has no tokenizer, so it cannot be chatted with");
+    if (m_session.state() == ModelSession::State::Loading) return tr("The model is being opened…");
+    if (m_session.state() == ModelSession::State::Broken)
+        return tr("The engine stopped; open the model again to go on");
+    if (m_session.failure()) return tr("The model could not be opened; choose one to chat");
+    return tr("Open a model to chat");
+}
+
 QString ChatController::modelName() const {
-    const QString name = m_loaded ? QString::fromStdString(m_loaded->checkpoint.config.name) : QString();
+    const auto& model = m_session.model();
+    const QString name = model ? QString::fromStdString(model->checkpoint.config.name) : QString();
     return name.isEmpty() ? QStringLiteral("Mixtral") : name;
 }
 
 int ChatController::contextTokens() const {
-    return m_loaded ? m_loaded->plan.request.contextTokens : 0;
+    return m_session.model() ? m_session.model()->plan.request.contextTokens : 0;
 }
 
 QString ChatController::formatOf(const Chat& chat) const {
     if (!chat.settings().format.isEmpty()) return chat.settings().format;
-    const QString suggested = m_loaded ? QString::fromStdString(m_loaded->checkpoint.suggestedFormat) : QString();
+    const auto& model = m_session.model();
+    const QString suggested = model ? QString::fromStdString(model->checkpoint.suggestedFormat) : QString();
     return suggested.isEmpty() ? QStringLiteral("mistral-v1") : suggested;
 }
 

@@ -14,7 +14,7 @@
 #include "chat.h"
 #include "chat_model.h"
 #include "chat_store.h"
-#include "engine_thread.h"
+#include "model_session.h"
 #include "template_library.h"
 #include "token_counter.h"
 
@@ -28,21 +28,22 @@ class ChatController : public QObject {
     Q_OBJECT
 
  public:
-    ChatController(EngineThread& engine, ChatStore& store, TemplateLibrary& templates, QObject* parent = nullptr);
+    ChatController(ModelSession& session, ChatStore& store, TemplateLibrary& templates, QObject* parent = nullptr);
     ~ChatController() override;
 
     ChatModel& model() { return m_model; }
     ChatStore& store() { return m_store; }
     TemplateLibrary& templates() { return m_templates; }
-    EngineThread& engine() { return m_engine; }
+    EngineThread& engine() { return m_session.engine(); }
 
     // The engine, as far as chats are concerned.
-    const std::optional<ModelSummary>& loadedModel() const { return m_loaded; }
+    const std::optional<ModelSummary>& loadedModel() const { return m_session.model(); }
     /// "Mixtral 8x7B", or "Mixtral" while nothing is loaded.
     QString modelName() const;
     int contextTokens() const;
+    bool isReady() const { return loadedModel() && loadedModel()->hasTokenizer; }
     /// Why nothing can be asked now, to be shown as it is; empty if one can.
-    QString whyNotReady() const { return m_whyNotReady; }
+    QString whyNotReady() const;
     /// The prompt format that a chat is asked with: its own, or the model's.
     QString formatOf(const Chat& chat) const;
 
@@ -102,8 +103,7 @@ class ChatController : public QObject {
         bool wasOpen = false;
     };
 
-    void connectEngine();
-    void setNotReady(const QString& why);
+    void onModelChanged();
     Chat* tabOf(ChatId chat) const;
     Chat* openTab(ChatInfo info, int index);
     void saveTabs();
@@ -122,14 +122,12 @@ class ChatController : public QObject {
     void countConversation(Chat* chat);
     void countDraft(Chat* chat);
 
-    EngineThread& m_engine;
+    ModelSession& m_session;
     ChatStore& m_store;
     TemplateLibrary& m_templates;
     ChatModel m_model;
     AnswerRunner m_answers;
     TokenCounter m_counter;
-    std::optional<ModelSummary> m_loaded;
-    QString m_whyNotReady;
     QVector<Chat*> m_tabs;
     Chat* m_current = nullptr;
     QVector<ChatId> m_closed;

@@ -52,7 +52,7 @@ Request ChatController::requestFor(const Chat& chat) const {
 }
 
 void ChatController::send(Chat* chat, const QString& text) {
-    if (!chat || text.trimmed().isEmpty() || !m_whyNotReady.isEmpty() || chat->isStreaming()) return;
+    if (!chat || text.trimmed().isEmpty() || !isReady() || chat->isStreaming()) return;
     dismissOverflow(chat);
     ChatInfo info = chat->info();
     const TurnId before = info.leaf;
@@ -135,7 +135,7 @@ void ChatController::stop(Chat* chat) {
 }
 
 void ChatController::continueAnswer(Chat* chat) {
-    if (!chat || chat->isEmpty() || chat->isStreaming() || !m_whyNotReady.isEmpty()) return;
+    if (!chat || chat->isEmpty() || chat->isStreaming() || !isReady()) return;
     dismissOverflow(chat);
     const Turn turn = chat->turns().last();
     if (!turn.isAnswer() || turn.state == TurnState::Complete) return;
@@ -144,7 +144,7 @@ void ChatController::continueAnswer(Chat* chat) {
 }
 
 void ChatController::regenerate(Chat* chat, TurnId id) {
-    if (!chat || chat->isStreaming() || !m_whyNotReady.isEmpty()) return;
+    if (!chat || chat->isStreaming() || !isReady()) return;
     const std::optional<Turn> old = m_store.turn(id);
     if (!old || !old->isAnswer() || old->parent == 0) return;
     dismissOverflow(chat);
@@ -256,7 +256,7 @@ void ChatController::dismissOverflow(Chat* chat) {
 }
 
 void ChatController::shortenAndAnswer(Chat* chat) {
-    if (!chat->overflow() || chat->isStreaming() || !m_whyNotReady.isEmpty()) return;
+    if (!chat->overflow() || chat->isStreaming() || !isReady()) return;
     const TurnId waiting = chat->overflow()->turn;
     dismissOverflow(chat);
     ChatInfo info = chat->info();
@@ -275,7 +275,7 @@ void ChatController::countForFitting(Chat* chat, std::shared_ptr<ContextFitter> 
     m_counter.count(
         fitter->candidate(), formatOf(*chat), chat, [this, chat, fitter, turn, leaf = chat->info().leaf](int tokens) {
             // Meanwhile the model may have gone, or the person moved on.
-            if (tokens < 0 || !m_whyNotReady.isEmpty() || chat->info().leaf != leaf || chat->isStreaming()) return;
+            if (tokens < 0 || !isReady() || chat->info().leaf != leaf || chat->isStreaming()) return;
             if (!fitter->counted(tokens)) return countForFitting(chat, fitter, turn);
             if (!fitter->fits()) {
                 chat->setOverflow(
@@ -295,7 +295,7 @@ void ChatController::countForFitting(Chat* chat, std::shared_ptr<ContextFitter> 
 void ChatController::countConversation(Chat* chat) {
     if (!chat) return;
     countDraft(chat);
-    if (!m_loaded || !m_loaded->hasTokenizer) return chat->setContextUse({});
+    if (!isReady()) return chat->setContextUse({});
     const QString format = formatOf(*chat);
     std::vector<Message> all = conversation(*chat, chat->info().leaf);
     const std::vector<Message> turns = conversation(*chat, chat->info().leaf, false);
@@ -338,7 +338,7 @@ void ChatController::countDraft(Chat* chat) {
         use.draft = tokens;
         chat->setContextUse(use);
     };
-    if (chat->draft().trimmed().isEmpty() || !m_loaded || !m_loaded->hasTokenizer) return take(0);
+    if (chat->draft().trimmed().isEmpty() || !isReady()) return take(0);
     m_counter.count({{Role::User, chat->draft().toStdString()}}, formatOf(*chat), chat,
                     [take](int tokens) { take(std::max(0, tokens)); });
 }

@@ -81,6 +81,7 @@ void ModelSession::onLoaded(const ModelSummary& model) {
                       model.options.contextTokens, model.options.batch, model.options.virtualDevices,
                       model.options.devices});
     settle();
+    emit modelChanged();
 }
 
 void ModelSession::onLoadFailed(const Failure& failure) {
@@ -106,6 +107,7 @@ void ModelSession::onLoadCancelled() {
 void ModelSession::onUnloaded() {
     m_model.reset();
     if (m_loads == 0) settle();
+    emit modelChanged();
 }
 
 void ModelSession::onEngineFailed(const Failure& failure) {
@@ -114,6 +116,7 @@ void ModelSession::onEngineFailed(const Failure& failure) {
     m_failure = failure;
     m_state = State::Broken;
     emit changed();
+    emit modelChanged();
 }
 
 void ModelSession::settle() {

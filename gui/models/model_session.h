@@ -63,8 +63,10 @@ class ModelSession : public QObject {
     EngineThread& engine() const { return m_engine; }
 
  signals:
-    /// Any of the above, except how far a load is.
+    /// Any of the above, except how far a load is. While one runs, only that it began.
     void changed();
+    /// model() is another, or there is none any more; also while a load runs, which frees the model before it.
+    void modelChanged();
     void progressed(const mw::gui::LoadStatus& status);
 
  private:

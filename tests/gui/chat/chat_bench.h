@@ -7,15 +7,16 @@
 
 #include "chat_controller.h"
 #include "fake_engine_thread.h"
+#include "recent_models.h"
 
 namespace mw::gui {
 
-/// A program: engine thread, store, templates and controller, over files that outlive it.
+/// A program: engine thread, session, store, templates and controller, over files that outlive it.
 struct Bench {
     explicit Bench(const QTemporaryDir& folder, int maxPages = 0)
         : store({folder.filePath(QStringLiteral("chats.sqlite")), maxPages}),
           templates({QStringLiteral(":/templates"), folder.filePath(QStringLiteral("templates"))}),
-          controller(engine, store, templates) {}
+          controller(session, store, templates) {}
 
     FakeEngine& fake() { return FakeEngine::of(engine); }
     Chat* chat() { return controller.current() ? controller.current() : controller.newChat(); }
@@ -26,6 +27,8 @@ struct Bench {
     QString text(int index) { return chat()->turns().value(index).text; }
 
     EngineThread engine;
+    RecentModels recent;
+    ModelSession session{engine, recent};
     ChatStore store;
     TemplateLibrary templates;
     ChatController controller;

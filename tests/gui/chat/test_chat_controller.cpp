@@ -23,6 +23,37 @@ class TestChatController : public QObject {
         QVERIFY(bench.controller.whyNotReady().isEmpty());
     }
 
+    void asksTheSessionWhetherThereIsAModel() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        const ChatController& chats = bench.controller;
+        EngineThread* worker = &bench.engine;
+        QSignalSpy readiness(&chats, &ChatController::readinessChanged);
+        bench.session.load({});
+        QCOMPARE(chats.whyNotReady(), QStringLiteral("The model is being opened…"));
+        emit worker->loadFailed({ErrorCode::FileFormat, "damaged", {}, {}});
+        QCOMPARE(chats.whyNotReady(), QStringLiteral("The model could not be opened; choose one to chat"));
+        bench.session.load({});
+        FakeEngine::load(bench.engine);
+        QCOMPARE(chats.whyNotReady(), QString());
+        QCOMPARE(chats.loadedModel()->plan.request.contextTokens, 4096);
+        bench.ask(QStringLiteral("Hello"));
+
+        // The next load first looks at its checkpoint: until the model goes, its answers go on.
+        bench.session.load({});
+        QCOMPARE(chats.whyNotReady(), QString());
+        QCOMPARE(bench.chat()->turns().last().state, TurnState::Streaming);
+        readiness.clear();
+        emit worker->unloaded();
+        QVERIFY(!readiness.isEmpty());
+        QVERIFY(!chats.loadedModel());
+        QCOMPARE(chats.whyNotReady(), QStringLiteral("The model is being opened…"));
+        QCOMPARE(bench.chat()->turns().last().state, TurnState::Interrupted);
+        QCOMPARE(bench.chat()->turns().last().error, QStringLiteral("The model was closed."));
+        emit worker->loadCancelled();
+        QCOMPARE(chats.whyNotReady(), QStringLiteral("Open a model to chat"));
+    }
+
     void savesTheQuestionBeforeTheEngineHearsOfIt() {
         QTemporaryDir folder;
         Bench bench(folder);

@@ -26,6 +26,7 @@
 #include "composer.h"
 #include "conversation_view.h"
 #include "fake_engine_thread.h"
+#include "recent_models.h"
 #include "template_dialog.h"
 #include "theme.h"
 
@@ -50,7 +51,7 @@ struct Window {
     explicit Window(const QTemporaryDir& folder)
         : store({folder.filePath(QStringLiteral("chats.sqlite"))}),
           templates({QStringLiteral(":/templates"), folder.filePath(QStringLiteral("templates"))}),
-          controller(engine, store, templates),
+          controller(session, store, templates),
           view(controller),
           inspector(controller) {
         view.resize(1060, 800);
@@ -87,6 +88,8 @@ struct Window {
     }
 
     EngineThread engine;
+    RecentModels recent;
+    ModelSession session{engine, recent};
     ChatStore store;
     TemplateLibrary templates;
     ChatController controller;

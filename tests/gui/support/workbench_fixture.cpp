@@ -39,7 +39,7 @@ WorkbenchFixture::WorkbenchFixture(std::shared_ptr<QTemporaryDir> folder) : m_fo
     m_session = std::make_unique<ModelSession>(*m_engine, *m_recent);
     m_store = std::make_unique<ChatStore>(ChatStoreOptions{.path = m_folder->filePath("chats.sqlite")});
     m_templates = std::make_unique<TemplateLibrary>(TemplateFolders{.user = m_folder->filePath("templates")});
-    m_chats = std::make_unique<ChatController>(*m_engine, *m_store, *m_templates);
+    m_chats = std::make_unique<ChatController>(*m_session, *m_store, *m_templates);
     m_sampling = std::make_unique<SamplerThread>();
 }
 

@@ -87,7 +87,8 @@ void ChatController::send(Chat* chat, const QString& text) {
 void ChatController::answer(Chat* chat, TurnId turn) {
     if (chat->settings().shortenOldest) return fitAndAnswer(chat, turn);
     std::vector<Message> messages = conversation(*chat, turn);
-    const std::optional<Turn> last = m_store.turn(turn);
+    const int onScreen = chat->indexOf(turn);
+    const std::optional<Turn> last = onScreen >= 0 ? chat->turns()[onScreen] : m_store.turn(turn);
     if (last && last->isAnswer())
         goOn(chat, *last, std::move(messages));  // they end with the answer: the engine continues it
     else

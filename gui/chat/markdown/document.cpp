@@ -8,8 +8,12 @@
 namespace mw::gui::markdown {
 
 std::size_t Document::append(const QString& text) {
+    std::size_t keep = m_sections.empty() ? 0 : m_sections.size() - 1;
+    // A fence whose line goes on may turn out to be none, and then belongs to what stands before it.
+    if (keep > 0 && m_sections.back().first && m_sections.back().kind == Section::Code &&
+        m_sections.back().textStart == m_source.size() && !m_source.endsWith(QLatin1Char('\n')))
+        --keep;
     m_source += text;
-    const std::size_t keep = m_sections.empty() ? 0 : m_sections.size() - 1;
     SectionCutter(m_source, m_mode, m_sections, m_definitions).cut(keep);
     return keep;
 }

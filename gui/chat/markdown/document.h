@@ -26,7 +26,7 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
-/// Source text cut into sections as it grows. Only the last section can still change, so that a stream of small pieces
+/// Source text cut into sections as it grows. Only the last sections can still change, so that a stream of small pieces
 /// costs no more than its length, and a long text is parsed only where it is looked at.
 class Document {
  public:

@@ -86,7 +86,7 @@ void SectionCutter::cut(std::size_t keep) {
     resume(keep);
     while (m_at < m_source.size()) {
         const Line here = line();
-        const int fence = m_inFence || here.continued ? 0 : openingFence(here.text);
+        const int fence = m_inFence || here.continued || here.cut ? 0 : openingFence(here.text);
         if (m_inFence)
             takeCode(here);
         else if (fence > 0)
@@ -118,16 +118,20 @@ void SectionCutter::resume(std::size_t keep) {
 }
 
 SectionCutter::Line SectionCutter::line() const {
-    const qsizetype end = m_source.indexOf(QLatin1Char('\n'), m_at);
-    const bool unfinished = end < 0;
-    return {.text = m_source.mid(m_at, unfinished ? -1 : end - m_at),
-            .next = unfinished ? m_source.size() : end + 1,
-            .unfinished = unfinished,
+    // No farther than it takes to know that the line is too long: else each piece of it would be looked for in all of
+    // it.
+    const QStringView ahead = m_source.mid(m_at, kLongLine + 1);
+    const qsizetype length = ahead.indexOf(QLatin1Char('\n'));
+    const bool ends = length >= 0;
+    return {.text = ends ? ahead.left(length) : ahead,
+            .next = m_at + (ends ? length + 1 : ahead.size()),
+            .unfinished = !ends,
+            .cut = !ends && ahead.size() > kLongLine,
             .continued = m_current.continuesLine && m_at == m_current.start};
 }
 
 void SectionCutter::takeCode(const Line& line) {
-    if (!line.continued && closesFence(line.text, m_current.fence, m_current.fenceLength)) {
+    if (!line.continued && !line.cut && closesFence(line.text, m_current.fence, m_current.fenceLength)) {
         finishCode(line.next, true);
         m_inFence = false;
         m_previousBlank = false;

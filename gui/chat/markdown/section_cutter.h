@@ -25,6 +25,7 @@ class SectionCutter {
         QStringView text;
         qsizetype next = 0;       ///< where the one after it starts
         bool unfinished = false;  ///< it may still go on
+        bool cut = false;         ///< too long, and goes on after `text`
         bool continued = false;   ///< its beginning is in the section before
     };
 

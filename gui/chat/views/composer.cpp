@@ -155,8 +155,9 @@ void Composer::setChat(Chat* chat) {
 /// Shows the chat's draft where something else than this composer has set it: an edited turn, or nothing after sending.
 void Composer::takeDraft() {
     if (m_sharing) return;
-    if (m_chat && m_chat->draft() != fullText()) {
-        const QString draft = m_chat->draft();
+    const QString draft = m_chat ? m_chat->draft() : QString();
+    // Without putting a large text together where nothing is to be left of it.
+    if (m_chat && (draft.isEmpty() ? !isBlank() : draft != fullText())) {
         const bool large = draft.size() > kLargePaste;
         m_attachments.remove(m_chat->id());
         if (large) m_attachments[m_chat->id()].append({QString(), draft});
@@ -179,12 +180,19 @@ QString Composer::fullText() const {
             continue;
         }
         QString fence = QStringLiteral("```");
-        while (each.text.contains(fence))
-            fence += QLatin1Char('`');
+        if (each.text.contains(QLatin1Char('`')))  // a look that takes far less time than the next one
+            while (each.text.contains(fence))
+                fence += QLatin1Char('`');
         if (!text.isEmpty()) text += QLatin1String("\n\n");
-        text += each.name + QLatin1String(":\n") + fence + QLatin1Char('\n') + each.text + QLatin1Char('\n') + fence;
+        const QString head = each.name + QLatin1String(":\n") + fence + QLatin1Char('\n');
+        text.reserve(text.size() + head.size() + each.text.size() + 1 + fence.size());
+        text.append(head).append(each.text).append(QLatin1Char('\n')).append(fence);
     }
     return text;
+}
+
+bool Composer::isBlank() const {
+    return m_field->toPlainText().trimmed().isEmpty() && m_attachments.value(m_chat->id()).isEmpty();
 }
 
 /// Tells the chat what has been written, so that its tokens are counted.
@@ -250,8 +258,9 @@ void Composer::chooseFile() {
 
 void Composer::send() {
     if (!m_chat || m_chat->isStreaming() || !m_controller.whyNotReady().isEmpty()) return;
-    const QString text = fullText();
-    if (text.isEmpty()) return;
+    if (isBlank()) return;
+    // With attachments it may be large, and the draft is that text already.
+    const QString text = m_attachments.value(m_chat->id()).isEmpty() ? fullText() : m_chat->draft();
     m_controller.send(m_chat, text);
     m_chat->setDraft(QString());
     takeDraft();
@@ -277,8 +286,7 @@ void Composer::updateState() {
         m_send->style()->unpolish(m_send);
         m_send->style()->polish(m_send);
     }
-    const bool empty =
-        !m_chat || (m_field->toPlainText().trimmed().isEmpty() && m_attachments.value(m_chat->id()).isEmpty());
+    const bool empty = !m_chat || isBlank();
     m_send->setEnabled(streaming || (why.isEmpty() && !empty));
     m_send->setToolTip(streaming        ? tr("Stop the answer (Esc)")
                        : !why.isEmpty() ? why

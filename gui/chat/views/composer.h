@@ -66,6 +66,8 @@ class Composer : public QWidget {
 
     void send();
     void chooseFile();
+    /// Whether there is nothing to send; with a chat only.
+    bool isBlank() const;
     void takeDraft();
     void shareDraft();
     void showAttachments();

@@ -27,11 +27,11 @@ class TestChatController : public QObject {
         QTemporaryDir folder;
         Bench bench(folder);
         const ChatController& chats = bench.controller;
-        EngineThread* worker = &bench.engine;
+        EngineThread* engine = &bench.engine;
         QSignalSpy readiness(&chats, &ChatController::readinessChanged);
         bench.session.load({});
         QCOMPARE(chats.whyNotReady(), QStringLiteral("The model is being opened…"));
-        emit worker->loadFailed({ErrorCode::FileFormat, "damaged", {}, {}});
+        emit engine->loadFailed({ErrorCode::FileFormat, "damaged", {}, {}});
         QCOMPARE(chats.whyNotReady(), QStringLiteral("The model could not be opened; choose one to chat"));
         bench.session.load({});
         FakeEngine::load(bench.engine);
@@ -44,13 +44,13 @@ class TestChatController : public QObject {
         QCOMPARE(chats.whyNotReady(), QString());
         QCOMPARE(bench.chat()->turns().last().state, TurnState::Streaming);
         readiness.clear();
-        emit worker->unloaded();
+        emit engine->unloaded();
         QVERIFY(!readiness.isEmpty());
         QVERIFY(!chats.loadedModel());
         QCOMPARE(chats.whyNotReady(), QStringLiteral("The model is being opened…"));
         QCOMPARE(bench.chat()->turns().last().state, TurnState::Interrupted);
         QCOMPARE(bench.chat()->turns().last().error, QStringLiteral("The model was closed."));
-        emit worker->loadCancelled();
+        emit engine->loadCancelled();
         QCOMPARE(chats.whyNotReady(), QStringLiteral("Open a model to chat"));
     }
 

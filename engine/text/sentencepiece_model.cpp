@@ -8,6 +8,7 @@
 #include <fstream>
 #include <unordered_map>
 
+#include "marker.h"
 #include "mw/error.h"
 #include "utf8.h"
 #include "wire_format.h"
@@ -131,6 +132,8 @@ SentencePieceModel ModelReader::read() {
         const auto [first, isNew] = m_idOf.emplace(m_model.pieces[id].text, id);
         if (!isNew) refuse(pieceName(id) + " is the same as piece " + std::to_string(first->second));
     }
+    for (Piece& piece : m_model.pieces)
+        if (isMarker(piece)) piece.type = PieceType::Control;
     checkPieces();
     m_model.unknownId = specialId("unk", m_trainer.unknownPiece, PieceType::Unknown, m_trainer.unknownId);
     m_model.bosId = specialId("bos", m_trainer.bosPiece, PieceType::Control, m_trainer.bosId);
@@ -315,12 +318,6 @@ void ModelReader::checkPieces() const {
     }
     // No piece comes twice, so that 256 of them are all bytes.
     if (bytePieces != 256) refuse("holds " + std::to_string(bytePieces) + " byte pieces, expected 256");
-    for (const char* tag : {"[INST]", "[/INST]"}) {
-        const auto found = m_idOf.find(tag);
-        if (found != m_idOf.end() && m_model.pieces[found->second].type != PieceType::Control) {
-            refuse(pieceName(found->second) + " is no control token, so that people could type it");
-        }
-    }
 }
 
 int ModelReader::specialId(const char* role, const std::string& text, PieceType type, int declaredId) const {

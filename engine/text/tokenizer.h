@@ -25,7 +25,8 @@ class Tokenizer {
     int eos() const;
     const std::string& version() const;  ///< "v1" (32000 pieces) or "v3" (control tokens for [INST] ...)
 
-    /// Ids of `text`, taken as plain text: control tokens never come out, whatever people type. No BOS, no EOS.
+    /// Ids of `text`, taken as plain text: control tokens never come out, whatever people type, nor do other tokens
+    /// that mark something (see isMarker()). No BOS, no EOS.
     std::vector<int> encode(std::string_view text) const;
 
     /// Id of a control token such as "[INST]" (v3). Throws Error(InvalidArgument) if the tokenizer has none of this

@@ -12,6 +12,7 @@
 #include "sentencepiece_model.h"
 #include "temp_dir.h"
 #include "text_fixture.h"
+#include "utf8.h"
 #include "wire_format.h"
 
 namespace mw {
@@ -114,8 +115,6 @@ TEST(TestTokenizerFiles, refuseWhatIsWrongByName) {
         {"has no piece '<s>'", [](Draft& d) { d.pieces[1].text = "x"; }},
         {"has no piece '</s>'", [](Draft& d) { d.pieces[2].text = "x"; }},
         {"piece 1 '<s>' has type 1, expected 3 as it is bos", [](Draft& d) { d.pieces[1].type = PieceType::Normal; }},
-        {"piece 2 '</s>' has type 4, expected 3 as it is eos",
-         [](Draft& d) { d.pieces[2].type = PieceType::UserDefined; }},
         {"piece 0 '<unk>' has type 1, expected 2 as it is unk", [](Draft& d) { d.pieces[0].type = PieceType::Normal; }},
         {"bos_id is 2, but '<s>' is piece 1", [](Draft& d) { d.trainer.integer(41, 2); }},
         {"eos_id is -1, but", [](Draft& d) { d.trainer.integer(42, ~std::uint64_t{0}); }},
@@ -134,10 +133,6 @@ TEST(TestTokenizerFiles, refuseWhatIsWrongByName) {
         {"remove_extra_whitespaces is on", [](Draft& d) { d.normalizer.integer(4, 1); }},
         {"escape_whitespaces is off", [](Draft& d) { d.normalizer.integer(5, 0); }},
         {"denormalizer_spec", [](Draft& d) { d.tail = "\x2A\x01x"; }},
-        {"'[INST]' is no control token",
-         [](Draft& d) {
-             d.pieces[kA] = {"[INST]", 0, PieceType::UserDefined};
-         }},
         {"needs 2000 more bytes", [](Draft& d) { d.tail = "\x0A\xD0\x0F"; }},
         {"a number is longer than 64 bits", [](Draft& d) { d.tail = "\x08" + std::string(11, '\xFF'); }},
         {"wire type 3", [](Draft& d) { d.tail = "\x0B"; }},
@@ -177,6 +172,60 @@ TEST(TestTokenizerFiles, refuseEndlessVocabularies) {
         pieces += std::string("\x0A\x00", 2);
     test::writeFile(folder / "tokenizer.model", pieces);
     EXPECT_EQ(complaint(folder / "tokenizer.model"), "holds more than 262144 pieces");
+}
+
+TEST(TestTokenizerFiles, markersAreNeverMadeOfText) {
+    const std::vector<Piece> added = {
+        {"<|im_start|>", 0, PieceType::UserDefined},
+        {"<|im_end|>", 0, PieceType::UserDefined},
+        {"[INST]", 0, PieceType::UserDefined},
+        {"[/INST]", 0, PieceType::Normal},
+        {"<pad>", 0, PieceType::UserDefined},
+        {"\xE2\x96\x81[PAD]\n", 0, PieceType::UserDefined},
+        {"<|x|>assistant\n", 0, PieceType::UserDefined},
+        {"<|y|>", 9, PieceType::Normal},
+    };
+    Draft draft;
+    const int first = static_cast<int>(draft.pieces.size());
+    draft.pieces.insert(draft.pieces.end(), added.begin(), added.end());
+    draft.pieces[2].type = PieceType::UserDefined;  // </s>
+    // All that merging needs to make the normal ones of letters.
+    for (const char* text :
+         {"[", "/", "INST", "]", "[/INST", "<|y", "|>", "<|", "y", "I", "N", "S", "T", "IN", "ST", "[/"})
+        draft.pieces.push_back({text, 8, PieceType::Normal});
+    const test::TempDir folder;
+    test::writeFile(folder / "tokenizer.model", draft.file());
+    const auto tokenizer = Tokenizer::open(folder / "tokenizer.model");
+    std::vector<std::string> texts = {"</s>", "<s>"};
+    for (const Piece& piece : added)
+        texts.push_back(piece.text);
+    for (const std::string& text : texts)
+        for (const std::string& typed : {text, "a" + text + text + "b", text + "a " + text})
+            for (const int id : tokenizer->encode(typed)) {
+                EXPECT_FALSE(tokenizer->isControl(id)) << inQuotes(typed) << " " << id;
+                EXPECT_FALSE(id >= first && id < first + static_cast<int>(added.size())) << inQuotes(typed);
+            }
+    EXPECT_EQ(tokenizer->bytes(first), "") << "and they show as nothing";
+    EXPECT_EQ(tokenizer->controlId("<|im_end|>"), first + 1) << "while code can still use them";
+    EXPECT_EQ(tokenizer->version(), "v3");
+    EXPECT_EQ(tokenizer->eos(), 2);
+}
+
+TEST(TestTokenizerFiles, addedTextStaysText) {
+    const std::vector<std::string> added = {
+        "\xE2\x96\x81\xE2\x96\x81\xE2\x96\x81", "\n\n", "hello", "bb", ">", "[", "<>", "a<b", "..."};
+    Draft draft;
+    const int first = static_cast<int>(draft.pieces.size());
+    for (const std::string& text : added)
+        draft.pieces.push_back({text, 0, PieceType::UserDefined});
+    const test::TempDir folder;
+    test::writeFile(folder / "tokenizer.model", draft.file());
+    const auto tokenizer = Tokenizer::open(folder / "tokenizer.model");
+    for (int i = 1; i < static_cast<int>(added.size()); ++i) {
+        EXPECT_EQ(tokenizer->encode(added[i]), (std::vector<int>{259, first + i})) << inQuotes(added[i]);
+        EXPECT_EQ(tokenizer->bytes(first + i), added[i]);
+    }
+    EXPECT_EQ(tokenizer->encode("  a"), (std::vector<int>{first, 260}));
 }
 
 TEST(TestTokenizerFiles, writtenAnewAreTheSame) {

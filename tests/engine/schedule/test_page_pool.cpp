@@ -49,6 +49,103 @@ TEST(TestPagePool, findsNothingWhereOnlyTheMiddleIsEqual) {
     EXPECT_TRUE(pool.takeCachedPrefix(tokens).empty());
 }
 
+TEST(TestPagePool, tellsEqualPagesApartByWhatPrecedesThem) {
+    PagePool pool(8);
+    std::vector<int> first = tokensFrom(0, 2), second = tokensFrom(0, 2);
+    second[3] = -1;  // another first page, the same second one
+    const std::vector<int> pagesOfFirst = remember(pool, first), pagesOfSecond = remember(pool, second);
+    EXPECT_EQ(pool.cached(), 4);
+    EXPECT_EQ(pool.takeCachedPrefix(first), pagesOfFirst);
+    EXPECT_EQ(pool.takeCachedPrefix(second), pagesOfSecond);
+    // A page is no beginning because it is the middle of something known.
+    const std::vector<int> middle(first.begin() + kKvPageTokens, first.end());
+    EXPECT_TRUE(pool.takeCachedPrefix(middle).empty());
+}
+
+TEST(TestPagePool, forgetsWhatWasUsedLeastRecently) {
+    PagePool pool(4);
+    const std::vector<int> older = tokensFrom(0, 2), newer = tokensFrom(500, 2);
+    remember(pool, older);
+    const std::vector<int> pagesOfNewer = remember(pool, newer);
+    pool.release(pool.takeCachedPrefix(older));  // used once more
+    std::vector<int> taken = pool.take(2);
+    std::ranges::sort(taken);
+    EXPECT_TRUE(std::ranges::is_permutation(taken, pagesOfNewer));
+    EXPECT_EQ(pool.takeCachedPrefix(older).size(), 2u);
+    EXPECT_TRUE(pool.takeCachedPrefix(newer).empty());
+}
+
+TEST(TestPagePool, knowsAPageByItsNewestContentOnly) {
+    PagePool pool(2);
+    const std::vector<int> old = tokensFrom(0, 2), fresh = tokensFrom(500, 2);
+    remember(pool, old);
+    EXPECT_EQ(pool.cached(), 2);
+    const std::vector<int> pages = remember(pool, fresh);  // in the room of the old ones
+    EXPECT_TRUE(pool.takeCachedPrefix(old).empty());
+    EXPECT_EQ(pool.takeCachedPrefix(fresh), pages);
+}
+
+TEST(TestPagePool, keepsNothingOfACopyThatIsReleased) {
+    PagePool pool(2);
+    const std::vector<int> tokens = tokensFrom(0, 1), others = tokensFrom(500, 1);
+    const std::vector<int> known = pool.take(1), copy = pool.take(1);
+    pool.cachePrefix(known, 0, tokens);
+    pool.cachePrefix(copy, 0, tokens);
+    pool.release(copy);
+    EXPECT_EQ(pool.cached(), 0);
+    EXPECT_EQ(pool.available(), 1);
+    const std::vector<int> again = pool.take(1);
+    ASSERT_EQ(again, copy);
+    pool.cachePrefix(again, 0, others);
+    EXPECT_EQ(pool.takeCachedPrefix(others), again);
+    EXPECT_EQ(pool.takeCachedPrefix(tokens), known);
+}
+
+/// Random requests against a plain model: what each page holds, and all tokens before it.
+TEST(TestPagePool, findsOnlyPagesThatHoldExactlyTheBeginning) {
+    std::mt19937 random(11);
+    for (const int pages : {6, 17, 40}) {
+        PagePool pool(pages);
+        std::vector<std::vector<int>> contents(static_cast<std::size_t>(pages));
+        std::vector<std::vector<int>> held;
+        int found = 0;
+        for (int round = 0; round < 4000; ++round) {
+            // Two kinds of pages, so that equal ones follow different beginnings all the time.
+            std::vector<int> tokens;
+            for (int count = 1 + static_cast<int>(random() % 5); count > 0; --count)
+                tokens.insert(tokens.end(), kKvPageTokens, static_cast<int>(random() % 2));
+            const auto beginning = [&](int index) {
+                return std::vector(tokens.begin(), tokens.begin() + (index + 1) * kKvPageTokens);
+            };
+            std::vector<int> taken = pool.takeCachedPrefix(tokens);
+            const int known = static_cast<int>(taken.size()), wanted = std::ssize(tokens) / kKvPageTokens;
+            for (int i = 0; i < known; ++i)
+                ASSERT_EQ(contents[static_cast<std::size_t>(taken[i])], beginning(i)) << round;
+            found += known;
+            if (wanted - known > pool.available()) {
+                pool.release(taken);
+            } else {
+                for (const int page : pool.take(wanted - known)) {
+                    for (const auto& others : held)
+                        ASSERT_EQ(std::ranges::count(others, page), 0) << "it belongs to somebody";
+                    taken.push_back(page);
+                }
+                for (int i = known; i < wanted; ++i) {
+                    contents[static_cast<std::size_t>(taken[i])] = beginning(i);
+                    pool.cachePrefix(taken, i, tokens);
+                }
+                held.push_back(std::move(taken));
+            }
+            while (!held.empty() && (held.size() > 3 || random() % 2 == 0)) {
+                const std::size_t victim = random() % held.size();
+                pool.release(held[victim]);
+                held.erase(held.begin() + static_cast<std::ptrdiff_t>(victim));
+            }
+        }
+        EXPECT_GT(found, 1000) << "the cache is of use";
+    }
+}
+
 TEST(TestPagePool, sharesPagesBetweenHolders) {
     PagePool pool(2);
     const std::vector<int> tokens = tokensFrom(0, 1);

@@ -133,6 +133,78 @@ TEST(TestScheduler, goesOnWithTokensThatAreStillOnTheirWay) {
     EXPECT_EQ(chat.generatedTokens(), 4);
     EXPECT_FALSE(chat.awaitsToken);
     EXPECT_EQ(chat.prefixCachedPages, 2);  // 33 positions are computed
+    const std::vector<int> tokens = chat.tokens;
+    scheduler.remove(1);
+    EXPECT_EQ(scheduler.pool().takeCachedPrefix(tokens).size(), 2u) << "by the tokens that were drawn";
+}
+
+TEST(TestScheduler, leavesEveryPageWhereNothingIsAdmitted) {
+    Scheduler scheduler({.pages = 8, .batch = 4, .prefillChunkTokens = 512});
+    scheduler.add(sequence(1, 64, 16));  // 5 pages
+    advance(scheduler);
+    scheduler.add(sequence(2, 80, 48));  // 8 pages, of which 4 are known: one more than are free
+    for (int i = 0; i < 3; ++i) {
+        advance(scheduler);
+        EXPECT_EQ(scheduler.waiting(), 1);
+        EXPECT_EQ(scheduler.pool().held(), 5);
+    }
+    scheduler.remove(1);
+    const auto step = advance(scheduler);
+    ASSERT_EQ(step.size(), 1u);
+    EXPECT_EQ(step[0].sequence->cachedTokens, 64);
+    EXPECT_EQ(step[0].sequence->pages.size(), 8u) << "as many as there are";
+    scheduler.remove(2);
+    EXPECT_EQ(scheduler.pool().held(), 0);
+}
+
+TEST(TestScheduler, sharesAChunkAmongPromptsInTheOrderInWhichTheyCame) {
+    Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 50});
+    for (const auto& [id, first] : {std::pair{1, 100}, {2, 500}, {3, 900}})
+        scheduler.add(sequence(static_cast<RequestId>(id), 20, 5, first));
+    const auto step = advance(scheduler);
+    ASSERT_EQ(step.size(), 3u);
+    for (const auto& [part, tokens, sampled] : {std::tuple{0, 20, true}, {1, 20, true}, {2, 10, false}}) {
+        EXPECT_EQ(step[static_cast<std::size_t>(part)].sequence->id, static_cast<RequestId>(part + 1));
+        EXPECT_EQ(step[static_cast<std::size_t>(part)].tokens, tokens);
+        EXPECT_EQ(step[static_cast<std::size_t>(part)].sampled, sampled);
+    }
+}
+
+TEST(TestScheduler, countsPromptsOfOneTokenAsPrompts) {
+    Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 2});
+    for (RequestId id = 1; id <= 3; ++id)
+        scheduler.add(sequence(id, 1, 5, static_cast<int>(id) * 100));
+    EXPECT_EQ(advance(scheduler).size(), 2u);
+    EXPECT_EQ(advance(scheduler).size(), 3u);  // two answers, and the prompt that had no room
+}
+
+TEST(TestScheduler, decodesEveryAnswerWhateverThePromptsTake) {
+    Scheduler scheduler({.pages = 640, .batch = 8, .prefillChunkTokens = 16});
+    for (RequestId id = 1; id <= 4; ++id)
+        scheduler.add(sequence(id, 4, 40, static_cast<int>(id) * 1000));
+    advance(scheduler);
+    scheduler.add(sequence(5, 300, 5, 9000));
+    for (int i = 0; i < 5; ++i) {
+        const auto step = advance(scheduler);
+        ASSERT_EQ(step.size(), 5u);
+        for (int answer = 0; answer < 4; ++answer)
+            EXPECT_EQ(step[static_cast<std::size_t>(answer)].tokens, 1);
+        EXPECT_EQ(step[4].tokens, 16);
+        EXPECT_EQ(step[4].firstPosition, 16 * i);
+    }
+}
+
+TEST(TestScheduler, endsAWaitingRequestAndKeepsTheOthers) {
+    Scheduler scheduler({.pages = 64, .batch = 1, .prefillChunkTokens = 64});
+    for (RequestId id = 1; id <= 3; ++id)
+        scheduler.add(sequence(id, 10, 5, static_cast<int>(id) * 100));
+    advance(scheduler);
+    scheduler.remove(2);
+    EXPECT_EQ(scheduler.waiting(), 1);
+    scheduler.remove(1);
+    const auto step = advance(scheduler);
+    ASSERT_EQ(step.size(), 1u);
+    EXPECT_EQ(step[0].sequence->id, 3u);
 }
 
 TEST(TestScheduler, keepsStepsShortOnceAnswersAreRead) {

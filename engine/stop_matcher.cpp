@@ -25,13 +25,16 @@ StopMatcher::StopMatcher(std::vector<std::string> stop) : m_stop(std::move(stop)
 
 StopMatcher::Growth StopMatcher::push(std::string_view text) {
     m_held += text;
-    std::size_t end = std::string::npos;
+    std::size_t begin = std::string::npos, end = std::string::npos;  // of the string that is complete first
     std::size_t hold = 0;
     for (const std::string& stop : m_stop) {
-        end = std::min(end, m_held.find(stop));
         hold = std::max(hold, overlap(m_held, stop));
+        const std::size_t found = m_held.find(stop);
+        if (found == std::string::npos || found + stop.size() > end) continue;
+        begin = found + stop.size() < end ? found : std::min(begin, found);
+        end = found + stop.size();
     }
-    if (end != std::string::npos) return {std::exchange(m_held, {}).substr(0, end), true};
+    if (end != std::string::npos) return {std::exchange(m_held, {}).substr(0, begin), true};
     std::string shown = m_held.substr(0, m_held.size() - hold);
     m_held.erase(0, shown.size());
     return {std::move(shown), false};

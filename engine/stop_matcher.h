@@ -9,7 +9,8 @@
 
 namespace mw {
 
-/// Watches a growing answer for strings that end it.
+/// Watches a growing answer for strings that end it. Of several, the one that is complete first does (of those that end
+/// together, the longest), so that it does not matter in which pieces the text comes.
 class StopMatcher {
  public:
     /// Empty strings are ignored.

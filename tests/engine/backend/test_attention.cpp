@@ -136,6 +136,57 @@ TEST_P(TestAttention, rotatesStoresAndAttends) {
     EXPECT_LT(relativeError(out.read(), expected), 10 * row.tolerance + storage);
 }
 
+class TestLargeScores : public OperationTest, public ::testing::WithParamInterface<BackendRow> {
+ public:
+    TestLargeScores() : OperationTest(GetParam()) {}
+};
+
+TEST_P(TestLargeScores, stayFiniteWhereverTheLargestIs) {
+    // exp() of a difference to anything but the largest score of all pages would overflow, or be 0 everywhere.
+    constexpr int kHeads = 2, kHeadDim = 32, kPool = 8;
+    constexpr double kScale = 40;  // scores of +-40 * 40 / sqrt(32) = 283
+    for (const Step::Sequence& wanted : {Step::Sequence{79, 1}, Step::Sequence{70, 10}})
+        for (const int largest : {-1, 0, 15, 16, 40, 64, 70}) {
+            // Only the dimensions that turn slowest are used, so that a score is that of the values as they are.
+            const int slow = kHeadDim / 2 - 1;
+            const int tokens = wanted.firstPosition + wanted.tokens, columns = (kHeads + 2) * kHeadDim;
+            Doubles values(static_cast<std::size_t>(tokens) * columns);
+            for (int token = 0; token < tokens; ++token) {
+                double* row = values.data() + static_cast<std::ptrdiff_t>(token) * columns;
+                for (int head = 0; head < kHeads; ++head)
+                    row[head * kHeadDim + slow] = kScale;
+                row[kHeads * kHeadDim + slow] = token == largest ? kScale : -kScale;
+                for (int d = 0; d < kHeadDim; ++d)
+                    row[(kHeads + 1) * kHeadDim + d] = token == largest ? d : token % 3;
+            }
+            const Step step({{0, tokens}}, kPool), last({wanted}, kPool);
+            const Tensor cache = Tensor::zeros(device(), activations(), 2L * kPool * kKvPageTokens, kHeadDim);
+            const KvLayer kv{cache.matrix().data, activations(), kPool, 1, kHeadDim};
+            const Tensor all(device(), activations(), tokens, columns, values);
+            const Tensor part(device(), activations(), wanted.tokens, columns,
+                              {values.end() - static_cast<std::ptrdiff_t>(wanted.tokens) * columns, values.end()});
+            const Tensor out = Tensor::zeros(device(), activations(), wanted.tokens, kHeads * kHeadDim);
+            execute(step, [&] { device().ropeAndStoreKv(all.matrix(), kHeads, 1e6, kv); });
+            execute(last, [&] { device().ropeStoreAndAttend(part.matrix(), kHeads, 1e6, kv, out.matrix()); });
+
+            Doubles expected;
+            for (int token = 0; token < wanted.tokens; ++token)
+                for (int head = 0; head < kHeads; ++head)
+                    for (int d = 0; d < kHeadDim; ++d) {
+                        const int position = wanted.firstPosition + token;
+                        // Without a largest score all count alike.
+                        double mean = 0;
+                        for (int other = 0; other <= position; ++other)
+                            mean += static_cast<double>(other % 3) / (position + 1);
+                        expected.push_back(largest < 0 || largest > position ? mean : d);
+                    }
+            EXPECT_LT(relativeError(out.read(), expected), 0.02) << largest << " of " << tokens;
+        }
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, TestLargeScores, ::testing::ValuesIn(backendRows()),
+                         [](const auto& parameters) { return parameters.param.name; });
+
 std::string nameOfAttention(const ::testing::TestParamInfo<AttentionParameters>& parameters) {
     const auto& [row, precision, s] = parameters.param;
     return rowName(row, precision, s.name);

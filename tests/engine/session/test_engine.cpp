@@ -5,63 +5,18 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 
 #include "answers.h"
+#include "small_engine.h"
 
 namespace mw {
 namespace {
 
-using test::Answers;
-using test::Outcome;
-
-ModelConfig smallModel() {
-    return {.name = "small",
-            .hiddenSize = 64,
-            .layers = 3,
-            .feedForwardSize = 96,
-            .heads = 4,
-            .kvHeads = 2,
-            .headDim = 16,
-            .experts = 8,
-            .expertsPerToken = 2,
-            .vocabularySize = 512,
-            .trainedContext = 1024};
-}
-
-LoadOptions smallOptions() {
-    LoadOptions options;
-    options.randomWeights = smallModel();
-    options.contextTokens = 512;
-    options.batch = 4;
-    options.prefillChunkTokens = 64;
-    options.threads = 2;
-    return options;
-}
-
-Engine loaded(const LoadOptions& options = smallOptions()) {
-    Engine engine;
-    EXPECT_TRUE(engine.load(options));
-    return engine;
-}
-
-Request promptOf(int tokens, int maxTokens, int first = 5) {
-    Request request;
-    request.promptIds.resize(static_cast<std::size_t>(tokens));
-    for (int i = 0; i < tokens; ++i)
-        request.promptIds[static_cast<std::size_t>(i)] = (first + 7 * i) % 512;
-    request.maxTokens = maxTokens;
-    request.ignoreEos = true;
-    request.sampling.temperature = 0;
-    return request;
-}
-
-Outcome answerTo(Engine& engine, const Request& request) {
-    Answers answers(engine);
-    const RequestId id = answers.ask(request);
-    return answers.run().at(id);
-}
+using namespace test;
 
 TEST(TestEngine, generatesAsManyTokensAsAskedFor) {
     Engine engine = loaded();
@@ -94,6 +49,7 @@ TEST(TestEngine, answersTheSameInABatchAsAlone) {
         requests.push_back(promptOf(20 + 31 * i, 40, i));
         requests.back().sampling.temperature = i % 2 == 0 ? 0.0f : 1.0f;
         requests.back().sampling.seed = static_cast<std::uint64_t>(i);
+        requests.back().sampling.repetitionPenalty = i % 3 == 0 ? 1.0f : 1.0f + 0.2f * static_cast<float>(i);
         requests.back().sampling.logProbabilities = 1;
     }
     Engine together = loaded();
@@ -221,7 +177,27 @@ TEST(TestEngine, endsAtTheEndOfSequenceToken) {
     EXPECT_EQ(outcome.ids, std::vector(free.begin(), free.begin() + static_cast<std::ptrdiff_t>(outcome.ids.size())));
 }
 
-TEST(TestEngine, givesTheSameLogitsWhateverTheChunksAndDevices) {
+TEST(TestEngine, endsAtAnyOfSeveralEndTokens) {
+    Engine engine = loaded();
+    const std::vector<int> free = answerTo(engine, promptOf(40, 30)).ids;
+    const auto end = static_cast<std::size_t>(std::ranges::find(free, free[10]) - free.begin());
+    int unseen = 0;
+    while (std::ranges::count(free, unseen) > 0)
+        ++unseen;
+    for (const std::vector<int>& eosIds : {std::vector<int>{unseen, free[10]}, std::vector<int>{free[10], unseen}}) {
+        LoadOptions options = smallOptions();
+        options.randomWeights->eosIds = eosIds;
+        Engine ending = loaded(options);
+        Request request = promptOf(40, 30);
+        request.ignoreEos = false;
+        const Outcome outcome = answerTo(ending, request);
+        EXPECT_EQ(outcome.finished->reason, FinishReason::Eos);
+        EXPECT_EQ(outcome.ids.size(), end);
+        EXPECT_EQ(outcome.finished->generatedTokens, static_cast<int>(end));
+    }
+}
+
+TEST(TestEngine, givesTheSameLogitsWhateverTheChunks) {
     std::vector<int> ids(200);
     for (int i = 0; i < 200; ++i)
         ids[static_cast<std::size_t>(i)] = (i * 37) % 512;
@@ -270,10 +246,13 @@ TEST(TestEngine, reportsEachStep) {
     struct Counter : EngineObserver {
         int prefill = 0;
         int decode = 0;
+        StepCompleted last;
         void stepCompleted(const StepCompleted& step) override {
             prefill += step.prefillTokens;
             decode += step.decodeTokens;
             EXPECT_EQ(step.kvPages, 4u * 512 / 16);
+            last = step;
+            if (step.running > 0) EXPECT_EQ(step.kvPagesUsed, 7u) << "for 100 tokens of prompt and 3 of the answer";
         }
     } counter;
     Engine engine(&counter);
@@ -281,6 +260,63 @@ TEST(TestEngine, reportsEachStep) {
     answerTo(engine, promptOf(100, 3));
     EXPECT_EQ(counter.prefill, 100);
     EXPECT_EQ(counter.decode, 2);
+    EXPECT_EQ(counter.last.running, 0);
+    EXPECT_EQ(counter.last.kvPagesUsed, 0u);
+    EXPECT_EQ(counter.last.kvPagesCached, 6u) << "whole pages of what was computed";
+}
+
+TEST(TestEngine, saysHowManyRunAndWait) {
+    struct First : EngineObserver {
+        std::optional<StepCompleted> step;
+        void stepCompleted(const StepCompleted& completed) override {
+            if (!step) step = completed;
+        }
+    } first;
+    Engine engine(&first);
+    ASSERT_TRUE(engine.load(smallOptions()));
+    Answers answers(engine);
+    for (int i = 0; i < 6; ++i)
+        answers.ask(promptOf(10, 20, i));
+    engine.step();
+    ASSERT_TRUE(first.step);
+    EXPECT_EQ(first.step->running, 4);
+    EXPECT_EQ(first.step->waiting, 2);
+    EXPECT_EQ(first.step->prefillTokens, 40);
+    EXPECT_EQ(first.step->decodeTokens, 0);
+    EXPECT_EQ(first.step->kvPagesUsed, 4u * 2);
+}
+
+TEST(TestEngine, cancelsOneThatWaits) {
+    LoadOptions options = smallOptions();
+    options.batch = 1;
+    Engine engine = loaded(options);
+    Answers answers(engine);
+    answers.ask(promptOf(20, 30));
+    const RequestId waiting = answers.ask(promptOf(20, 30, 1));
+    const RequestId last = answers.ask(promptOf(20, 30, 2));
+    engine.step();
+    engine.cancel(waiting);
+    engine.cancel(4711);  // nobody's
+    answers.run();
+    EXPECT_EQ(answers.outcomes.at(waiting).finished->reason, FinishReason::Cancelled);
+    EXPECT_TRUE(answers.outcomes.at(waiting).ids.empty());
+    EXPECT_EQ(answers.outcomes.at(last).ids.size(), 30u);
+}
+
+TEST(TestEngine, scoresAgainAndAgainAndBesideNobody) {
+    Engine engine = loaded();
+    Answers answers(engine);
+    const std::vector<int> ids = promptOf(500, 1).promptIds;
+    const std::vector<float> first = engine.logits(ids);
+    for (int time = 0; time < 8; ++time)  // more pages in all than there are
+        EXPECT_EQ(engine.logits(ids), first);
+    const RequestId open = answers.ask(promptOf(20, 5));
+    EXPECT_THROW((void)engine.logits(ids), Error);
+    EXPECT_EQ(answers.run().at(open).ids.size(), 5u);
+    EXPECT_EQ(engine.logits(ids), first);
+    EXPECT_THROW((void)engine.logits(promptOf(513, 1).promptIds), Error);
+    EXPECT_THROW((void)engine.logits(std::vector<int>{1, 512}), Error);
+    EXPECT_THROW((void)engine.logits({}), Error);
 }
 
 TEST(TestEngine, keepsTheModelThatIsLoadedWhenTheNextOneCannotBe) {

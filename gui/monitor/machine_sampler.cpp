@@ -9,6 +9,7 @@
 #include <QThread>
 #include <algorithm>
 
+#include "mw/machine.h"
 #include "nvml.h"
 
 namespace mw::gui {
@@ -56,6 +57,13 @@ MachineSample MachineSampler::sample() {
         sample.memoryBytes = kilobyteField(*memory, "MemTotal");
         sample.memoryAvailableBytes = kilobyteField(*memory, "MemAvailable");
     }
+    // In a container, the machine is what it grants.
+    const CgroupMemory granted = cgroupMemory((m_folder + "/..").toStdString());
+    const auto limit = [](std::optional<quint64>& bytes, quint64 most) {
+        if (bytes) bytes = std::min(*bytes, most);
+    };
+    limit(sample.memoryBytes, granted.limitBytes);
+    limit(sample.memoryAvailableBytes, granted.availableBytes);
     if (const auto status = read("self/status")) {
         sample.processBytes = kilobyteField(*status, "VmRSS");
         sample.processOwnBytes = kilobyteField(*status, "RssAnon");

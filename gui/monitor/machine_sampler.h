@@ -20,7 +20,7 @@ class Nvml;
 /// This machine at one moment. What could not be read is absent, and a gap in a chart.
 struct MachineSample {
     qint64 timeMs = 0;                            ///< milliseconds since the epoch
-    std::optional<quint64> memoryBytes;           ///< of the machine
+    std::optional<quint64> memoryBytes;           ///< of the machine, or what a container grants of it
     std::optional<quint64> memoryAvailableBytes;  ///< without swapping: free, and what caches would give back
     std::optional<quint64> processBytes;          ///< of this program, resident
     std::optional<quint64> processOwnBytes;       ///< of those, what is no file's and would be free without it

@@ -12,6 +12,8 @@
 #include <sstream>
 #include <string>
 
+#include "mw/machine.h"
+
 namespace mw::cpu {
 
 namespace {
@@ -25,14 +27,9 @@ std::uint64_t roundUp(std::uint64_t bytes, std::uint64_t unit) {
     return (bytes + unit - 1) / unit * unit;
 }
 
-std::uint64_t numberIn(const char* file, std::uint64_t otherwise) {
-    std::uint64_t number = 0;
-    return std::ifstream(file) >> number ? number : otherwise;  // "max" is no number
-}
-
 /// Calls take(key, kibibytes) for the lines of /proc/meminfo or /proc/self/status that hold a number.
 template <typename Take>
-void readKibibytes(const char* name, Take take) {
+void readKibibytes(const std::filesystem::path& name, Take take) {
     std::ifstream file(name);
     std::string line;
     while (std::getline(file, line)) {
@@ -45,21 +42,18 @@ void readKibibytes(const char* name, Take take) {
 
 }  // namespace
 
-MachineMemory machineMemory() {
+MachineMemory machineMemory(const std::filesystem::path& root) {
     MachineMemory memory;
-    readKibibytes("/proc/meminfo", [&](const std::string& key, std::uint64_t kibibytes) {
+    readKibibytes(root / "proc/meminfo", [&](const std::string& key, std::uint64_t kibibytes) {
         if (key == "MemTotal") memory.totalBytes = kibibytes << 10;
         if (key == "MemAvailable") memory.availableBytes = kibibytes << 10;
     });
-    readKibibytes("/proc/self/status", [&](const std::string& key, std::uint64_t kibibytes) {
+    readKibibytes(root / "proc/self/status", [&](const std::string& key, std::uint64_t kibibytes) {
         if (key == "RssAnon") memory.ownBytes = kibibytes << 10;
     });
-    const std::uint64_t limit = numberIn("/sys/fs/cgroup/memory.max", memory.totalBytes);
-    if (limit < memory.totalBytes) {
-        const std::uint64_t used = std::min(limit, numberIn("/sys/fs/cgroup/memory.current", 0));
-        memory.totalBytes = limit;
-        memory.availableBytes = std::min(memory.availableBytes, limit - used);
-    }
+    const CgroupMemory granted = cgroupMemory(root);
+    memory.totalBytes = std::min(memory.totalBytes, granted.limitBytes);
+    memory.availableBytes = std::min(memory.availableBytes, granted.availableBytes);
     return memory;
 }
 

@@ -5,16 +5,18 @@
 
 #include <atomic>
 #include <cstdint>
+#include <filesystem>
 
 namespace mw::cpu {
 
-/// Memory of this machine: what /proc/meminfo says, less where a control group grants less.
+/// Memory of this machine: what /proc/meminfo says, less where control groups grant less (see cgroupMemory()).
 struct MachineMemory {
     std::uint64_t totalBytes = 0;
     std::uint64_t availableBytes = 0;
     std::uint64_t ownBytes = 0;  ///< written by this process itself: what unloading a model can give back is in it
 };
-MachineMemory machineMemory();
+/// `root`: the folder that holds proc and sys, for tests.
+MachineMemory machineMemory(const std::filesystem::path& root = "/");
 
 /// Zeroed, aligned blocks of host memory, shared by the virtual devices. Large blocks take physical pages only when
 /// they are written, so the machine's own count of free memory says too much; what has been promised is counted here.

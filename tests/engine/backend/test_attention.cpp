@@ -143,10 +143,10 @@ class TestLargeScores : public OperationTest, public ::testing::WithParamInterfa
 
 TEST_P(TestLargeScores, stayFiniteWhereverTheLargestIs) {
     // exp() of a difference to anything but the largest score of all pages would overflow, or be 0 everywhere.
-    constexpr int kHeads = 2, kHeadDim = 32, kPool = 8;
+    constexpr int kHeads = 2, kHeadDim = 32, kPool = 40;
     constexpr double kScale = 40;  // scores of +-40 * 40 / sqrt(32) = 283
-    for (const Step::Sequence& wanted : {Step::Sequence{79, 1}, Step::Sequence{70, 10}})
-        for (const int largest : {-1, 0, 15, 16, 40, 64, 70}) {
+    for (const Step::Sequence& wanted : {Step::Sequence{79, 1}, Step::Sequence{70, 10}, Step::Sequence{599, 1}})
+        for (const int largest : {-1, 0, 15, 16, 40, 64, 70, 511, 512, 599}) {
             // Only the dimensions that turn slowest are used, so that a score is that of the values as they are.
             const int slow = kHeadDim / 2 - 1;
             const int tokens = wanted.firstPosition + wanted.tokens, columns = (kHeads + 2) * kHeadDim;

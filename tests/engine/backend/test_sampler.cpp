@@ -256,6 +256,19 @@ TEST_P(TestSampler, penalisesEachTokenOfTheHistoryOnce) {
     options.temperature = 0;
     const std::vector<int> best = {0};
     EXPECT_EQ(drawOne({2.0, 1.5, 1.0}, options, 0, best).token, 1);
+    options.repetitionPenalty = 0.5f;  // makes repeating likelier
+    EXPECT_EQ(drawOne({1.0, 1.5}, options, 0, best).token, 0);
+}
+
+TEST_P(TestSampler, countsAllBitsOfASeed) {
+    const Doubles alike(1000, 0.0);
+    std::set<int> drawn;
+    for (int bit = 0; bit < 64; ++bit) {
+        SamplingOptions options = kPlain;
+        options.seed = 1ULL << bit;
+        drawn.insert(drawOne(alike, options).token);
+    }
+    EXPECT_GT(drawn.size(), 55U) << "of 64 draws among 1000 tokens, some fall together";
 }
 
 TEST_P(TestSampler, reportsLogProbabilitiesOfTheModelItself) {

@@ -48,6 +48,23 @@ class TestMachineSampler : public QObject {
         QCOMPARE(second.processCpuLoad, std::optional<double>(0.3));
     }
 
+    void saysWhatAContainerGrants() {
+        TempDir root;
+        std::filesystem::create_directories(root / "proc");
+        std::filesystem::create_directories(root / "sys/fs/cgroup");
+        std::filesystem::create_directories(root / "proc/self");
+        writeFile(root / "proc/meminfo", "MemTotal:       1000 kB\nMemAvailable:   400 kB\n");
+        writeFile(root / "proc/self/cgroup", "0::/\n");
+        writeFile(root / "proc/self/mountinfo", "35 31 0:32 / /sys/fs/cgroup rw - cgroup2 cgroup rw\n");
+        writeFile(root / "sys/fs/cgroup/memory.max", "524288\n");
+        writeFile(root / "sys/fs/cgroup/memory.current", "524288\n");
+        writeFile(root / "sys/fs/cgroup/memory.stat", "inactive_file 102400\n");
+        MachineSampler sampler(nullptr, QString::fromStdString((root / "proc").string()));
+        const MachineSample sample = sampler.sample();
+        QCOMPARE(sample.memoryBytes, std::optional<quint64>(512 * 1024));
+        QCOMPARE(sample.memoryAvailableBytes, std::optional<quint64>(100 * 1024));
+    }
+
     void leavesOutWhatCannotBeRead() {
         TempDir proc;
         writeFile(proc / "meminfo", "MemTotal: lots\nMemAvailable: 12\n");

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QFontDatabase>
 #include <QIcon>
+#include <QLocale>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -26,6 +27,7 @@
 #include "single_instance.h"
 #include "template_library.h"
 #include "theme.h"
+#include "translations.h"
 #include "usual_folders.h"
 
 namespace {
@@ -108,6 +110,7 @@ int main(int argc, char** argv) {
     // For QSettings, which else keeps them for "Unknown Organization". An organisation's name would move the chats,
     // too.
     QCoreApplication::setOrganizationDomain("mixtral-workbench");
+    mw::gui::installTranslations(*application, QLocale());
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate("main", "Desktop workbench for Mixtral models."));

@@ -14,9 +14,9 @@
 namespace mw::gui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("PromptTemplate", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(mw::gui::PromptTemplate)
+};
 
 const QRegularExpression& variablePattern() {
     static const QRegularExpression pattern(QStringLiteral("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*\\}\\}"));
@@ -54,13 +54,14 @@ class Reader {
         const QString name = QString::fromLatin1(key);
         const QJsonValue value = object[name];
         if (value.isUndefined()) {
-            if (required) fail(QStringLiteral("id"), tr("the field \"%1\" is missing").arg(name));
+            if (required) fail(QStringLiteral("id"), Words::tr("the field \"%1\" is missing").arg(name));
             return {};
         }
-        if (!value.isString()) fail(name, tr("\"%1\" has to be text").arg(name));
+        if (!value.isString()) fail(name, Words::tr("\"%1\" has to be text").arg(name));
         const QString result = value.toString();
-        if (required && result.trimmed().isEmpty()) fail(name, tr("\"%1\" is empty").arg(name));
-        if (result.size() > longest) fail(name, tr("\"%1\" is longer than %2 characters").arg(name).arg(longest));
+        if (required && result.trimmed().isEmpty()) fail(name, Words::tr("\"%1\" is empty").arg(name));
+        if (result.size() > longest)
+            fail(name, Words::tr("\"%1\" is longer than %2 characters").arg(name).arg(longest));
         return result;
     }
 
@@ -69,7 +70,7 @@ class Reader {
         const QJsonValue value = object[name];
         if (value.isUndefined()) return std::nullopt;
         if (!value.isDouble() || !(value.toDouble() >= low && value.toDouble() <= high)) {
-            fail(name, tr("\"%1\" has to be a number from %2 to %3").arg(name).arg(low).arg(high));
+            fail(name, Words::tr("\"%1\" has to be a number from %2 to %3").arg(name).arg(low).arg(high));
             return std::nullopt;
         }
         return value.toDouble();
@@ -79,7 +80,7 @@ class Reader {
         const std::optional<double> value = number(object, key, low, high);
         if (!value) return std::nullopt;
         if (*value != std::floor(*value))
-            fail(QString::fromLatin1(key), tr("\"%1\" has to be a whole number").arg(QLatin1String(key)));
+            fail(QString::fromLatin1(key), Words::tr("\"%1\" has to be a whole number").arg(QLatin1String(key)));
         return int(*value);
     }
 
@@ -87,7 +88,7 @@ class Reader {
         m_index = index;
         PromptTemplate result;
         if (!value.isObject()) {
-            fail(QString(), tr("template %1 is not a JSON object").arg(index + 1));
+            fail(QString(), Words::tr("template %1 is not a JSON object").arg(index + 1));
             return result;
         }
         const QJsonObject object = value.toObject();
@@ -95,27 +96,28 @@ class Reader {
         static const QRegularExpression languagePattern(QStringLiteral("^[a-z]{2,3}(-[A-Z]{2})?$"));
         result.id = text(object, "id", true, 80);
         if (!idPattern.match(result.id).hasMatch())
-            fail(QStringLiteral("id"), tr("\"id\" may hold lower-case letters, digits and hyphens only"));
+            fail(QStringLiteral("id"), Words::tr("\"id\" may hold lower-case letters, digits and hyphens only"));
         result.name = text(object, "name", true, 80);
         result.description = text(object, "description", false, 400);
         result.language = text(object, "language", true, 6);
         if (!languagePattern.match(result.language).hasMatch())
-            fail(QStringLiteral("language"), tr("\"language\" has to be a code such as \"en\""));
+            fail(QStringLiteral("language"), Words::tr("\"language\" has to be a code such as \"en\""));
         result.category = text(object, "category", false, 60);
         result.systemPrompt = text(object, "system_prompt", false, 100000);
         if (!object.contains(QLatin1String("system_prompt")))
-            fail(QStringLiteral("id"), tr("the field \"%1\" is missing").arg(QLatin1String("system_prompt")));
+            fail(QStringLiteral("id"), Words::tr("the field \"%1\" is missing").arg(QLatin1String("system_prompt")));
         const QJsonValue variables = object["variables"];
         if (!variables.isUndefined() && !variables.isObject())
-            fail(QStringLiteral("variables"), tr("\"variables\" has to be an object of texts"));
+            fail(QStringLiteral("variables"), Words::tr("\"variables\" has to be an object of texts"));
         const QJsonObject defaults = variables.toObject();
         for (auto it = defaults.begin(); it != defaults.end(); ++it) {
-            if (!it->isString()) fail(it.key(), tr("the default of the variable \"%1\" has to be text").arg(it.key()));
+            if (!it->isString())
+                fail(it.key(), Words::tr("the default of the variable \"%1\" has to be text").arg(it.key()));
             result.defaults[it.key()] = it->toString();
         }
         const QJsonValue samplingValue = object["sampling"];
         if (!samplingValue.isUndefined() && !samplingValue.isObject())
-            fail(QStringLiteral("sampling"), tr("\"sampling\" has to be an object"));
+            fail(QStringLiteral("sampling"), Words::tr("\"sampling\" has to be an object"));
         const QJsonObject sampling = samplingValue.toObject();
         result.temperature = number(sampling, "temperature", 0, 5);
         result.topP = number(sampling, "top_p", 0, 1);
@@ -141,7 +143,8 @@ TemplateFile parseTemplates(const QByteArray& json, const QString& file) {
     const QString decoded = decoder(json);
     if (decoder.hasError()) {
         const qsizetype bad = decoded.indexOf(QChar::ReplacementCharacter);
-        result.error = located(json, decoded.left(std::max<qsizetype>(0, bad)).toUtf8().size(), file, tr("not UTF-8"));
+        result.error =
+            located(json, decoded.left(std::max<qsizetype>(0, bad)).toUtf8().size(), file, Words::tr("not UTF-8"));
         return result;
     }
     QJsonParseError parse;
@@ -156,12 +159,13 @@ TemplateFile parseTemplates(const QByteArray& json, const QString& file) {
         list = inner.isArray() ? inner.toArray() : QJsonArray{document.object()};
     }
     Reader reader(json, file);
-    if (list.isEmpty()) reader.fail(QString(), tr("no template in this file"));
+    if (list.isEmpty()) reader.fail(QString(), Words::tr("no template in this file"));
     for (int index = 0; index < list.size() && reader.error().isEmpty(); ++index) {
         result.templates.append(reader.read(list[index], index));
         for (int other = 0; other < index; ++other)
             if (result.templates[other].id == result.templates[index].id)
-                reader.fail(QStringLiteral("id"), tr("the id \"%1\" is used twice").arg(result.templates[index].id));
+                reader.fail(QStringLiteral("id"),
+                            Words::tr("the id \"%1\" is used twice").arg(result.templates[index].id));
     }
     result.error = reader.error();
     if (!result.error.isEmpty()) result.templates.clear();

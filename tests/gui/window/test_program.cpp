@@ -46,6 +46,14 @@ class TestProgram : public QObject {
         QVERIFY2(result.out.startsWith(expected), result.out);
     }
 
+    void speaksTheLanguageOfTheDesktop() {
+        QVERIFY(run({"--help"}).out.contains("Desktop workbench for Mixtral models."));
+        m_locale = "de_DE.UTF-8";
+        const Result german = run({"--help"});
+        m_locale.clear();
+        QVERIFY2(german.out.contains("Werkbank für Mixtral-Modelle."), german.out);
+    }
+
     void saysInOneLineThatThereIsNoDisplay() {
         const Result result = run({}, "xcb");
         QCOMPARE(result.status, 1);
@@ -109,7 +117,9 @@ class TestProgram : public QObject {
 
     Result run(const QStringList& arguments, const QString& platform = "offscreen") const {
         QProcess program;
-        program.setProcessEnvironment(environment(platform));
+        QProcessEnvironment desktop = environment(platform);
+        if (!m_locale.isEmpty()) desktop.insert("LC_ALL", m_locale);
+        program.setProcessEnvironment(desktop);
         program.start(MW_PROGRAM, arguments);
         if (!program.waitForFinished(20000)) {
             program.kill();
@@ -129,6 +139,7 @@ class TestProgram : public QObject {
     }
 
     std::unique_ptr<QTemporaryDir> m_home;
+    QString m_locale;  ///< instead of the test's own
 };
 
 }  // namespace mw::gui

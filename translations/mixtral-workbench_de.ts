@@ -1,0 +1,3452 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>Needs</name>
+    <message>
+        <source>more than %1 of %2 tokens</source>
+        <translation>mehr als %1 mit %2 Token</translation>
+    </message>
+    <message>
+        <source>up to %1 of %2 tokens</source>
+        <translation>bis zu %1 mit %2 Token</translation>
+    </message>
+    <message>
+        <source>needs %1, has %2</source>
+        <translation>braucht %1, hat %2</translation>
+    </message>
+    <message>
+        <source>free memory is spread too unevenly</source>
+        <translation>der freie Speicher ist zu ungleich verteilt</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>not a regular file</source>
+        <translation>keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>larger than 1 MiB</source>
+        <translation>größer als 1 MiB</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 ist beschädigt.</translation>
+    </message>
+</context>
+<context>
+    <name>SectionLayout</name>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Desktop workbench for Mixtral models.</source>
+        <translation>Werkbank für Mixtral-Modelle.</translation>
+    </message>
+    <message>
+        <source>Displays version, commit and backends.</source>
+        <translation>Zeigt Version, Commit und Backends.</translation>
+    </message>
+    <message>
+        <source>Open the checkpoint in this folder.</source>
+        <translation>Öffnet den Checkpoint in diesem Ordner.</translation>
+    </message>
+    <message>
+        <source>The same without --model.</source>
+        <translation>Dasselbe ohne --model.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; was not expected; one model is opened at a time.</source>
+        <translation>„%1“ wurde nicht erwartet; es wird nur ein Modell auf einmal geöffnet.</translation>
+    </message>
+    <message>
+        <source>--model: there is no &apos;%1&apos;.</source>
+        <translation>--model: „%1“ gibt es nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::AnswerRunner</name>
+    <message>
+        <source>The context of this chat is full.</source>
+        <translation>Der Kontext dieses Chats ist voll.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Banner</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Benchmark</name>
+    <message>
+        <source>%1: too small for %2 tokens each</source>
+        <translation>%1: zu klein für je %2 Token</translation>
+    </message>
+    <message>
+        <source>%1: not even one chat fits</source>
+        <translation>%1: nicht einmal ein Chat passt</translation>
+    </message>
+    <message>
+        <source>%1k</source>
+        <translation>%1k</translation>
+    </message>
+    <message>
+        <source>%1 tokens of</source>
+        <translation>%1 Token von</translation>
+    </message>
+    <message>
+        <source>%1 context, short prompt</source>
+        <translation>Kontext %1, kurzer Prompt</translation>
+    </message>
+    <message>
+        <source>%1 context, full</source>
+        <translation>Kontext %1, voll</translation>
+    </message>
+    <message>
+        <source>%1, %2 × %3</source>
+        <translation>%1, %2 × %3</translation>
+    </message>
+    <message>
+        <source>%1, CPU as %2 devices</source>
+        <translation>%1, CPU als %2 Geräte</translation>
+    </message>
+    <message>
+        <source>%1, CPU</source>
+        <translation>%1, CPU</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>, driver %1</source>
+        <translation>, Treiber %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>not a benchmark run: the field &apos;%1&apos; is missing or wrong</source>
+        <translation>keine Benchmark-Messung: das Feld „%1“ fehlt oder ist falsch</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::BenchmarkDialog</name>
+    <message>
+        <source>short: “Tell a long story: Once upon a time”</source>
+        <translation>kurz: „Tell a long story: Once upon a time“</translation>
+    </message>
+    <message>
+        <source>full: as long as the context leaves it</source>
+        <translation>voll: so lang, wie der Kontext es zulässt</translation>
+    </message>
+    <message>
+        <source>Tokens that each chat generates</source>
+        <translation>Token, die jeder Chat erzeugt</translation>
+    </message>
+    <message>
+        <source>Chats at once, at most</source>
+        <translation>Chats zugleich, höchstens</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>What will be measured</source>
+        <translation>Was gemessen wird</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>%1: %2 at once, KV cache %3</source>
+        <translation>%1: %2 zugleich, KV-Cache %3</translation>
+    </message>
+    <message>
+        <source>Nothing. Choose a context and a prompt.</source>
+        <translation>Nichts. Wählen Sie einen Kontext und einen Prompt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to measure.</source>
+        <translation>Es gibt nichts zu messen.</translation>
+    </message>
+    <message>
+        <source>Runs at the point that is loaded now.</source>
+        <translation>Läuft an dem Punkt, der jetzt geladen ist.</translation>
+    </message>
+    <message>
+        <source>Loads the model once</source>
+        <translation>Lädt das Modell einmal</translation>
+    </message>
+    <message>
+        <source>Loads the model %1 times</source>
+        <translation>Lädt das Modell %1-mal</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, je %1</translation>
+    </message>
+    <message>
+        <source>; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.</source>
+        <translation>; am Ende ist es wieder bei %1 Token × %2. Laufende Antworten werden angehalten; ihr Text bleibt.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::BenchmarkProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the benchmark</source>
+        <translation>Fortschritt des Benchmarks</translation>
+    </message>
+    <message>
+        <source>Experiments that are complete stay (Esc)</source>
+        <translation>Fertige Versuche bleiben erhalten (Esc)</translation>
+    </message>
+    <message>
+        <source>loading what was there before</source>
+        <translation>lädt, was vorher da war</translation>
+    </message>
+    <message>
+        <source>experiment %1 of %2</source>
+        <translation>Versuch %1 von %2</translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation>lädt das Modell</translation>
+    </message>
+    <message>
+        <source>reading prompts</source>
+        <translation>liest die Prompts</translation>
+    </message>
+    <message>
+        <source>generating</source>
+        <translation>erzeugt</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::BenchmarkRunner</name>
+    <message>
+        <source>There is nothing to measure.</source>
+        <translation>Es gibt nichts zu messen.</translation>
+    </message>
+    <message>
+        <source>The model was changed or unloaded meanwhile.</source>
+        <translation>Das Modell wurde inzwischen gewechselt oder entladen.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::BenchmarkStore</name>
+    <message>
+        <source>too large for a benchmark run</source>
+        <translation>zu groß für eine Benchmark-Messung</translation>
+    </message>
+    <message>
+        <source>not a benchmark run</source>
+        <translation>keine Benchmark-Messung</translation>
+    </message>
+    <message>
+        <source>%1, at byte %2</source>
+        <translation>%1, bei Byte %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be deleted: %2</source>
+        <translation>%1 lässt sich nicht löschen: %2</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::BenchmarkTable</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1%2 %</source>
+        <translation>%1%2 %</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Messung</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Tokens/s, all</source>
+        <translation>Token/s, alle</translation>
+    </message>
+    <message>
+        <source>per chat</source>
+        <translation>je Chat</translation>
+    </message>
+    <message>
+        <source>Prefill tok/s</source>
+        <translation>Prefill-Token/s</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>Erstes Token</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Against prediction</source>
+        <translation>Zur Vorhersage</translation>
+    </message>
+    <message>
+        <source>Against first</source>
+        <translation>Zur ersten</translation>
+    </message>
+    <message>
+        <source>of one chat alone</source>
+        <translation>eines einzelnen Chats</translation>
+    </message>
+    <message>
+        <source>tokens/s of all chats, by the calibration before the run</source>
+        <translation>Token/s aller Chats nach der Kalibrierung vor der Messung</translation>
+    </message>
+    <message>
+        <source>tokens/s of all chats as measured, against what the calibration before the run predicted</source>
+        <translation>gemessene Token/s aller Chats, verglichen mit der Vorhersage der Kalibrierung vor der Messung</translation>
+    </message>
+    <message>
+        <source>tokens/s of all chats, against the first run that is shown</source>
+        <translation>Token/s aller Chats, verglichen mit der ersten gezeigten Messung</translation>
+    </message>
+    <message>
+        <source>all prompts at once</source>
+        <translation>alle Prompts zugleich</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>First run</source>
+        <translation>Erste Messung</translation>
+    </message>
+    <message>
+        <source>Tok/s, all</source>
+        <translation>Tok/s, alle</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation>Prefill</translation>
+    </message>
+    <message>
+        <source> · disturbed</source>
+        <translation> · gestört</translation>
+    </message>
+    <message>
+        <source>Other chats ran meanwhile; the figures are lower than the machine can do.</source>
+        <translation>Inzwischen liefen andere Chats; die Werte sind niedriger, als die Maschine es kann.</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s were predicted</source>
+        <translation>%1 Token/s waren vorhergesagt</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::BenchmarkView</name>
+    <message>
+        <source>No model is loaded</source>
+        <translation>Kein Modell ist geladen</translation>
+    </message>
+    <message>
+        <source>The benchmark measures how fast the loaded model generates, over context and chats at once. Open a model first.</source>
+        <translation>Der Benchmark misst, wie schnell das geladene Modell erzeugt, je nach Kontext und Chats zugleich. Öffnen Sie zuerst ein Modell.</translation>
+    </message>
+    <message>
+        <source>Open a model …</source>
+        <translation>Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet</source>
+        <translation>Noch ist nichts gemessen</translation>
+    </message>
+    <message>
+        <source>Short and full prompts, as many chats as the context allows, 500 tokens each: see what this machine makes of it. You see first what will be done, and what is loaded now comes back at the end.</source>
+        <translation>Kurze und volle Prompts, so viele Chats, wie der Kontext zulässt, je 500 Token: sehen Sie, was diese Maschine daraus macht. Zuerst wird gezeigt, was geschehen wird; am Ende ist wieder geladen, was es jetzt ist.</translation>
+    </message>
+    <message>
+        <source>Plan a run …</source>
+        <translation>Messung planen …</translation>
+    </message>
+    <message>
+        <source>Some runs could not be read; their files are left as they are.</source>
+        <translation>Einige Messungen waren nicht lesbar; ihre Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Plan a benchmark run …</source>
+        <translation>Benchmark-Messung planen …</translation>
+    </message>
+    <message>
+        <source>Cancel the benchmark</source>
+        <translation>Benchmark abbrechen</translation>
+    </message>
+    <message>
+        <source>Export the benchmark as CSV …</source>
+        <translation>Benchmark als CSV exportieren …</translation>
+    </message>
+    <message>
+        <source>Export the benchmark as PNG …</source>
+        <translation>Benchmark als PNG exportieren …</translation>
+    </message>
+    <message>
+        <source>Export the benchmark as AIME JSON …</source>
+        <translation>Benchmark als AIME-JSON exportieren …</translation>
+    </message>
+    <message>
+        <source>Copy the benchmark as text</source>
+        <translation>Benchmark als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>Token pro Sekunde</translation>
+    </message>
+    <message>
+        <source>tokens/s of all chats</source>
+        <translation>Token/s aller Chats</translation>
+    </message>
+    <message>
+        <source>tokens/s per chat</source>
+        <translation>Token/s je Chat</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Messungen</translation>
+    </message>
+    <message>
+        <source>tick to lay over the chart</source>
+        <translation>ankreuzen, um sie ins Diagramm zu legen</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>Nichts wurde gemessen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 experiments are kept.</source>
+        <translation>%1 von %2 Versuchen bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>The benchmark stopped: %1</source>
+        <translation>Der Benchmark endete: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1</source>
+        <translation>Abgebrochen. %1</translation>
+    </message>
+    <message>
+        <source>The run is not saved: %1</source>
+        <translation>Die Messung ist nicht gesichert: %1</translation>
+    </message>
+    <message>
+        <source>There is no model to measure; open one first.</source>
+        <translation>Es gibt kein Modell zu messen; öffnen Sie zuerst eines.</translation>
+    </message>
+    <message>
+        <source>No results are shown; tick a run.</source>
+        <translation>Keine Ergebnisse werden gezeigt; kreuzen Sie eine Messung an.</translation>
+    </message>
+    <message>
+        <source>1 chat</source>
+        <translation>1 Chat</translation>
+    </message>
+    <message>
+        <source>%1 chats at once</source>
+        <translation>%1 Chats zugleich</translation>
+    </message>
+    <message>
+        <source>%1 tokens each, as many chats as the context allows</source>
+        <translation>je %1 Token, so viele Chats, wie der Kontext zulässt</translation>
+    </message>
+    <message>
+        <source>as many chats as the context allows</source>
+        <translation>so viele Chats, wie der Kontext zulässt</translation>
+    </message>
+    <message>
+        <source>Deleted: %1, %2</source>
+        <translation>Gelöscht: %1, %2</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Export the benchmark</source>
+        <translation>Benchmark exportieren</translation>
+    </message>
+    <message>
+        <source>Folder for AIME&apos;s result files</source>
+        <translation>Ordner für AIMEs Ergebnisdateien</translation>
+    </message>
+    <message>
+        <source>AIME&apos;s result files of %1 are in %2.</source>
+        <translation>AIMEs Ergebnisdateien von %1 sind in %2.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::CalibrationRun</name>
+    <message>
+        <source>The model was unloaded.</source>
+        <translation>Das Modell wurde entladen.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Chat</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatController</name>
+    <message>
+        <source>Open a model to chat</source>
+        <translation>Öffnen Sie ein Modell, um zu chatten</translation>
+    </message>
+    <message>
+        <source>Another model was opened.</source>
+        <translation>Ein anderes Modell wurde geöffnet.</translation>
+    </message>
+    <message>
+        <source>This model has no tokenizer, so it cannot be chatted with</source>
+        <translation>Dieses Modell hat keinen Tokenizer; damit sind keine Chats möglich</translation>
+    </message>
+    <message>
+        <source>The model is being opened…</source>
+        <translation>Das Modell wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>The model was closed.</source>
+        <translation>Das Modell wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>The model could not be opened; choose one to chat</source>
+        <translation>Das Modell ließ sich nicht öffnen; wählen Sie eines zum Chatten</translation>
+    </message>
+    <message>
+        <source>The engine stopped; open the model again to go on</source>
+        <translation>Die Engine ist stehen geblieben; öffnen Sie das Modell neu, um fortzufahren</translation>
+    </message>
+    <message>
+        <source>The engine stopped: %1</source>
+        <translation>Die Engine ist stehen geblieben: %1</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted.</source>
+        <translation>„%1“ wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>The turn and what followed it were deleted.</source>
+        <translation>Der Beitrag und was ihm folgte wurden gelöscht.</translation>
+    </message>
+    <message>
+        <source>The turn was deleted.</source>
+        <translation>Der Beitrag wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>The context of this chat is full.</source>
+        <translation>Der Kontext dieses Chats ist voll.</translation>
+    </message>
+    <message>
+        <source>The last question alone does not fit.</source>
+        <translation>Schon die letzte Frage allein passt nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatInspector</name>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Manage templates</source>
+        <translation>Vorlagen verwalten</translation>
+    </message>
+    <message>
+        <source>System prompt of this chat</source>
+        <translation>System-Prompt dieses Chats</translation>
+    </message>
+    <message>
+        <source>No system prompt</source>
+        <translation>Kein System-Prompt</translation>
+    </message>
+    <message>
+        <source>The system prompt of this chat. Changes here do not change the template.</source>
+        <translation>Der System-Prompt dieses Chats. Änderungen hier ändern die Vorlage nicht.</translation>
+    </message>
+    <message>
+        <source>Prompt format</source>
+        <translation>Prompt-Format</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Sampling</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>How far the model strays from the likeliest word; 0 always takes it</source>
+        <translation>Wie weit das Modell vom wahrscheinlichsten Wort abweicht; 0 nimmt immer dieses</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Draws from the likeliest tokens that together reach this probability</source>
+        <translation>Zieht aus den wahrscheinlichsten Token, die zusammen diese Wahrscheinlichkeit erreichen</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Draws from so many likeliest tokens</source>
+        <translation>Zieht aus so vielen der wahrscheinlichsten Token</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Leaves out tokens less likely than this share of the likeliest</source>
+        <translation>Lässt Token aus, die unwahrscheinlicher sind als dieser Anteil des wahrscheinlichsten</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>Wiederholungsstrafe</translation>
+    </message>
+    <message>
+        <source>Makes tokens that have been used less likely</source>
+        <translation>Macht schon verwendete Token unwahrscheinlicher</translation>
+    </message>
+    <message>
+        <source>Answer length</source>
+        <translation>Antwortlänge</translation>
+    </message>
+    <message>
+        <source>Most tokens of one answer</source>
+        <translation>Höchstens so viele Token einer Antwort</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>A new seed for every answer; the same seed draws the same text</source>
+        <translation>Ein neuer Seed für jede Antwort; derselbe Seed zieht denselben Text</translation>
+    </message>
+    <message>
+        <source>Context of this chat</source>
+        <translation>Kontext dieses Chats</translation>
+    </message>
+    <message>
+        <source>Leave out oldest turns when full</source>
+        <translation>Älteste Beiträge auslassen, wenn er voll ist</translation>
+    </message>
+    <message>
+        <source>The system prompt always stays. Each answer says how many turns were left out.</source>
+        <translation>Der System-Prompt bleibt immer. Jede Antwort sagt, wie viele Beiträge ausgelassen wurden.</translation>
+    </message>
+    <message>
+        <source>Open a chat first</source>
+        <translation>Öffnen Sie zuerst einen Chat</translation>
+    </message>
+    <message>
+        <source>No template</source>
+        <translation>Keine Vorlage</translation>
+    </message>
+    <message>
+        <source>Fills in %1. &lt;a href=&quot;edit&quot;&gt;Change&lt;/a&gt;</source>
+        <translation>Füllt %1 ein. &lt;a href=&quot;edit&quot;&gt;Ändern&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>As the model wants: %1</source>
+        <translation>Wie das Modell es will: %1</translation>
+    </message>
+    <message>
+        <source>As the model wants</source>
+        <translation>Wie das Modell es will</translation>
+    </message>
+    <message>
+        <source>Each answer gets a new seed; take the mark off to type one</source>
+        <translation>Jede Antwort bekommt einen neuen Seed; nehmen Sie das Häkchen weg, um einen einzutippen</translation>
+    </message>
+    <message>
+        <source>Open a model to see the context</source>
+        <translation>Öffnen Sie ein Modell, um den Kontext zu sehen</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Zählt …</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation>%1 von %2 Token</translation>
+    </message>
+    <message>
+        <source>room for %1</source>
+        <translation>Platz für %1</translation>
+    </message>
+    <message>
+        <source>%1 too many</source>
+        <translation>%1 zu viel</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatList</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>New chat (Ctrl+T)</source>
+        <translation>Neuer Chat (Strg+T)</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>Chats durchsuchen</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>Noch keine Chats</translation>
+    </message>
+    <message>
+        <source>No chat holds “%1”</source>
+        <translation>Kein Chat enthält „%1“</translation>
+    </message>
+    <message>
+        <source>Rename chat</source>
+        <translation>Chat umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatModel</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>No template</source>
+        <translation>Keine Vorlage</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>%1, answering</source>
+        <translation>%1, antwortet</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatStore</name>
+    <message>
+        <source>The folder %1 cannot be made. Chats of this session are not saved.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen. Chats dieser Sitzung werden nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>Another Mixtral Workbench has these chats open. Chats are shown here but not saved.</source>
+        <translation>Ein anderes Mixtral Workbench hat diese Chats geöffnet. Sie werden hier gezeigt, aber nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened (%2). It is left as it is; chats of this session are not saved.</source>
+        <translation>%1 lässt sich nicht öffnen (%2). Die Datei bleibt, wie sie ist; Chats dieser Sitzung werden nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>These chats were saved by a newer Mixtral Workbench (version %1 of the file, this one knows %2). They can be read, not changed.</source>
+        <translation>Diese Chats wurden von einem neueren Mixtral Workbench gesichert (Version %1 der Datei, dieses kennt %2). Sie lassen sich lesen, aber nicht ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatTabs</name>
+    <message>
+        <source>Open chats</source>
+        <translation>Offene Chats</translation>
+    </message>
+    <message>
+        <source>New chat (Ctrl+T)</source>
+        <translation>Neuer Chat (Strg+T)</translation>
+    </message>
+    <message>
+        <source>Close (Ctrl+W)</source>
+        <translation>Schließen (Strg+W)</translation>
+    </message>
+    <message>
+        <source>%1, answering</source>
+        <translation>%1, antwortet</translation>
+    </message>
+    <message>
+        <source>Name of the chat</source>
+        <translation>Name des Chats</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatsView</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Close chat</source>
+        <translation>Chat schließen</translation>
+    </message>
+    <message>
+        <source>Reopen closed chat</source>
+        <translation>Geschlossenen Chat wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Next chat</source>
+        <translation>Nächster Chat</translation>
+    </message>
+    <message>
+        <source>Previous chat</source>
+        <translation>Voriger Chat</translation>
+    </message>
+    <message>
+        <source>Rename chat</source>
+        <translation>Chat umbenennen</translation>
+    </message>
+    <message>
+        <source>Fold the list of chats</source>
+        <translation>Liste der Chats einklappen</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>Chats durchsuchen</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Antwort anhalten</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>Noch keine Chats</translation>
+    </message>
+    <message>
+        <source>No chat is open</source>
+        <translation>Kein Chat ist offen</translation>
+    </message>
+    <message>
+        <source>Start one, or choose one at the left. Several can answer at once.</source>
+        <translation>Beginnen Sie einen, oder wählen Sie links einen aus. Mehrere können zugleich antworten.</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Fragen Sie etwas</translation>
+    </message>
+    <message>
+        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
+        <translation>Das ist das kleine Demo-Modell: es zeigt, wie alles geht, weiß aber fast nichts. Für richtige Antworten öffnen Sie einen Mixtral-Checkpoint.</translation>
+    </message>
+    <message>
+        <source>%1 answers with the template “%2”. Choose another one at the right.</source>
+        <translation>%1 antwortet mit der Vorlage „%2“. Rechts lässt sich eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
+        <translation>Dieses Gespräch passt nicht in den Kontext von %1 Token. Nichts wurde ausgelassen; Ihre Frage ist gesichert.</translation>
+    </message>
+    <message>
+        <source>Leave out oldest turns</source>
+        <translation>Älteste Beiträge auslassen</translation>
+    </message>
+    <message>
+        <source>More context…</source>
+        <translation>Mehr Kontext …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) could not be saved; the text stays here and saving is tried again.</source>
+        <translation>
+            <numerusform>%n Änderung ließ sich nicht sichern; der Text bleibt hier, und das Sichern wird wiederholt.</numerusform>
+            <numerusform>%n Änderungen ließen sich nicht sichern; der Text bleibt hier, und das Sichern wird wiederholt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That could not be saved.</source>
+        <translation>Das ließ sich nicht sichern.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Befehl suchen oder ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Composer</name>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Attach a text file</source>
+        <translation>Textdatei anhängen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>Eingefügter Text</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 Zeichen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Take this attachment away</source>
+        <translation>Diesen Anhang wegnehmen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 10 MiB.</source>
+        <translation>%1 ist größer als 10 MiB.</translation>
+    </message>
+    <message>
+        <source>%1 is not a text file in UTF-8.</source>
+        <translation>%1 ist keine Textdatei in UTF-8.</translation>
+    </message>
+    <message>
+        <source>Ask a follow-up…</source>
+        <translation>Weiterfragen …</translation>
+    </message>
+    <message>
+        <source>Ask something…</source>
+        <translation>Etwas fragen …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Stop the answer (Esc)</source>
+        <translation>Antwort anhalten (Esc)</translation>
+    </message>
+    <message>
+        <source>Write something first</source>
+        <translation>Schreiben Sie zuerst etwas</translation>
+    </message>
+    <message>
+        <source>Send (Enter; Shift+Enter starts a new line)</source>
+        <translation>Senden (Eingabe; Umschalt+Eingabe beginnt eine neue Zeile)</translation>
+    </message>
+    <message>
+        <source>Esc stops</source>
+        <translation>Esc hält an</translation>
+    </message>
+    <message>
+        <source>Editing · Esc cancels</source>
+        <translation>Wird bearbeitet · Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 too many</source>
+        <translation>%1 zu viel</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>The conversation does not fit into the context of %1 tokens. When you send, you can choose what to do.</source>
+        <translation>Das Gespräch passt nicht in den Kontext von %1 Token. Beim Senden können Sie wählen, was geschehen soll.</translation>
+    </message>
+    <message>
+        <source>Tokens of what you write, and room left in the context of %1 tokens</source>
+        <translation>Token Ihres Textes, und Platz im Kontext von %1 Token</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ConversationView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>Jump to the latest</source>
+        <translation>Zum Neuesten springen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Not opened: %1</source>
+        <translation>Nicht geöffnet: %1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Antwort: %1</translation>
+    </message>
+    <message>
+        <source>Question: %1</source>
+        <translation>Frage: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy Markdown source</source>
+        <translation>Markdown-Quelltext kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the last code block</source>
+        <translation>Letzten Codeblock kopieren</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Neu antworten</translation>
+    </message>
+    <message>
+        <source>Edit and ask again</source>
+        <translation>Bearbeiten und neu fragen</translation>
+    </message>
+    <message>
+        <source>Delete this turn and what follows</source>
+        <translation>Diesen Beitrag und was folgt löschen</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 Tok/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n oldest turn(s) left out</source>
+        <translation>
+            <numerusform>%n ältester Beitrag ausgelassen</numerusform>
+            <numerusform>%n älteste Beiträge ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n control tag(s) removed</source>
+        <translation>
+            <numerusform>%n Steuerzeichen entfernt</numerusform>
+            <numerusform>%n Steuerzeichen entfernt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Cut at the answer length</source>
+        <translation>Bei der Antwortlänge abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gesichert</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::CurveLegend</name>
+    <message>
+        <source>Curves: %1</source>
+        <translation>Kurven: %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::FeasibilityChart</name>
+    <message>
+        <source>context per chat, tokens</source>
+        <translation>Kontext je Chat, Token</translation>
+    </message>
+    <message>
+        <source>chats at once</source>
+        <translation>Chats zugleich</translation>
+    </message>
+    <message>
+        <source>loaded now</source>
+        <translation>jetzt geladen</translation>
+    </message>
+    <message>
+        <source>What fits: operating point</source>
+        <translation>Was passt: Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>knapp</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>passt</translation>
+    </message>
+    <message>
+        <source>%1 tokens × %2 chats: %3</source>
+        <translation>%1 Token × %2 Chats: %3</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>mehr als %1</translation>
+    </message>
+    <message>
+        <source>%1: up to %2 chats</source>
+        <translation>%1: bis zu %2 Chats</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::FoundCard</name>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>Modelle auf dieser Maschine</translation>
+    </message>
+    <message>
+        <source>Search these folders</source>
+        <translation>Diese Ordner durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search another folder…</source>
+        <translation>Anderen Ordner durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation>Suche anhalten</translation>
+    </message>
+    <message>
+        <source>Shall the workbench look for Mixtral checkpoints in the usual folders? It reads configurations and the headers of weights, and looks into %1.</source>
+        <translation>Soll die Werkbank in den üblichen Ordnern nach Mixtral-Checkpoints suchen? Sie liest Konfigurationen und die Köpfe der Gewichte und sieht in %1 nach.</translation>
+    </message>
+    <message>
+        <source>A search is running</source>
+        <translation>Eine Suche läuft</translation>
+    </message>
+    <message>
+        <source>Search a folder and all below it</source>
+        <translation>Einen Ordner und alles darunter durchsuchen</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Sucht …</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>1 folder</source>
+        <translation>1 Ordner</translation>
+    </message>
+    <message>
+        <source>%1 folders</source>
+        <translation>%1 Ordner</translation>
+    </message>
+    <message>
+        <source>The search was stopped after %1.</source>
+        <translation>Die Suche wurde nach %1 angehalten.</translation>
+    </message>
+    <message>
+        <source>None of the folders in which models usually lie exists here.</source>
+        <translation>Keiner der Ordner, in denen Modelle üblicherweise liegen, ist hier vorhanden.</translation>
+    </message>
+    <message>
+        <source>No Mixtral checkpoint in %1 (looked into %2).</source>
+        <translation>Kein Mixtral-Checkpoint in %1 (durchsucht: %2).</translation>
+    </message>
+    <message>
+        <source>Found in %1 (looked into %2):</source>
+        <translation>In %1 gefunden (durchsucht: %2):</translation>
+    </message>
+    <message>
+        <source>There is more below than was looked into; search a folder further down.</source>
+        <translation>Darunter liegt mehr, als durchsucht wurde; suchen Sie in einem Ordner weiter unten.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::FoundRow</name>
+    <message>
+        <source>%1 · %2 · %3 parameters</source>
+        <translation>%1 · %2 · %3 Parameter</translation>
+    </message>
+    <message>
+        <source> · no tokenizer: chats are not possible</source>
+        <translation> · kein Tokenizer: Chats sind nicht möglich</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::GpuChoice</name>
+    <message>
+        <source>GPUs that the model may use</source>
+        <translation>GPUs, die das Modell benutzen darf</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 free of %4</source>
+        <translation>%1: %2, %3 von %4 frei</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::GroupedBarChart</name>
+    <message>
+        <source>%1: %2 %3, %4 %5</source>
+        <translation>%1: %2 %3, %4 %5</translation>
+    </message>
+    <message>
+        <source>, predicted %1</source>
+        <translation>, vorhergesagt %1</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>wide bar: %1 · narrow bar: %2, scale %3 ×</source>
+        <translation>breiter Balken: %1 · schmaler Balken: %2, Maßstab %3 ×</translation>
+    </message>
+    <message>
+        <source> · line: predicted</source>
+        <translation> · Strich: Vorhersage</translation>
+    </message>
+    <message>
+        <source>No run is ticked.</source>
+        <translation>Keine Messung ist angekreuzt.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 predicted</source>
+        <translation>%1 vorhergesagt</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::HardwareDialog</name>
+    <message>
+        <source>Plan for other hardware</source>
+        <translation>Für andere Hardware planen</translation>
+    </message>
+    <message>
+        <source>Skipped: %1</source>
+        <translation>Übersprungen: %1</translation>
+    </message>
+    <message>
+        <source>Plan for these GPUs</source>
+        <translation>Für diese GPUs planen</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Diese Maschine</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPUs</translation>
+    </message>
+    <message>
+        <source>Add another kind</source>
+        <translation>Weitere Art hinzufügen</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV-Cache</translation>
+    </message>
+    <message>
+        <source>Context per chat</source>
+        <translation>Kontext je Chat</translation>
+    </message>
+    <message>
+        <source>How many of them it takes</source>
+        <translation>Wie viele davon nötig sind</translation>
+    </message>
+    <message>
+        <source>minimum: one chat fits · recommended: %1 chats, each layer split evenly, 5 % to spare</source>
+        <translation>Minimum: ein Chat passt · empfohlen: %1 Chats, jede Schicht gleich aufgeteilt, 5 % übrig</translation>
+    </message>
+    <message>
+        <source>GPUs needed, by kind and model</source>
+        <translation>Nötige GPUs, nach Art und Modell</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>8x7B, minimum</source>
+        <translation>8x7B, Minimum</translation>
+    </message>
+    <message>
+        <source>8x7B, recommended</source>
+        <translation>8x7B, empfohlen</translation>
+    </message>
+    <message>
+        <source>8x22B, minimum</source>
+        <translation>8x22B, Minimum</translation>
+    </message>
+    <message>
+        <source>8x22B, recommended</source>
+        <translation>8x22B, empfohlen</translation>
+    </message>
+    <message>
+        <source>%1, %2 GB/s, %3 TFLOP/s in bf16. Source: %4</source>
+        <translation>%1, %2 GB/s, %3 TFLOP/s in bf16. Quelle: %4</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>%1 · up to %2</source>
+        <translation>%1 · bis zu %2</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>mehr als %1</translation>
+    </message>
+    <message>
+        <source>Number of GPUs</source>
+        <translation>Anzahl der GPUs</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>%1 with %2: %3</source>
+        <translation>%1 mit %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::LabeledSlider</name>
+    <message>
+        <source>Double click resets</source>
+        <translation>Doppelklick setzt zurück</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::LoadPanel</name>
+    <message>
+        <source>Progress of the load</source>
+        <translation>Fortschritt des Ladens</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MachineCard</name>
+    <message>
+        <source>This machine</source>
+        <translation>Diese Maschine</translation>
+    </message>
+    <message>
+        <source>Looking for GPUs …</source>
+        <translation>Sucht GPUs …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation>%1 von %2 frei</translation>
+    </message>
+    <message>
+        <source>GPU %1 · %2</source>
+        <translation>GPU %1 · %2</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>memory not told</source>
+        <translation>Speicher nicht bekannt</translation>
+    </message>
+    <message>
+        <source>CPU · 1 core</source>
+        <translation>CPU · 1 Kern</translation>
+    </message>
+    <message>
+        <source>CPU · %1 cores</source>
+        <translation>CPU · %1 Kerne</translation>
+    </message>
+    <message>
+        <source>Driver %1. Free memory is as of now; a model that is loaded makes room for the next one.</source>
+        <translation>Treiber %1. Der freie Speicher ist der von jetzt; ein geladenes Modell macht dem nächsten Platz.</translation>
+    </message>
+    <message>
+        <source>This build has no CUDA backend: models run on the CPU, slowly. Install the package with CUDA to use the GPUs.</source>
+        <translation>Dieser Build hat kein CUDA-Backend: Modelle laufen auf der CPU, langsam. Installieren Sie das Paket mit CUDA, um die GPUs zu benutzen.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU or driver was found. Models run on the CPU: fine for the demo model, slow for Mixtral.</source>
+        <translation>Keine NVIDIA-GPU oder kein Treiber gefunden. Modelle laufen auf der CPU: gut für das Demo-Modell, langsam für Mixtral.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MainWindow</name>
+    <message>
+        <source>Mixtral Workbench</source>
+        <translation>Mixtral Workbench</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Tuning</source>
+        <translation>Tuning</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Monitors</source>
+        <translation>Monitore</translation>
+    </message>
+    <message>
+        <source>Put the monitors into a window of their own, or back</source>
+        <translation>Monitore in ein eigenes Fenster, oder zurück</translation>
+    </message>
+    <message>
+        <source>Close the monitors</source>
+        <translation>Monitore schließen</translation>
+    </message>
+    <message>
+        <source>Undo the deletion</source>
+        <translation>Löschen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Open a model …</source>
+        <translation>Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>Change context or chats at once …</source>
+        <translation>Kontext oder Chats zugleich ändern …</translation>
+    </message>
+    <message>
+        <source>Apply the point of the tuning view</source>
+        <translation>Punkt der Tuning-Ansicht anwenden</translation>
+    </message>
+    <message>
+        <source>Calibrate the speed, or stop it</source>
+        <translation>Geschwindigkeit kalibrieren, oder damit aufhören</translation>
+    </message>
+    <message>
+        <source>Plan for other hardware …</source>
+        <translation>Für andere Hardware planen …</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>Modell entladen</translation>
+    </message>
+    <message>
+        <source>Show chats</source>
+        <translation>Chats zeigen</translation>
+    </message>
+    <message>
+        <source>Show tuning</source>
+        <translation>Tuning zeigen</translation>
+    </message>
+    <message>
+        <source>Show benchmark</source>
+        <translation>Benchmark zeigen</translation>
+    </message>
+    <message>
+        <source>Show models</source>
+        <translation>Modelle zeigen</translation>
+    </message>
+    <message>
+        <source>Show settings</source>
+        <translation>Einstellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Show the welcome page</source>
+        <translation>Startseite zeigen</translation>
+    </message>
+    <message>
+        <source>Fold the inspector</source>
+        <translation>Seitenleiste einklappen</translation>
+    </message>
+    <message>
+        <source>Show or hide the monitors</source>
+        <translation>Monitore zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>The operating point before is loaded again.</source>
+        <translation>Der Betriebspunkt von vorher ist wieder geladen.</translation>
+    </message>
+    <message>
+        <source>The operating point before is being loaded again.</source>
+        <translation>Der Betriebspunkt von vorher wird wieder geladen.</translation>
+    </message>
+    <message>
+        <source>Open the model before</source>
+        <translation>Das Modell von vorher öffnen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MemoryBar</name>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>CUDA</source>
+        <translation>CUDA</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>Shared weights</source>
+        <translation>Gemeinsame Gewichte</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV-Cache</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Memory of %1</source>
+        <translation>Speicher von %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the KV cache in use</source>
+        <translation>%1 % des KV-Cache belegt</translation>
+    </message>
+    <message>
+        <source>measured peak %1</source>
+        <translation>gemessene Spitze %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3 missing</source>
+        <translation>%1 von %2 · %3 fehlen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3 free</source>
+        <translation>%1 von %2 · %3 frei</translation>
+    </message>
+    <message>
+        <source>Free: %1</source>
+        <translation>Frei: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>, %1 % in use</source>
+        <translation>, %1 % belegt</translation>
+    </message>
+    <message>
+        <source>Measured peak: %1</source>
+        <translation>Gemessene Spitze: %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MemoryCard</name>
+    <message>
+        <source>Memory per device</source>
+        <translation>Speicher je Gerät</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ModelCard</name>
+    <message>
+        <source>● loaded</source>
+        <translation>● geladen</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>Entladen</translation>
+    </message>
+    <message>
+        <source>Forget this model; its files stay</source>
+        <translation>Dieses Modell vergessen; seine Dateien bleiben</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>This folder cannot be opened.</source>
+        <translation>Dieser Ordner lässt sich nicht öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ModelDialog</name>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Operating point</source>
+        <translation>Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>one per core</source>
+        <translation>einer je Kern</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPUs</translation>
+    </message>
+    <message>
+        <source>Virtual devices</source>
+        <translation>Virtuelle Geräte</translation>
+    </message>
+    <message>
+        <source>CPU threads</source>
+        <translation>CPU-Threads</translation>
+    </message>
+    <message>
+        <source>The CPU can play several devices, to see how a model is spread over them.</source>
+        <translation>Die CPU kann mehrere Geräte spielen, um zu sehen, wie ein Modell auf sie verteilt wird.</translation>
+    </message>
+    <message>
+        <source>Open the folder of a checkpoint</source>
+        <translation>Ordner eines Checkpoints öffnen</translation>
+    </message>
+    <message>
+        <source>This folder cannot be opened.</source>
+        <translation>Dieser Ordner lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>The model that is loaded stays.</source>
+        <translation>Das geladene Modell bleibt.</translation>
+    </message>
+    <message>
+        <source>Loading failed.</source>
+        <translation>Das Laden ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The model that was loaded before still is.</source>
+        <translation>Das Modell von vorher ist noch geladen.</translation>
+    </message>
+    <message>
+        <source>The model that was loaded before had to be freed for it.</source>
+        <translation>Das Modell von vorher musste dafür freigegeben werden.</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>Kein Modell ist geladen.</translation>
+    </message>
+    <message>
+        <source>Load %1 again</source>
+        <translation>%1 wieder laden</translation>
+    </message>
+    <message>
+        <source>Reading the headers…</source>
+        <translation>Liest die Köpfe …</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a Mixtral checkpoint: safetensors with config.json or params.json.</source>
+        <translation>Wählen Sie den Ordner eines Mixtral-Checkpoints: safetensors mit config.json oder params.json.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel load</source>
+        <translation>Laden abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ModelFacts</name>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>Trained context</source>
+        <translation>Trainierter Kontext</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>Attention-Köpfe</translation>
+    </message>
+    <message>
+        <source>none: chats are not possible</source>
+        <translation>keiner: Chats sind nicht möglich</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 in one file</source>
+        <translation>%1 in einer Datei</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 in %2 Dateien</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1, %2 KV heads</source>
+        <translation>%1, %2 KV-Köpfe</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ModelsView</name>
+    <message>
+        <source>No model yet</source>
+        <translation>Noch kein Modell</translation>
+    </message>
+    <message>
+        <source>Open the folder of a Mixtral 8x7B or 8x22B checkpoint: safetensors files with config.json or params.json beside them.</source>
+        <translation>Öffnen Sie den Ordner eines Mixtral-Checkpoints 8x7B oder 8x22B: safetensors-Dateien, daneben config.json oder params.json.</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>Gehört zum Programm</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>Demo-Modell</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MonitorPanel</name>
+    <message>
+        <source>Monitors</source>
+        <translation>Monitore</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Pause the monitors</source>
+        <translation>Monitore anhalten</translation>
+    </message>
+    <message>
+        <source>Export the monitors as CSV …</source>
+        <translation>Monitore als CSV exportieren …</translation>
+    </message>
+    <message>
+        <source>Export the monitors as PNG …</source>
+        <translation>Monitore als PNG exportieren …</translation>
+    </message>
+    <message>
+        <source>Copy the monitors as text</source>
+        <translation>Monitore als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Go on with the monitors</source>
+        <translation>Monitore weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>angehalten um %1</translation>
+    </message>
+    <message>
+        <source>last 5 minutes</source>
+        <translation>letzte 5 Minuten</translation>
+    </message>
+    <message>
+        <source>Export the monitors</source>
+        <translation>Monitore exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Monitors</name>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>GB, of %1</source>
+        <translation>GB, von %1</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>%1 memory</source>
+        <translation>Speicher %1</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>belegt</translation>
+    </message>
+    <message>
+        <source>workbench</source>
+        <translation>Workbench</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>the GPU is lost</source>
+        <translation>die GPU ist verloren</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>%, of %1 cores</source>
+        <translation>%, von %1 Kernen</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation>Token pro Sekunde</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>Decode</translation>
+    </message>
+    <message>
+        <source>decode, all chats</source>
+        <translation>Decode, alle Chats</translation>
+    </message>
+    <message>
+        <source>Tokens/s per chat</source>
+        <translation>Token/s je Chat</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>decode, the latest %1 of %2</source>
+        <translation>Decode, die neuesten %1 von %2</translation>
+    </message>
+    <message>
+        <source>Prompt tokens/s</source>
+        <translation>Prompt-Token/s</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>Prefill</translation>
+    </message>
+    <message>
+        <source>prefill, all chats</source>
+        <translation>Prefill, alle Chats</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>laufend</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartend</translation>
+    </message>
+    <message>
+        <source>chats, of %1</source>
+        <translation>Chats, von %1</translation>
+    </message>
+    <message>
+        <source>KV pages</source>
+        <translation>KV-Seiten</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>belegt</translation>
+    </message>
+    <message>
+        <source>%, of %1</source>
+        <translation>%, von %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>GPU load</source>
+        <translation>GPU-Auslastung</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>W, limit %1</source>
+        <translation>W, Grenze %1</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>°C</source>
+        <translation>°C</translation>
+    </message>
+    <message>
+        <source>Main memory</source>
+        <translation>Hauptspeicher</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>GPU-Speicher</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::NeedsCard</name>
+    <message>
+        <source>What runs here, and what it would take</source>
+        <translation>Was hier läuft, und was nötig wäre</translation>
+    </message>
+    <message>
+        <source>planned for chats of %1 tokens</source>
+        <translation>geplant für Chats mit %1 Token</translation>
+    </message>
+    <message>
+        <source>What the models need, and whether they run here</source>
+        <translation>Was die Modelle brauchen, und ob sie hier laufen</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Weights in</source>
+        <translation>Gewichte in</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>Auf dieser Maschine</translation>
+    </message>
+    <message>
+        <source>GPUs that hold it, for example</source>
+        <translation>GPUs, die es fassen, zum Beispiel</translation>
+    </message>
+    <message>
+        <source>Plan for other GPUs…</source>
+        <translation>Für andere GPUs planen …</translation>
+    </message>
+    <message>
+        <source>GPUs hold it as bf16</source>
+        <translation>GPUs halten es als bf16</translation>
+    </message>
+    <message>
+        <source>more than 8 of any</source>
+        <translation>mehr als 8 von jeder Art</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s memory is not known</source>
+        <translation>der Speicher dieser Maschine ist nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::OperatingPointDialog</name>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Operating point</source>
+        <translation>Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>The operating point before is loaded again.</source>
+        <translation>Der Betriebspunkt von vorher ist wieder geladen.</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>Kein Modell ist geladen.</translation>
+    </message>
+    <message>
+        <source>Loading failed.</source>
+        <translation>Das Laden ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Cancel load</source>
+        <translation>Laden abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>This is what is loaded now.</source>
+        <translation>Das ist, was jetzt geladen ist.</translation>
+    </message>
+    <message>
+        <source>Loaded now.</source>
+        <translation>Jetzt geladen.</translation>
+    </message>
+    <message>
+        <source>Reloads the model: %1 the last time. Answers in progress stop; their text stays.</source>
+        <translation>Lädt das Modell neu: zuletzt %1. Laufende Antworten werden angehalten; ihr Text bleibt.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::OperatingPointPanel</name>
+    <message>
+        <source>Context per chat, tokens</source>
+        <translation>Kontext je Chat, Token</translation>
+    </message>
+    <message>
+        <source>Chats at once</source>
+        <translation>Chats zugleich</translation>
+    </message>
+    <message>
+        <source>Context is per chat; the KV cache holds context × chats.</source>
+        <translation>Der Kontext gilt je Chat; der KV-Cache fasst Kontext × Chats.</translation>
+    </message>
+    <message>
+        <source>no context fits with %1</source>
+        <translation>mit %1 passt kein Kontext</translation>
+    </message>
+    <message>
+        <source>up to %1 fit with %2</source>
+        <translation>bis zu %1 passen mit %2</translation>
+    </message>
+    <message>
+        <source>not even one fits at this context</source>
+        <translation>bei diesem Kontext passt nicht einmal einer</translation>
+    </message>
+    <message>
+        <source>more than %1 fit at this context</source>
+        <translation>bei diesem Kontext passen mehr als %1</translation>
+    </message>
+    <message>
+        <source>up to %1 fit at this context</source>
+        <translation>bei diesem Kontext passen bis zu %1</translation>
+    </message>
+    <message>
+        <source>KV cache %1 = %2 × %3 tokens, %4 per token</source>
+        <translation>KV-Cache %1 = %2 × %3 Token, %4 je Token</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::PlaneCard</name>
+    <message>
+        <source>%1: %2 free on %3</source>
+        <translation>%1: %2 frei auf %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 missing on %3</source>
+        <translation>%1: %2 fehlen auf %3</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>Was passt</translation>
+    </message>
+    <message>
+        <source>Context per chat, tokens</source>
+        <translation>Kontext je Chat, Token</translation>
+    </message>
+    <message>
+        <source>Chats at once</source>
+        <translation>Chats zugleich</translation>
+    </message>
+    <message>
+        <source>Drag the point, or walk it with the arrow keys. Context is per chat; the KV cache holds context × chats.</source>
+        <translation>Ziehen Sie den Punkt, oder bewegen Sie ihn mit den Pfeiltasten. Der Kontext gilt je Chat; der KV-Cache fasst Kontext × Chats.</translation>
+    </message>
+    <message>
+        <source>Precision of the KV cache</source>
+        <translation>Genauigkeit des KV-Cache</translation>
+    </message>
+    <message>
+        <source>The KV cache of all chats together, over all devices</source>
+        <translation>Der KV-Cache aller Chats zusammen, über alle Geräte</translation>
+    </message>
+    <message>
+        <source>tokens ×</source>
+        <translation>Token ×</translation>
+    </message>
+    <message>
+        <source>chats, KV in</source>
+        <translation>Chats, KV in</translation>
+    </message>
+    <message>
+        <source>On GPUs the engine keeps the KV cache in %1.</source>
+        <translation>Auf GPUs hält die Engine den KV-Cache in %1.</translation>
+    </message>
+    <message>
+        <source>%1 tokens × %2</source>
+        <translation>%1 Token × %2</translation>
+    </message>
+    <message>
+        <source>= %1 tokens, %2</source>
+        <translation>= %1 Token, %2</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::PromptTemplate</name>
+    <message>
+        <source>the field &quot;%1&quot; is missing</source>
+        <translation>das Feld „%1“ fehlt</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be text</source>
+        <translation>„%1“ muss Text sein</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is empty</source>
+        <translation>„%1“ ist leer</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is longer than %2 characters</source>
+        <translation>„%1“ ist länger als %2 Zeichen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a number from %2 to %3</source>
+        <translation>„%1“ muss eine Zahl von %2 bis %3 sein</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a whole number</source>
+        <translation>„%1“ muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>template %1 is not a JSON object</source>
+        <translation>Vorlage %1 ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>&quot;id&quot; may hold lower-case letters, digits and hyphens only</source>
+        <translation>„id“ darf nur Kleinbuchstaben, Ziffern und Bindestriche enthalten</translation>
+    </message>
+    <message>
+        <source>&quot;language&quot; has to be a code such as &quot;en&quot;</source>
+        <translation>„language“ muss ein Kürzel wie „en“ sein</translation>
+    </message>
+    <message>
+        <source>&quot;variables&quot; has to be an object of texts</source>
+        <translation>„variables“ muss ein Objekt aus Texten sein</translation>
+    </message>
+    <message>
+        <source>the default of the variable &quot;%1&quot; has to be text</source>
+        <translation>der Vorgabewert der Variablen „%1“ muss Text sein</translation>
+    </message>
+    <message>
+        <source>&quot;sampling&quot; has to be an object</source>
+        <translation>„sampling“ muss ein Objekt sein</translation>
+    </message>
+    <message>
+        <source>not UTF-8</source>
+        <translation>kein UTF-8</translation>
+    </message>
+    <message>
+        <source>no template in this file</source>
+        <translation>keine Vorlage in dieser Datei</translation>
+    </message>
+    <message>
+        <source>the id &quot;%1&quot; is used twice</source>
+        <translation>die id „%1“ kommt zweimal vor</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Rail</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::RunList</name>
+    <message>
+        <source>running · experiment %1 of %2</source>
+        <translation>läuft · Versuch %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::SettingsPage</name>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Where things are kept</source>
+        <translation>Wo alles liegt</translation>
+    </message>
+    <message>
+        <source>Chats and your templates</source>
+        <translation>Chats und Ihre Vorlagen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this machine.</source>
+        <translation>Nichts verlässt diese Maschine.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über das Programm</translation>
+    </message>
+    <message>
+        <source>Mixtral Workbench %1</source>
+        <translation>Mixtral Workbench %1</translation>
+    </message>
+    <message>
+        <source>Window: GPL-3.0-or-later. Engine: Apache-2.0. Icons: Lucide, ISC.</source>
+        <translation>Fenster: GPL-3.0-or-later. Engine: Apache-2.0. Symbole: Lucide, ISC.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::SpeedCards</name>
+    <message>
+        <source>Tokens/s, all chats</source>
+        <translation>Token/s, alle Chats</translation>
+    </message>
+    <message>
+        <source>Tokens per second of all chats</source>
+        <translation>Token pro Sekunde aller Chats</translation>
+    </message>
+    <message>
+        <source>Tokens/s per chat</source>
+        <translation>Token/s je Chat</translation>
+    </message>
+    <message>
+        <source>Tokens per second of each chat</source>
+        <translation>Token pro Sekunde jedes Chats</translation>
+    </message>
+    <message>
+        <source>No speed is known yet.
+Calibrate, or just chat: every answer is measured.</source>
+        <translation>Noch ist keine Geschwindigkeit bekannt.
+Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 tok/s, %3 each</source>
+        <translation>%1: %2 Tok/s, je %3</translation>
+    </message>
+    <message>
+        <source>below reading speed even with one chat at this context</source>
+        <translation>bei diesem Kontext auch mit einem Chat unter Lesegeschwindigkeit</translation>
+    </message>
+    <message>
+        <source>above reading speed at this context with any number of chats</source>
+        <translation>bei diesem Kontext mit beliebig vielen Chats über Lesegeschwindigkeit</translation>
+    </message>
+    <message>
+        <source>above reading speed up to %1 at this context</source>
+        <translation>bei diesem Kontext bis %1 über Lesegeschwindigkeit</translation>
+    </message>
+    <message>
+        <source> · a full prompt takes %1 to read</source>
+        <translation> · ein voller Prompt wird in %1 gelesen</translation>
+    </message>
+    <message>
+        <source>Measured: %1, %2 tokens/s in all, %3 each, at %4 tokens of context</source>
+        <translation>Gemessen: %1, %2 Token/s zusammen, je %3, bei %4 Token Kontext</translation>
+    </message>
+    <message>
+        <source>nothing measured on this machine yet</source>
+        <translation>auf dieser Maschine ist noch nichts gemessen</translation>
+    </message>
+    <message>
+        <source>the limit that published figures set, for chats half full; real engines stay below it</source>
+        <translation>die Grenze aus veröffentlichten Werten, für halb volle Chats; wirkliche Engines bleiben darunter</translation>
+    </message>
+    <message>
+        <source>line fitted to what was measured so far, for chats half full; not calibrated</source>
+        <translation>Linie an das bisher Gemessene angepasst, für halb volle Chats; nicht kalibriert</translation>
+    </message>
+    <message>
+        <source>line predicted for chats half full, dots measured on this machine, residual %1 %</source>
+        <translation>Linie für halb volle Chats vorhergesagt, Punkte auf dieser Maschine gemessen, Abweichung %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::SpeedChart</name>
+    <message>
+        <source>reading, %1–%2 tok/s</source>
+        <translation>Lesen, %1–%2 Tok/s</translation>
+    </message>
+    <message>
+        <source>predicted from %1 with %2 chats to %3 with %4</source>
+        <translation>vorhergesagt von %1 mit %2 Chats bis %3 mit %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measured</source>
+        <translation>
+            <numerusform>%n Messung</numerusform>
+            <numerusform>%n Messungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>chats at once</source>
+        <translation>Chats zugleich</translation>
+    </message>
+    <message>
+        <source>%1 chats: %2 tokens/s predicted</source>
+        <translation>%1 Chats: %2 Token/s vorhergesagt</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::StartCard</name>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Chat with the demo model</source>
+        <translation>Mit dem Demo-Modell chatten</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Open the folder of a Mixtral checkpoint that you have.</source>
+        <translation>Öffnet den Ordner eines Checkpoints, den Sie haben.</translation>
+    </message>
+    <message>
+        <source>A small demo model comes with the workbench (%1) and runs on any machine. It knows the workbench and tells stories; it shows how everything works, not how clever Mixtral is. Or open the folder of a checkpoint that you have.</source>
+        <translation>Ein kleines Demo-Modell kommt mit der Werkbank (%1) und läuft auf jeder Maschine. Es kennt die Werkbank und erzählt Geschichten; es zeigt, wie alles geht, nicht wie klug Mixtral ist. Oder öffnen Sie den Ordner eines Checkpoints, den Sie haben.</translation>
+    </message>
+    <message>
+        <source>A model is being loaded …</source>
+        <translation>Ein Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>It is loaded.</source>
+        <translation>Es ist geladen.</translation>
+    </message>
+    <message>
+        <source>%1 is loaded.</source>
+        <translation>%1 ist geladen.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::StatusStrip</name>
+    <message>
+        <source>Memory %1 of %2</source>
+        <translation>Speicher %1 von %2</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s memory in use; the workbench has %1 of it.</source>
+        <translation>Belegter Speicher dieser Maschine; davon hat die Werkbank %1.</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>memory not told</source>
+        <translation>Speicher nicht bekannt</translation>
+    </message>
+    <message>
+        <source>GPU %1 %2</source>
+        <translation>GPU %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 GPUs, %2 of %3</source>
+        <translation>%1 GPUs, %2 von %3</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Lädt</translation>
+    </message>
+    <message>
+        <source>Generating</source>
+        <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>The engine has stopped</source>
+        <translation>Die Engine ist stehen geblieben</translation>
+    </message>
+    <message>
+        <source>%1 of %2 running</source>
+        <translation>%1 von %2 laufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n waiting</source>
+        <translation>
+            <numerusform>, %n wartet</numerusform>
+            <numerusform>, %n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reading the prompt, %1 tok/s</source>
+        <translation>liest den Prompt, %1 Tok/s</translation>
+    </message>
+    <message>
+        <source>%1 tok/s · %2 per chat</source>
+        <translation>%1 Tok/s · je Chat %2</translation>
+    </message>
+    <message>
+        <source>KV pages %1 %</source>
+        <translation>KV-Seiten %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TemplateDialog</name>
+    <message>
+        <source>yours</source>
+        <translation>eigene</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>System-Prompt</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Answer length</source>
+        <translation>Antwortlänge</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Import templates</source>
+        <translation>Vorlagen importieren</translation>
+    </message>
+    <message>
+        <source>Templates (*.json)</source>
+        <translation>Vorlagen (*.json)</translation>
+    </message>
+    <message>
+        <source>Export template</source>
+        <translation>Vorlage exportieren</translation>
+    </message>
+    <message>
+        <source>Part of the program. Duplicate it to make changes.</source>
+        <translation>Teil des Programms. Duplizieren Sie sie, um sie zu ändern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template file(s) could not be read and were skipped.</source>
+        <translation>
+            <numerusform>%n Vorlagendatei war nicht lesbar und wurde übersprungen.</numerusform>
+            <numerusform>%n Vorlagendateien waren nicht lesbar und wurden übersprungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Templates of the program cannot be deleted</source>
+        <translation>Vorlagen des Programms lassen sich nicht löschen</translation>
+    </message>
+    <message>
+        <source>Duplicate it to make changes</source>
+        <translation>Zum Ändern duplizieren</translation>
+    </message>
+    <message>
+        <source>Nothing has changed</source>
+        <translation>Nichts hat sich geändert</translation>
+    </message>
+    <message>
+        <source>Save first</source>
+        <translation>Zuerst sichern</translation>
+    </message>
+    <message>
+        <source>Write {{a_name}} where something is to be filled in.</source>
+        <translation>Schreiben Sie {{ein_name}}, wo etwas eingesetzt werden soll.</translation>
+    </message>
+    <message>
+        <source>Variables: %1</source>
+        <translation>Variablen: %1</translation>
+    </message>
+    <message>
+        <source>Save the changes to “%1”?</source>
+        <translation>Änderungen an „%1“ sichern?</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Neue Vorlage</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (Kopie)</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TemplateLibrary</name>
+    <message>
+        <source>not a regular file</source>
+        <translation>keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>larger than 4 MiB</source>
+        <translation>größer als 4 MiB</translation>
+    </message>
+    <message>
+        <source>%1:1:1: the id &quot;%2&quot; is taken by another file</source>
+        <translation>%1:1:1: die id „%2“ ist schon in einer anderen Datei vergeben</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>This template is part of the program and cannot be deleted.</source>
+        <translation>Diese Vorlage ist Teil des Programms und lässt sich nicht löschen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be deleted: %2</source>
+        <translation>%1 lässt sich nicht löschen: %2</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TimeSeriesChart</name>
+    <message>
+        <source>5 min ago</source>
+        <translation>vor 5 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1: no values yet</source>
+        <translation>%1: noch keine Werte</translation>
+    </message>
+    <message>
+        <source>not available</source>
+        <translation>nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>%1: now %2, between %3 and %4 %5 in the last five minutes</source>
+        <translation>%1: jetzt %2, in den letzten fünf Minuten zwischen %3 und %4 %5</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>vor %1 s</translation>
+    </message>
+    <message>
+        <source>no values</source>
+        <translation>keine Werte</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TopBar</name>
+    <message>
+        <source>Context per chat and chats at once. The KV cache holds context × chats.</source>
+        <translation>Kontext je Chat und Chats zugleich. Der KV-Cache fasst Kontext × Chats.</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Befehl suchen oder ausführen</translation>
+    </message>
+    <message>
+        <source>Ctrl K</source>
+        <translation>Strg K</translation>
+    </message>
+    <message>
+        <source>Mixtral Workbench</source>
+        <translation>Mixtral Workbench</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Welcome page	F1</source>
+        <translation>Startseite	F1</translation>
+    </message>
+    <message>
+        <source>All commands	Ctrl+K</source>
+        <translation>Alle Befehle	Strg+K</translation>
+    </message>
+    <message>
+        <source>About Mixtral Workbench</source>
+        <translation>Über Mixtral Workbench</translation>
+    </message>
+    <message>
+        <source>Model: %1, %2</source>
+        <translation>Modell: %1, %2</translation>
+    </message>
+    <message>
+        <source>context %1 per chat × %2 chats</source>
+        <translation>Kontext %1 je Chat × %2 Chats</translation>
+    </message>
+    <message>
+        <source>%1 tokens of context per chat, %2 at once</source>
+        <translation>%1 Token Kontext je Chat, %2 zugleich</translation>
+    </message>
+    <message>
+        <source>Loading a model …</source>
+        <translation>Lädt ein Modell …</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TuningModel</name>
+    <message>
+        <source>%1 tokens were asked for; this model was trained for %2.</source>
+        <translation>%1 Token wurden verlangt; dieses Modell wurde für %2 trainiert.</translation>
+    </message>
+    <message>
+        <source>%1 tokens were asked for; a chat needs at least %2.</source>
+        <translation>%1 Token wurden verlangt; ein Chat braucht mindestens %2.</translation>
+    </message>
+    <message>
+        <source>%1 chats were asked for; %2 is the most.</source>
+        <translation>%1 Chats wurden verlangt; höchstens %2 sind möglich.</translation>
+    </message>
+    <message>
+        <source>The cache keeps pages of %1 tokens: room for %2 per chat.</source>
+        <translation>Der Cache hält Seiten von %1 Token: Platz für %2 je Chat.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TuningView</name>
+    <message>
+        <source>Nothing to tune yet</source>
+        <translation>Noch nichts abzustimmen</translation>
+    </message>
+    <message>
+        <source>Open a model to see what context length and chats at once cost in memory and speed, or plan for GPUs that are not here.</source>
+        <translation>Öffnen Sie ein Modell, um zu sehen, was Kontextlänge und Chats zugleich an Speicher und Geschwindigkeit kosten, oder planen Sie für GPUs, die nicht hier sind.</translation>
+    </message>
+    <message>
+        <source>Open a model …</source>
+        <translation>Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>Plan for other hardware …</source>
+        <translation>Für andere Hardware planen …</translation>
+    </message>
+    <message>
+        <source>The calibration failed: %1</source>
+        <translation>Die Kalibrierung ist fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>Measured, but not kept for the next start: %1</source>
+        <translation>Gemessen, aber nicht für den nächsten Start aufgehoben: %1</translation>
+    </message>
+    <message>
+        <source>Tuning</source>
+        <translation>Tuning</translation>
+    </message>
+    <message>
+        <source>One long document</source>
+        <translation>Ein langer Text</translation>
+    </message>
+    <message>
+        <source>One chat with the longest context that fits with room to spare</source>
+        <translation>Ein Chat mit dem längsten Kontext, der mit Reserve passt</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Eight chats with the longest context that fits with room to spare</source>
+        <translation>Acht Chats mit dem längsten Kontext, der mit Reserve passt</translation>
+    </message>
+    <message>
+        <source>Many chats</source>
+        <translation>Viele Chats</translation>
+    </message>
+    <message>
+        <source>As many chats of 4,096 tokens as fit with room to spare and stay above the speed of reading</source>
+        <translation>So viele Chats mit 4.096 Token, wie mit Reserve passen und schneller sind, als man liest</translation>
+    </message>
+    <message>
+        <source>Within a budget …</source>
+        <translation>In einem Rahmen …</translation>
+    </message>
+    <message>
+        <source>What fits into so much memory of each device</source>
+        <translation>Was in so viel Speicher jedes Geräts passt</translation>
+    </message>
+    <message>
+        <source>Planning %1 in %2 for %3, which are not in this machine. Nothing can be loaded from here.</source>
+        <translation>Geplant wird %1 in %2 für %3; diese sind nicht in dieser Maschine. Von hier aus lässt sich nichts laden.</translation>
+    </message>
+    <message>
+        <source>Back to this machine</source>
+        <translation>Zurück zu dieser Maschine</translation>
+    </message>
+    <message>
+        <source>Calibrating: %1, %2 % done</source>
+        <translation>Kalibriert: %1, %2 % fertig</translation>
+    </message>
+    <message>
+        <source>Hardware: %1</source>
+        <translation>Hardware: %1</translation>
+    </message>
+    <message>
+        <source>Hardware: this machine</source>
+        <translation>Hardware: diese Maschine</translation>
+    </message>
+    <message>
+        <source>Stop calibrating</source>
+        <translation>Kalibrieren anhalten</translation>
+    </message>
+    <message>
+        <source>Calibrate · %1 s</source>
+        <translation>Kalibrieren · %1 s</translation>
+    </message>
+    <message>
+        <source>What was measured before comes back</source>
+        <translation>Was vorher gemessen wurde, kommt zurück</translation>
+    </message>
+    <message>
+        <source>Only the hardware that is here can be measured.</source>
+        <translation>Nur die Hardware, die hier ist, lässt sich messen.</translation>
+    </message>
+    <message>
+        <source>A model has to be loaded.</source>
+        <translation>Ein Modell muss geladen sein.</translation>
+    </message>
+    <message>
+        <source>Answers are being generated; they would be measured as well.</source>
+        <translation>Antworten werden gerade erzeugt; sie würden mitgemessen.</translation>
+    </message>
+    <message>
+        <source>Measures this model on this machine with 1 to %1 chats at once</source>
+        <translation>Misst dieses Modell auf dieser Maschine mit 1 bis %1 Chats zugleich</translation>
+    </message>
+    <message>
+        <source>These GPUs are not in this machine.</source>
+        <translation>Diese GPUs sind nicht in dieser Maschine.</translation>
+    </message>
+    <message>
+        <source>A model has to be loaded first.</source>
+        <translation>Zuerst muss ein Modell geladen sein.</translation>
+    </message>
+    <message>
+        <source>A calibration runs.</source>
+        <translation>Eine Kalibrierung läuft.</translation>
+    </message>
+    <message>
+        <source>This is what is loaded now.</source>
+        <translation>Das ist, was jetzt geladen ist.</translation>
+    </message>
+    <message>
+        <source>Loads the model anew at this point. Answers in progress stop; their text stays. If it fails, the point that is loaded now comes back.</source>
+        <translation>Lädt das Modell an diesem Punkt neu. Laufende Antworten werden angehalten; ihr Text bleibt. Misslingt es, kommt der jetzt geladene Punkt zurück.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Apply · loaded now</source>
+        <translation>Anwenden · jetzt geladen</translation>
+    </message>
+    <message>
+        <source>Apply · reloads in %1</source>
+        <translation>Anwenden · lädt in %1 neu</translation>
+    </message>
+    <message>
+        <source>Apply · reloads, about %1</source>
+        <translation>Anwenden · lädt neu, etwa %1</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind fits with room to spare.</source>
+        <translation>Nichts dergleichen passt mit Reserve.</translation>
+    </message>
+    <message>
+        <source>Memory budget</source>
+        <translation>Speicherrahmen</translation>
+    </message>
+    <message>
+        <source>GB that the model may take of each device:</source>
+        <translation>GB, die das Modell auf jedem Gerät belegen darf:</translation>
+    </message>
+    <message>
+        <source>Within %1</source>
+        <translation>Innerhalb von %1</translation>
+    </message>
+    <message>
+        <source>Not even one chat fits into %1 per device.</source>
+        <translation>In %1 je Gerät passt nicht einmal ein Chat.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TurnActions</name>
+    <message>
+        <source>Previous version</source>
+        <translation>Vorige Fassung</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Nächste Fassung</translation>
+    </message>
+    <message>
+        <source>Copy the Markdown source</source>
+        <translation>Markdown-Quelltext kopieren</translation>
+    </message>
+    <message>
+        <source>Edit and ask again</source>
+        <translation>Bearbeiten und neu fragen</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Neu antworten</translation>
+    </message>
+    <message>
+        <source>Continue this answer</source>
+        <translation>Diese Antwort fortsetzen</translation>
+    </message>
+    <message>
+        <source>Delete this turn and what follows</source>
+        <translation>Diesen Beitrag und was folgt löschen</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Fassung %1 von %2</translation>
+    </message>
+    <message>
+        <source>Wait for the answer, or stop it</source>
+        <translation>Warten Sie auf die Antwort, oder halten Sie sie an</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::VariablesDialog</name>
+    <message>
+        <source>System prompt</source>
+        <translation>System-Prompt</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::WeightsCard</name>
+    <message>
+        <source>Getting the real weights</source>
+        <translation>An die richtigen Gewichte kommen</translation>
+    </message>
+    <message>
+        <source>Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. The workbench downloads nothing by itself: copy a command, run it in a terminal (it needs the hf program, from Python’s huggingface_hub), then search again or open the folder.</source>
+        <translation>Mistral AI veröffentlicht sie im Hub von Hugging Face, der eine Anmeldung verlangen kann. Die Werkbank lädt nichts von selbst herunter: kopieren Sie einen Befehl, führen Sie ihn in einem Terminal aus (er braucht das Programm hf aus Pythons huggingface_hub), und suchen Sie dann noch einmal, oder öffnen Sie den Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 parameters · %3 in bf16 · licence %4</source>
+        <translation>%1 · %2 Parameter · %3 in bf16 · Lizenz %4</translation>
+    </message>
+    <message>
+        <source>for chats</source>
+        <translation>für Chats</translation>
+    </message>
+    <message>
+        <source>continues texts</source>
+        <translation>setzt Texte fort</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the command that fetches %1</source>
+        <translation>Befehl kopieren, der %1 holt</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Open %1 in the browser</source>
+        <translation>%1 im Browser öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::WelcomeView</name>
+    <message>
+        <source>Mixtral models on your own machine: nothing that you write leaves it, and nothing is downloaded by itself.</source>
+        <translation>Mixtral-Modelle auf Ihrer eigenen Maschine: nichts, was Sie schreiben, verlässt sie, und nichts wird von selbst heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Welcome page</source>
+        <translation>Startseite</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::WholeFile</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Words</name>
+    <message>
+        <source>invalid request</source>
+        <translation>ungültige Anfrage</translation>
+    </message>
+    <message>
+        <source>file not found</source>
+        <translation>Datei nicht gefunden</translation>
+    </message>
+    <message>
+        <source>damaged or contradictory file</source>
+        <translation>beschädigte oder widersprüchliche Datei</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>context too short</source>
+        <translation>Kontext zu kurz</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>kein Speicher mehr</translation>
+    </message>
+    <message>
+        <source>numbers are not finite</source>
+        <translation>Zahlen sind nicht endlich</translation>
+    </message>
+    <message>
+        <source>device failure</source>
+        <translation>Gerätefehler</translation>
+    </message>
+    <message>
+        <source>defect of this program</source>
+        <translation>Fehler dieses Programms</translation>
+    </message>
+    <message>
+        <source>%1 billion</source>
+        <translation>%1 Milliarden</translation>
+    </message>
+    <message>
+        <source>%1 million</source>
+        <translation>%1 Millionen</translation>
+    </message>
+    <message>
+        <source>1 chat</source>
+        <translation>1 Chat</translation>
+    </message>
+    <message>
+        <source>%1 chats</source>
+        <translation>%1 Chats</translation>
+    </message>
+    <message>
+        <source>%1 layers, hidden size %2, %3 experts (%4 per token)</source>
+        <translation>%1 Schichten, Breite %2, %3 Experten (%4 je Token)</translation>
+    </message>
+    <message>
+        <source>%1, %2 active per token</source>
+        <translation>%1, davon %2 je Token aktiv</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>CPU %1 of %2</source>
+        <translation>CPU %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 · tensor parallel and pipeline</source>
+        <translation>%1 · tensorparallel und Pipeline</translation>
+    </message>
+    <message>
+        <source>%1 · tensor parallel</source>
+        <translation>%1 · tensorparallel</translation>
+    </message>
+    <message>
+        <source>%1 · pipeline</source>
+        <translation>%1 · Pipeline</translation>
+    </message>
+    <message>
+        <source>less than a second</source>
+        <translation>unter einer Sekunde</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>Kind: %1</source>
+        <translation>Art: %1</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Datei: %1</translation>
+    </message>
+    <message>
+        <source>Offset: byte %1</source>
+        <translation>Stelle: Byte %1</translation>
+    </message>
+    <message>
+        <source>Device: %1</source>
+        <translation>Gerät: %1</translation>
+    </message>
+    <message>
+        <source>Device %1: %2 needed, %3 free, %4 missing</source>
+        <translation>Gerät %1: %2 nötig, %3 frei, %4 fehlen</translation>
+    </message>
+    <message>
+        <source>Message: %1</source>
+        <translation>Meldung: %1</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 and has %3: %4 missing.</source>
+        <translation>%1 braucht %2 und hat %3: %4 fehlen.</translation>
+    </message>
+    <message>
+        <source>At this context there is room for %1.</source>
+        <translation>Bei diesem Kontext ist Platz für %1.</translation>
+    </message>
+    <message>
+        <source>With this many chats, %1 tokens each fit.</source>
+        <translation>Mit so vielen Chats passen je %1 Token.</translation>
+    </message>
+    <message>
+        <source>The weights alone are too large.</source>
+        <translation>Schon die Gewichte allein sind zu groß.</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>knapp</translation>
+    </message>
+    <message>
+        <source>Only %1 stay free on %2.</source>
+        <translation>Nur %1 bleiben auf %2 frei.</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>passt</translation>
+    </message>
+    <message>
+        <source>%1 stay free on %2.</source>
+        <translation>%1 bleiben auf %2 frei.</translation>
+    </message>
+    <message>
+        <source>%1, KV %2</source>
+        <translation>%1, KV %2</translation>
+    </message>
+</context>
+</TS>

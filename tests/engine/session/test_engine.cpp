@@ -252,7 +252,9 @@ TEST(TestEngine, reportsEachStep) {
             decode += step.decodeTokens;
             EXPECT_EQ(step.kvPages, 4u * 512 / 16);
             last = step;
-            if (step.running > 0) EXPECT_EQ(step.kvPagesUsed, 7u) << "for 100 tokens of prompt and 3 of the answer";
+            if (step.running > 0) {
+                EXPECT_EQ(step.kvPagesUsed, 7u) << "for 100 tokens of prompt and 3 of the answer";
+            }
         }
     } counter;
     Engine engine(&counter);

@@ -1925,6 +1925,10 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>This model cannot be planned for here.</source>
+        <translation>Dieses Modell lässt sich hier nicht planen.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ModelFacts</name>

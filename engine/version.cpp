@@ -12,6 +12,10 @@ bool hasCudaBackend() {
     return !cudaModuleFile().empty();
 }
 
+std::string builtVersion() {
+    return kBuiltVersion;
+}
+
 std::string versionText(std::string_view program) {
     return std::string(program) + " " + kBuiltVersion + " (commit " + kBuiltCommit + ")\nbackends: CPU" +
            (hasCudaBackend() ? ", CUDA" : "");

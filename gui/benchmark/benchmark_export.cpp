@@ -49,6 +49,11 @@ QVector<Part> partsOf(const ExperimentChat& request) {
             {"transfer_server2client", 0, 0}};
 }
 
+/// The framework, as AIME's tables name it; runs of before do not say their program's version.
+QString frameworkOf(const BenchmarkRun& run, QChar separator) {
+    return run.program.isEmpty() ? QString(kFramework) : QString(kFramework) + separator + run.program;
+}
+
 QString gpuName(const BenchmarkRun& run) {
     return QString("%1x%2").arg(run.devices.size()).arg(run.devices.value(0, run.backend));
 }
@@ -156,11 +161,11 @@ QJsonObject aimeResult(const BenchmarkRun& run, const BenchmarkResult& result) {
             {"num_units", run.generatedTokens},
             {"num_workers", 1},
             {"worker_names", QJsonArray{QString(kFramework)}},
-            {"worker_interface_version", QString("%1 %2").arg(kFramework, run.program)},
+            {"worker_interface_version", frameworkOf(run, ' ')},
             {"endpoint_version", QJsonValue::Null},
             {"gpu_name", gpuName(run)},
             {"model_name", run.model},
-            {"framework", QString("%1_%2").arg(kFramework, run.program)},
+            {"framework", frameworkOf(run, '_')},
             {"pytorch_version", QJsonValue::Null},
             {"model_quantization", run.precision},
             {"error", QJsonValue::Null},

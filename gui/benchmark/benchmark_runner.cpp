@@ -3,7 +3,6 @@
 
 #include "benchmark_runner.h"
 
-#include <QCoreApplication>
 #include <QPointer>
 #include <algorithm>
 
@@ -11,6 +10,7 @@
 #include "describe.h"
 #include "model_session.h"
 #include "mw/experiment.h"
+#include "mw/version.h"
 #include "plain_draws.h"
 
 namespace mw::gui {
@@ -56,7 +56,7 @@ void BenchmarkRunner::start(const BenchmarkPlan& plan, const QString& driver,
     m_run.devices = model.deviceNames;
     m_run.placement = describePlacement(model.plan);
     m_run.driver = driver;
-    m_run.program = QCoreApplication::applicationVersion();
+    m_run.program = QString::fromStdString(builtVersion());
     m_run.generatedTokens = plan.generatedTokens;
     m_run.plannedCells = plan.cells();
     m_number = static_cast<quint64>(m_run.started.toSecsSinceEpoch()) * kPromptsPerRun;

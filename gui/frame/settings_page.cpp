@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "controls.h"
+#include "mw/version.h"
 
 namespace mw::gui {
 
@@ -65,8 +66,10 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
     places->body()->addWidget(makeLabel(tr("Nothing leaves this machine."), TextRole::Muted, this));
 
     auto* about = new Card(tr("About"), this);
-    about->body()->addWidget(
-        makeLabel(tr("Mixtral Workbench %1").arg(QApplication::applicationVersion()), TextRole::Value, this));
+    QLabel* version = makeLabel(QString::fromStdString(versionText("Mixtral Workbench")), TextRole::Value, this);
+    version->setObjectName("version");
+    version->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    about->body()->addWidget(version);
     about->body()->addWidget(
         makeLabel(tr("Window: GPL-3.0-or-later. Engine: Apache-2.0. Icons: Lucide, ISC."), TextRole::Muted, this));
 

@@ -310,6 +310,13 @@ class TestBenchmarkData : public QObject {
         QVERIFY2(lines[2].contains(",8192,full,7692,2,500,90.5,45.25,20000,0.25,95,no"), lines[2].constData());
     }
 
+    void namesTheFrameworkWhereARunDoesNotSayItsProgram() {
+        BenchmarkRun measured = run("a");
+        measured.program.clear();
+        QCOMPARE(aimeResult(measured, measured.results[1])["framework"].toString(), "Mixtral Workbench");
+        QCOMPARE(aimeResult(measured, measured.results[1])["worker_interface_version"].toString(), "Mixtral Workbench");
+    }
+
     void writesTheFieldsOfAimesBenchmark() {
         const BenchmarkRun measured = run("a");
         const QJsonObject aime = aimeResult(measured, measured.results[1]);

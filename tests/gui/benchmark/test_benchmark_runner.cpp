@@ -119,6 +119,7 @@ class TestBenchmarkRunner : public QObject {
         QCOMPARE(run.results.size(), 4);
         QVERIFY(run.isComplete());
         QCOMPARE(run.driver, "580.95");
+        QVERIFY2(QRegularExpression("^\\d+\\.\\d+\\.\\d+$").match(run.program).hasMatch(), qPrintable(run.program));
         QCOMPARE(run.model, "Scripted 8x7B");
         QCOMPARE(run.generatedTokens, kTokens);
         const BenchmarkResult& full = run.results[3];

@@ -3,6 +3,8 @@
 
 // What the window does with the room it gets.
 
+#include <QLabel>
+#include <QRegularExpression>
 #include <QScreen>
 #include <QSettings>
 #include <QTest>
@@ -37,6 +39,14 @@ class TestMainWindow : public QObject {
         window.resize(1440, 900);
         QTRY_VERIFY(window.findChild<ChatsView*>()->isListVisible());
         QVERIFY(!window.findChild<Inspector*>()->isHidden());
+    }
+
+    void saysWhichVersionItIs() {
+        WorkbenchFixture bench;
+        const auto* version = bench.openWindow().findChild<QLabel*>("version");
+        QVERIFY(version);
+        static const QRegularExpression said(R"(^Mixtral Workbench \d+\.\d+\.\d+ \(commit .+\)\nbackends: CPU)");
+        QVERIFY2(said.match(version->text()).hasMatch(), qPrintable(version->text()));
     }
 
     void remembersThatAListIsWantedAfterANarrowSession() {

@@ -2542,10 +2542,6 @@
         <translation>Über das Programm</translation>
     </message>
     <message>
-        <source>Mixtral Workbench %1</source>
-        <translation>Mixtral Workbench %1</translation>
-    </message>
-    <message>
         <source>Window: GPL-3.0-or-later. Engine: Apache-2.0. Icons: Lucide, ISC.</source>
         <translation>Fenster: GPL-3.0-or-later. Engine: Apache-2.0. Symbole: Lucide, ISC.</translation>
     </message>

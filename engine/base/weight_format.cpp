@@ -14,15 +14,27 @@ namespace {
 
 constexpr std::array kRows = {
     WeightFormatRow{
-        .format = WeightFormat::Float32, .name = "fp32", .element = Precision::Float32, .valueBits = 32, .cpu = true},
-    WeightFormatRow{.format = WeightFormat::BFloat16,
-                    .name = "bf16",
-                    .element = Precision::BFloat16,
-                    .valueBits = 16,
-                    .cpu = true,
-                    .cuda = true},
+        .format = WeightFormat::Float32,
+        .name = "fp32",
+        .element = Precision::Float32,
+        .valueBits = 32,
+        .cpu = true,
+    },
     WeightFormatRow{
-        .format = WeightFormat::Float16, .name = "fp16", .element = Precision::Float16, .valueBits = 16, .cpu = true},
+        .format = WeightFormat::BFloat16,
+        .name = "bf16",
+        .element = Precision::BFloat16,
+        .valueBits = 16,
+        .cpu = true,
+        .cuda = true,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Float16,
+        .name = "fp16",
+        .element = Precision::Float16,
+        .valueBits = 16,
+        .cpu = true,
+    },
 };
 
 std::uint64_t scaleBits(ScaleType type) {

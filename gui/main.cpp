@@ -8,6 +8,7 @@
 #include <QFontDatabase>
 #include <QIcon>
 #include <QLocale>
+#include <QSettings>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +17,7 @@
 #include "benchmark_store.h"
 #include "chat_controller.h"
 #include "chat_store.h"
+#include "end_signals.h"
 #include "engine_thread.h"
 #include "main_window.h"
 #include "model_session.h"
@@ -31,6 +33,8 @@
 #include "usual_folders.h"
 
 namespace {
+
+const QString kChatsPath = QStringLiteral("chats/path");  // of the settings; not there: the usual path
 
 constexpr int kFailure = 1;
 constexpr int kBadInput = 2;  // both as the console programs
@@ -150,10 +154,19 @@ int main(int argc, char** argv) {
     QGuiApplication::setWindowIcon(QIcon(":/mixtral-workbench.svg"));
     addOwnFonts();
     applyTheme(static_cast<QApplication&>(*application), savedColorMode());
+    EndSignals ends;  // before there are threads to take them
     EngineThread engine;
     RecentModels recent;
     ModelSession session(engine, recent);
-    ChatStore store;
+    QSettings settings;
+    const QString chosen = settings.value(kChatsPath).toString();
+    ChatStore store({.path = chosen, .mustExist = !chosen.isEmpty()});
+    QObject::connect(&store, &ChatStore::moved, &store, [&settings](const QString& path) {
+        if (path == ChatStore::usualPath())
+            settings.remove(kChatsPath);
+        else
+            settings.setValue(kChatsPath, path);
+    });
     TemplateLibrary templates;
     ChatController chats(session, store, templates);
     SamplerThread sampling;
@@ -174,6 +187,10 @@ int main(int argc, char** argv) {
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QString& folder) {
         bringToFront(window);
         if (!folder.isEmpty()) window.openModel(folder);
+    });
+    QObject::connect(&ends, &EndSignals::arrived, &window, [&chats] {
+        chats.saveAll();  // there is nobody to ask about what cannot be saved
+        QApplication::exit();
     });
     window.show();
     sampling.start();

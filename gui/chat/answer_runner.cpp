@@ -38,7 +38,7 @@ void AnswerRunner::start(Turn answer, const Request& request, int contextTokens)
     running.turn = answer;
     running.contextTokens = contextTokens;
     m_running.insert(m_engine.submit(request), running);
-    m_flush.start();
+    if (!m_flush.isActive()) m_flush.start();  // one that begins must not put off saving the others
     emit turnChanged(answer);
 }
 

@@ -14,13 +14,13 @@
 
 namespace mw::gui {
 
-/// The answers under way: submits them, gathers their text, saves it about once a second and marks how each one ended.
-/// An answer goes on when its tab is closed or another branch is shown.
+/// The answers under way: submits them, gathers their text, saves it some five times a second and marks how each one
+/// ended. An answer goes on when its tab is closed or another branch is shown.
 class AnswerRunner : public QObject {
     Q_OBJECT
 
  public:
-    static constexpr int kFlushMs = 1000;
+    static constexpr int kFlushMs = 200;
 
     AnswerRunner(EngineThread& engine, ChatStore& store, QObject* parent = nullptr);
     /// What is still under way ends as interrupted, saved with the text so far.

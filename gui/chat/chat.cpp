@@ -7,6 +7,8 @@ namespace mw::gui {
 
 Chat::Chat(const ChatInfo& info, ChatStore& store, QObject* parent) : QObject(parent), m_store(store), m_info(info) {
     if (info.leaf != 0) m_turns = store.path(info.leaf, kPage);
+    m_draft = store.draft(info.id);
+    if (m_draft.editing != 0 && !store.turn(m_draft.editing)) m_draft.editing = 0;
 }
 
 QString Chat::shownTitle() const {
@@ -22,24 +24,16 @@ int Chat::indexOf(TurnId turn) const {
 void Chat::loadOlder() {
     if (!hasOlder()) return;
     const QVector<Turn> older = m_store.path(m_turns.first().parent, kPage);
-    if (older.isEmpty()) {
-        m_turns.first().parent = 0;  // its parent cannot be read; do not ask again
-        return;
-    }
     m_turns = older + m_turns;
     emit turnsPrepended(int(older.size()));
 }
 
-void Chat::setDraft(const QString& draft) {
+void Chat::setDraft(const Draft& draft) {
     if (draft == m_draft) return;
+    const bool edits = draft.editing != m_draft.editing;
     m_draft = draft;
     emit draftChanged();
-}
-
-void Chat::setEditing(TurnId turn) {
-    if (turn == m_editing) return;
-    m_editing = turn;
-    emit editingChanged();
+    if (edits) emit editingChanged();
 }
 
 void Chat::setInfo(const ChatInfo& info) {

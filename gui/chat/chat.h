@@ -50,11 +50,10 @@ class Chat : public QObject {
     const std::optional<ContextOverflow>& overflow() const { return m_overflow; }
     const ContextUse& contextUse() const { return m_use; }
 
-    QString draft() const { return m_draft; }
-    void setDraft(const QString& draft);
+    const Draft& draft() const { return m_draft; }
+    void setDraft(const Draft& draft);
     /// The turn whose new wording stands in the composer; 0: none.
-    TurnId editing() const { return m_editing; }
-    void setEditing(TurnId turn);
+    TurnId editing() const { return m_draft.editing; }
 
     // For the controller.
     void setInfo(const ChatInfo& info);
@@ -86,8 +85,7 @@ class Chat : public QObject {
     int m_streaming = 0;
     std::optional<ContextOverflow> m_overflow;
     ContextUse m_use;
-    QString m_draft;
-    TurnId m_editing = 0;
+    Draft m_draft;
 };
 
 }  // namespace mw::gui

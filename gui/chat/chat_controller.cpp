@@ -8,11 +8,13 @@
 #include <QDateTime>
 #include <QLocale>
 #include <algorithm>
+#include <utility>
 
 namespace mw::gui {
 namespace {
 
 constexpr int kCountDelayMs = 300;
+constexpr int kSaveDraftsMs = 300;
 
 }  // namespace
 
@@ -33,6 +35,11 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
     m_countDraftLater.setInterval(kCountDelayMs);
     connect(&m_countDraftLater, &QTimer::timeout, this, [this] { countDraft(m_current); });
 
+    m_saveDraftsLater.setSingleShot(true);
+    m_saveDraftsLater.setInterval(kSaveDraftsMs);
+    connect(&m_saveDraftsLater, &QTimer::timeout, this, &ChatController::saveDrafts);
+    connect(&store, &ChatStore::reopened, this, &ChatController::takeStore);
+
     connect(&m_answers, &AnswerRunner::turnChanged, this, [this](const Turn& turn) {
         updateStreaming(turn.chat);
         Chat* chat = tabOf(turn.chat);
@@ -50,20 +57,58 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
     });
     connect(&m_answers, &AnswerRunner::overflowed, this, &ChatController::takeOverflow);
 
-    const QVector<ChatInfo> chats = store.chats();
-    m_model.reset(chats);
-    QVector<ChatInfo> open;
-    std::copy_if(chats.begin(), chats.end(), std::back_inserter(open),
-                 [](const ChatInfo& chat) { return chat.tab >= 0; });
-    std::stable_sort(open.begin(), open.end(), [](const ChatInfo& a, const ChatInfo& b) { return a.tab < b.tab; });
-    for (const ChatInfo& info : open)
-        openTab(info, int(m_tabs.size()));
+    m_model.reset(store.chats());
+    openSavedTabs();
     Chat* front = tabOf(store.currentChat());
     m_current = front ? front : m_tabs.value(0);
 }
 
 ChatController::~ChatController() {
+    saveDrafts();
     m_answers.disconnect(this);  // it ends its answers while it goes, after the chats are gone
+}
+
+void ChatController::openSavedTabs() {
+    QVector<ChatInfo> open;
+    for (const ChatInfo& chat : m_model.chats())
+        if (chat.tab >= 0 && !tabOf(chat.id)) open.append(chat);
+    std::stable_sort(open.begin(), open.end(), [](const ChatInfo& a, const ChatInfo& b) { return a.tab < b.tab; });
+    for (const ChatInfo& info : open)
+        openTab(info, int(m_tabs.size()));
+}
+
+/// The store has opened its file at last, or has found it damaged: what is on screen may be different in it.
+void ChatController::takeStore() {
+    m_model.reset(m_store.chats());
+    for (Chat* chat : m_tabs) {
+        const ChatInfo* saved = m_model.find(chat->id());
+        ChatInfo info = saved ? *saved : chat->info();
+        info.leaf = m_store.wholeLeaf(info.id, info.leaf);
+        chat->setInfo(info);
+        m_model.put(info);
+        chat->showBranch(info.leaf);
+        showRunning(chat);
+        updateStreaming(info.id);
+    }
+    const QVector<Chat*> before = m_tabs;
+    openSavedTabs();
+    Chat* front = tabOf(m_store.currentChat());
+    setCurrent(front ? front : m_current ? m_current : m_tabs.value(0));
+    if (m_tabs.size() == before.size()) return;
+    for (Chat* chat : before)  // made to have something to type into, as nothing could be read
+        if (chat->isEmpty() && !chat->info().named && chat->draft().isEmpty()) closeTab(chat);
+}
+
+void ChatController::saveDrafts() {
+    m_saveDraftsLater.stop();
+    for (const ChatId id : std::exchange(m_changedDrafts, {}))
+        if (const Chat* chat = tabOf(id)) m_store.saveDraft(id, chat->draft());
+}
+
+bool ChatController::saveAll() {
+    saveDrafts();
+    m_answers.flush();
+    return m_store.retry() && m_store.unsavedCount() == 0;
 }
 
 /// What was being answered ends here, whoever took the model away.
@@ -114,16 +159,22 @@ Chat* ChatController::tabOf(ChatId chat) const {
 Chat* ChatController::openTab(ChatInfo info, int index) {
     info.leaf = m_store.wholeLeaf(info.id, info.leaf);
     auto* chat = new Chat(info, m_store, this);
-    // An answer that went on while its tab was closed is ahead of what is saved.
-    for (const Turn& turn : QVector<Turn>(chat->turns()))
-        if (const Turn* running = m_answers.find(turn.id)) chat->update(*running);
+    showRunning(chat);
     chat->setStreamingCount(m_answers.running(info.id));
     connect(chat, &Chat::draftChanged, this, [this, chat] {
+        m_changedDrafts.insert(chat->id());
+        if (!m_saveDraftsLater.isActive()) m_saveDraftsLater.start();  // typing on must not put it off
         if (chat == m_current) m_countDraftLater.start();
     });
     m_tabs.insert(index, chat);
     emit tabOpened(index);
     return chat;
+}
+
+/// An answer under way, perhaps in a chat without a tab, is ahead of what is saved.
+void ChatController::showRunning(Chat* chat) {
+    for (const Turn& turn : QVector<Turn>(chat->turns()))
+        if (const Turn* running = m_answers.find(turn.id)) chat->update(*running);
 }
 
 void ChatController::saveTabs() {
@@ -190,6 +241,7 @@ void ChatController::setCurrent(Chat* chat) {
 void ChatController::closeTab(Chat* chat) {
     const int index = int(m_tabs.indexOf(chat));
     if (index < 0) return;
+    saveDrafts();
     m_tabs.removeAt(index);
     if (chat == m_current) setCurrent(m_tabs.value(std::min<qsizetype>(index, m_tabs.size() - 1)));
     emit tabClosed(index);
@@ -197,8 +249,8 @@ void ChatController::closeTab(Chat* chat) {
     ChatInfo info = chat->info();
     info.tab = -1;
     m_store.saveChat(info);
-    if (!info.named && !m_store.hasTurns(info.id)) {
-        m_store.setChatDeleted(info.id, true);  // nothing was ever said in it
+    if (!info.named && chat->draft().isEmpty() && !m_store.hasTurns(info.id)) {
+        m_store.setChatDeleted(info.id, true);  // nothing was ever said or written in it
         m_model.remove(info.id);
     } else {
         m_model.put(info);

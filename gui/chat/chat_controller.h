@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 #include <QVector>
 #include <memory>
@@ -72,6 +73,7 @@ class ChatController : public QObject {
     void continueAnswer(Chat* chat);
     void beginEdit(Chat* chat, TurnId question);
     void cancelEdit(Chat* chat);
+    void attach(Chat* chat, const QString& name, const QString& text);
     void switchBranch(Chat* chat, TurnId turn, int step);
     void deleteTurn(Chat* chat, TurnId turn);
     bool canUndo() const { return !m_undo.isEmpty(); }
@@ -79,6 +81,10 @@ class ChatController : public QObject {
     /// Answers to a context overflow.
     void shortenAndAnswer(Chat* chat);
     void dismissOverflow(Chat* chat);
+    /// Asks although turns of the conversation cannot be read; they are left out from now on.
+    void answerWithoutDamaged(Chat* chat);
+    /// Saves answers as far as they are, drafts, and what could not be saved before. False: something is unsaved.
+    bool saveAll();
     void askForMoreContext() { emit moreContextWanted(); }
     void askForModel() { emit modelWanted(); }
 
@@ -110,8 +116,17 @@ class ChatController : public QObject {
     void saveInfo(const ChatInfo& info);
     void updateStreaming(ChatId chat);
     void showLeaf(ChatId chat, TurnId leaf);
+    void showRunning(Chat* chat);
+    void takeStore();
+    void openSavedTabs();
+    void saveDrafts();
+    Draft draftOf(const QString& text);
 
-    std::vector<Message> conversation(const Chat& chat, TurnId last, bool withSystem = true) const;
+    struct Conversation {
+        std::vector<Message> messages;
+        int damagedTurns = 0;  ///< left out, as they cannot be read
+    };
+    Conversation conversation(const Chat& chat, TurnId last, bool withSystem = true) const;
     Request requestFor(const Chat& chat) const;
     void answer(Chat* chat, TurnId turn);
     void begin(Chat* chat, TurnId question, std::vector<Message> messages, int omitted = 0);
@@ -135,6 +150,9 @@ class ChatController : public QObject {
     QHash<TurnId, TurnId> m_leafBefore;  ///< that an answer under way took the place of on screen
     QTimer m_countLater;
     QTimer m_countDraftLater;
+    QSet<ChatId> m_changedDrafts;
+    QTimer m_saveDraftsLater;
+    QSet<ChatId> m_goOnWithoutDamaged;
 };
 
 }  // namespace mw::gui

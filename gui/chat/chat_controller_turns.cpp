@@ -16,10 +16,15 @@ namespace {
 constexpr qsizetype kMostCharactersPerToken = 16;
 constexpr int kSmallestContextLookedAt = 4096;
 
+/// Without a trimmed copy of what may be large.
+bool isBlank(const QString& text) {
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
+}
+
 }  // namespace
 
 /// The conversation up to a turn as the engine wants it, with as many older turns as could possibly matter.
-std::vector<Message> ChatController::conversation(const Chat& chat, TurnId last, bool withSystem) const {
+ChatController::Conversation ChatController::conversation(const Chat& chat, TurnId last, bool withSystem) const {
     const int onScreen = chat.indexOf(last);
     QVector<Turn> turns = onScreen >= 0 ? chat.turns().mid(0, onScreen + 1) : m_store.path(last, Chat::kPage);
     const qsizetype enough = std::max(contextTokens(), kSmallestContextLookedAt) * kMostCharactersPerToken;
@@ -28,17 +33,19 @@ std::vector<Message> ChatController::conversation(const Chat& chat, TurnId last,
         characters += turn.text.size();
     while (!turns.isEmpty() && turns.first().parent != 0 && characters < enough) {
         const QVector<Turn> older = m_store.path(turns.first().parent, Chat::kPage);
-        if (older.isEmpty()) break;
         for (const Turn& turn : older)
             characters += turn.text.size();
         turns = older + turns;
     }
-    std::vector<Message> messages;
+    Conversation result;
     if (withSystem && !chat.settings().systemPrompt.trimmed().isEmpty())
-        messages.push_back({Role::System, chat.settings().systemPrompt.toStdString()});
+        result.messages.push_back({Role::System, chat.settings().systemPrompt.toStdString()});
     for (const Turn& turn : turns)
-        if (!turn.text.isEmpty()) messages.push_back({turn.role, turn.text.toStdString()});
-    return messages;
+        if (turn.state == TurnState::Damaged)
+            ++result.damagedTurns;
+        else if (!turn.text.isEmpty())
+            result.messages.push_back({turn.role, turn.text.toStdString()});
+    return result;
 }
 
 Request ChatController::requestFor(const Chat& chat) const {
@@ -52,15 +59,13 @@ Request ChatController::requestFor(const Chat& chat) const {
 }
 
 void ChatController::send(Chat* chat, const QString& text) {
-    if (!chat || text.trimmed().isEmpty() || !isReady() || chat->isStreaming()) return;
+    if (!chat || isBlank(text) || !isReady() || chat->isStreaming()) return;
     dismissOverflow(chat);
     ChatInfo info = chat->info();
     const TurnId before = info.leaf;
     TurnId parent = before;
-    if (chat->editing() != 0) {
+    if (chat->editing() != 0)
         if (const std::optional<Turn> edited = m_store.turn(chat->editing())) parent = edited->parent;
-        chat->setEditing(0);
-    }
     Turn turn;
     turn.id = m_store.newTurnId();
     turn.chat = chat->id();
@@ -73,6 +78,8 @@ void ChatController::send(Chat* chat, const QString& text) {
     info.updated = turn.created;
     if (info.title.isEmpty()) info.title = titleFrom(text);
     m_store.save(turn, info);  // on disk before the engine hears of it
+    chat->setDraft(chat->draft().setAside ? *chat->draft().setAside : Draft());
+    saveDrafts();
     m_store.rememberShown(chat->id(), before, turn.id);
     chat->setInfo(info);
     m_model.put(info);
@@ -85,14 +92,16 @@ void ChatController::send(Chat* chat, const QString& text) {
 
 /// Answers a question, or goes on with an answer.
 void ChatController::answer(Chat* chat, TurnId turn) {
+    Conversation asked = conversation(*chat, turn);
+    if (asked.damagedTurns > 0 && !m_goOnWithoutDamaged.contains(chat->id()))
+        return chat->setOverflow(ContextOverflow{.turn = turn, .damagedTurns = asked.damagedTurns});
     if (chat->settings().shortenOldest) return fitAndAnswer(chat, turn);
-    std::vector<Message> messages = conversation(*chat, turn);
     const int onScreen = chat->indexOf(turn);
     const std::optional<Turn> last = onScreen >= 0 ? chat->turns()[onScreen] : m_store.turn(turn);
     if (last && last->isAnswer())
-        goOn(chat, *last, std::move(messages));  // they end with the answer: the engine continues it
+        goOn(chat, *last, std::move(asked.messages));  // they end with the answer: the engine continues it
     else
-        begin(chat, turn, std::move(messages));
+        begin(chat, turn, std::move(asked.messages));
 }
 
 /// Starts a new answer to `question` and shows it, whichever branch was on screen.
@@ -139,7 +148,7 @@ void ChatController::continueAnswer(Chat* chat) {
     if (!chat || chat->isEmpty() || chat->isStreaming() || !isReady()) return;
     dismissOverflow(chat);
     const Turn turn = chat->turns().last();
-    if (!turn.isAnswer() || turn.state == TurnState::Complete) return;
+    if (!turn.isAnswer() || turn.state == TurnState::Complete || turn.state == TurnState::Damaged) return;
     if (turn.text.isEmpty()) return regenerate(chat, turn.id);
     answer(chat, turn.id);
 }
@@ -155,14 +164,29 @@ void ChatController::regenerate(Chat* chat, TurnId id) {
 void ChatController::beginEdit(Chat* chat, TurnId question) {
     const int index = chat->indexOf(question);
     if (index < 0 || chat->turns()[index].isAnswer()) return;
-    chat->setDraft(chat->turns()[index].text);
-    chat->setEditing(question);
+    Draft draft = draftOf(chat->turns()[index].text);
+    draft.editing = question;
+    const Draft& before = chat->draft();
+    draft.setAside = before.editing != 0 || before.isEmpty() ? before.setAside : std::make_shared<Draft>(before);
+    chat->setDraft(draft);
+}
+
+/// A whole text as a draft. The text engine lays a run without spaces out in quadratic time, so a lot of text is
+/// attached.
+Draft ChatController::draftOf(const QString& text) {
+    if (text.size() <= kMostTyped) return {.text = text};
+    return {.attachments = {{m_store.newAttachmentId(), QString(), text}}};
 }
 
 void ChatController::cancelEdit(Chat* chat) {
     if (chat->editing() == 0) return;
-    chat->setEditing(0);
-    chat->setDraft(QString());
+    chat->setDraft(chat->draft().setAside ? *chat->draft().setAside : Draft());
+}
+
+void ChatController::attach(Chat* chat, const QString& name, const QString& text) {
+    Draft draft = chat->draft();
+    draft.attachments.append({m_store.newAttachmentId(), name, text});
+    chat->setDraft(draft);
 }
 
 /// Shows another branch of a chat, whether it has a tab or not.
@@ -175,9 +199,7 @@ void ChatController::showLeaf(ChatId id, TurnId leaf) {
     saveInfo(info);
     if (Chat* chat = tabOf(id)) {
         chat->showBranch(leaf);
-        // An answer under way is ahead of what is saved.
-        for (const Turn& turn : QVector<Turn>(chat->turns()))
-            if (const Turn* running = m_answers.find(turn.id)) chat->update(*running);
+        showRunning(chat);
     }
     m_countLater.start();
 }
@@ -246,7 +268,7 @@ void ChatController::takeOverflow(const Turn& turn, const QString& message) {
     }
     if (!chat || !m_store.isWhole(turn.chat, waiting)) return;
     // Anything to leave out? The last question has to stay.
-    const std::vector<Message> messages = conversation(*chat, waiting, false);
+    const std::vector<Message> messages = conversation(*chat, waiting, false).messages;
     const bool canShorten = std::count_if(messages.begin(), messages.end(),
                                           [](const Message& each) { return each.role == Role::User; }) > 1;
     chat->setOverflow(ContextOverflow{waiting, message, contextTokens(), canShorten});
@@ -254,6 +276,14 @@ void ChatController::takeOverflow(const Turn& turn, const QString& message) {
 
 void ChatController::dismissOverflow(Chat* chat) {
     chat->setOverflow(std::nullopt);
+}
+
+void ChatController::answerWithoutDamaged(Chat* chat) {
+    if (!chat->overflow() || chat->isStreaming() || !isReady()) return;
+    const TurnId waiting = chat->overflow()->turn;
+    dismissOverflow(chat);
+    m_goOnWithoutDamaged.insert(chat->id());
+    answer(chat, waiting);
 }
 
 void ChatController::shortenAndAnswer(Chat* chat) {
@@ -269,7 +299,7 @@ void ChatController::shortenAndAnswer(Chat* chat) {
 void ChatController::fitAndAnswer(Chat* chat, TurnId turn) {
     const int context = contextTokens();
     const int reserve = std::min(chat->settings().answerTokens, context / 4);  // room for an answer worth having
-    countForFitting(chat, std::make_shared<ContextFitter>(conversation(*chat, turn), context - reserve), turn);
+    countForFitting(chat, std::make_shared<ContextFitter>(conversation(*chat, turn).messages, context - reserve), turn);
 }
 
 void ChatController::countForFitting(Chat* chat, std::shared_ptr<ContextFitter> fitter, TurnId turn) {
@@ -298,8 +328,8 @@ void ChatController::countConversation(Chat* chat) {
     countDraft(chat);
     if (!isReady()) return chat->setContextUse({});
     const QString format = formatOf(*chat);
-    std::vector<Message> all = conversation(*chat, chat->info().leaf);
-    const std::vector<Message> turns = conversation(*chat, chat->info().leaf, false);
+    std::vector<Message> all = conversation(*chat, chat->info().leaf).messages;
+    const std::vector<Message> turns = conversation(*chat, chat->info().leaf, false).messages;
     if (turns.empty())
         for (Message& message : all)
             message.role = Role::User;  // formats refuse a system prompt that nobody answers to
@@ -339,8 +369,9 @@ void ChatController::countDraft(Chat* chat) {
         use.draft = tokens;
         chat->setContextUse(use);
     };
-    if (chat->draft().trimmed().isEmpty() || !isReady()) return take(0);
-    m_counter.count({{Role::User, chat->draft().toStdString()}}, formatOf(*chat), chat,
+    const QString draft = fullText(chat->draft());
+    if (draft.isEmpty() || !isReady()) return take(0);
+    m_counter.count({{Role::User, draft.toStdString()}}, formatOf(*chat), chat,
                     [take](int tokens) { take(std::max(0, tokens)); });
 }
 

@@ -3,10 +3,14 @@
 
 #include "chat_rows.h"
 
-#include <QSqlError>
+#include <QStringList>
+#include <cstring>
 
 namespace mw::gui {
 namespace {
+
+constexpr int kFirstSchemaWithDigests = 2;
+constexpr int kTurnDigest = 14, kChatTitle = 1, kChatSettings = 3, kChatDigest = 8;  // columns
 
 QString roleName(Role role) {
     return role == Role::System ? QStringLiteral("system")
@@ -20,43 +24,136 @@ Role roleOf(const QString& name) {
                                              : Role::Assistant;
 }
 
-/// Never SQL's NULL, which is what a null QString would become.
+constexpr qsizetype kUnits = sizeof(quint64) / sizeof(QChar);
+
+/// Hands over a text four UTF-16 code units at a time, at the end those that are left with zeros behind them.
+template <typename Take>
+void eachUnits(QStringView text, Take take) {
+    quint64 units = 0;
+    qsizetype at = 0;
+    for (; at + kUnits <= text.size(); at += kUnits) {
+        std::memcpy(&units, text.utf16() + at, sizeof units);
+        take(units);
+    }
+    units = 0;
+    std::memcpy(&units, text.utf16() + at, std::size_t(text.size() - at) * sizeof(QChar));
+    take(units);
+}
+
+/// Whether a text comes back from SQLite as it was: it holds no mark of byte order at its start, no half of a surrogate
+/// pair and nothing that is no character. Texts may be large, and few hold any of these units, 0xd800 and above.
+bool comesBackAsItIs(const QString& text) {
+    constexpr quint64 kHigh = 0xd800d800d800d800, kOne = 0x0001000100010001, kTop = 0x8000800080008000;
+    quint64 odd = 0;
+    eachUnits(text, [&](quint64 units) {
+        const quint64 missing = ~units & kHigh;  // a unit with all these bits leaves zero
+        odd |= (missing - kOne) & ~missing & kTop;
+    });
+    return odd == 0 || (text.isValidUtf16() && !text.contains(QChar(0xfffe)) && !text.contains(QChar(0xffff)) &&
+                        !text.startsWith(QChar(QChar::ByteOrderMark)));
+}
+
+/// A text as SQLite gives it back; never NULL, which is what a null QString would become.
 QString text(const QString& value) {
-    return value.isNull() ? QStringLiteral("") : value;
+    if (value.isNull()) return QStringLiteral("");
+    if (comesBackAsItIs(value)) return value;
+    QString stored = QString::fromUtf8(value.toUtf8());
+    for (const char16_t none : {u'\xfffe', u'\xffff'})
+        stored.replace(QChar(none), QChar(QChar::ReplacementCharacter));
+    while (stored.startsWith(QChar(QChar::ByteOrderMark)))
+        stored.remove(0, 1);
+    return stored;
+}
+
+/// In the manner of FNV-1a, over four UTF-16 code units at a time: quick, and all that is needed to tell damage.
+class Digest {
+ public:
+    Digest& operator<<(QStringView text) {
+        eachUnits(text, [this](quint64 units) { add(units); });
+        return *this << qint64(text.size());
+    }
+    Digest& operator<<(qint64 number) {
+        add(quint64(number));
+        return *this;
+    }
+    qint64 value() const { return qint64(m_hash); }
+
+ private:
+    void add(quint64 units) {
+        m_hash = (m_hash ^ units) * 0x9e3779b97f4a7c15;
+        m_hash ^= m_hash >> 32;  // the high units reach the low bits, too
+    }
+
+    quint64 m_hash = 0xcbf29ce484222325;
+};
+
+/// Of a turn with its text as it is stored.
+qint64 digestOf(const Turn& turn) {
+    return (Digest() << turn.chat << turn.parent << qint64(turn.role) << turn.text).value();
+}
+
+/// Of a row of chats up to its digest, its texts as they are stored.
+qint64 digestOfChat(const QVariantList& row) {
+    Digest digest;
+    for (int column = 0; column < kChatDigest; ++column)
+        if (column == kChatTitle || column == kChatSettings)
+            digest << row[column].toString();
+        else
+            digest << row[column].toLongLong();
+    return digest.value();
 }
 
 }  // namespace
 
-const QString kTurnColumns = QStringLiteral(
+const QString kTurnValues = QStringLiteral(
     "id, chat, parent, role, text, state, template_name, error, prompt_tokens, tokens, tokens_per_second, "
-    "omitted_turns, removed_tags, created");
-const QString kChatColumns = QStringLiteral("id, title, named, settings, leaf, created, updated, tab");
+    "omitted_turns, removed_tags, created, digest");
+const QString kChatValues = QStringLiteral("id, title, named, settings, leaf, created, updated, tab, digest");
 
-Turn readTurn(const QSqlQuery& row) {
+QString turnColumns(int schema) {
+    QString columns = kTurnValues + QStringLiteral(", deleted IS NOT NULL");
+    return schema < kFirstSchemaWithDigests ? columns.replace(QLatin1String("digest"), QLatin1String("NULL")) : columns;
+}
+
+QString chatColumns(int schema) {
+    QString columns = kChatValues + QStringLiteral(", deleted IS NOT NULL");
+    return schema < kFirstSchemaWithDigests ? columns.replace(QLatin1String("digest"), QLatin1String("NULL")) : columns;
+}
+
+Turn readDoubtfulTurn(const QVariantList& row) {
     Turn turn;
-    turn.id = row.value(0).toLongLong();
-    turn.chat = row.value(1).toLongLong();
-    turn.parent = row.value(2).toLongLong();
-    turn.role = roleOf(row.value(3).toString());
-    turn.text = row.value(4).toString();
-    turn.state = turnStateOf(row.value(5).toString());
-    turn.templateName = row.value(6).toString();
-    turn.error = row.value(7).toString();
-    turn.promptTokens = row.value(8).toInt();
-    turn.tokens = row.value(9).toInt();
-    turn.tokensPerSecond = row.value(10).toDouble();
-    turn.omittedTurns = row.value(11).toInt();
-    turn.removedTags = row.value(12).toInt();
-    turn.created = row.value(13).toLongLong();
+    turn.id = row[0].toLongLong();
+    turn.chat = row[1].toLongLong();
+    turn.parent = row[2].toLongLong();
+    turn.role = roleOf(row[3].toString());
+    turn.text = row[4].toString();
+    turn.state = turnStateOf(row[5].toString());
+    turn.templateName = row[6].toString();
+    turn.error = row[7].toString();
+    turn.promptTokens = row[8].toInt();
+    turn.tokens = row[9].toInt();
+    turn.tokensPerSecond = row[10].toDouble();
+    turn.omittedTurns = row[11].toInt();
+    turn.removedTags = row[12].toInt();
+    turn.created = row[13].toLongLong();
     return turn;
 }
 
-QVariantList turnValues(const Turn& turn) {
+std::optional<Turn> readTurn(const QVariantList& row) {
+    const Turn turn = readDoubtfulTurn(row);
+    const QVariant& digest = row[kTurnDigest];
+    if (!digest.isNull() && digest.toLongLong() != digestOf(turn)) return std::nullopt;
+    return turn;
+}
+
+QVariantList turnValues(const Turn& given) {
+    Turn turn = given;
+    turn.text = text(given.text);
     return {turn.id,
             turn.chat,
             turn.parent,
             roleName(turn.role),
-            text(turn.text),
+            turn.text,
             turnStateName(turn.state),
             text(turn.templateName),
             text(turn.error),
@@ -65,34 +162,38 @@ QVariantList turnValues(const Turn& turn) {
             turn.tokensPerSecond,
             turn.omittedTurns,
             turn.removedTags,
-            turn.created};
+            turn.created,
+            digestOf(turn)};
 }
 
-ChatInfo readChat(const QSqlQuery& row) {
+ChatInfo readDoubtfulChat(const QVariantList& row) {
     ChatInfo chat;
-    chat.id = row.value(0).toLongLong();
-    chat.title = row.value(1).toString();
-    chat.named = row.value(2).toBool();
-    chat.settings = settingsFromJson(row.value(3).toString());
-    chat.leaf = row.value(4).toLongLong();
-    chat.created = row.value(5).toLongLong();
-    chat.updated = row.value(6).toLongLong();
-    chat.tab = row.value(7).toInt();
+    chat.id = row[0].toLongLong();
+    chat.title = row[1].toString();
+    chat.named = row[2].toBool();
+    chat.settings = settingsFromJson(row[3].toString());
+    chat.leaf = row[4].toLongLong();
+    chat.created = row[5].toLongLong();
+    chat.updated = row[6].toLongLong();
+    chat.tab = row[7].toInt();
     return chat;
 }
 
+std::optional<ChatInfo> readChat(const QVariantList& row) {
+    const QVariant& digest = row[kChatDigest];
+    if (!digest.isNull() && digest.toLongLong() != digestOfChat(row)) return std::nullopt;
+    return readDoubtfulChat(row);
+}
+
 QVariantList chatValues(const ChatInfo& chat) {
-    return {chat.id,   text(chat.title), chat.named,   settingsToJson(chat.settings),
-            chat.leaf, chat.created,     chat.updated, chat.tab};
+    QVariantList values{chat.id,   text(chat.title), chat.named,   text(settingsToJson(chat.settings)),
+                        chat.leaf, chat.created,     chat.updated, chat.tab};
+    values.append(digestOfChat(values));
+    return values;
 }
 
 QString placeholders(qsizetype values) {
     return QStringList(values, QStringLiteral("?")).join(QLatin1Char(','));
-}
-
-QString errorOf(const QSqlQuery& query) {
-    const QSqlError error = query.lastError();
-    return error.databaseText().isEmpty() ? error.text() : error.databaseText();
 }
 
 }  // namespace mw::gui

@@ -3,26 +3,35 @@
 
 #pragma once
 
-#include <QSqlQuery>
 #include <QVariantList>
+#include <optional>
 
 #include "chat_types.h"
 
 namespace mw::gui {
 
-// How turns and chats stand in the rows of the store's tables.
+// How turns, chats and drafts stand in the rows of the store's tables. A digest of what was written goes with each turn
+// and chat: a damaged page of text looks like text to SQLite.
 
-/// The columns that readTurn() and turnValues() know, in their order.
-extern const QString kTurnColumns;
-extern const QString kChatColumns;
+/// The columns that readTurn() and readChat() take, for a file of this schema; the last one says whether it is deleted.
+QString turnColumns(int schema);
+QString chatColumns(int schema);
 
-Turn readTurn(const QSqlQuery& row);
+/// The columns of turnValues() and chatValues().
+extern const QString kTurnValues;
+extern const QString kChatValues;
+
+/// What stands in a row; nothing, where that is not what was written.
+std::optional<Turn> readTurn(const QVariantList& row);
+std::optional<ChatInfo> readChat(const QVariantList& row);
+/// The same without looking at the digest.
+Turn readDoubtfulTurn(const QVariantList& row);
+ChatInfo readDoubtfulChat(const QVariantList& row);
+
 QVariantList turnValues(const Turn& turn);
-ChatInfo readChat(const QSqlQuery& row);
 QVariantList chatValues(const ChatInfo& chat);
 
 /// "?,?,?" for so many values.
 QString placeholders(qsizetype values);
-QString errorOf(const QSqlQuery& query);
 
 }  // namespace mw::gui

@@ -1,336 +1,296 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// Opening, and what is not saved yet. Chats, turns and drafts are written in chat_store_writing.cpp, and the tree that
+// turns form is in chat_store_tree.cpp.
+
 #include "chat_store.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QPointer>
-#include <QSet>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QStandardPaths>
 #include <QThreadPool>
-#include <QUuid>
 #include <algorithm>
+#include <utility>
 
+#include "chat_rescue.h"
 #include "chat_rows.h"
+#include "chat_search.h"
+#include "file_lock.h"
 
 namespace mw::gui {
 namespace {
 
 constexpr qint64 kKeepDeletedMs = qint64(30) * 24 * 3600 * 1000;
-constexpr int kRetryMs = 5000;
-constexpr int kSearchResults = 200;
+constexpr int kBusyRetryMs = 300;
+constexpr int kBusyUnsaidMs = 1500;  ///< most locks of other programs last for moments
 
-/// `words` with LIKE's own signs taken literally.
-QString likePattern(QString words) {
-    words.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
-    words.replace(QLatin1Char('%'), QLatin1String("\\%")).replace(QLatin1Char('_'), QLatin1String("\\_"));
-    return QLatin1Char('%') + words + QLatin1Char('%');
+/// Renames a whole new file of chats to its name. One that has that name is kept, as NAME.old. Returns what went wrong.
+QString putInPlace(const QString& part, const QString& to) {
+    FileLock lock(to + QStringLiteral(".lock"));
+    if (lock.tryLock() == FileLock::Result::HeldByOther) return ChatStore::tr("another Mixtral Workbench has it open");
+    const QString old = to + QStringLiteral(".old");
+    for (const char* log : {"", "-wal", "-shm"}) {
+        QFile::remove(old + QLatin1String(log));
+        QFile file(to + QLatin1String(log));
+        if (file.exists() && !file.rename(old + QLatin1String(log))) return file.errorString();
+    }
+    QFile file(part);
+    return file.rename(to) ? QString() : file.errorString();
 }
 
-QVector<ChatId> searchIn(const QString& path, const QString& words) {
-    QVector<ChatId> found;
-    const QString connection = QStringLiteral("search-") + QUuid::createUuid().toString();
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
-        database.setDatabaseName(path);
-        database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
-        if (database.open()) {
-            QSqlQuery query(database);
-            query.setForwardOnly(true);
-            query.prepare(
-                QStringLiteral("SELECT id FROM chats WHERE deleted IS NULL AND (title LIKE :w ESCAPE '\\' OR EXISTS ("
-                               "SELECT 1 FROM turns WHERE turns.chat = chats.id AND turns.deleted IS NULL "
-                               "AND turns.text LIKE :w2 ESCAPE '\\')) ORDER BY updated DESC LIMIT %1")
-                    .arg(kSearchResults));
-            query.bindValue(QStringLiteral(":w"), likePattern(words));
-            query.bindValue(QStringLiteral(":w2"), likePattern(words));
-            query.exec();
-            while (query.next())
-                found.append(query.value(0).toLongLong());
-        }
-    }
-    QSqlDatabase::removeDatabase(connection);
-    return found;
+/// Whether the disk still gives anything back of a file: then what it does not give is damaged, and else all has gone.
+bool canBeRead(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && file.read(16).size() == 16;
 }
 
 }  // namespace
 
-ChatStore::ChatStore(const ChatStoreOptions& options, QObject* parent) : QObject(parent) {
-    m_connection = QStringLiteral("chats-") + QUuid::createUuid().toString();
-    m_path = options.path.isEmpty() ? QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
-                                          .filePath(QStringLiteral("chats.sqlite"))
-                                    : options.path;
-    if (open(options) && m_readOnlyReason.isEmpty()) prepareStart();
-    m_retry.setInterval(kRetryMs);
-    connect(&m_retry, &QTimer::timeout, this, [this] { retry(); });
+QString ChatStore::usualPath() {
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+        .filePath(QStringLiteral("chats.sqlite"));
+}
+
+ChatStore::ChatStore(const ChatStoreOptions& options, QObject* parent) : QObject(parent), m_options(options) {
+    if (m_options.path.isEmpty()) m_options.path = usualPath();
+    connect(&m_retry, &QTimer::timeout, this, &ChatStore::retry);
+    open();
 }
 
 ChatStore::~ChatStore() {
-    if (m_readOnlyReason.isEmpty()) flush();
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_connection);
+    flush();
 }
 
-bool ChatStore::open(const ChatStoreOptions& options) {
-    const QString folder = QFileInfo(m_path).absolutePath();
-    if (!QDir().mkpath(folder)) {
-        m_readOnlyReason = tr("The folder %1 cannot be made. Chats of this session are not saved.").arg(folder);
-        return false;
-    }
-    m_lock = std::make_unique<QLockFile>(m_path + QStringLiteral(".lock"));
-    m_lock->setStaleLockTime(0);  // a lock of a living process never goes stale; one of a dead process always is
-    if (!m_lock->tryLock(0) && m_lock->error() == QLockFile::LockFailedError)
-        m_readOnlyReason = tr("Another Mixtral Workbench has these chats open. Chats are shown here but not saved.");
-
-    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
-    m_database.setDatabaseName(m_path);
-    const auto openDatabase = [this] {
-        m_database.close();
-        m_database.setConnectOptions(m_readOnlyReason.isEmpty() ? QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000")
-                                                                : QStringLiteral("QSQLITE_OPEN_READONLY"));
-        return m_database.open();
-    };
-    const auto damaged = [this](const QString& why) {
-        m_database.close();
-        m_readOnlyReason =
-            tr("%1 cannot be opened (%2). It is left as it is; chats of this session are not saved.").arg(m_path, why);
-        return false;
-    };
-    if (!openDatabase()) return damaged(m_database.lastError().databaseText());
-
-    QSqlQuery version(m_database);
-    if (!version.exec(QStringLiteral("PRAGMA user_version")) || !version.next()) return damaged(errorOf(version));
-    const int schema = version.value(0).toInt();
-    version.finish();
-    if (schema > kSchemaVersion) {
-        m_readOnlyReason =
-            tr("These chats were saved by a newer Mixtral Workbench (version %1 of the file, this one knows %2). "
-               "They can be read, not changed.")
-                .arg(schema)
-                .arg(kSchemaVersion);
-        if (!openDatabase()) return damaged(m_database.lastError().databaseText());
-    }
-    if (!m_readOnlyReason.isEmpty()) return true;
-
-    // NORMAL: a commit appends to the log without waiting for the disk. It outlives the process; only a power cut can
-    // take the last moments, never the file.
-    for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = OFF"})
-        if (const QString error = execute(QLatin1String(pragma)); !error.isEmpty()) return damaged(error);
-    if (schema == 0 && !createSchema()) return damaged(m_lastError);
-    for (const char* index :
-         {"turns_by_parent ON turns (chat, parent)", "turns_deleted ON turns (chat) WHERE deleted IS NOT NULL",
-          "turns_streaming ON turns (state) WHERE state = 'streaming'"})
-        execute(QStringLiteral("CREATE INDEX IF NOT EXISTS ") + QLatin1String(index));
-    if (options.maxPages > 0) execute(QStringLiteral("PRAGMA max_page_count = %1").arg(options.maxPages));
-    return true;
-}
-
-bool ChatStore::createSchema() {
-    m_database.transaction();
-    for (const char* sql : {
-             "CREATE TABLE IF NOT EXISTS chats (id INTEGER PRIMARY KEY, title TEXT NOT NULL, named INTEGER NOT NULL, "
-             "settings TEXT NOT NULL, leaf INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, "
-             "tab INTEGER NOT NULL, deleted INTEGER)",
-             "CREATE TABLE IF NOT EXISTS turns (id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, parent INTEGER NOT "
-             "NULL, "
-             "role TEXT NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, template_name TEXT NOT NULL, "
-             "error TEXT NOT NULL, prompt_tokens INTEGER NOT NULL, tokens INTEGER NOT NULL, tokens_per_second REAL NOT "
-             "NULL, "
-             "omitted_turns INTEGER NOT NULL, removed_tags INTEGER NOT NULL, created INTEGER NOT NULL, "
-             "resume INTEGER NOT NULL, deleted INTEGER)",
-             "CREATE TABLE IF NOT EXISTS window (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
-             "PRAGMA user_version = 1",
-         }) {
-        m_lastError = execute(QLatin1String(sql));
-        if (!m_lastError.isEmpty()) {
-            m_database.rollback();
-            return false;
-        }
-    }
-    return m_database.commit();
+void ChatStore::open() {
+    m_file = ChatDatabase::open(m_options.path, m_options.maxPages, m_options.mustExist);
+    if (trouble() == ChatDatabase::Trouble::Damaged) rescue(m_file->reason());
+    settle();
+    if (trouble() == ChatDatabase::Trouble::Busy) m_retry.start(kBusyRetryMs);
 }
 
 /// What a new start has to settle: answers that a dead process left, old deletions, the next ids.
-void ChatStore::prepareStart() {
-    execute(QStringLiteral("UPDATE turns SET state = 'interrupted' WHERE state = 'streaming'"));
-    const qint64 before = QDateTime::currentMSecsSinceEpoch() - kKeepDeletedMs;
-    execute(QStringLiteral("DELETE FROM turns WHERE chat IN (SELECT id FROM chats WHERE deleted < %1)").arg(before));
-    execute(QStringLiteral("DELETE FROM chats WHERE deleted < %1").arg(before));
-    QSqlQuery query(m_database);
-    if (query.exec(QStringLiteral("SELECT (SELECT max(id) FROM chats), (SELECT max(id) FROM turns)")) && query.next()) {
-        m_lastChatId = query.value(0).toLongLong();
-        m_lastTurnId = query.value(1).toLongLong();
+void ChatStore::settle() {
+    if (m_file->canWrite()) {
+        SqlResult result =
+            m_file->run(QStringLiteral("UPDATE turns SET state = 'interrupted' WHERE state = 'streaming'"));
+        const qint64 before = QDateTime::currentMSecsSinceEpoch() - kKeepDeletedMs;
+        for (const char* sql : {"DELETE FROM turns WHERE chat IN (SELECT id FROM chats WHERE deleted < ?)",
+                                "DELETE FROM drafts WHERE chat IN (SELECT id FROM chats WHERE deleted < ?)",
+                                "DELETE FROM chats WHERE deleted < ?"})
+            if (result.good()) result = m_file->run(QLatin1String(sql), {before});
+        if (result.good())
+            result = m_file->run(QStringLiteral("DELETE FROM attachments WHERE chat NOT IN (SELECT chat FROM drafts)"));
+        if (result.isDamage()) rescue(result.error);
+    }
+    for (const auto& [table, last] : {std::pair<const char*, qint64*>{"chats", &m_lastChatId},
+                                      {"turns", &m_lastTurnId},
+                                      {"attachments", &m_lastAttachmentId}}) {
+        const auto rows = select(QStringLiteral("SELECT max(id) FROM ") + QLatin1String(table));
+        if (!rows.isEmpty()) *last = std::max(*last, rows[0][0].toLongLong());
+        // Ids of what may be saved one day, beside what another workbench has saved meanwhile.
+        if (!m_file->canWrite()) *last = std::max(*last, QDateTime::currentMSecsSinceEpoch());
     }
 }
 
-/// Runs one statement; returns the error, empty if there was none.
-QString ChatStore::execute(const QString& sql) const {
-    QSqlQuery query(m_database);
-    return query.exec(sql) ? QString() : errorOf(query);
+/// Reads rows. Damage met on the way does not end it: it goes on in a copy of what can be read.
+QVector<QVariantList> ChatStore::select(const QString& sql, const QVariantList& values) {
+    SqlResult result = m_file->run(sql, values);
+    const bool damaged = result.isDamage() || (result.isInputOutput() && canBeRead(path()));
+    if (damaged && rescue(result.error)) result = m_file->run(sql, values);
+    return result.rows;
 }
 
-QVector<ChatInfo> ChatStore::chats() const {
-    QVector<ChatInfo> result;
-    const auto add = [&](const ChatInfo& chat, bool deleted) {
-        const auto changed = m_unsaved.chatDeletions.constFind(chat.id);
-        if (changed == m_unsaved.chatDeletions.cend() ? !deleted : *changed == 0) result.append(chat);
-    };
-    QSet<ChatId> saved;
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (query.exec(QStringLiteral("SELECT %1, deleted IS NOT NULL FROM chats").arg(kChatColumns)))
-        while (query.next()) {
-            const ChatInfo chat = readChat(query);
-            saved.insert(chat.id);
-            add(m_unsaved.chats.value(chat.id, chat), query.value(8).toBool());
-        }
-    for (const ChatInfo& chat : m_unsaved.chats)
-        if (!saved.contains(chat.id)) add(chat, false);
-    std::sort(result.begin(), result.end(), [](const ChatInfo& a, const ChatInfo& b) {
-        return a.updated != b.updated ? a.updated > b.updated : a.id > b.id;
+/// Leaves the damaged file alone from now on and goes on with what can be read of it. False: that was done before.
+bool ChatStore::rescue(const QString& error) {
+    if (m_damaged) return false;
+    m_damaged = std::move(m_file);
+    m_file = ChatDatabase::inMemory();
+    const Rescued rescued = copyReadable(*m_damaged, *m_file);
+    QString reason = tr("The file of chats is damaged. It is left as it is, and nothing is saved to it any more.");
+    if (rescued.turns + rescued.chats == 0)
+        reason += QLatin1Char(' ') + tr("Nothing in it can be read.");
+    else if (rescued.damagedTurns > 0)
+        reason += QLatin1Char(' ') + tr("What can be read is shown; %n turn(s) cannot.", nullptr, rescued.damagedTurns);
+    else
+        reason += QLatin1Char(' ') + tr("All turns can still be read.");
+    m_file->setTrouble(ChatDatabase::Trouble::Damaged, reason);
+    m_lastError = error;
+    m_lastTurnId = std::max(m_lastTurnId, QDateTime::currentMSecsSinceEpoch());
+    m_lastChatId = std::max(m_lastChatId, m_lastTurnId);
+    // Later: it may have been met in the middle of anything.
+    QMetaObject::invokeMethod(this, &ChatStore::reopened, Qt::QueuedConnection);
+    return true;
+}
+
+bool ChatStore::hasUnsavedWork() const {
+    if (!m_unsaved.turns.isEmpty() || !m_unsaved.turnDeletions.isEmpty() || !m_unsaved.chatDeletions.isEmpty())
+        return true;
+    if (std::any_of(m_unsaved.drafts.cbegin(), m_unsaved.drafts.cend(),
+                    [](const Draft& draft) { return !draft.isEmpty(); }))
+        return true;
+    return std::any_of(m_unsaved.chats.cbegin(), m_unsaved.chats.cend(), [this](const ChatInfo& chat) {
+        const SqlResult saved = m_file->run(
+            QStringLiteral("SELECT %1 FROM chats WHERE id = ?").arg(chatColumns(m_file->schema())), {chat.id});
+        if (saved.rows.isEmpty()) return chat.named;  // never asked anything
+        const ChatInfo before = readDoubtfulChat(saved.rows[0]);
+        return before.title != chat.title || !(before.settings == chat.settings);
     });
-    return result;
 }
 
-bool ChatStore::saveChat(const ChatInfo& chat) {
-    m_unsaved.chats[chat.id] = chat;
-    return flush();
-}
-
-bool ChatStore::saveChats(const QVector<ChatInfo>& chats) {
-    for (const ChatInfo& chat : chats)
-        m_unsaved.chats[chat.id] = chat;
-    return flush();
-}
-
-bool ChatStore::saveTurn(const Turn& turn) {
-    m_unsaved.turns[turn.id] = turn;
-    return flush();
-}
-
-bool ChatStore::save(const Turn& turn, const ChatInfo& chat) {
-    m_unsaved.turns[turn.id] = turn;
-    m_unsaved.chats[chat.id] = chat;
-    return flush();
-}
-
-bool ChatStore::setTurnDeleted(TurnId turn, bool deleted) {
-    m_unsaved.turnDeletions[turn] = deleted ? QDateTime::currentMSecsSinceEpoch() : 0;
-    return flush();
-}
-
-bool ChatStore::setChatDeleted(ChatId chat, bool deleted) {
-    m_unsaved.chatDeletions[chat] = deleted ? QDateTime::currentMSecsSinceEpoch() : 0;
-    return flush();
-}
-
-QString ChatStore::runWrite(const QString& sql, const QVariantList& values) {
-    QSqlQuery query(m_database);
-    query.prepare(sql);
-    for (const QVariant& value : values)
-        query.addBindValue(value);
-    return query.exec() ? QString() : errorOf(query);
-}
-
-QString ChatStore::writeChat(const ChatInfo& chat) {
-    const QVariantList values = chatValues(chat);
-    return runWrite(
-        QStringLiteral(
-            "INSERT INTO chats (%1) VALUES (%2) ON CONFLICT (id) DO UPDATE SET title = excluded.title, "
-            "named = excluded.named, settings = excluded.settings, leaf = excluded.leaf, updated = excluded.updated, "
-            "tab = excluded.tab")
-            .arg(kChatColumns, placeholders(values.size())),
-        values);
-}
-
-QString ChatStore::writeTurn(const Turn& turn) {
-    const QVariantList values = turnValues(turn);
-    return runWrite(QStringLiteral("INSERT INTO turns (%1, resume) VALUES (%2, 0) "
-                                   "ON CONFLICT (id) DO UPDATE SET text = excluded.text, state = excluded.state, "
-                                   "template_name = excluded.template_name, error = excluded.error, "
-                                   "prompt_tokens = excluded.prompt_tokens, tokens = excluded.tokens, "
-                                   "tokens_per_second = excluded.tokens_per_second, "
-                                   "omitted_turns = excluded.omitted_turns, removed_tags = excluded.removed_tags")
-                        .arg(kTurnColumns, placeholders(values.size())),
-                    values);
-}
-
-/// Writes everything unsaved; the first error ends it.
-QString ChatStore::writeUnsaved() {
-    QString error;
-    const auto each = [&](const auto& changes, auto write) {
-        for (auto it = changes.cbegin(); error.isEmpty() && it != changes.cend(); ++it)
-            error = write(it.key(), it.value());
-    };
-    const auto deletion = [this](const QString& table) {
-        return [this, table](qint64 id, qint64 when) {
-            return runWrite(QStringLiteral("UPDATE %1 SET deleted = ? WHERE id = ?").arg(table),
-                            {when == 0 ? QVariant() : QVariant(when), id});
-        };
-    };
-    each(m_unsaved.chats, [this](ChatId, const ChatInfo& chat) { return writeChat(chat); });
-    each(m_unsaved.turns, [this](TurnId, const Turn& turn) { return writeTurn(turn); });
-    each(m_unsaved.chatDeletions, deletion(QStringLiteral("chats")));
-    each(m_unsaved.turnDeletions, deletion(QStringLiteral("turns")));
-    each(m_unsaved.shownChildren, [this](TurnId parent, TurnId child) {
-        return runWrite(QStringLiteral("UPDATE turns SET resume = ? WHERE id = ?"), {child, parent});
-    });
-    if (error.isEmpty() && m_unsaved.current)
-        error = runWrite(QStringLiteral("INSERT INTO window (key, value) VALUES ('current_chat', ?) "
-                                        "ON CONFLICT (key) DO UPDATE SET value = excluded.value"),
-                         {QString::number(*m_unsaved.current)});
-    return error;
-}
-
-/// Writes everything unsaved in one transaction. What fails stays unsaved.
+/// Writes everything unsaved in one transaction; drafts, which may be large, in a second one. What fails stays unsaved.
 bool ChatStore::flush() {
     if (m_unsaved.isEmpty()) return true;
-    QString error = m_readOnlyReason;
-    if (error.isEmpty() && !m_database.transaction()) error = m_database.lastError().databaseText();
-    if (error.isEmpty()) {
-        error = writeUnsaved();
-        if (error.isEmpty() && !m_database.commit()) error = m_database.lastError().databaseText();
-        if (!error.isEmpty()) m_database.rollback();
+    SqlResult result;
+    if (m_file->canWrite()) {
+        result = m_file->begin();
+        if (result.good()) result = writeChanges(*m_file);
+        if (result.good()) result = m_file->commit();
+        if (result.good()) {
+            m_unsaved = {.drafts = std::exchange(m_unsaved.drafts, {})};
+            if (!m_unsaved.drafts.isEmpty()) {
+                result = m_file->begin();
+                if (result.good()) result = writeDrafts(*m_file);
+                if (result.good()) result = m_file->commit();
+                if (result.good()) m_unsaved.drafts.clear();
+            }
+        }
+        if (!result.good()) m_file->rollBack();
+        if (result.isDamage()) rescue(result.error);
     }
-    if (error.isEmpty()) {
-        m_unsaved = {};
+    if (!m_file->canWrite()) result.error = m_file->reason();
+    report(result);
+    return result.good();
+}
+
+/// Tells what the last attempt to save came to, and sees to the next one.
+void ChatStore::report(const SqlResult& result) {
+    if (!result.isBusy())
+        m_busy.invalidate();
+    else if (!m_busy.isValid())
+        m_busy.start();
+    const int interval = result.isBusy() || trouble() == ChatDatabase::Trouble::Busy ? kBusyRetryMs : m_options.retryMs;
+    if (result.good())
         m_retry.stop();
-    } else if (m_readOnlyReason.isEmpty()) {
-        m_retry.start();
-    }
-    const bool changed = error != m_lastError || unsavedCount() != m_reportedUnsaved;
-    m_lastError = error;
+    else if (!m_retry.isActive() || m_retry.interval() != interval)  // an answer under way must not put it off
+        m_retry.start(interval);
+    if (m_busy.isValid() && m_busy.elapsed() < kBusyUnsaidMs) return;
+    const bool changed = result.error != m_lastError || unsavedCount() != m_reportedUnsaved;
+    m_lastError = result.error;
     m_reportedUnsaved = unsavedCount();
-    if (changed) emit unsavedChanged(m_reportedUnsaved, error);
-    return error.isEmpty();
+    if (changed) emit unsavedChanged(m_reportedUnsaved, m_lastError);
 }
 
 bool ChatStore::retry() {
-    return m_readOnlyReason.isEmpty() && flush();
+    if (m_file->canWrite()) return flush();
+    return mayReopen() && reopen();
+}
+
+/// Whether what kept the file from being written to may have passed.
+bool ChatStore::mayReopen() const {
+    switch (trouble()) {
+        case ChatDatabase::Trouble::Busy:
+        case ChatDatabase::Trouble::OpenElsewhere:
+            return true;
+        case ChatDatabase::Trouble::Missing:
+            return QFileInfo::exists(path());
+        case ChatDatabase::Trouble::ReadOnly:
+            return QFileInfo(QFileInfo(path()).absolutePath()).isWritable() &&
+                   (!QFileInfo::exists(path()) || QFileInfo(path()).isWritable());
+        default:
+            return false;
+    }
+}
+
+bool ChatStore::reopen() {
+    const ChatDatabase::Trouble before = trouble();
+    const bool read = m_file->schema() > 0;
+    m_retry.stop();
+    m_file.reset();  // with its lock
+    open();
+    if (m_file->canWrite()) {
+        // Another workbench may have gone on with a chat that only looks changed from here.
+        for (const QVariantList& row : select(QStringLiteral("SELECT id, updated FROM chats")))
+            if (const auto mine = m_unsaved.chats.constFind(row[0].toLongLong());
+                mine != m_unsaved.chats.cend() && mine->updated < row[1].toLongLong())
+                m_unsaved.chats.erase(mine);
+    }
+    const bool saved = flush();
+    if (trouble() != before || (m_file->schema() > 0) != read) {
+        emit reopened();
+        emit unsavedChanged(unsavedCount(), m_lastError);
+    }
+    return saved && m_file->canWrite();
+}
+
+bool ChatStore::moveTo(const QString& to, QString* error) {
+    const auto fail = [&](const QString& why) {
+        if (error) *error = why;
+        return false;
+    };
+    const bool inPlace = QFileInfo(to).absoluteFilePath() == QFileInfo(path()).absoluteFilePath();
+    if (inPlace && !m_damaged)
+        return retry() || fail(tr("That is the file that nothing can be saved to. Choose another one."));
+    // Under a name of its own until it is whole.
+    const QString part = to + QStringLiteral(".part");
+    QFile::remove(part);
+    QString problem;
+    {
+        const auto target = ChatDatabase::open(part);
+        if (!target->canWrite()) return fail(target->reason());
+        SqlResult result;
+        result.error = copyReadable(*m_file, *target).error;
+        if (result.good()) result = target->begin();
+        if (result.good()) result = writeChanges(*target);
+        if (result.good()) result = writeDrafts(*target);
+        if (result.good()) result = target->commit();
+        problem = result.error;
+    }
+    if (problem.isEmpty()) {
+        if (inPlace) m_damaged.reset();
+        problem = putInPlace(part, to);
+    }
+    if (!problem.isEmpty()) {
+        QFile::remove(part);
+        return fail(tr("%1 cannot be written: %2").arg(to, problem));
+    }
+    m_unsaved = {};
+    m_damaged.reset();
+    m_file.reset();
+    m_options = {.path = to, .mustExist = true};
+    open();
+    report({});
+    emit moved(to);
+    return true;
+}
+
+bool ChatStore::goTo(const QString& to) {
+    m_options = {.path = to};
+    reopen();
+    if (m_file->canWrite()) emit moved(to);
+    return m_file->canWrite();
 }
 
 void ChatStore::search(const QString& words) {
     const QPointer<ChatStore> self(this);
-    QThreadPool::globalInstance()->start([self, path = m_path, words] {
-        const QVector<ChatId> found = searchIn(path, words);
+    const SearchPlace place{m_file->address(), m_file->addressOptions(), m_unsaved.chats,
+                            m_unsaved.turns,   m_unsaved.chatDeletions,  m_unsaved.turnDeletions};
+    QThreadPool::globalInstance()->start([self, place, words] {
+        const QVector<ChatId> found = searchIn(place, words);
         QMetaObject::invokeMethod(qApp, [self, words, found] {
             if (self) emit self->searchFinished(words, found);
         });
     });
 }
 
-ChatId ChatStore::currentChat() const {
+ChatId ChatStore::currentChat() {
     if (m_unsaved.current) return *m_unsaved.current;
-    QSqlQuery query(m_database);
-    if (query.exec(QStringLiteral("SELECT value FROM window WHERE key = 'current_chat'")) && query.next())
-        return query.value(0).toLongLong();
-    return 0;
+    const auto rows = select(QStringLiteral("SELECT value FROM window WHERE key = 'current_chat'"));
+    return rows.isEmpty() ? 0 : rows[0][0].toLongLong();
 }
 
 bool ChatStore::setCurrentChat(ChatId chat) {

@@ -3,51 +3,57 @@
 
 #pragma once
 
+#include <QElapsedTimer>
 #include <QHash>
-#include <QLockFile>
 #include <QObject>
-#include <QSqlDatabase>
+#include <QSet>
 #include <QTimer>
 #include <memory>
 #include <optional>
 
+#include "chat_database.h"
 #include "chat_types.h"
 
 namespace mw::gui {
 
 /// Where chats are kept.
 struct ChatStoreOptions {
-    QString path;      ///< of the database; empty: chats.sqlite in the person's XDG data folder
-    int maxPages = 0;  ///< the database may not grow past so many pages (a full disk, for tests); 0: no limit
+    QString path;            ///< of the database; empty: ChatStore::usualPath(), in the person's XDG data folder
+    int maxPages = 0;        ///< the database may not grow past so many pages (a full disk, for tests); 0: no limit
+    int retryMs = 5000;      ///< how long until saving is tried again
+    bool mustExist = false;  ///< it was there before: where it is missing, none is made in its place
 };
 
 /// Chats on disk: SQLite in WAL mode. GUI thread only; a write is an append to the log of well under a millisecond.
 ///
 /// Every write is acknowledged (true) once SQLite has committed it, and survives the death of the process. A write that
-/// fails (full disk, damaged file) stays in memory as *unsaved*: reads see it, and it is tried again with the next
-/// write and every few seconds, so nothing on screen ever disappears.
+/// fails (full disk, another program's lock, a folder for reading only) stays in memory as *unsaved*: reads see it, and
+/// it is tried again with the next write and from time to time, so nothing on screen ever disappears. A file found
+/// damaged is left as it is from then on: reads see a copy of what can be read, see copyReadable().
 class ChatStore : public QObject {
     Q_OBJECT
 
  public:
-    static constexpr int kSchemaVersion = 1;
-
     explicit ChatStore(const ChatStoreOptions& options = {}, QObject* parent = nullptr);
     ~ChatStore() override;
 
-    QString path() const { return m_path; }
-    /// Why nothing can be saved at all: a newer schema, another process, a damaged file. Empty if all is well.
-    QString readOnlyReason() const { return m_readOnlyReason; }
-    /// How many turns and chats wait to be saved, and why the last attempt failed.
+    QString path() const { return m_options.path; }
+    /// Why nothing can be saved at all, and how that is called. Empty if all is well.
+    QString readOnlyReason() const { return m_file->reason(); }
+    ChatDatabase::Trouble trouble() const { return m_file->trouble(); }
+    /// How many turns, chats and drafts wait to be saved, and why the last attempt failed.
     int unsavedCount() const { return m_unsaved.count(); }
     QString lastError() const { return m_lastError; }
     bool isUnsaved(TurnId turn) const { return m_unsaved.turns.contains(turn); }
+    /// Whether something that a person wrote, was told or chose is unsaved; which tab is where does not count.
+    bool hasUnsavedWork() const;
 
     ChatId newChatId() { return ++m_lastChatId; }
     TurnId newTurnId() { return ++m_lastTurnId; }
+    qint64 newAttachmentId() { return ++m_lastAttachmentId; }
 
     /// All chats that are not deleted, newest first.
-    QVector<ChatInfo> chats() const;
+    QVector<ChatInfo> chats();
     bool saveChat(const ChatInfo& chat);
     /// Saves several chats in one transaction.
     bool saveChats(const QVector<ChatInfo>& chats);
@@ -56,25 +62,30 @@ class ChatStore : public QObject {
     /// Saves a turn and its chat (its leaf, its title) in one transaction.
     bool save(const Turn& turn, const ChatInfo& chat);
 
+    /// What was written in a chat and not sent.
+    Draft draft(ChatId chat);
+    bool saveDraft(ChatId chat, const Draft& draft);
+
     /// A turn that is not deleted itself; what it follows may be, see wholeLeaf().
-    std::optional<Turn> turn(TurnId id) const;
-    /// The branch that ends at `leaf`, oldest first: its last `limit` turns.
-    QVector<Turn> path(TurnId leaf, int limit) const;
+    std::optional<Turn> turn(TurnId id);
+    /// The branch that ends at `leaf`, oldest first: its last `limit` turns. Where it cannot be read further up, it
+    /// begins with a turn that is TurnState::Damaged and says so.
+    QVector<Turn> path(TurnId leaf, int limit);
     /// Ids of the turns with this parent, oldest first; deleted ones are left out.
-    QVector<TurnId> children(ChatId chat, TurnId parent) const;
+    QVector<TurnId> children(ChatId chat, TurnId parent);
     /// Whether `turn` follows `above`, however far, or is it.
-    bool isBelow(TurnId turn, TurnId above) const;
+    bool isBelow(TurnId turn, TurnId above);
     /// Remembers for every fork on the way to `to`, which is shown instead of `from`, which way it was.
     void rememberShown(ChatId chat, TurnId from, TurnId to);
     /// The leaf to show when the branch through `turn` is chosen: at each fork the way that was shown last, else the
     /// newest. `turn` 0: of the whole chat.
-    TurnId leafBelow(ChatId chat, TurnId turn) const;
+    TurnId leafBelow(ChatId chat, TurnId turn);
     /// Whether neither a turn nor anything that it follows is deleted.
-    bool isWhole(ChatId chat, TurnId turn) const;
+    bool isWhole(ChatId chat, TurnId turn);
     /// `leaf` if it is whole; else the leaf to show in its place.
-    TurnId wholeLeaf(ChatId chat, TurnId leaf) const;
+    TurnId wholeLeaf(ChatId chat, TurnId leaf);
     /// Whether anything was ever said in a chat, deleted or not.
-    bool hasTurns(ChatId chat) const;
+    bool hasTurns(ChatId chat);
 
     /// Soft deletion; undone with `deleted` false. Kept for 30 days. A deleted turn takes what follows it out of sight.
     /// It holds at once; false: it is not saved yet.
@@ -85,14 +96,25 @@ class ChatStore : public QObject {
     void search(const QString& words);
 
     /// Which tab is in front.
-    ChatId currentChat() const;
+    ChatId currentChat();
     bool setCurrentChat(ChatId chat);
 
-    /// Tries to save again what could not be saved.
+    /// Tries again to open the file, if that failed, and to save what could not be saved.
     bool retry();
+    /// Writes everything that can be read and everything unsaved to another file and goes on there -> moved(). A file
+    /// of that name is kept as NAME.old; that may be the damaged one. False: `error` says why for a person, and all is
+    /// as it was.
+    bool moveTo(const QString& path, QString* error);
+    /// Goes on in another file as it is, with what is unsaved -> moved().
+    bool goTo(const QString& path);
+    /// Where chats are kept if nobody has chosen another place.
+    static QString usualPath();
 
  signals:
     void unsavedChanged(int count, const QString& error);
+    /// The file could be opened, or was found damaged: what was read of it before may be different now.
+    void reopened();
+    void moved(const QString& path);
     void searchFinished(const QString& words, const QVector<mw::gui::ChatId>& chats);
 
  private:
@@ -103,9 +125,12 @@ class ChatStore : public QObject {
         QHash<TurnId, qint64> turnDeletions;  ///< when, in ms since 1970; 0: undone
         QHash<ChatId, qint64> chatDeletions;
         QHash<TurnId, TurnId> shownChildren;  ///< see shownChild()
+        QHash<ChatId, Draft> drafts;
         std::optional<ChatId> current;
 
-        int count() const { return int(turns.size() + chats.size() + turnDeletions.size() + chatDeletions.size()); }
+        int count() const {
+            return int(turns.size() + chats.size() + turnDeletions.size() + chatDeletions.size() + drafts.size());
+        }
         bool isEmpty() const { return count() == 0 && shownChildren.isEmpty() && !current; }
     };
     /// The way from a turn up, as long as ids are larger than a bound.
@@ -114,32 +139,36 @@ class ChatStore : public QObject {
         TurnId topmostDeleted = 0;  ///< the last one that is deleted; 0: none is
     };
 
-    bool open(const ChatStoreOptions& options);
-    bool createSchema();
-    void prepareStart();
-    QString execute(const QString& sql) const;
-    QString writeChat(const ChatInfo& chat);
-    QString writeTurn(const Turn& turn);
-    QString writeUnsaved();
-    QString runWrite(const QString& sql, const QVariantList& values);
+    void open();
+    void settle();
+    bool reopen();
+    bool mayReopen() const;
+    bool rescue(const QString& error);
+    QVector<QVariantList> select(const QString& sql, const QVariantList& values = {});
     bool flush();
-    bool isDeleted(TurnId turn) const;
-    TurnId parentOf(TurnId turn) const;
-    TurnId shownChild(ChatId chat, TurnId parent) const;
-    Ascent ascend(TurnId from, TurnId bound) const;
-    Turn placed(Turn turn) const;
+    void report(const SqlResult& result);
 
-    QString m_path;
-    QString m_connection;
-    QSqlDatabase m_database;
-    std::unique_ptr<QLockFile> m_lock;
-    QString m_readOnlyReason;
-    QString m_lastError;
+    static SqlResult writeChat(const ChatDatabase& to, const ChatInfo& chat);
+    static SqlResult writeTurn(const ChatDatabase& to, const Turn& turn);
+    static SqlResult writeDraft(const ChatDatabase& to, ChatId chat, const Draft& draft);
+    SqlResult writeChanges(const ChatDatabase& to) const;
+    SqlResult writeDrafts(const ChatDatabase& to) const;
+
+    bool isDeleted(TurnId turn);
+    TurnId parentOf(TurnId turn);
+    TurnId shownChild(ChatId chat, TurnId parent);
+    Ascent ascend(TurnId from, TurnId bound);
+    Turn placed(Turn turn);
+
+    ChatStoreOptions m_options;
+    std::unique_ptr<ChatDatabase> m_file;
+    std::unique_ptr<ChatDatabase> m_damaged;  ///< kept locked, and never written to again
     Unsaved m_unsaved;
-    QTimer m_retry;
-    qint64 m_lastChatId = 0;
-    qint64 m_lastTurnId = 0;
+    QString m_lastError;
     int m_reportedUnsaved = 0;
+    QTimer m_retry;
+    QElapsedTimer m_busy;  ///< since another program's lock was first met; invalid: it is not
+    qint64 m_lastChatId = 0, m_lastTurnId = 0, m_lastAttachmentId = 0;
 };
 
 }  // namespace mw::gui

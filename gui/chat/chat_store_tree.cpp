@@ -4,7 +4,6 @@
 // Turns and the tree they form. A turn's id is larger than its parent's, which is what ends every walk, in a damaged
 // file, too.
 
-#include <QSqlQuery>
 #include <algorithm>
 
 #include "chat_rows.h"
@@ -12,37 +11,43 @@
 
 namespace mw::gui {
 
-bool ChatStore::isDeleted(TurnId turn) const {
+bool ChatStore::isDeleted(TurnId turn) {
     if (const auto it = m_unsaved.turnDeletions.constFind(turn); it != m_unsaved.turnDeletions.cend()) return *it != 0;
-    QSqlQuery query(m_database);
-    query.prepare(QStringLiteral("SELECT deleted IS NOT NULL FROM turns WHERE id = ?"));
-    query.addBindValue(turn);
-    return query.exec() && query.next() && query.value(0).toBool();
+    const auto rows = select(QStringLiteral("SELECT deleted IS NOT NULL FROM turns WHERE id = ?"), {turn});
+    return !rows.isEmpty() && rows[0][0].toBool();
 }
 
-std::optional<Turn> ChatStore::turn(TurnId id) const {
-    if (id == 0 || isDeleted(id)) return std::nullopt;
-    if (const auto it = m_unsaved.turns.constFind(id); it != m_unsaved.turns.cend()) return placed(*it);
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT %1 FROM turns WHERE id = ?").arg(kTurnColumns));
-    query.addBindValue(id);
-    if (!query.exec() || !query.next()) return std::nullopt;
-    return placed(readTurn(query));
+std::optional<Turn> ChatStore::turn(TurnId id) {
+    if (id == 0) return std::nullopt;
+    if (const auto it = m_unsaved.turns.constFind(id); it != m_unsaved.turns.cend())
+        return isDeleted(id) ? std::nullopt : std::optional(placed(*it));
+    const auto rows = [&] {
+        return select(QStringLiteral("SELECT %1 FROM turns WHERE id = ?").arg(turnColumns(m_file->schema())), {id});
+    };
+    QVector<QVariantList> found = rows();
+    if (!found.isEmpty() && !readTurn(found[0]) && rescue(tr("a turn is not as it was written"))) found = rows();
+    if (found.isEmpty()) return std::nullopt;
+    const auto changed = m_unsaved.turnDeletions.constFind(id);
+    const bool deleted = changed == m_unsaved.turnDeletions.cend() ? found[0].last().toBool() : *changed != 0;
+    return deleted ? std::nullopt : std::optional(placed(readDoubtfulTurn(found[0])));
 }
 
-Turn ChatStore::placed(Turn turn) const {
+Turn ChatStore::placed(Turn turn) {
     const QVector<TurnId> siblings = children(turn.chat, turn.parent);
     turn.branches = std::max(1, int(siblings.size()));
     turn.branch = int(siblings.indexOf(turn.id)) + 1;
     return turn;
 }
 
-QVector<Turn> ChatStore::path(TurnId leaf, int limit) const {
+QVector<Turn> ChatStore::path(TurnId leaf, int limit) {
     QVector<Turn> result;
     for (TurnId id = leaf; id != 0 && result.size() < limit;) {
-        const std::optional<Turn> next = turn(id);
-        if (!next) break;
+        std::optional<Turn> next = turn(id);
+        if (!next && !isDeleted(id) && rescue(tr("a turn is missing"))) next = turn(id);
+        if (!next) {
+            next = Turn{.id = id, .chat = result.isEmpty() ? 0 : result.last().chat, .state = TurnState::Damaged};
+            if (!result.isEmpty() && !result.last().isAnswer()) next->role = Role::Assistant;
+        }
         result.append(*next);
         id = next->parent < id ? next->parent : 0;
     }
@@ -50,20 +55,15 @@ QVector<Turn> ChatStore::path(TurnId leaf, int limit) const {
     return result;
 }
 
-QVector<TurnId> ChatStore::children(ChatId chat, TurnId parent) const {
+QVector<TurnId> ChatStore::children(ChatId chat, TurnId parent) {
     QVector<TurnId> result;
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT id, deleted IS NOT NULL FROM turns WHERE chat = ? AND parent = ?"));
-    query.addBindValue(chat);
-    query.addBindValue(parent);
-    if (query.exec())
-        while (query.next()) {
-            const TurnId id = query.value(0).toLongLong();
-            const auto changed = m_unsaved.turnDeletions.constFind(id);
-            const bool deleted = changed == m_unsaved.turnDeletions.cend() ? query.value(1).toBool() : *changed != 0;
-            if (!deleted) result.append(id);
-        }
+    for (const QVariantList& row :
+         select(QStringLiteral("SELECT id, deleted IS NOT NULL FROM turns WHERE chat = ? AND parent = ?"),
+                {chat, parent})) {
+        const TurnId id = row[0].toLongLong();
+        const auto changed = m_unsaved.turnDeletions.constFind(id);
+        if (changed == m_unsaved.turnDeletions.cend() ? !row[1].toBool() : *changed == 0) result.append(id);
+    }
     for (const Turn& turn : m_unsaved.turns)
         if (turn.chat == chat && turn.parent == parent && !result.contains(turn.id) && !isDeleted(turn.id))
             result.append(turn.id);
@@ -71,31 +71,27 @@ QVector<TurnId> ChatStore::children(ChatId chat, TurnId parent) const {
     return result;
 }
 
-TurnId ChatStore::parentOf(TurnId turn) const {
+TurnId ChatStore::parentOf(TurnId turn) {
     if (const auto it = m_unsaved.turns.constFind(turn); it != m_unsaved.turns.cend()) return it->parent;
-    QSqlQuery query(m_database);
-    query.prepare(QStringLiteral("SELECT parent FROM turns WHERE id = ?"));
-    query.addBindValue(turn);
-    const TurnId parent = query.exec() && query.next() ? query.value(0).toLongLong() : 0;
+    const auto rows = select(QStringLiteral("SELECT parent FROM turns WHERE id = ?"), {turn});
+    const TurnId parent = rows.isEmpty() ? 0 : rows[0][0].toLongLong();
     return parent < turn ? parent : 0;
 }
 
 /// The child of a turn that is on screen, or was when the branch was left; else the newest one. 0: it has none.
-TurnId ChatStore::shownChild(ChatId chat, TurnId parent) const {
+TurnId ChatStore::shownChild(ChatId chat, TurnId parent) {
     const QVector<TurnId> all = children(chat, parent);
     if (all.size() < 2 || parent == 0) return all.isEmpty() ? 0 : all.last();
     TurnId remembered = m_unsaved.shownChildren.value(parent);
     if (remembered == 0) {
-        QSqlQuery query(m_database);
-        query.prepare(QStringLiteral("SELECT resume FROM turns WHERE id = ?"));
-        query.addBindValue(parent);
-        if (query.exec() && query.next()) remembered = query.value(0).toLongLong();
+        const auto rows = select(QStringLiteral("SELECT resume FROM turns WHERE id = ?"), {parent});
+        if (!rows.isEmpty()) remembered = rows[0][0].toLongLong();
     }
     return all.contains(remembered) ? remembered : all.last();
 }
 
 /// Walks up in one query, so that a branch of 100,000 turns takes some 50 ms.
-ChatStore::Ascent ChatStore::ascend(TurnId from, TurnId bound) const {
+ChatStore::Ascent ChatStore::ascend(TurnId from, TurnId bound) {
     Ascent result;
     TurnId at = from;
     for (; at > bound && m_unsaved.turns.contains(at); at = parentOf(at)) {
@@ -106,24 +102,22 @@ ChatStore::Ascent ChatStore::ascend(TurnId from, TurnId bound) const {
     QStringList deleted, kept;
     for (auto it = m_unsaved.turnDeletions.cbegin(); it != m_unsaved.turnDeletions.cend(); ++it)
         (*it != 0 ? deleted : kept).append(QString::number(it.key()));
-    QSqlQuery query(m_database);
-    query.prepare(QStringLiteral("WITH RECURSIVE up (id, parent, gone) AS ("
-                                 "SELECT id, parent, deleted IS NOT NULL FROM turns WHERE id = ? UNION ALL "
-                                 "SELECT turns.id, turns.parent, turns.deleted IS NOT NULL FROM up JOIN turns "
-                                 "ON turns.id = up.parent WHERE turns.id < up.id AND turns.id > ?) "
-                                 "SELECT min(id), min(CASE WHEN id IN (%1) OR (gone AND id NOT IN (%2)) THEN id END) "
-                                 "FROM up")
-                      .arg(deleted.join(QLatin1Char(',')), kept.join(QLatin1Char(','))));
-    query.addBindValue(at);
-    query.addBindValue(bound);
-    if (query.exec() && query.next()) {
-        if (!query.value(0).isNull()) result.highest = query.value(0).toLongLong();
-        if (!query.value(1).isNull()) result.topmostDeleted = query.value(1).toLongLong();
-    }
+    const auto rows =
+        select(QStringLiteral("WITH RECURSIVE up (id, parent) AS ("
+                              "SELECT id, parent FROM turns WHERE id = ? UNION ALL "
+                              "SELECT turns.id, turns.parent FROM up JOIN turns ON turns.id = up.parent "
+                              "WHERE turns.id < up.id AND turns.id > ?) SELECT min(id), min(CASE WHEN id IN (%1) OR "
+                              "(id IN (SELECT id FROM turns WHERE deleted IS NOT NULL) AND id NOT IN (%2)) THEN id "
+                              "END) FROM up")
+                   .arg(deleted.join(QLatin1Char(',')), kept.join(QLatin1Char(','))),
+               {at, bound});
+    if (rows.isEmpty()) return result;
+    if (!rows[0][0].isNull()) result.highest = rows[0][0].toLongLong();
+    if (!rows[0][1].isNull()) result.topmostDeleted = rows[0][1].toLongLong();
     return result;
 }
 
-bool ChatStore::isBelow(TurnId turn, TurnId above) const {
+bool ChatStore::isBelow(TurnId turn, TurnId above) {
     return turn == above || (turn > above && parentOf(ascend(turn, above).highest) == above);
 }
 
@@ -139,46 +133,39 @@ void ChatStore::rememberShown(ChatId chat, TurnId from, TurnId to) {
     flush();
 }
 
-TurnId ChatStore::leafBelow(ChatId chat, TurnId id) const {
+TurnId ChatStore::leafBelow(ChatId chat, TurnId id) {
     if (m_unsaved.isEmpty()) {
         // In one query, as a branch may have 100,000 turns.
-        QSqlQuery query(m_database);
-        query.prepare(QStringLiteral(
-            "WITH RECURSIVE down (id) AS (VALUES (:turn) UNION ALL SELECT coalesce("
-            "(SELECT child.id FROM turns JOIN turns AS child ON child.id = turns.resume WHERE turns.id = down.id "
-            "AND child.parent = down.id AND child.deleted IS NULL), "
-            "(SELECT max(id) FROM turns WHERE chat = :chat AND parent = down.id AND deleted IS NULL AND id > down.id)) "
-            "AS next FROM down WHERE next IS NOT NULL) SELECT max(id) FROM down"));
-        query.bindValue(QStringLiteral(":turn"), id);
-        query.bindValue(QStringLiteral(":chat"), chat);
-        if (query.exec() && query.next()) return query.value(0).toLongLong();
+        const auto rows = select(
+            QStringLiteral("WITH RECURSIVE down (id) AS (VALUES (?) UNION ALL SELECT coalesce("
+                           "(SELECT child.id FROM turns JOIN turns AS child ON child.id = turns.resume "
+                           "WHERE turns.id = down.id AND child.parent = down.id AND child.deleted IS NULL), "
+                           "(SELECT max(id) FROM turns WHERE chat = ? AND parent = down.id AND deleted IS NULL "
+                           "AND id > down.id)) AS next FROM down WHERE next IS NOT NULL) SELECT max(id) FROM down"),
+            {id, chat});
+        if (!rows.isEmpty()) return rows[0][0].toLongLong();
     }
     while (const TurnId child = shownChild(chat, id))
         id = child;
     return id;
 }
 
-bool ChatStore::isWhole(ChatId chat, TurnId turn) const {
-    if (m_unsaved.turnDeletions.isEmpty()) {
-        QSqlQuery query(m_database);
-        query.prepare(QStringLiteral("SELECT 1 FROM turns WHERE chat = ? AND deleted IS NOT NULL LIMIT 1"));
-        query.addBindValue(chat);
-        if (query.exec() && !query.next()) return true;  // nearly always, and without a walk
-    }
+bool ChatStore::isWhole(ChatId chat, TurnId turn) {
+    if (m_unsaved.turnDeletions.isEmpty() &&
+        select(QStringLiteral("SELECT 1 FROM turns WHERE chat = ? AND deleted IS NOT NULL LIMIT 1"), {chat}).isEmpty())
+        return true;  // nearly always, and without a walk
     return ascend(turn, 0).topmostDeleted == 0;
 }
 
-TurnId ChatStore::wholeLeaf(ChatId chat, TurnId leaf) const {
+TurnId ChatStore::wholeLeaf(ChatId chat, TurnId leaf) {
+    if (leaf == 0) return leafBelow(chat, 0);
     return isWhole(chat, leaf) ? leaf : leafBelow(chat, parentOf(ascend(leaf, 0).topmostDeleted));
 }
 
-bool ChatStore::hasTurns(ChatId chat) const {
+bool ChatStore::hasTurns(ChatId chat) {
     for (const Turn& turn : m_unsaved.turns)
         if (turn.chat == chat) return true;
-    QSqlQuery query(m_database);
-    query.prepare(QStringLiteral("SELECT 1 FROM turns WHERE chat = ? LIMIT 1"));
-    query.addBindValue(chat);
-    return query.exec() && query.next();
+    return !select(QStringLiteral("SELECT 1 FROM turns WHERE chat = ? LIMIT 1"), {chat}).isEmpty();
 }
 
 }  // namespace mw::gui

@@ -3,6 +3,7 @@
 
 #include "chat_types.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
@@ -13,14 +14,36 @@
 namespace mw::gui {
 namespace {
 
-constexpr std::array<std::pair<TurnState, const char*>, 6> kStateNames{{
+constexpr std::array<std::pair<TurnState, const char*>, 7> kStateNames{{
     {TurnState::Complete, "complete"},
     {TurnState::Streaming, "streaming"},
     {TurnState::Interrupted, "interrupted"},
     {TurnState::Cut, "cut"},
     {TurnState::Stopped, "stopped"},
     {TurnState::Failed, "failed"},
+    {TurnState::Damaged, "damaged"},
 }};
+
+QJsonObject draftObject(const Draft& draft) {
+    QJsonArray attachments;
+    for (const Attachment& each : draft.attachments)
+        attachments.append(QString::number(each.id));
+    QJsonObject object{{"text", draft.text}, {"attachments", attachments}, {"editing", QString::number(draft.editing)}};
+    if (draft.setAside) object["set_aside"] = draftObject(*draft.setAside);
+    return object;
+}
+
+Draft draftOf(const QJsonObject& object, const QHash<qint64, Attachment>& attachments) {
+    Draft draft;
+    draft.text = object["text"].toString();
+    for (const QJsonValue& id : object["attachments"].toArray())
+        if (const auto it = attachments.constFind(id.toString().toLongLong()); it != attachments.cend())
+            draft.attachments.append(*it);
+    draft.editing = object["editing"].toString().toLongLong();
+    if (const QJsonObject aside = object["set_aside"].toObject(); !aside.isEmpty())
+        draft.setAside = std::make_shared<Draft>(draftOf(aside, attachments));
+    return draft;
+}
 
 double numberIn(const QJsonObject& object, const char* key, double low, double high, double otherwise) {
     const double value = object[QLatin1String(key)].toDouble(otherwise);
@@ -88,6 +111,42 @@ ChatSettings settingsFromJson(const QString& json) {
     settings.answerTokens = int(numberIn(object, "answer_tokens", 1, 1 << 20, settings.answerTokens));
     settings.shortenOldest = object["shorten_oldest"].toBool(false);
     return settings;
+}
+
+QVector<Attachment> Draft::allAttachments() const {
+    return setAside ? attachments + setAside->allAttachments() : attachments;
+}
+
+bool Draft::operator==(const Draft& other) const {
+    if (text != other.text || editing != other.editing || attachments != other.attachments) return false;
+    return setAside && other.setAside ? *setAside == *other.setAside : !setAside && !other.setAside;
+}
+
+QString fullText(const Draft& draft) {
+    QString text = draft.text.trimmed();
+    for (const Attachment& each : draft.attachments) {
+        if (!text.isEmpty()) text += QLatin1String("\n\n");
+        if (each.name.isEmpty()) {
+            text += each.text;
+            continue;
+        }
+        QString fence = QStringLiteral("```");
+        if (each.text.contains(QLatin1Char('`')))  // a look that takes far less time than the next one
+            while (each.text.contains(fence))
+                fence += QLatin1Char('`');
+        const QString head = each.name + QLatin1String(":\n") + fence + QLatin1Char('\n');
+        text.reserve(text.size() + head.size() + each.text.size() + 1 + fence.size());
+        text.append(head).append(each.text).append(QLatin1Char('\n')).append(fence);
+    }
+    return text;
+}
+
+QString draftToJson(const Draft& draft) {
+    return QString::fromUtf8(QJsonDocument(draftObject(draft)).toJson(QJsonDocument::Compact));
+}
+
+Draft draftFromJson(const QString& json, const QHash<qint64, Attachment>& attachments) {
+    return draftOf(QJsonDocument::fromJson(json.toUtf8()).object(), attachments);
 }
 
 QString titleFrom(const QString& question, int length) {

@@ -7,6 +7,7 @@
 #include <QMetaType>
 #include <QString>
 #include <QVector>
+#include <memory>
 #include <optional>
 
 #include "mw/options.h"
@@ -16,7 +17,7 @@ namespace mw::gui {
 using ChatId = qint64;
 using TurnId = qint64;  ///< unique in the store; 0: none (the parent of a first turn)
 
-/// How far a turn is. Only an answer can be anything but Complete.
+/// How far a turn is. Only an answer can be anything but Complete, or Damaged.
 enum class TurnState {
     Complete,
     Streaming,    ///< being generated; found at start: the process died meanwhile
@@ -24,6 +25,7 @@ enum class TurnState {
     Cut,          ///< the answer length or the context was reached
     Stopped,      ///< by the person
     Failed,       ///< see Turn::error
+    Damaged,      ///< the file of chats was damaged here: the text is lost or doubtful
 };
 
 /// Name of a state in the store: "complete", "streaming", ...
@@ -87,13 +89,46 @@ struct ChatInfo {
     int tab = -1;  ///< place among the open tabs; -1: closed
 };
 
-/// Why a prompt did not fit, and what would.
+/// Why a prompt did not fit, or was not sent, and what would help.
 struct ContextOverflow {
     TurnId turn = 0;  ///< the question that waits for its answer, or the answer to go on with
     QString message;
     int contextTokens = 0;
     bool canShorten = true;  ///< leaving out oldest turns could help
+    int damagedTurns = 0;    ///< not 0: it is not the context; so many turns cannot be read, and nothing was sent
 };
+
+/// A text file, or a large paste, beside what is typed.
+struct Attachment {
+    qint64 id = 0;  ///< unique in the store
+    QString name;   ///< empty: the whole of a long turn that is being edited
+    QString text;
+
+    bool operator==(const Attachment&) const = default;
+};
+
+/// No more than so many characters are typed over; more are attached.
+constexpr int kMostTyped = 8000;
+
+/// What is written in a chat and not sent yet.
+struct Draft {
+    QString text;
+    QVector<Attachment> attachments;
+    TurnId editing = 0;               ///< the turn whose new wording this is; 0: none
+    std::shared_ptr<Draft> setAside;  ///< what was being written when the editing began, or null
+
+    bool isEmpty() const { return text.isEmpty() && attachments.isEmpty() && editing == 0 && !setAside; }
+    /// Those set aside among them.
+    QVector<Attachment> allAttachments() const;
+    bool operator==(const Draft& other) const;
+};
+
+/// Everything that would be sent: what is typed and the attachments, in fences.
+QString fullText(const Draft& draft);
+
+/// A draft as one JSON object, its attachments by their ids, and back.
+QString draftToJson(const Draft& draft);
+Draft draftFromJson(const QString& json, const QHash<qint64, Attachment>& attachments);
 
 /// The first words of a question, at most `length` characters, cut between words where there are any.
 QString titleFrom(const QString& question, int length = 42);

@@ -36,6 +36,7 @@
 #include "theme.h"
 #include "top_bar.h"
 #include "tuning_view.h"
+#include "unsaved_dialog.h"
 #include "used_by_others.h"
 #include "welcome_view.h"
 
@@ -177,9 +178,6 @@ void MainWindow::makeCommands() {
         if (action->shortcut() != QKeySequence(Qt::Key_Escape)) action->setShortcutContext(Qt::WindowShortcut);
         addAction(action);
     }
-    command(tr("Undo the deletion"), {}, [this] {
-        if (m_workbench.chats.canUndo()) m_workbench.chats.undo();
-    });
     command(tr("Open a model …"), QKeySequence("Ctrl+O"), [this] { openModelDialog(); });
     command(tr("Change context or chats at once …"), {}, [this] { openOperatingPoint(); });
     command(tr("Apply the point of the tuning view"), {}, [this] { m_tuningView->apply(); });
@@ -364,6 +362,7 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!UnsavedDialog::mayClose(m_workbench.chats, this)) return event->ignore();
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/docks", m_dockHost->saveState());

@@ -144,10 +144,19 @@ QString TemplateLibrary::save(PromptTemplate changed, QString* error) {
     const PromptTemplate* old = find(changed.id);
     QVector<PromptTemplate> written{changed};
     if (old && !old->shipped && old->file == changed.file) {
-        // The file may hold others, too, when it was imported by hand.
-        written = readFile(old->file).templates;
-        for (PromptTemplate& each : written)
-            if (each.id == changed.id) each = changed;
+        // The file may hold others, too, when it was put there by hand.
+        const TemplateFile file = readFile(old->file);
+        if (!file.error.isEmpty()) {
+            setError(error, file.error);
+            return {};
+        }
+        written = file.templates;
+        const auto place = std::find_if(written.begin(), written.end(),
+                                        [&](const PromptTemplate& each) { return each.id == changed.id; });
+        if (place == written.end())
+            written.append(changed);
+        else
+            *place = changed;
     } else {
         written.first().id = freeId(changed.id);
         do {
@@ -178,17 +187,42 @@ bool TemplateLibrary::remove(const QString& id, QString* error) {
         setError(error, tr("This template is part of the program and cannot be deleted."));
         return false;
     }
-    QVector<PromptTemplate> rest = readFile(old->file).templates;
-    rest.removeIf([&](const PromptTemplate& each) { return each.id == id; });
-    const QString path = old->file;
-    if (!rest.isEmpty()) {
-        if (!writeWhole(path, templatesToJson(rest), error)) return false;
-    } else if (QFile file(path); !file.remove()) {
-        setError(error, tr("%1 cannot be deleted: %2").arg(path, file.errorString()));
+    TemplateFile file = readFile(old->file);
+    if (!file.error.isEmpty() && QFileInfo::exists(old->file)) {
+        setError(error, file.error);  // changed by other hands: what else it holds is not ours to delete
         return false;
     }
+    const PromptTemplate removed = *old;
+    file.templates.removeIf([&](const PromptTemplate& each) { return each.id == id; });
+    if (!file.templates.isEmpty()) {
+        if (!writeWhole(removed.file, templatesToJson(file.templates), error)) return false;
+    } else if (QFile whole(removed.file); whole.exists() && !whole.remove()) {
+        setError(error, tr("%1 cannot be deleted: %2").arg(removed.file, whole.errorString()));
+        return false;
+    }
+    m_removed.append(removed);
     reload();
     return true;
+}
+
+QString TemplateLibrary::undoRemove(QString* error) {
+    if (m_removed.isEmpty()) return {};
+    PromptTemplate removed = m_removed.last();
+    removed.id = freeId(removed.id);
+    QVector<PromptTemplate> written;
+    if (QFileInfo::exists(removed.file)) {
+        const TemplateFile file = readFile(removed.file);
+        if (!file.error.isEmpty()) {
+            setError(error, file.error);
+            return {};
+        }
+        written = file.templates;
+    }
+    written.append(removed);
+    if (!writeWhole(removed.file, templatesToJson(written), error)) return {};
+    m_removed.removeLast();
+    reload();
+    return removed.id;
 }
 
 QStringList TemplateLibrary::importFile(const QString& path, QString* error) {

@@ -45,6 +45,10 @@ class TemplateLibrary : public QAbstractListModel {
     /// id, or an empty string and the reason in `error`.
     QString save(PromptTemplate changed, QString* error);
     bool remove(const QString& id, QString* error);
+    /// Brings back what was removed last in this session, into the file that it was in. Returns its id; empty with
+    /// `error` if it cannot be written.
+    QString undoRemove(QString* error);
+    bool canUndoRemove() const { return !m_removed.isEmpty(); }
     /// Copies the templates of a file into the person's folder. Returns their ids; empty with `error` if the file is
     /// bad.
     QStringList importFile(const QString& file, QString* error);
@@ -59,6 +63,7 @@ class TemplateLibrary : public QAbstractListModel {
 
     TemplateFolders m_folders;
     QVector<PromptTemplate> m_templates;
+    QVector<PromptTemplate> m_removed;
     QStringList m_problems;
 };
 

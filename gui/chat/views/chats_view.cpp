@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMessageBox>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -18,7 +19,9 @@
 #include "composer.h"
 #include "controls.h"
 #include "conversation_view.h"
+#include "outer_undo.h"
 #include "theme.h"
+#include "unsaved_dialog.h"
 
 namespace mw::gui {
 namespace {
@@ -83,14 +86,23 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
         m_undo->setText(what);
         m_undo->show();
         m_undoEnds.start();
+        m_outerUndo->setWanted(true);
     });
-    connect(&controller, &ChatController::undoWithdrawn, m_undo, &QWidget::hide);
+    connect(&controller, &ChatController::undoWithdrawn, this, [this] {
+        m_undo->hide();
+        m_outerUndo->setWanted(m_controller.canUndo());
+    });
     m_undo->hide();
+    m_outerUndo = new OuterUndo(this);
+    m_outerUndo->watch(m_composer->field());
+    m_outerUndo->watch(m_list->searchField());
 
     connect(m_modelNote->addButton(tr("Open a model"), ButtonKind::Primary), &QPushButton::clicked, &controller,
             &ChatController::askForModel);
     connect(&controller, &ChatController::readinessChanged, this, &ChatsView::showEmptyState);
     connect(&controller.store(), &ChatStore::unsavedChanged, this, &ChatsView::showStoreState);
+    connect(&controller.store(), &ChatStore::reopened, this, &ChatsView::showStoreState);
+    connect(&controller.store(), &ChatStore::moved, this, &ChatsView::showStoreState);
     connect(&controller, &ChatController::currentChanged, this, &ChatsView::showChat);
     connect(&controller, &ChatController::tabClosed, this, [this] {
         // The chat of a closed tab is about to go; so does its conversation.
@@ -142,6 +154,7 @@ void ChatsView::makeActions() {
         m_list->searchField()->setFocus();
         m_list->searchField()->selectAll();
     });
+    add(tr("Undo the deletion"), QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { m_controller.undo(); });
     add(tr("Stop the answer"), QKeySequence(Qt::Key_Escape), [this] { m_controller.stop(m_controller.current()); });
 }
 
@@ -181,7 +194,7 @@ void ChatsView::showEmptyState() {
     Chat* chat = m_controller.current();
     const QString why = m_controller.whyNotReady();
     const auto& model = m_controller.loadedModel();
-    m_bottom->setVisible(chat != nullptr);
+    m_composer->setVisible(chat != nullptr);  // what was deleted, or cannot be saved, is said without a chat, too
     m_modelNote->setVisible(chat && !why.isEmpty());
     m_modelNote->setText(why);
     const bool empty = !chat || chat->isEmpty();
@@ -211,6 +224,20 @@ void ChatsView::showOverflow() {
     if (!chat || !chat->overflow()) return;
     const ContextOverflow& overflow = *chat->overflow();
     m_overflow->clearButtons();
+    const auto cancel = [&] {
+        connect(m_overflow->addButton(tr("Cancel")), &QPushButton::clicked, chat,
+                [this, chat] { m_controller.dismissOverflow(chat); });
+    };
+    if (overflow.damagedTurns > 0) {
+        m_overflow->setText(
+            tr("%n turn(s) of this conversation cannot be read, as the file of chats is damaged. Nothing "
+               "was sent.",
+               nullptr, overflow.damagedTurns));
+        m_overflow->setDetails({});
+        connect(m_overflow->addButton(tr("Ask without them"), ButtonKind::Primary), &QPushButton::clicked, chat,
+                [this, chat] { m_controller.answerWithoutDamaged(chat); });
+        return cancel();
+    }
     m_overflow->setText(tr("This conversation does not fit into the context of %1 tokens. Nothing was left out; your "
                            "question is saved.")
                             .arg(QLocale().toString(overflow.contextTokens)));
@@ -220,29 +247,42 @@ void ChatsView::showOverflow() {
                 [this, chat] { m_controller.shortenAndAnswer(chat); });
     connect(m_overflow->addButton(tr("More context…")), &QPushButton::clicked, &m_controller,
             &ChatController::askForMoreContext);
-    connect(m_overflow->addButton(tr("Cancel")), &QPushButton::clicked, chat,
-            [this, chat] { m_controller.dismissOverflow(chat); });
+    cancel();
 }
 
 void ChatsView::showStoreState() {
     ChatStore& store = m_controller.store();
+    using Trouble = ChatDatabase::Trouble;
+    const Trouble trouble = store.trouble();
     m_storeBanner->clearButtons();
-    if (!store.readOnlyReason().isEmpty()) {
-        m_storeBanner->setKind(Banner::Kind::Warn);
-        m_storeBanner->setText(store.readOnlyReason());
-        m_storeBanner->setDetails(store.path());
-        m_storeBanner->show();
-        return;
-    }
-    m_storeBanner->setVisible(!store.lastError().isEmpty());
-    if (store.lastError().isEmpty()) return;
-    m_storeBanner->setKind(Banner::Kind::Bad);
-    m_storeBanner->setText(store.unsavedCount() > 0
-                               ? tr("%n change(s) could not be saved; the text stays here and saving is tried again.",
-                                    nullptr, store.unsavedCount())
-                               : tr("That could not be saved."));
-    m_storeBanner->setDetails(store.path() + QStringLiteral(": ") + store.lastError());
-    connect(m_storeBanner->addButton(tr("Try again")), &QPushButton::clicked, &store, &ChatStore::retry);
+    m_storeBanner->setVisible(trouble != Trouble::None || !store.lastError().isEmpty());
+    if (m_storeBanner->isHidden()) return;
+    m_storeBanner->setKind(trouble == Trouble::None || trouble == Trouble::Damaged ? Banner::Kind::Bad
+                                                                                   : Banner::Kind::Warn);
+    m_storeBanner->setText(trouble != Trouble::None ? store.readOnlyReason()
+                                                    : tr("%n change(s) could not be saved; the text stays here and "
+                                                         "saving is tried again.",
+                                                         nullptr, store.unsavedCount()));
+    m_storeBanner->setDetails(store.path() + (store.lastError().isEmpty() || store.lastError() == store.readOnlyReason()
+                                                  ? QString()
+                                                  : QStringLiteral(": ") + store.lastError()));
+    if (trouble == Trouble::Damaged)
+        connect(m_storeBanner->addButton(tr("Go on in a new file"), ButtonKind::Primary), &QPushButton::clicked, this,
+                [this] { goOnInANewFile(); });
+    else if (trouble != Trouble::Newer)
+        connect(m_storeBanner->addButton(tr("Try again")), &QPushButton::clicked, &store, &ChatStore::retry);
+    if (trouble == Trouble::Missing)
+        connect(m_storeBanner->addButton(tr("Use the usual place")), &QPushButton::clicked, &store,
+                [&store] { store.goTo(ChatStore::usualPath()); });
+    connect(m_storeBanner->addButton(tr("Save elsewhere…")), &QPushButton::clicked, this,
+            [this] { saveChatsElsewhere(m_controller.store(), this); });
+}
+
+/// In the place of the damaged one, which is kept.
+void ChatsView::goOnInANewFile() {
+    ChatStore& store = m_controller.store();
+    QString error;
+    if (!store.moveTo(store.path(), &error)) QMessageBox::warning(this, tr("Go on in a new file"), error);
 }
 
 void ChatsView::openLink(const QString& address) {

@@ -19,6 +19,7 @@ class ChatTabs;
 class Composer;
 class ConversationView;
 class EmptyState;
+class OuterUndo;
 
 /// The view Chats without the inspector: list | tabs, conversation and composer.
 class ChatsView : public QWidget {
@@ -48,6 +49,7 @@ class ChatsView : public QWidget {
     void showEmptyState();
     void showOverflow();
     void showStoreState();
+    void goOnInANewFile();
     void openLink(const QString& address);
 
     ChatController& m_controller;
@@ -59,6 +61,7 @@ class ChatsView : public QWidget {
     Banner* m_storeBanner;
     Banner* m_overflow;
     Banner* m_undo;
+    OuterUndo* m_outerUndo;
     Banner* m_modelNote;
     QWidget* m_bottom;
     Composer* m_composer;

@@ -69,7 +69,7 @@ bool ComposerField::canInsertFromMimeData(const QMimeData* source) const {
 void ComposerField::insertFromMimeData(const QMimeData* source) {
     const QString text = source->text();
     // The text engine lays a run without spaces out in quadratic time, so a lot of text never gets in here.
-    if (text.size() > Composer::kLargePaste)
+    if (text.size() > kMostTyped)
         emit largePaste(text);
     else
         insertPlainText(text);
@@ -89,6 +89,7 @@ Composer::Composer(ChatController& controller, QWidget* parent) : QWidget(parent
     m_chipRow->setContentsMargins(0, 0, 0, 0);
     m_chipRow->setSpacing(6);
     column->addWidget(m_field);
+    m_chips->hide();
     column->addWidget(m_chips);
 
     auto* row = new QHBoxLayout;
@@ -105,8 +106,9 @@ Composer::Composer(ChatController& controller, QWidget* parent) : QWidget(parent
     column->addLayout(row);
 
     connect(m_field, &ComposerField::sendWanted, this, &Composer::send);
-    connect(m_field, &ComposerField::largePaste, this,
-            [this](const QString& text) { attach(tr("Pasted text"), text); });
+    connect(m_field, &ComposerField::largePaste, this, [this](const QString& text) {
+        if (m_chat) m_controller.attach(m_chat, tr("Pasted text"), text);
+    });
     connect(m_field, &ComposerField::escapePressed, this, [this] {
         if (!m_chat) return;
         if (m_chat->isStreaming())
@@ -116,9 +118,9 @@ Composer::Composer(ChatController& controller, QWidget* parent) : QWidget(parent
     });
     connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
         if (m_taking || !m_chat) return;
-        m_typed[m_chat->id()] = m_field->toPlainText();
-        shareDraft();
-        updateState();
+        Draft draft = m_chat->draft();
+        draft.text = m_field->toPlainText();
+        m_chat->setDraft(draft);
     });
     connect(m_attach, &QToolButton::clicked, this, &Composer::chooseFile);
     connect(m_send, &QPushButton::clicked, this, [this] {
@@ -145,90 +147,42 @@ void Composer::setChat(Chat* chat) {
             if (m_chat->editing() != 0) m_field->setFocus();
         });
     }
-    m_taking = true;
-    m_field->setPlainText(chat ? m_typed.value(chat->id()) : QString());
-    m_field->moveCursor(QTextCursor::End);
-    m_taking = false;
     takeDraft();
 }
 
-/// Shows the chat's draft where something else than this composer has set it: an edited turn, or nothing after sending.
+/// Shows the chat's draft: what is typed here, or an edited turn, or nothing after sending.
 void Composer::takeDraft() {
-    if (m_sharing) return;
-    const QString draft = m_chat ? m_chat->draft() : QString();
-    // Without putting a large text together where nothing is to be left of it.
-    if (m_chat && (draft.isEmpty() ? !isBlank() : draft != fullText())) {
-        const bool large = draft.size() > kLargePaste;
-        m_attachments.remove(m_chat->id());
-        if (large) m_attachments[m_chat->id()].append({QString(), draft});
+    const Draft draft = m_chat ? m_chat->draft() : Draft();
+    if (m_field->toPlainText() != draft.text) {
         m_taking = true;
-        m_field->setPlainText(large ? QString() : draft);
+        m_field->setPlainText(draft.text);
         m_field->moveCursor(QTextCursor::End);
         m_taking = false;
-        m_typed[m_chat->id()] = m_field->toPlainText();
     }
-    showAttachments();
-    updateState();
-}
-
-QString Composer::fullText() const {
-    QString text = m_field->toPlainText().trimmed();
-    if (!m_chat) return text;
-    for (const Attachment& each : m_attachments.value(m_chat->id())) {
-        if (each.name.isEmpty()) {  // a whole long turn being edited
-            text += text.isEmpty() ? each.text : QLatin1String("\n\n") + each.text;
-            continue;
-        }
-        QString fence = QStringLiteral("```");
-        if (each.text.contains(QLatin1Char('`')))  // a look that takes far less time than the next one
-            while (each.text.contains(fence))
-                fence += QLatin1Char('`');
-        if (!text.isEmpty()) text += QLatin1String("\n\n");
-        const QString head = each.name + QLatin1String(":\n") + fence + QLatin1Char('\n');
-        text.reserve(text.size() + head.size() + each.text.size() + 1 + fence.size());
-        text.append(head).append(each.text).append(QLatin1Char('\n')).append(fence);
-    }
-    return text;
-}
-
-bool Composer::isBlank() const {
-    return m_field->toPlainText().trimmed().isEmpty() && m_attachments.value(m_chat->id()).isEmpty();
-}
-
-/// Tells the chat what has been written, so that its tokens are counted.
-void Composer::shareDraft() {
-    m_sharing = true;
-    m_chat->setDraft(fullText());
-    m_sharing = false;
-}
-
-void Composer::attach(const QString& name, const QString& text) {
-    if (!m_chat) return;
-    m_attachments[m_chat->id()].append({name, text});
-    shareDraft();
     showAttachments();
     updateState();
 }
 
 void Composer::showAttachments() {
+    const QVector<Attachment> list = m_chat ? m_chat->draft().attachments : QVector<Attachment>();
+    if (list == m_shownAttachments) return;
+    m_shownAttachments = list;
     while (QLayoutItem* item = m_chipRow->takeAt(0)) {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
     }
-    const QVector<Attachment> list = m_chat ? m_attachments.value(m_chat->id()) : QVector<Attachment>();
-    for (int index = 0; index < list.size(); ++index) {
-        const QString size = tr("%1 characters").arg(QLocale().toString(list[index].text.size()));
-        QPushButton* chip = makeButton(
-            (list[index].name.isEmpty() ? tr("Text") : list[index].name.left(40)) + QStringLiteral(" · ") + size,
-            ButtonKind::Secondary, m_chips);
+    for (const Attachment& each : list) {
+        const QString size = tr("%1 characters").arg(QLocale().toString(each.text.size()));
+        QPushButton* chip =
+            makeButton((each.name.isEmpty() ? tr("Text") : each.name.left(40)) + QStringLiteral(" · ") + size,
+                       ButtonKind::Secondary, m_chips);
         chip->setIcon(icon(QStringLiteral("x")));
         chip->setToolTip(tr("Take this attachment away"));
-        connect(chip, &QPushButton::clicked, this, [this, index] {
+        connect(chip, &QPushButton::clicked, this, [this, id = each.id] {
             if (!m_chat) return;
-            m_attachments[m_chat->id()].removeAt(index);
-            shareDraft();
-            showAttachments();
-            updateState();
+            Draft draft = m_chat->draft();
+            draft.attachments.removeIf([id](const Attachment& other) { return other.id == id; });
+            m_chat->setDraft(draft);
         });
         m_chipRow->addWidget(chip);
     }
@@ -250,7 +204,8 @@ void Composer::chooseFile() {
     } else {
         QStringDecoder decoder(QStringDecoder::Utf8);
         const QString text = decoder(file.readAll());
-        if (!decoder.hasError() && !text.contains(QChar::Null)) return attach(info.fileName(), text);
+        if (!decoder.hasError() && !text.contains(QChar::Null))
+            return m_controller.attach(m_chat, info.fileName(), text);
         problem = tr("%1 is not a text file in UTF-8.").arg(info.fileName());
     }
     QMessageBox::warning(this, tr("Attach a text file"), problem);
@@ -258,12 +213,9 @@ void Composer::chooseFile() {
 
 void Composer::send() {
     if (!m_chat || m_chat->isStreaming() || !m_controller.whyNotReady().isEmpty()) return;
-    if (isBlank()) return;
-    // With attachments it may be large, and the draft is that text already.
-    const QString text = m_attachments.value(m_chat->id()).isEmpty() ? fullText() : m_chat->draft();
+    const QString text = fullText(m_chat->draft());
+    if (text.isEmpty()) return;
     m_controller.send(m_chat, text);
-    m_chat->setDraft(QString());
-    takeDraft();
     m_field->setFocus();
 }
 
@@ -286,7 +238,7 @@ void Composer::updateState() {
         m_send->style()->unpolish(m_send);
         m_send->style()->polish(m_send);
     }
-    const bool empty = !m_chat || isBlank();
+    const bool empty = !m_chat || (m_chat->draft().text.trimmed().isEmpty() && m_chat->draft().attachments.isEmpty());
     m_send->setEnabled(streaming || (why.isEmpty() && !empty));
     m_send->setToolTip(streaming        ? tr("Stop the answer (Esc)")
                        : !why.isEmpty() ? why

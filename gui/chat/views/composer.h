@@ -44,32 +44,19 @@ class Composer : public QWidget {
     Q_OBJECT
 
  public:
-    static constexpr int kLargePaste = 8000;  ///< characters
-
     explicit Composer(ChatController& controller, QWidget* parent = nullptr);
 
     void setChat(Chat* chat);
     ComposerField* field() const { return m_field; }
-    /// Everything that would be sent: what is typed and the attachments.
-    QString fullText() const;
-    void attach(const QString& name, const QString& text);
 
  protected:
     void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-    struct Attachment {
-        QString name;
-        QString text;
-    };
-
     void send();
     void chooseFile();
-    /// Whether there is nothing to send; with a chat only.
-    bool isBlank() const;
     void takeDraft();
-    void shareDraft();
     void showAttachments();
     void updateState();
     void updateCount();
@@ -83,10 +70,8 @@ class Composer : public QWidget {
     QLabel* m_count;
     QLabel* m_hint;
     QPushButton* m_send;
-    QHash<ChatId, QVector<Attachment>> m_attachments;
-    QHash<ChatId, QString> m_typed;  ///< what stands in the field of each chat
+    QVector<Attachment> m_shownAttachments;
     bool m_taking = false;
-    bool m_sharing = false;
 };
 
 }  // namespace mw::gui

@@ -51,8 +51,8 @@ void TurnActions::setTurn(const Turn& turn, bool busy, bool last, const QString&
     m_copy->setEnabled(!turn.text.isEmpty());
     m_edit->setVisible(!turn.isAnswer());
     m_regenerate->setVisible(turn.isAnswer());
-    const bool unfinished =
-        turn.isAnswer() && last && turn.state != TurnState::Complete && turn.state != TurnState::Streaming;
+    const bool unfinished = turn.isAnswer() && last && turn.state != TurnState::Complete &&
+                            turn.state != TurnState::Streaming && turn.state != TurnState::Damaged;
     m_continue->setVisible(unfinished && !turn.text.isEmpty());
     // A button that cannot be used says why.
     const QString why = busy ? tr("Wait for the answer, or stop it") : whyNotReady;

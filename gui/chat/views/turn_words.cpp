@@ -49,6 +49,11 @@ TurnMark markOf(const Turn& turn, bool unsaved) {
         case TurnState::Failed:
             mark = {with(Words::tr("Failed")), TurnMark::Kind::Bad};
             break;
+        case TurnState::Damaged:
+            mark = {turn.text.isEmpty() ? Words::tr("Lost: the file of chats is damaged here")
+                                        : Words::tr("Doubtful: the file of chats is damaged here"),
+                    TurnMark::Kind::Bad};
+            break;
         case TurnState::Complete:
         case TurnState::Streaming:
             break;

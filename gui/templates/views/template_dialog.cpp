@@ -12,11 +12,13 @@
 #include <QListView>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QShortcut>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include "controls.h"
 #include "labeled_slider.h"
+#include "outer_undo.h"
 
 namespace mw::gui {
 namespace {
@@ -88,6 +90,12 @@ TemplateDialog::TemplateDialog(TemplateLibrary& library, QWidget* parent) : QDia
     auto* column = new QVBoxLayout(this);
     m_problems = new Banner(Banner::Kind::Warn, this);
     column->addWidget(m_problems);
+    m_undo = new Banner(Banner::Kind::Info, this);
+    connect(m_undo->addButton(tr("Undo"), ButtonKind::Primary), &QPushButton::clicked, this,
+            &TemplateDialog::undoRemove);
+    m_undo->hide();
+    column->addWidget(m_undo);
+    connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this, &TemplateDialog::undoRemove);
     column->setContentsMargins(20, 20, 20, 20);
     auto* row = new QHBoxLayout;
     row->setSpacing(16);
@@ -190,6 +198,11 @@ TemplateDialog::TemplateDialog(TemplateLibrary& library, QWidget* parent) : QDia
         if (!file.isEmpty()) m_library.exportFile({m_id}, file, &error);
         showProblems(error);
     });
+    m_outerUndo = new OuterUndo(this);
+    for (QWidget* field :
+         {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_description), static_cast<QWidget*>(m_category),
+          static_cast<QWidget*>(m_prompt), static_cast<QWidget*>(m_language->lineEdit())})
+        m_outerUndo->watch(field);
     showProblems();
     if (library.rowCount() > 0) select(library.at(0).id);
 }
@@ -325,10 +338,27 @@ void TemplateDialog::save() {
 void TemplateDialog::removeSelected() {
     QString error;
     const int row = m_library.rowOf(m_id);
-    m_dirty = false;
-    m_library.remove(m_id, &error);
+    const QString name = m_name->text();
+    const bool removed = m_library.remove(m_id, &error);
     showProblems(error);
+    if (!removed) return;
+    m_dirty = false;
     if (m_library.rowCount() > 0) select(m_library.at(std::clamp(row, 0, m_library.rowCount() - 1)).id);
+    m_undo->setText(tr("“%1” was deleted.").arg(name));
+    m_undo->show();
+    m_outerUndo->setWanted(true);
+    m_list->setFocus();
+}
+
+void TemplateDialog::undoRemove() {
+    if (!m_library.canUndoRemove() || !keepChanges()) return;
+    QString error;
+    const QString id = m_library.undoRemove(&error);
+    showProblems(error);
+    if (id.isEmpty()) return;
+    m_undo->hide();
+    m_outerUndo->setWanted(m_library.canUndoRemove());
+    select(id);
 }
 
 }  // namespace mw::gui

@@ -19,6 +19,7 @@ namespace mw::gui {
 
 class Banner;
 class LabeledSlider;
+class OuterUndo;
 
 /// A form for the variables of a template, with the filled-in prompt below.
 class VariablesDialog : public QDialog {
@@ -54,6 +55,7 @@ class TemplateDialog : public QDialog {
     void duplicate();
     void save();
     void removeSelected();
+    void undoRemove();
 
  protected:
     void reject() override;
@@ -71,6 +73,8 @@ class TemplateDialog : public QDialog {
     bool m_showing = false;
     QListView* m_list;
     Banner* m_problems;
+    Banner* m_undo;
+    OuterUndo* m_outerUndo;
     QLabel* m_origin;
     QLineEdit* m_name;
     QLineEdit* m_description;

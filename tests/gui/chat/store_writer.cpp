@@ -3,15 +3,35 @@
 
 // A process that streams answers into a store until it is killed. Says on stdout what the store has acknowledged:
 // "turn ID" for a question, "text ID LENGTH" for an answer so far.
+// With "look" it only looks, as a person who may not write everywhere: says what it sees of the chats, and why it
+// cannot save.
+
+#include <unistd.h>
 
 #include <QCoreApplication>
 #include <cstdio>
 
 #include "chat_store.h"
 
+namespace {
+
+int look(const QString& path) {
+    constexpr int kNobody = 65534;
+    if (::getuid() == 0 && ::setuid(kNobody) != 0) return 3;
+    mw::gui::ChatStore store({path});
+    std::printf("trouble %d\n%s\n", int(store.trouble()), qPrintable(store.readOnlyReason()));
+    for (const mw::gui::ChatInfo& chat : store.chats())
+        for (const mw::gui::Turn& turn : store.path(chat.leaf, 1000))
+            std::printf("%s\n", qPrintable(turn.text));
+    return 0;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     using namespace mw::gui;
+    if (argc > 2 && QByteArrayView(argv[2]) == "look") return look(QString::fromLocal8Bit(argv[1]));
     ChatStore store({QString::fromLocal8Bit(argv[1])});
     if (!store.readOnlyReason().isEmpty()) return 1;
     ChatInfo chat;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -112,7 +113,7 @@ class TestChatController : public QObject {
         QCOMPARE(bench.text(3), QStringLiteral("F1"));
 
         bench.controller.beginEdit(bench.chat(), bench.chat()->turns()[0].id);
-        QCOMPARE(bench.chat()->draft(), QStringLiteral("Q"));
+        QCOMPARE(fullText(bench.chat()->draft()), QStringLiteral("Q"));
         playAnswer(bench.engine, bench.ask(QStringLiteral("Q, better")), {QStringLiteral("B1")});
         QCOMPARE(bench.chat()->turns().size(), 2);
         QCOMPARE(bench.chat()->turns()[0].branch, 2);
@@ -217,6 +218,107 @@ class TestChatController : public QObject {
         bench.controller.undo();
         QCOMPARE(bench.controller.current()->id(), id);
         QCOMPARE(bench.text(1), QStringLiteral("A"));
+    }
+
+    void bringsDraftsBackWithAttachmentsAndEditing() {
+        QTemporaryDir folder;
+        ChatId asked = 0, empty = 0, closed = 0;
+        {
+            Bench bench(folder);
+            FakeEngine::load(bench.engine);
+            playAnswer(bench.engine, bench.ask(QStringLiteral("Q")), {QStringLiteral("A")});
+            asked = bench.chat()->id();
+            bench.chat()->setDraft({.text = QStringLiteral("typed")});
+            bench.controller.attach(bench.chat(), QStringLiteral("notes.txt"), QStringLiteral("line"));
+            bench.controller.beginEdit(bench.chat(), bench.chat()->turns()[0].id);
+            QCOMPARE(fullText(bench.chat()->draft()), QStringLiteral("Q"));
+            empty = bench.controller.newChat()->id();
+            bench.chat()->setDraft({.text = QStringLiteral("first words")});
+            closed = bench.controller.newChat()->id();
+            bench.chat()->setDraft({.text = QStringLiteral("of a closed tab")});
+            bench.controller.closeTab(bench.chat());
+            QVERIFY(bench.controller.model().find(closed));
+        }
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        QCOMPARE(bench.controller.openChat(empty)->draft().text, QStringLiteral("first words"));
+        QCOMPARE(bench.controller.openChat(closed)->draft().text, QStringLiteral("of a closed tab"));
+        Chat* chat = bench.controller.openChat(asked);
+        QCOMPARE(chat->editing(), chat->turns()[0].id);
+        QCOMPARE(fullText(chat->draft()), QStringLiteral("Q"));
+        bench.controller.cancelEdit(chat);  // back to what was being written
+        QCOMPARE(fullText(chat->draft()), QStringLiteral("typed\n\nnotes.txt:\n```\nline\n```"));
+        bench.controller.beginEdit(chat, chat->turns()[0].id);
+        bench.ask(QStringLiteral("Q, better"));
+        QCOMPARE(chat->draft().text, QStringLiteral("typed"));  // after asking, too
+        end(bench.engine, bench.fake().last().ticket, FinishReason::Eos);
+        bench.controller.send(chat, fullText(chat->draft()));
+        QVERIFY(chat->draft().isEmpty());
+        ChatStore other({folder.filePath(QStringLiteral("chats.sqlite"))});
+        QVERIFY(other.draft(asked).isEmpty());  // what was sent does not come back
+    }
+
+    void savesADraftWhileItIsWritten() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        const ChatId id = bench.chat()->id();
+        ChatStore other({folder.filePath(QStringLiteral("chats.sqlite"))});
+        QElapsedTimer typing;
+        typing.start();
+        for (int letters = 1; other.draft(id).isEmpty(); ++letters) {  // without a pause
+            bench.chat()->setDraft({.text = QString(letters, QLatin1Char('x'))});
+            QTest::qWait(20);
+            QVERIFY(typing.elapsed() < 5000);
+        }
+    }
+
+    void keepsOldDraftsOfTurnsThatAreGone() {
+        QTemporaryDir folder;
+        {
+            Bench bench(folder);
+            FakeEngine::load(bench.engine);
+            playAnswer(bench.engine, bench.ask(QStringLiteral("Q")), {QStringLiteral("A")});
+            bench.controller.beginEdit(bench.chat(), bench.chat()->turns()[0].id);
+            bench.store.setTurnDeleted(bench.chat()->turns()[0].id, true);
+        }
+        Bench bench(folder);
+        QCOMPARE(bench.chat()->editing(), 0);
+        QCOMPARE(bench.chat()->draft().text, QStringLiteral("Q"));
+    }
+
+    void savesAnswersSoonAfterTheyBegin() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        const Ticket first = bench.ask(QStringLiteral("Q"));
+        grow(bench.engine, first, QStringLiteral("some text"));
+        const TurnId answer = bench.chat()->info().leaf;
+        ChatStore other({folder.filePath(QStringLiteral("chats.sqlite"))});
+        QCOMPARE(other.turn(answer)->text, QString());
+        QElapsedTimer waited;
+        waited.start();
+        // Answers that begin elsewhere all the time do not put it off.
+        while (other.turn(answer)->text.isEmpty()) {
+            bench.controller.newChat();
+            bench.ask(QStringLiteral("Q"));
+            QTest::qWait(60);
+            QVERIFY2(waited.elapsed() < 2000, "not saved");
+        }
+        QVERIFY2(waited.elapsed() < 700,
+                 qPrintable(QString::number(waited.elapsed())));  // 200 ms, on a machine at work
+        QCOMPARE(other.turn(answer)->text, QStringLiteral("some text"));
+    }
+
+    void savesEverythingAtOnceWhenAsked() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        grow(bench.engine, bench.ask(QStringLiteral("Q")), QStringLiteral("begun"));
+        bench.chat()->setDraft({.text = QStringLiteral("next")});
+        QVERIFY(bench.controller.saveAll());
+        ChatStore other({folder.filePath(QStringLiteral("chats.sqlite"))});
+        QCOMPARE(other.path(bench.chat()->info().leaf, 9).last().text, QStringLiteral("begun"));
+        QCOMPARE(other.draft(bench.chat()->id()).text, QStringLiteral("next"));
     }
 
     void closesAndReopensTabs() {

@@ -184,10 +184,10 @@ class TestChatViews : public QObject {
         QGuiApplication::clipboard()->setText(big);
         window.actWithoutStall(QStringLiteral("a paste of 10 MB"), [&] { field->paste(); });
         QCOMPARE(field->toPlainText(), QString());
-        QVERIFY(window.view.composer()->fullText().contains(big));
+        QVERIFY(fullText(window.controller.current()->draft()).contains(big));
         window.controller.setCurrent(first);
         QCOMPARE(field->toPlainText(), QStringLiteral("draft one"));
-        QCOMPARE(window.view.composer()->fullText(), QStringLiteral("draft one"));
+        QCOMPARE(fullText(window.controller.current()->draft()), QStringLiteral("draft one"));
     }
 
     void sendsTenMegabytesWithoutStall() {
@@ -198,7 +198,8 @@ class TestChatViews : public QObject {
             QStringLiteral("sending 10 MB in one line"),
             [&] {
                 window.controller.newChat();
-                window.view.composer()->attach(QStringLiteral("line.txt"), QString(10'000'000, QLatin1Char('x')));
+                window.controller.attach(window.controller.current(), QStringLiteral("line.txt"),
+                                         QString(10'000'000, QLatin1Char('x')));
             },
             [&] { QTest::keyClick(window.view.composer()->field(), Qt::Key_Return); });
         QVERIFY(window.controller.current()->turns().first().text.size() > 10'000'000);
@@ -359,7 +360,7 @@ class TestChatViews : public QObject {
                 chat.leaf = turn.id;
                 QSqlQuery query(database);
                 query.prepare(
-                    QStringLiteral("INSERT INTO turns VALUES (?,?,?,?,?,'complete','','',0,0,0,0,0,0,0,NULL)"));
+                    QStringLiteral("INSERT INTO turns VALUES (?,?,?,?,?,'complete','','',0,0,0,0,0,0,0,NULL,NULL)"));
                 for (const QVariant& value :
                      QVariantList{turn.id, turn.chat, turn.parent, number % 2 ? "assistant" : "user", turn.text})
                     query.addBindValue(value);

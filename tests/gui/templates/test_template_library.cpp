@@ -138,6 +138,80 @@ class TestTemplateLibrary : public QObject {
         QVERIFY(!library.find(id));
     }
 
+    /// Two templates in one file, put there by hand.
+    void changesOneTemplateOfAFileAndLeavesTheOther() {
+        QTemporaryDir user;
+        const QByteArray second = QByteArray(kGood).replace("mine", "yours").replace("Mine", "Yours");
+        const QString path = QDir(user.path()).filePath(QStringLiteral("both.json"));
+        put(user.path(), QStringLiteral("both.json"), "[" + kGood + "," + second + "]");
+        TemplateLibrary library({QStringLiteral(":/templates"), user.path()});
+        const QString mine = QStringLiteral("mine"), yours = QStringLiteral("yours");
+        QVERIFY(library.find(mine) && library.find(yours));
+        QString error;
+        for (const QString& id : {yours, mine}) {
+            PromptTemplate changed = *library.find(id);
+            changed.systemPrompt = QStringLiteral("Changed ") + id;
+            QCOMPARE(library.save(changed, &error), id);
+        }
+        TemplateLibrary again({QStringLiteral(":/templates"), user.path()});
+        QCOMPARE(again.find(mine)->systemPrompt, QStringLiteral("Changed mine"));
+        QCOMPARE(again.find(yours)->systemPrompt, QStringLiteral("Changed yours"));
+        QCOMPARE(QDir(user.path()).entryList(QDir::Files), QStringList{"both.json"});
+
+        QVERIFY(library.remove(mine, &error));
+        QVERIFY(!library.find(mine) && library.find(yours));
+        QVERIFY(TemplateLibrary({QStringLiteral(":/templates"), user.path()}).find(yours));
+        QVERIFY(library.remove(yours, &error));
+        QVERIFY(!library.find(yours));
+        QVERIFY(!QFile::exists(path));
+
+        // And back, the last one first, into the file that they were in.
+        QVERIFY(library.canUndoRemove());
+        QCOMPARE(library.undoRemove(&error), yours);
+        QCOMPARE(library.undoRemove(&error), mine);
+        QVERIFY(!library.canUndoRemove());
+        QCOMPARE(library.undoRemove(&error), QString());
+        const TemplateLibrary restored({QStringLiteral(":/templates"), user.path()});
+        QCOMPARE(restored.find(mine)->systemPrompt, QStringLiteral("Changed mine"));
+        QCOMPARE(restored.find(yours)->systemPrompt, QStringLiteral("Changed yours"));
+        QCOMPARE(restored.find(mine)->file, path);
+    }
+
+    void leavesAFileAloneThatOtherHandsHaveBroken() {
+        QTemporaryDir user;
+        put(user.path(), QStringLiteral("mine.json"), kGood);
+        TemplateLibrary library({QStringLiteral(":/templates"), user.path()});
+        const QByteArray broken = "{ half a template";
+        put(user.path(), QStringLiteral("mine.json"), broken);
+        QString error;
+        QVERIFY(!library.remove(QStringLiteral("mine"), &error));
+        QVERIFY2(error.contains(QStringLiteral("mine.json:1:")), qPrintable(error));
+        QVERIFY(!library.canUndoRemove());
+        PromptTemplate changed = *library.find(QStringLiteral("mine"));
+        changed.systemPrompt = QStringLiteral("lost?");
+        error.clear();
+        QCOMPARE(library.save(changed, &error), QString());
+        QVERIFY(!error.isEmpty());
+        QCOMPARE(read(QDir(user.path()).filePath(QStringLiteral("mine.json"))), broken);
+    }
+
+    void saysOfEachBadFileWhatIsWrong() {
+        QTemporaryDir user;
+        put(user.path(), QStringLiteral("a.json"), "{");
+        put(user.path(), QStringLiteral("b.json"), "[]");
+        put(user.path(), QStringLiteral("c.json"), kGood);
+        put(user.path(), QStringLiteral("d.json"), kGood);  // the same id once more
+        TemplateLibrary library({QStringLiteral(":/templates"), user.path()});
+        QCOMPARE(library.problems().size(), 3);
+        QVERIFY(library.problems()[0].startsWith(QStringLiteral("a.json:")));
+        QVERIFY(library.problems()[1].startsWith(QStringLiteral("b.json:")));
+        QVERIFY(library.problems()[2].startsWith(QStringLiteral("d.json:")));
+        QFile::remove(QDir(user.path()).filePath(QStringLiteral("a.json")));
+        QFile::remove(QDir(user.path()).filePath(QStringLiteral("d.json")));
+        library.reload();
+        QCOMPARE(library.problems().size(), 1);
+    }
+
     void importsWhatItExports() {
         QTemporaryDir user, other;
         TemplateLibrary library({QStringLiteral(":/templates"), user.path()});

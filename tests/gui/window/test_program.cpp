@@ -7,6 +7,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
 
 #include "chat_store.h"
 
@@ -95,9 +96,29 @@ class TestProgram : public QObject {
         QVERIFY(!third.waitForFinished(1000));
         third.kill();
         QVERIFY(third.waitForFinished());
-        const ChatStore store({.path = database()});
+        ChatStore store({.path = database()});
         QVERIFY2(store.readOnlyReason().isEmpty(), qPrintable(store.readOnlyReason()));
         QVERIFY(!store.chats().isEmpty());
+    }
+
+    void savesAndEndsWhenItIsToldTo_data() {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("by the system") << SIGTERM;
+        QTest::newRow("by the terminal") << SIGINT;
+        QTest::newRow("as the terminal goes") << SIGHUP;
+    }
+    void savesAndEndsWhenItIsToldTo() {
+        QFETCH(int, signal);
+        QProcess program;
+        start(program);
+        QVERIFY(!program.waitForFinished(1000));
+        QVERIFY(QFileInfo(database() + "-wal").size() > 0);
+        ::kill(pid_t(program.processId()), signal);
+        QVERIFY(program.waitForFinished(20000));
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.exitCode(), 0);
+        QVERIFY(!QFile::exists(database() + "-wal"));  // closed, with nothing left to take over
+        QVERIFY(!QFile::exists(database() + ".lock"));
     }
 
  private:

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+
+namespace mw::gui {
+
+/// The signals by which a system or a terminal ends a program (SIGTERM, SIGINT, SIGHUP), brought into the event loop so
+/// that there is time to save. A second one ends the program as usual. One object per process.
+class EndSignals : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit EndSignals(QObject* parent = nullptr);
+    ~EndSignals() override;
+
+ signals:
+    void arrived();
+
+ private:
+    int m_descriptors[2] = {-1, -1};  ///< the handler writes to the second one
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the views of chats say and offer where something is not saved, was deleted, or was not sent yet.
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QListView>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include "chat_bench.h"
+#include "chat_list.h"
+#include "chats_view.h"
+#include "composer.h"
+#include "controls.h"
+#include "template_dialog.h"
+#include "theme.h"
+#include "turn_words.h"
+#include "unsaved_dialog.h"
+
+namespace mw::gui {
+namespace {
+
+struct Window : Bench {
+    explicit Window(const QTemporaryDir& folder, int maxPages = 0) : Bench(folder, maxPages), view(controller) {
+        FakeEngine::load(engine);
+        view.resize(1100, 720);
+        view.show();
+        view.activateWindow();
+    }
+    ComposerField* field() { return view.composer()->field(); }
+    /// The text of the visible banners, one a line.
+    QString banners() {
+        QStringList texts;
+        for (const Banner* banner : view.findChildren<Banner*>())
+            if (banner->isVisible()) texts.append(banner->text());
+        return texts.join(QLatin1Char('\n'));
+    }
+
+    ChatsView view;
+};
+
+QPushButton* buttonIn(const QWidget& widget, const QString& text) {
+    QCoreApplication::processEvents();  // a button of a banner is shown later than that
+    for (QPushButton* button : widget.findChildren<QPushButton*>())
+        if (button->text() == text && button->isVisible()) return button;
+    return nullptr;
+}
+
+/// Answers the dialog that the next call opens, once it is there.
+void answerDialogWith(const QString& button) {
+    QTimer::singleShot(50, qApp, [button] {
+        QWidget* dialog = QApplication::activeModalWidget();
+        QVERIFY(dialog);
+        QPushButton* chosen = buttonIn(*dialog, button);
+        QVERIFY(chosen);
+        chosen->click();
+    });
+}
+
+}  // namespace
+
+class TestSavingViews : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void init() { applyTheme(*qApp, ColorMode::Light); }
+
+    void asksBeforeItClosesOnUnsavedTurns() {
+        QTemporaryDir folder;
+        Window window(folder, 70);
+        QVERIFY(UnsavedDialog::mayClose(window.controller, &window.view));  // nothing to ask about
+        playAnswer(window.engine, window.ask(QString(400000, QLatin1Char('q'))), {QStringLiteral("a")});
+        QVERIFY(window.store.hasUnsavedWork());
+        QVERIFY2(window.banners().contains(QStringLiteral("could not be saved")), qPrintable(window.banners()));
+        QVERIFY(buttonIn(window.view, QStringLiteral("Save elsewhere…")));
+
+        answerDialogWith(QStringLiteral("Cancel"));
+        QVERIFY(!UnsavedDialog::mayClose(window.controller, &window.view));
+        answerDialogWith(QStringLiteral("Discard"));
+        QVERIFY(UnsavedDialog::mayClose(window.controller, &window.view));
+
+        // Trying again fails, and asks again; then there is room elsewhere.
+        UnsavedDialog dialog(window.controller, &window.view);
+        dialog.show();
+        buttonIn(dialog, QStringLiteral("Try again"))->click();
+        QVERIFY(dialog.isVisible());
+        QString error;
+        QVERIFY2(window.store.moveTo(folder.filePath(QStringLiteral("else.sqlite")), &error), qPrintable(error));
+        QVERIFY(!dialog.isVisible());
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(window.banners(), QString());
+    }
+
+    void offersANewFileWhereTheOldOneIsDamaged() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("chats.sqlite")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(20000, 'x'));
+        file.close();
+        Window window(folder);
+        QVERIFY2(window.banners().contains(QStringLiteral("damaged")), qPrintable(window.banners()));
+        QPushButton* goOn = buttonIn(window.view, QStringLiteral("Go on in a new file"));
+        QVERIFY(goOn);  // with no chat open, too
+        playAnswer(window.engine, window.ask(QStringLiteral("q")), {QStringLiteral("a")});
+        goOn = buttonIn(window.view, QStringLiteral("Go on in a new file"));
+        goOn->click();
+        QCOMPARE(window.banners(), QString());
+        QCOMPARE(window.store.unsavedCount(), 0);
+    }
+
+    void marksDamagedTurns() {
+        Turn turn{.state = TurnState::Damaged};
+        QVERIFY(markOf(turn, false).text.startsWith(QStringLiteral("Lost")));
+        turn.text = QStringLiteral("x");
+        QVERIFY(markOf(turn, false).text.startsWith(QStringLiteral("Doubtful")));
+        QCOMPARE(markOf(turn, false).kind, TurnMark::Kind::Bad);
+    }
+
+    void asksBeforeItSendsAConversationWithAGap() {
+        QTemporaryDir folder;
+        Window window(folder);
+        playAnswer(window.engine, window.ask(QStringLiteral("q")), {QStringLiteral("a")});
+        Turn question = window.chat()->turns()[0];
+        question.state = TurnState::Damaged;
+        window.store.saveTurn(question);
+        window.chat()->update(question);
+        const int before = int(window.fake().submissions.size());
+        window.ask(QStringLiteral("next"));
+        QCOMPARE(window.fake().submissions.size(), before);
+        QVERIFY2(window.banners().contains(QStringLiteral("cannot be read")), qPrintable(window.banners()));
+        buttonIn(window.view, QStringLiteral("Ask without them"))->click();
+        QCOMPARE(window.fake().submissions.size(), before + 1);
+        QCOMPARE(contents(window.fake().last().request).mid(1), (QStringList{"a", "next"}));
+    }
+
+    void ctrlZBringsBackWhatWasDeletedLast() {
+        QTemporaryDir folder;
+        Window window(folder);
+        QVERIFY(QTest::qWaitForWindowActive(&window.view));
+        playAnswer(window.engine, window.ask(QStringLiteral("q")), {QStringLiteral("a")});
+        const ChatId id = window.chat()->id();
+        const auto ctrlZ = [&](QWidget* on) { QTest::keyClick(on, Qt::Key_Z, Qt::ControlModifier); };
+        // A turn, with the focus in the composer, in which something was typed before.
+        window.field()->setFocus();
+        QTest::keyClicks(window.field(), QStringLiteral("half a "));
+        window.controller.deleteTurn(window.chat(), window.chat()->turns()[0].id);
+        QVERIFY(window.chat()->isEmpty());
+        ctrlZ(window.field());
+        QCOMPARE(window.chat()->turns().size(), 2);
+        QCOMPARE(window.field()->toPlainText(), QStringLiteral("half a "));
+        ctrlZ(window.field());  // nothing more is deleted: the field's own
+        QVERIFY(window.field()->toPlainText() != QStringLiteral("half a "));
+
+        // Typing makes it the field's key again.
+        window.controller.deleteTurn(window.chat(), window.chat()->turns()[1].id);
+        QTest::keyClicks(window.field(), QStringLiteral("x"));
+        ctrlZ(window.field());
+        QCOMPARE(window.chat()->turns().size(), 1);
+        window.controller.undo();
+        QCOMPARE(window.chat()->turns().size(), 2);
+
+        // The last chat, from the list.
+        window.view.list()->view()->setFocus();
+        window.controller.deleteChat(id);
+        QVERIFY(!window.controller.current());
+        QVERIFY2(window.banners().contains(QStringLiteral("was deleted")), qPrintable(window.banners()));
+        ctrlZ(window.view.list()->view());
+        QVERIFY(window.controller.current());
+        QCOMPARE(window.controller.current()->id(), id);
+    }
+
+    void ctrlZBringsBackADeletedTemplate() {
+        QTemporaryDir user;
+        TemplateLibrary library({QStringLiteral(":/templates"), user.path()});
+        TemplateDialog dialog(library);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        dialog.createNew();
+        const QString id = dialog.selectedId();
+        dialog.removeSelected();
+        QVERIFY(!library.find(id));
+        QWidget* focus = dialog.focusWidget();
+        QVERIFY(focus);
+        QTest::keyClick(focus, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(library.find(id));
+        QCOMPARE(dialog.selectedId(), id);
+        QVERIFY(!buttonIn(dialog, QStringLiteral("Undo")));
+        dialog.removeSelected();
+        buttonIn(dialog, QStringLiteral("Undo"))->click();
+        QVERIFY(library.find(id));
+    }
+
+    void theComposerBringsBackWhatWasTyped() {
+        QTemporaryDir folder;
+        {
+            Window window(folder);
+            window.controller.newChat();
+            QTest::keyClicks(window.field(), QStringLiteral("typed"));
+            window.controller.attach(window.chat(), QStringLiteral("notes.txt"), QStringLiteral("twelve chars"));
+        }
+        Window window(folder);
+        QCOMPARE(window.field()->toPlainText(), QStringLiteral("typed"));
+        QPushButton* chip = buttonIn(window.view, QStringLiteral("notes.txt · 12 characters"));
+        QVERIFY(chip);
+        QTest::keyClick(window.field(), Qt::Key_Return);
+        QVERIFY(contents(window.fake().last().request).last().startsWith(QStringLiteral("typed\n\nnotes.txt:")));
+        QCOMPARE(window.field()->toPlainText(), QString());
+        QVERIFY(!buttonIn(window.view, QStringLiteral("notes.txt · 12 characters")));
+    }
+};
+
+}  // namespace mw::gui
+
+QTEST_MAIN(mw::gui::TestSavingViews)
+#include "test_saving_views.moc"

@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>ChatDatabase</name>
+    <message>
+        <source>%1, where chats are kept, is not there. Nothing is saved.</source>
+        <translation>%1, wo die Chats liegen, ist nicht da. Nichts wird gesichert.</translation>
+    </message>
+    <message>
+        <source>Another Mixtral Workbench has these chats open. Chats are shown here but not saved.</source>
+        <translation>Eine andere Mixtral Workbench hat diese Chats geöffnet. Sie werden hier gezeigt, aber nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to (%2). Chats are shown, but nothing is saved.</source>
+        <translation>In den Ordner %1 lässt sich nicht schreiben (%2). Chats werden gezeigt, aber nichts wird gesichert.</translation>
+    </message>
+    <message>
+        <source>These chats were saved by a newer Mixtral Workbench (version %1 of the file, this one knows %2). They can be read, not changed.</source>
+        <translation>Diese Chats wurden von einer neueren Mixtral Workbench gesichert (Version %1 der Datei, diese kennt %2). Sie lassen sich lesen, aber nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Another program keeps %1 locked. Saving is tried again in a moment.</source>
+        <translation>Ein anderes Programm hält %1 gesperrt. Das Sichern wird gleich noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged (%2).</source>
+        <translation>%1 ist beschädigt (%2).</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written to (%2). Chats are shown, but nothing is saved.</source>
+        <translation>In %1 lässt sich nicht schreiben (%2). Chats werden gezeigt, aber nichts wird gesichert.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened (%2). Nothing is saved.</source>
+        <translation>%1 lässt sich nicht öffnen (%2). Nichts wird gesichert.</translation>
+    </message>
+    <message>
+        <source>Chat from a damaged file</source>
+        <translation>Chat aus einer beschädigten Datei</translation>
+    </message>
+</context>
+<context>
     <name>Needs</name>
     <message>
         <source>more than %1 of %2 tokens</source>
@@ -881,20 +920,44 @@
 <context>
     <name>mw::gui::ChatStore</name>
     <message>
-        <source>The folder %1 cannot be made. Chats of this session are not saved.</source>
-        <translation>Der Ordner %1 lässt sich nicht anlegen. Chats dieser Sitzung werden nicht gesichert.</translation>
+        <source>another Mixtral Workbench has it open</source>
+        <translation>eine andere Mixtral Workbench hat sie geöffnet</translation>
     </message>
     <message>
-        <source>Another Mixtral Workbench has these chats open. Chats are shown here but not saved.</source>
-        <translation>Ein anderes Mixtral Workbench hat diese Chats geöffnet. Sie werden hier gezeigt, aber nicht gesichert.</translation>
+        <source>The file of chats is damaged. It is left as it is, and nothing is saved to it any more.</source>
+        <translation>Die Datei der Chats ist beschädigt. Sie bleibt, wie sie ist, und in sie wird nichts mehr gesichert.</translation>
     </message>
     <message>
-        <source>%1 cannot be opened (%2). It is left as it is; chats of this session are not saved.</source>
-        <translation>%1 lässt sich nicht öffnen (%2). Die Datei bleibt, wie sie ist; Chats dieser Sitzung werden nicht gesichert.</translation>
+        <source>Nothing in it can be read.</source>
+        <translation>Nichts darin lässt sich lesen.</translation>
     </message>
     <message>
-        <source>These chats were saved by a newer Mixtral Workbench (version %1 of the file, this one knows %2). They can be read, not changed.</source>
-        <translation>Diese Chats wurden von einem neueren Mixtral Workbench gesichert (Version %1 der Datei, dieses kennt %2). Sie lassen sich lesen, aber nicht ändern.</translation>
+        <source>All turns can still be read.</source>
+        <translation>Alle Beiträge lassen sich noch lesen.</translation>
+    </message>
+    <message>
+        <source>That is the file that nothing can be saved to. Choose another one.</source>
+        <translation>Das ist die Datei, in die sich nichts sichern lässt. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>a turn is not as it was written</source>
+        <translation>ein Beitrag ist nicht so, wie er geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>a turn is missing</source>
+        <translation>ein Beitrag fehlt</translation>
+    </message>
+    <message>
+        <source>a chat is not as it was written</source>
+        <translation>ein Chat ist nicht so, wie er geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>What can be read is shown. Turns that cannot be read: %1.</source>
+        <translation>Was sich lesen lässt, wird gezeigt. Beiträge, die sich nicht lesen lassen: %1.</translation>
     </message>
 </context>
 <context>
@@ -1010,20 +1073,37 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n change(s) could not be saved; the text stays here and saving is tried again.</source>
-        <translation>
-            <numerusform>%n Änderung ließ sich nicht sichern; der Text bleibt hier, und das Sichern wird wiederholt.</numerusform>
-            <numerusform>%n Änderungen ließen sich nicht sichern; der Text bleibt hier, und das Sichern wird wiederholt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>That could not be saved.</source>
-        <translation>Das ließ sich nicht sichern.</translation>
-    </message>
     <message>
         <source>Try again</source>
         <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Undo the deletion</source>
+        <translation>Löschen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Ask without them</source>
+        <translation>Ohne sie fragen</translation>
+    </message>
+    <message>
+        <source>Go on in a new file</source>
+        <translation>In einer neuen Datei weitermachen</translation>
+    </message>
+    <message>
+        <source>Use the usual place</source>
+        <translation>Den üblichen Ort nehmen</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Anderswo sichern …</translation>
+    </message>
+    <message>
+        <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
+        <translation>Die Datei der Chats ist beschädigt. Beiträge dieses Gesprächs, die sich nicht lesen lassen: %1. Nichts wurde gesendet; Ihre Frage bleibt.</translation>
+    </message>
+    <message>
+        <source>Changes that could not be saved: %1. The text stays here, and saving is tried again.</source>
+        <translation>Änderungen, die sich nicht sichern ließen: %1. Der Text bleibt hier, und das Sichern wird noch einmal versucht.</translation>
     </message>
 </context>
 <context>
@@ -1227,6 +1307,14 @@
     <message>
         <source>Not saved</source>
         <translation>Nicht gesichert</translation>
+    </message>
+    <message>
+        <source>Lost: the file of chats is damaged here</source>
+        <translation>Verloren: die Datei der Chats ist hier beschädigt</translation>
+    </message>
+    <message>
+        <source>Doubtful: the file of chats is damaged here</source>
+        <translation>Zweifelhaft: die Datei der Chats ist hier beschädigt</translation>
     </message>
 </context>
 <context>
@@ -1640,10 +1728,6 @@
     <message>
         <source>Close the monitors</source>
         <translation>Monitore schließen</translation>
-    </message>
-    <message>
-        <source>Undo the deletion</source>
-        <translation>Löschen rückgängig machen</translation>
     </message>
     <message>
         <source>Open a model …</source>
@@ -2871,6 +2955,14 @@ Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translat
         <source>%1 (copy)</source>
         <translation>%1 (Kopie)</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted.</source>
+        <translation>„%1“ wurde gelöscht.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::TemplateLibrary</name>
@@ -3216,6 +3308,45 @@ Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translat
     <message>
         <source>Wait for the answer, or stop it</source>
         <translation>Warten Sie auf die Antwort, oder halten Sie sie an</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::UnsavedDialog</name>
+    <message>
+        <source>Save the chats elsewhere</source>
+        <translation>Chats anderswo sichern</translation>
+    </message>
+    <message>
+        <source>Chats (*.sqlite)</source>
+        <translation>Chats (*.sqlite)</translation>
+    </message>
+    <message>
+        <source>Chats are not saved</source>
+        <translation>Chats sind nicht gesichert</translation>
+    </message>
+    <message>
+        <source>What was said since then is lost when the window closes.</source>
+        <translation>Was seither gesagt wurde, geht verloren, wenn das Fenster schließt.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Anderswo sichern …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Changes that could not be saved: %1.</source>
+        <translation>Änderungen, die sich nicht sichern ließen: %1.</translation>
     </message>
 </context>
 <context>

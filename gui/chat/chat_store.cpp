@@ -115,7 +115,8 @@ bool ChatStore::rescue(const QString& error) {
     if (rescued.turns + rescued.chats == 0)
         reason += QLatin1Char(' ') + tr("Nothing in it can be read.");
     else if (rescued.damagedTurns > 0)
-        reason += QLatin1Char(' ') + tr("What can be read is shown; %n turn(s) cannot.", nullptr, rescued.damagedTurns);
+        reason += QLatin1Char(' ') +
+                  tr("What can be read is shown. Turns that cannot be read: %1.").arg(rescued.damagedTurns);
     else
         reason += QLatin1Char(' ') + tr("All turns can still be read.");
     m_file->setTrouble(ChatDatabase::Trouble::Damaged, reason);

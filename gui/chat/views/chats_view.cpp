@@ -229,10 +229,9 @@ void ChatsView::showOverflow() {
                 [this, chat] { m_controller.dismissOverflow(chat); });
     };
     if (overflow.damagedTurns > 0) {
-        m_overflow->setText(
-            tr("%n turn(s) of this conversation cannot be read, as the file of chats is damaged. Nothing "
-               "was sent.",
-               nullptr, overflow.damagedTurns));
+        m_overflow->setText(tr("The file of chats is damaged. Turns of this conversation that cannot be read: %1. "
+                               "Nothing was sent; your question stays.")
+                                .arg(overflow.damagedTurns));
         m_overflow->setDetails({});
         connect(m_overflow->addButton(tr("Ask without them"), ButtonKind::Primary), &QPushButton::clicked, chat,
                 [this, chat] { m_controller.answerWithoutDamaged(chat); });
@@ -259,10 +258,11 @@ void ChatsView::showStoreState() {
     if (m_storeBanner->isHidden()) return;
     m_storeBanner->setKind(trouble == Trouble::None || trouble == Trouble::Damaged ? Banner::Kind::Bad
                                                                                    : Banner::Kind::Warn);
-    m_storeBanner->setText(trouble != Trouble::None ? store.readOnlyReason()
-                                                    : tr("%n change(s) could not be saved; the text stays here and "
-                                                         "saving is tried again.",
-                                                         nullptr, store.unsavedCount()));
+    m_storeBanner->setText(
+        trouble != Trouble::None
+            ? store.readOnlyReason()
+            : tr("Changes that could not be saved: %1. The text stays here, and saving is tried again.")
+                  .arg(store.unsavedCount()));
     m_storeBanner->setDetails(store.path() + (store.lastError().isEmpty() || store.lastError() == store.readOnlyReason()
                                                   ? QString()
                                                   : QStringLiteral(": ") + store.lastError()));

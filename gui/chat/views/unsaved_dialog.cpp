@@ -72,8 +72,9 @@ UnsavedDialog::UnsavedDialog(ChatController& chats, QWidget* parent)
 
 void UnsavedDialog::showProblem() {
     const ChatStore& store = m_chats.store();
-    m_problem->setText(tr("%n change(s) could not be saved.", nullptr, store.unsavedCount()) + QLatin1Char(' ') +
-                       store.readOnlyReason());
+    m_problem->setText(store.readOnlyReason().isEmpty()
+                           ? tr("Changes that could not be saved: %1.").arg(store.unsavedCount())
+                           : store.readOnlyReason());
     m_problem->setDetails(store.path() + QStringLiteral(": ") + store.lastError());
 }
 

@@ -3,6 +3,8 @@
 
 #include "answer_runner.h"
 
+#include <utility>
+
 namespace mw::gui {
 
 AnswerRunner::AnswerRunner(EngineThread& engine, ChatStore& store, QObject* parent)
@@ -30,14 +32,14 @@ AnswerRunner::~AnswerRunner() {
     }
 }
 
-void AnswerRunner::start(Turn answer, const Request& request, int contextTokens) {
+void AnswerRunner::start(Turn answer, Request request, int contextTokens) {
     answer.state = TurnState::Streaming;
     answer.error.clear();
     Running running;
     running.tokensBefore = answer.tokens;
     running.turn = answer;
     running.contextTokens = contextTokens;
-    m_running.insert(m_engine.submit(request), running);
+    m_running.insert(m_engine.submit(std::move(request)), running);
     if (!m_flush.isActive()) m_flush.start();  // one that begins must not put off saving the others
     emit turnChanged(answer);
 }

@@ -27,7 +27,7 @@ class AnswerRunner : public QObject {
     ~AnswerRunner() override;
 
     /// Starts to generate `answer`, a turn that is saved already; its text so far is continued.
-    void start(Turn answer, const Request& request, int contextTokens);
+    void start(Turn answer, Request request, int contextTokens);
     /// Ends the answers of a chat at the person's wish.
     void stop(ChatId chat);
     void stopIf(const std::function<bool(const Turn&)>& chosen);

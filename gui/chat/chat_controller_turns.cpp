@@ -131,13 +131,13 @@ void ChatController::begin(Chat* chat, TurnId question, std::vector<Message> mes
         chat->showBranch(turn.id);
     Request request = requestFor(*chat);
     request.messages = std::move(messages);
-    m_answers.start(turn, request, contextTokens());
+    m_answers.start(turn, std::move(request), contextTokens());
 }
 
 void ChatController::goOn(Chat* chat, const Turn& answer, std::vector<Message> messages) {
     Request request = requestFor(*chat);
     request.messages = std::move(messages);
-    m_answers.start(answer, request, contextTokens());
+    m_answers.start(answer, std::move(request), contextTokens());
 }
 
 void ChatController::stop(Chat* chat) {

@@ -98,10 +98,13 @@ class Rescue {
     }
 
     void insert(const QString& table, const QString& columns, const QVariantList& values) {
+        insert(table, columns, placeholders(values.size()), values);
+    }
+
+    void insert(const QString& table, const QString& columns, const QString& places, const QVariantList& values) {
         if (!m_result.error.isEmpty()) return;
-        keep(m_to.run(QStringLiteral("INSERT OR REPLACE INTO %1 (%2) VALUES (%3)")
-                          .arg(table, columns, placeholders(values.size())),
-                      values));
+        keep(
+            m_to.run(QStringLiteral("INSERT OR REPLACE INTO %1 (%2) VALUES (%3)").arg(table, columns, places), values));
     }
 
     void copy(const QString& table, const QString& columns) {
@@ -111,7 +114,7 @@ class Rescue {
     void insertTurn(const Turn& turn, const QVariant& shown, const QVariant& deleted) {
         m_places.insert(turn.id, {turn.chat, turn.parent, turn.role, !deleted.isNull()});
         insert(QStringLiteral("turns"), kTurnValues + QStringLiteral(", resume, deleted"),
-               turnValues(turn) + QVariantList{shown, deleted});
+               turnPlaceholders() + QStringLiteral(",?,?"), turnValues(turn) + QVariantList{shown, deleted});
     }
 
     void copyTurns() {

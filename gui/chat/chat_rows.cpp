@@ -10,7 +10,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kFirstSchemaWithDigests = 2;
-constexpr int kTurnDigest = 14, kChatTitle = 1, kChatSettings = 3, kChatDigest = 8;  // columns
+constexpr int kTurnText = 4, kTurnDigest = 14, kChatTitle = 1, kChatSettings = 3, kChatDigest = 8;  // columns
 
 QString roleName(Role role) {
     return role == Role::System ? QStringLiteral("system")
@@ -153,7 +153,7 @@ QVariantList turnValues(const Turn& given) {
             turn.chat,
             turn.parent,
             roleName(turn.role),
-            turn.text,
+            turn.text.toUtf8(),  // far quicker than SQLite does it
             turnStateName(turn.state),
             text(turn.templateName),
             text(turn.error),
@@ -164,6 +164,12 @@ QVariantList turnValues(const Turn& given) {
             turn.removedTags,
             turn.created,
             digestOf(turn)};
+}
+
+QString turnPlaceholders() {
+    QStringList each(kTurnDigest + 1, QStringLiteral("?"));
+    each[kTurnText] = QStringLiteral("CAST(? AS TEXT)");
+    return each.join(QLatin1Char(','));
 }
 
 ChatInfo readDoubtfulChat(const QVariantList& row) {

@@ -28,7 +28,9 @@ std::optional<ChatInfo> readChat(const QVariantList& row);
 Turn readDoubtfulTurn(const QVariantList& row);
 ChatInfo readDoubtfulChat(const QVariantList& row);
 
+/// For turnPlaceholders(): the text, which may be large, is handed over in SQLite's encoding.
 QVariantList turnValues(const Turn& turn);
+QString turnPlaceholders();
 QVariantList chatValues(const ChatInfo& chat);
 
 /// "?,?,?" for so many values.

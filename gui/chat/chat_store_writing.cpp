@@ -98,7 +98,6 @@ SqlResult ChatStore::writeChat(const ChatDatabase& to, const ChatInfo& chat) {
 }
 
 SqlResult ChatStore::writeTurn(const ChatDatabase& to, const Turn& turn) {
-    const QVariantList values = turnValues(turn);
     return to.run(QStringLiteral("INSERT INTO turns (%1, resume) VALUES (%2, 0) "
                                  "ON CONFLICT (id) DO UPDATE SET text = excluded.text, state = excluded.state, "
                                  "template_name = excluded.template_name, error = excluded.error, "
@@ -106,8 +105,8 @@ SqlResult ChatStore::writeTurn(const ChatDatabase& to, const Turn& turn) {
                                  "tokens_per_second = excluded.tokens_per_second, "
                                  "omitted_turns = excluded.omitted_turns, removed_tags = excluded.removed_tags, "
                                  "digest = excluded.digest")
-                      .arg(kTurnValues, placeholders(values.size())),
-                  values);
+                      .arg(kTurnValues, turnPlaceholders()),
+                  turnValues(turn));
 }
 
 SqlResult ChatStore::writeDraft(const ChatDatabase& to, ChatId chat, const Draft& draft) {
@@ -120,8 +119,9 @@ SqlResult ChatStore::writeDraft(const ChatDatabase& to, ChatId chat, const Draft
         // An attachment never changes: written once.
         result = to.run(QStringLiteral("SELECT 1 FROM attachments WHERE id = ?"), {each.id});
         if (result.good() && result.rows.isEmpty())
-            result = to.run(QStringLiteral("INSERT INTO attachments (id, chat, name, text) VALUES (?,?,?,?)"),
-                            {each.id, chat, each.name.isNull() ? QStringLiteral("") : each.name, each.text});
+            result =
+                to.run(QStringLiteral("INSERT INTO attachments (id, chat, name, text) VALUES (?,?,?,CAST(? AS TEXT))"),
+                       {each.id, chat, each.name.isNull() ? QStringLiteral("") : each.name, each.text.toUtf8()});
         if (!result.good()) return result;
     }
     result = to.run(

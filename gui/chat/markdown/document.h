@@ -21,6 +21,7 @@ struct Section {
     bool last = false;                        ///< the fence closes here
     QChar fence;
     int fenceLength = 0;
+    int lines = 0;               ///< that end in what is shown
     bool continuesLine = false;  ///< starts inside a line that was too long for one section
 
     bool operator==(const Section&) const = default;

@@ -56,8 +56,9 @@ bool startsListItem(QStringView line, bool unfinished) {
 /// characters.
 qsizetype pieceLength(QStringView rest) {
     if (rest.size() <= kPiece) return rest.size();
-    const qsizetype space = rest.left(kPiece).lastIndexOf(QLatin1Char(' '));
-    if (space > kPiece / 2) return space + 1;
+    const qsizetype half = kPiece / 2;
+    const qsizetype space = rest.mid(half, kPiece - half).lastIndexOf(QLatin1Char(' '));
+    if (space > 0) return half + space + 1;
     return rest[kPiece - 1].isHighSurrogate() ? kPiece - 1 : kPiece;
 }
 
@@ -108,6 +109,7 @@ void SectionCutter::resume(std::size_t keep) {
             m_inFence = true;
             m_current = last;
             m_current.length = m_current.textLength = 0;
+            m_current.lines = 0;
             m_current.last = false;
         }
         m_current.start = last.start;
@@ -117,12 +119,13 @@ void SectionCutter::resume(std::size_t keep) {
     m_at = m_current.start;
 }
 
-SectionCutter::Line SectionCutter::line() const {
-    // No farther than it takes to know that the line is too long: else each piece of it would be looked for in all of
-    // it.
+SectionCutter::Line SectionCutter::line() {
+    // No farther than it takes to know that the line is too long, and nowhere twice: else each piece of a long line
+    // would be looked for in all of it.
     const QStringView ahead = m_source.mid(m_at, kLongLine + 1);
-    const qsizetype length = ahead.indexOf(QLatin1Char('\n'));
+    const qsizetype length = ahead.indexOf(QLatin1Char('\n'), std::max(m_noLineEndsBefore - m_at, qsizetype(0)));
     const bool ends = length >= 0;
+    m_noLineEndsBefore = m_at + (ends ? length : ahead.size());
     return {.text = ends ? ahead.left(length) : ahead,
             .next = m_at + (ends ? length + 1 : ahead.size()),
             .unfinished = !ends,
@@ -139,8 +142,8 @@ void SectionCutter::takeCode(const Line& line) {
         takeCodePiece(line);
         return;
     } else {
-        if (m_codeLines >= kCodeLines || m_at - m_current.textStart > kLargestSection / 2) finishCode(m_at, false);
-        ++m_codeLines;
+        if (m_current.lines >= kCodeLines || m_at - m_current.textStart > kLargestSection / 2) finishCode(m_at, false);
+        m_current.lines += !line.unfinished;
         m_current.textLength = line.next - m_current.textStart;
     }
     m_at = line.next;
@@ -199,6 +202,7 @@ void SectionCutter::takeText(const Line& line) {
         noteDefinition(line);
     }
     m_previousBlank = blank && !m_nested;
+    m_current.lines += !line.unfinished;
     m_at = line.next;
 }
 
@@ -225,9 +229,9 @@ void SectionCutter::finish(qsizetype end) {
 /// Ends a section of a code block, which goes on in the next one unless it is closed.
 void SectionCutter::finishCode(qsizetype end, bool closed) {
     Section next = m_current;
+    next.lines = 0;
     m_current.last = closed;
     finish(end);
-    m_codeLines = 0;
     if (closed) return;
     next.first = false;
     next.continuesLine = end > 0 && m_source[end - 1] != QLatin1Char('\n');

@@ -30,7 +30,7 @@ class SectionCutter {
     };
 
     void resume(std::size_t keep);
-    Line line() const;
+    Line line();
     void takeCode(const Line& line);
     void takeCodePiece(const Line& line);
     void openCode(const Line& line, int fence);
@@ -47,10 +47,10 @@ class SectionCutter {
     QString& m_definitions;
     Section m_current;  ///< the one being cut
     qsizetype m_at = 0;
+    qsizetype m_noLineEndsBefore = 0;  ///< as far as was looked
     bool m_inFence = false;
     bool m_previousBlank = false;
     bool m_nested = false;  ///< inside a fence in a list item
-    int m_codeLines = 0;    ///< in the current section
 };
 
 }  // namespace mw::gui::markdown

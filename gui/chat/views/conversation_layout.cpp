@@ -83,8 +83,7 @@ void ConversationLayout::place(qreal viewportWidth, const std::function<bool(int
         item.bodyWidth = textWidth(item);
         const auto& sections = item.document.sections();
         while (item.heights.size() < sections.size())
-            item.heights.push_back(
-                SectionLayout::estimate(item.document, sections[item.heights.size()], item.bodyWidth));
+            item.heights.push_back(SectionLayout::estimate(sections[item.heights.size()], item.bodyWidth));
         qreal body = 0;
         for (const qreal height : item.heights)
             body += height;

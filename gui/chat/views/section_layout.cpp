@@ -349,10 +349,9 @@ QRectF SectionLayout::caret() const {
     return {box.position.x() + x + 2, box.position.y() + line.y() + 1, 7, line.height() - 1};
 }
 
-qreal SectionLayout::estimate(const markdown::Document& document, const markdown::Section& section, qreal width) {
-    const QStringView text = document.textOf(section);
+qreal SectionLayout::estimate(const markdown::Section& section, qreal width) {
     const qreal perLine = std::max<qreal>(8, width / kCharacterGuess);
-    const qreal lines = std::max(std::ceil(double(text.size()) / perLine), double(text.count(QLatin1Char('\n')) + 1));
+    const qreal lines = std::max(std::ceil(double(section.textLength) / perLine), double(section.lines + 1));
     return lines * kLineHeightGuess + kParagraphGap +
            (section.kind == markdown::Section::Code && section.first ? kCodeHeader + kCodePadding : 0);
 }

@@ -46,7 +46,7 @@ class SectionLayout {
     QRectF caret() const;
 
     /// What the height will be about, without layout.
-    static qreal estimate(const markdown::Document& document, const markdown::Section& section, qreal width);
+    static qreal estimate(const markdown::Section& section, qreal width);
 
  private:
     struct Box {

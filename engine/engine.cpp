@@ -60,26 +60,6 @@ CheckpointInfo randomCheckpoint(const ModelConfig& config) {
     return info;
 }
 
-std::string gibibytes(std::uint64_t bytes) {
-    std::string text = std::to_string(static_cast<double>(bytes) / (1ULL << 30));
-    return text.substr(0, text.find('.') + 3) + " GiB";
-}
-
-void requireFits(const Plan& plan) {
-    if (plan.fits) return;
-    std::vector<MemoryShortage> shortages;
-    std::string message = "The model does not fit at " + std::to_string(plan.request.contextTokens) + " tokens x " +
-                          std::to_string(plan.request.batch) + " chats:";
-    for (std::size_t rank = 0; rank < plan.devices.size(); ++rank) {
-        const DevicePlan& device = plan.devices[rank];
-        if (device.fits()) continue;
-        shortages.push_back({static_cast<int>(rank), device.totalBytes(), device.capacityBytes});
-        message += (shortages.size() > 1 ? "," : "") + (" device " + std::to_string(rank)) + " needs " +
-                   gibibytes(device.totalBytes()) + " and has " + gibibytes(device.capacityBytes);
-    }
-    throw OutOfMemory(message + ".", std::move(shortages));
-}
-
 }  // namespace
 
 std::vector<DeviceSpec> availableDevices(BackendKind backend) {
@@ -97,18 +77,46 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
     if (options.contextTokens != 0) request.contextTokens = options.contextTokens;
     request.batch = options.batch;
     if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;
+    if (!options.kernels.empty() && request.devices.front().kind == DeviceKind::Cpu)
+        throw Error(ErrorCode::InvalidArgument, "Kernels can be chosen on GPUs only; the model runs on the CPU.");
     request.placement = options.placement;
     return makePlan(request);
 }
 
 namespace {
 
-std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& options) {
-    if (plan.request.devices.at(0).kind == DeviceKind::Cpu) {
-        if (!options.kernels.empty())
-            throw Error(ErrorCode::InvalidArgument, "Kernels can be chosen on GPUs only; the model runs on the CPU.");
-        return makeCpuBackend({static_cast<int>(plan.devices.size()), options.threads});
+/// The checkpoint that was looked at, if it still is the one in the folder.
+OpenedCheckpoint opened(const LoadRequest& request) {
+    if (request.options.randomWeights) return {randomCheckpoint(*request.options.randomWeights), nullptr};
+    if (!request.checkpoint) return openCheckpoint(request.options.directory);
+    request.checkpoint->files->requireUnchanged();
+    return *request.checkpoint;
+}
+
+/// The plan that was seen, if it still is one for this checkpoint on this machine, or one made now. It fits: with the
+/// margin where that can be told, which is not while a model is `loaded`, whose driver may hold more for it than is
+/// known to be ours.
+Plan agreedPlan(const LoadRequest& request, const CheckpointInfo& checkpoint, bool loaded) {
+    Plan now = planLoad(checkpoint, request.options);
+    if (!request.plan) {
+        requireFits(now, now.request.devices, !loaded);
+        return now;
     }
+    const PlanRequest& seen = request.plan->request;
+    if (seen.model != checkpoint.config || seen.weights != now.request.weights)
+        throw Error(ErrorCode::InvalidArgument,
+                    checkpoint.directory.string() + " holds another model than the one that was planned for.");
+    if (seen.contextTokens != now.request.contextTokens || seen.batch != now.request.batch ||
+        seen.kv != now.request.kv || seen.prefillChunkTokens != now.request.prefillChunkTokens)
+        throw Error(ErrorCode::InvalidArgument, "The plan is not one for what was asked for.");
+    // Others may have taken some of the margin since: it is there for that.
+    requireFits(*request.plan, now.request.devices, false);
+    return *request.plan;
+}
+
+std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& options) {
+    if (plan.request.devices.front().kind == DeviceKind::Cpu)
+        return makeCpuBackend({static_cast<int>(plan.devices.size()), options.threads});
     const std::vector<int> gpus = gpusOf(options, cudaModule()->devices().size());
     CudaBackendOptions cuda{
         .kernels = options.kernels, .interconnect = options.interconnect, .recordSteps = options.recordSteps};
@@ -159,15 +167,12 @@ Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
-bool Engine::load(const LoadOptions& options, const std::function<void(const LoadProgress&)>& progress,
+bool Engine::load(const LoadRequest& request, const std::function<void(const LoadProgress&)>& progress,
                   std::stop_token stop) {
-    std::unique_ptr<Checkpoint> checkpoint;
-    if (!options.randomWeights) checkpoint = Checkpoint::open(options.directory);
+    const OpenedCheckpoint checkpoint = opened(request);
     LoadedModel model;
-    model.checkpoint = checkpoint ? checkpoint->info() : randomCheckpoint(*options.randomWeights);
-    model.plan = planLoad(model.checkpoint, options);
-    requireFits(model.plan);
-
+    model.checkpoint = checkpoint.info;
+    model.plan = agreedPlan(request, checkpoint.info, m_impl->session != nullptr);
     std::unique_ptr<Tokenizer> tokenizer;
     if (const std::filesystem::path& file = model.checkpoint.tokenizer; !file.empty()) {
         tokenizer = Tokenizer::open(file);
@@ -175,13 +180,15 @@ bool Engine::load(const LoadOptions& options, const std::function<void(const Loa
     }
     if (stop.stop_requested()) return false;
     unload();
-    auto backend = makeBackend(model.plan, options);
+    auto backend = makeBackend(model.plan, request.options);
     auto session =
         std::make_unique<Session>(std::move(model), std::move(backend), std::move(tokenizer), m_impl->events);
-    if (!checkpoint)
+    if (!checkpoint.files) {
         session->randomise();
-    else if (!session->load(*checkpoint, progress, stop))
-        return false;
+    } else {
+        if (!session->load(*checkpoint.files, progress, stop)) return false;
+        checkpoint.files->requireUnchanged();  // or half of it may be of one, and half of another
+    }
     session->warmUp(progress);
     m_impl->session = std::move(session);
     return true;

@@ -51,7 +51,7 @@ struct EngineLoop::Impl final : EngineObserver {
     void cancel(RequestId id);
     void hear(RequestSink& sink, const RequestEvent& event);
     OpenRequest note(const RequestEvent& event);
-    void load(const LoadOptions& options, const LoadSink& sink, const std::stop_token& stop);
+    void load(const LoadRequest& request, const LoadSink& sink, const std::stop_token& stop);
     void free();
     void rest();
     void refuse(const Failure& failure);
@@ -152,17 +152,17 @@ OpenRequest EngineLoop::Impl::note(const RequestEvent& event) {
     return now;
 }
 
-void EngineLoop::Impl::load(const LoadOptions& options, const LoadSink& sink, const std::stop_token& stop) {
+void EngineLoop::Impl::load(const LoadRequest& request, const LoadSink& sink, const std::stop_token& stop) {
     std::stop_source either;
-    const auto request = [&either] { either.request_stop(); };
-    const std::stop_callback byCaller(stop, request);
-    const std::stop_callback byEnd(ended.get_token(), request);
+    const auto stopEither = [&either] { either.request_stop(); };
+    const std::stop_callback byCaller(stop, stopEither);
+    const std::stop_callback byEnd(ended.get_token(), stopEither);
     const auto tell = [&sink](const LoadEvent& event) {
         if (sink) sink(event);
     };
     if (either.stop_requested()) return tell(LoadCancelled{});
     try {
-        if (!engine.load(options, tell, either.get_token())) return tell(LoadCancelled{});
+        if (!engine.load(request, tell, either.get_token())) return tell(LoadCancelled{});
     } catch (...) {
         return tell(LoadFailed{currentFailure()});
     }
@@ -271,9 +271,9 @@ void EngineLoop::cancel(RequestId id) {
     m_impl->queue([impl = m_impl.get(), id] { impl->cancel(id); });
 }
 
-void EngineLoop::load(LoadOptions options, LoadSink sink, std::stop_token stop) {
-    m_impl->queue([impl = m_impl.get(), options = std::move(options), sink = std::move(sink), stop = std::move(stop)] {
-        impl->load(options, sink, stop);
+void EngineLoop::load(LoadRequest request, LoadSink sink, std::stop_token stop) {
+    m_impl->queue([impl = m_impl.get(), request = std::move(request), sink = std::move(sink), stop = std::move(stop)] {
+        impl->load(request, sink, stop);
     });
 }
 

@@ -13,7 +13,7 @@ Error::Error(ErrorCode code, const std::string& message, ErrorPlace place)
 OutOfMemory::OutOfMemory(const std::string& message, std::vector<MemoryShortage> shortages)
     : Error(ErrorCode::OutOfMemory, message), m_shortages(std::move(shortages)) {}
 
-void raise(const Failure& failure) {
+void rethrow(const Failure& failure) {
     if (failure.code == ErrorCode::OutOfMemory) throw OutOfMemory(failure.message, failure.shortages);
     throw Error(failure.code, failure.message, failure.place);
 }

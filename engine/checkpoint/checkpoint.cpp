@@ -13,6 +13,7 @@
 #include "config.h"
 #include "folder.h"
 #include "matrix_reader.h"
+#include "mw/load_request.h"
 #include "naming.h"
 #include "reader.h"
 
@@ -78,6 +79,10 @@ class OpenCheckpoint : public Checkpoint {
         : m_directory(folder.directory), m_model(std::move(model)), m_naming(m_model.tensors, m_model.files.front()) {
         checkTensors();
         describe(folder);
+        std::vector<fs::path> files = m_model.files;
+        files.push_back(m_model.configFile);
+        if (!m_info.tokenizer.empty()) files.push_back(m_info.tokenizer);
+        m_stamps = FileStamps(files);
     }
 
     StoredLayout layoutOf(const TensorSlice& slice) const override { return *tensorOf(slice).layout; }
@@ -220,6 +225,11 @@ void OpenCheckpoint::read(const TensorSlice& slice, std::byte* out) const {
 std::unique_ptr<Checkpoint> Checkpoint::open(const fs::path& directory) {
     const CheckpointFolder folder = openFolder(directory);
     return std::make_unique<OpenCheckpoint>(folder, readerFor(folder).open(folder));
+}
+
+OpenedCheckpoint openCheckpoint(const fs::path& directory) {
+    std::shared_ptr<const Checkpoint> files = Checkpoint::open(directory);
+    return {files->info(), files};
 }
 
 CheckpointInfo inspectCheckpoint(const fs::path& directory) {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "file_stamps.h"
 #include "mw/model.h"
 #include "stored_layout.h"
 
@@ -51,6 +52,9 @@ class Checkpoint {
 
     const CheckpointInfo& info() const { return m_info; }
 
+    /// Throws Error(FileFormat) if one of its files was replaced or changed since it was opened.
+    void requireUnchanged() const { m_stamps.requireUnchanged(); }
+
     /// How the tensor of a slice is stored; the slice's columns have to be whole blocks of that.
     virtual StoredLayout layoutOf(const TensorSlice& slice) const = 0;
 
@@ -60,6 +64,7 @@ class Checkpoint {
 
  protected:
     CheckpointInfo m_info;
+    FileStamps m_stamps;  ///< of its files, when they were opened
 };
 
 }  // namespace mw

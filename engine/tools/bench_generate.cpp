@@ -43,21 +43,22 @@ json toJson(const GeneratedAnswer& answer, bool withLogProbabilities) {
 }
 
 /// Room for the prompt and the answer, as far as the model was trained for it.
-int neededContext(const GenerateOptions& options) {
+int neededContext(const GenerateOptions& options, const OpenedCheckpoint& checkpoint) {
     if (options.model.context > 0) return options.model.context;
     const std::size_t prompt =
         encodeConversation(options.model.directory, options.request.messages, options.request.format).size();
     const auto needed = static_cast<std::int64_t>(prompt) + options.request.maxTokens;
-    return static_cast<int>(std::min<std::int64_t>(needed, trainedContext(options.model)));
+    return static_cast<int>(std::min<std::int64_t>(needed, checkpoint.info.config.trainedContext));
 }
 
 int run(GenerateOptions& options) {
     Request& request = options.request;
     request.client = "console";
     request.messages = readConversation(options.conversation);
-    if (request.format.empty()) request.format = inspectCheckpoint(options.model.directory).suggestedFormat;
+    const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
+    if (request.format.empty()) request.format = checkpoint.info.suggestedFormat;
     EngineLoop engine;
-    load(engine, loadOptions(options.model, neededContext(options), 1));
+    load(engine, {loadOptions(options.model, neededContext(options, checkpoint), 1), checkpoint});
     const auto print = [](const std::string& text) {
         std::fwrite(text.data(), 1, text.size(), stdout);
         std::fflush(stdout);

@@ -91,7 +91,7 @@ class Questions {
 
     Timed next() {
         Timed timed = m_events->pop();
-        if (const auto* failed = std::get_if<RequestFailed>(&timed.event)) raise(failed->failure);
+        if (const auto* failed = std::get_if<RequestFailed>(&timed.event)) rethrow(failed->failure);
         if (isLast(timed.event)) m_open.erase(idOf(timed.event));
         return timed;
     }
@@ -165,13 +165,14 @@ int run(const LatencyOptions& options) {
     if (options.model.directory.empty() == options.model.randomWeights.empty())
         refuse("give either --model or --random-weights");
     const int needed = std::max(options.cached + options.fresh + 1, options.prompt + 64);
-    const int trained = trainedContext(options.model);
+    const std::optional<OpenedCheckpoint> checkpoint = openModel(options.model);
+    const int trained = trainedContext(options.model, checkpoint);
     if (needed > trained)
         refuse("these prompts take " + std::to_string(needed) + " tokens; the model was trained for " +
                std::to_string(trained));
     EngineLoop engine;
-    load(engine,
-         loadOptions(options.model, options.model.context > 0 ? options.model.context : needed, options.chats + 1));
+    const int context = options.model.context > 0 ? options.model.context : needed;
+    load(engine, {loadOptions(options.model, context, options.chats + 1), checkpoint});
     const int vocabulary = engine.model()->plan.request.model.vocabularySize;
     const double first = firstTokenMs(engine, options, vocabulary);
     const Gaps gap = gaps(engine, options, vocabulary);

@@ -19,8 +19,7 @@ struct LogitsOptions {
 };
 
 /// Names the option at fault before anything is loaded.
-void checkIds(const std::vector<int>& ids, const ModelOptions& model) {
-    const ModelConfig config = inspectCheckpoint(model.directory).config;
+void checkIds(const std::vector<int>& ids, const ModelOptions& model, const ModelConfig& config) {
     for (const int id : ids)
         if (id >= config.vocabularySize)
             refuse("--ids: " + std::to_string(id) + " is no token of a vocabulary of " +
@@ -34,10 +33,11 @@ void checkIds(const std::vector<int>& ids, const ModelOptions& model) {
 
 int run(const LogitsOptions& options) {
     const std::vector<int> ids = parseNumbers(options.ids, "--ids", 0);
-    checkIds(ids, options.model);
+    const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
+    checkIds(ids, options.model, checkpoint.info.config);
     const int context = options.model.context > 0 ? options.model.context : static_cast<int>(ids.size());
     EngineLoop engine;
-    load(engine, loadOptions(options.model, context, 1));
+    load(engine, {loadOptions(options.model, context, 1), checkpoint});
     const std::vector<float> logits = engine.run([&](Engine& loaded) { return loaded.logits(ids); });
     writeNpy(options.out, logits, ids.size(), logits.size() / ids.size());
     return kSuccess;

@@ -71,7 +71,7 @@ Cell measure(EngineLoop& engine, const RunOptions& options, int batch, std::uint
                                  .request = request},
                                 [results](const ExperimentResult& result) { results->push(result); });
     const ExperimentResult result = results->pop();
-    if (const auto* failure = std::get_if<Failure>(&result)) raise(*failure);
+    if (const auto* failure = std::get_if<Failure>(&result)) rethrow(*failure);
     const auto& figures = std::get<ExperimentFigures>(result);
     Cell cell{.batch = batch,
               .prefillTokensPerSecond = figures.prefillTokensPerSecond,
@@ -166,7 +166,8 @@ int run(const RunOptions& options) {
     const std::vector<int> batches = parseNumbers(options.batches, "--batch", 1);
     const int most = *std::ranges::max_element(batches);
     if (most > 4096) refuse("--batch: " + std::to_string(most) + " chats are more than the 4096 it may be");
-    const int trained = trainedContext(options.model);
+    const std::optional<OpenedCheckpoint> checkpoint = openModel(options.model);
+    const int trained = trainedContext(options.model, checkpoint);
     const std::int64_t needed = static_cast<std::int64_t>(options.prompt) + options.generate;
     if (needed > trained)
         refuse("--prompt and --generate take " + std::to_string(needed) + " tokens; the model was trained for " +
@@ -179,7 +180,7 @@ int run(const RunOptions& options) {
                std::to_string(needed));
 
     EngineLoop engine;
-    load(engine, loadOptions(options.model, context, most));
+    load(engine, {loadOptions(options.model, context, most), checkpoint});
     const std::shared_ptr<const LoadedModel> loaded = engine.model();
     const LoadedModel& model = *loaded;
     const double bandwidth = memoryBandwidth(model, options);

@@ -81,7 +81,8 @@ int run(Options& options) {
         chat.turns = persona->opening;
     }
     if (!options.conversation.empty()) continueConversation(chat, readConversation(options.conversation));
-    const CheckpointInfo info = inspectCheckpoint(options.model.directory);
+    const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
+    const CheckpointInfo& info = checkpoint.info;
     if (info.tokenizer.empty())
         throw Error(ErrorCode::FileNotFound,
                     options.model.directory + ": the folder holds no tokenizer.model, so there is no text to chat in");
@@ -92,7 +93,7 @@ int run(Options& options) {
 
     Console console(chat.delimiter);
     EngineLoop engine;
-    if (!load(engine, loadOptions(options.model, context, 1), [&] { return console.interrupted(); }))
+    if (!load(engine, {loadOptions(options.model, context, 1), checkpoint}, [&] { return console.interrupted(); }))
         return 128 + SIGINT;
     return ConsoleChat(engine, console, std::move(chat)).run();
 }

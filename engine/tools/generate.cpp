@@ -45,7 +45,7 @@ GeneratedAnswer generate(EngineLoop& engine, Request request, const std::functio
             answer.finished = std::move(*finished);
             return answer;
         } else if (auto* failed = std::get_if<RequestFailed>(&*event)) {
-            raise(failed->failure);
+            rethrow(failed->failure);
         }
     }
 }

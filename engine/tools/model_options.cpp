@@ -136,12 +136,16 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
     return load;
 }
 
-int trainedContext(const ModelOptions& options) {
-    if (!options.randomWeights.empty()) return knownModel(options.randomWeights)->trainedContext;
-    return inspectCheckpoint(options.directory).config.trainedContext;
+std::optional<OpenedCheckpoint> openModel(const ModelOptions& options) {
+    if (!options.randomWeights.empty()) return std::nullopt;
+    return openCheckpoint(options.directory);
 }
 
-bool load(EngineLoop& engine, const LoadOptions& options, const std::function<bool()>& cancelled) {
+int trainedContext(const ModelOptions& options, const std::optional<OpenedCheckpoint>& checkpoint) {
+    return checkpoint ? checkpoint->info.config.trainedContext : knownModel(options.randomWeights)->trainedContext;
+}
+
+bool load(EngineLoop& engine, const LoadRequest& request, const std::function<bool()>& cancelled) {
     constexpr std::chrono::milliseconds kPatience{30};
     std::stop_source stop;
     const bool watched = errorIsTerminal();
@@ -156,7 +160,7 @@ bool load(EngineLoop& engine, const LoadOptions& options, const std::function<bo
     };
     const auto events = std::make_shared<Channel<LoadEvent>>();
     engine.load(
-        options, [events](const LoadEvent& event) { events->push(event); }, stop.get_token());
+        request, [events](const LoadEvent& event) { events->push(event); }, stop.get_token());
     while (true) {
         if (cancelled && cancelled()) stop.request_stop();
         const std::optional<LoadEvent> event = events->popWithin(kPatience);
@@ -166,7 +170,7 @@ bool load(EngineLoop& engine, const LoadOptions& options, const std::function<bo
             continue;
         }
         clear();
-        if (const auto* failed = std::get_if<LoadFailed>(&*event)) raise(failed->failure);
+        if (const auto* failed = std::get_if<LoadFailed>(&*event)) rethrow(failed->failure);
         return std::holds_alternative<LoadCompleted>(*event);
     }
 }

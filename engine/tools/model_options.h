@@ -43,11 +43,14 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch);
 /// "8x7B" and "8x22B", whatever their case; nothing for other names.
 std::optional<ModelConfig> knownModel(const std::string& name);
 
-/// The longest context of the model that loadOptions() would load.
-int trainedContext(const ModelOptions& options);
+/// The checkpoint of these options, opened to be looked at and then loaded; nothing for random weights. Throws Error.
+std::optional<OpenedCheckpoint> openModel(const ModelOptions& options);
+
+/// The longest context of a model that openModel() gave.
+int trainedContext(const ModelOptions& options, const std::optional<OpenedCheckpoint>& checkpoint);
 
 /// Loads and waits for it, showing progress on stderr if a person is watching. Returns false if `cancelled`, which is
 /// asked now and then, said true. Throws Error.
-bool load(EngineLoop& engine, const LoadOptions& options, const std::function<bool()>& cancelled = {});
+bool load(EngineLoop& engine, const LoadRequest& request, const std::function<bool()>& cancelled = {});
 
 }  // namespace mw::tools

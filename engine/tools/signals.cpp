@@ -72,7 +72,7 @@ void onStopOrEnd(int signal) {
     sigemptyset(&mask);
     sigaddset(&mask, signal);
     pthread_sigmask(SIG_UNBLOCK, &mask, &before);
-    ::raise(signal);
+    raise(signal);
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     handle(signal, onStopOrEnd);
     setTerminal(editedTerminal, enterEditing);  // not stopped at all where nobody could resume

@@ -93,7 +93,7 @@ void BenchmarkRunner::beginStage() {
     m_clock.invalidate();
     m_state = State::Loading;
     m_changedModel = true;
-    m_session.load(stage().options, ModelSession::OnFailure::Stay, ModelSession::Memory::Forget);
+    m_session.load({stage().options, {}, stage().plan}, ModelSession::OnFailure::Stay, ModelSession::Memory::Forget);
     emit changed();
 }
 

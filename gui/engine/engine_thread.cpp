@@ -83,7 +83,7 @@ Ticket EngineThread::inspect(const QString& directory) {
             std::vector<DeviceSpec> devices = availableDevices();
             std::erase_if(devices, [](const DeviceSpec& device) { return device.kind != DeviceKind::Cuda; });
             emit gpusFound(devices);
-            emit inspected(ticket, inspectCheckpoint(folder));
+            emit inspected(ticket, openCheckpoint(folder));
         } catch (...) {
             emit inspectFailed(ticket, currentFailure());
         }
@@ -91,9 +91,9 @@ Ticket EngineThread::inspect(const QString& directory) {
     return ticket;
 }
 
-Ticket EngineThread::planFor(const CheckpointInfo& checkpoint, const LoadOptions& options) {
+Ticket EngineThread::planFor(const OpenedCheckpoint& checkpoint, const LoadOptions& options) {
     const Ticket ticket = ++m_private->lastQuestion;
-    m_private->loop.post([this, ticket, checkpoint, options](Engine&) {
+    m_private->loop.post([this, ticket, checkpoint = checkpoint.info, options](Engine&) {
         try {
             emit planned(ticket, planLoad(checkpoint, options));
         } catch (...) {
@@ -103,10 +103,10 @@ Ticket EngineThread::planFor(const CheckpointInfo& checkpoint, const LoadOptions
     return ticket;
 }
 
-void EngineThread::load(const LoadOptions& options) {
+void EngineThread::load(const LoadRequest& request) {
     m_private->loading.request_stop();
     m_private->loading = std::stop_source();
-    const auto tell = [this, options](const LoadEvent& event) {
+    const auto tell = [this, options = request.options](const LoadEvent& event) {
         if (const auto* progress = std::get_if<LoadProgress>(&event))
             emit loadProgressed(toStatus(*progress));
         else if (const auto* complete = std::get_if<LoadCompleted>(&event))
@@ -116,7 +116,7 @@ void EngineThread::load(const LoadOptions& options) {
         else
             emit loadCancelled();
     };
-    m_private->loop.load(options, tell, m_private->loading.get_token());
+    m_private->loop.load(request, tell, m_private->loading.get_token());
 }
 
 void EngineThread::cancelLoad() {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine_events.h"
+#include "mw/load_request.h"
 
 namespace mw {
 class EngineLoop;
@@ -28,15 +29,16 @@ class EngineThread : public QObject {
     /// For clients beside the window, whose requests batch with its chats. They end before this object does.
     EngineLoop& loop() const;
 
-    /// Looks at a checkpoint without loading it -> inspected() or inspectFailed(), with the ticket that is returned.
+    /// Opens a checkpoint and checks it, without loading it -> inspected() or inspectFailed(), with the ticket that is
+    /// returned.
     Ticket inspect(const QString& directory);
     /// The plan for a checkpoint and options on this machine -> planned() or planFailed().
-    Ticket planFor(const CheckpointInfo& checkpoint, const LoadOptions& options);
+    Ticket planFor(const OpenedCheckpoint& checkpoint, const LoadOptions& options);
 
     /// Loads -> loadProgressed() ..., then loaded(), loadCancelled() or loadFailed(). The checkpoint is checked first;
     /// only then do open answers end as cancelled and is a model loaded before freed -> unloaded(). So whether that one
     /// is still there after loadFailed() is told by whether unloaded() came. A load still running is cancelled first.
-    void load(const LoadOptions& options);
+    void load(const LoadRequest& request);
     /// Asks a running load to stop; at once, also while the engine is busy.
     void cancelLoad();
     /// Ends open answers as cancelled and frees the model -> unloaded(), if there is one.
@@ -54,7 +56,7 @@ class EngineThread : public QObject {
  signals:
     /// The GPUs of this machine, none where the CPU computes; before each inspected() and inspectFailed().
     void gpusFound(const std::vector<mw::DeviceSpec>& gpus);
-    void inspected(mw::gui::Ticket ticket, const mw::CheckpointInfo& checkpoint);
+    void inspected(mw::gui::Ticket ticket, const mw::OpenedCheckpoint& checkpoint);
     void inspectFailed(mw::gui::Ticket ticket, const mw::Failure& failure);
     void planned(mw::gui::Ticket ticket, const mw::Plan& plan);
     void planFailed(mw::gui::Ticket ticket, const mw::Failure& failure);

@@ -30,15 +30,15 @@ double ModelSession::loadingSeconds() const {
     return m_state == State::Loading ? static_cast<double>(m_clock.elapsed()) / 1000 : 0;
 }
 
-void ModelSession::load(LoadOptions options, OnFailure onFailure, Memory memory) {
+void ModelSession::load(LoadRequest request, OnFailure onFailure, Memory memory) {
     m_failure.reset();
     m_rolledBack = false;
     m_onFailure = onFailure;
     m_memory = memory;
-    start(std::move(options));
+    start(request);
 }
 
-void ModelSession::start(LoadOptions options) {
+void ModelSession::start(const LoadRequest& request) {
     if (m_model)
         m_before = m_model->options;
     else if (m_offered)
@@ -48,7 +48,7 @@ void ModelSession::start(LoadOptions options) {
     m_clock.start();
     ++m_loads;
     m_state = State::Loading;
-    m_engine.load(options);
+    m_engine.load(request);
     emit changed();
 }
 

@@ -54,7 +54,7 @@ class ModelSession : public QObject {
     /// The model before a failed load is being loaded again, or was.
     bool rolledBack() const { return m_rolledBack; }
 
-    void load(LoadOptions options, OnFailure onFailure = OnFailure::Stay, Memory memory = Memory::Remember);
+    void load(LoadRequest request, OnFailure onFailure = OnFailure::Stay, Memory memory = Memory::Remember);
     void loadOffered();
     void cancelLoad();
     void unload();
@@ -70,7 +70,7 @@ class ModelSession : public QObject {
     void progressed(const mw::gui::LoadStatus& status);
 
  private:
-    void start(LoadOptions options);
+    void start(const LoadRequest& request);
     void onLoaded(const ModelSummary& model);
     void onLoadFailed(const Failure& failure);
     void onLoadCancelled();

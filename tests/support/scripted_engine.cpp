@@ -37,6 +37,7 @@ std::vector<DeviceSpec> scriptedDevices(int count) {
     device.kind = DeviceKind::Cpu;
     device.name = "Scripted CPU";
     device.capacityBytes = test::engineScript().machineBytes / static_cast<std::uint64_t>(count);
+    device.usedByOthersBytes = test::engineScript().othersBytes / static_cast<std::uint64_t>(count);
     return std::vector<DeviceSpec>(static_cast<std::size_t>(count), device);
 }
 
@@ -89,11 +90,15 @@ CheckpointInfo scriptedCheckpoint() {
 }  // namespace test
 
 CheckpointInfo inspectCheckpoint(const std::filesystem::path& directory) {
-    if (const auto failure = test::engineScript().inspectFailure) raise(*failure);
+    if (const auto failure = test::engineScript().inspectFailure) rethrow(*failure);
     CheckpointInfo info = test::scriptedCheckpoint();
     info.directory = directory;
     info.tokenizer = directory / "tokenizer.model";
     return info;
+}
+
+OpenedCheckpoint openCheckpoint(const std::filesystem::path& directory) {
+    return {inspectCheckpoint(directory), nullptr};
 }
 
 std::vector<DeviceSpec> availableDevices(BackendKind) {
@@ -102,6 +107,7 @@ std::vector<DeviceSpec> availableDevices(BackendKind) {
 }
 
 Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
+    if (const auto failure = test::engineScript().planFailure) rethrow(*failure);
     const std::vector<DeviceSpec> gpus = test::engineScript().gpus;
     std::vector<DeviceSpec> devices = gpus.empty() ? scriptedDevices(options.virtualDevices) : gpus;
     if (!gpus.empty() && !options.devices.empty()) {
@@ -147,10 +153,14 @@ Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
-bool Engine::load(const LoadOptions& options, const std::function<void(const LoadProgress&)>& progress,
+bool Engine::load(const LoadRequest& request, const std::function<void(const LoadProgress&)>& progress,
                   std::stop_token stop) {
+    const LoadOptions& options = request.options;
     LoadedModel model;
-    model.checkpoint = inspectCheckpoint(options.directory);
+    model.checkpoint = request.checkpoint ? request.checkpoint->info : inspectCheckpoint(options.directory);
+    const Plan planned = planLoad(model.checkpoint, options);
+    if (request.plan) requireFits(*request.plan, planned.request.devices, false);
+    model.plan = request.plan.value_or(planned);
     unload();
     count(&test::EngineCounts::loads);
     {
@@ -163,12 +173,11 @@ bool Engine::load(const LoadOptions& options, const std::function<void(const Loa
         if (stop.stop_requested()) return false;
         if (now.loadFailure && piece == now.loadPieces / 2 &&
             (now.failingLoads < 0 || test::engineCounts().loads <= now.failingLoads))
-            raise(*now.loadFailure);
+            rethrow(*now.loadFailure);
         pause(now.loadPieceMs);
         const auto done = static_cast<std::uint64_t>(piece + 1) * bytes / static_cast<std::uint64_t>(now.loadPieces);
         if (progress) progress({done, bytes, "Reading weights"});
     }
-    model.plan = planLoad(model.checkpoint, options);
     for (const DevicePlan& device : model.plan.devices) {
         model.allocatedBytes.push_back(device.totalBytes() - device.reserveBytes);
         model.deviceNames.push_back("Scripted CPU");
@@ -218,7 +227,7 @@ bool Engine::step() {
         m_impl->model.reset();
         for (const auto& [id, request] : std::exchange(m_impl->open, {}))
             request.tell(RequestFailed{id, now.stepFailure});
-        raise(now.stepFailure);
+        rethrow(now.stepFailure);
     }
     pause(now.stepMs);
     StepCompleted report;

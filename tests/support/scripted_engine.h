@@ -22,7 +22,9 @@ struct EngineScript {
     std::optional<Failure> inspectFailure;
     std::optional<Failure> loadFailure;  ///< thrown half-way through a load
     int failingLoads = -1;               ///< how many loads fail with it; -1: all
+    std::optional<Failure> planFailure;
     std::uint64_t machineBytes = 64'000'000'000;
+    std::uint64_t othersBytes = 0;  ///< of the machine, in use by other programs
     std::vector<DeviceSpec> gpus;  ///< none: the CPU computes
     int loadPieces = 4;            ///< progress reports of a load
     double loadPieceMs = 1;        ///< how long each takes

@@ -13,8 +13,7 @@
 #include "mw/engine_observer.h"
 #include "mw/events.h"
 #include "mw/kernel_use.h"
-#include "mw/options.h"
-#include "mw/plan.h"
+#include "mw/load_request.h"
 
 namespace mw {
 
@@ -42,7 +41,7 @@ struct LoadedModel {
 /// BackendKind::Automatic lists GPUs if there are any, else the CPU.
 std::vector<DeviceSpec> availableDevices(BackendKind backend = BackendKind::Automatic);
 
-/// The plan that Engine::load() would make for a checkpoint and these options on this machine.
+/// The plan that Engine::load() makes where it is given none: for a checkpoint and these options on this machine.
 Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options);
 
 /// Token ids of a conversation in a prompt format, with the tokenizer in the folder `directory`; no weights are needed.
@@ -67,7 +66,7 @@ class Engine {
     /// Loads a model, in place of one loaded before. That one is freed when the checkpoint has been checked and the
     /// plan fits; whether it still is there after a failure is told by model(). Returns false if `stop` was requested.
     /// Blocks; `progress` is called from this thread, at most some 30 times a second. Throws Error.
-    bool load(const LoadOptions& options, const std::function<void(const LoadProgress&)>& progress = {},
+    bool load(const LoadRequest& request, const std::function<void(const LoadProgress&)>& progress = {},
               std::stop_token stop = {});
 
     /// Frees the model. Requests still open end as cancelled.

@@ -66,7 +66,7 @@ class EngineLoop {
 
     /// Loads a model, in place of one loaded before. Requests that are open end when that one is freed; later ones wait
     /// for this one.
-    void load(LoadOptions options, LoadSink sink, std::stop_token stop = {});
+    void load(LoadRequest request, LoadSink sink, std::stop_token stop = {});
 
     /// Frees the model, and then calls `done`.
     void unload(std::function<void()> done = {});

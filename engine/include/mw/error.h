@@ -70,7 +70,7 @@ struct Failure {
 };
 
 /// Throws it as the exception that it was.
-[[noreturn]] void raise(const Failure& failure);
+[[noreturn]] void rethrow(const Failure& failure);
 
 /// Turns the exception being handled into a Failure. Call inside a catch block.
 Failure currentFailure();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -118,5 +119,10 @@ PlanRequest usualRequest(const ModelConfig& model, const WeightFormats& stored, 
 /// Throws Error(InvalidArgument) if the request itself is impossible (no devices, context < 1, batch < 1, a placement
 /// that does not divide the model), Error(Unsupported) if it asks of a device what that does not run (supported.h).
 Plan makePlan(const PlanRequest& request);
+
+/// Throws OutOfMemory if devices lack memory for a plan: which, how much, and how much of it other programs took since
+/// it was made. `now` is the plan's devices as they are now; where not `withMargin`, the margin may be in use. Throws
+/// Error(InvalidArgument) if they are other devices.
+void requireFits(const Plan& plan, std::span<const DeviceSpec> now, bool withMargin);
 
 }  // namespace mw

@@ -10,6 +10,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <algorithm>
+#include <utility>
 
 #include "controls.h"
 #include "describe.h"
@@ -166,6 +167,7 @@ QWidget* ModelDialog::makeAdvanced() {
 void ModelDialog::inspect(const LoadOptions& options) {
     m_options = options;
     m_checkpoint.reset();
+    m_expected.reset();
     m_folder->setPath(folderOf(options));
     m_virtualDevices->setValue(options.virtualDevices);
     m_threads->setValue(options.threads);
@@ -191,13 +193,13 @@ void ModelDialog::reject() {
         QDialog::reject();
 }
 
-void ModelDialog::onInspected(Ticket ticket, const CheckpointInfo& checkpoint) {
+void ModelDialog::onInspected(Ticket ticket, const OpenedCheckpoint& checkpoint) {
     if (m_page != Page::Inspecting || ticket != m_asked) return;
     m_checkpoint = checkpoint;
-    m_facts->setCheckpoint(checkpoint);
+    m_facts->setCheckpoint(checkpoint.info);
     // The point that is asked for comes from another model, or from defaults: it must be one that this model has.
     // (0 tokens stay: the engine then takes the usual context.)
-    m_options.contextTokens = std::clamp(m_options.contextTokens, 0, std::max(checkpoint.config.trainedContext, 1));
+    m_options.contextTokens = std::clamp(m_options.contextTokens, 0, std::max(checkpoint.info.config.trainedContext, 1));
     m_options.batch = std::clamp(m_options.batch, 1, OperatingPointPanel::kMostChats);
     replan();
 }
@@ -232,6 +234,15 @@ void ModelDialog::onPlanned(Ticket ticket, const Plan& plan) {
     turnTo(Page::Ready);
     m_point->setRequest(request);
     if (first) m_load->setFocus();
+    const std::optional<ModelConfig> expected = std::exchange(m_expected, {});
+    if (expected && *expected == m_checkpoint->info.config && m_point->plan().fits) load();
+}
+
+/// Looks again first: what was seen may no longer be true. Goes on by itself if it is the same model, and fits.
+void ModelDialog::tryAgain() {
+    const ModelConfig model = m_checkpoint->info.config;
+    inspect(options());
+    m_expected = model;
 }
 
 LoadOptions ModelDialog::options() const {
@@ -248,9 +259,9 @@ LoadOptions ModelDialog::options() const {
 
 void ModelDialog::load() {
     if (m_page != Page::Ready && m_page != Page::Failed) return;
-    if (m_page == Page::Failed) turnTo(Page::Ready);
+    if (m_page == Page::Failed) return tryAgain();
     m_options = options();
-    m_session.load(m_options);
+    m_session.load({m_options, m_checkpoint, m_point->plan()});
 }
 
 void ModelDialog::onSessionChanged() {
@@ -288,7 +299,7 @@ void ModelDialog::turnTo(Page page) {
     m_page = page;
     const bool known = m_checkpoint.has_value();
     const bool busy = page == Page::Loading;
-    m_title->setText(known ? QString::fromStdString(m_checkpoint->config.name) : tr("Open a model"));
+    m_title->setText(known ? QString::fromStdString(m_checkpoint->info.config.name) : tr("Open a model"));
     m_hint->setVisible(page == Page::Empty || page == Page::Inspecting);
     m_hint->setText(
         page == Page::Inspecting

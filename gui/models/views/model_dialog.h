@@ -7,6 +7,7 @@
 
 #include "content_dialog.h"
 #include "engine_events.h"
+#include "mw/load_request.h"
 
 class QLabel;
 class QPushButton;
@@ -47,7 +48,7 @@ class ModelDialog : public ContentDialog {
     void showFailure(const Failure& failure, const QString& what, const QString& consequence);
     void showLoadFailure();
     void refuse(const Failure& failure, const QString& what);
-    void onInspected(Ticket ticket, const CheckpointInfo& checkpoint);
+    void onInspected(Ticket ticket, const OpenedCheckpoint& checkpoint);
     void onInspectFailed(Ticket ticket, const Failure& failure);
     void onPlanned(Ticket ticket, const Plan& plan);
     void onPlanFailed(Ticket ticket, const Failure& failure);
@@ -55,12 +56,14 @@ class ModelDialog : public ContentDialog {
     void replan();
     LoadOptions options() const;
     void load();
+    void tryAgain();
     QWidget* makeAdvanced();
 
     ModelSession& m_session;
     Page m_page = Page::Empty;
     LoadOptions m_options;  ///< asked for, before the point is chosen
-    std::optional<CheckpointInfo> m_checkpoint;
+    std::optional<OpenedCheckpoint> m_checkpoint;
+    std::optional<ModelConfig> m_expected;  ///< loaded as soon as it has been looked at again
     Ticket m_asked = 0;  ///< the last question to the engine; answers to those before it come too late
 
     QLabel* m_title;

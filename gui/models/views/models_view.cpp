@@ -64,8 +64,8 @@ ModelsView::ModelsView(ModelSession& session, RecentModels& recent, QWidget* par
     outer->addWidget(m_empty);
 
     const EngineThread* engine = &m_session.engine();
-    connect(engine, &EngineThread::inspected, this, [this](Ticket ticket, const CheckpointInfo& checkpoint) {
-        if (ModelCard* card = m_cards.value(m_asked.take(ticket))) card->setCheckpoint(checkpoint);
+    connect(engine, &EngineThread::inspected, this, [this](Ticket ticket, const OpenedCheckpoint& checkpoint) {
+        if (ModelCard* card = m_cards.value(m_asked.take(ticket))) card->setCheckpoint(checkpoint.info);
     });
     connect(engine, &EngineThread::inspectFailed, this, [this](Ticket ticket, const Failure& failure) {
         if (ModelCard* card = m_cards.value(m_asked.take(ticket))) card->setFailure(failure);

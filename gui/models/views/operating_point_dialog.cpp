@@ -133,7 +133,7 @@ void OperatingPointDialog::apply() {
     options.contextTokens = m_point->contextTokens();
     options.batch = m_point->batch();
     m_asked = true;
-    m_session.load(options, ModelSession::OnFailure::RollBack);
+    m_session.load({options, {}, m_point->plan()}, ModelSession::OnFailure::RollBack);
 }
 
 }  // namespace mw::gui

@@ -36,10 +36,10 @@ EngineThread::~EngineThread() {
 Ticket EngineThread::inspect(const QString&) {
     return ++m_private->lastTicket;
 }
-Ticket EngineThread::planFor(const CheckpointInfo&, const LoadOptions&) {
+Ticket EngineThread::planFor(const OpenedCheckpoint&, const LoadOptions&) {
     return ++m_private->lastTicket;
 }
-void EngineThread::load(const LoadOptions&) {}
+void EngineThread::load(const LoadRequest&) {}
 void EngineThread::cancelLoad() {}
 void EngineThread::unload() {}
 Ticket EngineThread::submit(Request request) {

@@ -30,18 +30,18 @@ class TestChatController : public QObject {
         const ChatController& chats = bench.controller;
         EngineThread* engine = &bench.engine;
         QSignalSpy readiness(&chats, &ChatController::readinessChanged);
-        bench.session.load({});
+        bench.session.load(LoadOptions());
         QCOMPARE(chats.whyNotReady(), QStringLiteral("The model is being opened…"));
         emit engine->loadFailed({ErrorCode::FileFormat, "damaged", {}, {}});
         QCOMPARE(chats.whyNotReady(), QStringLiteral("The model could not be opened; choose one to chat"));
-        bench.session.load({});
+        bench.session.load(LoadOptions());
         FakeEngine::load(bench.engine);
         QCOMPARE(chats.whyNotReady(), QString());
         QCOMPARE(chats.loadedModel()->plan.request.contextTokens, 4096);
         bench.ask(QStringLiteral("Hello"));
 
         // The next load first looks at its checkpoint: until the model goes, its answers go on.
-        bench.session.load({});
+        bench.session.load(LoadOptions());
         QCOMPARE(chats.whyNotReady(), QString());
         QCOMPARE(bench.chat()->turns().last().state, TurnState::Streaming);
         readiness.clear();

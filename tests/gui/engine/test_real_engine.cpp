@@ -154,9 +154,9 @@ class TestRealEngine : public QObject {
         QSignalSpy planned(&engine, &EngineThread::planned);
         engine.inspect(QString::fromStdString(m_folder.path().string()));
         QTRY_COMPARE(inspected.count(), 1);
-        const auto info = inspected[0][1].value<CheckpointInfo>();
-        QCOMPARE(info.tokenizerVersion, std::string("v1"));
-        engine.planFor(info, options(m_folder.path()));
+        const auto checkpoint = inspected[0][1].value<OpenedCheckpoint>();
+        QCOMPARE(checkpoint.info.tokenizerVersion, std::string("v1"));
+        engine.planFor(checkpoint, options(m_folder.path()));
         QTRY_COMPARE(planned.count(), 1);
         const auto plan = planned[0][1].value<Plan>();
         QVERIFY(plan.fits);

@@ -269,6 +269,83 @@ class TestModels : public QObject {
         QVERIFY(!dialog.isVisible());
     }
 
+    void saysWhatOthersTookAfterThePlanWasShown() {
+        Rig rig;
+        rig.load("/models/first");
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/second"));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        const Plan shown = dialog.findChild<OperatingPointPanel*>()->plan();
+        EngineScript script = roomy();
+        script.othersBytes = script.machineBytes - 10'000'000'000;
+        setEngineScript(script);
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        auto* banner = dialog.findChild<Banner*>();
+        QTRY_VERIFY(banner->isVisibleTo(&dialog));
+        QVERIFY2(banner->text().contains("other programs took"), qPrintable(banner->text()));
+        QVERIFY(banner->text().contains("The model that was loaded before still is."));
+        QCOMPARE(test::engineCounts().unloads, 0);
+        // They still have it: trying again shows so, and loads nothing.
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        QTRY_COMPARE(child<QLabel>(dialog, "fitWord")->text(), "Does not fit");
+        QVERIFY(!child<QPushButton>(dialog, "load")->isEnabled());
+        QCOMPARE(rig.session.model()->options.directory, std::filesystem::path("/models/first"));
+        // They gave it back.
+        setEngineScript(roomy());
+        dialog.inspect(Rig::options("/models/second"));
+        QTRY_VERIFY(child<QPushButton>(dialog, "load")->isEnabled());
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(rig.session.model()->plan.devices[0].totalBytes(), shown.devices[0].totalBytes());
+    }
+
+    void goesOnByItselfWhenTryingAgainShowsTheSame() {
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/scripted", 8192, 3));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        EngineScript script = roomy();
+        script.loadFailure = Failure{ErrorCode::Device, "the disk is busy", {}, {}};
+        setEngineScript(script);
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        QTRY_COMPARE(child<QPushButton>(dialog, "load")->text(), "Try again");
+        setEngineScript(roomy());
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(rig.session.model()->options.contextTokens, 8192);
+        QCOMPARE(rig.session.model()->options.batch, 3);
+    }
+
+    void tellsAPlanThatFailedFromAFolderThatCannotBeOpened() {
+        EngineScript script = roomy();
+        script.planFailure = Failure{ErrorCode::Unsupported, "no GPU runs this", {}, {}};
+        setEngineScript(script);
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/scripted"));
+        auto* banner = dialog.findChild<Banner*>();
+        QTRY_VERIFY(banner->isVisibleTo(&dialog));
+        QVERIFY2(banner->text().contains("cannot be planned for"), qPrintable(banner->text()));
+        QVERIFY(banner->text().contains("no GPU runs this"));
+        QVERIFY(!banner->text().contains("cannot be opened"));
+    }
+
+    void takesTheAnswerToItsLastQuestionOnly() {
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/first"));
+        dialog.inspect(Rig::options("/models/second", 8192, 2));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        QCOMPARE(dialog.findChild<OperatingPointPanel*>()->contextTokens(), 8192);
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(rig.session.model()->checkpoint.directory, std::filesystem::path("/models/second"));
+    }
+
     void saysWhatAnotherOperatingPointCosts() {
         Rig rig;
         rig.load("/models/scripted");

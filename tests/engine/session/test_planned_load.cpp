@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// What was looked at and planned is what is loaded, or it is said what changed, before anything is freed.
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+#include "answers.h"
+#include "temp_dir.h"
+
+namespace mw {
+namespace {
+
+namespace fs = std::filesystem;
+using test::Answers;
+using test::TempDir;
+
+class TestPlannedLoad : public testing::Test {
+ protected:
+    void SetUp() override {
+        fs::copy(fs::path(MW_TEST_DATA) / "checkpoints/gqa4/per-expert", m_folder.path(),
+                 fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+        m_options.directory = m_folder.path();
+        m_options.backend = BackendKind::Cpu;
+        m_options.contextTokens = 64;
+        m_options.batch = 2;
+        m_options.threads = 1;
+        ASSERT_TRUE(m_engine.load(m_options));
+    }
+
+    /// The message of a load that fails and leaves the model of before alone.
+    std::string refusal(const LoadRequest& request) {
+        Answers answers(m_engine);
+        Request asked;
+        asked.promptIds = {1, 2, 3};
+        asked.maxTokens = 10;
+        asked.ignoreEos = true;
+        const RequestId id = answers.ask(asked);
+        m_engine.step();
+        std::string message = "no failure";
+        try {
+            m_engine.load(request);
+        } catch (const Error& error) {
+            message = error.what();
+        }
+        EXPECT_TRUE(m_engine.model());
+        EXPECT_EQ(answers.run().at(id).ids.size(), 10u);
+        return message;
+    }
+
+    TempDir m_folder;
+    LoadOptions m_options;
+    Engine m_engine;
+};
+
+TEST_F(TestPlannedLoad, allocatesThePlanThatWasSeen) {
+    m_options.virtualDevices = 2;
+    const OpenedCheckpoint checkpoint = openCheckpoint(m_folder.path());
+    const Plan usual = planLoad(checkpoint.info, m_options);
+    // One that the planner would not have chosen by itself.
+    PlanRequest other = usual.request;
+    other.placement = usual.placement == Placement{1, 2} ? Placement{2, 1} : Placement{1, 2};
+    const Plan seen = makePlan(other);
+    ASSERT_TRUE(m_engine.load({m_options, checkpoint, seen}));
+    const LoadedModel& model = *m_engine.model();
+    EXPECT_EQ(model.plan.placement, *other.placement);
+    ASSERT_EQ(model.allocatedBytes.size(), 2u);
+    for (std::size_t rank = 0; rank < 2; ++rank)
+        EXPECT_EQ(model.allocatedBytes[rank], seen.devices[rank].totalBytes() - seen.devices[rank].reserveBytes);
+}
+
+TEST_F(TestPlannedLoad, saysWhatOtherProgramsTookBeforeItFreesAnything) {
+    const OpenedCheckpoint checkpoint = openCheckpoint(m_folder.path());
+    Plan seen = planLoad(checkpoint.info, m_options);
+    // As if nobody else had used any memory then, and a plan had taken all of it.
+    DeviceSpec& machine = seen.request.devices[0];
+    ASSERT_GT(machine.usedByOthersBytes, 0u) << "of " << machine.capacityBytes;
+    seen.devices[0].kvBytes += machine.capacityBytes - seen.devices[0].expectedBytes();
+    machine.usedByOthersBytes = 0;
+    const std::string message = refusal({m_options, checkpoint, seen});
+    EXPECT_NE(message.find("other programs took"), std::string::npos) << message;
+    EXPECT_NE(message.find("of CPU after this was planned"), std::string::npos) << message;
+}
+
+TEST_F(TestPlannedLoad, refusesAPlanForAnotherModel) {
+    Plan seen = planLoad(openCheckpoint(m_folder.path()).info, m_options);
+    seen.request.model.layers += 1;
+    const std::string message = refusal({m_options, {}, seen});
+    EXPECT_NE(message.find(m_folder.path().string() + " holds another model"), std::string::npos) << message;
+}
+
+TEST_F(TestPlannedLoad, refusesAPlanForAnotherPoint) {
+    const Plan seen = planLoad(openCheckpoint(m_folder.path()).info, m_options);
+    m_options.batch = 3;
+    const std::string message = refusal({m_options, {}, seen});
+    EXPECT_NE(message.find("not one for what was asked for"), std::string::npos) << message;
+}
+
+TEST_F(TestPlannedLoad, noticesAFileThatWasReplaced) {
+    for (const char* name : {"model.safetensors", "config.json"}) {
+        const OpenedCheckpoint checkpoint = openCheckpoint(m_folder.path());
+        const fs::path file = m_folder / name;
+        const fs::file_time_type changed = fs::last_write_time(file);
+        fs::copy_file(file, m_folder / "other");
+        fs::last_write_time(m_folder / "other", changed);  // another file, though nothing else tells
+        fs::rename(m_folder / "other", file);
+        const std::string message = refusal({m_options, checkpoint});
+        EXPECT_NE(message.find(file.string()), std::string::npos) << message;
+        EXPECT_NE(message.find("replaced or changed"), std::string::npos) << message;
+        EXPECT_TRUE(m_engine.load({m_options, openCheckpoint(m_folder.path())})) << "when it is looked at again";
+    }
+}
+
+TEST_F(TestPlannedLoad, noticesAFileThatWasWrittenTo) {
+    const OpenedCheckpoint checkpoint = openCheckpoint(m_folder.path());
+    const fs::path file = m_folder / "model.safetensors";
+    {
+        std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+        stream.seekp(-2, std::ios::end);
+        stream.write("\0\0", 2);
+    }
+    fs::last_write_time(file, fs::last_write_time(file) + std::chrono::nanoseconds(1'000'000));
+    EXPECT_NE(refusal({m_options, checkpoint}).find("replaced or changed"), std::string::npos);
+}
+
+TEST_F(TestPlannedLoad, noticesAFileThatIsGone) {
+    const OpenedCheckpoint checkpoint = openCheckpoint(m_folder.path());
+    fs::remove(m_folder / "model.safetensors");
+    EXPECT_NE(refusal({m_options, checkpoint}).find("model.safetensors"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace mw

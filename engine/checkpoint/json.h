@@ -11,19 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include "json_tree.h"
 #include "mw/error.h"
 
 namespace mw {
 
-/// What an untrusted JSON file may cost.
-struct JsonLimits {
-    std::uint64_t bytes = 1 << 20;
-    int depth = 32;
-    std::uint64_t values = 100'000;  ///< numbers, strings, arrays, ... in all
-};
-
-/// Parses an untrusted JSON file whose top is an object. Unlike nlohmann's own tree builder it refuses duplicate keys,
-/// deep nesting and too many values. Throws Error naming the file, the key and the byte.
+/// Parses an untrusted JSON file as parseJsonObject() does. Throws Error naming the file, the key and the byte.
 nlohmann::json readJsonObject(const std::filesystem::path& file, const JsonLimits& limits = {});
 
 /// Typed access to the values of an object; every failure names file and key, what is expected and what was found.

@@ -6,8 +6,11 @@
 #include <md4c.h>
 
 #include <QHash>
+#include <QRegularExpression>
 #include <QUrl>
 #include <algorithm>
+
+#include "link_definitions.h"
 
 namespace mw::gui::markdown {
 namespace {
@@ -36,9 +39,34 @@ QString attributeText(const MD_ATTRIBUTE& attribute) {
     return attribute.text ? QString::fromUtf8(attribute.text, qsizetype(attribute.size)) : QString();
 }
 
+/// What md4c is given to read.
+struct Source {
+    QByteArray utf8;
+    std::vector<qsizetype> escapes;  ///< backslashes that are not in the text
+};
+
+/// With the document's link definitions in front: the first one of a label counts. What md4c would take for a
+/// definition but is a line of a transcript gets a backslash, so that it stays text.
+Source sourceFor(QStringView text, const QString& definitions, bool insideParagraph) {
+    Source result;
+    if (!definitions.isEmpty() && text.contains(QLatin1Char('['))) result.utf8 = definitions.toUtf8() + "\n\n";
+    qsizetype at = 0;
+    for (const LinkDefinition& each : linkDefinitionsIn(text, insideParagraph)) {
+        if (each.counts) continue;
+        result.utf8 += text.mid(at, each.start - at).toUtf8();
+        result.escapes.push_back(result.utf8.size());
+        result.utf8 += '\\';
+        at = each.start;
+    }
+    result.utf8 += text.mid(at).toUtf8();
+    return result;
+}
+
 /// Gathers md4c's events into blocks.
 class Builder {
  public:
+    Builder(const Source& source, const Document& document) : m_source(source), m_document(document) {}
+
     std::vector<Block> take() {
         closeBlock();
         return std::move(m_blocks);
@@ -187,12 +215,11 @@ class Builder {
             case MD_TEXT_ENTITY:
                 add(decodeEntity(QString::fromUtf8(data, qsizetype(size))), flags, address);
                 break;
-            default: {
-                QString words = QString::fromUtf8(data, qsizetype(size));
-                if (m_open && m_block.kind == Block::Code)
-                    words.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
-                add(words, flags, address);
-            }
+            case MD_TEXT_NORMAL:
+                addWithNotes(QString::fromUtf8(data, qsizetype(size)), flags, address);
+                break;
+            default:
+                add(asWritten(data, qsizetype(size)), flags, address);
         }
         return 0;
     }
@@ -203,6 +230,32 @@ class Builder {
         unsigned number;
         bool tight;
     };
+
+    /// Code, without the backslashes that are not in the text.
+    QString asWritten(const MD_CHAR* data, qsizetype size) const {
+        QByteArray bytes(data, size);
+        const qsizetype from = data - m_source.utf8.constData();
+        for (auto it = m_source.escapes.rbegin(); it != m_source.escapes.rend(); ++it)
+            if (*it >= from && *it < from + size) bytes.remove(*it - from, 1);
+        QString words = QString::fromUtf8(bytes);
+        if (m_open && m_block.kind == Block::Code) words.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
+        return words;
+    }
+
+    /// Text in which "[^label]" refers to a footnote, if there is one of this label.
+    void addWithNotes(const QString& words, unsigned flags, const QString& address) {
+        qsizetype at = 0;
+        for (qsizetype open = words.indexOf(u"[^"); open >= 0; open = words.indexOf(u"[^", open + 2)) {
+            const qsizetype close = words.indexOf(QLatin1Char(']'), open);
+            if (close < 0) break;
+            const QString label = words.mid(open + 2, close - open - 2);
+            if (!m_document.hasNote(label)) continue;
+            if (open > at) add(words.mid(at, open - at), flags, address);
+            add(label, flags | Span::Note, address);
+            at = close + 1;
+        }
+        add(words.mid(at), flags, address);
+    }
 
     Text& target() {
         if (!m_open) openBlock(Block::Paragraph);  // text of a tight list item has no paragraph of its own
@@ -246,6 +299,8 @@ class Builder {
         m_blocks.push_back(std::move(m_block));
     }
 
+    const Source& m_source;
+    const Document& m_document;
     std::vector<Block> m_blocks;
     Block m_block;
     bool m_open = false;
@@ -259,8 +314,9 @@ class Builder {
     std::vector<int> m_linkStarts;
 };
 
-std::vector<Block> parse(const QString& source) {
-    Builder builder;
+std::vector<Block> parse(QStringView section, const Document& document, bool insideParagraph) {
+    const Source source = sourceFor(section, document.linkDefinitions(), insideParagraph);
+    Builder builder(source, document);
     MD_PARSER parser{};
     parser.flags =
         MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_NOHTML;
@@ -279,15 +335,36 @@ std::vector<Block> parse(const QString& source) {
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
         return static_cast<Builder*>(user)->text(type, text, size);
     };
-    const QByteArray utf8 = source.toUtf8();
-    md_parse(utf8.constData(), MD_SIZE(utf8.size()), &parser, &builder);
+    md_parse(source.utf8.constData(), MD_SIZE(source.utf8.size()), &parser, &builder);
     return builder.take();
+}
+
+/// A footnote: its sign, then its text, whose further lines may be indented.
+std::vector<Block> noteOf(const Document& document, const Section& section) {
+    const QStringView source = document.sourceOf(section);
+    QString text = source.mid(footnotePrefix(source)).toString();
+    static const QRegularExpression kIndent(QStringLiteral("\n {1,4}"));
+    text.replace(kIndent, QStringLiteral("\n"));
+    std::vector<Block> blocks = parse(text, document, false);
+    if (blocks.empty() || blocks[0].kind != Block::Paragraph || !blocks[0].marker.isEmpty())
+        blocks.insert(blocks.begin(), Block());
+    Text& first = blocks[0].text;
+    const QString sign = section.note + QChar(0x2009);
+    for (Span& span : first.spans)
+        span.start += int(sign.size());
+    first.text.prepend(sign);
+    first.spans.prepend({0, int(section.note.size()), Span::Note, {}});
+    for (Block& block : blocks)
+        block.note = true;
+    return blocks;
 }
 
 }  // namespace
 
 std::vector<Block> blocksOf(const Document& document, const Section& section) {
-    if (section.kind == Section::Markdown) return parse(document.sourceOf(section));
+    if (!section.note.isEmpty() && section.kind == Section::Markdown) return noteOf(document, section);
+    if (section.kind == Section::Markdown)
+        return parse(document.sourceOf(section), document, document.beginsInsideParagraph(section));
     Block block;
     QString text = document.textOf(section).toString();
     while (text.endsWith(QLatin1Char('\n')) || text.endsWith(QLatin1Char('\r')))

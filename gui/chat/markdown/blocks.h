@@ -13,7 +13,15 @@ namespace mw::gui::markdown {
 
 /// How a stretch of a block's text looks.
 struct Span {
-    enum Flag : unsigned { Bold = 1, Italic = 2, Code = 4, Strike = 8, Link = 16, Address = 32 };
+    enum Flag : unsigned {
+        Bold = 1,
+        Italic = 2,
+        Code = 4,
+        Strike = 8,
+        Link = 16,
+        Address = 32,
+        Note = 64
+    };  ///< Note: a footnote's sign
 
     int start = 0, length = 0;
     unsigned flags = 0;
@@ -35,6 +43,7 @@ struct Block {
     int quoteDepth = 0;
     int listDepth = 0;
     QString marker;      ///< "3.", "•", "☐"; only of the first block of a list item
+    bool note = false;   ///< of a footnote
     bool tight = false;  ///< close to the block above, as items of a tight list are
     Text text;
     QString language;                     ///< of code

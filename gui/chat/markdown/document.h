@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QSet>
 #include <QString>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Section {
     QChar fence;
     int fenceLength = 0;
     int lines = 0;               ///< that end in what is shown
+    QString note;                ///< label of the footnote that it is; empty: it is none
     bool continuesLine = false;  ///< starts inside a line that was too long for one section
 
     bool operator==(const Section&) const = default;
@@ -40,20 +42,34 @@ class Document {
 
     const QString& source() const { return m_source; }
     const std::vector<Section>& sections() const { return m_sections; }
+    QStringView sourceOf(const Section& section) const {
+        return QStringView(m_source).mid(section.start, section.length);
+    }
     QStringView textOf(const Section& section) const {
         return QStringView(m_source).mid(section.textStart, section.textLength);
     }
-    /// The source of a section, with link definitions found anywhere in the document so far.
-    QString sourceOf(const Section& section) const;
+    /// Whether a section begins where a paragraph goes on.
+    bool beginsInsideParagraph(const Section& section) const;
+    /// The link definitions found anywhere in the document so far, as lines.
+    QString linkDefinitions() const;
+    bool hasNote(const QString& label) const { return m_notes.contains(label); }
     /// The whole content of the code block that section `index` is part of.
     QString codeAround(std::size_t index) const;
-    bool hasDefinitions() const { return !m_definitions.isEmpty(); }
+    /// Whether something may refer to what comes after it.
+    bool hasDefinitions() const { return !m_definitions.empty() || !m_notes.isEmpty(); }
 
  private:
+    void findDefinitions(std::size_t from);
+
     Mode m_mode;
     QString m_source;
     std::vector<Section> m_sections;
-    QString m_definitions;  ///< lines "[label]: address"
+    struct Definition {
+        std::size_t section = 0;
+        QString text;
+    };
+    std::vector<Definition> m_definitions;
+    QSet<QString> m_notes;  ///< labels of footnotes
 };
 
 }  // namespace mw::gui::markdown

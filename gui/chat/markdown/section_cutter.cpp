@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "link_definitions.h"
+
 namespace mw::gui::markdown {
 namespace {
 
@@ -12,7 +14,6 @@ constexpr qsizetype kLongLine = 8000;  // beyond it a line is cut into pieces, b
 constexpr qsizetype kPiece = 2000;
 constexpr qsizetype kLargestSection = 16000;
 constexpr int kCodeLines = 64;
-constexpr qsizetype kMostDefinitions = 4000;
 
 bool isBlank(QStringView line) {
     return std::all_of(line.begin(), line.end(), [](QChar c) {
@@ -62,13 +63,6 @@ qsizetype pieceLength(QStringView rest) {
     return rest[kPiece - 1].isHighSurrogate() ? kPiece - 1 : kPiece;
 }
 
-/// "[label]: address", which may stand anywhere in a document and be used anywhere else.
-bool isDefinition(QStringView line) {
-    if (line.isEmpty() || line[0] != QLatin1Char('[') || line.size() > 1000) return false;
-    const qsizetype close = line.indexOf(QLatin1String("]: "));
-    return close > 1 && !line.left(close).contains(QLatin1Char(']'));
-}
-
 /// The fence inside a list item, "- ```" or "   ```": blank lines in it cut nothing.
 int nestedFence(QStringView line) {
     QStringView text = line.trimmed();
@@ -79,9 +73,8 @@ int nestedFence(QStringView line) {
 
 }  // namespace
 
-SectionCutter::SectionCutter(QStringView source, Document::Mode mode, std::vector<Section>& sections,
-                             QString& definitions)
-    : m_source(source), m_mode(mode), m_sections(sections), m_definitions(definitions) {}
+SectionCutter::SectionCutter(QStringView source, Document::Mode mode, std::vector<Section>& sections)
+    : m_source(source), m_mode(mode), m_sections(sections) {}
 
 void SectionCutter::cut(std::size_t keep) {
     resume(keep);
@@ -185,31 +178,27 @@ void SectionCutter::takePiece(const Line& line) {
     m_previousBlank = m_nested = false;
 }
 
-/// A section ends before a line that begins something new after a blank one, and where it would become too large.
+/// A section ends before a line that begins something new after a blank one, before a footnote, and where it would
+/// become too large.
 void SectionCutter::takeText(const Line& line) {
     const bool blank = isBlank(line.text);
     const bool flush = !blank && line.text[0] != QLatin1Char(' ') && line.text[0] != QLatin1Char('\t');
     if (flush) m_nested = false;
+    const QStringView note = m_mode == Document::Markdown && !m_nested ? footnoteLabel(line.text) : QStringView();
     const bool opens =
-        m_previousBlank && flush && (m_mode == Document::Plain || !startsListItem(line.text, line.unfinished));
+        !note.isEmpty() ||
+        (m_previousBlank && flush &&
+         (m_mode == Document::Plain || !m_current.note.isEmpty() || !startsListItem(line.text, line.unfinished)));
     const qsizetype most = m_mode == Document::Plain ? kPiece : kLargestSection;
     if (m_at > m_current.start && (opens || line.next - m_current.start > most)) {
         finish(m_at);
         m_nested = false;
     }
-    if (m_mode == Document::Markdown) {
-        if (!blank && nestedFence(line.text) > 0) m_nested = !m_nested;
-        noteDefinition(line);
-    }
+    if (!note.isEmpty()) m_current.note = note.toString();
+    if (m_mode == Document::Markdown && !blank && nestedFence(line.text) > 0) m_nested = !m_nested;
     m_previousBlank = blank && !m_nested;
     m_current.lines += !line.unfinished;
     m_at = line.next;
-}
-
-void SectionCutter::noteDefinition(const Line& line) {
-    if (line.unfinished || !isDefinition(line.text) || m_definitions.size() >= kMostDefinitions) return;
-    const QString definition = line.text.toString() + QLatin1Char('\n');
-    if (!m_definitions.contains(definition)) m_definitions += definition;
 }
 
 /// Ends the current section; one without text is none.

@@ -14,8 +14,8 @@ namespace mw::gui::markdown {
 /// several sections; a list, however long, stays whole as far as a section may go. Lives for one cutting.
 class SectionCutter {
  public:
-    /// `sections` are those of an earlier `source` that this one begins with; `definitions` is added to.
-    SectionCutter(QStringView source, Document::Mode mode, std::vector<Section>& sections, QString& definitions);
+    /// `sections` are those of an earlier `source` that this one begins with.
+    SectionCutter(QStringView source, Document::Mode mode, std::vector<Section>& sections);
 
     /// Cuts everything after the first `keep` sections anew.
     void cut(std::size_t keep);
@@ -36,7 +36,6 @@ class SectionCutter {
     void openCode(const Line& line, int fence);
     void takePiece(const Line& line);
     void takeText(const Line& line);
-    void noteDefinition(const Line& line);
     void finish(qsizetype end);
     void finishCode(qsizetype end, bool closed);
     Section::Kind usualKind() const { return m_mode == Document::Plain ? Section::Plain : Section::Markdown; }
@@ -44,7 +43,6 @@ class SectionCutter {
     QStringView m_source;
     Document::Mode m_mode;
     std::vector<Section>& m_sections;
-    QString& m_definitions;
     Section m_current;  ///< the one being cut
     qsizetype m_at = 0;
     qsizetype m_noLineEndsBefore = 0;  ///< as far as was looked

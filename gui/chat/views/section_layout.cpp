@@ -111,6 +111,7 @@ SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPoi
         if (span.flags & Span::Bold) format.setFontWeight(QFont::DemiBold);
         if (span.flags & Span::Italic) format.setFontItalic(true);
         if (span.flags & Span::Strike) format.setFontStrikeOut(true);
+        if (span.flags & Span::Note) format.setVerticalAlignment(QTextCharFormat::AlignSuperScript);
         if (span.flags & Span::Address) format.setForeground(theme.muted);
         if (span.flags & Span::Link) {
             format.setForeground(theme.accent);
@@ -147,9 +148,10 @@ void SectionLayout::addParagraph(const Block& block, qreal gap) {
         font.setPixelSize(block.level == 1 ? 17 : block.level == 2 ? 15 : 13);
         font.setWeight(QFont::DemiBold);
     }
+    if (block.note) font.setPixelSize(12);
     Box& box = addBox(block.text, {left, m_height}, m_width - left, font, Qt::AlignLeft, false);
     box.marker = block.marker;
-    if (block.quoteDepth > 0) box.color = m_style.theme->muted;
+    if (block.quoteDepth > 0 || block.note) box.color = m_style.theme->muted;
     m_height += std::max(box.layout->boundingRect().height() + kLeading - 1, kLineHeightGuess);
 }
 

@@ -142,6 +142,7 @@ OpenRequest EngineLoop::Impl::note(const RequestEvent& event) {
                        request.state = RequestState::Running;
                        request.cachedTokens = started.cachedTokens;
                    },
+                   [](const PromptScored&) {},
                    [&](const TokenEvent&) { ++request.generatedTokens; },
                    [](const RequestFinished&) {},
                    [](const RequestFailed&) {},

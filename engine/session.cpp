@@ -111,16 +111,18 @@ void Session::submit(RequestId id, Request request) {
                                               .tokens = std::move(prompt.ids),
                                               .promptTokens = promptTokens,
                                               .maxTokens = maxTokens,
-                                              .sampling = request.sampling});
+                                              .sampling = request.sampling,
+                                              .readsAll = request.scorePrompt});
         m_open.emplace(
             id, Open{.sequence = &sequence,
                      .text = m_tokenizer ? std::optional(AnswerText(*m_tokenizer, prompt.continues)) : std::nullopt,
                      .stop = StopMatcher(std::move(request.stop)),
+                     .scored = request.scorePrompt ? std::optional(PromptScored{id, {}}) : std::nullopt,
                      .ignoreEos = request.ignoreEos,
                      .submitted = Clock::now()});
-        m_events.requests.push_back(RequestAccepted{id, promptTokens, maxTokens, prompt.removedTags});
+        m_events.requests.emplace_back(RequestAccepted{id, promptTokens, maxTokens, prompt.removedTags});
     } catch (const std::exception&) {
-        m_events.requests.push_back(RequestFailed{id, currentFailure()});
+        m_events.requests.emplace_back(RequestFailed{id, currentFailure()});
     }
 }
 
@@ -180,7 +182,7 @@ void Session::step() {
     std::vector<Sequence*> admitted;
     const std::vector<ScheduledTokens> scheduled = m_scheduler.next(admitted);
     for (const Sequence* sequence : admitted)
-        m_events.requests.push_back(RequestStarted{sequence->id, sequence->cachedTokens});
+        m_events.requests.emplace_back(RequestStarted{sequence->id, sequence->cachedTokens});
     if (!scheduled.empty()) launch(scheduled);
     // A device that runs ahead has the next step in line before the tokens of the last one are read.
     const std::size_t ahead = m_backend->asyncScheduling() && !scheduled.empty() ? 1 : 0;
@@ -193,11 +195,45 @@ void Session::launch(std::span<const ScheduledTokens> step) {
     const std::uint64_t replayed = m_backend->device(0).replayedSteps();
     m_weights.launch(arrays.inputs());
     flight.replayed = m_backend->device(0).replayedSteps() > replayed;
+    scorePrompts(step, arrays.inputs());
     for (const ScheduledTokens& part : step)
         flight.parts.push_back(
             {part.sequence->id, part.firstPosition, part.tokens, part.sequence->drawnTokens() > 0, part.sampled});
     m_scheduler.launched(step);
     m_inFlight.push_back(std::move(flight));
+}
+
+/// Adds to the scores of prompts what this step says of their tokens, and tells those that are complete.
+void Session::scorePrompts(std::span<const ScheduledTokens> step, const StepInputs& inputs) {
+    int firstRow = 0;
+    for (const ScheduledTokens& part : step) {
+        const int row = std::exchange(firstRow, firstRow + part.tokens);
+        std::optional<PromptScored>& scored = m_open.at(part.sequence->id).scored;
+        if (!scored) continue;
+        const auto prompt =
+            std::span(part.sequence->tokens).first(static_cast<std::size_t>(part.sequence->promptTokens));
+        if (scored->tokens.empty()) scored->tokens.push_back({prompt[0], bytesOf(prompt[0]), std::nullopt, {}});
+        // What comes after the last token of the prompt is the answer's affair.
+        std::vector<int> rows(
+            static_cast<std::size_t>(std::clamp(part.sequence->promptTokens - 1 - part.firstPosition, 0, part.tokens)));
+        std::iota(rows.begin(), rows.end(), row);
+        m_weights.logitsOfLaunched(inputs, rows, [&](std::span<const float> logits) {
+            const auto vocabulary = static_cast<std::size_t>(m_model.plan.request.model.vocabularySize);
+            for (; !logits.empty(); logits = logits.subspan(vocabulary)) {
+                // The difference between two logits is that between their log-probabilities.
+                const int token = prompt[scored->tokens.size()];
+                const SampledToken likeliest = cpu::sampleRow(
+                    m_scratch, logits.data(), static_cast<int>(vocabulary),
+                    {.options = {.temperature = 0, .logProbabilities = part.sequence->sampling.logProbabilities}});
+                const float behind =
+                    logits[static_cast<std::size_t>(likeliest.token)] - logits[static_cast<std::size_t>(token)];
+                scored->tokens.push_back(
+                    {token, bytesOf(token), likeliest.logProbability - behind, alternativesOf(likeliest)});
+            }
+        });
+        if (scored->tokens.size() < prompt.size()) continue;
+        m_events.requests.emplace_back(*std::exchange(scored, std::nullopt));
+    }
 }
 
 void Session::collect() {
@@ -283,17 +319,24 @@ void Session::take(const Sequence& sequence, const SampledToken& sampled) {
     if (isEos(sampled.token) && !open.ignoreEos) return finish(id, FinishReason::Eos, restOf(open));
 
     m_scheduler.append(*open.sequence, sampled.token);
-    const auto bytesOf = [&](int token) {
-        return m_tokenizer && token < m_tokenizer->size() ? m_tokenizer->bytes(token) : std::string();
-    };
     StopMatcher::Growth growth = open.stop.push(open.text ? open.text->push(sampled.token) : std::string());
-    TokenEvent event{id, sampled.token, std::move(growth.text), sampled.logProbability, {}};
-    for (const auto& [token, logProbability] : sampled.alternatives)
-        event.alternatives.push_back({token, logProbability, bytesOf(token)});
-    m_events.requests.push_back(std::move(event));
+    TokenEvent event{id, sampled.token, std::move(growth.text), sampled.logProbability, alternativesOf(sampled)};
+    if (sequence.sampling.logProbabilities > 0) event.bytes = bytesOf(sampled.token);
+    m_events.requests.emplace_back(std::move(event));
 
     if (growth.stopped) return finish(id, FinishReason::Stop, {});
     if (sequence.generatedTokens() == sequence.maxTokens) finish(id, FinishReason::Length, restOf(open));
+}
+
+std::string Session::bytesOf(int token) const {
+    return m_tokenizer && token < m_tokenizer->size() ? m_tokenizer->bytes(token) : std::string();
+}
+
+std::vector<TokenAlternative> Session::alternativesOf(const SampledToken& sampled) const {
+    std::vector<TokenAlternative> alternatives;
+    for (const auto& [token, logProbability] : sampled.alternatives)
+        alternatives.push_back({token, logProbability, bytesOf(token)});
+    return alternatives;
 }
 
 bool Session::isEos(int token) const {
@@ -312,13 +355,13 @@ void Session::finish(RequestId id, FinishReason reason, std::string text) {
             (event.generatedTokens - 1) * 1e3 / milliseconds(open.lastToken - open.firstToken);
     m_scheduler.remove(id);
     m_open.erase(id);
-    m_events.requests.push_back(std::move(event));
+    m_events.requests.emplace_back(std::move(event));
 }
 
 void Session::fail(RequestId id, const Failure& failure) {
     m_scheduler.remove(id);
     m_open.erase(id);
-    m_events.requests.push_back(RequestFailed{id, failure});
+    m_events.requests.emplace_back(RequestFailed{id, failure});
 }
 
 void Session::failAll(const Failure& failure) {

@@ -16,6 +16,7 @@
 #include "mixtral.h"
 #include "mw/engine.h"
 #include "prompt.h"
+#include "sampler.h"
 #include "scheduler.h"
 #include "stop_matcher.h"
 #include "tokenizer.h"
@@ -65,6 +66,7 @@ class Session {
         Sequence* sequence = nullptr;
         std::optional<AnswerText> text;  ///< absent without a tokenizer
         StopMatcher stop;
+        std::optional<PromptScored> scored;  ///< as far as the prompt is read; absent where nobody asked
         bool ignoreEos = false;
         bool cancelled = false;
         Clock::time_point submitted{};
@@ -107,12 +109,15 @@ class Session {
     std::string restOf(Open& open);
     StepArrays arraysOf(std::span<const ScheduledTokens> step) const;
     void launch(std::span<const ScheduledTokens> step);
+    void scorePrompts(std::span<const ScheduledTokens> step, const StepInputs& inputs);
     void collect();
     void failNonFinite(const Flight::Part& part);
     void take(const Sequence& sequence, const SampledToken& sampled);
     void finish(RequestId id, FinishReason reason, std::string text);
     void fail(RequestId id, const Failure& failure);
     bool isEos(int token) const;
+    std::string bytesOf(int token) const;
+    std::vector<TokenAlternative> alternativesOf(const SampledToken& sampled) const;
 
     LoadedModel m_model;
     std::unique_ptr<Backend> m_backend;
@@ -121,6 +126,7 @@ class Session {
     Scheduler m_scheduler;
     std::map<RequestId, Open> m_open;
     std::deque<Flight> m_inFlight;  ///< oldest first
+    cpu::SamplerScratch m_scratch;  ///< for scores of prompts
     Clock::time_point m_collected{};
     SessionEvents& m_events;
 };

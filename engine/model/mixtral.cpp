@@ -4,6 +4,7 @@
 #include "mixtral.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace mw {
 
@@ -60,30 +61,40 @@ std::vector<SampledToken> Mixtral::collect() {
     return drawn;
 }
 
-std::vector<float> Mixtral::score(StepInputs inputs) {
-    const int tokens = static_cast<int>(inputs.tokens.size());
-    inputs.sampling = {};
+void Mixtral::logitsOfLaunched(StepInputs inputs, std::span<const int> tokenRows, const TakeLogits& take) {
     inputs.replayable = false;
-    m_backend.runOnAll([&](Device& device) { device.execute(inputs, [&] { on(device).forward(tokens); }); });
-
     DeviceModel& drawer = drawing();
-    const int vocabulary = drawer.vocabularySize();
-    std::vector<float> scores(static_cast<std::size_t>(tokens) * static_cast<std::size_t>(vocabulary));
-    for (int first = 0; first < tokens; first += drawer.maxLogitRows()) {
-        const int rows = std::min(drawer.maxLogitRows(), tokens - first);
-        std::vector<SamplingRow> wanted(static_cast<std::size_t>(rows));
-        for (int row = 0; row < rows; ++row)
-            wanted[static_cast<std::size_t>(row)].tokenRow = first + row;
+    std::vector<float> logits;
+    while (!tokenRows.empty()) {
+        const auto some = tokenRows.first(std::min(tokenRows.size(), static_cast<std::size_t>(drawer.maxLogitRows())));
+        tokenRows = tokenRows.subspan(some.size());
+        std::vector<SamplingRow> wanted(some.size());
+        for (std::size_t row = 0; row < some.size(); ++row)
+            wanted[row].tokenRow = some[row];
         inputs.sampling = wanted;
+        logits.resize(some.size() * static_cast<std::size_t>(drawer.vocabularySize()));
         m_backend.runOnAll([&](Device& device) {
             if (!on(device).hasHead()) return;
             device.execute(inputs, [&] {
-                const Matrix logits = on(device).head(rows);
-                float* out = scores.data() + static_cast<std::size_t>(first) * static_cast<std::size_t>(vocabulary);
-                if (on(device).draws()) device.download(out, logits.data, logits.bytes());
+                const Matrix rows = on(device).head(static_cast<int>(some.size()));
+                if (on(device).draws()) device.download(logits.data(), rows.data, rows.bytes());
             });
         });
+        take(logits);
     }
+}
+
+std::vector<float> Mixtral::score(StepInputs inputs) {
+    inputs.sampling = {};
+    inputs.replayable = false;
+    const int tokens = static_cast<int>(inputs.tokens.size());
+    m_backend.runOnAll([&](Device& device) { device.execute(inputs, [&] { on(device).forward(tokens); }); });
+    std::vector<int> all(inputs.tokens.size());
+    std::iota(all.begin(), all.end(), 0);
+    std::vector<float> scores;
+    scores.reserve(all.size() * static_cast<std::size_t>(drawing().vocabularySize()));
+    logitsOfLaunched(inputs, all,
+                     [&](std::span<const float> logits) { scores.insert(scores.end(), logits.begin(), logits.end()); });
     return scores;
 }
 

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -39,6 +40,11 @@ class Mixtral {
     void launch(const StepInputs& inputs);
     /// The tokens of the oldest launched step that drew some and was not collected yet; waits for it.
     std::vector<SampledToken> collect();
+
+    /// The logits after some tokens of the step that was launched last, given by their places in its inputs: hands them
+    /// to `take` in their order, a few rows [rows, vocabulary] at a time.
+    using TakeLogits = std::function<void(std::span<const float> logits)>;
+    void logitsOfLaunched(StepInputs inputs, std::span<const int> tokenRows, const TakeLogits& take);
 
     /// Runs one step and returns the logits after every token of it, [tokens, vocabulary], instead of drawing.
     std::vector<float> score(StepInputs inputs);

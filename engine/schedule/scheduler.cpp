@@ -38,7 +38,7 @@ void Scheduler::remove(RequestId id) {
 bool Scheduler::admit(Sequence& sequence) {
     // The newest token is always computed, since its logits are wanted.
     const auto reusable = std::span(sequence.tokens).first(sequence.tokens.size() - 1);
-    std::vector<int> pages = m_pool.takeCachedPrefix(reusable);
+    std::vector<int> pages = sequence.readsAll ? std::vector<int>() : m_pool.takeCachedPrefix(reusable);
     const int missing = pagesFor(sequence.promptTokens + sequence.maxTokens) - static_cast<int>(pages.size());
     if (missing > m_pool.available()) {
         m_pool.release(pages);

@@ -20,6 +20,7 @@ struct Sequence {
     int promptTokens = 0;
     int maxTokens = 0;  ///< of the answer
     SamplingOptions sampling;
+    bool readsAll = false;  ///< takes nothing of its prompt from the cache, since what follows each token is wanted
 
     // Kept by the scheduler.
     int computed = 0;           ///< tokens whose keys and values are in the pages

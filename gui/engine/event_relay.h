@@ -39,6 +39,7 @@ class EventRelay : public EngineObserver {
 
     void take(const RequestAccepted& event);
     void take(const RequestStarted& event);
+    void take(const PromptScored&) {}  // nobody here asks for it
     void take(const TokenEvent& event);
     void take(const RequestFinished& event);
     void take(const RequestFailed& event);

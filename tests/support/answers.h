@@ -19,6 +19,7 @@ struct Outcome {
     std::optional<RequestFinished> finished;
     std::optional<Failure> failure;
     int cachedTokens = 0;
+    std::vector<ScoredToken> prompt;
     int ends = 0;  ///< how often it was said to be over
 
     void add(const RequestEvent& event) {
@@ -28,6 +29,8 @@ struct Outcome {
             logProbabilities.push_back(token->logProbability);
         } else if (const auto* started = std::get_if<RequestStarted>(&event)) {
             cachedTokens = started->cachedTokens;
+        } else if (const auto* scored = std::get_if<PromptScored>(&event)) {
+            prompt = scored->tokens;
         } else if (const auto* done = std::get_if<RequestFinished>(&event)) {
             finished = *done;
         } else if (const auto* failed = std::get_if<RequestFailed>(&event)) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -33,7 +34,21 @@ struct RequestStarted {
 struct TokenAlternative {
     int token = 0;
     float logProbability = 0;
-    std::string text;
+    std::string text;  ///< the bytes it stands for, which may be a part of a character
+};
+
+/// A token of a prompt as the model expected it.
+struct ScoredToken {
+    int token = 0;
+    std::string text;                     ///< the bytes it stands for
+    std::optional<float> logProbability;  ///< after the tokens before it; nothing for the first, which follows none
+    std::vector<TokenAlternative> alternatives;
+};
+
+/// The whole prompt, read; only if asked for, and before the answer's first token.
+struct PromptScored {
+    RequestId id = 0;
+    std::vector<ScoredToken> tokens;
 };
 
 /// One generated token.
@@ -43,6 +58,7 @@ struct TokenEvent {
     std::string text;          ///< whole UTF-8 characters only; empty while a character is incomplete
     float logProbability = 0;  ///< of `token` under the model (before sampling options); only if asked for
     std::vector<TokenAlternative> alternatives;
+    std::string bytes = {};  ///< what `token` stands for, which may be a part of a character; only if asked for
 };
 
 enum class FinishReason { Eos, Length, Stop, Cancelled };
@@ -80,9 +96,11 @@ struct StepCompleted {
     std::uint64_t kvPages = 0;
 };
 
-/// What comes of one request, in this order: accepted, started, its tokens, and at the end either finished or failed.
+/// What comes of one request, in this order: accepted, started, its prompt if that is to be scored, its tokens, and at
+/// the end either finished or failed.
 /// The end comes exactly once, whatever happens; what is before it may be missing.
-using RequestEvent = std::variant<RequestAccepted, RequestStarted, TokenEvent, RequestFinished, RequestFailed>;
+using RequestEvent =
+    std::variant<RequestAccepted, RequestStarted, PromptScored, TokenEvent, RequestFinished, RequestFailed>;
 
 RequestId idOf(const RequestEvent& event);
 

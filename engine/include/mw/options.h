@@ -80,6 +80,9 @@ struct Request {
     int maxTokens = 512;            ///< of the answer
     std::vector<std::string> stop;  ///< strings that end the answer and are not part of it
     bool ignoreEos = false;         ///< generate maxTokens in any case (benchmarks)
+    /// Report the log-probability of every token of the prompt, too, which is then read from its beginning on, and as
+    /// many alternatives as of the answer's tokens.
+    bool scorePrompt = false;
 };
 
 }  // namespace mw

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-#include "token_file.h"
+#include "mw/token_file.h"
 
 #include <fcntl.h>
 #include <sys/random.h>
@@ -15,7 +15,7 @@
 
 #include "mw/error.h"
 
-namespace mw::http {
+namespace mw {
 
 namespace {
 
@@ -100,4 +100,4 @@ TokenFile readOrMakeToken(const fs::path& file) {
     return {token, true};
 }
 
-}  // namespace mw::http
+}  // namespace mw

@@ -6,10 +6,10 @@
 #include <sys/stat.h>
 
 #include "mw/error.h"
+#include "mw/token_file.h"
 #include "temp_dir.h"
-#include "token_file.h"
 
-namespace mw::http {
+namespace mw {
 namespace {
 
 using test::TempDir;
@@ -66,4 +66,4 @@ TEST(TestTokenFile, holdsOneLineThatNobodyElseReads) {
 }
 
 }  // namespace
-}  // namespace mw::http
+}  // namespace mw

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-namespace mw::http {
+namespace mw {
 
 /// A token that nobody guesses: 256 random bits in hexadecimal digits, after "mw-".
 std::string freshToken();
@@ -24,4 +24,4 @@ TokenFile readOrMakeToken(const std::filesystem::path& file);
 /// The secret in `file`, under the same conditions, but the file must be there.
 std::string readSecret(const std::filesystem::path& file);
 
-}  // namespace mw::http
+}  // namespace mw

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mw/engine_loop.h"
+
+namespace mw {
+
+/// An OpenAI-compatible endpoint: where it listens, and to whom it answers.
+struct ApiServerOptions {
+    std::string address = "127.0.0.1";    ///< an address of this machine
+    std::uint16_t port = 8080;            ///< 0: any that is free
+    std::string token;                    ///< that every client has to know, see token_file.h
+    std::vector<std::string> hosts;       ///< names of this machine besides `address` and those of the loopback
+    std::vector<std::string> origins;     ///< web pages that may ask: "https://host:port"
+    std::vector<std::string> modelNames;  ///< of the loaded model, the first is its id; its folder's where empty
+    std::string format;                   ///< prompt format; the model's own where empty
+    bool demonstrator = false;            ///< a page with a chat at "/", which needs no token to be seen
+    std::string certificateFile;          ///< PEM, with its chain; TLS where it is given
+    std::string keyFile;                  ///< PEM
+    int requestsPerClient = 256;          ///< open ones, of one address
+    int connections = 64;
+};
+
+/// Answers HTTP requests with what an engine's loop generates, beside whatever else it does: /v1/models,
+/// /v1/chat/completions and /v1/completions as OpenAI has them, /health, and /metrics for Prometheus. A client that
+/// goes away cancels its requests.
+///
+/// Its requests are known in the loop by a client's name of "http ADDRESS".
+class ApiServer {
+ public:
+    /// Listens from here on; `loop` outlives it. Throws Error naming the option.
+    ApiServer(EngineLoop& loop, const ApiServerOptions& options);
+    /// Breaks off what is not answered.
+    ~ApiServer();
+    ApiServer(const ApiServer&) = delete;
+    ApiServer& operator=(const ApiServer&) = delete;
+
+    std::uint16_t port() const;
+    /// "http://127.0.0.1:8080"
+    const std::string& url() const { return m_url; }
+
+    /// Takes nothing new, waits until what runs is answered, at most `patience`, and returns whether it is.
+    bool drain(std::chrono::milliseconds patience);
+
+ private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+    std::string m_url;
+};
+
+}  // namespace mw

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "mw/api_server.h"
+
+#include <algorithm>
+
+#include "api.h"
+#include "guard.h"
+#include "server.h"
+
+namespace mw {
+
+namespace {
+
+constexpr std::size_t kLeastBody = 1 << 20;
+/// Of a token, as text in JSON or as a number.
+constexpr std::size_t kBodyBytesPerToken = 32;
+
+std::vector<std::string> hostsOf(const ApiServerOptions& options) {
+    std::vector<std::string> hosts = {"127.0.0.1", "localhost", "[::1]"};
+    const bool everywhere = options.address == "0.0.0.0" || options.address == "::";
+    if (!everywhere)
+        hosts.push_back(options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]");
+    hosts.insert(hosts.end(), options.hosts.begin(), options.hosts.end());
+    return hosts;
+}
+
+http::ServerOptions serverOptions(const EngineLoop& loop, const ApiServerOptions& options) {
+    http::ServerOptions server{.address = options.address,
+                               .port = options.port,
+                               .limits = {},
+                               .certificateFile = options.certificateFile,
+                               .keyFile = options.keyFile};
+    server.limits.connections = static_cast<std::size_t>(std::max(options.connections, 1));
+    const auto model = loop.model();
+    const int context = model ? model->plan.request.contextTokens : 0;
+    server.limits.bodyBytes = std::max(kLeastBody, kBodyBytesPerToken * static_cast<std::size_t>(context));
+    return server;
+}
+
+}  // namespace
+
+struct ApiServer::Impl {
+    Impl(EngineLoop& loop, const ApiServerOptions& options)
+        : api(loop, options, [this] { return server.connections(); }),
+          guard({.token = options.token,
+                 .hosts = hostsOf(options),
+                 .origins = options.origins,
+                 .openPaths = api.openPaths(),
+                 .secure = !options.certificateFile.empty()}),
+          server(
+              serverOptions(loop, options),
+              [this](http::Request& request) {
+                  auto refusal = guard(request);
+                  if (refusal) api.refused(refusal->status);
+                  return refusal;
+              },
+              [this](const auto& request, const auto& writer) { api.handle(request, writer); }) {}
+
+    openai::Api api;
+    http::Guard guard;
+    http::Server server;  // last: its thread uses the others
+};
+
+ApiServer::ApiServer(EngineLoop& loop, const ApiServerOptions& options) {
+    if (options.token.empty())
+        throw Error(ErrorCode::InvalidArgument, "The endpoint needs a token that its clients have to know.");
+    if (options.certificateFile.empty() != options.keyFile.empty())
+        throw Error(ErrorCode::InvalidArgument, "A certificate and its key go together.");
+    m_impl = std::make_unique<Impl>(loop, options);
+    m_url = std::string(options.certificateFile.empty() ? "http" : "https") + "://" +
+            (options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]") + ":" +
+            std::to_string(port());
+}
+
+ApiServer::~ApiServer() = default;
+
+std::uint16_t ApiServer::port() const {
+    return m_impl->server.port();
+}
+
+bool ApiServer::drain(std::chrono::milliseconds patience) {
+    return m_impl->server.drain(patience);
+}
+
+}  // namespace mw

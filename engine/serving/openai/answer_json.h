@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "answer_form.h"
+
+namespace mw::openai {
+
+// Members in the order in which people read them.
+using Json = nlohmann::ordered_json;
+
+/// Bytes that are not UTF-8 become U+FFFD.
+std::string dumped(const Json& json);
+
+/// "stop", "length".
+std::string_view finishName(const RequestFinished& finished);
+
+Json usageJson(const Usage& usage);
+
+/// "id", "object", "created" and "model" of an answer that begins now: a random id after `prefix`.
+Json envelope(std::string_view prefix, std::string_view object, const std::string& model);
+
+/// A token as text: its bytes, or "bytes:\xe2\x80" where they are no whole characters, so that no two are the same.
+std::string tokenText(const std::string& bytes);
+
+}  // namespace mw::openai

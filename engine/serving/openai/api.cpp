@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "api.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "answer.h"
+#include "answer_json.h"
+#include "mw/resources.h"
+#include "utf8.h"
+
+namespace mw::openai {
+
+namespace {
+
+/// Seeds of further choices, far from each other.
+constexpr std::uint64_t kSeedStep = 0x9e3779b97f4a7c15;
+
+/// Counts an answer when it begins.
+class CountedWriter final : public http::ResponseWriter {
+ public:
+    CountedWriter(std::shared_ptr<ResponseWriter> writer, std::function<void(int status)> count)
+        : m_writer(std::move(writer)), m_count(std::move(count)) {}
+
+    void send(http::Response response) override {
+        m_count(response.status);
+        m_writer->send(std::move(response));
+    }
+    void begin(http::Response head) override {
+        m_count(head.status);
+        m_writer->begin(std::move(head));
+    }
+    void write(std::string_view piece) override { m_writer->write(piece); }
+    void end() override { m_writer->end(); }
+    void onGone(std::function<void()> gone) override { m_writer->onGone(std::move(gone)); }
+
+ private:
+    std::shared_ptr<ResponseWriter> m_writer;
+    std::function<void(int)> m_count;
+};
+
+std::string pageText() {
+    const auto file = resourceFolder() / "demonstrator" / "index.html";
+    std::ifstream in(file, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (text.empty())
+        throw Error(ErrorCode::FileNotFound, file.string() + ": the demonstrator's page is not installed",
+                    {file.string(), {}, {}});
+    return text;
+}
+
+/// A client as views of what the engine is busy with show it.
+std::string clientName(const http::Request& request, const std::string& user) {
+    constexpr std::size_t kLongest = 32;
+    std::string name = "http " + request.peer;
+    if (!user.empty() && user.size() <= kLongest &&
+        std::ranges::all_of(user, [](char c) { return c >= ' ' && c < 127; }))
+        name += " " + user;
+    return name;
+}
+
+}  // namespace
+
+Api::Api(EngineLoop& loop, const ApiServerOptions& options, std::function<std::size_t()> connections)
+    : m_loop(loop),
+      m_options(options),
+      m_connections(std::move(connections)),
+      m_routes({{"GET", "/health", &Api::health},
+                {"GET", "/v1/models", &Api::models},
+                {"POST", "/v1/chat/completions", &Api::chat},
+                {"POST", "/v1/completions", &Api::completions},
+                {"GET", "/metrics", &Api::metrics}}),
+      m_metrics(std::make_shared<Metrics>()),
+      m_bounds(std::make_shared<ClientBounds>(options.requestsPerClient)) {
+    if (options.demonstrator) {
+        m_page = pageText();
+        m_routes.push_back({"GET", "/", &Api::page});
+    }
+    loop.observe(m_metrics);
+}
+
+std::vector<std::string> Api::openPaths() const {
+    return m_options.demonstrator ? std::vector<std::string>{"/health", "/"} : std::vector<std::string>{"/health"};
+}
+
+void Api::refused(int status) {
+    m_metrics->answered("other", status);
+}
+
+void Api::handle(const std::shared_ptr<const http::Request>& request,
+                 const std::shared_ptr<http::ResponseWriter>& writer) {
+    // One model of the list has a path of its own.
+    const std::string_view one = "/v1/models/";
+    const std::string_view path = request->path().starts_with(one) ? one.substr(0, one.size() - 1) : request->path();
+    const auto known =
+        std::ranges::find(m_routes, path, [](const Route& route) -> std::string_view { return route.path; });
+    const std::string name = known == m_routes.end() ? "other" : known->path;
+    const auto counted = std::make_shared<CountedWriter>(
+        writer, [metrics = m_metrics, name](int status) { metrics->answered(name, status); });
+    try {
+        if (known == m_routes.end()) throw ApiError(404, "There is nothing at this path.", "not_found");
+        if (known->method != request->method)
+            throw ApiError(405, "Only " + known->method + " is served at this path.", "method_not_allowed");
+        (this->*known->answer)(*request, counted);
+    } catch (const ApiError& error) {
+        counted->send(error.response());
+    } catch (const std::exception& error) {
+        counted->send(http::errorResponse(500, error.what(), "internal_error"));
+    }
+}
+
+void Api::health(const http::Request&, const Writer& writer) {
+    const bool loaded = m_loop.model() != nullptr;
+    writer->send({.status = loaded ? 200 : 503, .body = loaded ? R"({"status":"ok"})" : R"({"status":"no model"})"});
+}
+
+void Api::models(const http::Request& request, const Writer& writer) {
+    Json list = Json::array();
+    if (const auto model = m_loop.model()) {
+        for (const std::string& name : namesOf(*model))
+            list.push_back({{"id", name},
+                            {"object", "model"},
+                            {"created", 0},
+                            {"owned_by", "mixtral-workbench"},
+                            {"max_model_len", model->plan.request.contextTokens}});
+    }
+    const std::string_view path = request.path();
+    const std::size_t slash = std::string_view("/v1/models").size();
+    if (path.size() == slash) return writer->send({.body = dumped({{"object", "list"}, {"data", list}})});
+    const auto found = std::ranges::find(list, path.substr(slash + 1),
+                                         [](const Json& entry) { return entry["id"].get_ref<const std::string&>(); });
+    if (found == list.end()) throw ApiError(404, "There is no model of that name.", "model_not_found", "model");
+    writer->send({.body = dumped(*found)});
+}
+
+void Api::metrics(const http::Request&, const Writer& writer) {
+    writer->send({.type = "text/plain; version=0.0.4; charset=utf-8",
+                  .body = m_metrics->text(m_connections(), static_cast<std::size_t>(m_bounds->all()))});
+}
+
+void Api::page(const http::Request&, const Writer& writer) {
+    writer->send({.type = "text/html; charset=utf-8", .body = m_page});
+}
+
+std::shared_ptr<const LoadedModel> Api::requireModel() const {
+    auto model = m_loop.model();
+    if (!model) throw ApiError(503, "No model is loaded.", "model_not_loaded");
+    return model;
+}
+
+std::vector<std::string> Api::namesOf(const LoadedModel& model) const {
+    if (!m_options.modelNames.empty()) return m_options.modelNames;
+    std::filesystem::path folder = model.checkpoint.directory;
+    if (!folder.has_filename()) folder = folder.parent_path();
+    return {folder.has_filename() ? folder.filename().string() : model.checkpoint.config.name};
+}
+
+/// The name by which a client asked for the model, if it is one of its names.
+std::string Api::requireName(const LoadedModel& model, const std::string& name) const {
+    const std::vector<std::string> names = namesOf(model);
+    if (std::ranges::find(names, name) != names.end()) return name;
+    throw ApiError(404, "The model " + inQuotes(name) + " is not loaded; " + inQuotes(names.front()) + " is.",
+                   "model_not_found", "model");
+}
+
+void Api::chat(const http::Request& request, const Writer& writer) {
+    const ChatRequest asked = parseChatRequest(request.body);
+    const auto model = requireModel();
+    const std::string name = requireName(*model, asked.terms.model);
+    Request prompt;
+    prompt.messages = asked.messages;
+    prompt.format = m_options.format.empty() ? model->checkpoint.suggestedFormat : m_options.format;
+    if (asked.logProbabilities) prompt.sampling.logProbabilities = std::max(asked.alternatives, 1);
+    start(spread({std::move(prompt)}, asked.terms, request), asked.terms, chatForm(asked, name),
+          model->plan.request.contextTokens, request, writer);
+}
+
+void Api::completions(const http::Request& request, const Writer& writer) {
+    const CompletionRequest asked = parseCompletionRequest(request.body);
+    const auto model = requireModel();
+    const std::string name = requireName(*model, asked.terms.model);
+    std::vector<Request> prompts;
+    for (const auto& given : asked.prompts) {
+        Request prompt;
+        if (const std::string* text = std::get_if<std::string>(&given)) {
+            prompt.messages = {{Role::User, *text}};
+            prompt.format = "plain";
+        } else {
+            prompt.promptIds = std::get<std::vector<int>>(given);
+        }
+        if (asked.logProbabilities) prompt.sampling.logProbabilities = std::max(*asked.logProbabilities, 1);
+        // Tokens have to be read back as text, too.
+        prompt.scorePrompt = asked.echo && (asked.logProbabilities || !prompt.promptIds.empty());
+        prompts.push_back(std::move(prompt));
+    }
+    start(spread(std::move(prompts), asked.terms, request), asked.terms, completionForm(asked, name),
+          model->plan.request.contextTokens, request, writer);
+}
+
+/// As many requests of each prompt as choices are wanted, with all else that the terms say.
+std::vector<Request> Api::spread(std::vector<Request> prompts, const Terms& terms, const http::Request& request) const {
+    std::vector<Request> requests;
+    for (Request& prompt : prompts) {
+        prompt.client = clientName(request, terms.user);
+        const int logProbabilities = prompt.sampling.logProbabilities;
+        prompt.sampling = terms.sampling;
+        prompt.sampling.logProbabilities = logProbabilities;
+        if (!terms.seeded)
+            prompt.sampling.seed = std::random_device()() | (std::uint64_t{std::random_device()()} << 32);
+        prompt.maxTokens = std::max(terms.maxTokens.value_or(std::numeric_limits<int>::max()), 1);
+        prompt.stop = terms.stop;
+        prompt.ignoreEos = terms.ignoreEos;
+        for (int choice = 0; choice < terms.choices; ++choice) {
+            requests.push_back(prompt);
+            prompt.sampling.seed += kSeedStep;
+        }
+    }
+    return requests;
+}
+
+void Api::start(std::vector<Request> requests, const Terms& terms, std::unique_ptr<AnswerForm> form, int context,
+                const http::Request& request, const Writer& writer) {
+    const int count = static_cast<int>(requests.size());
+    if (!m_bounds->enter(request.peer, count))
+        throw ApiError(429, "More than " + std::to_string(m_bounds->most()) + " requests of one client are not queued.",
+                       "too_many_requests");
+    Answer::start(m_loop, std::move(requests),
+                  {.stream = terms.stream,
+                   .includeUsage = terms.includeUsage,
+                   .maxTokens = terms.maxTokens,
+                   .choicesPerPrompt = terms.choices,
+                   .context = context},
+                  std::move(form), writer,
+                  [bounds = m_bounds, peer = request.peer, count] { bounds->leave(peer, count); });
+}
+
+}  // namespace mw::openai

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "answer_json.h"
+
+namespace mw::openai {
+
+namespace {
+
+/// The four lists of one answer's log-probabilities, as they grow.
+class TokenLists {
+ public:
+    explicit TokenLists(std::size_t alternatives, std::size_t offset)
+        : m_alternatives(alternatives), m_offset(offset) {}
+
+    void add(const std::string& bytes, std::optional<float> logProbability,
+             const std::vector<TokenAlternative>& alternatives) {
+        const std::string text = tokenText(bytes);
+        m_tokens.push_back(text);
+        m_logProbabilities.push_back(logProbability ? Json(*logProbability) : Json());
+        m_offsets.push_back(m_offset);
+        m_offset += bytes.size();
+        if (!logProbability) {
+            m_top.push_back(nullptr);
+            return;
+        }
+        Json top = Json::object();
+        for (std::size_t i = 0; i < alternatives.size() && i < m_alternatives; ++i)
+            top[tokenText(alternatives[i].text)] = alternatives[i].logProbability;
+        top[text] = *logProbability;  // the token itself is always among them
+        m_top.push_back(std::move(top));
+    }
+
+    Json json() const {
+        return {{"tokens", m_tokens},
+                {"token_logprobs", m_logProbabilities},
+                {"top_logprobs", m_top},
+                {"text_offset", m_offsets}};
+    }
+
+ private:
+    std::size_t m_alternatives;
+    std::size_t m_offset;
+    Json m_tokens = Json::array(), m_logProbabilities = Json::array(), m_top = Json::array(), m_offsets = Json::array();
+};
+
+class CompletionForm final : public AnswerForm {
+ public:
+    CompletionForm(const CompletionRequest& request, const std::string& model)
+        : m_request(request), m_envelope(envelope("cmpl-", "text_completion", model)) {}
+
+    bool keepsTokens() const override { return m_request.logProbabilities.has_value(); }
+
+    std::string begin(const Choice& choice) const override {
+        const std::string* text = echoedText(choice);
+        if (!text || text->empty() || keepsTokens()) return {};
+        return chunk(choice, *text, nullptr, {});
+    }
+    std::string scored(const Choice& choice) const override {
+        if (!m_request.echo) return {};
+        TokenLists lists(alternatives(), 0);
+        for (const ScoredToken& token : choice.prompt)
+            lists.add(token.text, token.logProbability, token.alternatives);
+        return chunk(choice, echoOf(choice), keepsTokens() ? lists.json() : Json(), {});
+    }
+    std::string piece(const Choice& choice, const TokenEvent& token) const override {
+        if (token.text.empty() && !keepsTokens()) return {};
+        TokenLists lists(alternatives(), choice.text.size() - token.text.size());
+        lists.add(token.bytes, token.logProbability, token.alternatives);
+        return chunk(choice, token.text, keepsTokens() ? lists.json() : Json(), {});
+    }
+    std::string finish(const Choice& choice) const override {
+        return chunk(choice, choice.finished.text, nullptr, finishName(choice.finished));
+    }
+    std::string usage(const Usage& usage) const override {
+        Json json = m_envelope;
+        json["choices"] = Json::array();
+        json["usage"] = usageJson(usage);
+        return event(json);
+    }
+
+    std::string whole(std::span<const Choice> choices, const Usage& usage) const override {
+        Json json = m_envelope;
+        for (const Choice& choice : choices)
+            json["choices"].push_back({{"index", choice.index},
+                                       {"text", (m_request.echo ? echoOf(choice) : std::string()) + choice.text},
+                                       {"logprobs", logProbabilitiesOf(choice)},
+                                       {"finish_reason", finishName(choice.finished)}});
+        json["usage"] = usageJson(usage);
+        return dumped(json);
+    }
+
+ private:
+    static std::string event(const Json& json) { return "data: " + dumped(json) + "\n\n"; }
+
+    std::size_t alternatives() const { return static_cast<std::size_t>(m_request.logProbabilities.value_or(0)); }
+
+    /// The prompt of a choice, where it was a text and is to be said again.
+    const std::string* echoedText(const Choice& choice) const {
+        if (!m_request.echo) return nullptr;
+        return std::get_if<std::string>(
+            &m_request.prompts[static_cast<std::size_t>(choice.index / m_request.terms.choices)]);
+    }
+
+    std::string echoOf(const Choice& choice) const {
+        if (const std::string* text = echoedText(choice)) return *text;
+        std::string text;
+        for (const ScoredToken& token : choice.prompt)
+            text += token.text;
+        return text;
+    }
+
+    Json logProbabilitiesOf(const Choice& choice) const {
+        if (!keepsTokens()) return nullptr;
+        TokenLists lists(alternatives(), 0);
+        if (m_request.echo)
+            for (const ScoredToken& token : choice.prompt)
+                lists.add(token.text, token.logProbability, token.alternatives);
+        for (const TokenEvent& token : choice.tokens)
+            lists.add(token.bytes, token.logProbability, token.alternatives);
+        return lists.json();
+    }
+
+    std::string chunk(const Choice& choice, const std::string& text, const Json& logProbabilities,
+                      std::string_view finished) const {
+        Json json = m_envelope;
+        json["choices"] = Json::array({{{"index", choice.index},
+                                        {"text", text},
+                                        {"logprobs", logProbabilities},
+                                        {"finish_reason", finished.empty() ? Json() : Json(finished)}}});
+        if (m_request.terms.includeUsage) json["usage"] = nullptr;
+        return event(json);
+    }
+
+    CompletionRequest m_request;
+    Json m_envelope;
+};
+
+}  // namespace
+
+std::unique_ptr<AnswerForm> completionForm(const CompletionRequest& request, const std::string& model) {
+    return std::make_unique<CompletionForm>(request, model);
+}
+
+}  // namespace mw::openai

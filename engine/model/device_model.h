@@ -53,10 +53,10 @@ class DeviceModel {
     /// Allocates weights, KV cache and workspace. Call on the device's own thread.
     DeviceModel(Device& device, const Plan& plan);
 
-    void load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
-              const std::stop_token& stop);
-    void randomise(std::uint64_t seed);
-    std::uint64_t weightBytes() const;
+    /// In loading order; see loader.h.
+    const std::vector<HeldWeight>& weights() const { return m_weights; }
+    const ModelConfig& config() const { return m_config; }
+    const Partition& partition() const { return m_partition; }
 
     /// The layers of this device, from token ids or the previous stage's hidden states to normed hidden states or the
     /// next stage. `inspect`, if given, is called with what each block adds to the residual stream.
@@ -69,7 +69,6 @@ class DeviceModel {
     /// Whether this device draws the tokens: the first rank of the last stage.
     bool draws() const { return m_partition.hasHead && m_partition.tensorRank == 0; }
     bool hasHead() const { return m_partition.hasHead; }
-    int vocabularySize() const { return m_config.vocabularySize; }
     Device& device() { return *m_device; }
     int maxLogitRows() const { return static_cast<int>(m_workspace.logits.rows); }
 

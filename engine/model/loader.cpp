@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Weights: from the checkpoint's tensors to the buffers of one device, sliced for its rank.
+#include "loader.h"
 
 #include <algorithm>
 #include <atomic>
@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "conversions.h"
-#include "device_model.h"
 
 namespace mw {
 
@@ -141,20 +140,20 @@ std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<Held
 
 }  // namespace
 
-void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
-                       const std::stop_token& stop) {
-    const std::vector<Piece> pieces = piecesOf(checkpoint, m_weights, m_config, m_partition);
+void loadWeights(DeviceModel& model, const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
+                 const std::stop_token& stop) {
+    const std::vector<Piece> pieces = piecesOf(checkpoint, model.weights(), model.config(), model.partition());
     std::uint64_t largest = 0;
     for (const auto& [slice, target, firstRow, conversion] : pieces)
-        largest = std::max(largest, mw::weightBytes(conversion->to, slice.rows, slice.columns).total());
+        largest = std::max(largest, weightBytes(conversion->to, slice.rows, slice.columns).total());
 
     // Several readers, each with a buffer of its own: while one waits for the disk, another copies to the device.
     std::atomic<std::size_t> next = 0;
     const auto read = [&] {
-        const TransferBuffer staging = m_device->allocateTransfer(largest);
+        const TransferBuffer staging = model.device().allocateTransfer(largest);
         std::vector<std::byte> scratch;
         for (std::size_t i = next++; i < pieces.size() && !stop.stop_requested(); i = next++)
-            advance(bring(*m_device, checkpoint, pieces[i], static_cast<std::byte*>(staging.data()), scratch));
+            advance(bring(model.device(), checkpoint, pieces[i], static_cast<std::byte*>(staging.data()), scratch));
     };
     std::vector<std::future<void>> readers;
     for (int i = 1; i < kReaders; ++i)
@@ -176,9 +175,10 @@ void DeviceModel::load(const Checkpoint& checkpoint, const std::function<void(st
         reader.get();
 }
 
-void DeviceModel::randomise(std::uint64_t seed) {
-    for (std::size_t i = 0; i < m_weights.size(); ++i) {
-        const auto& [buffer, data] = m_weights[i];
+void randomiseWeights(DeviceModel& model, std::uint64_t seed) {
+    Device& device = model.device();
+    for (std::size_t i = 0; i < model.weights().size(); ++i) {
+        const auto& [buffer, data] = model.weights()[i];
         const std::optional<Precision> element = weightFormatRow(buffer.format).element;
         if (!element)
             throw Error(ErrorCode::Unsupported,
@@ -186,23 +186,16 @@ void DeviceModel::randomise(std::uint64_t seed) {
         const Matrix target{data, *element, buffer.rows, buffer.columns};
         if (isNorm(buffer.kind)) {
             const std::vector<float> ones(static_cast<std::size_t>(target.columns), 1.0f);
-            m_device->upload(target.data, ones.data(), target.bytes());
+            device.upload(target.data, ones.data(), target.bytes());
             continue;
         }
         // Variance 1 / fan-in keeps activations near 1 through all layers. They begin as rows of the embedding; were
         // those smaller, all chats would soon become alike, and choose the same experts.
         const bool isEmbedding = buffer.kind == WeightKind::Embedding;
         const float scale = std::sqrt(3.0f / (isEmbedding ? 1.0f : static_cast<float>(target.columns)));
-        const auto rank = static_cast<std::uint64_t>(m_device->rank());
-        m_device->fillRandom(target, scale, seed ^ (rank << 48) ^ (static_cast<std::uint64_t>(i + 1) << 16));
+        const auto rank = static_cast<std::uint64_t>(device.rank());
+        device.fillRandom(target, scale, seed ^ (rank << 48) ^ (static_cast<std::uint64_t>(i + 1) << 16));
     }
-}
-
-std::uint64_t DeviceModel::weightBytes() const {
-    std::uint64_t bytes = 0;
-    for (const auto& [buffer, data] : m_weights)
-        bytes += static_cast<std::uint64_t>(buffer.rows) * rowBytes(buffer.format, buffer.columns).total();
-    return bytes;
 }
 
 }  // namespace mw

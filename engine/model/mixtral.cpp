@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "loader.h"
+
 namespace mw {
 
 Mixtral::Mixtral(Backend& backend, const Plan& plan) : m_backend(backend), m_devices(plan.devices.size()) {
@@ -25,17 +27,18 @@ DeviceModel& Mixtral::drawing() {
 
 void Mixtral::load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
                    std::stop_token stop) {
-    m_backend.runOnAll([&](Device& device) { on(device).load(checkpoint, advance, stop); });
+    m_backend.runOnAll([&](Device& device) { loadWeights(on(device), checkpoint, advance, stop); });
 }
 
 void Mixtral::randomise(std::uint64_t seed) {
-    m_backend.runOnAll([&](Device& device) { on(device).randomise(seed); });
+    m_backend.runOnAll([&](Device& device) { randomiseWeights(on(device), seed); });
 }
 
 std::uint64_t Mixtral::weightBytes() const {
     std::uint64_t bytes = 0;
     for (const auto& device : m_devices)
-        bytes += device->weightBytes();
+        for (const auto& [buffer, data] : device->weights())
+            bytes += static_cast<std::uint64_t>(buffer.rows) * rowBytes(buffer.format, buffer.columns).total();
     return bytes;
 }
 
@@ -72,7 +75,7 @@ void Mixtral::logitsOfLaunched(StepInputs inputs, std::span<const int> tokenRows
         for (std::size_t row = 0; row < some.size(); ++row)
             wanted[row].tokenRow = some[row];
         inputs.sampling = wanted;
-        logits.resize(some.size() * static_cast<std::size_t>(drawer.vocabularySize()));
+        logits.resize(some.size() * static_cast<std::size_t>(drawer.config().vocabularySize));
         m_backend.runOnAll([&](Device& device) {
             if (!on(device).hasHead()) return;
             device.execute(inputs, [&] {
@@ -92,7 +95,7 @@ std::vector<float> Mixtral::score(StepInputs inputs) {
     std::vector<int> all(inputs.tokens.size());
     std::iota(all.begin(), all.end(), 0);
     std::vector<float> scores;
-    scores.reserve(all.size() * static_cast<std::size_t>(drawing().vocabularySize()));
+    scores.reserve(all.size() * static_cast<std::size_t>(drawing().config().vocabularySize));
     logitsOfLaunched(inputs, all,
                      [&](std::span<const float> logits) { scores.insert(scores.end(), logits.begin(), logits.end()); });
     return scores;

@@ -80,6 +80,10 @@ std::vector<float> logitsOf(const Checkpoint& checkpoint, const WeightFormats& w
     return model.score({ids, positions, {&sequence, 1}, pages, {}});
 }
 
+float largestOf(const std::vector<float>& values) {
+    return std::abs(*std::ranges::max_element(values, {}, [](float value) { return std::abs(value); }));
+}
+
 TEST(TestLoader, whatIsStoredMakesNoDifferenceToWhatIsHeld) {
     for (const TinyNaming naming : {TinyNaming::PerExpert, TinyNaming::Consolidated, TinyNaming::Stacked}) {
         std::vector<float> expected;
@@ -88,13 +92,16 @@ TEST(TestLoader, whatIsStoredMakesNoDifferenceToWhatIsHeld) {
             wideCheckpoint(naming, dtype).write(dir.path());
             const auto checkpoint = Checkpoint::open(dir.path());
             for (const WeightFormatRow& held : weightFormats()) {
-                if (!held.element) continue;  // rounds these values
+                if (!held.cpu) continue;
                 const std::vector<float> logits = logitsOf(*checkpoint, held.format, 1);
                 if (expected.empty()) expected = logits;
-                ASSERT_EQ(logits, expected) << dtype << " as " << held.name;
+                // Those without plain elements round these values.
+                const float allowed = held.element ? 0 : 0.1f * largestOf(expected);
+                for (std::size_t i = 0; i < expected.size(); ++i)
+                    ASSERT_NEAR(logits[i], expected[i], allowed) << dtype << " as " << held.name << ", logit " << i;
             }
         }
-        EXPECT_TRUE(std::ranges::any_of(expected, [](float value) { return std::abs(value) > 1e-3f; }));
+        EXPECT_GT(largestOf(expected), 1e-3f);
     }
 }
 

@@ -171,6 +171,7 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
                   std::stop_token stop) {
     const OpenedCheckpoint checkpoint = opened(request);
     LoadedModel model;
+    model.options = request.options;
     model.checkpoint = checkpoint.info;
     model.plan = agreedPlan(request, checkpoint.info, m_impl->session != nullptr);
     std::unique_ptr<Tokenizer> tokenizer;
@@ -190,6 +191,7 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
         checkpoint.files->requireUnchanged();  // or half of it may be of one, and half of another
     }
     session->warmUp(progress);
+    if (stop.stop_requested()) return false;  // whoever asked for that was not told of a model
     m_impl->session = std::move(session);
     return true;
 }

@@ -33,25 +33,31 @@ struct EngineLoop::Impl final : EngineObserver {
     std::vector<std::weak_ptr<EngineObserver>> observers;
     std::shared_ptr<const LoadedModel> model;
     RequestId lastId = 0;
+    int replacements = 0;              ///< loads and unloads that are queued
+    std::stop_source restoring;        ///< stops loading again what was there before
     std::atomic<bool> ending = false;  ///< changed under the mutex
 
     std::stop_source ended;  ///< stops a running load
 
     // Of the engine's thread:
     Engine engine{this};
-    bool working = false;            ///< another step may find something to do
-    std::optional<Failure> refusal;  ///< why no work is taken, after a step failed
+    bool working = false;               ///< another step may find something to do
+    std::optional<Failure> refusal;     ///< why no work is taken, after a step failed
+    std::optional<LoadRequest> source;  ///< what is loaded, or was before loads that ended without a model
 
     std::thread thread;  // last: it uses all of the above
 
     void run();
     void step();
     bool queue(Command command);
+    void replace(Command command);
     void start(RequestId id, const Submission& submission);
     void cancel(RequestId id);
     void hear(RequestSink& sink, const RequestEvent& event);
     OpenRequest note(const RequestEvent& event);
-    void load(const LoadRequest& request, const LoadSink& sink, const std::stop_token& stop);
+    void load(const LoadRequest& request, LoadSink sink, const std::stop_token& stop);
+    LoadEvent tryToLoad(const LoadRequest& request, const LoadSink& tell, const std::stop_token& stop);
+    std::optional<std::stop_token> beginToRestore();
     void free();
     void rest();
     void refuse(const Failure& failure);
@@ -98,6 +104,26 @@ bool EngineLoop::Impl::queue(Command command) {
     }
     wake.notify_one();
     return true;
+}
+
+/// Queues what will be there in place of what is loaded, or is being loaded again.
+void EngineLoop::Impl::replace(Command command) {
+    std::stop_source superseded(std::nostopstate);
+    {
+        const std::lock_guard lock(mutex);
+        if (ending) return;
+        ++replacements;
+        commands.push_back([this, command = std::move(command)] {
+            {
+                const std::lock_guard begun(mutex);
+                --replacements;
+            }
+            command();
+        });
+        superseded = restoring;
+    }
+    superseded.request_stop();
+    wake.notify_one();
 }
 
 void EngineLoop::Impl::start(RequestId id, const Submission& submission) {
@@ -153,31 +179,60 @@ OpenRequest EngineLoop::Impl::note(const RequestEvent& event) {
     return now;
 }
 
-void EngineLoop::Impl::load(const LoadRequest& request, const LoadSink& sink, const std::stop_token& stop) {
+void EngineLoop::Impl::load(const LoadRequest& request, LoadSink sink, const std::stop_token& stop) {
+    const LoadSink tell = [&sink](const LoadEvent& event) {
+        try {
+            if (sink) sink(event);
+        } catch (...) {
+            sink = {};  // whoever it told of the load has gone; it goes on
+        }
+    };
+    const auto end = [&](LoadEvent event, bool restores) {
+        if (auto* cancelled = std::get_if<LoadCancelled>(&event)) cancelled->restoring = restores;
+        if (auto* failed = std::get_if<LoadFailed>(&event)) failed->restoring = restores;
+        tell(event);
+        const auto* completed = std::get_if<LoadCompleted>(&event);
+        if (completed) tellObservers([&](EngineObserver& observer) { observer.loaded(*completed->model); });
+    };
+    const LoadEvent event = tryToLoad(request, tell, stop);
+    const auto superseded = engine.model() || !source ? std::nullopt : beginToRestore();
+    end(event, superseded.has_value());
+    if (!superseded) return;
+    const LoadRequest before = *source;
+    end(tryToLoad(before, tell, *superseded), false);
+    if (!engine.model() && !superseded->stop_requested()) source.reset();
+}
+
+/// How it ended.
+LoadEvent EngineLoop::Impl::tryToLoad(const LoadRequest& request, const LoadSink& tell, const std::stop_token& stop) {
     std::stop_source either;
     const auto stopEither = [&either] { either.request_stop(); };
     const std::stop_callback byCaller(stop, stopEither);
     const std::stop_callback byEnd(ended.get_token(), stopEither);
-    const auto tell = [&sink](const LoadEvent& event) {
-        if (sink) sink(event);
-    };
-    if (either.stop_requested()) return tell(LoadCancelled{});
+    if (either.stop_requested()) return LoadCancelled{};
     try {
-        if (!engine.load(request, tell, either.get_token())) return tell(LoadCancelled{});
+        if (!engine.load(request, tell, either.get_token())) return LoadCancelled{};
     } catch (...) {
-        return tell(LoadFailed{currentFailure()});
+        return LoadFailed{currentFailure()};
     }
     refusal.reset();
     const auto loaded = std::make_shared<const LoadedModel>(*engine.model());
-    {
-        const std::lock_guard lock(mutex);
-        model = loaded;
-    }
-    tell(LoadCompleted{loaded});
-    tellObservers([&](EngineObserver& observer) { observer.loaded(*loaded); });
+    source = LoadRequest(request.options, {}, loaded->plan);  // its files need not stay open
+    const std::lock_guard lock(mutex);
+    model = loaded;
+    return LoadCompleted{loaded};
+}
+
+/// By what it will be stopped; nothing if something else is to be loaded or unloaded anyway.
+std::optional<std::stop_token> EngineLoop::Impl::beginToRestore() {
+    const std::lock_guard lock(mutex);
+    if (ending || replacements > 0) return std::nullopt;
+    restoring = std::stop_source();
+    return restoring.get_token();
 }
 
 void EngineLoop::Impl::free() {
+    source.reset();
     try {
         engine.unload();
     } catch (...) {
@@ -193,6 +248,7 @@ void EngineLoop::Impl::rest() {
 
 void EngineLoop::Impl::refuse(const Failure& failure) {
     refusal = failure;
+    source.reset();
     {
         const std::lock_guard lock(mutex);
         model.reset();
@@ -273,13 +329,12 @@ void EngineLoop::cancel(RequestId id) {
 }
 
 void EngineLoop::load(LoadRequest request, LoadSink sink, std::stop_token stop) {
-    m_impl->queue([impl = m_impl.get(), request = std::move(request), sink = std::move(sink), stop = std::move(stop)] {
-        impl->load(request, sink, stop);
-    });
+    m_impl->replace([impl = m_impl.get(), request = std::move(request), sink = std::move(sink),
+                     stop = std::move(stop)] { impl->load(request, sink, stop); });
 }
 
 void EngineLoop::unload(std::function<void()> done) {
-    m_impl->queue([impl = m_impl.get(), done = std::move(done)] {
+    m_impl->replace([impl = m_impl.get(), done = std::move(done)] {
         impl->free();
         if (done) done();
     });

@@ -61,7 +61,7 @@ bool Session::load(const Checkpoint& checkpoint, const std::function<void(const 
             checkpoint, [&](std::uint64_t bytes) { done += bytes; }, stop);
     });
     const auto report = [&] {
-        if (progress) progress({done, m_weights.weightBytes(), "Reading weights"});
+        if (progress) progress({done, m_weights.weightBytes(), LoadPhase::Reading});
     };
     do
         report();
@@ -83,10 +83,17 @@ void Session::check(const Request& request) const {
     require(sampling.logProbabilities >= 0 && sampling.logProbabilities <= kMostAlternatives,
             "log-probabilities must be between 0 and " + std::to_string(kMostAlternatives) + ".");
     require(request.maxTokens > 0, "the most tokens of an answer must be 1 or more.");
+}
+
+/// Given ids as well as those of a tokenizer, which may lack one that a prompt format asks for.
+void Session::check(std::span<const int> prompt) const {
+    require(!prompt.empty(), "The prompt is empty.");
     const int vocabulary = m_model.plan.request.model.vocabularySize;
-    for (const int id : request.promptIds)
-        require(id >= 0 && id < vocabulary, "Token id " + std::to_string(id) + " is outside of the vocabulary of " +
-                                                std::to_string(vocabulary) + ".");
+    for (const int id : prompt)
+        if (id < 0 || id >= vocabulary)
+            throw Error(ErrorCode::InvalidArgument, "Token id " + std::to_string(id) +
+                                                        " is outside of the vocabulary of " +
+                                                        std::to_string(vocabulary) + ".");
 }
 
 Prompt Session::encode(std::span<const Message> messages, const std::string& format) const {
@@ -100,6 +107,7 @@ void Session::submit(RequestId id, Request request) {
         check(request);
         Prompt prompt = request.promptIds.empty() ? encode(request.messages, request.format)
                                                   : Prompt{std::move(request.promptIds), 0};
+        check(prompt.ids);
         const int context = m_model.plan.request.contextTokens;
         const int promptTokens = static_cast<int>(prompt.ids.size());
         if (promptTokens >= context)
@@ -279,7 +287,7 @@ void Session::failNonFinite(const Flight::Part& part) {
 
 void Session::warmUp(const std::function<void(const LoadProgress&)>& progress) {
     if (!m_backend->asyncScheduling()) return;  // a CPU has nothing to prepare
-    if (progress) progress({m_weights.weightBytes(), m_weights.weightBytes(), "Warming up"});
+    if (progress) progress({m_weights.weightBytes(), m_weights.weightBytes(), LoadPhase::WarmingUp});
     const PlanRequest& planned = m_model.plan.request;
     const int pagesPerChat = static_cast<int>(m_model.plan.kvPagesPerChat);
     PagePool& pool = m_scheduler.pool();
@@ -373,10 +381,7 @@ std::vector<float> Session::logits(std::span<const int> ids) {
     while (!m_inFlight.empty() && m_open.empty())
         collect();
     require(idle(), "Logits can be computed only while no chat is running.");
-    require(!ids.empty(), "No token ids were given.");
-    Request bounds;
-    bounds.promptIds.assign(ids.begin(), ids.end());
-    check(bounds);
+    check(ids);
     const PlanRequest& planned = m_model.plan.request;
     const int count = static_cast<int>(ids.size());
     if (count > planned.contextTokens)

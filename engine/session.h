@@ -105,6 +105,7 @@ class Session {
     };
 
     void check(const Request& request) const;
+    void check(std::span<const int> prompt) const;
     void finishCancelled();
     std::string restOf(Open& open);
     StepArrays arraysOf(std::span<const ScheduledTokens> step) const;

@@ -155,7 +155,7 @@ bool load(EngineLoop& engine, const LoadRequest& request, const std::function<bo
     const auto show = [&](const LoadProgress& done) {
         if (!watched || done.bytesTotal == 0) return;
         clear();
-        std::fprintf(stderr, "%s %.0f%%", done.phase.c_str(),
+        std::fprintf(stderr, "%s %.0f%%", done.phase == LoadPhase::Reading ? "Reading weights" : "Warming up",
                      100 * static_cast<double>(done.bytesDone) / static_cast<double>(done.bytesTotal));
     };
     const auto events = std::make_shared<Channel<LoadEvent>>();

@@ -93,7 +93,7 @@ void BenchmarkRunner::beginStage() {
     m_clock.invalidate();
     m_state = State::Loading;
     m_changedModel = true;
-    m_session.load({stage().options, {}, stage().plan}, ModelSession::OnFailure::Stay, ModelSession::Memory::Forget);
+    m_session.load({stage().options, {}, stage().plan}, ModelSession::Memory::Forget);
     emit changed();
 }
 
@@ -109,7 +109,8 @@ void BenchmarkRunner::follow() {
             emit changed();
             return;
         case State::Loading:
-            if (loading) return;
+            // One that comes back after a load that ended otherwise need not be waited for.
+            if (loading && !m_session.rolledBack()) return;
             if (isAtPointOf(stage().options)) return beginStage();
             if (const auto& failure = m_session.failure())
                 return finish(End::Failed, QString::fromStdString(failure->message));

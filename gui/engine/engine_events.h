@@ -20,8 +20,8 @@ using Ticket = quint64;
 /// How far a load is, in bytes.
 struct LoadStatus {
     quint64 bytesDone = 0;
-    quint64 bytesTotal = 0;
-    QString phase;
+    quint64 bytesTotal = 0;  ///< 0 before anything is read
+    bool warmingUp = false;  ///< all is read
 };
 
 /// What is loaded; a copy of the engine's LoadedModel for the screen.

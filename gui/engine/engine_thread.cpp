@@ -27,10 +27,10 @@ void yieldToTheWindow() {
 }
 
 LoadStatus toStatus(const LoadProgress& progress) {
-    return {progress.bytesDone, progress.bytesTotal, QString::fromStdString(progress.phase)};
+    return {progress.bytesDone, progress.bytesTotal, progress.phase == LoadPhase::WarmingUp};
 }
 
-ModelSummary summarise(const LoadedModel& model, const LoadOptions& options) {
+ModelSummary summarise(const LoadedModel& model) {
     ModelSummary summary;
     summary.checkpoint = model.checkpoint;
     summary.plan = model.plan;
@@ -40,7 +40,7 @@ ModelSummary summarise(const LoadedModel& model, const LoadOptions& options) {
     for (const std::string& name : model.deviceNames)
         summary.deviceNames << QString::fromStdString(name);
     summary.hasTokenizer = model.hasTokenizer;
-    summary.options = options;
+    summary.options = model.options;
     summary.options.contextTokens = model.plan.request.contextTokens;
     return summary;
 }
@@ -50,7 +50,7 @@ std::optional<std::vector<int>> idsOf(const Engine& engine, const std::vector<Me
                                       const std::string& format) {
     try {
         return engine.encode(messages, format);
-    } catch (const Error&) {
+    } catch (const std::exception&) {
         return std::nullopt;
     }
 }
@@ -106,15 +106,15 @@ Ticket EngineThread::planFor(const OpenedCheckpoint& checkpoint, const LoadOptio
 void EngineThread::load(const LoadRequest& request) {
     m_private->loading.request_stop();
     m_private->loading = std::stop_source();
-    const auto tell = [this, options = request.options](const LoadEvent& event) {
+    const auto tell = [this](const LoadEvent& event) {
         if (const auto* progress = std::get_if<LoadProgress>(&event))
             emit loadProgressed(toStatus(*progress));
         else if (const auto* complete = std::get_if<LoadCompleted>(&event))
-            emit loaded(summarise(*complete->model, options));
+            emit loaded(summarise(*complete->model));
         else if (const auto* failed = std::get_if<LoadFailed>(&event))
-            emit loadFailed(failed->failure);
+            emit loadFailed(failed->failure, failed->restoring);
         else
-            emit loadCancelled();
+            emit loadCancelled(std::get<LoadCancelled>(event).restoring);
     };
     m_private->loop.load(request, tell, m_private->loading.get_token());
 }

@@ -36,12 +36,13 @@ class EngineThread : public QObject {
     Ticket planFor(const OpenedCheckpoint& checkpoint, const LoadOptions& options);
 
     /// Loads -> loadProgressed() ..., then loaded(), loadCancelled() or loadFailed(). The checkpoint is checked first;
-    /// only then do open answers end as cancelled and is a model loaded before freed -> unloaded(). So whether that one
-    /// is still there after loadFailed() is told by whether unloaded() came. A load still running is cancelled first.
+    /// only then do open answers end as cancelled and is a model loaded before freed -> unloaded(). If the load fails
+    /// or is cancelled after that, it says `restoring`: that model is loaded again, with the same signals. A load still
+    /// running is cancelled first.
     void load(const LoadRequest& request);
     /// Asks a running load to stop; at once, also while the engine is busy.
     void cancelLoad();
-    /// Ends open answers as cancelled and frees the model -> unloaded(), if there is one.
+    /// Ends open answers as cancelled and frees the model -> unloaded(), if there is one; cancels a load.
     void unload();
 
     /// Starts an answer -> answerAccepted(), answerStarted(), answerGrew() ..., then answerEnded() or answerFailed().
@@ -62,8 +63,8 @@ class EngineThread : public QObject {
     void planFailed(mw::gui::Ticket ticket, const mw::Failure& failure);
     void loadProgressed(const mw::gui::LoadStatus& status);
     void loaded(const mw::gui::ModelSummary& model);
-    void loadFailed(const mw::Failure& failure);
-    void loadCancelled();
+    void loadFailed(const mw::Failure& failure, bool restoring);
+    void loadCancelled(bool restoring);
     void unloaded();
     // Answers of every client, the window's and others'; who asked knows the ticket.
     void answerAccepted(mw::gui::Ticket ticket, int promptTokens, int maxTokens, int removedTags);

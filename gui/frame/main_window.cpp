@@ -275,8 +275,7 @@ void MainWindow::welcome() {
     showView(Welcome);
     // Nobody chose it, so it is no model of theirs: without one, the next start is welcomed again.
     if (!m_demoModel.isEmpty())
-        m_workbench.session.load(m_workbench.recent.optionsFor(m_demoModel), ModelSession::OnFailure::Stay,
-                                 ModelSession::Memory::Forget);
+        m_workbench.session.load(m_workbench.recent.optionsFor(m_demoModel), ModelSession::Memory::Forget);
 }
 
 void MainWindow::chatWithDemo() {
@@ -323,9 +322,11 @@ void MainWindow::showEngineState() {
     if (!failure) return;
     QString text = QString::fromStdString(failure->message);
     if (m_workbench.session.rolledBack() && m_workbench.session.model())
-        text += ' ' + tr("The operating point before is loaded again.");
+        text += ' ' + tr("What was loaded before is loaded again.");
     else if (m_workbench.session.state() == ModelSession::State::Loading)
-        text += ' ' + tr("The operating point before is being loaded again.");
+        text += ' ' + tr("What was loaded before is being loaded again.");
+    else if (m_workbench.session.rolledBack())
+        text += ' ' + tr("No model is loaded.");
     m_banner->setText(text);
     m_banner->setDetails(describeDetails(*failure));
     m_banner->clearButtons();

@@ -13,7 +13,7 @@ ModelSession::ModelSession(EngineThread& engine, RecentModels& recent, QObject* 
     : QObject(parent), m_engine(engine), m_recent(recent) {
     connect(&engine, &EngineThread::loaded, this, &ModelSession::onLoaded);
     connect(&engine, &EngineThread::loadFailed, this, &ModelSession::onLoadFailed);
-    connect(&engine, &EngineThread::loadCancelled, this, &ModelSession::onLoadCancelled);
+    connect(&engine, &EngineThread::loadCancelled, this, &ModelSession::onLoadEnded);
     connect(&engine, &EngineThread::unloaded, this, &ModelSession::onUnloaded);
     connect(&engine, &EngineThread::failed, this, &ModelSession::onEngineFailed);
     connect(&engine, &EngineThread::loadProgressed, this, [this](const LoadStatus& status) {
@@ -30,15 +30,10 @@ double ModelSession::loadingSeconds() const {
     return m_state == State::Loading ? static_cast<double>(m_clock.elapsed()) / 1000 : 0;
 }
 
-void ModelSession::load(LoadRequest request, OnFailure onFailure, Memory memory) {
+void ModelSession::load(const LoadRequest& request, Memory memory) {
     m_failure.reset();
     m_rolledBack = false;
-    m_onFailure = onFailure;
     m_memory = memory;
-    start(request);
-}
-
-void ModelSession::start(const LoadRequest& request) {
     if (m_model)
         m_before = m_model->options;
     else if (m_offered)
@@ -67,7 +62,6 @@ void ModelSession::unload() {
 void ModelSession::dismissFailure() {
     if (!m_failure || m_state == State::Broken) return;
     m_failure.reset();
-    m_rolledBack = false;
     emit changed();
 }
 
@@ -76,7 +70,9 @@ void ModelSession::onLoaded(const ModelSummary& model) {
     m_model = model;
     m_before.reset();
     m_lastLoadSeconds = static_cast<double>(m_clock.elapsed()) / 1000;
-    if (const auto& directory = model.options.directory; !directory.empty() && m_memory == Memory::Remember)
+    // What came back is remembered as it was, or was not.
+    if (const auto& directory = model.options.directory;
+        !directory.empty() && m_memory == Memory::Remember && !m_rolledBack)
         m_recent.add({QString::fromStdString(directory.string()), QString::fromStdString(model.checkpoint.config.name),
                       model.options.contextTokens, model.options.batch, model.options.virtualDevices,
                       model.options.devices});
@@ -84,21 +80,22 @@ void ModelSession::onLoaded(const ModelSummary& model) {
     emit modelChanged();
 }
 
-void ModelSession::onLoadFailed(const Failure& failure) {
-    --m_loads;
-    // A second failure on the way back is not more telling than the first.
-    if (!m_rolledBack) m_failure = failure;
-    const bool lost = !m_model && m_before;
-    if (lost && m_onFailure == OnFailure::RollBack && m_loads == 0 && !std::exchange(m_rolledBack, true)) {
-        m_offered = m_before;
-        start(*m_before);
-        return;
-    }
-    if (lost) m_offered = std::exchange(m_before, {});
-    settle();
+void ModelSession::onLoadFailed(const Failure& failure, bool restoring) {
+    // A second failure on the way back is not more telling than the first, nor one of a load in whose place another
+    // was asked for.
+    if (m_loads == 1 && !m_failure) m_failure = failure;
+    onLoadEnded(restoring);
 }
 
-void ModelSession::onLoadCancelled() {
+void ModelSession::onLoadEnded(bool restoring) {
+    if (restoring) {
+        if (m_loads > 1) return;
+        m_rolledBack = true;
+        m_progress = {};
+        m_clock.start();
+        emit changed();
+        return;
+    }
     --m_loads;
     if (m_loads == 0 && !m_model && m_before) m_offered = std::exchange(m_before, {});
     settle();
@@ -111,10 +108,13 @@ void ModelSession::onUnloaded() {
 }
 
 void ModelSession::onEngineFailed(const Failure& failure) {
-    if (m_model) m_offered = m_model->options;
+    // Where another model was asked for already, that one will work; the answers that ended say why.
+    if (m_loads < 1) {
+        if (m_model) m_offered = m_model->options;
+        m_failure = failure;
+        m_state = State::Broken;
+    }
     m_model.reset();
-    m_failure = failure;
-    m_state = State::Broken;
     emit changed();
     emit modelChanged();
 }

@@ -25,11 +25,6 @@ class ModelSession : public QObject {
         Ready,    ///< a model answers
         Broken,   ///< the engine failed and takes no work until the next load
     };
-    enum class OnFailure {
-        Stay,      ///< leave it at that; what was loaded before is offered()
-        RollBack,  ///< load again what was loaded before
-    };
-
     enum class Memory {
         Remember,  ///< the point that the model starts at the next time
         Forget,    ///< a point for a while only
@@ -49,12 +44,13 @@ class ModelSession : public QObject {
     double lastLoadSeconds() const { return m_lastLoadSeconds; }
     /// Why the last load failed, or the engine; until the next load is asked for.
     const std::optional<Failure>& failure() const { return m_failure; }
-    /// What was loaded before a load that failed or was cancelled, or when the engine failed.
+    /// What was loaded before, where it did not come back after a load that failed or was cancelled, or when the engine
+    /// failed.
     const std::optional<LoadOptions>& offered() const { return m_offered; }
-    /// The model before a failed load is being loaded again, or was.
+    /// The last load failed or was cancelled, and the model before is being loaded again, or was.
     bool rolledBack() const { return m_rolledBack; }
 
-    void load(LoadRequest request, OnFailure onFailure = OnFailure::Stay, Memory memory = Memory::Remember);
+    void load(const LoadRequest& request, Memory memory = Memory::Remember);
     void loadOffered();
     void cancelLoad();
     void unload();
@@ -70,10 +66,9 @@ class ModelSession : public QObject {
     void progressed(const mw::gui::LoadStatus& status);
 
  private:
-    void start(const LoadRequest& request);
     void onLoaded(const ModelSummary& model);
-    void onLoadFailed(const Failure& failure);
-    void onLoadCancelled();
+    void onLoadFailed(const Failure& failure, bool restoring);
+    void onLoadEnded(bool restoring);
     void onUnloaded();
     void onEngineFailed(const Failure& failure);
     void settle();
@@ -85,7 +80,6 @@ class ModelSession : public QObject {
     std::optional<LoadOptions> m_before;  ///< what was loaded when the running load began
     std::optional<LoadOptions> m_offered;
     std::optional<Failure> m_failure;
-    OnFailure m_onFailure = OnFailure::Stay;
     Memory m_memory = Memory::Remember;
     bool m_rolledBack = false;
     LoadStatus m_progress;

@@ -157,6 +157,7 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
                   std::stop_token stop) {
     const LoadOptions& options = request.options;
     LoadedModel model;
+    model.options = options;
     model.checkpoint = request.checkpoint ? request.checkpoint->info : inspectCheckpoint(options.directory);
     const Plan planned = planLoad(model.checkpoint, options);
     if (request.plan) requireFits(*request.plan, planned.request.devices, false);
@@ -176,7 +177,7 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
             rethrow(*now.loadFailure);
         pause(now.loadPieceMs);
         const auto done = static_cast<std::uint64_t>(piece + 1) * bytes / static_cast<std::uint64_t>(now.loadPieces);
-        if (progress) progress({done, bytes, "Reading weights"});
+        if (progress) progress({done, bytes, LoadPhase::Reading});
     }
     for (const DevicePlan& device : model.plan.devices) {
         model.allocatedBytes.push_back(device.totalBytes() - device.reserveBytes);
@@ -223,13 +224,13 @@ bool Engine::step() {
     if (!m_impl->model) return false;
     count(&test::EngineCounts::steps);
     const test::EngineScript now = test::engineScript();
+    pause(now.stepMs);
     if (m_impl->steps++ == now.failingStep) {
         m_impl->model.reset();
         for (const auto& [id, request] : std::exchange(m_impl->open, {}))
             request.tell(RequestFailed{id, now.stepFailure});
         rethrow(now.stepFailure);
     }
-    pause(now.stepMs);
     StepCompleted report;
     report.elapsedMs = now.stepMs;
     report.kvPages = m_impl->model->plan.kvPages;

@@ -25,10 +25,10 @@ struct EngineScript {
     std::optional<Failure> planFailure;
     std::uint64_t machineBytes = 64'000'000'000;
     std::uint64_t othersBytes = 0;  ///< of the machine, in use by other programs
-    std::vector<DeviceSpec> gpus;  ///< none: the CPU computes
-    int loadPieces = 4;            ///< progress reports of a load
-    double loadPieceMs = 1;        ///< how long each takes
-    int failingStep = -1;          ///< the step that throws `stepFailure`; steps count from the load on
+    std::vector<DeviceSpec> gpus;   ///< none: the CPU computes
+    int loadPieces = 4;             ///< progress reports of a load
+    double loadPieceMs = 1;         ///< how long each takes
+    int failingStep = -1;           ///< the step that throws `stepFailure`; steps count from the load on
     Failure stepFailure{ErrorCode::Device, "device 0 is lost", {}, {}};
     std::optional<Failure> requestFailure;  ///< every request fails with this at its second token
 };

@@ -17,15 +17,18 @@
 
 namespace mw {
 
+enum class LoadPhase { Reading, WarmingUp };
+
 /// How far a load is.
 struct LoadProgress {
     std::uint64_t bytesDone = 0;
     std::uint64_t bytesTotal = 0;
-    std::string phase;  ///< "Reading weights", "Warming up"
+    LoadPhase phase = LoadPhase::Reading;
 };
 
 /// What is loaded.
 struct LoadedModel {
+    LoadOptions options;  ///< as asked for
     CheckpointInfo checkpoint;
     Plan plan;                                  ///< what was planned, and allocated
     std::vector<std::uint64_t> allocatedBytes;  ///< per device, counted by the backend

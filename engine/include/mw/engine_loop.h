@@ -19,12 +19,16 @@ namespace mw {
 struct LoadCompleted {
     std::shared_ptr<const LoadedModel> model;
 };
-struct LoadCancelled {};
+struct LoadCancelled {
+    bool restoring = false;
+};
 struct LoadFailed {
     Failure failure;
+    bool restoring = false;
 };
 
-/// What comes of a load: how far it is, and at the end exactly one of the others.
+/// What comes of a load: how far it is, and at the end exactly one of the others. After one that says `restoring`, the
+/// model before is loaded again, and what comes of that follows in the same way.
 using LoadEvent = std::variant<LoadProgress, LoadCompleted, LoadCancelled, LoadFailed>;
 using LoadSink = std::function<void(const LoadEvent&)>;
 
@@ -65,7 +69,8 @@ class EngineLoop {
     void cancel(RequestId id);
 
     /// Loads a model, in place of one loaded before. Requests that are open end when that one is freed; later ones wait
-    /// for this one.
+    /// for this one. If it fails or is stopped after that, the one before is loaded again, as it was planned; unless
+    /// load() or unload() is called meanwhile, which want something else.
     void load(LoadRequest request, LoadSink sink, std::stop_token stop = {});
 
     /// Frees the model, and then calls `done`.

@@ -59,7 +59,9 @@ void LoadPanel::refresh() {
     m_bar->setRange(0, known ? kSteps : 0);  // 0 to 0: busy, without saying how far
     m_bar->setValue(static_cast<int>(share * kSteps));
 
-    QStringList parts{status.phase.isEmpty() ? tr("Preparing") : status.phase};
+    QStringList parts;
+    if (m_session.rolledBack()) parts << tr("Back to what was loaded before");
+    parts << (!known ? tr("Preparing") : status.warmingUp ? tr("Warming up") : tr("Reading weights"));
     if (known) parts << tr("%1 of %2").arg(describeBytes(status.bytesDone), describeBytes(status.bytesTotal));
     if (seconds >= 1) parts << describeSeconds(seconds);
     if (share > kEstimateAfterShare && share < 1 && seconds > kEstimateAfterSeconds)

@@ -123,7 +123,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     connect(engine, &EngineThread::planned, this, &ModelDialog::onPlanned);
     connect(engine, &EngineThread::planFailed, this, &ModelDialog::onPlanFailed);
     connect(&m_session, &ModelSession::changed, this, &ModelDialog::onSessionChanged);
-    turnTo(m_session.state() == ModelSession::State::Loading ? Page::Loading : Page::Empty);
+    turnTo(isLoading() ? Page::Loading : Page::Empty);
 }
 
 ModelDialog::~ModelDialog() {
@@ -151,16 +151,15 @@ QWidget* ModelDialog::makeAdvanced() {
     form->addRow(hint);
 
     connect(m_gpus, &GpuChoice::changed, this, &ModelDialog::replan);
-    connect(&m_session.engine(), &EngineThread::gpusFound, form,
-            [=, this](const std::vector<DeviceSpec>& gpus) {
-                m_gpus->setGpus(gpus);
-                form->setRowVisible(m_gpus, gpus.size() > 1);
-                for (QWidget* cpuOnly : {static_cast<QWidget*>(m_virtualDevices), static_cast<QWidget*>(m_threads),
-                                         static_cast<QWidget*>(hint)})
-                    form->setRowVisible(cpuOnly, gpus.empty());
-                m_advancedFold->setVisible(gpus.size() != 1);
-                m_advanced->setVisible(gpus.size() != 1 && m_advancedFold->isChecked());
-            });
+    connect(&m_session.engine(), &EngineThread::gpusFound, form, [=, this](const std::vector<DeviceSpec>& gpus) {
+        m_gpus->setGpus(gpus);
+        form->setRowVisible(m_gpus, gpus.size() > 1);
+        for (QWidget* cpuOnly :
+             {static_cast<QWidget*>(m_virtualDevices), static_cast<QWidget*>(m_threads), static_cast<QWidget*>(hint)})
+            form->setRowVisible(cpuOnly, gpus.empty());
+        m_advancedFold->setVisible(gpus.size() != 1);
+        m_advanced->setVisible(gpus.size() != 1 && m_advancedFold->isChecked());
+    });
     return panel;
 }
 
@@ -199,7 +198,8 @@ void ModelDialog::onInspected(Ticket ticket, const OpenedCheckpoint& checkpoint)
     m_facts->setCheckpoint(checkpoint.info);
     // The point that is asked for comes from another model, or from defaults: it must be one that this model has.
     // (0 tokens stay: the engine then takes the usual context.)
-    m_options.contextTokens = std::clamp(m_options.contextTokens, 0, std::max(checkpoint.info.config.trainedContext, 1));
+    m_options.contextTokens =
+        std::clamp(m_options.contextTokens, 0, std::max(checkpoint.info.config.trainedContext, 1));
     m_options.batch = std::clamp(m_options.batch, 1, OperatingPointPanel::kMostChats);
     replan();
 }
@@ -264,17 +264,18 @@ void ModelDialog::load() {
     m_session.load({m_options, m_checkpoint, m_point->plan()});
 }
 
+/// Not while the model before comes back: that needs nobody's attention.
+bool ModelDialog::isLoading() const {
+    return m_session.state() == ModelSession::State::Loading && !m_session.rolledBack();
+}
+
 void ModelDialog::onSessionChanged() {
-    switch (m_session.state()) {
-        case ModelSession::State::Loading:
-            return turnTo(Page::Loading);
-        case ModelSession::State::Ready:
-            if (m_page == Page::Loading && !m_session.failure()) return accept();
-            [[fallthrough]];
-        case ModelSession::State::Empty:
-        case ModelSession::State::Broken:
-            if (m_page == Page::Loading) turnTo(m_session.failure() ? Page::Failed : Page::Ready);
-    }
+    if (isLoading()) return turnTo(Page::Loading);
+    const bool loaded = m_session.state() == ModelSession::State::Ready && !m_session.rolledBack();
+    if (m_page == Page::Loading && loaded && !m_session.failure()) return accept();
+    const bool lost = m_session.rolledBack() && !m_session.model() && m_session.failure();
+    if (m_page == Page::Loading || m_page == Page::Failed || (m_page == Page::Ready && lost))
+        turnTo(m_session.failure() ? Page::Failed : m_checkpoint ? Page::Ready : Page::Empty);
 }
 
 void ModelDialog::showFailure(const Failure& failure, const QString& what, const QString& consequence) {
@@ -285,10 +286,12 @@ void ModelDialog::showFailure(const Failure& failure, const QString& what, const
 
 void ModelDialog::showLoadFailure() {
     const auto& offered = m_session.offered();
+    const bool returning = m_session.state() == ModelSession::State::Loading;
     showFailure(*m_session.failure(), tr("Loading failed."),
-                m_session.model() ? tr("The model that was loaded before still is.")
-                : offered         ? tr("The model that was loaded before had to be freed for it.")
-                                  : tr("No model is loaded."));
+                returning                                     ? tr("What was loaded before is being loaded again.")
+                : m_session.model() && m_session.rolledBack() ? tr("What was loaded before is loaded again.")
+                : m_session.model()                           ? tr("The model that was loaded before still is.")
+                                                              : tr("No model is loaded."));
     if (!offered) return;
     const QString name = QString::fromStdString(offered->directory.filename().string());
     QPushButton* back = m_failure->addButton(tr("Load %1 again").arg(name));

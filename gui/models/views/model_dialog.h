@@ -52,6 +52,7 @@ class ModelDialog : public ContentDialog {
     void onInspectFailed(Ticket ticket, const Failure& failure);
     void onPlanned(Ticket ticket, const Plan& plan);
     void onPlanFailed(Ticket ticket, const Failure& failure);
+    bool isLoading() const;
     void onSessionChanged();
     void replan();
     LoadOptions options() const;

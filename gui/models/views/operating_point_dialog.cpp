@@ -81,7 +81,7 @@ void OperatingPointDialog::setDevices(const std::vector<DeviceSpec>& devices) {
 }
 
 void OperatingPointDialog::reject() {
-    if (m_asked)
+    if (m_asked && !m_session.rolledBack())
         m_session.cancelLoad();
     else
         QDialog::reject();
@@ -92,17 +92,19 @@ void OperatingPointDialog::follow() {
     const auto& model = m_session.model();
     if (m_asked && !loading) {
         m_asked = false;
-        if (model && !m_session.failure()) return accept();
+        if (model && !m_session.failure() && !m_session.rolledBack()) return accept();
     }
     if (model) m_model->setText(QString::fromStdString(model->checkpoint.config.name));
-    m_point->setEnabled(!loading && model.has_value());
+    m_point->setEnabled(!loading && model);
     m_failure->setVisible(!loading && m_session.failure().has_value());
     if (const auto& failure = m_session.failure()) {
-        const QString outcome = model ? tr("The operating point before is loaded again.") : tr("No model is loaded.");
+        const QString outcome = !model                   ? tr("No model is loaded.")
+                                : m_session.rolledBack() ? tr("The operating point before is loaded again.")
+                                                         : tr("The operating point before still is loaded.");
         m_failure->setText(tr("Loading failed.") + '\n' + QString::fromStdString(failure->message) + '\n' + outcome);
         m_failure->setDetails(describeDetails(*failure));
     }
-    m_cancel->setText(loading ? tr("Cancel load") : tr("Close"));
+    m_cancel->setText(loading && !m_session.rolledBack() ? tr("Cancel load") : tr("Close"));
     showCost();
 }
 
@@ -133,7 +135,7 @@ void OperatingPointDialog::apply() {
     options.contextTokens = m_point->contextTokens();
     options.batch = m_point->batch();
     m_asked = true;
-    m_session.load({options, {}, m_point->plan()}, ModelSession::OnFailure::RollBack);
+    m_session.load({options, {}, m_point->plan()});
 }
 
 }  // namespace mw::gui

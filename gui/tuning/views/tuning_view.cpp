@@ -351,7 +351,7 @@ void TuningView::showActions() {
 
 void TuningView::apply() {
     if (!m_apply->isEnabled()) return;
-    m_session.load({m_model->loadOptions(), {}, m_model->plan()}, ModelSession::OnFailure::RollBack);
+    m_session.load({m_model->loadOptions(), {}, m_model->plan()});
 }
 
 void TuningView::toggleCalibration() {

@@ -331,6 +331,35 @@ TEST(TestEngineLoop, aLoadThatWasStoppedBeforeItBeganChangesNothing) {
     EXPECT_TRUE(loop.model());
 }
 
+TEST(TestEngineLoop, aLoadThatIsStoppedAtItsVeryEndBringsBackTheModelBefore) {
+    struct Stopper : EngineObserver {
+        std::stop_source stop;
+        void unloaded() override { stop.request_stop(); }  // random weights ask no more after this
+    };
+    EngineLoop loop;
+    load(loop);
+    const auto stopper = std::make_shared<Stopper>();
+    loop.observe(stopper);
+    LoadOptions other = smallOptions();
+    other.batch = 3;
+    std::vector<LoadEvent> ends;
+    std::promise<void> back;
+    const auto hear = [&](const LoadEvent& event) {
+        if (std::holds_alternative<LoadProgress>(event)) return;
+        ends.push_back(event);
+        if (ends.size() == 2) back.set_value();
+    };
+    loop.load(other, hear, stopper->stop.get_token());
+    ASSERT_EQ(back.get_future().wait_for(std::chrono::seconds(60)), std::future_status::ready);
+    ASSERT_TRUE(std::holds_alternative<LoadCancelled>(ends[0]));
+    EXPECT_TRUE(std::get<LoadCancelled>(ends[0]).restoring);
+    ASSERT_TRUE(std::holds_alternative<LoadCompleted>(ends[1]));
+    EXPECT_EQ(loop.model()->plan.request.batch, 6);
+    Heard heard;
+    loop.submit(requestOf(1, 5), heard.sink());
+    EXPECT_EQ(heard.waitForEnd().ids.size(), 5u);
+}
+
 TEST(TestEngineLoop, endsOpenRequestsBeforeItSaysThatTheModelIsGone) {
     EngineLoop loop;
     load(loop);

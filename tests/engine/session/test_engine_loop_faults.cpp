@@ -21,9 +21,9 @@ using test::Outcome;
 using test::setEngineScript;
 using namespace std::chrono_literals;
 
-LoadOptions options() {
+LoadOptions options(const char* directory = "/models/scripted") {
     LoadOptions result;
-    result.directory = "/models/scripted";
+    result.directory = directory;
     return result;
 }
 
@@ -62,33 +62,80 @@ class Asked {
     const RequestId id;
 };
 
+/// A machine in which the scripted model fits.
+EngineScript roomy() {
+    EngineScript script;
+    script.machineBytes = 512'000'000'000;
+    return script;
+}
+
+/// A script with loads that never end by themselves.
+EngineScript endlessLoads() {
+    EngineScript script = roomy();
+    script.loadPieces = 1'000'000;
+    return script;
+}
+
 /// How a load ended, and what was said on the way.
 class Load {
  public:
-    explicit Load(EngineLoop& loop, std::stop_token stop = {}) {
+    explicit Load(EngineLoop& loop, std::stop_token stop = {}, const LoadOptions& asked = options()) {
         loop.load(
-            options(),
+            asked,
             [state = m_state](const LoadEvent& event) {
-                if (std::holds_alternative<LoadProgress>(event)) {
-                    if (state->progressed++ == 2) state->running.set_value();
-                } else {
-                    state->end.set_value(event);
-                }
+                const std::lock_guard lock(state->mutex);
+                if (std::holds_alternative<LoadProgress>(event))
+                    ++state->progressed;
+                else
+                    state->ends.push_back(event);
+                state->changed.notify_all();
             },
             std::move(stop));
     }
-    void waitUntilItRuns() { m_state->running.get_future().wait(); }
-    LoadEvent waitForEnd() { return m_state->end.get_future().get(); }
+    void waitUntilItRuns() {
+        waitUntil([](const State& state) { return state.progressed > 2; });
+    }
+    /// How it ended itself, and then how the way back to the model before did.
+    LoadEvent waitForEnd(std::size_t which = 0) {
+        waitUntil([=](const State& state) { return state.ends.size() > which; });
+        const std::lock_guard lock(m_state->mutex);
+        return m_state->ends[which];
+    }
     bool completes() { return std::holds_alternative<LoadCompleted>(waitForEnd()); }
+    int progressed() {
+        const std::lock_guard lock(m_state->mutex);
+        return m_state->progressed;
+    }
+    std::size_t ends() {
+        const std::lock_guard lock(m_state->mutex);
+        return m_state->ends.size();
+    }
+    void waitForProgress(int beyond) {
+        waitUntil([=](const State& state) { return state.progressed > beyond; });
+    }
 
  private:
     struct State {
+        std::mutex mutex;
+        std::condition_variable changed;
         int progressed = 0;
-        std::promise<void> running;
-        std::promise<LoadEvent> end;
+        std::vector<LoadEvent> ends;
     };
+
+    template <typename Condition>
+    void waitUntil(const Condition& condition) {
+        std::unique_lock lock(m_state->mutex);
+        ASSERT_TRUE(m_state->changed.wait_for(lock, 60s, [&] { return condition(*m_state); }));
+    }
+
     std::shared_ptr<State> m_state = std::make_shared<State>();
 };
+
+/// Which folder's model a load completed with; empty if it did not complete.
+std::string completedWith(const LoadEvent& event) {
+    const auto* completed = std::get_if<LoadCompleted>(&event);
+    return completed ? completed->model->options.directory.string() : std::string();
+}
 
 struct Watcher : EngineObserver {
     std::vector<std::string> heard;
@@ -101,11 +148,11 @@ struct Watcher : EngineObserver {
 
 class TestEngineLoopFaults : public testing::Test {
  protected:
-    void SetUp() override { setEngineScript({}); }
+    void SetUp() override { setEngineScript(roomy()); }
 };
 
 TEST_F(TestEngineLoopFaults, aFailedStepFailsAllRequestsUntilTheNextLoad) {
-    EngineScript script;
+    EngineScript script = roomy();
     script.failingStep = 10;
     script.stepFailure = {ErrorCode::Device, "device 0 is lost", {"", {}, 0}, {}};
     setEngineScript(script);
@@ -124,7 +171,7 @@ TEST_F(TestEngineLoopFaults, aFailedStepFailsAllRequestsUntilTheNextLoad) {
     EXPECT_EQ(Asked(loop, 5).waitForEnd().failure->message, "device 0 is lost");
     EXPECT_FALSE(loop.model());
     EXPECT_TRUE(loop.openRequests().empty());
-    setEngineScript({});
+    setEngineScript(roomy());
     ASSERT_TRUE(Load(loop).completes());
     EXPECT_EQ(Asked(loop, 5).waitForEnd().ids.size(), 5u);
     loop.run([&](Engine&) {
@@ -139,34 +186,126 @@ TEST_F(TestEngineLoopFaults, aFailedRequestLeavesItsNeighboursAlone) {
     Asked neighbour(loop, 100);
     while (neighbour.tokens() < 5)
         std::this_thread::sleep_for(1ms);
-    EngineScript script;
+    EngineScript script = roomy();
     script.requestFailure = Failure{ErrorCode::NonFinite, "layer 3 is not finite", {}, {}};
     setEngineScript(script);
     EXPECT_EQ(Asked(loop, 100).waitForEnd().failure->code, ErrorCode::NonFinite);
     EXPECT_EQ(neighbour.waitForEnd().ids.size(), 100u);
 }
 
-TEST_F(TestEngineLoopFaults, aLoadThatFailsHalfWayLeavesNoModelAndSaysSo) {
+TEST_F(TestEngineLoopFaults, aLoadThatFailsHalfWayBringsBackTheModelBefore) {
     EngineLoop loop;
     const auto watcher = std::make_shared<Watcher>();
     loop.observe(watcher);
-    ASSERT_TRUE(Load(loop).completes());
+    ASSERT_TRUE(Load(loop, {}, options("/models/first")).completes());
+    const Plan planned = loop.model()->plan;
     Asked open(loop, 1'000'000);
-    EngineScript script;
+    EngineScript script = roomy();
     script.loadFailure = Failure{ErrorCode::OutOfMemory, "device 0 needs more", {}, {{0, 100, 40}}};
+    script.failingLoads = 1;
     setEngineScript(script);
-    const LoadEvent end = Load(loop).waitForEnd();
+    Load load(loop, {}, options("/models/second"));
+    Asked next(loop, 5);
+    const LoadEvent end = load.waitForEnd();
     ASSERT_TRUE(std::holds_alternative<LoadFailed>(end));
+    EXPECT_TRUE(std::get<LoadFailed>(end).restoring);
     const Failure& failure = std::get<LoadFailed>(end).failure;
     ASSERT_EQ(failure.shortages.size(), 1u);
     EXPECT_EQ(failure.shortages[0].neededBytes, 100u);
     EXPECT_EQ(open.waitForEnd().finished->reason, FinishReason::Cancelled);
+    EXPECT_EQ(completedWith(load.waitForEnd(1)), "/models/first");
+    EXPECT_EQ(loop.model()->plan.request.contextTokens, planned.request.contextTokens);
+    EXPECT_EQ(next.waitForEnd().ids.size(), 5u) << "who asked meanwhile waits for it";
+    loop.run([&](Engine&) {
+        EXPECT_EQ(watcher->heard, (std::vector<std::string>{"loaded", "rested", "unloaded", "loaded", "rested"}));
+    });
+}
+
+TEST_F(TestEngineLoopFaults, aLoadThatIsStoppedBringsBackTheModelBefore) {
+    EngineLoop loop;
+    ASSERT_TRUE(Load(loop, {}, options("/models/first")).completes());
+    setEngineScript(endlessLoads());
+    std::stop_source stop;
+    Load load(loop, stop.get_token(), options("/models/second"));
+    load.waitUntilItRuns();
+    Asked asked(loop, 5);
+    setEngineScript(roomy());
+    stop.request_stop();
+    const LoadEvent end = load.waitForEnd();
+    ASSERT_TRUE(std::holds_alternative<LoadCancelled>(end));
+    EXPECT_TRUE(std::get<LoadCancelled>(end).restoring);
+    EXPECT_EQ(completedWith(load.waitForEnd(1)), "/models/first");
+    EXPECT_EQ(loop.model()->options.directory, "/models/first");
+    EXPECT_EQ(asked.waitForEnd().ids.size(), 5u);
+}
+
+TEST_F(TestEngineLoopFaults, saysSoWhenTheModelBeforeCannotComeBack) {
+    EngineLoop loop;
+    ASSERT_TRUE(Load(loop).completes());
+    EngineScript script = roomy();
+    script.loadFailure = Failure{ErrorCode::Device, "the disk is gone", {}, {}};
+    setEngineScript(script);
+    Load load(loop);
+    EXPECT_TRUE(std::get<LoadFailed>(load.waitForEnd()).restoring);
+    const LoadEvent end = load.waitForEnd(1);
+    ASSERT_TRUE(std::holds_alternative<LoadFailed>(end));
+    EXPECT_FALSE(std::get<LoadFailed>(end).restoring);
     EXPECT_FALSE(loop.model());
-    loop.run([&](Engine&) { EXPECT_EQ(watcher->heard, (std::vector<std::string>{"loaded", "rested", "unloaded"})); });
+    // There is nothing left that could come back.
+    setEngineScript(endlessLoads());
+    std::stop_source stop;
+    Load next(loop, stop.get_token());
+    next.waitUntilItRuns();
+    stop.request_stop();
+    EXPECT_FALSE(std::get<LoadCancelled>(next.waitForEnd()).restoring);
+}
+
+TEST_F(TestEngineLoopFaults, anotherLoadTakesThePlaceOfTheWayBack) {
+    EngineLoop loop;
+    ASSERT_TRUE(Load(loop, {}, options("/models/first")).completes());
+    setEngineScript(endlessLoads());
+    std::stop_source stop;
+    Load second(loop, stop.get_token(), options("/models/second"));
+    second.waitUntilItRuns();
+    stop.request_stop();
+    EXPECT_TRUE(std::get<LoadCancelled>(second.waitForEnd()).restoring);
+    second.waitForProgress(second.progressed());
+    std::stop_source stopThird;
+    Load third(loop, stopThird.get_token(), options("/models/third"));
+    EXPECT_FALSE(std::get<LoadCancelled>(second.waitForEnd(1)).restoring);
+    third.waitUntilItRuns();
+    // Nothing is loaded between the third and one that waits already.
+    std::stop_source stopFourth;
+    Load fourth(loop, stopFourth.get_token(), options("/models/fourth"));
+    stopThird.request_stop();
+    EXPECT_FALSE(std::get<LoadCancelled>(third.waitForEnd()).restoring);
+    fourth.waitUntilItRuns();
+    setEngineScript(roomy());
+    stopFourth.request_stop();
+    EXPECT_TRUE(std::get<LoadCancelled>(fourth.waitForEnd()).restoring);
+    EXPECT_EQ(completedWith(fourth.waitForEnd(1)), "/models/first") << "what was loaded last, not what was tried";
+    EXPECT_EQ(third.ends(), 1u);
+}
+
+TEST_F(TestEngineLoopFaults, unloadingTakesThePlaceOfTheWayBack) {
+    EngineLoop loop;
+    ASSERT_TRUE(Load(loop).completes());
+    setEngineScript(endlessLoads());
+    std::stop_source stop;
+    Load load(loop, stop.get_token());
+    load.waitUntilItRuns();
+    stop.request_stop();
+    EXPECT_TRUE(std::get<LoadCancelled>(load.waitForEnd()).restoring);
+    std::promise<void> unloaded;
+    loop.unload([&] { unloaded.set_value(); });
+    unloaded.get_future().wait();
+    EXPECT_TRUE(std::holds_alternative<LoadCancelled>(load.waitForEnd(1)));
+    EXPECT_FALSE(loop.model());
+    EXPECT_EQ(Asked(loop, 5).waitForEnd().failure->message, "No model is loaded.");
 }
 
 TEST_F(TestEngineLoopFaults, stopsALoadWhileItRuns) {
-    EngineScript script;
+    EngineScript script = roomy();
     script.loadPieces = 100'000;
     setEngineScript(script);
     EngineLoop loop;
@@ -179,7 +318,7 @@ TEST_F(TestEngineLoopFaults, stopsALoadWhileItRuns) {
 }
 
 TEST_F(TestEngineLoopFaults, cancelsBetweenTwoSteps) {
-    EngineScript script;
+    EngineScript script = roomy();
     script.stepMs = 50;
     setEngineScript(script);
     EngineLoop loop;
@@ -201,7 +340,7 @@ TEST_F(TestEngineLoopFaults, cancelsBetweenTwoSteps) {
 }
 
 TEST_F(TestEngineLoopFaults, endsWithinAStep) {
-    EngineScript script;
+    EngineScript script = roomy();
     script.stepMs = 100;
     setEngineScript(script);
     auto loop = std::make_unique<EngineLoop>();
@@ -218,7 +357,7 @@ TEST_F(TestEngineLoopFaults, endsWithinAStep) {
 }
 
 TEST_F(TestEngineLoopFaults, endsInTheMiddleOfALoad) {
-    EngineScript script;
+    EngineScript script = roomy();
     script.loadPieces = 100'000;
     setEngineScript(script);
     auto loop = std::make_unique<EngineLoop>();

@@ -8,8 +8,10 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <future>
 
 #include "answers.h"
+#include "mw/engine_loop.h"
 #include "temp_dir.h"
 
 namespace mw {
@@ -131,6 +133,37 @@ TEST_F(TestPlannedLoad, noticesAFileThatIsGone) {
     const OpenedCheckpoint checkpoint = openCheckpoint(m_folder.path());
     fs::remove(m_folder / "model.safetensors");
     EXPECT_NE(refusal({m_options, checkpoint}).find("model.safetensors"), std::string::npos);
+}
+
+TEST_F(TestPlannedLoad, bringsBackTheModelBeforeWhenAFileChangesWhileItIsRead) {
+    TempDir other;
+    fs::copy(m_folder.path(), other.path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    EngineLoop loop;
+    std::promise<void> loaded;
+    loop.load(m_options, [&](const LoadEvent& event) {
+        if (std::holds_alternative<LoadCompleted>(event)) loaded.set_value();
+    });
+    ASSERT_EQ(loaded.get_future().wait_for(std::chrono::seconds(60)), std::future_status::ready);
+
+    LoadOptions changing = m_options;
+    changing.directory = other.path();
+    std::vector<LoadEvent> ends;
+    std::promise<void> over;
+    loop.load(changing, [&](const LoadEvent& event) {
+        if (std::holds_alternative<LoadProgress>(event)) {  // the model before is gone by now
+            if (ends.empty()) fs::last_write_time(other / "model.safetensors", fs::file_time_type::clock::now());
+            return;
+        }
+        ends.push_back(event);
+        if (ends.size() == 2) over.set_value();
+    });
+    ASSERT_EQ(over.get_future().wait_for(std::chrono::seconds(60)), std::future_status::ready);
+    ASSERT_TRUE(std::holds_alternative<LoadFailed>(ends[0]));
+    const LoadFailed& failed = std::get<LoadFailed>(ends[0]);
+    EXPECT_TRUE(failed.restoring);
+    EXPECT_NE(failed.failure.message.find("replaced or changed"), std::string::npos) << failed.failure.message;
+    ASSERT_TRUE(std::holds_alternative<LoadCompleted>(ends[1]));
+    EXPECT_EQ(loop.model()->options.directory, m_folder.path());
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ class TestChatController : public QObject {
         QSignalSpy readiness(&chats, &ChatController::readinessChanged);
         bench.session.load(LoadOptions());
         QCOMPARE(chats.whyNotReady(), QStringLiteral("The model is being opened…"));
-        emit engine->loadFailed({ErrorCode::FileFormat, "damaged", {}, {}});
+        emit engine->loadFailed({ErrorCode::FileFormat, "damaged", {}, {}}, false);
         QCOMPARE(chats.whyNotReady(), QStringLiteral("The model could not be opened; choose one to chat"));
         bench.session.load(LoadOptions());
         FakeEngine::load(bench.engine);
@@ -51,7 +51,7 @@ class TestChatController : public QObject {
         QCOMPARE(chats.whyNotReady(), QStringLiteral("The model is being opened…"));
         QCOMPARE(bench.chat()->turns().last().state, TurnState::Interrupted);
         QCOMPARE(bench.chat()->turns().last().error, QStringLiteral("The model was closed."));
-        emit engine->loadCancelled();
+        emit engine->loadCancelled(false);
         QCOMPARE(chats.whyNotReady(), QStringLiteral("Open a model to chat"));
     }
 

@@ -236,7 +236,7 @@ class TestEngineThread : public QObject {
         QTRY_COMPARE(loaded.count(), 1);
         QCOMPARE(reports.size(), 4);
         QCOMPARE(reports.last().bytesDone, reports.last().bytesTotal);
-        QCOMPARE(reports.first().phase, "Reading weights");
+        QVERIFY(!reports.first().warmingUp);
         const auto model = loaded[0][0].value<ModelSummary>();
         QCOMPARE(model.options.contextTokens, 8192);
         QCOMPARE(model.plan.request.batch, 2);
@@ -297,23 +297,34 @@ class TestEngineThread : public QObject {
         QCOMPARE(answer.text, expectedText(300));
     }
 
-    void aLoadThatFailsHalfWayLeavesNoModelAndSaysSo() {
+    void saysWhetherTheModelBeforeComesBackAfterAFailedLoad() {
         EngineThread engine;
         loadModel(engine);
         EngineScript script;
+        script.machineBytes = 512'000'000'000;  // the scripted model fits
         script.loadFailure = Failure{ErrorCode::OutOfMemory, "device 0 needs more", {}, {{0, 100, 40}}};
+        script.failingLoads = 1;
         setEngineScript(script);
         QSignalSpy failed(&engine, &EngineThread::loadFailed);
         QSignalSpy unloaded(&engine, &EngineThread::unloaded);
+        QSignalSpy loaded(&engine, &EngineThread::loaded);
         engine.load(options());
-        QTRY_COMPARE(failed.count(), 1);
+        QTRY_COMPARE(loaded.count(), 1);
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(failed[0][1].toBool());
         const auto failure = failed[0][0].value<Failure>();
         QCOMPARE(failure.code, ErrorCode::OutOfMemory);
         QCOMPARE(failure.shortages.size(), std::size_t(1));
         QCOMPARE(failure.shortages[0].neededBytes, std::uint64_t(100));
         QCOMPARE(unloaded.count(), 1);
+        script.failingLoads = -1;
+        setEngineScript(script);
+        engine.load(options());
+        QTRY_COMPARE(failed.count(), 3);
+        QVERIFY(failed[1][1].toBool());
+        QVERIFY(!failed[2][1].toBool());
         setEngineScript({});
-        loadModel(engine);  // the one from before can be had back
+        loadModel(engine);
     }
 
     void unloadingEndsOpenAnswersAsCancelled() {

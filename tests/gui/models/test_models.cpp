@@ -18,75 +18,21 @@
 #include "labeled_slider.h"
 #include "model_card.h"
 #include "model_dialog.h"
-#include "model_session.h"
+#include "models_rig.h"
 #include "models_view.h"
 #include "operating_point_dialog.h"
 #include "operating_point_panel.h"
-#include "recent_models.h"
-#include "scripted_engine.h"
-#include "theme.h"
 
 using namespace mw;
 using namespace mw::gui;
-using mw::test::EngineScript;
-using mw::test::setEngineScript;
 
 namespace {
-
-/// The engine's thread and what the window knows of it.
-struct Rig {
-    EngineThread engine;
-    RecentModels recent;
-    ModelSession session{engine, recent};
-
-    void load(const std::string& directory, int context = 4096, int batch = 8) {
-        session.load(options(directory, context, batch));
-        QTRY_COMPARE(session.state(), ModelSession::State::Ready);
-    }
-    static LoadOptions options(const std::string& directory, int context = 4096, int batch = 8) {
-        LoadOptions result;
-        result.directory = directory;
-        result.contextTokens = context;
-        result.batch = batch;
-        return result;
-    }
-};
-
-/// A machine in which the scripted model fits: the scripted one has 64 GB, the model takes 93 GB.
-EngineScript roomy() {
-    EngineScript script;
-    script.machineBytes = 512'000'000'000;
-    return script;
-}
-
-template <typename T>
-T* child(QWidget& parent, const char* name) {
-    T* found = parent.findChild<T*>(name);
-    if (!found) qFatal("no child named %s", name);
-    return found;
-}
-
-bool isShown(QWidget& parent, const char* name) {
-    return child<QWidget>(parent, name)->isVisibleTo(&parent);
-}
 
 QVector<ModelCard*> cardsOf(const ModelsView& view) {
     QVector<ModelCard*> cards;
     for (ModelCard* card : view.findChildren<ModelCard*>())
         if (card->isVisibleTo(&view)) cards << card;
     return cards;
-}
-
-/// Screens for people to look at, where MW_SCREENSHOTS names a folder.
-void keepScreen(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("MW_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    for (const ColorMode mode : {ColorMode::Light, ColorMode::Dark}) {
-        applyTheme(*qApp, mode);
-        QTest::qWait(50);
-        widget.grab().save(QString("%1/%2-%3.png").arg(folder, name, mode == ColorMode::Dark ? "dark" : "light"));
-    }
-    applyTheme(*qApp, ColorMode::Light);
 }
 
 }  // namespace
@@ -222,102 +168,6 @@ class TestModels : public QObject {
         keepScreen(dialog, "model-dialog-refused");
     }
 
-    void cancelsARunningLoadAndStays() {
-        EngineScript script = roomy();
-        script.loadPieces = 100000;
-        setEngineScript(script);
-        Rig rig;
-        ModelDialog dialog(rig.session);
-        dialog.show();
-        dialog.inspect(Rig::options("/models/scripted"));
-        QTRY_VERIFY(isShown(dialog, "load"));
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
-        keepScreen(dialog, "model-dialog-loading");
-        QTest::keyClick(&dialog, Qt::Key_Escape);
-        QTRY_COMPARE(rig.session.state(), ModelSession::State::Empty);
-        QVERIFY(dialog.isVisible());
-        QVERIFY(child<QPushButton>(dialog, "load")->isEnabled());
-        QTest::keyClick(&dialog, Qt::Key_Escape);
-        QVERIFY(!dialog.isVisible());
-    }
-
-    void offersThePreviousModelAfterAFailedLoad() {
-        Rig rig;
-        rig.load("/models/first");
-        EngineScript script = roomy();
-        Failure& failure = script.loadFailure.emplace();
-        failure.code = ErrorCode::OutOfMemory;
-        failure.message = "device 0 has too little memory";
-        failure.shortages = {{0, 90'000'000'000, 80'000'000'000}};
-        setEngineScript(script);
-        ModelDialog dialog(rig.session);
-        dialog.show();
-        dialog.inspect(Rig::options("/models/second"));
-        QTRY_VERIFY(isShown(dialog, "load"));
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        auto* banner = dialog.findChild<Banner*>();
-        QTRY_VERIFY(banner->isVisibleTo(&dialog));
-        QVERIFY(banner->text().contains("had to be freed"));
-        QVERIFY(rig.session.offered().has_value());
-        keepScreen(dialog, "model-dialog-failed");
-        setEngineScript(roomy());
-        for (QPushButton* button : banner->findChildren<QPushButton*>())
-            if (button->text().contains("first")) button->click();
-        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
-        QCOMPARE(rig.session.model()->options.directory, std::filesystem::path("/models/first"));
-        QVERIFY(!dialog.isVisible());
-    }
-
-    void saysWhatOthersTookAfterThePlanWasShown() {
-        Rig rig;
-        rig.load("/models/first");
-        ModelDialog dialog(rig.session);
-        dialog.show();
-        dialog.inspect(Rig::options("/models/second"));
-        QTRY_VERIFY(isShown(dialog, "load"));
-        const Plan shown = dialog.findChild<OperatingPointPanel*>()->plan();
-        EngineScript script = roomy();
-        script.othersBytes = script.machineBytes - 10'000'000'000;
-        setEngineScript(script);
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        auto* banner = dialog.findChild<Banner*>();
-        QTRY_VERIFY(banner->isVisibleTo(&dialog));
-        QVERIFY2(banner->text().contains("other programs took"), qPrintable(banner->text()));
-        QVERIFY(banner->text().contains("The model that was loaded before still is."));
-        QCOMPARE(test::engineCounts().unloads, 0);
-        // They still have it: trying again shows so, and loads nothing.
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_COMPARE(child<QLabel>(dialog, "fitWord")->text(), "Does not fit");
-        QVERIFY(!child<QPushButton>(dialog, "load")->isEnabled());
-        QCOMPARE(rig.session.model()->options.directory, std::filesystem::path("/models/first"));
-        // They gave it back.
-        setEngineScript(roomy());
-        dialog.inspect(Rig::options("/models/second"));
-        QTRY_VERIFY(child<QPushButton>(dialog, "load")->isEnabled());
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
-        QCOMPARE(rig.session.model()->plan.devices[0].totalBytes(), shown.devices[0].totalBytes());
-    }
-
-    void goesOnByItselfWhenTryingAgainShowsTheSame() {
-        Rig rig;
-        ModelDialog dialog(rig.session);
-        dialog.show();
-        dialog.inspect(Rig::options("/models/scripted", 8192, 3));
-        QTRY_VERIFY(isShown(dialog, "load"));
-        EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::Device, "the disk is busy", {}, {}};
-        setEngineScript(script);
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_COMPARE(child<QPushButton>(dialog, "load")->text(), "Try again");
-        setEngineScript(roomy());
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
-        QCOMPARE(rig.session.model()->options.contextTokens, 8192);
-        QCOMPARE(rig.session.model()->options.batch, 3);
-    }
-
     void tellsAPlanThatFailedFromAFolderThatCannotBeOpened() {
         EngineScript script = roomy();
         script.planFailure = Failure{ErrorCode::Unsupported, "no GPU runs this", {}, {}};
@@ -361,56 +211,6 @@ class TestModels : public QObject {
         QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
         QCOMPARE(rig.session.model()->options.contextTokens, 8192);
         QCOMPARE(rig.session.model()->options.batch, 4);
-    }
-
-    void goesBackToTheOldPointWhenTheNewOneFails() {
-        Rig rig;
-        rig.load("/models/scripted", 4096, 8);
-        OperatingPointDialog dialog(rig.session);
-        dialog.show();
-        dialog.findChild<OperatingPointPanel*>()->setPoint(8192, 16);
-        EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::OutOfMemory, "no memory", {}, {{0, 2, 1}}};
-        script.failingLoads = 1;
-        setEngineScript(script);
-        QTest::mouseClick(child<QPushButton>(dialog, "apply"), Qt::LeftButton);
-        QTRY_VERIFY(rig.session.rolledBack() && rig.session.state() == ModelSession::State::Ready);
-        QCOMPARE(rig.session.model()->options.contextTokens, 4096);
-        QCOMPARE(rig.session.model()->options.batch, 8);
-        QVERIFY(dialog.isVisible());
-        QVERIFY(dialog.findChild<Banner*>()->text().contains("The operating point before is loaded again."));
-        QCOMPARE(test::engineCounts().loads, 2);
-        keepScreen(dialog, "operating-point-rolled-back");
-    }
-
-    void staysWithoutAModelWhenTheWayBackFailsToo() {
-        Rig rig;
-        rig.load("/models/scripted");
-        EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::OutOfMemory, "no memory", {}, {}};
-        setEngineScript(script);
-        rig.session.load(Rig::options("/models/scripted", 8192), ModelSession::OnFailure::RollBack);
-        QTRY_COMPARE(rig.session.state(), ModelSession::State::Empty);
-        QCOMPARE(test::engineCounts().loads, 2);
-        QCOMPARE(rig.session.failure()->message, std::string("no memory"));
-        QVERIFY(rig.session.offered().has_value());
-    }
-
-    void offersTheModelAgainAfterTheEngineFailed() {
-        EngineScript script = roomy();
-        script.failingStep = 0;
-        setEngineScript(script);
-        Rig rig;
-        rig.load("/models/scripted");
-        Request request;
-        request.messages = {{Role::User, "Hello"}};
-        rig.engine.submit(request);
-        QTRY_COMPARE(rig.session.state(), ModelSession::State::Broken);
-        QVERIFY(rig.session.failure().has_value());
-        setEngineScript(roomy());
-        rig.session.loadOffered();
-        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
-        QVERIFY(!rig.session.failure());
     }
 
     void listsTheDemoModelAndThoseOpenedLately() {

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QApplication>
+#include <QWidget>
+#include <QtTest>
+
+#include "model_session.h"
+#include "recent_models.h"
+#include "scripted_engine.h"
+#include "theme.h"
+
+namespace mw::gui {
+
+using mw::test::EngineScript;
+using mw::test::setEngineScript;
+
+/// The engine's thread and what the window knows of it.
+struct Rig {
+    EngineThread engine;
+    RecentModels recent;
+    ModelSession session{engine, recent};
+
+    void load(const std::string& directory, int context = 4096, int batch = 8) {
+        session.load(options(directory, context, batch));
+        QTRY_COMPARE(session.state(), ModelSession::State::Ready);
+    }
+    static LoadOptions options(const std::string& directory, int context = 4096, int batch = 8) {
+        LoadOptions result;
+        result.directory = directory;
+        result.contextTokens = context;
+        result.batch = batch;
+        return result;
+    }
+};
+
+/// A machine in which the scripted model fits: the scripted one has 64 GB, the model takes 93 GB.
+inline EngineScript roomy() {
+    EngineScript script;
+    script.machineBytes = 512'000'000'000;
+    return script;
+}
+
+inline EngineScript endlessLoads() {
+    EngineScript script = roomy();
+    script.loadPieces = 1'000'000;
+    return script;
+}
+
+template <typename T>
+T* child(QWidget& parent, const char* name) {
+    T* found = parent.findChild<T*>(name);
+    if (!found) qFatal("no child named %s", name);
+    return found;
+}
+
+inline bool isShown(QWidget& parent, const char* name) {
+    return child<QWidget>(parent, name)->isVisibleTo(&parent);
+}
+
+/// Screens for people to look at, where MW_SCREENSHOTS names a folder.
+inline void keepScreen(QWidget& widget, const QString& name) {
+    const QString folder = qEnvironmentVariable("MW_SCREENSHOTS");
+    if (folder.isEmpty()) return;
+    for (const ColorMode mode : {ColorMode::Light, ColorMode::Dark}) {
+        applyTheme(*qApp, mode);
+        QTest::qWait(50);
+        widget.grab().save(QString("%1/%2-%3.png").arg(folder, name, mode == ColorMode::Dark ? "dark" : "light"));
+    }
+    applyTheme(*qApp, ColorMode::Light);
+}
+
+}  // namespace mw::gui

@@ -114,7 +114,7 @@ void BenchmarkRunner::follow() {
             if (isAtPointOf(stage().options)) return beginStage();
             if (const auto& failure = m_session.failure())
                 return finish(End::Failed, QString::fromStdString(failure->message));
-            m_takenOver = m_session.model().has_value();
+            m_takenOver = m_session.model() != nullptr;
             return finish(End::Cancelled);
         case State::Measuring:
             if (isAtPointOf(stage().options)) return;

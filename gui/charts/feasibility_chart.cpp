@@ -253,7 +253,7 @@ void FeasibilityChart::placeCallout() {
 }
 
 void FeasibilityChart::move(int context, int chats) {
-    if (QPoint(context, chats) != m_point) emit pointMoved(context, chats);
+    if (QPoint(context, chats) != m_point) emit pointMoved({context, chats});
 }
 
 void FeasibilityChart::dragTo(const QPointF& pixel) {

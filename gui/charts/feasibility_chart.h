@@ -53,7 +53,7 @@ class FeasibilityChart : public QWidget {
 
  signals:
     /// A person moved the point here.
-    void pointMoved(int context, int chats);
+    void pointMoved(mw::gui::OperatingPoint point);
 
  protected:
     void keyPressEvent(QKeyEvent* event) override;

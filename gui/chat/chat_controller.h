@@ -38,7 +38,7 @@ class ChatController : public QObject {
     EngineThread& engine() { return m_session.engine(); }
 
     // The engine, as far as chats are concerned.
-    const std::optional<ModelSummary>& loadedModel() const { return m_session.model(); }
+    const std::shared_ptr<const ModelSummary>& loadedModel() const { return m_session.model(); }
     /// "Mixtral 8x7B", or "Mixtral" while nothing is loaded.
     QString modelName() const;
     int contextTokens() const;

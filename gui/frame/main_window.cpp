@@ -316,7 +316,7 @@ void MainWindow::showMonitors() {
 
 void MainWindow::showEngineState() {
     const auto& model = m_workbench.session.model();
-    m_recorder->setModel(model ? &*model : nullptr);
+    m_recorder->setModel(model.get());
     const auto& failure = m_workbench.session.failure();
     m_banner->setVisible(failure.has_value());
     if (!failure) return;

@@ -106,7 +106,7 @@ void StatusStrip::refresh() {
             say(TextRole::Bad, tr("The engine has stopped"));
             break;
     }
-    const bool ready = m_session.model().has_value();
+    const bool ready = m_session.model() != nullptr;
     for (QLabel* part : {m_chats, m_speed, m_pages})
         part->setVisible(ready);
     if (!ready) return;

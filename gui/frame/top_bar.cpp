@@ -124,7 +124,7 @@ void TopBar::resizeEvent(QResizeEvent* event) {
 
 void TopBar::refresh() {
     const auto& model = m_session.model();
-    m_point->setVisible(model.has_value());
+    m_point->setVisible(model != nullptr);
     if (model) {
         const QLocale locale;
         const PlanRequest& request = model->plan.request;

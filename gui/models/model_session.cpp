@@ -67,7 +67,7 @@ void ModelSession::dismissFailure() {
 
 void ModelSession::onLoaded(const ModelSummary& model) {
     --m_loads;
-    m_model = model;
+    m_model = std::make_shared<const ModelSummary>(model);
     m_before.reset();
     m_lastLoadSeconds = static_cast<double>(m_clock.elapsed()) / 1000;
     // What came back is remembered as it was, or was not.

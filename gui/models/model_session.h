@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <memory>
 #include <optional>
 
 #include "engine_thread.h"
@@ -33,8 +34,8 @@ class ModelSession : public QObject {
     ModelSession(EngineThread& engine, RecentModels& recent, QObject* parent = nullptr);
 
     State state() const { return m_state; }
-    /// The loaded model, if there is one.
-    const std::optional<ModelSummary>& model() const { return m_model; }
+    /// The loaded model, or null. It never changes: another one, or the same loaded again, is another object.
+    const std::shared_ptr<const ModelSummary>& model() const { return m_model; }
     /// The folder of the loaded model; empty if there is none.
     QString directory() const;
     /// How far the running load is.
@@ -76,7 +77,7 @@ class ModelSession : public QObject {
     EngineThread& m_engine;
     RecentModels& m_recent;
     State m_state = State::Empty;
-    std::optional<ModelSummary> m_model;
+    std::shared_ptr<const ModelSummary> m_model;
     std::optional<LoadOptions> m_before;  ///< what was loaded when the running load began
     std::optional<LoadOptions> m_offered;
     std::optional<Failure> m_failure;

@@ -19,14 +19,6 @@ namespace mw::gui {
 
 inline constexpr int kMostChats = 256;
 
-/// Context per chat and chats at once.
-struct OperatingPoint {
-    int contextTokens = 0;
-    int batch = 0;
-
-    bool operator==(const OperatingPoint&) const = default;
-};
-
 /// Contexts that may be chosen for a model, and numbers of chats.
 PointGrid contextGrid(const ModelConfig& model);
 PointGrid chatsGrid();

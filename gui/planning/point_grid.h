@@ -5,6 +5,14 @@
 
 namespace mw::gui {
 
+/// Context per chat and chats at once.
+struct OperatingPoint {
+    int contextTokens = 0;
+    int batch = 0;
+
+    bool operator==(const OperatingPoint&) const = default;
+};
+
 /// Round values for a logarithmic axis: eight to each doubling, all of them multiples of `unit`. The mouse snaps to
 /// them and the arrow keys walk along them.
 class PointGrid {

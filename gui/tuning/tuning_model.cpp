@@ -24,42 +24,42 @@ constexpr double kVisibleShare = 0.005;  ///< of a device's memory; less moves n
 TuningModel::TuningModel(GpuTable gpus, MeasurementStore store, QObject* parent)
     : QObject(parent), m_gpus(std::move(gpus)), m_store(std::move(store)) {}
 
-void TuningModel::setLoaded(const std::optional<ModelSummary>& model) {
-    if (!model) {
-        if (!m_model || m_subject == Subject::WhatIf) return;
-        m_model.reset();
-        m_subject = Subject::Nothing;
-        emit subjectChanged();
-        return;
-    }
-    m_model = model;
-    addPublishedFigures(m_model->plan.request.devices, m_gpus);
-    if (const QString key = measurementKey(*m_model); key != m_key) {
+void TuningModel::setLoaded(std::shared_ptr<const ModelSummary> model) {
+    m_loaded = std::move(model);
+    m_devices = m_loaded ? m_loaded->plan.request.devices : std::vector<DeviceSpec>();
+    addPublishedFigures(m_devices, m_gpus);
+    if (const QString key = m_loaded ? measurementKey(*m_loaded) : m_key; key != m_key) {
         m_key = key;
         m_measurements = m_store.load(key);
         m_beforeCalibration.reset();
     }
-    if (m_whatIf) return;
-    m_subject = Subject::Loaded;
-    m_requested = {m_model->plan.request.contextTokens, m_model->plan.request.batch};
-    show(m_model->plan.request);
+    if (!m_whatIf) showLoaded();
 }
 
 void TuningModel::setWhatIf(const std::optional<PlanRequest>& request) {
     m_whatIf = request;
-    if (request) {
-        m_subject = Subject::WhatIf;
-        addPublishedFigures(m_whatIf->devices, m_gpus);
-        m_requested = {request->contextTokens, request->batch};
-        show(*m_whatIf);
-    } else if (m_model) {
+    if (!request) return showLoaded();
+    m_subject = Subject::WhatIf;
+    addPublishedFigures(m_whatIf->devices, m_gpus);
+    m_requested = {request->contextTokens, request->batch};
+    show(*m_whatIf);
+}
+
+void TuningModel::showLoaded() {
+    if (m_loaded) {
         m_subject = Subject::Loaded;
-        m_requested = {m_model->plan.request.contextTokens, m_model->plan.request.batch};
-        show(m_model->plan.request);
-    } else {
-        m_subject = Subject::Nothing;
+        m_requested = {m_loaded->plan.request.contextTokens, m_loaded->plan.request.batch};
+        show(loadedRequest());
+    } else if (std::exchange(m_subject, Subject::Nothing) != Subject::Nothing) {
         emit subjectChanged();
     }
+}
+
+/// What is loaded, on the devices as they are now.
+PlanRequest TuningModel::loadedRequest() const {
+    PlanRequest request = m_loaded->plan.request;
+    request.devices = m_devices;
+    return request;
 }
 
 void TuningModel::show(const PlanRequest& request) {
@@ -99,16 +99,15 @@ void TuningModel::setKvPrecision(Precision kv) {
 }
 
 void TuningModel::setMachine(const MachineSample& sample) {
-    if (!m_model) return;
-    std::vector<DeviceSpec>& known = m_model->plan.request.devices;
-    const std::vector<DeviceSpec> now = withOthersAsSampled(known, sample);
+    if (!m_loaded) return;
+    const std::vector<DeviceSpec> now = withOthersAsSampled(m_devices, sample);
     const auto visible = [](const DeviceSpec& before, const DeviceSpec& after) {
         const auto change =
             std::abs(static_cast<double>(after.usedByOthersBytes) - static_cast<double>(before.usedByOthersBytes));
         return change >= kVisibleShare * static_cast<double>(before.capacityBytes);
     };
-    if (std::equal(known.begin(), known.end(), now.begin(), std::not_fn(visible))) return;
-    known = now;
+    if (std::equal(m_devices.begin(), m_devices.end(), now.begin(), std::not_fn(visible))) return;
+    m_devices = now;
     if (m_subject != Subject::Loaded) return;
     PlanRequest request = m_plan.request;
     request.devices = now;
@@ -145,19 +144,19 @@ QString TuningModel::correction() const {
 
 std::optional<OperatingPoint> TuningModel::loadedPoint() const {
     if (m_subject != Subject::Loaded) return {};
-    return OperatingPoint{m_model->plan.request.contextTokens, m_model->plan.request.batch};
+    return OperatingPoint{m_loaded->plan.request.contextTokens, m_loaded->plan.request.batch};
 }
 
 bool TuningModel::isLoaded() const {
-    return m_subject == Subject::Loaded && loadedPoint() == point() && m_plan.request.kv == m_model->plan.request.kv;
+    return m_subject == Subject::Loaded && loadedPoint() == point() && m_plan.request.kv == m_loaded->plan.request.kv;
 }
 
 LoadOptions TuningModel::loadOptions() const {
-    LoadOptions options = m_model ? m_model->options : LoadOptions{};
+    LoadOptions options = m_loaded ? m_loaded->options : LoadOptions{};
     options.contextTokens = point().contextTokens;
     options.batch = point().batch;
     // What nobody chose stays the engine's choice.
-    if (m_model && m_plan.request.kv != m_model->plan.request.kv) options.kvPrecision = m_plan.request.kv;
+    if (m_loaded && m_plan.request.kv != m_loaded->plan.request.kv) options.kvPrecision = m_plan.request.kv;
     return options;
 }
 
@@ -169,20 +168,27 @@ TuningModel::SpeedSource TuningModel::speedSource() const {
 }
 
 std::optional<SpeedModel> TuningModel::calibratedSpeed() const {
-    if (!m_model || m_beforeCalibration || !m_measurements.calibrated.isValid()) return {};
-    const SpeedModel speed = fitSpeed(m_model->plan, m_measurements.decode, m_measurements.prefill);
+    if (!m_loaded || m_beforeCalibration || !m_measurements.calibrated.isValid()) return {};
+    const SpeedModel speed = fitted();
     return speed.known() ? std::optional(speed) : std::nullopt;
+}
+
+/// To what was measured of the loaded model, whatever is shown.
+SpeedModel TuningModel::fitted() const {
+    Plan plan = m_loaded->plan;
+    plan.request = loadedRequest();
+    return fitSpeed(plan, m_measurements.decode, m_measurements.prefill);
 }
 
 void TuningModel::fit() {
     m_speed = {};
     if (m_subject == Subject::Nothing) return;
     const bool measured = m_subject == Subject::Loaded && !m_measurements.decode.isEmpty();
-    m_speed = measured ? fitSpeed(m_model->plan, m_measurements.decode, m_measurements.prefill) : speedLimit(m_plan);
+    m_speed = measured ? fitted() : speedLimit(m_plan);
 }
 
 void TuningModel::add(const DecodeMeasurement& measurement) {
-    if (!m_model) return;
+    if (!m_loaded) return;
     m_measurements.decode << measurement;
     if (m_measurements.decode.size() > MeasurementStore::kMost) m_measurements.decode.removeFirst();
     if (!m_beforeCalibration) save();
@@ -192,7 +198,7 @@ void TuningModel::add(const DecodeMeasurement& measurement) {
 }
 
 void TuningModel::add(const PrefillMeasurement& measurement) {
-    if (!m_model) return;
+    if (!m_loaded) return;
     m_measurements.prefill << measurement;
     if (m_measurements.prefill.size() > MeasurementStore::kMost) m_measurements.prefill.removeFirst();
     if (!m_beforeCalibration) save();

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <QObject>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include "feasibility.h"
 #include "gpu_catalog.h"
@@ -33,8 +35,9 @@ class TuningModel : public QObject {
 
     TuningModel(GpuTable gpus, MeasurementStore store, QObject* parent = nullptr);
 
-    /// Follows the model that is loaded. While another is loaded in its place, the last one stays in view.
-    void setLoaded(const std::optional<ModelSummary>& model);
+    /// Shows the model that is loaded, at the point that is loaded; null: none is.
+    void setLoaded(std::shared_ptr<const ModelSummary> model);
+    const std::shared_ptr<const ModelSummary>& loaded() const { return m_loaded; }
     /// Plans for this instead, from the point in the request on; nothing: back to the loaded model.
     void setWhatIf(const std::optional<PlanRequest>& request);
     /// Asks for a point; what the model cannot have is brought into its range and told by correction().
@@ -85,16 +88,20 @@ class TuningModel : public QObject {
     void saveFailed(const QString& reason);
 
  private:
+    PlanRequest loadedRequest() const;
+    void showLoaded();
     void show(const PlanRequest& request);
     void showRequest(const PlanRequest& request);
     void replan();
+    SpeedModel fitted() const;
     void fit();
     void save();
 
     GpuTable m_gpus;
     MeasurementStore m_store;
     Subject m_subject = Subject::Nothing;
-    std::optional<ModelSummary> m_model;
+    std::shared_ptr<const ModelSummary> m_loaded;
+    std::vector<DeviceSpec> m_devices;  ///< of the loaded model, with published figures and what others take now
     std::optional<PlanRequest> m_whatIf;
     OperatingPoint m_requested;
     Plan m_plan;

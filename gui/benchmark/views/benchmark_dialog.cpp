@@ -10,6 +10,7 @@
 #include "controls.h"
 #include "describe.h"
 #include "labeled_slider.h"
+#include "model_session.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -28,11 +29,10 @@ QLabel* makeText(TextRole role) {
 
 }  // namespace
 
-BenchmarkDialog::BenchmarkDialog(const ModelSummary& model, double loadSeconds, QWidget* parent)
+BenchmarkDialog::BenchmarkDialog(const ModelSession& session, QWidget* parent)
     : ContentDialog(kWidth, parent),
-      m_model(model),
-      m_loadSeconds(loadSeconds),
-      m_contexts(benchmarkContexts(model.plan.request.model)),
+      m_session(session),
+      m_contexts(benchmarkContexts(session.model()->plan.request.model)),
       m_short(new QCheckBox(tr("short: “Tell a long story: Once upon a time”"))),
       m_full(new QCheckBox(tr("full: as long as the context leaves it"))),
       m_tokens(new LabeledSlider(tr("Tokens that each chat generates"), kLeastTokens, kMostTokens, 1, 0)),
@@ -47,6 +47,7 @@ BenchmarkDialog::BenchmarkDialog(const ModelSummary& model, double loadSeconds, 
     m_cost->setObjectName("cost");
     m_start->setObjectName("start");
     m_start->setDefault(true);
+    const ModelSummary& model = *session.model();
     const BenchmarkChoice usual = usualChoice(model);
     m_short->setChecked(usual.shortPrompt);
     m_full->setChecked(usual.fullPrompt);
@@ -84,6 +85,7 @@ BenchmarkDialog::BenchmarkDialog(const ModelSummary& model, double loadSeconds, 
     footer()->addLayout(buttons);
 
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(&session, &ModelSession::modelChanged, this, &QDialog::reject);
     connect(m_start, &QPushButton::clicked, this, &QDialog::accept);
     for (QCheckBox* box : m_contextBoxes + QVector<QCheckBox*>{m_short, m_full})
         connect(box, &QCheckBox::toggled, this, &BenchmarkDialog::refresh);
@@ -105,7 +107,7 @@ QWidget* BenchmarkDialog::makeContexts() {
     grid->setColumnStretch(1, 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(4 * metrics::kSpace);
-    const QVector<int> usual = usualChoice(m_model).contexts;
+    const QVector<int> usual = usualChoice(*m_session.model()).contexts;
     for (const int context : m_contexts) {
         auto* box = new QCheckBox(tr("%1 tokens").arg(QLocale().toString(context)));
         box->setChecked(usual.contains(context));
@@ -133,7 +135,7 @@ BenchmarkChoice BenchmarkDialog::choice() const {
 }
 
 void BenchmarkDialog::refresh() {
-    m_plan = planBenchmark(m_model, choice());
+    m_plan = planBenchmark(*m_session.model(), choice());
     QStringList cells;
     for (const BenchmarkStage& stage : m_plan.stages) {
         quint64 kv = 0;
@@ -156,8 +158,9 @@ QString BenchmarkDialog::costOf(const BenchmarkPlan& plan) const {
     if (plan.reloads() == 0) return tr("Runs at the point that is loaded now.");
     QString cost =
         plan.reloads() == 1 ? tr("Loads the model once") : tr("Loads the model %1 times").arg(plan.reloads());
-    if (m_loadSeconds > 0) cost += tr(", %1 each").arg(describeSeconds(m_loadSeconds));
-    const PlanRequest& before = m_model.plan.request;
+    if (const double seconds = m_session.lastLoadSeconds(); seconds > 0)
+        cost += tr(", %1 each").arg(describeSeconds(seconds));
+    const PlanRequest& before = m_session.model()->plan.request;
     return cost + tr("; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.")
                       .arg(QLocale().toString(before.contextTokens), describeChats(before.batch));
 }

@@ -13,14 +13,16 @@ class QPushButton;
 namespace mw::gui {
 
 class LabeledSlider;
+class ModelSession;
 
-/// What to measure, and what that does to the model that is loaded; said before anything happens.
+/// What to measure, and what that does to the model that is loaded; said before anything happens. Closes when that
+/// model goes.
 class BenchmarkDialog : public ContentDialog {
     Q_OBJECT
 
  public:
-    /// `loadSeconds`: what the last load took; 0 if unknown.
-    BenchmarkDialog(const ModelSummary& model, double loadSeconds, QWidget* parent = nullptr);
+    /// The session has a model.
+    explicit BenchmarkDialog(const ModelSession& session, QWidget* parent = nullptr);
     ~BenchmarkDialog() override;
 
     /// As it stands.
@@ -32,8 +34,7 @@ class BenchmarkDialog : public ContentDialog {
     void refresh();
     QString costOf(const BenchmarkPlan& plan) const;
 
-    ModelSummary m_model;
-    double m_loadSeconds;
+    const ModelSession& m_session;
     BenchmarkPlan m_plan;
     QVector<int> m_contexts;
     QVector<QCheckBox*> m_contextBoxes;

@@ -175,10 +175,9 @@ QWidget* BenchmarkView::makeResults() {
 }
 
 void BenchmarkView::plan() {
-    const auto& model = m_session.model();
-    if (!model) return emit modelWanted();
+    if (!m_session.model()) return emit modelWanted();
     if (m_runner->isActive() || m_session.state() != ModelSession::State::Ready) return;
-    auto* dialog = new BenchmarkDialog(*model, m_session.lastLoadSeconds(), window());
+    auto* dialog = new BenchmarkDialog(m_session, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         if (m_runner->isActive() || m_session.state() != ModelSession::State::Ready) return;

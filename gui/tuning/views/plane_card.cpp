@@ -78,9 +78,7 @@ PlaneCard::PlaneCard(QWidget* parent)
     body()->addWidget(hint);
     body()->addWidget(m_chart, 1);
     body()->addWidget(makeFields());
-    connect(m_chart, &FeasibilityChart::pointMoved, this, [this](int context, int chats) {
-        emit pointAsked({context, chats});
-    });
+    connect(m_chart, &FeasibilityChart::pointMoved, this, &PlaneCard::pointAsked);
 }
 
 PlaneCard::~PlaneCard() {

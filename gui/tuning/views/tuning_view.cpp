@@ -87,7 +87,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     m_stack->addWidget(m_page);
     setFocusProxy(m_plane->chart());
 
-    connect(m_plane, &PlaneCard::pointAsked, this, [this](OperatingPoint point) { m_model->setPoint(point); });
+    connect(m_plane, &PlaneCard::pointAsked, m_model, &TuningModel::setPoint);
     connect(m_plane, &PlaneCard::kvPrecisionAsked, this,
             [this](Precision precision) { m_model->setKvPrecision(precision); });
     connect(m_recorder, &SpeedRecorder::decodeMeasured, m_model,
@@ -227,12 +227,9 @@ void TuningView::foldHeader() {
 }
 
 void TuningView::followSession() {
-    // While a model is loaded in another's place the old plan stays in view, so that nothing jumps.
-    if (m_session.state() == ModelSession::State::Loading) {
-        m_reloaded = true;
-    } else if (std::exchange(m_reloaded, false) || m_session.model().has_value() != m_hadModel) {
-        // Only then: the point that a person chose outlives a failure that is dismissed.
-        m_hadModel = m_session.model().has_value();
+    // While a model is loaded in another's place the old plan stays in view, so that nothing jumps. The point that a
+    // person chose outlives a load that failed and left the model.
+    if (m_session.state() != ModelSession::State::Loading && m_session.model() != m_model->loaded()) {
         m_peakBytes = 0;
         m_model->setLoaded(m_session.model());
     }
@@ -273,7 +270,7 @@ void TuningView::showPoint() {
 
 void TuningView::showMemory() {
     const Plan& plan = m_model->plan();
-    const bool here = m_model->subject() == TuningModel::Subject::Loaded && m_session.model().has_value();
+    const bool here = m_model->subject() == TuningModel::Subject::Loaded && m_session.model();
     QVector<std::optional<quint64>> peaks;
     for (int rank = 0; here && rank < static_cast<int>(plan.devices.size()); ++rank)
         peaks << measuredPeak(rank);

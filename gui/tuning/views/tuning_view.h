@@ -84,9 +84,7 @@ class TuningView : public QWidget {
     int m_calibrationChats = 0;
     quint64 m_budgetBytes = 0;
     quint64 m_peakBytes = 0;  ///< of this process since the model was loaded
-    bool m_reloaded = false;  ///< a load was under way when the session last changed
-    bool m_hadModel = false;
-    bool m_moving = false;  ///< the point moves on behalf of an intent
+    bool m_moving = false;    ///< the point moves on behalf of an intent
 
     EmptyState* m_empty;
     QWidget* m_page;

@@ -20,6 +20,7 @@
 #include "benchmark_table.h"
 #include "benchmark_view.h"
 #include "controls.h"
+#include "describe.h"
 #include "labeled_slider.h"
 #include "model_session.h"
 #include "recent_models.h"
@@ -348,13 +349,14 @@ class TestBenchmarkRunner : public QObject {
 
     void theDialogSaysWhatARunDoes() {
         Rig rig;
-        BenchmarkDialog dialog(*rig.session.model(), 12);
+        BenchmarkDialog dialog(rig.session);
         dialog.show();
         const auto text = [&](const char* name) { return dialog.findChild<QLabel*>(name)->text(); };
         // The scripted machine is a CPU: the smallest context, at most 8 chats.
         QCOMPARE(dialog.plan().cells(), 2);
         QVERIFY2(text("cells").contains("8k context, full: 8 chats at once"), qPrintable(text("cells")));
-        QVERIFY2(text("cost").contains("Loads the model 2 times, 12 s each"), qPrintable(text("cost")));
+        const QString each = describeSeconds(rig.session.lastLoadSeconds());
+        QVERIFY2(text("cost").contains("Loads the model 2 times, " + each + " each"), qPrintable(text("cost")));
         QVERIFY(text("cost").contains("back at 4096 tokens × 2 chats"));
         for (QCheckBox* box : dialog.findChildren<QCheckBox*>())
             box->setChecked(false);
@@ -362,9 +364,18 @@ class TestBenchmarkRunner : public QObject {
         QVERIFY(!dialog.findChild<QPushButton*>("start")->isEnabled());
     }
 
+    void theDialogClosesWhenItsModelGoes() {
+        Rig rig;
+        BenchmarkDialog dialog(rig.session);
+        dialog.show();
+        rig.session.unload();
+        QTRY_VERIFY(!dialog.isVisible());
+        QCOMPARE(dialog.result(), int(QDialog::Rejected));
+    }
+
     void theDialogMayGoWhileAFieldIsBeingTypedIn() {
         Rig rig;
-        auto dialog = std::make_unique<BenchmarkDialog>(*rig.session.model(), 12);
+        auto dialog = std::make_unique<BenchmarkDialog>(rig.session);
         dialog->show();
         QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
         auto* field = dialog->findChild<LabeledSlider*>("tokens")->findChild<QDoubleSpinBox*>();

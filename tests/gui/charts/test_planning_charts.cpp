@@ -120,7 +120,7 @@ class TestPlanningCharts : public QObject {
         QCOMPARE(moved.count(), 0);
         QTest::keyClick(&chart, Qt::Key_Left);
         QCOMPARE(moved.count(), 1);
-        QCOMPARE(moved[0][0].toInt(), 30720);
+        QCOMPARE(moved[0][0].value<OperatingPoint>(), (OperatingPoint{30720, 256}));
     }
 
     void aChartWithoutSpeedsSaysSo() {

@@ -181,7 +181,7 @@ void TestScreenshots::welcomes() {
         MainWindow& window = bench.openWindow();
         window.resize(1440, 900);
         window.welcome();
-        QVERIFY(QTest::qWaitFor([&] { return bench.session().model().has_value(); }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return bench.session().model() != nullptr; }, 20000));
         auto* view = window.findChild<WelcomeView*>();
         MachineSample machine = bench.sample();
         for (int i = 0; i < gpus; ++i)

@@ -81,7 +81,7 @@ LoadOptions WorkbenchFixture::options() const {
 
 bool WorkbenchFixture::loadModel() {
     m_session->load(options());
-    return QTest::qWaitFor([this] { return m_session->model().has_value(); }, 20000);
+    return QTest::qWaitFor([this] { return m_session->model() != nullptr; }, 20000);
 }
 
 void WorkbenchFixture::addSampleChats() {

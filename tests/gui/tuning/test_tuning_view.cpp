@@ -392,6 +392,17 @@ class TestTuningView : public QObject {
         QCOMPARE(rig.point(), (OperatingPoint{4096, 2}));
     }
 
+    void aModelThatIsUnloadedMeanwhileDoesNotComeBack() {
+        Rig rig;
+        rig.load();
+        rig.planForTwoGpus();
+        rig.session.unload();
+        QTRY_VERIFY(!rig.session.model());
+        QCOMPARE(rig.view.model().subject(), TuningModel::Subject::WhatIf);
+        rig.button("Back to this machine")->click();
+        QCOMPARE(rig.view.model().subject(), TuningModel::Subject::Nothing);
+    }
+
     void hardwareIsChosenAlsoMixed() {
         Rig rig;
         rig.load();

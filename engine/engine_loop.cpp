@@ -9,18 +9,9 @@
 #include <mutex>
 #include <thread>
 
+#include "overloaded.h"
+
 namespace mw {
-
-namespace {
-
-template <typename... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
-template <typename... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
-}  // namespace
 
 struct EngineLoop::Impl final : EngineObserver {
     using Command = std::function<void()>;

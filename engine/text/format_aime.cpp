@@ -3,8 +3,9 @@
 
 #include "format_aime.h"
 
-#include <algorithm>
 #include <array>
+
+#include "white_space.h"
 
 namespace mw {
 
@@ -31,33 +32,6 @@ int removeTags(std::string& text) {
     }
     text = std::move(kept);
     return removed;
-}
-
-/// What Python's str.strip() takes for white space, since the reference is written in Python.
-constexpr std::array<std::string_view, 29> kWhiteSpace = {
-    "\t",           "\n",           "\v",           "\f",           "\r",
-    "\x1C",         "\x1D",         "\x1E",         "\x1F",         " ",
-    "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81",
-    "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86",
-    "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8",
-    "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
-
-std::string_view trimmed(std::string_view text) {
-    const auto spaceAtStart = [&] {
-        const auto space =
-            std::find_if(kWhiteSpace.begin(), kWhiteSpace.end(), [&](auto s) { return text.starts_with(s); });
-        return space == kWhiteSpace.end() ? 0 : space->size();
-    };
-    const auto spaceAtEnd = [&] {
-        const auto space =
-            std::find_if(kWhiteSpace.begin(), kWhiteSpace.end(), [&](auto s) { return text.ends_with(s); });
-        return space == kWhiteSpace.end() ? 0 : space->size();
-    };
-    while (const auto size = spaceAtStart())
-        text.remove_prefix(size);
-    while (const auto size = spaceAtEnd())
-        text.remove_suffix(size);
-    return text;
 }
 
 /// The tag-free turns, user and assistant in turns: a system message between two questions leaves them apart, but here
@@ -88,8 +62,8 @@ Prompt encodeAime(const Tokenizer& tokenizer, const Conversation& conversation) 
 
     for (std::size_t i = 0; i < turns.size(); i += 2) {
         const bool isAnswered = i + 1 < turns.size();
-        std::string text = "[INST] " + std::string(trimmed(turns[i].content)) + " [/INST]";
-        if (isAnswered) text += ' ' + std::string(trimmed(turns[i + 1].content)) + ' ';
+        std::string text = "[INST] " + std::string(withoutOuterWhiteSpace(turns[i].content)) + " [/INST]";
+        if (isAnswered) text += ' ' + std::string(withoutOuterWhiteSpace(turns[i + 1].content)) + ' ';
         prompt.ids.push_back(tokenizer.bos());
         const std::vector<int> ids = tokenizer.encode(text);
         prompt.ids.insert(prompt.ids.end(), ids.begin(), ids.end());

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http_client.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "mw/error.h"
+#include "mw/version.h"
+
+namespace mw::aime {
+
+namespace {
+
+constexpr long kConnectSeconds = 15;
+/// AIME's server closes a connection that was idle for 10 s.
+constexpr long kIdleSeconds = 8;
+constexpr long kKeptConnections = 4;
+/// A client may send its server 100 MB; a job request can bring several of those.
+constexpr std::size_t kMostReplyBytes = 256U << 20;
+
+/// Where systems other than Debian, for which libcurl may have been built, keep their authorities.
+constexpr std::array<const char*, 4> kAuthorities = {
+    "/etc/ssl/certs/ca-certificates.crt",  // Debian, Ubuntu, Arch
+    "/etc/pki/tls/certs/ca-bundle.crt",    // Fedora, RHEL
+    "/etc/ssl/ca-bundle.pem",              // openSUSE
+    "/etc/ssl/cert.pem",                   // Alpine
+};
+
+/// libcurl's own state of the process, which has to be there before the first thread uses it.
+void initialise() {
+    static const CURLcode once = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (once != CURLE_OK) throw Error(ErrorCode::Internal, "libcurl cannot be initialised");
+}
+
+std::string systemAuthorities() {
+    for (const char* file : kAuthorities) {
+        std::error_code failure;
+        if (std::filesystem::is_regular_file(file, failure)) return file;
+    }
+    return {};
+}
+
+class MultiWaker final : public Waker {
+ public:
+    explicit MultiWaker(CURLM* multi) : m_multi(multi) {}
+
+    void wake() override {
+        const std::lock_guard lock(m_mutex);
+        if (m_multi) curl_multi_wakeup(m_multi);
+    }
+    void forget() {
+        const std::lock_guard lock(m_mutex);
+        m_multi = nullptr;
+    }
+
+ private:
+    std::mutex m_mutex;
+    CURLM* m_multi;
+};
+
+/// A call under way. Its address is given to libcurl.
+struct Transfer {
+    HttpClient::Call id = 0;
+    CURL* easy = nullptr;
+    std::string request;
+    HttpReply reply;
+    HttpClient::OnReply done;
+    std::array<char, CURL_ERROR_SIZE> error{};
+};
+
+std::size_t receive(char* data, std::size_t one, std::size_t bytes, void* transfer) {
+    std::string& body = static_cast<Transfer*>(transfer)->reply.body;
+    if (one * bytes > kMostReplyBytes - body.size()) return 0;  // fewer than given: breaks the call off
+    body.append(data, one * bytes);
+    return one * bytes;
+}
+
+std::string describe(CURLcode code, const Transfer& transfer) {
+    switch (code) {
+        case CURLE_WRITE_ERROR:
+            return "its reply has more than " + std::to_string(kMostReplyBytes >> 20) + " MiB";
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return std::string("its certificate is not trusted: ") + transfer.error.data();
+        default:
+            return transfer.error[0] ? transfer.error.data() : curl_easy_strerror(code);
+    }
+}
+
+}  // namespace
+
+struct HttpClient::Impl {
+    ServerAddress server;
+    std::string authorities;  ///< a file
+    bool onlyThese = false;   ///< and not what the system trusts
+    std::string agent = "Mixtral Workbench " + builtVersion();
+    curl_slist* headers = nullptr;
+    CURLM* multi = nullptr;
+    std::shared_ptr<MultiWaker> waker;
+    std::map<Call, std::unique_ptr<Transfer>> transfers;
+    Call lastCall = 0;
+
+    void prepare(Transfer& transfer, const std::string& route, std::chrono::milliseconds timeout,
+                 Connection connection) const;
+    void close(Transfer& transfer) const;
+    bool finish();
+};
+
+void HttpClient::Impl::prepare(Transfer& transfer, const std::string& route, std::chrono::milliseconds timeout,
+                               Connection connection) const {
+    CURL* easy = transfer.easy;
+    const auto set = [easy](CURLoption option, auto value) {
+        if (const CURLcode code = curl_easy_setopt(easy, option, value); code != CURLE_OK)
+            throw Error(ErrorCode::Internal, std::string("libcurl: ") + curl_easy_strerror(code));
+    };
+    set(CURLOPT_URL, (server.url + route).c_str());
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_QUICK_EXIT, 1L);  // a look-up of a name that hangs must not hold the end up
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    if (!authorities.empty()) set(CURLOPT_CAINFO, authorities.c_str());
+    if (onlyThese) set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // the system's folder of them
+    if (server.isLocal) set(CURLOPT_PROXY, "");                             // whatever the environment says
+    set(CURLOPT_USERAGENT, agent.c_str());
+    set(CURLOPT_HTTPHEADER, headers);
+    set(CURLOPT_POSTFIELDS, transfer.request.data());
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer.request.size()));
+    set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
+    set(CURLOPT_MAXAGE_CONN, kIdleSeconds);
+    set(CURLOPT_TCP_KEEPALIVE, 1L);
+    // libcurl repeats a call by itself if the connection was one of those kept and turns out to be closed.
+    const long fresh = connection == Connection::Fresh ? 1 : 0;
+    set(CURLOPT_FRESH_CONNECT, fresh);
+    set(CURLOPT_FORBID_REUSE, fresh);
+    set(CURLOPT_WRITEFUNCTION, &receive);
+    set(CURLOPT_WRITEDATA, static_cast<void*>(&transfer));
+    set(CURLOPT_ERRORBUFFER, transfer.error.data());
+    set(CURLOPT_PRIVATE, static_cast<void*>(&transfer));
+}
+
+void HttpClient::Impl::close(Transfer& transfer) const {
+    curl_multi_remove_handle(multi, transfer.easy);
+    curl_easy_cleanup(transfer.easy);
+}
+
+/// Tells of one call that has ended; false if there is none.
+bool HttpClient::Impl::finish() {
+    int left = 0;
+    const CURLMsg* message = curl_multi_info_read(multi, &left);
+    if (!message) return false;
+    if (message->msg != CURLMSG_DONE) return true;
+    const CURLcode code = message->data.result;
+    char* mine = nullptr;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &mine);
+    auto found = transfers.extract(reinterpret_cast<Transfer*>(mine)->id);
+    Transfer& transfer = *found.mapped();
+    HttpReply& reply = transfer.reply;
+    long sent = 0;
+    curl_easy_getinfo(transfer.easy, CURLINFO_REQUEST_SIZE, &sent);
+    reply.sent = sent > 0;
+    if (code == CURLE_OK) {
+        long status = 0;
+        curl_easy_getinfo(transfer.easy, CURLINFO_RESPONSE_CODE, &status);
+        reply.status = static_cast<int>(status);
+    } else {
+        reply.failure = describe(code, transfer);
+        reply.body.clear();
+    }
+    close(transfer);
+    transfer.done(reply);
+    return true;
+}
+
+HttpClient::HttpClient(ServerAddress server, const std::filesystem::path& certificates)
+    : m_impl(std::make_unique<Impl>()) {
+    initialise();
+    if (!certificates.empty()) {
+        std::error_code failure;
+        if (!std::filesystem::is_regular_file(certificates, failure))
+            throw Error(ErrorCode::FileNotFound, certificates.string() + ": there is no such file of certificates",
+                        {certificates.string(), {}, {}});
+    }
+    m_impl->server = std::move(server);
+    m_impl->onlyThese = !certificates.empty();
+    m_impl->authorities = certificates.empty() ? systemAuthorities() : certificates.string();
+    for (const char* header : {"Content-Type: application/json", "Accept: application/json", "Expect:"})
+        m_impl->headers = curl_slist_append(m_impl->headers, header);
+    m_impl->multi = curl_multi_init();
+    if (!m_impl->multi) throw Error(ErrorCode::Internal, "libcurl cannot be initialised");
+    curl_multi_setopt(m_impl->multi, CURLMOPT_MAXCONNECTS, kKeptConnections);
+    m_impl->waker = std::make_shared<MultiWaker>(m_impl->multi);
+}
+
+HttpClient::~HttpClient() {
+    m_impl->waker->forget();
+    for (const auto& [call, transfer] : m_impl->transfers)
+        m_impl->close(*transfer);
+    curl_multi_cleanup(m_impl->multi);
+    curl_slist_free_all(m_impl->headers);
+}
+
+HttpClient::Call HttpClient::post(const std::string& route, std::string body, std::chrono::milliseconds timeout,
+                                  Connection connection, OnReply done) {
+    auto transfer = std::make_unique<Transfer>();
+    transfer->id = ++m_impl->lastCall;
+    transfer->request = std::move(body);
+    transfer->done = std::move(done);
+    transfer->easy = curl_easy_init();
+    if (!transfer->easy) throw Error(ErrorCode::Internal, "libcurl has no memory");
+    Transfer& placed = *transfer;
+    m_impl->transfers.emplace(placed.id, std::move(transfer));
+    m_impl->prepare(placed, route, timeout, connection);
+    curl_multi_add_handle(m_impl->multi, placed.easy);
+    return placed.id;
+}
+
+void HttpClient::cancel(Call call) {
+    if (const auto found = m_impl->transfers.extract(call); !found.empty()) m_impl->close(*found.mapped());
+}
+
+void HttpClient::wait(std::chrono::milliseconds most) {
+    int running = 0;
+    curl_multi_perform(m_impl->multi, &running);
+    if (m_impl->finish()) {
+        while (m_impl->finish())
+            ;
+        return;
+    }
+    curl_multi_poll(m_impl->multi, nullptr, 0, static_cast<int>(std::max<std::int64_t>(most.count(), 0)), nullptr);
+    curl_multi_perform(m_impl->multi, &running);
+    while (m_impl->finish())
+        ;
+}
+
+std::shared_ptr<Waker> HttpClient::waker() const {
+    return m_impl->waker;
+}
+
+}  // namespace mw::aime

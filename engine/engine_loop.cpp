@@ -20,6 +20,7 @@ struct EngineLoop::Impl final : EngineObserver {
     std::condition_variable wake;
     // Guarded by the mutex:
     std::vector<Command> commands;
+    std::vector<Command> questions;
     std::map<RequestId, OpenRequest> open;
     std::vector<std::weak_ptr<EngineObserver>> observers;
     std::shared_ptr<const LoadedModel> model;
@@ -40,7 +41,9 @@ struct EngineLoop::Impl final : EngineObserver {
 
     void run();
     void step();
-    bool queue(Command command);
+    bool queue(Command command, std::vector<Command>& to);
+    bool queue(Command command) { return queue(std::move(command), commands); }
+    void answer();
     void replace(Command command);
     void start(RequestId id, const Submission& submission);
     void cancel(RequestId id);
@@ -67,10 +70,11 @@ void EngineLoop::Impl::run() {
         std::vector<Command> asked;
         {
             std::unique_lock lock(mutex);
-            wake.wait(lock, [this] { return working || ending || !commands.empty(); });
+            wake.wait(lock, [this] { return working || ending || !commands.empty() || !questions.empty(); });
             asked.swap(commands);
             last = ending;
         }
+        answer();
         for (const Command& command : asked)
             command();
         if (working && !last) step();
@@ -87,14 +91,24 @@ void EngineLoop::Impl::step() {
 }
 
 /// False if the loop is ending.
-bool EngineLoop::Impl::queue(Command command) {
+bool EngineLoop::Impl::queue(Command command, std::vector<Command>& to) {
     {
         const std::lock_guard lock(mutex);
         if (ending) return false;
-        commands.push_back(std::move(command));
+        to.push_back(std::move(command));
     }
     wake.notify_one();
     return true;
+}
+
+void EngineLoop::Impl::answer() {
+    std::vector<Command> asked;
+    {
+        const std::lock_guard lock(mutex);
+        asked.swap(questions);
+    }
+    for (const Command& question : asked)
+        if (!ending) question();
 }
 
 /// Queues what will be there in place of what is loaded, or is being loaded again.
@@ -171,7 +185,8 @@ OpenRequest EngineLoop::Impl::note(const RequestEvent& event) {
 }
 
 void EngineLoop::Impl::load(const LoadRequest& request, LoadSink sink, const std::stop_token& stop) {
-    const LoadSink tell = [&sink](const LoadEvent& event) {
+    const LoadSink tell = [this, &sink](const LoadEvent& event) {
+        if (std::holds_alternative<LoadProgress>(event)) answer();
         try {
             if (sink) sink(event);
         } catch (...) {
@@ -335,6 +350,10 @@ void EngineLoop::post(std::function<void(Engine&)> function) {
     m_impl->queue([impl = m_impl.get(), function = std::move(function)] {
         if (!impl->ending) function(impl->engine);
     });
+}
+
+void EngineLoop::ask(std::function<void()> question) {
+    m_impl->queue(std::move(question), m_impl->questions);
 }
 
 void EngineLoop::observe(std::weak_ptr<EngineObserver> observer) {

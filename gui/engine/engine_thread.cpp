@@ -78,7 +78,7 @@ EngineLoop& EngineThread::loop() const {
 
 Ticket EngineThread::inspect(const QString& directory) {
     const Ticket ticket = ++m_private->lastQuestion;
-    m_private->loop.post([this, ticket, folder = directory.toStdString()](Engine&) {
+    m_private->loop.ask([this, ticket, folder = directory.toStdString()] {
         try {
             std::vector<DeviceSpec> devices = availableDevices();
             std::erase_if(devices, [](const DeviceSpec& device) { return device.kind != DeviceKind::Cuda; });
@@ -93,7 +93,7 @@ Ticket EngineThread::inspect(const QString& directory) {
 
 Ticket EngineThread::planFor(const OpenedCheckpoint& checkpoint, const LoadOptions& options) {
     const Ticket ticket = ++m_private->lastQuestion;
-    m_private->loop.post([this, ticket, checkpoint = checkpoint.info, options](Engine&) {
+    m_private->loop.ask([this, ticket, checkpoint = checkpoint.info, options] {
         try {
             emit planned(ticket, planLoad(checkpoint, options));
         } catch (...) {

@@ -30,7 +30,7 @@ class EngineThread : public QObject {
     EngineLoop& loop() const;
 
     /// Opens a checkpoint and checks it, without loading it -> inspected() or inspectFailed(), with the ticket that is
-    /// returned.
+    /// returned. A load that runs need not end for that, nor for planFor().
     Ticket inspect(const QString& directory);
     /// The plan for a checkpoint and options on this machine -> planned() or planFailed().
     Ticket planFor(const OpenedCheckpoint& checkpoint, const LoadOptions& options);

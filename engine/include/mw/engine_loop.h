@@ -80,6 +80,10 @@ class EngineLoop {
     /// throw.
     void post(std::function<void(Engine&)> function);
 
+    /// Runs a function that needs no engine, but its thread and devices: between two steps, or while a load reads. It
+    /// must not throw.
+    void ask(std::function<void()> question);
+
     /// Runs a function between two steps and waits for its result, which may be an exception. Not to be called by the
     /// engine's thread.
     template <typename Function>

@@ -287,6 +287,22 @@ TEST_F(TestEngineLoopFaults, anotherLoadTakesThePlaceOfTheWayBack) {
     EXPECT_EQ(third.ends(), 1u);
 }
 
+TEST_F(TestEngineLoopFaults, answersWhatNeedsNoEngineWhileALoadRuns) {
+    setEngineScript(endlessLoads());
+    EngineLoop loop;
+    std::stop_source stop;
+    Load load(loop, stop.get_token());
+    load.waitUntilItRuns();
+    std::promise<std::thread::id> answered;
+    loop.ask([&] { answered.set_value(std::this_thread::get_id()); });
+    std::future<std::thread::id> thread = answered.get_future();
+    ASSERT_EQ(thread.wait_for(60s), std::future_status::ready);
+    EXPECT_EQ(load.ends(), 0u);
+    stop.request_stop();
+    load.waitForEnd();
+    EXPECT_TRUE(thread.get() == loop.run([](Engine&) { return std::this_thread::get_id(); }));
+}
+
 TEST_F(TestEngineLoopFaults, unloadingTakesThePlaceOfTheWayBack) {
     EngineLoop loop;
     ASSERT_TRUE(Load(loop).completes());

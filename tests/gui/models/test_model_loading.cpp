@@ -89,6 +89,27 @@ class TestModelLoading : public QObject {
         QCOMPARE(rig.recent.models().size(), 2);
     }
 
+    void anotherFolderIsLookedAtWhileTheModelBeforeComesBack() {
+        Rig rig;
+        rig.load("/models/first");
+        setEngineScript(endlessLoads());
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/second"));
+        QTRY_VERIFY(isShown(dialog, "load"));
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QTRY_VERIFY(rig.session.rolledBack());
+        dialog.inspect(Rig::options("/models/third", 8192, 2));
+        QTRY_COMPARE(dialog.findChild<OperatingPointPanel*>()->contextTokens(), 8192);
+        QCOMPARE(rig.session.state(), ModelSession::State::Loading);
+        setEngineScript(roomy());
+        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+        QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(rig.session.model()->options.directory, std::filesystem::path("/models/third"));
+    }
+
     void aCancelledApplyBringsBackThePointBefore() {
         Rig rig;
         rig.load("/models/scripted", 4096, 8);

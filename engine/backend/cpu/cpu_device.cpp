@@ -81,7 +81,6 @@ void CpuDevice::fillRandom(Matrix out, float scale, std::uint64_t seed) {
 void CpuDevice::execute(const StepInputs& inputs, const std::function<void()>& operations) {
     m_inputs = inputs;
     m_ropeTable.reset();
-    m_sampled.clear();
     operations();
 }
 

@@ -99,6 +99,25 @@ Doubles someLogits(int count, unsigned seed = 1, double spread = 2) {
     return logits;
 }
 
+TEST_P(TestSampler, keepsWhatWasDrawnThroughAStepThatDrawsNothing) {
+    const Doubles logits = someLogits(50);
+    SamplingOptions options = kPlain;
+    options.logProbabilities = 3;
+    const SampledToken expected = drawOne(logits, options);
+    Device& device = m_backend->device(0);
+    const Tensor matrix(device, Precision::Float32, 1, std::ssize(logits), logits);
+    const std::vector<SamplingRow> rows = {{0, options, 0, {}}};
+    StepInputs inputs;
+    inputs.sampling = rows;
+    device.execute(inputs, [&] { device.sample(matrix.matrix()); });
+    device.execute(inputs, [] {});
+    const std::vector<SampledToken> drawn = device.sampled();
+    ASSERT_EQ(drawn.size(), 1u);
+    EXPECT_EQ(drawn[0].token, expected.token);
+    EXPECT_EQ(drawn[0].alternatives, expected.alternatives);
+    EXPECT_TRUE(device.sampled().empty());
+}
+
 TEST_P(TestSampler, drawsWithTheProbabilitiesOfTheModel) {
     const Doubles logits = {1.0, 0.0, -1.0, 2.0, 0.5, -0.5, 1.5, 0.2};
     for (const std::uint64_t seed : {0ULL, 1ULL, 0xdeadbeefcafeULL}) {

@@ -5,19 +5,22 @@
 #include "mw/engine.h"
 #include "prompt.h"
 #include "tokenizer.h"
+#include "tokenizer_facts.h"
 
 namespace mw {
 
 std::vector<int> encodeConversation(const std::filesystem::path& directory, std::span<const Message> messages,
                                     const std::string& format) {
-    const std::vector<std::filesystem::path> tokenizers = findTokenizers(directory);
+    const CheckpointFolder folder = openFolder(directory);
+    const std::vector<std::filesystem::path> tokenizers = tokenizersIn(folder);
     if (tokenizers.empty())
-        throw Error(ErrorCode::FileNotFound, directory.string() + ": the folder holds no tokenizer.model",
+        throw Error(ErrorCode::FileNotFound, directory.string() + ": " + missingTokenizer(folder),
                     {directory.string(), {}, {}});
     // Of several, the vocabulary of the model decides.
     const std::filesystem::path file =
         tokenizers.size() == 1 ? tokenizers.front() : inspectCheckpoint(directory).tokenizer;
-    return encodePrompt(format, *Tokenizer::open(file), messages).ids;
+    const TokenizerFacts facts = readTokenizerFacts(file.parent_path());
+    return encodePrompt(format, *Tokenizer::open(file, facts.special), messages).ids;
 }
 
 }  // namespace mw

@@ -12,6 +12,7 @@
 #include "cuda_module.h"
 #include "fit.h"
 #include "session.h"
+#include "tokenizer_facts.h"
 
 namespace mw {
 
@@ -175,9 +176,10 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
     model.checkpoint = checkpoint.info;
     model.plan = agreedPlan(request, checkpoint.info, m_impl->session != nullptr);
     std::unique_ptr<Tokenizer> tokenizer;
-    if (const std::filesystem::path& file = model.checkpoint.tokenizer; !file.empty()) {
-        tokenizer = Tokenizer::open(file);
-        requireFit(*tokenizer, model.checkpoint.config, file);
+    if (const std::filesystem::path& file = model.checkpoint.tokenizer; !file.empty() && !options.idsOnly) {
+        const TokenizerFacts facts = readTokenizerFacts(file.parent_path());
+        tokenizer = Tokenizer::open(file, facts.special);
+        requireFit(*tokenizer, model.checkpoint.config, facts.added, file);
     }
     if (stop.stop_requested()) return false;
     unload();

@@ -98,7 +98,11 @@ void Session::check(std::span<const int> prompt) const {
 
 Prompt Session::encode(std::span<const Message> messages, const std::string& format) const {
     if (!m_tokenizer)
-        throw Error(ErrorCode::InvalidArgument, "The checkpoint has no tokenizer.model, so text cannot be encoded.");
+        throw Error(ErrorCode::InvalidArgument,
+                    "Text cannot be encoded: " +
+                        (m_model.checkpoint.tokenizerMissing.empty() ? std::string("the model has no tokenizer")
+                                                                     : m_model.checkpoint.tokenizerMissing) +
+                        ".");
     return encodePrompt(format, *m_tokenizer, messages);
 }
 

@@ -61,8 +61,8 @@ DeviceMemory::~DeviceMemory() {
     if (m_data) m_device->release(m_data, m_bytes);
 }
 
-void Device::ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out) {
-    ropeAndStoreKv(qkv, heads, theta, kv);
+void Device::ropeStoreAndAttend(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv, Matrix out) {
+    ropeAndStoreKv(qkv, heads, rope, kv);
     attention(qkv, heads, kv, out);
 }
 

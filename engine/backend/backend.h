@@ -219,11 +219,11 @@ class Device {
     virtual void linear(Matrix x, const Weight& weight, Matrix out) = 0;
     /// Rotates the query and key heads of qkv [n, q + 2k] in place (rotate-half, at the step's positions) and writes
     /// keys and values to their pages.
-    virtual void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) = 0;
+    virtual void ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) = 0;
     /// out [n, q] = causal attention of the rotated queries in qkv over the pages, scale 1 / sqrt(headDim).
     virtual void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) = 0;
     /// ropeAndStoreKv(), then attention(). What stands in `qkv` afterwards is not defined.
-    virtual void ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out);
+    virtual void ropeStoreAndAttend(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv, Matrix out);
     /// topkIds, topkWeights [n, t] = the t largest of x * transposed router [e, h], softmax over those t logits. Equal
     /// logits: the lower expert first.
     virtual void route(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights,

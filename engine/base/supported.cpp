@@ -71,4 +71,12 @@ void requireSupported(const WeightFormats& weights, Precision kv, DeviceKind kin
     }
 }
 
+void requireSupported(const RopeScaling& scaling, DeviceKind kind) {
+    // The kernels take any frequencies, but no factor of sines and cosines.
+    if (kind == DeviceKind::Cuda && scaling.attentionFactor != 1)
+        throw Error(
+            ErrorCode::Unsupported,
+            "Rotary embeddings that are scaled by YaRN (rope_scaling) are computed on the CPU, not on GPUs yet.");
+}
+
 }  // namespace mw

@@ -12,6 +12,7 @@
 
 #include "config.h"
 #include "folder.h"
+#include "format_choice.h"
 #include "matrix_reader.h"
 #include "mw/load_request.h"
 #include "naming.h"
@@ -65,11 +66,14 @@ fs::path chooseTokenizer(const std::vector<fs::path>& tokenizers, const ModelCon
     return {};
 }
 
-/// "v1" or "v3", by the tokenizer's name where that tells, else by the vocabulary.
-std::string formatVersion(const fs::path& tokenizer, const ModelConfig& config) {
+/// "v1" or "v3", by the tokenizer's name or the tokens that its config lists where these tell, else by the vocabulary.
+std::string formatVersion(const fs::path& tokenizer, const ModelConfig& config, const TokenizerFacts& facts) {
     const fs::path extension = tokenizer.extension();
     if (extension == ".v1") return "v1";
     if (extension == ".v2" || extension == ".v3") return "v3";
+    const auto isInstruction = [](const auto& token) { return token.second == "[INST]"; };
+    if (std::ranges::any_of(facts.added, isInstruction)) return "v3";
+    if (facts.added.contains(config.bosId)) return "v1";  // all control tokens are listed, and it is not among them
     return hasControlTokens(config) ? "v3" : "v1";
 }
 
@@ -149,7 +153,7 @@ void OpenCheckpoint::checkTensor(TensorKind kind, int layer, int expert, std::se
 }
 
 void OpenCheckpoint::describe(const CheckpointFolder& folder) {
-    m_info.directory = m_directory;
+    m_info.directory = folder.asked;
     m_info.config = m_model.config;
     m_info.config.name = modelName(m_model.config, m_directory);
     const auto most = std::ranges::max_element(m_bytesByLayout, {}, [](const auto& layout) { return layout.second; });
@@ -159,9 +163,18 @@ void OpenCheckpoint::describe(const CheckpointFolder& folder) {
     m_info.files = static_cast<int>(m_model.files.size());
     m_info.fileBytes = m_model.fileBytes;
     m_info.tokenizer = chooseTokenizer(tokenizersIn(folder), m_model.config);
-    const std::string version = formatVersion(m_info.tokenizer, m_model.config);
-    if (!m_info.tokenizer.empty()) m_info.tokenizerVersion = version;
-    m_info.suggestedFormat = "mistral-" + version;
+    m_info.notes = m_model.notes;
+    const TokenizerFacts facts = readTokenizerFacts(m_directory);
+    if (!facts.problem.empty()) m_info.notes.push_back(facts.problem);
+    const std::string version = formatVersion(m_info.tokenizer, m_model.config, facts);
+    if (m_info.tokenizer.empty())
+        m_info.tokenizerMissing = missingTokenizer(folder);
+    else
+        m_info.tokenizerVersion = version;
+    const FormatChoice choice =
+        chooseFormat(facts, folderName(m_directory) + " " + m_info.tokenizer.filename().string(), version);
+    m_info.suggestedFormat = choice.format;
+    m_info.formatNote = choice.note;
 }
 
 TensorKind OpenCheckpoint::storedKind(const TensorSlice& slice) const {

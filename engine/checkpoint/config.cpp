@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <limits>
 #include <string_view>
 
 #include "file.h"
 #include "json.h"
+#include "rope_config.h"
 
 namespace mw {
 
@@ -74,14 +76,17 @@ void readExperts(const JsonFields& fields, const char* expertsKey, ModelConfig& 
     config.expertsPerToken = static_cast<int>(fields.integer("num_experts_per_tok", 1, config.experts));
 }
 
-/// A window that the context exceeds would change every answer, silently; at or above the context it does nothing.
-void checkSlidingWindow(const JsonFields& fields, const ModelConfig& config) {
+/// Up to a window's length, attending to the window and to everything is the same; beyond it every answer would differ,
+/// silently. So the context ends there.
+void limitToWindow(const JsonFields& fields, ModelConfig& config, std::vector<std::string>& notes) {
     if (!fields.has("sliding_window")) return;
-    const std::string expected = "null or at least the trained context of " + std::to_string(config.trainedContext);
-    const nlohmann::json& window = *fields.find("sliding_window");
-    if (!window.is_number_integer() || window <= 0) throw fields.mismatch("sliding_window", expected);
-    if (window < config.trainedContext)
-        throw fields.unsupported("sliding_window", expected, "sliding-window attention is not supported");
+    const auto window = fields.integer("sliding_window", 1, std::numeric_limits<std::int64_t>::max());
+    if (window >= config.trainedContext) return;
+    notes.push_back("The model was made for attention in a window (sliding_window) of " + std::to_string(window) +
+                    " tokens, which is not supported: the context is limited to " + std::to_string(window) +
+                    " tokens, where it makes no difference, of the " + std::to_string(config.trainedContext) +
+                    " that it was trained for.");
+    config.trainedContext = static_cast<int>(window);
 }
 
 void checkArchitecture(const JsonFields& fields) {
@@ -116,34 +121,6 @@ void checkVariants(const JsonFields& fields) {
         if (fields.boolean(key, false)) throw fields.unsupported(key, "false", "biases are not supported");
 }
 
-void checkPartialRope(const JsonFields& rope) {
-    if (rope.has("partial_rotary_factor") && rope.number("partial_rotary_factor", 0, 1) != 1)
-        throw rope.unsupported("partial_rotary_factor", "1", "partial rotary embeddings are not supported");
-}
-
-void checkRopeType(const JsonFields& rope) {
-    for (const char* key : {"rope_type", "type"})
-        if (rope.has(key) && rope.string(key) != "default")
-            throw rope.unsupported(key, "'default'", "scaled rotary embeddings are not supported");
-    checkPartialRope(rope);
-}
-
-double readRopeTheta(const JsonFields& fields) {
-    checkPartialRope(fields);
-    if (fields.has("rope_scaling")) checkRopeType(fields.object("rope_scaling"));
-    if (fields.has("rope_parameters")) {
-        const JsonFields rope = fields.object("rope_parameters");
-        checkRopeType(rope);
-        // Configs that passed through both versions of transformers may hold it in both places.
-        const double theta = rope.number("rope_theta", 0, kMostTheta);
-        if (fields.has("rope_theta") && fields.number("rope_theta", 0, kMostTheta) != theta)
-            throw fields.mismatch("rope_theta",
-                                  "the same as rope_parameters.rope_theta (" + rope.find("rope_theta")->dump() + ")");
-        return theta;
-    }
-    return fields.number("rope_theta", 0, kMostTheta);
-}
-
 void readSpecialIds(const JsonFields& fields, const std::filesystem::path& directory, ModelConfig& config) {
     const int last = config.vocabularySize - 1;
     if (fields.has("bos_token_id")) config.bosId = static_cast<int>(fields.integer("bos_token_id", 0, last));
@@ -164,21 +141,9 @@ bool sameSizes(const ModelConfig& a, const ModelConfig& b) {
            a.expertsPerToken == b.expertsPerToken;
 }
 
-std::string folderName(const std::filesystem::path& directory) {
-    std::filesystem::path folder = std::filesystem::absolute(directory).lexically_normal();
-    if (!folder.has_filename()) folder = folder.parent_path();
-    // The cache of Hugging Face: models--mistralai--Mixtral-8x7B-v0.1/snapshots/HASH.
-    if (folder.parent_path().filename() == "snapshots") {
-        const std::string name = folder.parent_path().parent_path().filename().string();
-        const std::size_t separator = name.rfind("--");
-        if (separator != std::string::npos) return name.substr(separator + 2);
-    }
-    return folder.filename().string();
-}
-
 }  // namespace
 
-ModelConfig readHuggingFaceConfig(const std::filesystem::path& file) {
+ModelConfig readHuggingFaceConfig(const std::filesystem::path& file, std::vector<std::string>& notes) {
     const nlohmann::json tree = readJsonObject(file);
     const JsonFields fields(tree, file);
     checkArchitecture(fields);
@@ -188,14 +153,14 @@ ModelConfig readHuggingFaceConfig(const std::filesystem::path& file) {
     readSizes(fields, kHuggingFaceKeys, config);
     readExperts(fields, "num_local_experts", config);
     config.trainedContext = static_cast<int>(fields.integer("max_position_embeddings", 1, kMostContext));
-    config.ropeTheta = readRopeTheta(fields);
+    readRope(fields, config);
     config.tiedEmbeddings = fields.boolean("tie_word_embeddings", false);
-    checkSlidingWindow(fields, config);
+    limitToWindow(fields, config, notes);
     readSpecialIds(fields, file.parent_path(), config);
     return config;
 }
 
-ModelConfig readMistralConfig(const std::filesystem::path& file) {
+ModelConfig readMistralConfig(const std::filesystem::path& file, std::vector<std::string>& notes) {
     const nlohmann::json tree = readJsonObject(file);
     const JsonFields fields(tree, file);
     if (!fields.has("moe"))
@@ -214,11 +179,23 @@ ModelConfig readMistralConfig(const std::filesystem::path& file) {
         sameSizes(config, mixtral8x22B()) ? mixtral8x22B().trainedContext : mixtral8x7B().trainedContext;
     for (const char* key : {"max_seq_len", "max_position_embeddings"})
         if (fields.has(key)) config.trainedContext = static_cast<int>(fields.integer(key, 1, kMostContext));
-    checkSlidingWindow(fields, config);
+    limitToWindow(fields, config, notes);
     const auto isOutside = [&](int id) { return id >= config.vocabularySize; };
     if (isOutside(config.bosId) || isOutside(config.eosIds.front()))
         throw fields.mismatch("vocab_size", "room for the begin and end tokens 1 and 2");
     return config;
+}
+
+std::string folderName(const std::filesystem::path& directory) {
+    std::filesystem::path folder = std::filesystem::absolute(directory).lexically_normal();
+    if (!folder.has_filename()) folder = folder.parent_path();
+    // The cache of Hugging Face: models--mistralai--Mixtral-8x7B-v0.1/snapshots/HASH.
+    if (folder.parent_path().filename() == "snapshots") {
+        const std::string name = folder.parent_path().parent_path().filename().string();
+        const std::size_t separator = name.rfind("--");
+        if (separator != std::string::npos) return name.substr(separator + 2);
+    }
+    return folder.filename().string();
 }
 
 std::string modelName(const ModelConfig& config, const std::filesystem::path& directory) {

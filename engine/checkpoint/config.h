@@ -11,11 +11,15 @@
 namespace mw {
 
 /// Reads config.json of Hugging Face transformers 4 or 5, with the end-of-sequence ids of generation_config.json beside
-/// it. Every value is checked for sense. Throws Error naming file, key, what is expected and what was found.
-ModelConfig readHuggingFaceConfig(const std::filesystem::path& file);
+/// it. Every value is checked for sense; `notes` gets what people should know, see CheckpointInfo. Throws Error naming
+/// file, key, what is expected and what was found.
+ModelConfig readHuggingFaceConfig(const std::filesystem::path& file, std::vector<std::string>& notes);
 
 /// Reads params.json of Mistral's own releases.
-ModelConfig readMistralConfig(const std::filesystem::path& file);
+ModelConfig readMistralConfig(const std::filesystem::path& file, std::vector<std::string>& notes);
+
+/// The name of a model's folder, or that of the model in the cache of Hugging Face.
+std::string folderName(const std::filesystem::path& directory);
 
 /// The name to show for a model in `directory`: "Mixtral 8x7B Instruct" if it has a published model's sizes, else the
 /// folder's name.

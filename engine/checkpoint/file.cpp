@@ -13,6 +13,8 @@
 #include <optional>
 #include <utility>
 
+#include "foreign_content.h"
+
 namespace mw {
 
 namespace {
@@ -27,7 +29,13 @@ Error fileError(ErrorCode code, const std::filesystem::path& file, const std::st
 File::File(std::filesystem::path path) : m_path(std::move(path)) {
     // O_NONBLOCK: opening a named pipe must not wait for a writer. It has no effect on regular files.
     m_descriptor = ::open(m_path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (m_descriptor < 0) throw notFoundError(m_path, std::string("cannot be opened: ") + std::strerror(errno));
+    if (m_descriptor < 0) {
+        const int reason = errno;
+        std::error_code ignored;
+        if (reason == ENOENT && std::filesystem::is_symlink(m_path, ignored))
+            throw notFoundError(m_path, "a link to a file that is not there; perhaps its download did not end");
+        throw notFoundError(m_path, std::string("cannot be opened: ") + std::strerror(reason));
+    }
     struct stat status {};
     if (::fstat(m_descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
         ::close(m_descriptor);
@@ -74,6 +82,13 @@ std::string readSmallFile(const std::filesystem::path& path, std::uint64_t limit
     std::string content(file.size(), '\0');
     file.read(0, reinterpret_cast<std::byte*>(content.data()), content.size());
     return content;
+}
+
+std::string foreignContentOf(const std::filesystem::path& path, bool isJson) {
+    const File file(path);
+    std::string beginning(std::min<std::uint64_t>(file.size(), kForeignContentBytes), '\0');
+    file.read(0, reinterpret_cast<std::byte*>(beginning.data()), beginning.size());
+    return foreignContent(beginning, file.size(), isJson);
 }
 
 Error notFoundError(const std::filesystem::path& file, const std::string& what) {

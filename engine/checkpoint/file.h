@@ -42,6 +42,9 @@ class File {
 /// The whole content of a small file. Throws Error(FileFormat) if it is larger than `limitBytes`.
 std::string readSmallFile(const std::filesystem::path& path, std::uint64_t limitBytes);
 
+/// What a download left in place of the file, see foreignContent(); to be asked where its content is not as expected.
+std::string foreignContentOf(const std::filesystem::path& path, bool isJson);
+
 /// Error(FileNotFound): "FILE: WHAT".
 [[nodiscard]] Error notFoundError(const std::filesystem::path& file, const std::string& what);
 

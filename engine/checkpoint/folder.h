@@ -13,20 +13,27 @@ namespace mw {
 /// A folder that may hold a checkpoint, as its readers see it: by names of files.
 struct CheckpointFolder {
     std::filesystem::path directory;
+    std::filesystem::path asked;     ///< the folder that `directory` was found by: itself, or one of a cache
     std::string picked;              ///< the file in it that a person picked; empty if the folder itself
-    std::vector<std::string> names;  ///< of all files, sorted
+    std::vector<std::string> names;  ///< of all files, sorted; without those that begin with a dot
 
     bool has(std::string_view name) const;
 };
 
-/// The folder at `path`, or the one that holds the file at `path`. Throws Error if nothing is there or it cannot be
-/// listed.
+/// The folder at `path`, or the one that holds the file at `path`. Of a model's folder in the cache of Hugging Face,
+/// models--ORG--NAME, its snapshot. Throws Error if nothing is there or it cannot be listed.
 CheckpointFolder openFolder(const std::filesystem::path& path);
 
 /// Sentencepiece models in a folder, in order of name.
 std::vector<std::filesystem::path> tokenizersIn(const CheckpointFolder& folder);
 
-/// The tokenizers in a folder, or beside a file; a checkpoint need not be there. Throws Error.
-std::vector<std::filesystem::path> findTokenizers(const std::filesystem::path& path);
+/// Why a folder has no tokenizer that can be read, to go on after its name.
+std::string missingTokenizer(const CheckpointFolder& folder);
+
+/// Whether the name is that of a download that goes on, or was cut off.
+bool isUnfinished(std::string_view name);
+
+/// The unfinished download of the file `name`; empty if there is none.
+std::string unfinishedOf(const CheckpointFolder& folder, std::string_view name);
 
 }  // namespace mw

@@ -23,7 +23,8 @@ json readJsonObject(const std::filesystem::path& file, const JsonLimits& limits)
     try {
         return parseJsonObject(readSmallFile(file, limits.bytes), limits);
     } catch (const JsonFault& fault) {
-        throw formatError(file, fault.what(), fault.offset());
+        const std::string foreign = foreignContentOf(file, true);
+        throw foreign.empty() ? formatError(file, fault.what(), fault.offset()) : formatError(file, foreign);
     }
 }
 

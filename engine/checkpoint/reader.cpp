@@ -14,8 +14,10 @@ namespace {
 
 constexpr std::array kReaders = {
     CheckpointReader{"safetensors", "", hasSafetensors, openSafetensors},
+    CheckpointReader{"unfinished downloads", "", hasUnfinished, refuseUnfinished},
     CheckpointReader{"PyTorch pickles", "", hasPickles, refusePickles},
     CheckpointReader{"GGUF", ".gguf", hasGguf, refuseGguf},
+    CheckpointReader{"safetensors under other names", "", hasOtherNames, refuseOtherNames},
 };
 
 }  // namespace

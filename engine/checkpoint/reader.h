@@ -24,6 +24,7 @@ struct StoredModel {
     std::filesystem::path configFile;          ///< where `config` stands
     std::vector<std::filesystem::path> files;  ///< that hold the weights, at least one
     std::uint64_t fileBytes = 0;               ///< of all these files
+    std::vector<std::string> notes;            ///< see CheckpointInfo
     StoredTensors tensors;
 };
 

@@ -45,7 +45,40 @@ std::string conversionCommand(const fs::path& directory, const std::string& patt
            pattern + "'))]\"";
 }
 
+bool isUnfinishedWeights(const std::string& name) {
+    return isUnfinished(name) && name.find(".safetensors") != std::string::npos;
+}
+
+bool isOtherName(const std::string& name) {
+    return name.ends_with(".safetensors");
+}
+
 }  // namespace
+
+bool hasUnfinished(const CheckpointFolder& folder) {
+    return std::ranges::any_of(folder.names, isUnfinishedWeights);
+}
+
+StoredModel refuseUnfinished(const CheckpointFolder& folder) {
+    const std::string& name = *std::ranges::find_if(folder.names, isUnfinishedWeights);
+    throw notFoundError(folder.directory / name,
+                        "an unfinished download, and there are no other weights in the folder");
+}
+
+bool hasOtherNames(const CheckpointFolder& folder) {
+    return std::ranges::any_of(folder.names, isOtherName);
+}
+
+StoredModel refuseOtherNames(const CheckpointFolder& folder) {
+    const std::string& name = *std::ranges::find_if(folder.names, isOtherName);
+    if (name.starts_with("adapter"))
+        throw unsupportedError(folder.directory / name,
+                               "an adapter (LoRA), no model; merge it into the model that it was trained on first");
+    throw notFoundError(
+        folder.directory / name,
+        "not a name of weights, such as model.safetensors or model-00001-of-00002.safetensors; rename it, "
+        "or open the file itself if it is the whole model");
+}
 
 bool hasPickles(const CheckpointFolder& folder) {
     return std::ranges::any_of(folder.names, isPickle);

@@ -15,4 +15,12 @@ bool hasPickles(const CheckpointFolder& folder);
 bool hasGguf(const CheckpointFolder& folder);
 [[noreturn]] StoredModel refuseGguf(const CheckpointFolder& folder);
 
+/// Downloads of weights that go on or were cut off.
+bool hasUnfinished(const CheckpointFolder& folder);
+[[noreturn]] StoredModel refuseUnfinished(const CheckpointFolder& folder);
+
+/// Weights under names that no tool gives them, and adapters, which are no models.
+bool hasOtherNames(const CheckpointFolder& folder);
+[[noreturn]] StoredModel refuseOtherNames(const CheckpointFolder& folder);
+
 }  // namespace mw

@@ -370,9 +370,7 @@ void placeTensors(const std::shared_ptr<const File>& owner, std::uint64_t dataSt
     }
 }
 
-}  // namespace
-
-SafetensorsFile openSafetensorsFile(const std::filesystem::path& path) {
+SafetensorsFile openAsItIs(const std::filesystem::path& path) {
     const auto owner = std::make_shared<const File>(path);
     const File& file = *owner;
     const std::uint64_t length = headerLength(file);
@@ -391,6 +389,19 @@ SafetensorsFile openSafetensorsFile(const std::filesystem::path& path) {
     SafetensorsFile result{owner, reader.takeTensors()};
     placeTensors(owner, kLengthBytes + length, result.tensors);
     return result;
+}
+
+}  // namespace
+
+SafetensorsFile openSafetensorsFile(const std::filesystem::path& path) {
+    try {
+        return openAsItIs(path);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::FileFormat) throw;
+        const std::string foreign = foreignContentOf(path, false);
+        if (foreign.empty()) throw;
+        throw formatError(path, foreign, 0);
+    }
 }
 
 }  // namespace mw

@@ -76,10 +76,15 @@ std::string joined(const std::vector<std::string>& names) {
     return text;
 }
 
-[[noreturn]] void throwMissing(const fs::path& file, const std::string& says, const std::vector<std::string>& missing) {
+[[noreturn]] void throwMissing(const CheckpointFolder& folder, const fs::path& file, const std::string& says,
+                               const std::vector<std::string>& missing) {
+    std::string unfinished;
+    for (const std::string& name : missing)
+        if (unfinished.empty()) unfinished = unfinishedOf(folder, name);
     throw notFoundError(file, says + std::to_string(missing.size()) +
                                   (missing.size() == 1 ? " file that is missing: " : " files that are missing: ") +
-                                  joined(missing));
+                                  joined(missing) +
+                                  (unfinished.empty() ? "" : "; " + unfinished + " is an unfinished download"));
 }
 
 /// Reads the index: which shard holds which tensor. Shards are plain file names, so that none leaves the folder.
@@ -113,7 +118,7 @@ std::vector<std::string> indexedShards(const CheckpointFiles& files, const Check
     std::vector<std::string> missing;
     for (const std::string& shard : shards)
         if (!folder.has(shard)) missing.push_back(shard);
-    if (!missing.empty()) throwMissing(files.index, "names ", missing);
+    if (!missing.empty()) throwMissing(folder, files.index, "names ", missing);
     for (const std::string& name : folder.names) {
         const bool isShard = shardNumber(name, prefix) || name == std::string(prefix) + ".safetensors";
         if (isShard && !shards.contains(name))
@@ -160,7 +165,8 @@ std::vector<std::string> unindexedShards(const CheckpointFolder& folder, std::st
             missing.push_back(std::string(prefix) + "-" + padded(number) + "-of-" + padded(*count) + ".safetensors");
             if (missing.size() == 100) break;
         }
-        if (!missing.empty()) throwMissing(directory, "by the names of its weight files, the folder lacks ", missing);
+        if (!missing.empty())
+            throwMissing(folder, directory, "by the names of its weight files, the folder lacks ", missing);
     }
     return shards;
 }
@@ -169,7 +175,9 @@ std::vector<std::string> unindexedShards(const CheckpointFolder& folder, std::st
 fs::path findConfig(const CheckpointFolder& folder, const FileNaming& naming) {
     for (const std::string_view name : {naming.config, naming.otherConfig})
         if (folder.has(name)) return folder.directory / name;
-    throw notFoundError(folder.directory / naming.config, "is missing");
+    const std::string unfinished = unfinishedOf(folder, naming.config);
+    throw notFoundError(folder.directory / naming.config,
+                        unfinished.empty() ? "is missing" : "is missing; " + unfinished + " is an unfinished download");
 }
 
 bool isPicked(const CheckpointFolder& folder) {
@@ -234,9 +242,12 @@ StoredModel openSafetensors(const CheckpointFolder& folder) {
     CheckpointFiles files = findFiles(folder);
     StoredModel model;
     model.configFile = files.config;
-    model.config = files.config.filename() == kConsolidated.config ? readMistralConfig(files.config)
-                                                                   : readHuggingFaceConfig(files.config);
+    model.config = files.config.filename() == kConsolidated.config ? readMistralConfig(files.config, model.notes)
+                                                                   : readHuggingFaceConfig(files.config, model.notes);
     for (const fs::path& path : files.weights) {
+        // This one makes room for the whole file at once and keeps its notes beside it until it is whole.
+        if (const std::string notes = path.filename().string() + ".aria2"; folder.has(notes))
+            throw notFoundError(path, "an unfinished download: " + notes + " lies beside it");
         SafetensorsFile file = openSafetensorsFile(path);
         model.fileBytes += file.file->size();
         for (auto& [name, tensor] : file.tensors) {

@@ -202,7 +202,8 @@ void DeviceModel::forward(int tokens, const Inspect& inspect) {
 
 void DeviceModel::attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step) {
     m_device->linear(step.normed, layer.qkv, step.qkv);
-    m_device->ropeStoreAndAttend(step.qkv, m_partition.heads, m_config.ropeTheta, kv, step.attention);
+    m_device->ropeStoreAndAttend(step.qkv, m_partition.heads, {m_config.ropeTheta, m_config.ropeScaling}, kv,
+                                 step.attention);
     m_device->linear(step.attention, layer.output, step.delta);
     if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
 }

@@ -60,8 +60,10 @@ void check(const PlanRequest& request) {
                    " must have between 1 byte and 1 EiB of memory, not " + std::to_string(device.capacityBytes) +
                    " bytes.");
     }
-    for (const DeviceSpec& device : request.devices)
+    for (const DeviceSpec& device : request.devices) {
         requireSupported(request.weights, request.kv, device.kind);
+        requireSupported(request.model.ropeScaling, device.kind);
+    }
     if (request.contextTokens < 1)
         refuse("The context must be at least 1 token, not " + std::to_string(request.contextTokens) + ".");
     if (request.batch < 1) refuse("The batch must be at least 1 chat, not " + std::to_string(request.batch) + ".");

@@ -34,22 +34,27 @@ bool isBetween(std::string_view text, std::string_view open, std::string_view cl
     return text.size() > open.size() + close.size() && text.starts_with(open) && text.ends_with(close);
 }
 
+bool isSpelledAsMarker(std::string_view name) {
+    return isBetween(name, "<", ">") || isBetween(name, "[", "]") || holds(name, "<|") || holds(name, "|>") ||
+           holds(name, "[INST]") || holds(name, "[/INST]");
+}
+
 }  // namespace
 
-bool isMarker(const Piece& piece) {
+bool isMarker(const Piece& piece, const std::set<std::string>& special) {
     const std::string_view name = withoutSpacesAround(piece.text);
-    const bool isInstruction = name == "[INST]" || name == "[/INST]";
+    const bool isNamed = special.contains(std::string(name));
     switch (piece.type) {
         case PieceType::Control:
             return true;
         case PieceType::Normal:
-            return isInstruction || isBetween(name, "<|", "|>");
+            return name == "[INST]" || name == "[/INST]" || isBetween(name, "<|", "|>") ||
+                   (isNamed && isSpelledAsMarker(name));
         case PieceType::UserDefined:
             // Mistral's own, which mistral-common finds in text as well: a name of a document, with no power over
             // turns.
             if (name.starts_with("[REFERENCE_DOC_")) return false;
-            return isInstruction || isBetween(name, "<", ">") || isBetween(name, "[", "]") || holds(name, "<|") ||
-                   holds(name, "|>") || holds(name, "[INST]") || holds(name, "[/INST]");
+            return isNamed || isSpelledAsMarker(name);
         case PieceType::Unknown:
         case PieceType::Byte:
             return false;

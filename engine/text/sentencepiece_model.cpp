@@ -3,11 +3,14 @@
 
 #include "sentencepiece_model.h"
 
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <unordered_map>
 
+#include "foreign_content.h"
 #include "marker.h"
 #include "mw/error.h"
 #include "utf8.h"
@@ -36,6 +39,7 @@ namespace normalizer_field {
 constexpr std::uint32_t name = 1, characterMap = 2, addDummyPrefix = 3, removeExtraWhitespace = 4, escapeWhitespace = 5,
                         ruleTable = 6;
 }
+constexpr char kFirstByte = '\x0A';  // of every model: its first field is a piece
 constexpr int kBytePairEncoding = 2;
 constexpr std::uint64_t kUnusedType = 5;  // a piece that is never used; Mixtral's files have none
 
@@ -56,7 +60,8 @@ struct TrainerSpec {
 
 class ModelReader {
  public:
-    explicit ModelReader(const std::filesystem::path& file) : m_file(file.string()) {}
+    ModelReader(const std::filesystem::path& file, const std::set<std::string>& special)
+        : m_file(file.string()), m_special(special) {}
 
     SentencePieceModel read();
 
@@ -90,6 +95,7 @@ class ModelReader {
     std::string pieceName(std::size_t id) const;
 
     std::string m_file;
+    const std::set<std::string>& m_special;
     SentencePieceModel m_model;
     std::unordered_map<std::string_view, std::size_t> m_idOf;
     TrainerSpec m_trainer;
@@ -99,6 +105,8 @@ class ModelReader {
 
 SentencePieceModel ModelReader::read() {
     const std::string bytes = content();
+    if (bytes.empty() || bytes.front() != kFirstByte)
+        if (const std::string foreign = foreignContent(bytes, bytes.size(), false); !foreign.empty()) refuse(foreign);
     try {
         WireReader reader(bytes);
         while (const auto field = reader.next()) {
@@ -133,7 +141,7 @@ SentencePieceModel ModelReader::read() {
         if (!isNew) refuse(pieceName(id) + " is the same as piece " + std::to_string(first->second));
     }
     for (Piece& piece : m_model.pieces)
-        if (isMarker(piece)) piece.type = PieceType::Control;
+        if (isMarker(piece, m_special)) piece.type = PieceType::Control;
     checkPieces();
     m_model.unknownId = specialId("unk", m_trainer.unknownPiece, PieceType::Unknown, m_trainer.unknownId);
     m_model.bosId = specialId("bos", m_trainer.bosPiece, PieceType::Control, m_trainer.bosId);
@@ -146,10 +154,11 @@ SentencePieceModel ModelReader::read() {
 
 std::string ModelReader::content() const {
     std::error_code failure;
-    if (!std::filesystem::is_regular_file(m_file, failure)) refuse("no such file", {}, ErrorCode::FileNotFound);
+    const std::filesystem::file_status status = std::filesystem::status(m_file, failure);
+    if (status.type() == std::filesystem::file_type::none) refuse(failure.message(), {}, ErrorCode::FileNotFound);
+    if (status.type() != std::filesystem::file_type::regular) refuse("no such file", {}, ErrorCode::FileNotFound);
     const std::uintmax_t size = std::filesystem::file_size(m_file, failure);
     if (failure) refuse(failure.message(), {}, ErrorCode::FileNotFound);
-    if (size == 0) refuse("is empty");
     if (size > kLargestFile) {
         refuse("has " + std::to_string(size) + " bytes; a sentencepiece model has at most " +
                std::to_string(kLargestFile));
@@ -157,7 +166,7 @@ std::string ModelReader::content() const {
     std::ifstream in(m_file, std::ios::binary);
     std::string bytes(size, '\0');
     if (!in.read(bytes.data(), static_cast<std::streamsize>(size)))
-        refuse("cannot be read", {}, ErrorCode::FileNotFound);
+        refuse(std::string("cannot be read: ") + std::strerror(errno), {}, ErrorCode::FileNotFound);
     return bytes;
 }
 
@@ -394,8 +403,8 @@ std::string SentencePieceModel::serialized() const {
     return model.message();
 }
 
-SentencePieceModel readSentencePieceModel(const std::filesystem::path& file) {
-    return ModelReader(file).read();
+SentencePieceModel readSentencePieceModel(const std::filesystem::path& file, const std::set<std::string>& special) {
+    return ModelReader(file, special).read();
 }
 
 }  // namespace mw

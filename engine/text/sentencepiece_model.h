@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,11 @@ struct SentencePieceModel {
     std::string serialized() const;
 };
 
-/// Reads and checks a model file, some milliseconds. What isMarker() takes for a marker is a control piece in it, so
+/// Reads and checks a model file, some milliseconds. What isMarker() takes for a marker, by its spelling or by
+/// `special`, is a control piece in it, so
 /// that no text becomes one. Accepts at most 16 MiB and 262144 pieces. Throws Error(FileNotFound), Error(FileFormat),
 /// or Error(Unsupported) for a valid file that is no Mixtral tokenizer; the message names the file and what is wrong.
-SentencePieceModel readSentencePieceModel(const std::filesystem::path& file);
+SentencePieceModel readSentencePieceModel(const std::filesystem::path& file,
+                                          const std::set<std::string>& special = {});
 
 }  // namespace mw

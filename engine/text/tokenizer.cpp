@@ -51,8 +51,8 @@ struct Tokenizer::Impl {
     std::string version;
 };
 
-std::unique_ptr<Tokenizer> Tokenizer::open(const std::filesystem::path& file) {
-    SentencePieceModel model = readSentencePieceModel(file);
+std::unique_ptr<Tokenizer> Tokenizer::open(const std::filesystem::path& file, const std::set<std::string>& special) {
+    SentencePieceModel model = readSentencePieceModel(file, special);
     auto impl = std::make_unique<Impl>();
     const auto status = impl->processor.LoadFromSerializedProto(model.serialized());
     if (!status.ok()) {

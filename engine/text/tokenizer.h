@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,10 @@ namespace mw {
 class Tokenizer {
  public:
     /// Opens a sentencepiece model file. Its structure is checked before the library sees it, since sentencepiece
-    /// trusts its input. Throws Error naming the file and what is wrong with it.
-    static std::unique_ptr<Tokenizer> open(const std::filesystem::path& file);
+    /// trusts its input. `special`: names of tokens that text must not become, besides those that are spelled so.
+    /// Throws Error naming the file and what is wrong with it.
+    static std::unique_ptr<Tokenizer> open(const std::filesystem::path& file,
+                                           const std::set<std::string>& special = {});
     ~Tokenizer();
 
     int size() const;  ///< number of pieces

@@ -56,9 +56,11 @@ int run(GenerateOptions& options) {
     request.client = "console";
     request.messages = readConversation(options.conversation);
     const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
-    if (request.format.empty()) request.format = checkpoint.info.suggestedFormat;
+    const bool formatWasChosen = request.format.empty();
+    if (formatWasChosen) request.format = checkpoint.info.suggestedFormat;
     EngineLoop engine;
     load(engine, {loadOptions(options.model, neededContext(options, checkpoint), 1), checkpoint});
+    sayNotes(checkpoint.info, formatWasChosen);
     const auto print = [](const std::string& text) {
         std::fwrite(text.data(), 1, text.size(), stdout);
         std::fflush(stdout);

@@ -170,9 +170,11 @@ int run(const LatencyOptions& options) {
     if (needed > trained)
         refuse("these prompts take " + std::to_string(needed) + " tokens; the model was trained for " +
                std::to_string(trained));
+    LoadOptions load =
+        loadOptions(options.model, options.model.context > 0 ? options.model.context : needed, options.chats + 1);
+    load.idsOnly = true;
     EngineLoop engine;
-    const int context = options.model.context > 0 ? options.model.context : needed;
-    load(engine, {loadOptions(options.model, context, options.chats + 1), checkpoint});
+    tools::load(engine, {load, checkpoint});
     const int vocabulary = engine.model()->plan.request.model.vocabularySize;
     const double first = firstTokenMs(engine, options, vocabulary);
     const Gaps gap = gaps(engine, options, vocabulary);

@@ -36,8 +36,10 @@ int run(const LogitsOptions& options) {
     const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
     checkIds(ids, options.model, checkpoint.info.config);
     const int context = options.model.context > 0 ? options.model.context : static_cast<int>(ids.size());
+    LoadOptions load = loadOptions(options.model, context, 1);
+    load.idsOnly = true;
     EngineLoop engine;
-    load(engine, {loadOptions(options.model, context, 1), checkpoint});
+    tools::load(engine, {load, checkpoint});
     const std::vector<float> logits = engine.run([&](Engine& loaded) { return loaded.logits(ids); });
     writeNpy(options.out, logits, ids.size(), logits.size() / ids.size());
     return kSuccess;

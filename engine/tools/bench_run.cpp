@@ -179,8 +179,10 @@ int run(const RunOptions& options) {
         refuse("--context: " + std::to_string(context) + " tokens do not hold --prompt and --generate, which take " +
                std::to_string(needed));
 
+    LoadOptions load = loadOptions(options.model, context, most);
+    load.idsOnly = true;
     EngineLoop engine;
-    load(engine, {loadOptions(options.model, context, most), checkpoint});
+    tools::load(engine, {load, checkpoint});
     const std::shared_ptr<const LoadedModel> loaded = engine.model();
     const LoadedModel& model = *loaded;
     const double bandwidth = memoryBandwidth(model, options);

@@ -85,8 +85,9 @@ int run(Options& options) {
     const CheckpointInfo& info = checkpoint.info;
     if (info.tokenizer.empty())
         throw Error(ErrorCode::FileNotFound,
-                    options.model.directory + ": the folder holds no tokenizer.model, so there is no text to chat in");
-    if (chat.request.format.empty()) chat.request.format = info.suggestedFormat;
+                    options.model.directory + ": " + info.tokenizerMissing + ", so there is no text to chat in");
+    const bool formatWasChosen = chat.request.format.empty();
+    if (formatWasChosen) chat.request.format = info.suggestedFormat;
     constexpr int kUsualContext = 4096;
     const int context =
         options.model.context > 0 ? options.model.context : std::min(kUsualContext, info.config.trainedContext);
@@ -95,6 +96,7 @@ int run(Options& options) {
     EngineLoop engine;
     if (!load(engine, {loadOptions(options.model, context, 1), checkpoint}, [&] { return console.interrupted(); }))
         return 128 + SIGINT;
+    sayNotes(info, formatWasChosen);
     return ConsoleChat(engine, console, std::move(chat)).run();
 }
 

@@ -145,6 +145,13 @@ int trainedContext(const ModelOptions& options, const std::optional<OpenedCheckp
     return checkpoint ? checkpoint->info.config.trainedContext : knownModel(options.randomWeights)->trainedContext;
 }
 
+void sayNotes(const CheckpointInfo& info, bool wasChosen) {
+    std::vector<std::string> notes = info.notes;
+    if (wasChosen && !info.formatNote.empty()) notes.push_back(info.formatNote);
+    for (const std::string& note : notes)
+        std::fprintf(stderr, "%s\n", oneLine(note).c_str());
+}
+
 bool load(EngineLoop& engine, const LoadRequest& request, const std::function<bool()>& cancelled) {
     constexpr std::chrono::milliseconds kPatience{30};
     std::stop_source stop;

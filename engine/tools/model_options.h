@@ -49,6 +49,10 @@ std::optional<OpenedCheckpoint> openModel(const ModelOptions& options);
 /// The longest context of a model that openModel() gave.
 int trainedContext(const ModelOptions& options, const std::optional<OpenedCheckpoint>& checkpoint);
 
+/// Tells people on stderr what they should know of a checkpoint; why its prompt format was chosen, if it `wasChosen`
+/// and not named by them.
+void sayNotes(const CheckpointInfo& info, bool wasChosen);
+
 /// Loads and waits for it, showing progress on stderr if a person is watching. Returns false if `cancelled`, which is
 /// asked now and then, said true. Throws Error.
 bool load(EngineLoop& engine, const LoadRequest& request, const std::function<bool()>& cancelled = {});

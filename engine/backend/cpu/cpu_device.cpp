@@ -100,8 +100,8 @@ void CpuDevice::linear(Matrix x, const Weight& weight, Matrix out) {
     cpu::linear(m_pool, m_matmulScratch, x, weight, out);
 }
 
-void CpuDevice::ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) {
-    m_ropeTable.prepare(m_inputs.positions, kv.headDim, theta);
+void CpuDevice::ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) {
+    m_ropeTable.prepare(m_inputs.positions, kv.headDim, rope);
     cpu::ropeAndStoreKv(m_pool, m_inputs, m_ropeTable, qkv, heads, kv);
 }
 

@@ -42,7 +42,7 @@ class CpuDevice final : public Device {
     void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) override;
     void add(Matrix residual, Matrix delta) override;
     void linear(Matrix x, const Weight& weight, Matrix out) override;
-    void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) override;
+    void ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) override;
     void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) override;
     void route(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) override;
     void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,

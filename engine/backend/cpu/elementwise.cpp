@@ -165,23 +165,20 @@ void storeKv(const float* keys, const float* values, std::int64_t page, int slot
 
 }  // namespace
 
-void RopeTable::prepare(std::span<const int> positions, int headDim, double theta) {
-    if (m_headDim == headDim && m_theta == theta) return;
+void RopeTable::prepare(std::span<const int> positions, int headDim, const Rope& rope) {
+    if (m_headDim == headDim && m_rope == rope) return;
     m_headDim = headDim;
-    m_theta = theta;
+    m_rope = rope;
     const std::size_t half = static_cast<std::size_t>(headDim) / 2;
-    std::vector<float> inverse(half);
-    for (std::size_t i = 0; i < half; ++i) {
-        const float exponent = static_cast<float>(2 * i) / static_cast<float>(headDim);
-        inverse[i] = 1.0f / static_cast<float>(std::pow(static_cast<double>(static_cast<float>(theta)), exponent));
-    }
+    const std::vector<float> inverse = inverseFrequencies(rope, headDim);
+    const auto factor = static_cast<float>(rope.scaling.attentionFactor);
     m_cosines.resize(positions.size() * half);
     m_sines.resize(positions.size() * half);
     for (std::size_t token = 0; token < positions.size(); ++token)
         for (std::size_t i = 0; i < half; ++i) {
             const float angle = static_cast<float>(positions[token]) * inverse[i];
-            m_cosines[token * half + i] = std::cos(angle);
-            m_sines[token * half + i] = std::sin(angle);
+            m_cosines[token * half + i] = std::cos(angle) * factor;
+            m_sines[token * half + i] = std::sin(angle) * factor;
         }
 }
 

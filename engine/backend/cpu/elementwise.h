@@ -17,14 +17,14 @@ class RopeTable {
  public:
     /// Forgets the previous step.
     void reset() { m_headDim = 0; }
-    /// [tokens, headDim / 2] each. Angles as transformers computes them, in float32: position * (1 / theta^(2i / d)).
-    void prepare(std::span<const int> positions, int headDim, double theta);
+    /// [tokens, headDim / 2] each. Angles as transformers computes them, in float32: position * inverse frequency.
+    void prepare(std::span<const int> positions, int headDim, const Rope& rope);
     const float* cosines(std::int64_t token) const { return m_cosines.data() + token * (m_headDim / 2); }
     const float* sines(std::int64_t token) const { return m_sines.data() + token * (m_headDim / 2); }
 
  private:
     int m_headDim = 0;
-    double m_theta = 0;
+    Rope m_rope;
     std::vector<float> m_cosines;
     std::vector<float> m_sines;
 };

@@ -56,9 +56,9 @@ class CudaDevice final : public Device {
     void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) override;
     void add(Matrix residual, Matrix delta) override;
     void linear(Matrix x, const Weight& weight, Matrix out) override;
-    void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) override;
+    void ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) override;
     void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) override;
-    void ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out) override;
+    void ropeStoreAndAttend(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv, Matrix out) override;
     void route(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) override;
     void addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix normed,
                             const Weight& router, std::int32_t* topkIds, float* topkWeights,
@@ -105,7 +105,7 @@ class CudaDevice final : public Device {
     void record(Recording& recording, const std::function<void()>& operations);
     void run(const std::function<void()>& operations);
     void fetchResults(int rows);
-    const float* inverseFrequencies(int headDim, double theta);
+    const float* frequenciesOf(const Rope& rope, int headDim);
     void requireKnownHeads(const KvLayer& kv) const;
     /// Puts the kernels that the table has for these arguments on the stream.
     template <typename Args>
@@ -133,7 +133,7 @@ class CudaDevice final : public Device {
     std::uint64_t m_steps = 0;
     std::uint64_t m_replayedSteps = 0;
 
-    std::map<std::pair<int, double>, DeviceBytes> m_frequencies;
+    std::map<std::pair<int, Rope>, DeviceBytes> m_frequencies;
 
     static constexpr int kDrawingSlots = 3;
     struct ResultSlot {

@@ -122,21 +122,17 @@ void CudaDevice::linear(Matrix x, const Weight& weight, Matrix out) {
     launch(linearKernels(), args, args.rows, "multiplying");
 }
 
-const float* CudaDevice::inverseFrequencies(int headDim, double theta) {
-    DeviceBytes& table = m_frequencies[{headDim, theta}];
+const float* CudaDevice::frequenciesOf(const Rope& rope, int headDim) {
+    DeviceBytes& table = m_frequencies[{headDim, rope}];
     if (!table) {
-        // In float32, as the reference computes them: 1 / theta^(2 i / headDim).
-        std::vector<float> values(static_cast<std::size_t>(headDim / 2));
-        for (int i = 0; i < headDim / 2; ++i)
-            values[static_cast<std::size_t>(i)] =
-                1.0f / static_cast<float>(std::pow(theta, static_cast<float>(2 * i) / static_cast<float>(headDim)));
+        const std::vector<float> values = inverseFrequencies(rope, headDim);
         table = takeDeviceBytes(std::max<std::uint64_t>(values.size(), 1) * sizeof(float), m_rank, "angles");
         upload(table.get(), values.data(), values.size() * sizeof(float));
     }
     return static_cast<const float*>(table.get());
 }
 
-void CudaDevice::ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) {
+void CudaDevice::ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) {
     check(kernels::launchRopeAndStoreKv({.qkv = qkv.data,
                                          .element = elementOf(qkv.precision),
                                          .tokens = toInt(qkv.rows),
@@ -144,7 +140,7 @@ void CudaDevice::ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLay
                                          .kv = pagedKv(kv),
                                          .positions = m_step.positions,
                                          .kvSlots = m_step.kvSlots,
-                                         .inverseFrequencies = inverseFrequencies(kv.headDim, theta)},
+                                         .inverseFrequencies = frequenciesOf(rope, kv.headDim)},
                                         m_stream.get()),
           "rotating and storing keys");
 }
@@ -181,14 +177,14 @@ void CudaDevice::attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out)
         launch(prefillAttentionKernels(), work, m_step.tokens - m_step.decodeSequences, "attention");
 }
 
-void CudaDevice::ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out) {
+void CudaDevice::ropeStoreAndAttend(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv, Matrix out) {
     if (m_step.decodeSequences != m_step.tokens) {
-        Device::ropeStoreAndAttend(qkv, heads, theta, kv, out);
+        Device::ropeStoreAndAttend(qkv, heads, rope, kv, out);
         return;
     }
     requireKnownHeads(kv);
     AttentionWork work = attentionWork(qkv, heads, kv, out, m_step);
-    work.inverseFrequencies = inverseFrequencies(kv.headDim, theta);
+    work.inverseFrequencies = frequenciesOf(rope, kv.headDim);
     launch(decodeAttentionKernels(), work, m_step.tokens, "attention");
 }
 

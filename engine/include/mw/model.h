@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "mw/rope.h"
 #include "mw/weight_format.h"
 
 namespace mw {
@@ -26,6 +27,7 @@ struct ModelConfig {
     int vocabularySize = 0;         ///< vocab_size
     int trainedContext = 0;         ///< max_position_embeddings, tokens
     double ropeTheta = 1e6;         ///< rope_theta, or rope_parameters.rope_theta
+    RopeScaling ropeScaling;        ///< rope_scaling, or rope_parameters
     double normEpsilon = 1e-5;      ///< rms_norm_eps
     bool tiedEmbeddings = false;    ///< tie_word_embeddings
     int bosId = 1;                  ///< bos_token_id
@@ -55,7 +57,10 @@ struct CheckpointInfo {
     std::uint64_t fileBytes = 0;
     std::filesystem::path tokenizer;  ///< empty if the folder holds none
     std::string tokenizerVersion;     ///< "v1", "v3", empty if there is none
+    std::string tokenizerMissing;     ///< why, where there is none: to go on after the folder's name
     std::string suggestedFormat;      ///< name of a prompt format, see formats.h
+    std::string formatNote;           ///< a sentence on why this format, where that is not plain; may be empty
+    std::vector<std::string> notes;   ///< sentences on what people should know before they use it
 };
 
 /// Reads config and tensor headers of the folder `directory` (or of a single file in it) and checks them against each

@@ -11,6 +11,7 @@
 
 #include "mw/device_kind.h"
 #include "mw/precision.h"
+#include "mw/rope.h"
 #include "mw/weight_format.h"
 
 namespace mw {
@@ -30,5 +31,8 @@ WeightFormats residentFormats(const WeightFormats& stored, DeviceKind kind);
 
 /// Throws Error(Unsupported), with what does run, if devices of this kind do not run `weights` with a KV cache of `kv`.
 void requireSupported(const WeightFormats& weights, Precision kv, DeviceKind kind);
+
+/// The same for a scaling of rotary embeddings.
+void requireSupported(const RopeScaling& scaling, DeviceKind kind);
 
 }  // namespace mw

@@ -136,6 +136,46 @@ TEST_P(TestAttention, rotatesStoresAndAttends) {
     EXPECT_LT(relativeError(out.read(), expected), 10 * row.tolerance + storage);
 }
 
+class TestScaledRope : public OperationTest, public ::testing::WithParamInterface<BackendRow> {
+ public:
+    TestScaledRope() : OperationTest(GetParam()) {}
+};
+
+TEST_P(TestScaledRope, turnsByScaledFrequencies) {
+    constexpr int kHeads = 2, kHeadDim = 64, kTokens = 20;
+    const int columns = (kHeads + 2) * kHeadDim;
+    std::vector<RopeScaling> scalings = {{.factor = 2.5}, {.factor = 4, .yarn = true, .originalContext = 4096}};
+    if (activations() == Precision::Float32)
+        scalings.push_back({.factor = 4, .yarn = true, .originalContext = 4096, .attentionFactor = 1.14});
+    for (const RopeScaling& scaling : scalings) {
+        const Rope rope(1e4, scaling);
+        const std::vector<float> frequencies = inverseFrequencies(rope, kHeadDim);
+        const Step step({{1000, kTokens}}, 80);
+        const Tensor cache = Tensor::zeros(device(), activations(), 2L * 80 * kKvPageTokens, kHeadDim);
+        const Tensor qkv = Tensor::random(device(), activations(), kTokens, columns, 9);
+        execute(step, [&] {
+            device().ropeAndStoreKv(qkv.matrix(), kHeads, rope, {cache.matrix().data, activations(), 80, 1, kHeadDim});
+        });
+        Doubles expected;
+        for (int token = 0; token < kTokens; ++token)
+            for (int column = 0; column < columns; ++column) {
+                const int first = column / kHeadDim * kHeadDim, half = kHeadDim / 2, i = column % half;
+                const double a = qkv.at(token, first + i), b = qkv.at(token, first + half + i);
+                const double angle =
+                    static_cast<double>(static_cast<float>(1000 + token) * frequencies[static_cast<std::size_t>(i)]);
+                const double turned = column % kHeadDim < half ? a * std::cos(angle) - b * std::sin(angle)
+                                                               : b * std::cos(angle) + a * std::sin(angle);
+                const bool isValue = column >= (kHeads + 1) * kHeadDim;
+                expected.push_back(isValue ? qkv.at(token, column) : turned * scaling.attentionFactor);
+            }
+        EXPECT_LT(relativeError(qkv.read(), expected), activations() == Precision::Float32 ? 1e-5 : 1e-2)
+            << scaling.factor;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, TestScaledRope, ::testing::ValuesIn(backendRows()),
+                         [](const auto& parameters) { return parameters.param.name; });
+
 class TestLargeScores : public OperationTest, public ::testing::WithParamInterface<BackendRow> {
  public:
     TestLargeScores() : OperationTest(GetParam()) {}

@@ -268,6 +268,29 @@ TEST(TestCheckpoint, readsConfigsOfBothTransformers) {
     EXPECT_EQ(now, old);
 }
 
+TEST(TestCheckpoint, limitsTheContextToASlidingWindowAndSaysSo) {
+    for (const TinyNaming naming : {TinyNaming::PerExpert, TinyNaming::Consolidated}) {
+        TinyCheckpoint tiny = makeTinyCheckpoint(naming);
+        tiny.config["max_position_embeddings"] = 1024;
+        tiny.config["sliding_window"] = 512;
+        TempDir dir;
+        tiny.write(dir.path());
+        const CheckpointInfo info = inspectCheckpoint(dir.path());
+        EXPECT_EQ(info.config.trainedContext, 512);
+        ASSERT_EQ(info.notes.size(), 1U);
+        for (const char* part : {"sliding_window", "512", "1024"})
+            EXPECT_NE(info.notes[0].find(part), std::string::npos) << info.notes[0];
+
+        for (const std::int64_t window : {std::int64_t{1024}, std::int64_t{1} << 40}) {
+            tiny.config["sliding_window"] = window;
+            TempDir wide;
+            tiny.write(wide.path());
+            EXPECT_EQ(inspectCheckpoint(wide.path()).config.trainedContext, 1024);
+            EXPECT_TRUE(inspectCheckpoint(wide.path()).notes.empty());
+        }
+    }
+}
+
 TEST(TestCheckpoint, derivesTheHeadDimension) {
     TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
     tiny.config["head_dim"] = nullptr;
@@ -358,9 +381,11 @@ TEST(TestCheckpoint, findsTheTokenizer) {
         TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
         for (const std::string& file : row.files)
             tiny.moreFiles[file] = "x";
-        TempDir dir;
-        tiny.write(dir.path());
-        const CheckpointInfo info = inspectCheckpoint(dir.path());
+        TempDir parent;
+        const std::filesystem::path dir = parent / "Tiny-Instruct";
+        std::filesystem::create_directories(dir);
+        tiny.write(dir);
+        const CheckpointInfo info = inspectCheckpoint(dir);
         EXPECT_EQ(info.tokenizer.filename(), row.expected);
         EXPECT_EQ(info.tokenizerVersion, row.expected.empty() ? "" : row.version);
         EXPECT_EQ(info.suggestedFormat, "mistral-" + row.version);
@@ -425,7 +450,7 @@ TEST(TestCheckpoint, knowsThePublishedModels) {
     const CheckpointInfo small = inspectCheckpoint(dir / "mixtral/");
     EXPECT_EQ(small.config.name, "Mixtral 8x7B");
     EXPECT_EQ(small.tokenizer.filename(), "tokenizer.model");
-    EXPECT_EQ(small.suggestedFormat, "mistral-v1");
+    EXPECT_EQ(small.suggestedFormat, "plain");
     EXPECT_EQ(parameterCount(small.config), 46'702'792'704u);
     EXPECT_EQ(small.fileBytes / 1'000'000'000, 93u);
 

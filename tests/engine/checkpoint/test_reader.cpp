@@ -35,6 +35,11 @@ const Row kRows[] = {
     {"configOfSafetensors", {"config.json", "model.safetensors", "a.gguf"}, "config.json", "safetensors"},
     {"pickles", {"consolidated.00.pth", "params.json"}, "", "PyTorch pickles"},
     {"picklesOfHuggingFace", {"config.json", "pytorch_model.bin"}, "", "PyTorch pickles"},
+    {"unfinished", {"config.json", "model.safetensors.part"}, "", "unfinished downloads"},
+    {"unfinishedBesidePickles", {"training_args.bin", "model.safetensors.crdownload"}, "", "unfinished downloads"},
+    {"wholeBesideUnfinished", {"model.safetensors", "model.safetensors.part"}, "", "safetensors"},
+    {"otherNames", {"config.json", "model (1).safetensors"}, "", "safetensors under other names"},
+    {"namesThatBeginWithADot", {"._model.safetensors", "mixtral.gguf"}, "", "GGUF"},
     {"gguf", {"mixtral.Q4_K_M.gguf"}, "", "GGUF"},
     {"ggufThatIsPicked", {"config.json", "model.safetensors", "mixtral.gguf"}, "mixtral.gguf", "GGUF"},
 };

@@ -61,14 +61,14 @@ const std::string kEight(8, '\0');
 
 std::vector<BadFile> rows() {
     return {
-        {"empty", "", {"at least 8 bytes", "found 0"}},
+        {"empty", "", {"is empty"}},
         {"sevenBytes", "1234567", {"at least 8 bytes", "found 7"}},
         {"onlyALength", withLength(100, ""), {"header", "100"}},
         {"headerPastTheEnd", withLength(1000, "{}"), {"header", "1000"}},
         {"headerOf100MB", withLength(100'000'001, "{}"), {"header", "100000001"}},
         {"headerOf2To63", withLength(1ull << 63, "{}"), {"header", "9223372036854775808"}},
         {"headerOf2To64", withLength(~0ull, "{}"), {"header", "18446744073709551615"}},
-        {"headerOfNoBytes", withLength(0, ""), {"header", "0 bytes"}},
+        {"headerOfNoBytes", withLength(0, ""), {"nothing but zeros"}},
         {"headerIsAList", safetensorsFile("[]", ""), {"'{'"}},
         {"headerIndented", safetensorsFile(" {}", ""), {"'{'"}},
         {"byteOrderMark", safetensorsFile("\xef\xbb\xbf{}", ""), {"'{'"}},

@@ -74,15 +74,15 @@ class WatchedDevice final : public Device {
         m_device.linear(x, weight, out);
         if (!m_scoring) rounded(out);  // logits are float32 everywhere
     }
-    void ropeAndStoreKv(Matrix qkv, int heads, double theta, const KvLayer& kv) override {
-        m_device.ropeAndStoreKv(qkv, heads, theta, kv);
+    void ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) override {
+        m_device.ropeAndStoreKv(qkv, heads, rope, kv);
     }
     void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) override {
         m_device.attention(qkv, heads, kv, out);
     }
-    void ropeStoreAndAttend(Matrix qkv, int heads, double theta, const KvLayer& kv, Matrix out) override {
-        if (!m_rounding) return m_device.ropeStoreAndAttend(qkv, heads, theta, kv, out);
-        m_device.ropeAndStoreKv(qkv, heads, theta, kv);
+    void ropeStoreAndAttend(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv, Matrix out) override {
+        if (!m_rounding) return m_device.ropeStoreAndAttend(qkv, heads, rope, kv, out);
+        m_device.ropeAndStoreKv(qkv, heads, rope, kv);
         rounded(qkv);
         m_device.attention(qkv, heads, kv, out);
         rounded(out);

@@ -212,6 +212,24 @@ TEST(TestEngine, givesTheSameLogitsWhateverTheChunks) {
     EXPECT_EQ(whole.logits(std::span(ids).first(50)), std::vector(expected.begin(), expected.begin() + 50 * 512));
 }
 
+TEST(TestEngine, rotatesAsTheConfigScales) {
+    const std::vector<int> ids = promptOf(40, 1).promptIds;
+    Engine engine = loaded();
+    const std::vector<float> unscaled = engine.logits(ids);
+    RopeScaling yarn{.factor = 4, .yarn = true, .originalContext = 256, .attentionFactor = 1.2};
+    std::vector<std::vector<float>> all = {unscaled};
+    for (const RopeScaling& scaling : {RopeScaling{.factor = 2}, yarn}) {
+        LoadOptions options = smallOptions();
+        options.randomWeights->ropeScaling = scaling;
+        Engine scaled = loaded(options);
+        all.push_back(scaled.logits(ids));
+        // Alone at position 0 nothing turns.
+        EXPECT_TRUE(std::equal(unscaled.begin(), unscaled.begin() + 512, all.back().begin()));
+        EXPECT_NE(all.back(), unscaled);
+    }
+    EXPECT_NE(all[1], all[2]);
+}
+
 TEST(TestEngine, refusesAContextBeyondTheTrainedOne) {
     LoadOptions options = smallOptions();
     options.contextTokens = 2048;

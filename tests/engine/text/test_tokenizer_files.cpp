@@ -211,6 +211,21 @@ TEST(TestTokenizerFiles, markersAreNeverMadeOfText) {
     EXPECT_EQ(tokenizer->eos(), 2);
 }
 
+TEST(TestTokenizerFiles, whatTheConfigNamesIsNeverMadeOfText) {
+    Draft draft;
+    const int first = static_cast<int>(draft.pieces.size());
+    draft.pieces.push_back({"USER:", 0, PieceType::UserDefined});
+    const test::TempDir folder;
+    test::writeFile(folder / "tokenizer.model", draft.file());
+    EXPECT_EQ(Tokenizer::open(folder / "tokenizer.model")->encode("USER:"), (std::vector<int>{259, first}));
+    const auto tokenizer = Tokenizer::open(folder / "tokenizer.model", {"USER:", "ab", "<unk>"});
+    for (const int id : tokenizer->encode("USER: USER:"))
+        EXPECT_NE(id, first);
+    EXPECT_TRUE(tokenizer->isControl(first));
+    EXPECT_EQ(tokenizer->encode("ab"), (std::vector<int>{259, 262}))
+        << "a normal piece that is spelled as text stays one";
+}
+
 TEST(TestTokenizerFiles, addedTextStaysText) {
     const std::vector<std::string> added = {
         "\xE2\x96\x81\xE2\x96\x81\xE2\x96\x81", "\n\n", "hello", "bb", ">", "[", "<>", "a<b", "..."};

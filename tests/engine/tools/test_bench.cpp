@@ -204,6 +204,27 @@ INSTANTIATE_TEST_SUITE_P(Rows, TestBenchLogits,
                              return name;
                          });
 
+TEST(TestBench, idsNeedNoTokenizer) {
+    const TempDir folder;
+    std::filesystem::copy(kTiny, folder.path(),
+                          std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+    for (const std::string& tokenizer :
+         {std::string("no tokenizer at all"), readFile(MW_RESOURCES "/tokenizers/tokenizer.model.v1")}) {
+        writeFile(folder / "tokenizer.model", tokenizer);
+        const std::string out = folder / "out.npy";
+        const ProgramResult logits =
+            runProgram("mixtral-bench", {"logits", "--model", folder.path(), "--ids", "1,2,3", "--out", out});
+        EXPECT_EQ(logits.status, 0) << logits.error;
+        const ProgramResult speed = runProgram(
+            "mixtral-bench", {"run", "--model", folder.path(), "--batch", "1", "--prompt", "8", "--generate", "2"});
+        EXPECT_EQ(speed.status, 0) << speed.error;
+        const ProgramResult text =
+            runProgram("mixtral-bench", {"generate", "--model", folder.path(), "--conversation", "-"},
+                       R"([{"role":"user","content":"Hi"}])");
+        EXPECT_EQ(text.status, 2) << "text does need it";
+    }
+}
+
 TEST(TestBench, runMeasuresEveryBatch) {
     const ProgramResult result = bench({"run", "--model", kTiny, "--batch", "1,4", "--prompt", "40", "--generate", "12",
                                         "--json", "--prefill-chunk", "32"});

@@ -117,6 +117,36 @@ TEST_F(TestChat, aFullContextIsSaid) {
     EXPECT_NE(result.error.find("the context of 32 tokens is full"), std::string::npos) << result.error;
 }
 
+TEST_F(TestChat, saysWhichFormatIsMissingAndOffersPlainText) {
+    const TempDir folder;
+    const std::filesystem::path model = folder / "hermes";
+    writeTextCheckpoint(model);
+    writeFile(model / "tokenizer_config.json", R"({"chat_template": "{{'<|im_start|>' + message['role']}}"})");
+    const std::vector<std::string> more = {"--model", model, "--temperature", "0", "--max-tokens", "3"};
+    const ProgramResult result = runProgram("mixtral-chat", more, "Hello\n");
+    EXPECT_EQ(result.status, 0) << result.error;
+    EXPECT_NE(result.error.find("ChatML"), std::string::npos) << result.error;
+    EXPECT_NE(result.error.find("plain text"), std::string::npos) << result.error;
+    std::vector<std::string> plain = more, mistral = more;
+    plain.insert(plain.end(), {"--format", "plain"});
+    mistral.insert(mistral.end(), {"--format", "mistral-v1"});
+    EXPECT_EQ(result.output, runProgram("mixtral-chat", plain, "Hello\n").output);
+    EXPECT_NE(result.output, runProgram("mixtral-chat", mistral, "Hello\n").output);
+    EXPECT_EQ(runProgram("mixtral-chat", mistral, "Hello\n").error.find("ChatML"), std::string::npos)
+        << "who names a format knows what they do";
+}
+
+TEST_F(TestChat, theDemoModelChatsAsItWasTaught) {
+    const ProgramResult result = runProgram("mixtral-bench",
+                                            {"generate", "--model", MW_RESOURCES "/demo-model", "--conversation", "-",
+                                             "--json", "--max-tokens", "2", "--temperature", "0"},
+                                            R"([{"role":"user","content":"Hello"}])");
+    EXPECT_EQ(result.status, 0) << result.error;
+    EXPECT_EQ(result.error, "");
+    EXPECT_NE(result.output.find("\"prompt_tokens\":9"), std::string::npos)
+        << "[INST] Hello [/INST]: " << result.output;
+}
+
 TEST_F(TestChat, badCommandLinesAreRefusedByName) {
     const std::vector<std::pair<std::vector<std::string>, std::string>> rows = {
         {{"--model", "/missing"}, "/missing"},

@@ -64,6 +64,8 @@ void writeTextCheckpoint(const std::filesystem::path& folder) {
         tensors.push_back(weights.tensor(prefix + "w3.weight", {feedForward, hidden}, 1));
     }
     writeSafetensors(folder / "model.safetensors", tensors);
+    writeFile(folder / "tokenizer_config.json",
+              R"({"chat_template": "{{ '[INST] ' + message['content'] + ' [/INST]' }}"})");
     std::filesystem::copy_file(MW_RESOURCES "/tokenizers/tokenizer.model.v1", folder / "tokenizer.model");
 }
 

@@ -19,6 +19,7 @@
 #include "chat_store.h"
 #include "end_signals.h"
 #include "engine_thread.h"
+#include "existing_path.h"
 #include "main_window.h"
 #include "model_session.h"
 #include "mw/resources.h"
@@ -47,7 +48,8 @@ QString findDemoModel() {
 /// The folder of a checkpoint: as it is, or of a file in it, such as a file manager hands over.
 QString checkpointFolder(const QString& path) {
     const QFileInfo file(path);
-    return file.isFile() ? file.absolutePath() : file.absoluteFilePath();
+    const bool isFile = std::filesystem::is_regular_file(mw::gui::existingPath(path));
+    return isFile ? file.absolutePath() : file.absoluteFilePath();
 }
 
 /// Fonts that the self-extracting installer brings; a package of a distribution brings none.
@@ -139,7 +141,7 @@ int main(int argc, char** argv) {
                           .arg(models.at(1)));
     QString model;
     if (!models.isEmpty()) {
-        if (!QFileInfo::exists(models.first()))
+        if (!std::filesystem::exists(mw::gui::existingPath(models.first())))
             return refuse(QCoreApplication::translate("main", "--model: there is no '%1'.").arg(models.first()));
         model = checkpointFolder(models.first());
     }

@@ -125,7 +125,9 @@ void ChatController::onModelChanged() {
 
 QString ChatController::whyNotReady() const {
     if (isReady()) return {};
-    if (m_session.model()) return tr("This model has no tokenizer, so it cannot be chatted with");
+    if (const auto& model = m_session.model())
+        return tr("This model cannot be chatted with: %1")
+            .arg(QString::fromStdString(model->checkpoint.tokenizerMissing));
     if (m_session.state() == ModelSession::State::Loading) return tr("The model is being opened…");
     if (m_session.state() == ModelSession::State::Broken)
         return tr("The engine stopped; open the model again to go on");

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "event_relay.h"
+#include "existing_path.h"
 #include "mw/engine_loop.h"
 
 namespace mw::gui {
@@ -78,7 +79,7 @@ EngineLoop& EngineThread::loop() const {
 
 Ticket EngineThread::inspect(const QString& directory) {
     const Ticket ticket = ++m_private->lastQuestion;
-    m_private->loop.ask([this, ticket, folder = directory.toStdString()] {
+    m_private->loop.ask([this, ticket, folder = existingPath(directory)] {
         try {
             std::vector<DeviceSpec> devices = availableDevices();
             std::erase_if(devices, [](const DeviceSpec& device) { return device.kind != DeviceKind::Cuda; });

@@ -5,6 +5,8 @@
 
 #include <QSettings>
 
+#include "existing_path.h"
+
 namespace mw::gui {
 
 RecentModels::RecentModels(QObject* parent) : QObject(parent) {
@@ -41,7 +43,7 @@ void RecentModels::remove(const QString& directory) {
 
 LoadOptions RecentModels::optionsFor(const QString& directory) const {
     LoadOptions options;
-    options.directory = directory.toStdString();
+    options.directory = existingPath(directory);
     options.contextTokens = 0;
     for (const RecentModel& model : m_models) {
         if (model.directory != directory) continue;

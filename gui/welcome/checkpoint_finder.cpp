@@ -10,6 +10,8 @@
 #include <thread>
 #include <utility>
 
+#include "existing_path.h"
+
 namespace mw::gui {
 
 namespace {
@@ -59,7 +61,7 @@ void CheckpointFinder::search(const QStringList& folders, const SearchLimits& li
     m_run = run;
     std::vector<std::filesystem::path> paths;
     for (const QString& folder : folders)
-        paths.emplace_back(QFile::encodeName(folder).toStdString());
+        paths.push_back(existingPath(folder));
     emit started();
     std::thread([run, paths = std::move(paths), limits] {
         const SearchListener listener{

@@ -108,6 +108,10 @@ void ChatInspector::buildFormat() {
         change([this, row](ChatSettings& settings) { settings.format = m_format->itemData(row).toString(); });
     });
     column->addWidget(m_format);
+    m_formatNote = makeLabel({}, TextRole::Muted, this);
+    m_formatNote->setWordWrap(true);
+    m_formatNote->hide();
+    column->addWidget(m_formatNote);
 }
 
 void ChatInspector::buildSampling() {
@@ -274,6 +278,11 @@ void ChatInspector::showSettings() {
     m_format->setItemText(0, suggestedRow > 0 ? tr("As the model wants: %1").arg(m_format->itemText(suggestedRow))
                                               : tr("As the model wants"));
     m_format->setCurrentIndex(std::max(0, m_format->findData(settings.format)));
+    const QString note = m_controller.loadedModel()
+                             ? QString::fromStdString(m_controller.loadedModel()->checkpoint.formatNote)
+                             : QString();
+    m_formatNote->setText(note);
+    m_formatNote->setVisible(settings.format.isEmpty() && !note.isEmpty());
     m_temperature->setValue(double(settings.sampling.temperature));
     m_topP->setValue(double(settings.sampling.topP));
     m_topK->setValue(settings.sampling.topK);

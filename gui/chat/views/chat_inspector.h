@@ -51,6 +51,7 @@ class ChatInspector : public QWidget {
     QLabel* m_variables;
     QPlainTextEdit* m_prompt;
     QComboBox* m_format;
+    QLabel* m_formatNote;  ///< why the model's own is what it is
     LabeledSlider* m_temperature;
     LabeledSlider* m_topP;
     LabeledSlider* m_topK;

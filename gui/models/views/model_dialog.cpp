@@ -14,6 +14,7 @@
 
 #include "controls.h"
 #include "describe.h"
+#include "existing_path.h"
 #include "gpu_choice.h"
 #include "load_panel.h"
 #include "model_facts.h"
@@ -180,7 +181,7 @@ void ModelDialog::chooseFolder() {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Open the folder of a checkpoint"), start);
     if (folder.isEmpty()) return;
     LoadOptions options = m_options;
-    options.directory = folder.toStdString();
+    options.directory = existingPath(folder);
     inspect(options);
 }
 

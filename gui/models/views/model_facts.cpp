@@ -32,13 +32,19 @@ ModelFacts::ModelFacts(QWidget* parent) : QWidget(parent) {
         grid->addWidget(value, i / 2, i % 2 * 2 + 1, Qt::AlignTop);
         m_values << value;
     }
+    m_notes = makeLabel({}, TextRole::Muted);
+    m_notes->setWordWrap(true);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_notes->setAccessibleName(tr("Notes"));
+    m_notes->hide();
+    grid->addWidget(m_notes, grid->rowCount(), 0, 1, 4);
 }
 
 void ModelFacts::setCheckpoint(const CheckpointInfo& checkpoint) {
     const QLocale locale;
     const ModelConfig& config = checkpoint.config;
     const QString tokenizer = checkpoint.tokenizer.empty()
-                                  ? tr("none: chats are not possible")
+                                  ? tr("none that can be read: chats are not possible")
                                   : tr("%1 (%2)").arg(QString::fromStdString(checkpoint.tokenizerVersion),
                                                       QString::fromStdString(checkpoint.tokenizer.filename().string()));
     const QStringList values = {
@@ -54,6 +60,15 @@ void ModelFacts::setCheckpoint(const CheckpointInfo& checkpoint) {
     };
     for (int i = 0; i < values.size(); ++i)
         m_values[i]->setText(values[i]);
+
+    QStringList notes;
+    for (const std::string& note : checkpoint.notes)
+        notes << QString::fromStdString(note);
+    if (!checkpoint.formatNote.empty()) notes << QString::fromStdString(checkpoint.formatNote);
+    if (!checkpoint.tokenizerMissing.empty())
+        notes << tr("About the tokenizer: %1.").arg(QString::fromStdString(checkpoint.tokenizerMissing));
+    m_notes->setText(notes.join('\n'));
+    m_notes->setVisible(!notes.isEmpty());
 }
 
 }  // namespace mw::gui

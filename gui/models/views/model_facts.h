@@ -23,6 +23,7 @@ class ModelFacts : public QWidget {
 
  private:
     QVector<QLabel*> m_values;
+    QLabel* m_notes;  ///< what people should know before they load it; hidden where there is nothing
 };
 
 }  // namespace mw::gui

@@ -22,7 +22,7 @@ QString factsOf(const CheckpointInfo& checkpoint) {
     QString facts = FoundRow::tr("%1 · %2 · %3 parameters")
                         .arg(describeBytes(checkpoint.fileBytes), QString::fromStdString(checkpoint.storedFormat),
                              describeCount(parameterCount(checkpoint.config)));
-    if (checkpoint.tokenizer.empty()) facts += FoundRow::tr(" · no tokenizer: chats are not possible");
+    if (checkpoint.tokenizer.empty()) facts += FoundRow::tr(" · no tokenizer that can be read: chats are not possible");
     return facts;
 }
 

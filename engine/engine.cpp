@@ -72,7 +72,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
     const int trained = checkpoint.config.trainedContext;
     if (options.contextTokens > trained)
         throw Error(ErrorCode::InvalidArgument, "A context of " + std::to_string(options.contextTokens) +
-                                                    " tokens was asked for; the model was trained for " +
+                                                    " tokens was asked for; the model takes at most " +
                                                     std::to_string(trained) + ".");
     request.kv = options.kvPrecision.value_or(request.kv);
     if (options.contextTokens != 0) request.contextTokens = options.contextTokens;

@@ -68,7 +68,8 @@ std::string foreignContent(std::string_view beginning, std::uint64_t fileBytes, 
     for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<!--"})
         if (startsWithAnyCase(text, tag))
             return "is a web page, not the file: the site wanted a login or had nothing under this address";
-    if (startsWithAnyCase(text, "<?xml")) return "is an XML document, not the file; most likely a server's refusal";
+    if (startsWithAnyCase(text, "<?xml") || (text.starts_with('<') && isAnswer(text.substr(1), isJson)))
+        return "is an XML document, not the file; most likely a server's refusal";
     for (const auto& [magic, what] : kKinds)
         if (beginning.starts_with(magic)) return what;
     if (std::ranges::all_of(beginning, [](char c) { return c == '\0'; }))

@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "config.h"
+#include "file.h"
 #include "folder.h"
 #include "format_choice.h"
 #include "matrix_reader.h"
@@ -66,7 +68,22 @@ fs::path chooseTokenizer(const std::vector<fs::path>& tokenizers, const ModelCon
     return {};
 }
 
-/// "v1" or "v3", by the tokenizer's name or the tokens that its config lists where these tell, else by the vocabulary.
+/// Whether [INST] is a token of its own in a sentencepiece model, by its spelling there as a field of 6 bytes; nothing
+/// where the file is none.
+std::optional<bool> hasInstructionToken(const fs::path& tokenizer) {
+    constexpr std::string_view kFirstField = "\x0A", kPiece = "\x0A\x06[INST]";
+    constexpr std::uint64_t kLargest = 16 << 20;
+    try {
+        const std::string model = readSmallFile(tokenizer, kLargest);
+        if (!model.starts_with(kFirstField)) return std::nullopt;
+        return model.find(kPiece) != std::string::npos;
+    } catch (const Error&) {
+        return std::nullopt;  // said when it is opened
+    }
+}
+
+/// "v1" or "v3", by the tokenizer's name, the tokens that its config lists or itself where these tell, else by the
+/// vocabulary.
 std::string formatVersion(const fs::path& tokenizer, const ModelConfig& config, const TokenizerFacts& facts) {
     const fs::path extension = tokenizer.extension();
     if (extension == ".v1") return "v1";
@@ -74,7 +91,7 @@ std::string formatVersion(const fs::path& tokenizer, const ModelConfig& config, 
     const auto isInstruction = [](const auto& token) { return token.second == "[INST]"; };
     if (std::ranges::any_of(facts.added, isInstruction)) return "v3";
     if (facts.added.contains(config.bosId)) return "v1";  // all control tokens are listed, and it is not among them
-    return hasControlTokens(config) ? "v3" : "v1";
+    return hasInstructionToken(tokenizer).value_or(hasControlTokens(config)) ? "v3" : "v1";
 }
 
 class OpenCheckpoint : public Checkpoint {

@@ -39,7 +39,8 @@ File::File(std::filesystem::path path) : m_path(std::move(path)) {
     struct stat status {};
     if (::fstat(m_descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
         ::close(m_descriptor);
-        throw notFoundError(m_path, "not a regular file");
+        throw notFoundError(m_path,
+                            S_ISDIR(status.st_mode) ? "a folder, where a file is expected" : "not a regular file");
     }
     m_size = static_cast<std::uint64_t>(status.st_size);
 }

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <system_error>
+#include <tuple>
 
 #include "file.h"
 
@@ -17,10 +19,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What browsers and download tools put behind the name of a file until it is whole.
-constexpr std::array<std::string_view, 11> kUnfinishedEndings = {
-    ".incomplete", ".part",     ".partial", ".crdownload", ".download", ".opdownload",
-    ".tmp",        ".filepart", ".aria2",   ".!ut",        ".!qB"};
+/// What browsers and download tools put behind the name of a file until it is whole, in small letters.
+constexpr std::array<std::string_view, 18> kUnfinishedEndings = {
+    ".incomplete", ".part", ".partial", ".crdownload", ".download", ".opdownload", ".tmp",  ".temp",   ".filepart",
+    ".aria2",      ".!ut",  ".!qb",     ".!bt",        ".bc!",      ".td",         ".xltd", ".dlpart", ".unfinished"};
+
+std::string lowered(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
+}
 
 /// Names of all files but those that systems leave beside real ones: ._model.safetensors of macOS holds no weights,
 /// .DS_Store no model.
@@ -45,29 +53,66 @@ bool isTokenizer(std::string_view name) {
            std::any_of(std::begin(kEndings), std::end(kEndings), [&](auto ending) { return name.ends_with(ending); });
 }
 
-/// The folder to read for `directory` in the cache of Hugging Face, models--ORG--NAME: the snapshot that its main
-/// branch points to, or else the newest. `directory` itself where it is none of a cache.
-fs::path snapshotOf(const fs::path& directory) {
+/// What the cache of Hugging Face keeps of a model, in a folder models--ORG--NAME.
+constexpr std::array<std::string_view, 3> kCacheParts = {"snapshots", "refs", "blobs"};
+
+bool holdsWeights(const fs::path& directory) {
     std::error_code ignored;
-    const fs::path snapshots = directory.filename() == "snapshots" ? directory : directory / "snapshots";
-    const fs::path cache = fs::absolute(snapshots, ignored).parent_path();
-    if (!cache.filename().string().starts_with("models--") || !fs::is_directory(snapshots, ignored)) return directory;
-    std::string commit;
-    std::ifstream(cache / "refs" / "main") >> commit;
-    if (!commit.empty() && commit.find('/') == std::string::npos && fs::is_directory(snapshots / commit, ignored))
-        return snapshots / commit;
-    fs::path newest;
-    fs::file_time_type when = fs::file_time_type::min();
-    for (const fs::directory_entry& entry : fs::directory_iterator(snapshots, ignored)) {
-        const fs::file_time_type written = entry.last_write_time(ignored);
-        if (!entry.is_directory(ignored) || (!newest.empty() && written <= when)) continue;
-        newest = entry.path();
-        when = written;
-    }
-    if (newest.empty())
+    for (const fs::directory_entry& entry : fs::directory_iterator(directory, ignored))
+        if (entry.path().filename().string().find(".safetensors") != std::string::npos) return true;
+    return false;
+}
+
+/// The path from the root, without "." and a separator at its end.
+fs::path wholePath(const fs::path& path) {
+    std::error_code ignored;
+    const fs::path whole = fs::absolute(path, ignored).lexically_normal();
+    return whole.has_filename() ? whole : whole.parent_path();
+}
+
+/// The folder of a cache that `directory` is, or is a part of; empty where it is neither.
+fs::path cacheAround(const fs::path& directory) {
+    std::error_code ignored;
+    const fs::path whole = wholePath(directory);
+    const bool isPart = std::ranges::count(kCacheParts, whole.filename().string()) > 0;
+    const fs::path cache = isPart ? whole.parent_path() : whole;
+    const auto isThere = [&](std::string_view part) { return fs::is_directory(cache / part, ignored); };
+    const bool isCache = cache.filename().string().starts_with("models--") && std::ranges::any_of(kCacheParts, isThere);
+    return isCache ? cache : fs::path();
+}
+
+/// The folder to read for `directory` in the cache of Hugging Face: the snapshot that the main branch points to, or
+/// else the newest; one with weights, if any has some, since asking for a newer config alone makes a snapshot, too.
+/// `directory` itself where it is none of a cache.
+fs::path snapshotOf(const fs::path& directory) {
+    const fs::path cache = cacheAround(directory);
+    if (cache.empty()) return directory;
+    std::error_code ignored;
+    std::string main;
+    std::ifstream(cache / "refs" / "main") >> main;
+    struct Snapshot {
+        fs::path path;
+        bool hasWeights;
+        bool isMain;
+        fs::file_time_type written;
+    };
+    std::vector<Snapshot> snapshots;
+    for (const fs::directory_entry& entry : fs::directory_iterator(cache / "snapshots", ignored))
+        if (entry.is_directory(ignored))
+            snapshots.push_back({entry.path(), holdsWeights(entry.path()), entry.path().filename() == main,
+                                 entry.last_write_time(ignored)});
+    if (snapshots.empty())
         throw notFoundError(directory,
                             "a folder of the Hugging Face cache without a snapshot; its download did not end");
-    return newest;
+    const auto rank = [](const Snapshot& each) { return std::tuple(each.hasWeights, each.isMain, each.written); };
+    return std::ranges::max_element(snapshots, {}, rank)->path;
+}
+
+bool hasUnfinishedIn(const fs::path& directory) {
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(directory, ignored))
+        if (isUnfinished(entry.path().filename().string())) return true;
+    return false;
 }
 
 }  // namespace
@@ -79,7 +124,9 @@ bool CheckpointFolder::has(std::string_view name) const {
 CheckpointFolder openFolder(const fs::path& path) {
     std::error_code failure;
     const fs::file_status status = fs::status(path, failure);
-    if (status.type() == fs::file_type::not_found) throw notFoundError(path, "no such file or folder");
+    if (status.type() == fs::file_type::not_found)
+        throw notFoundError(path,
+                            fs::is_symlink(path, failure) ? "a link to what is not there" : "no such file or folder");
     if (status.type() == fs::file_type::none) throw notFoundError(path, "cannot be read: " + failure.message());
     CheckpointFolder folder;
     if (fs::is_directory(status)) {
@@ -114,20 +161,34 @@ std::string missingTokenizer(const CheckpointFolder& folder) {
         if (folder.has(name))
             return "the folder holds " + std::string(name) + ", " + what +
                    ", which is not read yet, and no tokenizer.model; that of the model which this one was made from "
-                   "will "
-                   "do";
+                   "will do";
     if (const std::string part = unfinishedOf(folder, "tokenizer.model"); !part.empty())
         return "the folder holds " + part + ", an unfinished download, and no tokenizer.model";
     return "the folder holds no tokenizer.model";
 }
 
 bool isUnfinished(std::string_view name) {
-    return std::ranges::any_of(kUnfinishedEndings, [&](std::string_view ending) { return name.ends_with(ending); });
+    const std::string small = lowered(name);
+    return std::ranges::any_of(kUnfinishedEndings, [&](std::string_view ending) { return small.ends_with(ending); });
 }
 
 std::string unfinishedOf(const CheckpointFolder& folder, std::string_view name) {
-    for (const std::string_view ending : kUnfinishedEndings)
-        if (const std::string part = std::string(name) + std::string(ending); folder.has(part)) return part;
+    const auto isOfThis = [&](const std::string& each) {
+        return each.size() > name.size() && each.starts_with(name) && isUnfinished(each.substr(name.size()));
+    };
+    const auto found = std::ranges::find_if(folder.names, isOfThis);
+    return found == folder.names.end() ? "" : *found;
+}
+
+std::string unfinishedDownloads(const CheckpointFolder& folder, std::span<const std::string> names) {
+    for (const std::string& name : names)
+        if (const std::string part = unfinishedOf(folder, name); !part.empty())
+            return "; " + part + " is an unfinished download";
+    std::vector<fs::path> places = {folder.directory / ".cache/huggingface/download"};
+    if (const fs::path cache = cacheAround(wholePath(folder.directory).parent_path()); !cache.empty())
+        places.push_back(cache / "blobs");
+    for (const fs::path& place : places)
+        if (hasUnfinishedIn(place)) return "; unfinished downloads lie in " + place.string();
     return "";
 }
 

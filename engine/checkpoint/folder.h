@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,5 +36,9 @@ bool isUnfinished(std::string_view name);
 
 /// The unfinished download of the file `name`; empty if there is none.
 std::string unfinishedOf(const CheckpointFolder& folder, std::string_view name);
+
+/// Where downloads of the files `names`, which are missing, have got to: to go on after what misses them; empty if no
+/// trace is found. Tools of Hugging Face keep theirs elsewhere, in a hidden folder or among the blobs of their cache.
+std::string unfinishedDownloads(const CheckpointFolder& folder, std::span<const std::string> names);
 
 }  // namespace mw

@@ -16,9 +16,9 @@ struct FormatChoice {
     std::string note;    ///< a sentence for people; may be empty
 };
 
-/// Chooses by the chat template, or by the tokens of one, that the model's files hold. Without any, a model whose `name`
-/// says Instruct has Mistral's format, and others are base models, which continue text. `version` is that of Mistral's
-/// tokenizers, "v1" or "v3".
+/// Chooses by the chat template, or by the tokens of one, that the model's files hold. Without any, a model whose
+/// `name` says Instruct has Mistral's format, and others are base models, which continue text. `version` is that of
+/// Mistral's tokenizers, "v1" or "v3".
 FormatChoice chooseFormat(const TokenizerFacts& facts, std::string_view name, std::string_view version);
 
 }  // namespace mw

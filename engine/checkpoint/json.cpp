@@ -17,15 +17,28 @@ using nlohmann::json;
 
 constexpr std::size_t kLongestDump = 100;
 
+/// What a server said in place of the file that it was asked for; empty if `tree` is no such answer.
+std::string answerOf(const json& tree) {
+    constexpr std::size_t kMostKeys = 4;
+    if (tree.size() > kMostKeys) return "";
+    for (const char* key : {"error", "message", "detail"})
+        if (tree.contains(key) && tree[key].is_string()) return tree[key];
+    return "";
+}
+
 }  // namespace
 
 json readJsonObject(const std::filesystem::path& file, const JsonLimits& limits) {
+    json tree;
     try {
-        return parseJsonObject(readSmallFile(file, limits.bytes), limits);
+        tree = parseJsonObject(readSmallFile(file, limits.bytes), limits);
     } catch (const JsonFault& fault) {
         const std::string foreign = foreignContentOf(file, true);
         throw foreign.empty() ? formatError(file, fault.what(), fault.offset()) : formatError(file, foreign);
     }
+    if (const std::string answer = answerOf(tree); !answer.empty())
+        throw formatError(file, "holds a server's answer, not the file: " + inQuotes(answer));
+    return tree;
 }
 
 JsonFields::JsonFields(const json& object, const std::filesystem::path& file, std::string prefix)

@@ -18,6 +18,7 @@ constexpr std::array kReaders = {
     CheckpointReader{"PyTorch pickles", "", hasPickles, refusePickles},
     CheckpointReader{"GGUF", ".gguf", hasGguf, refuseGguf},
     CheckpointReader{"safetensors under other names", "", hasOtherNames, refuseOtherNames},
+    CheckpointReader{"archives", "", hasPacked, refusePacked},
 };
 
 }  // namespace
@@ -34,7 +35,8 @@ const CheckpointReader& readerFor(const CheckpointFolder& folder) {
     throw notFoundError(
         folder.directory,
         "no weights found; expected model.safetensors, its shards with model.safetensors.index.json, or "
-        "consolidated*.safetensors");
+        "consolidated*.safetensors" +
+            unfinishedDownloads(folder, {}));
 }
 
 }  // namespace mw

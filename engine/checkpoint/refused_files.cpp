@@ -17,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 3> kPickleEndings = {".pth", ".pt", ".bin"};
+constexpr std::array<std::string_view, 9> kPackedEndings = {".gz",  ".tgz", ".xz", ".zst", ".bz2",
+                                                            ".tar", ".zip", ".7z", ".rar"};
 
 /// The ending of a pickle; empty if `name` is none.
 std::string_view pickleEnding(std::string_view name) {
@@ -45,8 +47,13 @@ std::string conversionCommand(const fs::path& directory, const std::string& patt
            pattern + "'))]\"";
 }
 
+/// Chrome calls a file so until a person has said that it may be kept.
 bool isUnfinishedWeights(const std::string& name) {
-    return isUnfinished(name) && name.find(".safetensors") != std::string::npos;
+    return isUnfinished(name) && (name.find(".safetensors") != std::string::npos || name.starts_with("Unconfirmed "));
+}
+
+bool isPacked(const std::string& name) {
+    return std::ranges::any_of(kPackedEndings, [&](auto ending) { return name.ends_with(ending); });
 }
 
 bool isOtherName(const std::string& name) {
@@ -78,6 +85,16 @@ StoredModel refuseOtherNames(const CheckpointFolder& folder) {
         folder.directory / name,
         "not a name of weights, such as model.safetensors or model-00001-of-00002.safetensors; rename it, "
         "or open the file itself if it is the whole model");
+}
+
+bool hasPacked(const CheckpointFolder& folder) {
+    return std::ranges::any_of(folder.names, isPacked);
+}
+
+StoredModel refusePacked(const CheckpointFolder& folder) {
+    const std::string& name = *std::ranges::find_if(folder.names, isPacked);
+    throw unsupportedError(folder.directory / name,
+                           "packed, and there are no other weights in the folder; unpack it there");
 }
 
 bool hasPickles(const CheckpointFolder& folder) {

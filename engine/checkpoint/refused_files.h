@@ -19,6 +19,10 @@ bool hasGguf(const CheckpointFolder& folder);
 bool hasUnfinished(const CheckpointFolder& folder);
 [[noreturn]] StoredModel refuseUnfinished(const CheckpointFolder& folder);
 
+/// Archives and compressed files, which may hold weights.
+bool hasPacked(const CheckpointFolder& folder);
+[[noreturn]] StoredModel refusePacked(const CheckpointFolder& folder);
+
 /// Weights under names that no tool gives them, and adapters, which are no models.
 bool hasOtherNames(const CheckpointFolder& folder);
 [[noreturn]] StoredModel refuseOtherNames(const CheckpointFolder& folder);

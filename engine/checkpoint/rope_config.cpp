@@ -3,6 +3,7 @@
 
 #include "rope_config.h"
 
+#include <array>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -26,24 +27,32 @@ void checkPartial(const JsonFields& rope) {
         throw rope.unsupported("partial_rotary_factor", "1", "partial rotary embeddings are not supported");
 }
 
+constexpr std::array kScalingKeys = {"rope_scaling", "rope_parameters"};
+
 /// Where the scaling is described, if anywhere.
 std::optional<JsonFields> scalingFields(const JsonFields& fields) {
-    for (const char* key : {"rope_scaling", "rope_parameters"})
+    for (const char* key : kScalingKeys)
         if (fields.has(key)) return fields.object(key);
     return std::nullopt;
 }
 
+/// Configs that passed through several versions of transformers may hold it in several places.
 double readTheta(const JsonFields& fields) {
-    if (!fields.has("rope_parameters"))
-        // What transformers takes for Mixtral where a config says nothing.
-        return fields.find("rope_theta") ? fields.number("rope_theta", 0, kMostTheta) : ModelConfig().ropeTheta;
-    const JsonFields rope = fields.object("rope_parameters");
-    const double theta = rope.number("rope_theta", 0, kMostTheta);
-    // Configs that passed through both versions of transformers may hold it in both places.
-    if (fields.has("rope_theta") && fields.number("rope_theta", 0, kMostTheta) != theta)
-        throw fields.mismatch("rope_theta",
-                              "the same as rope_parameters.rope_theta (" + rope.find("rope_theta")->dump() + ")");
-    return theta;
+    std::optional<double> theta;
+    std::string place;
+    const auto take = [&](const JsonFields& holder, const std::string& name) {
+        if (!holder.find("rope_theta")) return;
+        const double found = holder.number("rope_theta", 0, kMostTheta);
+        if (theta && *theta != found)
+            throw holder.mismatch("rope_theta", "the same as " + place + " (" + nlohmann::json(*theta).dump() + ")");
+        theta = found;
+        place = name;
+    };
+    for (const char* key : kScalingKeys)
+        if (fields.has(key)) take(fields.object(key), key + std::string(".rope_theta"));
+    take(fields, "rope_theta");
+    // What transformers takes for Mixtral where a config says nothing.
+    return theta.value_or(ModelConfig().ropeTheta);
 }
 
 /// How much longer sentences are heard, by the paper's formula.
@@ -78,6 +87,9 @@ RopeScaling readScaling(const JsonFields& fields, const JsonFields& rope, int co
     if (type == "default") return {};
     if (type == "linear") return {.factor = rope.number("factor", 0, kMostFactor)};
     if (type == "yarn") return readYarn(fields, rope, context);
+    // These only stretch by the factor.
+    if ((type == "dynamic" || type == "llama3" || type == "ntk") && rope.has("factor") && *rope.find("factor") == 1)
+        return {};
     // Up to max_position_embeddings, which no context here exceeds, it changes nothing.
     if (type == "dynamic" && !rope.has("original_max_position_embeddings")) return {};
     throw rope.unsupported(key, "'default', 'linear', 'dynamic' or 'yarn'",

@@ -8,8 +8,9 @@
 
 namespace mw {
 
-/// Reads ropeTheta and ropeScaling from config.json of transformers 4 (rope_theta, rope_scaling) or 5 (rope_parameters),
-/// once config.trainedContext is known. Throws Error, and Error(Unsupported) for a scaling that is not computed.
+/// Reads ropeTheta and ropeScaling from config.json of transformers 4 (rope_theta, rope_scaling) or 5
+/// (rope_parameters), once config.trainedContext is known. Throws Error, and Error(Unsupported) for a scaling that is
+/// not computed.
 void readRope(const JsonFields& fields, ModelConfig& config);
 
 }  // namespace mw

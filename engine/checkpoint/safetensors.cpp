@@ -320,6 +320,13 @@ std::uint64_t headerLength(const File& file) {
     std::uint64_t length = 0;
     file.read(0, reinterpret_cast<std::byte*>(&length), sizeof length);
     const std::uint64_t most = std::min(kLongestHeader, file.size() - kLengthBytes);
+    char first = '\0';
+    if (file.size() > kLengthBytes) file.read(kLengthBytes, reinterpret_cast<std::byte*>(&first), 1);
+    if (first == '{' && length > most && length <= kLongestHeader)
+        throw formatError(file.path(),
+                          "ends within its header, which has " + std::to_string(length) +
+                              " bytes; it is truncated: the download did not end, or the disk was full",
+                          file.size());
     if (length < 2 || length > most) {
         throw formatError(file.path(),
                           "the header's length is " + std::to_string(length) + " bytes, expected 2 to " +
@@ -356,7 +363,7 @@ void placeTensors(const std::shared_ptr<const File>& owner, std::uint64_t dataSt
             throw formatError(file.path(),
                               inQuotes(name) + " ends at byte " + std::to_string(tensor.offset + tensor.bytes) +
                                   " of the data, but the file holds " + std::to_string(dataBytes) +
-                                  " bytes of data; it is truncated",
+                                  " bytes of data; it is truncated: the download did not end, or the disk was full",
                               dataStart + tensor.offset);
         }
         end = tensor.offset + tensor.bytes;

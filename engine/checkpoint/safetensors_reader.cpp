@@ -78,13 +78,9 @@ std::string joined(const std::vector<std::string>& names) {
 
 [[noreturn]] void throwMissing(const CheckpointFolder& folder, const fs::path& file, const std::string& says,
                                const std::vector<std::string>& missing) {
-    std::string unfinished;
-    for (const std::string& name : missing)
-        if (unfinished.empty()) unfinished = unfinishedOf(folder, name);
     throw notFoundError(file, says + std::to_string(missing.size()) +
                                   (missing.size() == 1 ? " file that is missing: " : " files that are missing: ") +
-                                  joined(missing) +
-                                  (unfinished.empty() ? "" : "; " + unfinished + " is an unfinished download"));
+                                  joined(missing) + unfinishedDownloads(folder, missing));
 }
 
 /// Reads the index: which shard holds which tensor. Shards are plain file names, so that none leaves the folder.
@@ -175,9 +171,8 @@ std::vector<std::string> unindexedShards(const CheckpointFolder& folder, std::st
 fs::path findConfig(const CheckpointFolder& folder, const FileNaming& naming) {
     for (const std::string_view name : {naming.config, naming.otherConfig})
         if (folder.has(name)) return folder.directory / name;
-    const std::string unfinished = unfinishedOf(folder, naming.config);
-    throw notFoundError(folder.directory / naming.config,
-                        unfinished.empty() ? "is missing" : "is missing; " + unfinished + " is an unfinished download");
+    const std::string names[] = {std::string(naming.config)};
+    throw notFoundError(folder.directory / naming.config, "is missing" + unfinishedDownloads(folder, names));
 }
 
 bool isPicked(const CheckpointFolder& folder) {

@@ -156,7 +156,11 @@ std::string ModelReader::content() const {
     std::error_code failure;
     const std::filesystem::file_status status = std::filesystem::status(m_file, failure);
     if (status.type() == std::filesystem::file_type::none) refuse(failure.message(), {}, ErrorCode::FileNotFound);
-    if (status.type() != std::filesystem::file_type::regular) refuse("no such file", {}, ErrorCode::FileNotFound);
+    if (status.type() != std::filesystem::file_type::regular) {
+        const bool isLink = std::filesystem::is_symlink(m_file, failure);
+        refuse(isLink ? "a link to a file that is not there; perhaps its download did not end" : "no such file", {},
+               ErrorCode::FileNotFound);
+    }
     const std::uintmax_t size = std::filesystem::file_size(m_file, failure);
     if (failure) refuse(failure.message(), {}, ErrorCode::FileNotFound);
     if (size > kLargestFile) {

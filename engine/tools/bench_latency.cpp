@@ -168,7 +168,7 @@ int run(const LatencyOptions& options) {
     const std::optional<OpenedCheckpoint> checkpoint = openModel(options.model);
     const int trained = trainedContext(options.model, checkpoint);
     if (needed > trained)
-        refuse("these prompts take " + std::to_string(needed) + " tokens; the model was trained for " +
+        refuse("these prompts take " + std::to_string(needed) + " tokens; the model takes at most " +
                std::to_string(trained));
     LoadOptions load =
         loadOptions(options.model, options.model.context > 0 ? options.model.context : needed, options.chats + 1);

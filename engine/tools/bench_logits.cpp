@@ -26,7 +26,7 @@ void checkIds(const std::vector<int>& ids, const ModelOptions& model, const Mode
                    std::to_string(config.vocabularySize));
     const std::string count = "--ids: " + std::to_string(ids.size()) + " tokens are more than the ";
     if (ids.size() > static_cast<std::size_t>(config.trainedContext))
-        refuse(count + std::to_string(config.trainedContext) + " that the model was trained for");
+        refuse(count + std::to_string(config.trainedContext) + " that the model takes");
     if (model.context > 0 && ids.size() > static_cast<std::size_t>(model.context))
         refuse(count + std::to_string(model.context) + " of --context");
 }

@@ -170,7 +170,7 @@ int run(const RunOptions& options) {
     const int trained = trainedContext(options.model, checkpoint);
     const std::int64_t needed = static_cast<std::int64_t>(options.prompt) + options.generate;
     if (needed > trained)
-        refuse("--prompt and --generate take " + std::to_string(needed) + " tokens; the model was trained for " +
+        refuse("--prompt and --generate take " + std::to_string(needed) + " tokens; the model takes at most " +
                std::to_string(trained));
     const int context = options.model.context > 0
                             ? options.model.context

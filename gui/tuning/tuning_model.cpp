@@ -127,7 +127,7 @@ QString TuningModel::correction() const {
     const OperatingPoint planned = point();
     QStringList parts;
     if (m_requested.contextTokens > planned.contextTokens)
-        parts << tr("%1 tokens were asked for; this model was trained for %2.")
+        parts << tr("%1 tokens were asked for; this model takes %2 at most.")
                      .arg(locale.toString(m_requested.contextTokens), locale.toString(planned.contextTokens));
     else if (m_requested.contextTokens < planned.contextTokens)
         parts << tr("%1 tokens were asked for; a chat needs at least %2.")

@@ -464,6 +464,28 @@ TEST(TestCheckpoint, knowsThePublishedModels) {
     EXPECT_EQ(config, mixtral8x22B());
 }
 
+TEST(TestCheckpoint, takesTheVersionFromTheTokenizerWhateverTheVocabularyIsPaddedTo) {
+    ModelConfig config = mixtral8x7B();
+    config.layers = 1;
+    config.experts = 2;
+    config.hiddenSize = config.headDim = 64;
+    config.feedForwardSize = 64;
+    config.heads = config.kvHeads = 1;
+    for (const int vocabulary : {32768, 33024})
+        for (const std::string version : {"v1", "v3"}) {
+            TempDir dir;
+            config.vocabularySize = vocabulary;
+            const std::filesystem::path folder = dir / "Padded-Instruct";
+            writeSparseCheckpoint(config, folder);
+            std::filesystem::remove(folder / "tokenizer.model.v3");
+            std::filesystem::copy_file(MW_RESOURCES "/tokenizers/tokenizer.model." + version,
+                                       folder / "tokenizer.model", std::filesystem::copy_options::overwrite_existing);
+            const CheckpointInfo info = inspectCheckpoint(folder);
+            EXPECT_EQ(info.tokenizerVersion, version) << vocabulary;
+            EXPECT_EQ(info.suggestedFormat, "mistral-" + version) << vocabulary;
+        }
+}
+
 TEST(TestCheckpoint, opensAFileOfAnyNameThatIsChosen) {
     TempDir dir;
     makeTinyCheckpoint(TinyNaming::PerExpert).write(dir.path());

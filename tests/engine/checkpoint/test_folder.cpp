@@ -58,6 +58,13 @@ TEST(TestFolder, saysWhatLiesInPlaceOfAFile) {
         {"model.safetensors", std::string(8192, '\0'), "model.safetensors: begins with nothing but zeros"},
         {"model.safetensors", "Entry not found", "'Entry not found'"},
         {"model.safetensors", R"({"error":"gated repo"})", "'{\"error\":\"gated repo\"}'"},
+        {"model.safetensors", "<Error><Code>AccessDenied</Code></Error>", "model.safetensors: is an XML document"},
+        {"config.json", "<Error><Code>AccessDenied</Code></Error>", "config.json: is an XML document"},
+        {"config.json", R"({"error":"Access is restricted"})",
+         "a server's answer, not the file: 'Access is restricted'"},
+        {"config.json", R"({"code":401,"message":"log in"})", "a server's answer, not the file: 'log in'"},
+        {"config.json", "\x1F\x8B\x08", "config.json: is compressed by gzip"},
+        {"model.safetensors", "\x1F\x8B\x08 and more", "model.safetensors: is compressed by gzip"},
     };
     for (const auto& [file, content, said] : rows) {
         const TempDir folder;
@@ -73,7 +80,8 @@ TEST(TestFolder, saysWhatLiesInPlaceOfAFile) {
 }
 
 TEST(TestFolder, knowsUnfinishedDownloads) {
-    for (const char* ending : {".incomplete", ".part", ".crdownload", ".download", ".partial", ".tmp"}) {
+    for (const char* ending : {".incomplete", ".part", ".crdownload", ".download", ".partial", ".tmp", ".!qB", ".!ut",
+                               ".aria2", ".0a1b2c.incomplete", ".PART"}) {
         const TempDir folder;
         writeTiny(folder.path());
         const std::string part = "model.safetensors" + std::string(ending);
@@ -105,6 +113,49 @@ TEST(TestFolder, knowsUnfinishedDownloads) {
     EXPECT_NE(saidOf(aria.path(), aria.path()).find("unfinished download: model.safetensors.aria2"), std::string::npos);
 }
 
+TEST(TestFolder, findsUnfinishedDownloadsElsewhere) {
+    const auto said = [](const fs::path& folder) { return saidOf(folder, folder); };
+    const TempDir direct;  // as a download into a folder leaves them
+    writeTiny(direct.path(), 3);
+    fs::create_directories(direct / ".cache/huggingface/download");
+    fs::remove(direct / "model-00002-of-00003.safetensors");
+    EXPECT_EQ(said(direct.path()).find("unfinished"), std::string::npos) << said(direct.path());
+    writeFile(direct / ".cache/huggingface/download/abc.def.incomplete", "x");
+    EXPECT_NE(said(direct.path()).find("missing: model-00002-of-00003.safetensors; unfinished downloads lie in .cache"),
+              std::string::npos)
+        << said(direct.path());
+    for (const char* name :
+         {"model-00001-of-00003.safetensors", "model-00003-of-00003.safetensors", "model.safetensors.index.json"})
+        fs::remove(direct / name);
+    EXPECT_NE(said(direct.path()).find("no weights found"), std::string::npos);
+    EXPECT_NE(said(direct.path()).find("unfinished downloads lie in .cache"), std::string::npos);
+
+    const TempDir hub;  // and as the cache does
+    const fs::path model = hub / "models--someone--Tiny";
+    writeTiny(model / "snapshots/aaaa");
+    fs::remove(model / "snapshots/aaaa/config.json");
+    fs::create_directories(model / "blobs");
+    writeFile(model / "blobs/0123.incomplete", "x");
+    EXPECT_NE(said(model).find("config.json: is missing; unfinished downloads lie in blobs"), std::string::npos)
+        << said(model);
+
+    const TempDir chrome;
+    writeTiny(chrome.path());
+    fs::rename(chrome / "model.safetensors", chrome / "Unconfirmed 12345.crdownload");
+    EXPECT_NE(said(chrome.path()).find("Unconfirmed 12345.crdownload: an unfinished download"), std::string::npos);
+}
+
+TEST(TestFolder, saysThatAFileIsTruncatedWhereverItEnds) {
+    const TempDir folder;
+    writeTiny(folder.path());
+    const std::string whole = readFile(folder / "model.safetensors");
+    for (const std::size_t bytes : {whole.size() - 1, whole.size() / 2, std::size_t(100), std::size_t(9)}) {
+        writeFile(folder / "model.safetensors", whole.substr(0, bytes));
+        EXPECT_NE(saidOf(folder.path(), folder.path()).find("it is truncated"), std::string::npos)
+            << bytes << ": " << saidOf(folder.path(), folder.path());
+    }
+}
+
 TEST(TestFolder, saysWhatElseMayBeMeant) {
     const TempDir copy;
     writeTiny(copy.path());
@@ -116,6 +167,14 @@ TEST(TestFolder, saysWhatElseMayBeMeant) {
     writeTiny(adapter.path());
     fs::rename(adapter / "model.safetensors", adapter / "adapter_model.safetensors");
     EXPECT_NE(saidOf(adapter.path(), adapter.path()).find("an adapter (LoRA)"), std::string::npos);
+
+    for (const char* ending : {".gz", ".zip", ".tar", ".7z"}) {
+        const TempDir packed;
+        writeTiny(packed.path());
+        const std::string name = "model.safetensors" + std::string(ending);
+        fs::rename(packed / "model.safetensors", packed / name);
+        EXPECT_NE(saidOf(packed.path(), packed.path()).find(name + ": packed"), std::string::npos);
+    }
 
     const TempDir gguf;
     writeTiny(gguf.path());
@@ -147,7 +206,9 @@ TEST(TestFolder, opensTheSnapshotOfACacheFolder) {
     writeFile(model / "refs/main", "aaaa\n");
     for (const char* snapshot : {"aaaa", "bbbb"})
         writeFile(model / "snapshots" / snapshot / "tokenizer.model", "x");
-    const auto opened = [&](const fs::path& path) { return inspectCheckpoint(path).tokenizer.parent_path().filename(); };
+    const auto opened = [&](const fs::path& path) {
+        return inspectCheckpoint(path).tokenizer.parent_path().filename();
+    };
     for (const fs::path& path : {model, model / "", model / "snapshots"}) {
         EXPECT_EQ(opened(path), "aaaa") << path;
         EXPECT_EQ(inspectCheckpoint(path).config.name, "Tiny-Instruct") << path;
@@ -160,11 +221,55 @@ TEST(TestFolder, opensTheSnapshotOfACacheFolder) {
     writeFile(model / "refs/main", "../../../../tmp");
     EXPECT_EQ(opened(model), "bbbb") << "and never outside";
 
-    fs::create_directories(hub / "models--someone--Half/blobs");
-    fs::create_directories(hub / "models--someone--Half/snapshots");
-    EXPECT_NE(saidOf(hub / "models--someone--Half", hub.path()).find("without a snapshot"), std::string::npos);
+    for (const char* part : {"blobs", "refs", "snapshots"}) {
+        const fs::path half = hub / ("models--someone--Half-" + std::string(part));
+        fs::create_directories(half / part);
+        for (const fs::path& path : {half, half / part})
+            EXPECT_NE(saidOf(path, hub.path()).find("without a snapshot"), std::string::npos)
+                << path << ": " << saidOf(path, hub.path());
+    }
+    writeTiny(hub / "models--no-cache");
+    EXPECT_EQ(saidOf(hub / "models--no-cache", hub.path()), "") << "only a name like those of the cache";
     writeTiny(hub / "ordinary/snapshots/x");
     EXPECT_NE(saidOf(hub / "ordinary", hub.path()).find("no weights found"), std::string::npos);
+}
+
+TEST(TestFolder, prefersASnapshotWithWeights) {
+    const TempDir hub;
+    const fs::path model = hub / "models--someone--Tiny";
+    writeTiny(model / "snapshots/older");
+    fs::create_directories(model / "snapshots/newer");
+    fs::create_directories(model / "refs");
+    writeFile(model / "snapshots/newer/config.json", "{}");  // somebody asked for a newer config, and for no more
+    writeFile(model / "refs/main", "newer");
+    EXPECT_EQ(saidOf(model, hub.path()), "");
+    for (const char* part : {"refs", "snapshots"})
+        EXPECT_EQ(saidOf(model / part, hub.path()), "") << part;
+    EXPECT_NE(saidOf(model / "snapshots/newer", hub.path()).find("no weights found"), std::string::npos)
+        << "what is asked for by its name is that";
+    const fs::path before = fs::current_path();
+    fs::current_path(model);
+    EXPECT_EQ(saidOf(".", hub.path()), "");
+    fs::current_path(before);
+}
+
+TEST(TestFolder, saysWhatIsNoFile) {
+    const auto said = [](const auto& make) {
+        const TempDir folder;
+        writeTiny(folder.path());
+        fs::remove(folder / "model.safetensors");
+        make(folder / "model.safetensors");
+        return saidOf(folder.path(), folder.path());
+    };
+    EXPECT_EQ(said([](const fs::path& file) { fs::create_directories(file); }),
+              "model.safetensors: a folder, where a file is expected.");
+    EXPECT_NE(said([](const fs::path& file) { fs::create_symlink(file.filename(), file); }).find("symbolic links"),
+              std::string::npos);
+    const TempDir parent;
+    fs::create_symlink("nowhere", parent / "link");
+    fs::create_symlink("loop", parent / "loop");
+    EXPECT_EQ(saidOf(parent / "link", parent.path()), "link: a link to what is not there.");
+    EXPECT_NE(saidOf(parent / "loop", parent.path()).find("loop: cannot be read"), std::string::npos);
 }
 
 TEST(TestFolder, namesALinkWhoseFileIsNotThere) {

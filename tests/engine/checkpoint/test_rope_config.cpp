@@ -44,21 +44,39 @@ TEST(TestRopeConfig, givesTheAnglesOfTransformers) {
 }
 
 TEST(TestRopeConfig, withoutScalingThereIsNone) {
-    for (const char* text : {
-             R"({})",
-             R"({"rope_theta": 1000000.0, "rope_scaling": null})",
-             R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "default"}})",
-             R"({"rope_theta": 1000000.0, "rope_scaling": {"rope_type": "default"}})",
-             R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "linear", "factor": 1.0}})",
-             R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "yarn", "factor": 1}})",
-             R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "dynamic", "factor": 8}})",
-             R"({"rope_parameters": {"rope_theta": 1000000.0, "rope_type": "default"}})",
-             R"({"rope_parameters": {"rope_theta": 1000000.0, "partial_rotary_factor": 1.0}})",
-         }) {
+    for (
+        const char* text : {
+            R"({})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": null})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "default"}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"rope_type": "default"}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "linear", "factor": 1.0}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "yarn", "factor": 1}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "dynamic", "factor": 8}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "dynamic", "factor": 1.0, "original_max_position_embeddings": 4096}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"rope_type": "llama3", "factor": 1.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 8192}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"type": "ntk", "factor": 1}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"rope_type": null, "type": "linear", "factor": 1}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {"factor": 1.0}})",
+            R"({"rope_theta": 1000000.0, "rope_scaling": {}})",
+            R"({"rope_parameters": {"rope_theta": 1000000.0, "rope_type": "default"}})",
+            R"({"rope_parameters": {"rope_theta": 1000000.0, "rope_type": "linear", "factor": 1}})",
+            R"({"rope_theta": 1000000.0, "rope_parameters": {"rope_type": "default"}})",
+            R"({"rope_parameters": {"rope_type": "default"}})",
+            R"({"rope_parameters": {"rope_theta": 1000000.0, "partial_rotary_factor": 1.0}})",
+        }) {
         const ModelConfig config = configOf(json::parse(text));
         EXPECT_EQ(config.ropeTheta, 1e6) << text;
         EXPECT_EQ(config.ropeScaling, RopeScaling()) << text;
     }
+}
+
+TEST(TestRopeConfig, takesThetaFromWhereverItStands) {
+    for (const char* text : {R"({"rope_theta": 5e5})", R"({"rope_parameters": {"rope_theta": 5e5}})",
+                             R"({"rope_scaling": {"rope_theta": 5e5, "type": "linear", "factor": 2}})",
+                             R"({"rope_theta": 5e5, "rope_scaling": {"type": "linear", "factor": 2}})",
+                             R"({"rope_theta": 5e5, "rope_scaling": {"rope_theta": 5e5}})"})
+        EXPECT_EQ(configOf(json::parse(text)).ropeTheta, 5e5) << text;
 }
 
 TEST(TestRopeConfig, whatIsNotComputedIsRefusedByName) {
@@ -84,6 +102,9 @@ TEST(TestRopeConfig, whatIsNotComputedIsRefusedByName) {
         {R"({"rope_scaling": 2})", FileFormat, "rope_scaling"},
         {R"({"rope_scaling": {"type": 2}})", FileFormat, "rope_scaling.type"},
         {R"({"rope_theta": null})", FileFormat, "rope_theta"},
+        {R"({"rope_theta": 1e4, "rope_scaling": {"rope_theta": 1e6}})", FileFormat,
+         "rope_theta: expected the same as rope_scaling.rope_theta"},
+        {R"({"rope_scaling": {"type": "longrope", "factor": 1}})", Unsupported, "'longrope'"},
         {R"({"partial_rotary_factor": 0.5})", Unsupported, "partial_rotary_factor"},
         {R"({"rope_scaling": {"type": "linear", "factor": 2, "partial_rotary_factor": 0.5}})", Unsupported, "partial"},
     };

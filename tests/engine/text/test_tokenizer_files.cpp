@@ -226,6 +226,18 @@ TEST(TestTokenizerFiles, whatTheConfigNamesIsNeverMadeOfText) {
         << "a normal piece that is spelled as text stays one";
 }
 
+TEST(TestTokenizerFiles, aLinkToNothingIsSaid) {
+    const test::TempDir folder;
+    std::filesystem::create_symlink("../../blobs/none", folder / "tokenizer.model");
+    try {
+        Tokenizer::open(folder / "tokenizer.model");
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::FileNotFound);
+        EXPECT_NE(std::string(error.what()).find("a link to a file that is not there"), std::string::npos);
+    }
+}
+
 TEST(TestTokenizerFiles, addedTextStaysText) {
     const std::vector<std::string> added = {
         "\xE2\x96\x81\xE2\x96\x81\xE2\x96\x81", "\n\n", "hello", "bb", ">", "[", "<>", "a<b", "..."};

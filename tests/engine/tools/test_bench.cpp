@@ -115,7 +115,7 @@ TEST(TestBench, moreTokensThanTheModelWasTrainedForAreRefusedByName) {
     for (int i = 0; i < 1024; ++i)
         ids += ",5";
     expectRefusal(bench({"logits", "--model", kTiny, "--ids", ids, "--out", "/tmp/x.npy"}),
-                  "--ids: 1025 tokens are more than the 1024 that the model was trained for");
+                  "--ids: 1025 tokens are more than the 1024 that the model takes");
 }
 
 TEST(TestBench, helpIsNoError) {

@@ -48,7 +48,8 @@ QString findDemoModel() {
 /// The folder of a checkpoint: as it is, or of a file in it, such as a file manager hands over.
 QString checkpointFolder(const QString& path) {
     const QFileInfo file(path);
-    const bool isFile = std::filesystem::is_regular_file(mw::gui::existingPath(path));
+    std::error_code ignored;
+    const bool isFile = std::filesystem::is_regular_file(mw::gui::existingPath(path), ignored);
     return isFile ? file.absolutePath() : file.absoluteFilePath();
 }
 
@@ -141,8 +142,14 @@ int main(int argc, char** argv) {
                           .arg(models.at(1)));
     QString model;
     if (!models.isEmpty()) {
-        if (!std::filesystem::exists(mw::gui::existingPath(models.first())))
+        std::error_code failed;
+        const std::filesystem::file_type type =
+            std::filesystem::status(mw::gui::existingPath(models.first()), failed).type();
+        if (type == std::filesystem::file_type::not_found)
             return refuse(QCoreApplication::translate("main", "--model: there is no '%1'.").arg(models.first()));
+        if (type == std::filesystem::file_type::none)
+            return refuse(QCoreApplication::translate("main", "--model: '%1' cannot be read: %2.")
+                              .arg(models.first(), QString::fromLocal8Bit(failed.message().c_str())));
         model = checkpointFolder(models.first());
     }
 

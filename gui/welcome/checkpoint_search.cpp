@@ -3,12 +3,13 @@
 
 #include "checkpoint_search.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <chrono>
 #include <deque>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -25,9 +26,10 @@ QJsonObject readObject(const fs::path& path) {
     std::error_code failed;
     // Only regular files: a pipe of this name would hold the search up.
     if (!fs::is_regular_file(path, failed) || fs::file_size(path, failed) > kLargestConfig || failed) return {};
-    QFile file(QFile::decodeName(path.c_str()));
-    if (!file.open(QIODevice::ReadOnly)) return {};
-    return QJsonDocument::fromJson(file.read(static_cast<qint64>(kLargestConfig))).object();
+    // Not QFile, which cannot open a path that is not UTF-8.
+    std::ifstream file(path, std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
 }
 
 FoundCheckpoint inspect(const fs::path& folder) {

@@ -47,6 +47,16 @@ class TestCheckpointSearch : public QObject {
         QVERIFY(found[0].checkpoint.has_value());
     }
 
+    void findsAFolderWhoseNameIsNotUtf8() {
+        TempDir root;
+        const fs::path model = root / "Mod\xE8les" / "Mixtral";
+        test::writeTinyModel(model);
+        const auto found = search(root.path());
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].directory, fs::canonical(model));
+        QVERIFY(found[0].checkpoint.has_value());
+    }
+
     void findsAModelOnceThoughItIsReachedTwice() {
         TempDir root;
         test::writeTinyModel(root / "a/model");

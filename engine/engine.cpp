@@ -70,12 +70,12 @@ std::vector<DeviceSpec> availableDevices(BackendKind backend) {
 Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
     PlanRequest request = usualRequest(checkpoint.config, checkpoint.weights, devicesFor(options));
     const int trained = checkpoint.config.trainedContext;
-    if (options.contextTokens > trained)
+    if (options.contextTokens > trained && !options.shortenContext)
         throw Error(ErrorCode::InvalidArgument, "A context of " + std::to_string(options.contextTokens) +
                                                     " tokens was asked for; the model takes at most " +
                                                     std::to_string(trained) + ".");
     request.kv = options.kvPrecision.value_or(request.kv);
-    if (options.contextTokens != 0) request.contextTokens = options.contextTokens;
+    if (options.contextTokens != 0) request.contextTokens = std::min(options.contextTokens, trained);
     request.batch = options.batch;
     if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;
     if (!options.kernels.empty() && request.devices.front().kind == DeviceKind::Cpu)
@@ -176,7 +176,7 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
     model.checkpoint = checkpoint.info;
     model.plan = agreedPlan(request, checkpoint.info, m_impl->session != nullptr);
     std::unique_ptr<Tokenizer> tokenizer;
-    if (const std::filesystem::path& file = model.checkpoint.tokenizer; !file.empty() && !options.idsOnly) {
+    if (const std::filesystem::path& file = model.checkpoint.tokenizer; !file.empty() && !request.options.idsOnly) {
         const TokenizerFacts facts = readTokenizerFacts(file.parent_path());
         tokenizer = Tokenizer::open(file, facts.special);
         requireFit(*tokenizer, model.checkpoint.config, facts.added, file);

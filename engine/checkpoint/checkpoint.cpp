@@ -190,8 +190,14 @@ void OpenCheckpoint::describe(const CheckpointFolder& folder) {
         m_info.tokenizerVersion = version;
     const FormatChoice choice =
         chooseFormat(facts, folderName(m_directory) + " " + m_info.tokenizer.filename().string(), version);
-    m_info.suggestedFormat = choice.format;
-    m_info.formatNote = choice.note;
+    try {
+        m_info.suggestedChat = readSuggestedChat(m_directory);
+    } catch (const Error& error) {
+        m_info.notes.push_back("Not used: " + std::string(error.what()));
+    }
+    const bool isToldSo = !m_info.suggestedChat.format.empty();
+    m_info.suggestedFormat = isToldSo ? m_info.suggestedChat.format : choice.format;
+    m_info.formatNote = isToldSo ? "" : choice.note;
 }
 
 TensorKind OpenCheckpoint::storedKind(const TensorSlice& slice) const {

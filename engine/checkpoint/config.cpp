@@ -198,6 +198,15 @@ std::string folderName(const std::filesystem::path& directory) {
     return folder.filename().string();
 }
 
+SuggestedChat readSuggestedChat(const std::filesystem::path& directory) {
+    const std::filesystem::path file = directory / "mixtral-workbench.json";
+    if (std::error_code ignored; !std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) return {};
+    const nlohmann::json tree = readJsonObject(file);
+    const JsonFields fields(tree, file);
+    const auto text = [&](const char* key) { return fields.has(key) ? fields.string(key) : std::string(); };
+    return {text("prompt_format"), text("template"), text("system_prompt")};
+}
+
 std::string modelName(const ModelConfig& config, const std::filesystem::path& directory) {
     const std::string folder = folderName(directory);
     std::string lower = folder;

@@ -21,6 +21,9 @@ ModelConfig readMistralConfig(const std::filesystem::path& file, std::vector<std
 /// The name of a model's folder, or that of the model in the cache of Hugging Face.
 std::string folderName(const std::filesystem::path& directory);
 
+/// Reads mixtral-workbench.json in `directory`, if it is there. Throws Error naming file and key.
+SuggestedChat readSuggestedChat(const std::filesystem::path& directory);
+
 /// The name to show for a model in `directory`: "Mixtral 8x7B Instruct" if it has a published model's sizes, else the
 /// folder's name.
 std::string modelName(const ModelConfig& config, const std::filesystem::path& directory);

@@ -17,15 +17,22 @@ void add(Prompt& prompt, const std::vector<int>& ids) {
     prompt.ids.insert(prompt.ids.end(), ids.begin(), ids.end());
 }
 
-}  // namespace
+std::size_t lastQuestion(const Conversation& conversation) {
+    std::size_t turn = conversation.turns.size() - 1;
+    while (conversation.turns[turn].role != Role::User)
+        --turn;
+    return turn;
+}
 
-Prompt encodeMistralV1(const Tokenizer& tokenizer, const Conversation& conversation) {
+/// `withSystem`: number of the question that the system prompt stands before.
+Prompt encodeTagsAsText(const Tokenizer& tokenizer, const Conversation& conversation, std::size_t withSystem) {
     Prompt prompt;
     prompt.ids.push_back(tokenizer.bos());
     const auto& turns = conversation.turns;
     for (std::size_t i = 0; i < turns.size(); ++i) {
         if (turns[i].role == Role::User) {
-            const std::string question = i == 0 ? underSystemPrompt(conversation, turns[i].content) : turns[i].content;
+            const std::string question =
+                i == withSystem ? underSystemPrompt(conversation, turns[i].content) : turns[i].content;
             add(prompt, tokenizer.encode("[INST] " + question + " [/INST]"));
         } else {
             add(prompt, tokenizer.encode(turns[i].content));
@@ -35,21 +42,28 @@ Prompt encodeMistralV1(const Tokenizer& tokenizer, const Conversation& conversat
     return prompt;
 }
 
+}  // namespace
+
+Prompt encodeMistralV1(const Tokenizer& tokenizer, const Conversation& conversation) {
+    return encodeTagsAsText(tokenizer, conversation, 0);
+}
+
+Prompt encodeMistralV1SystemLast(const Tokenizer& tokenizer, const Conversation& conversation) {
+    return encodeTagsAsText(tokenizer, conversation, lastQuestion(conversation));
+}
+
 Prompt encodeMistralV3(const Tokenizer& tokenizer, const Conversation& conversation) {
     const int beginInstruction = tokenizer.controlId("[INST]");
     const int endInstruction = tokenizer.controlId("[/INST]");
     const auto& turns = conversation.turns;
-    std::size_t lastQuestion = turns.size() - 1;
-    while (turns[lastQuestion].role != Role::User)
-        --lastQuestion;
-
+    const std::size_t withSystem = lastQuestion(conversation);
     Prompt prompt;
     prompt.ids.push_back(tokenizer.bos());
     for (std::size_t i = 0; i < turns.size(); ++i) {
         if (turns[i].role == Role::User) {
             prompt.ids.push_back(beginInstruction);
             const std::string& question = turns[i].content;
-            add(prompt, tokenizer.encode(i == lastQuestion ? underSystemPrompt(conversation, question) : question));
+            add(prompt, tokenizer.encode(i == withSystem ? underSystemPrompt(conversation, question) : question));
             prompt.ids.push_back(endInstruction);
         } else {
             const std::string& answer = turns[i].content;

@@ -14,6 +14,10 @@ namespace mw {
 /// would write.
 Prompt encodeMistralV1(const Tokenizer& tokenizer, const Conversation& conversation);
 
+/// The same but for the system prompt, which stands before the last question, as in v3: what a small model is told at
+/// the start it has forgotten after some hundred tokens.
+Prompt encodeMistralV1SystemLast(const Tokenizer& tokenizer, const Conversation& conversation);
+
 /// Mistral's format of Mixtral 8x22B Instruct: [INST] and [/INST] are control tokens, the system prompt stands before
 /// the last question. Ids equal those of mistral-common's InstructTokenizerV3. Typed tags come out as pieces of text.
 /// Throws Error(InvalidArgument) for a tokenizer without these control tokens.

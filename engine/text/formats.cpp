@@ -39,6 +39,10 @@ const std::vector<Format>& formats() {
     static const std::vector<Format> table = {
         {{"mistral-v1", "Mistral v1", "Mixtral 8x7B Instruct. The system prompt stands before the first question."},
          encodeMistralV1},
+        {{"mistral-v1-system-last", "Mistral v1, system prompt last",
+          "As Mistral v1, with the system prompt before the last question: small models, such as the demo, hold to it "
+          "longer."},
+         encodeMistralV1SystemLast},
         {{"mistral-v3", "Mistral v3",
           "Mixtral 8x22B Instruct, with control tokens for [INST]. The system prompt stands before the last question."},
          encodeMistralV3},

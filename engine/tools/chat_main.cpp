@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <optional>
 
 #include "command_line.h"
 #include "console_chat.h"
@@ -20,6 +21,7 @@ using namespace mw::tools;
 struct Options {
     ModelOptions model;
     ConsoleChatOptions chat;
+    std::optional<std::string> system;
     std::string persona;
     std::string conversation;
 };
@@ -36,7 +38,7 @@ void addOptions(CLI::App& app, Options& options) {
     request.format.clear();
     addModelOption(app, options.model)->description("Folder of a checkpoint; the demo model where not given");
     addFormatOption(app, request.format)->description("Prompt format; the model's own where not given");
-    app.add_option("--system", options.chat.system, "System prompt");
+    app.add_option("--system", options.system, "System prompt; what the model's maker wants where not given");
     app.add_option("--persona", options.persona, "Somebody to talk to, with a system prompt and a greeting: Chloe")
         ->check([](const std::string& name) -> std::string {
             if (findPersona(name)) return "";
@@ -75,14 +77,18 @@ void continueConversation(ConsoleChatOptions& chat, std::vector<Message> message
 int run(Options& options) {
     ConsoleChatOptions& chat = options.chat;
     if (options.model.directory.empty()) options.model.directory = demoModel();
+    chat.system = options.system.value_or("");
     if (const Persona* persona = findPersona(options.persona)) {
         chat.name = persona->name;
         if (chat.system.empty()) chat.system = persona->system;
         chat.turns = persona->opening;
     }
-    if (!options.conversation.empty()) continueConversation(chat, readConversation(options.conversation));
     const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
     const CheckpointInfo& info = checkpoint.info;
+    if (!options.conversation.empty())
+        continueConversation(chat, readConversation(options.conversation));
+    else if (!options.system && options.persona.empty())
+        chat.system = info.suggestedChat.systemPrompt;
     if (info.tokenizer.empty())
         throw Error(ErrorCode::FileNotFound,
                     options.model.directory + ": " + info.tokenizerMissing + ", so there is no text to chat in");

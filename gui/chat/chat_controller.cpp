@@ -16,6 +16,22 @@ namespace {
 constexpr int kCountDelayMs = 300;
 constexpr int kSaveDraftsMs = 300;
 
+/// A template's prompt and sampling, in the place of a chat's own.
+void takeTemplate(ChatSettings& settings, const PromptTemplate& chosen, const QHash<QString, QString>& variables) {
+    settings.templateId = chosen.id;
+    settings.templateName = chosen.name;
+    settings.language = chosen.language;
+    settings.variables = variables;
+    settings.systemPrompt = fillVariables(chosen.systemPrompt, variables, chosen.defaults);
+    const SamplingOptions usual;
+    settings.sampling.temperature = float(chosen.temperature.value_or(usual.temperature));
+    settings.sampling.topP = float(chosen.topP.value_or(usual.topP));
+    settings.sampling.topK = chosen.topK.value_or(usual.topK);
+    settings.sampling.minP = float(chosen.minP.value_or(usual.minP));
+    settings.sampling.repetitionPenalty = float(chosen.repetitionPenalty.value_or(usual.repetitionPenalty));
+    settings.answerTokens = chosen.answerTokens.value_or(ChatSettings().answerTokens);
+}
+
 }  // namespace
 
 ChatController::ChatController(ModelSession& session, ChatStore& store, TemplateLibrary& templates, QObject* parent)
@@ -113,12 +129,14 @@ bool ChatController::saveAll() {
 
 /// What was being answered ends here, whoever took the model away.
 void ChatController::onModelChanged() {
-    if (m_session.model())
+    if (m_session.model()) {
         m_answers.interruptAll(tr("Another model was opened."));
-    else if (m_session.state() == ModelSession::State::Broken)
+        settleNewChats();
+    } else if (m_session.state() == ModelSession::State::Broken) {
         m_answers.interruptAll(tr("The engine stopped: %1").arg(QString::fromStdString(m_session.failure()->message)));
-    else
+    } else {
         m_answers.interruptAll(tr("The model was closed."));
+    }
     m_countLater.start();
     emit readinessChanged();
 }
@@ -204,17 +222,41 @@ void ChatController::updateStreaming(ChatId chat) {
     if (Chat* open = tabOf(chat)) open->setStreamingCount(running);
 }
 
+/// What a new chat begins with: what the model's maker wants, else the template of the desktop's language.
+ChatSettings ChatController::usualSettings() const {
+    ChatSettings settings;
+    const auto& model = m_session.model();
+    const SuggestedChat suggested = model ? model->checkpoint.suggestedChat : SuggestedChat();
+    if (!suggested.systemPrompt.empty()) {
+        settings.templateName = QString::fromStdString(suggested.templateName);
+        settings.systemPrompt = QString::fromStdString(suggested.systemPrompt);
+    } else if (const PromptTemplate* usual = m_templates.fallback(QLocale().name())) {
+        takeTemplate(settings, *usual, {});
+    }
+    settings.usual = true;
+    return settings;
+}
+
+/// Chats that were made before the model was opened, and that nobody has touched, begin as it wants.
+void ChatController::settleNewChats() {
+    const ChatSettings usual = usualSettings();
+    for (Chat* chat : m_tabs) {
+        if (!chat->isEmpty() || !chat->settings().usual || chat->settings() == usual) continue;
+        ChatInfo info = chat->info();
+        info.settings = usual;
+        saveInfo(info);
+    }
+}
+
 Chat* ChatController::newChat() {
     ChatInfo info;
+    info.settings = usualSettings();
     info.id = m_store.newChatId();
     info.created = info.updated = QDateTime::currentMSecsSinceEpoch();
     info.tab = int(m_tabs.size());
     m_model.put(info);
     Chat* chat = openTab(info, info.tab);
-    if (const PromptTemplate* usual = m_templates.fallback(QLocale().name()))
-        applyTemplate(chat, usual->id);
-    else
-        m_store.saveChat(info);
+    m_store.saveChat(info);
     setCurrent(chat);
     return chat;
 }
@@ -304,6 +346,7 @@ void ChatController::setSettings(Chat* chat, const ChatSettings& settings) {
     ChatInfo info = chat->info();
     const bool recount = settings.systemPrompt != info.settings.systemPrompt || settings.format != info.settings.format;
     info.settings = settings;
+    info.settings.usual = false;
     saveInfo(info);
     if (recount) m_countLater.start();
 }
@@ -311,21 +354,9 @@ void ChatController::setSettings(Chat* chat, const ChatSettings& settings) {
 void ChatController::applyTemplate(Chat* chat, const QString& templateId, const QHash<QString, QString>& variables) {
     const PromptTemplate* chosen = m_templates.find(templateId);
     if (!chosen) return;
-    ChatSettings settings = chat->settings();
-    settings.templateId = chosen->id;
-    settings.templateName = chosen->name;
-    settings.language = chosen->language;
-    settings.variables = variables;
-    settings.systemPrompt = fillVariables(chosen->systemPrompt, variables, chosen->defaults);
-    const SamplingOptions usual;
-    settings.sampling.temperature = float(chosen->temperature.value_or(usual.temperature));
-    settings.sampling.topP = float(chosen->topP.value_or(usual.topP));
-    settings.sampling.topK = chosen->topK.value_or(usual.topK);
-    settings.sampling.minP = float(chosen->minP.value_or(usual.minP));
-    settings.sampling.repetitionPenalty = float(chosen->repetitionPenalty.value_or(usual.repetitionPenalty));
-    settings.answerTokens = chosen->answerTokens.value_or(ChatSettings().answerTokens);
     ChatInfo info = chat->info();
-    info.settings = settings;
+    takeTemplate(info.settings, *chosen, variables);
+    info.settings.usual = false;
     saveInfo(info);
     m_countLater.start();
 }

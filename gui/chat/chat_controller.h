@@ -114,6 +114,8 @@ class ChatController : public QObject {
     Chat* openTab(ChatInfo info, int index);
     void saveTabs();
     void saveInfo(const ChatInfo& info);
+    ChatSettings usualSettings() const;
+    void settleNewChats();
     void updateStreaming(ChatId chat);
     void showLeaf(ChatId chat, TurnId leaf);
     void showRunning(Chat* chat);

@@ -85,6 +85,7 @@ QString settingsToJson(const ChatSettings& settings) {
         {"random_seed", settings.randomSeed},
         {"answer_tokens", settings.answerTokens},
         {"shorten_oldest", settings.shortenOldest},
+        {"usual", settings.usual},
     };
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
@@ -110,6 +111,7 @@ ChatSettings settingsFromJson(const QString& json) {
     settings.randomSeed = object["random_seed"].toBool(true);
     settings.answerTokens = int(numberIn(object, "answer_tokens", 1, 1 << 20, settings.answerTokens));
     settings.shortenOldest = object["shorten_oldest"].toBool(false);
+    settings.usual = object["usual"].toBool(false);
     return settings;
 }
 

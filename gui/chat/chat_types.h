@@ -69,6 +69,7 @@ struct ChatSettings {
     bool randomSeed = true;      ///< a new seed for every answer
     int answerTokens = 2000;     ///< longest answer
     bool shortenOldest = false;  ///< leave out oldest turns when the context is full (the person agreed)
+    bool usual = false;          ///< as a new chat got them: nobody has chosen any of these yet
 
     bool operator==(const ChatSettings&) const = default;
 };

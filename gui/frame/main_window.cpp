@@ -318,24 +318,42 @@ void MainWindow::showEngineState() {
     const auto& model = m_workbench.session.model();
     m_recorder->setModel(model.get());
     const auto& failure = m_workbench.session.failure();
-    m_banner->setVisible(failure.has_value());
-    if (!failure) return;
-    QString text = QString::fromStdString(failure->message);
+    const int shortened = m_workbench.session.shortenedFrom();
+    m_banner->setVisible(failure || shortened > 0);
+    m_banner->clearButtons();
+    if (failure)
+        showFailure(*failure);
+    else if (shortened > 0)
+        showShortened(shortened);
+    const QPushButton* dismiss = m_banner->addButton(tr("Dismiss"));
+    connect(dismiss, &QPushButton::clicked, this, [this] { m_workbench.session.dismiss(); });
+}
+
+void MainWindow::showFailure(const Failure& failure) {
+    QString text = QString::fromStdString(failure.message);
     if (m_workbench.session.rolledBack() && m_workbench.session.model())
         text += ' ' + tr("What was loaded before is loaded again.");
     else if (m_workbench.session.state() == ModelSession::State::Loading)
         text += ' ' + tr("What was loaded before is being loaded again.");
     else if (m_workbench.session.rolledBack())
         text += ' ' + tr("No model is loaded.");
+    m_banner->setKind(Banner::Kind::Bad);
     m_banner->setText(text);
-    m_banner->setDetails(describeDetails(*failure));
-    m_banner->clearButtons();
+    m_banner->setDetails(describeDetails(failure));
     if (m_workbench.session.offered()) {
         const QPushButton* again = m_banner->addButton(tr("Open the model before"), ButtonKind::Primary);
         connect(again, &QPushButton::clicked, this, [this] { m_workbench.session.loadOffered(); });
     }
-    const QPushButton* dismiss = m_banner->addButton(tr("Dismiss"));
-    connect(dismiss, &QPushButton::clicked, this, [this] { m_workbench.session.dismissFailure(); });
+}
+
+/// A remembered operating point was more than the model takes.
+void MainWindow::showShortened(int from) {
+    const QLocale locale;
+    m_banner->setKind(Banner::Kind::Info);
+    m_banner->setText(
+        tr("A chat holds %1 tokens with this model, which takes no more; %2 were chosen for it before.")
+            .arg(locale.toString(m_workbench.session.model()->plan.request.contextTokens), locale.toString(from)));
+    m_banner->setDetails({});
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

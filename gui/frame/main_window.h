@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "machine_sampler.h"
+#include "mw/error.h"
 #include "mw/options.h"
 
 class QDockWidget;
@@ -83,6 +84,8 @@ class MainWindow : public QMainWindow {
     void openCommandPalette();
     void showMonitors();
     void showEngineState();
+    void showFailure(const Failure& failure);
+    void showShortened(int from);
     void restoreLayout();
 
     Workbench m_workbench;

@@ -39,6 +39,7 @@ void ModelSession::load(const LoadRequest& request, Memory memory) {
     else if (m_offered)
         m_before = m_offered;
     m_offered.reset();
+    m_shortenedFrom = 0;
     m_progress = {};
     m_clock.start();
     ++m_loads;
@@ -59,22 +60,28 @@ void ModelSession::unload() {
     m_engine.unload();
 }
 
-void ModelSession::dismissFailure() {
-    if (!m_failure || m_state == State::Broken) return;
+void ModelSession::dismiss() {
+    if ((!m_failure && m_shortenedFrom == 0) || m_state == State::Broken) return;
+    m_shortenedFrom = 0;
     m_failure.reset();
     emit changed();
 }
 
 void ModelSession::onLoaded(const ModelSummary& model) {
     --m_loads;
-    m_model = std::make_shared<const ModelSummary>(model);
+    ModelSummary summary = model;
+    if (int& asked = summary.options.contextTokens; asked > model.plan.request.contextTokens) {
+        m_shortenedFrom = asked;
+        asked = model.plan.request.contextTokens;  // what it is loaded with, and what is remembered
+    }
+    m_model = std::make_shared<const ModelSummary>(std::move(summary));
     m_before.reset();
     m_lastLoadSeconds = static_cast<double>(m_clock.elapsed()) / 1000;
     // What came back is remembered as it was, or was not.
     if (const auto& directory = model.options.directory;
         !directory.empty() && m_memory == Memory::Remember && !m_rolledBack)
         m_recent.add({QString::fromStdString(directory.string()), QString::fromStdString(model.checkpoint.config.name),
-                      model.options.contextTokens, model.options.batch, model.options.virtualDevices,
+                      m_model->options.contextTokens, model.options.batch, model.options.virtualDevices,
                       model.options.devices});
     settle();
     emit modelChanged();
@@ -103,6 +110,7 @@ void ModelSession::onLoadEnded(bool restoring) {
 
 void ModelSession::onUnloaded() {
     m_model.reset();
+    m_shortenedFrom = 0;
     if (m_loads == 0) settle();
     emit modelChanged();
 }
@@ -115,6 +123,7 @@ void ModelSession::onEngineFailed(const Failure& failure) {
         m_state = State::Broken;
     }
     m_model.reset();
+    m_shortenedFrom = 0;
     emit changed();
     emit modelChanged();
 }

@@ -48,6 +48,9 @@ class ModelSession : public QObject {
     /// What was loaded before, where it did not come back after a load that failed or was cancelled, or when the engine
     /// failed.
     const std::optional<LoadOptions>& offered() const { return m_offered; }
+    /// Tokens that a chat was to hold with the loaded model, which takes fewer; 0 where it holds what was asked for,
+    /// and once a person has seen it.
+    int shortenedFrom() const { return m_shortenedFrom; }
     /// The last load failed or was cancelled, and the model before is being loaded again, or was.
     bool rolledBack() const { return m_rolledBack; }
 
@@ -55,7 +58,8 @@ class ModelSession : public QObject {
     void loadOffered();
     void cancelLoad();
     void unload();
-    void dismissFailure();
+    /// The person has seen failure() or shortenedFrom().
+    void dismiss();
 
     EngineThread& engine() const { return m_engine; }
 
@@ -83,6 +87,7 @@ class ModelSession : public QObject {
     std::optional<Failure> m_failure;
     Memory m_memory = Memory::Remember;
     bool m_rolledBack = false;
+    int m_shortenedFrom = 0;
     LoadStatus m_progress;
     QElapsedTimer m_clock;
     double m_lastLoadSeconds = 0;

@@ -45,6 +45,7 @@ LoadOptions RecentModels::optionsFor(const QString& directory) const {
     LoadOptions options;
     options.directory = existingPath(directory);
     options.contextTokens = 0;
+    options.shortenContext = true;  // the checkpoint may be another by now, or said to take less
     for (const RecentModel& model : m_models) {
         if (model.directory != directory) continue;
         options.contextTokens = model.contextTokens;

@@ -118,6 +118,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
     PlanRequest request = usualRequest(checkpoint.config, checkpoint.weights, std::move(devices));
     request.kv = options.kvPrecision.value_or(request.kv);
     request.contextTokens = options.contextTokens;
+    if (options.shortenContext) request.contextTokens = std::min(request.contextTokens, request.model.trainedContext);
     request.batch = options.batch;
     if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;
     request.placement = options.placement;

@@ -10,7 +10,7 @@ namespace mw {
 
 /// A row of the table of prompt formats.
 struct PromptFormatInfo {
-    std::string name;         ///< "aime", "mistral-v1", "mistral-v3", "plain"; also on the command line
+    std::string name;         ///< "aime", "mistral-v1", "plain"; also on the command line
     std::string title;        ///< "Mistral v1"
     std::string description;  ///< one sentence: who trained on it, what it does with a system prompt
 };

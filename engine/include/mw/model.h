@@ -46,6 +46,16 @@ std::uint64_t parameterCount(const ModelConfig& config);
 /// Parameters that one token passes through: expertsPerToken of the experts.
 std::uint64_t activeParameterCount(const ModelConfig& config);
 
+/// How a model's maker wants chats with it to begin, from mixtral-workbench.json in its folder: an object with the keys
+/// "prompt_format", "template" and "system_prompt". Whatever is not said there is empty.
+struct SuggestedChat {
+    std::string format;        ///< name of a prompt format, see formats.h
+    std::string templateName;  ///< for people, as that of a template
+    std::string systemPrompt;
+
+    bool operator==(const SuggestedChat&) const = default;
+};
+
 /// What can be said of a checkpoint without loading its weights.
 struct CheckpointInfo {
     std::filesystem::path directory;
@@ -58,9 +68,10 @@ struct CheckpointInfo {
     std::filesystem::path tokenizer;  ///< empty if the folder holds none
     std::string tokenizerVersion;     ///< "v1", "v3", empty if there is none
     std::string tokenizerMissing;     ///< why, where there is none: to go on after the folder's name
-    std::string suggestedFormat;      ///< name of a prompt format, see formats.h
+    std::string suggestedFormat;      ///< name of a prompt format, see formats.h: its maker's, else by its files
     std::string formatNote;           ///< a sentence on why this format, where that is not plain; may be empty
     std::vector<std::string> notes;   ///< sentences on what people should know before they use it
+    SuggestedChat suggestedChat;
 };
 
 /// Reads config and tensor headers of the folder `directory` (or of a single file in it) and checks them against each

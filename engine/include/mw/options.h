@@ -37,6 +37,7 @@ struct LoadOptions {
     bool recordSteps = true;               ///< on GPUs: replay decode steps that come again; else launch every kernel
     std::optional<Precision> kvPrecision;  ///< the devices' usual one where absent, see supported.h
     int contextTokens = 4096;              ///< per chat; 0: 4096, or the trained context where that is less
+    bool shortenContext = false;           ///< to what the model takes, if contextTokens is more; else that is refused
     int batch = 8;                         ///< chats at once
     int prefillChunkTokens = 0;            ///< most prompt tokens in one step; 0: 4096 on GPUs, 512 on the CPU
     int threads = 0;                       ///< CPU threads in all; 0: one per core

@@ -13,7 +13,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 CONFIG = dict(vocab_size=32000, hidden_size=256, intermediate_size=256, num_hidden_layers=6, num_attention_heads=4,
-              num_key_value_heads=2, head_dim=64, max_position_embeddings=4096, rms_norm_eps=1e-5, tie_word_embeddings=True,
+              num_key_value_heads=2, head_dim=64, max_position_embeddings=1024, rms_norm_eps=1e-5, tie_word_embeddings=True,
               num_local_experts=8, num_experts_per_tok=2, bos_token_id=1, eos_token_id=2, sliding_window=None)
 ROPE_THETA = 1e6
 

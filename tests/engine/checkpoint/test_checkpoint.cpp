@@ -392,6 +392,32 @@ TEST(TestCheckpoint, findsTheTokenizer) {
     }
 }
 
+TEST(TestCheckpoint, takesWhatItsMakerSuggests) {
+    TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert);
+    tiny.moreFiles["mixtral-workbench.json"] =
+        R"({"prompt_format": "aime", "template": "Tiny", "system_prompt": "You are Tiny.", "later": 1})";
+    TempDir dir;
+    tiny.write(dir.path());
+    CheckpointInfo info = inspectCheckpoint(dir.path());
+    EXPECT_EQ(info.suggestedFormat, "aime");
+    EXPECT_EQ(info.suggestedChat, (SuggestedChat{"aime", "Tiny", "You are Tiny."}));
+
+    tiny.moreFiles["mixtral-workbench.json"] = "{}";
+    tiny.write(dir.path());
+    info = inspectCheckpoint(dir.path());
+    EXPECT_EQ(info.suggestedFormat, "plain") << "by its other files, which say nothing";
+    EXPECT_EQ(info.suggestedChat, SuggestedChat{});
+
+    for (const char* damaged : {"{", R"({"system_prompt": 5})", "<html>", ""}) {
+        tiny.moreFiles["mixtral-workbench.json"] = damaged;
+        tiny.write(dir.path());
+        info = inspectCheckpoint(dir.path());
+        EXPECT_EQ(info.suggestedChat, SuggestedChat{});
+        ASSERT_EQ(info.notes.size(), 1U) << damaged;
+        EXPECT_NE(info.notes[0].find("mixtral-workbench.json"), std::string::npos);
+    }
+}
+
 /// A checkpoint of this architecture whose weights are holes in a sparse file.
 void writeSparseCheckpoint(const ModelConfig& config, const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);

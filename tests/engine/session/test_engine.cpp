@@ -243,6 +243,15 @@ TEST(TestEngine, refusesAContextBeyondTheTrainedOne) {
     }
 }
 
+TEST(TestEngine, shortensAContextBeyondTheTrainedOneWhereThatIsAskedFor) {
+    LoadOptions options = smallOptions();
+    options.contextTokens = 2048;
+    options.shortenContext = true;
+    EXPECT_EQ(loaded(options).model()->plan.request.contextTokens, 1024);
+    options.contextTokens = 512;
+    EXPECT_EQ(loaded(options).model()->plan.request.contextTokens, 512);
+}
+
 TEST(TestEngine, saysWhatIsMissingWhenItDoesNotFit) {
     LoadOptions options;
     options.randomWeights = mixtral8x22B();

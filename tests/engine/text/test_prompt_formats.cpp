@@ -128,6 +128,15 @@ TEST(TestPromptFormats, mistralFormatsRemoveNothing) {
     }
 }
 
+TEST(TestPromptFormats, systemLastStandsBeforeTheLastQuestion) {
+    const std::vector<Message> messages = {system("s"), user("one"), assistant("two"), user("three")};
+    EXPECT_EQ(encoded("mistral-v1-system-last", "v1", messages),
+              encoded("mistral-v1", "v1", {user("one"), assistant("two"), user("s\n\nthree")}));
+    const std::vector<Message> continued = {system("s"), user("one"), assistant("two"), user("three"), assistant("f")};
+    EXPECT_EQ(encoded("mistral-v1-system-last", "v1", continued),
+              encoded("mistral-v1", "v1", {user("one"), assistant("two"), user("s\n\nthree"), assistant("f")}));
+}
+
 TEST(TestPromptFormats, plainIsOneText) {
     const Tokenizer& v1 = tokenizer("v1");
     EXPECT_EQ(encoded("plain", "v1", {user("Once upon a")}), Ids{1} + v1.encode("Once upon a"));
@@ -181,15 +190,17 @@ TEST(TestPromptFormats, refuseWhatCannotBeEncoded) {
         }
         return "no error";
     };
-    EXPECT_EQ(messageOf([] { encoded("mistral-v9", "v1", {user("a")}); }),
-              "unknown prompt format 'mistral-v9', expected one of mistral-v1, mistral-v3, aime, plain");
+    EXPECT_EQ(
+        messageOf([] { encoded("mistral-v9", "v1", {user("a")}); }),
+        "unknown prompt format 'mistral-v9', expected one of mistral-v1, mistral-v1-system-last, mistral-v3, aime, "
+        "plain");
     EXPECT_EQ(messageOf([] { encoded("plain", "v1", {}); }), "the conversation has no messages");
     EXPECT_EQ(messageOf([] { encoded("mistral-v3", "v1", {user("a")}); }),
               "prompt format mistral-v3: the tokenizer (v1, 32000 pieces) has no control token '[INST]'");
 }
 
 TEST(TestPromptFormats, areDescribed) {
-    ASSERT_EQ(promptFormats().size(), 4U);
+    ASSERT_EQ(promptFormats().size(), 5U);
     for (const auto& format : promptFormats()) {
         EXPECT_FALSE(format.title.empty());
         EXPECT_TRUE(format.description.ends_with('.')) << format.description;

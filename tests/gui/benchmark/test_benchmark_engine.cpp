@@ -29,7 +29,7 @@ class TestBenchmarkEngine : public QObject {
         ModelSession session(engine, recent);
         LoadOptions options;
         options.directory = MW_RESOURCES "/demo-model";
-        options.contextTokens = 2048;
+        options.contextTokens = 1024;
         options.batch = 2;
         session.load(options);
         QTRY_COMPARE_WITH_TIMEOUT(session.state(), ModelSession::State::Ready, 30000);
@@ -72,7 +72,7 @@ class TestBenchmarkEngine : public QObject {
             QCOMPARE(cached[i], 0);
         for (int i = 13; i < 16; ++i)
             QVERIFY2(cached[i] >= 480 - 16, qPrintable(QString::number(cached[i])));
-        QCOMPARE(session.model()->plan.request.contextTokens, 2048);
+        QCOMPARE(session.model()->plan.request.contextTokens, 1024);
         QCOMPARE(session.model()->plan.request.batch, 2);
     }
 

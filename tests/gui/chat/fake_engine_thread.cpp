@@ -63,11 +63,12 @@ FakeEngine& FakeEngine::of(EngineThread& engine) {
     return fakes()[&engine];
 }
 
-void FakeEngine::load(EngineThread& engine, int contextTokens) {
+void FakeEngine::load(EngineThread& engine, int contextTokens, const SuggestedChat& suggested) {
     ModelSummary model;
     model.hasTokenizer = true;
     model.checkpoint.config = mixtral8x7B();
     model.checkpoint.suggestedFormat = "mistral-v1";
+    model.checkpoint.suggestedChat = suggested;
     model.plan.request.contextTokens = contextTokens;
     emit engine.loaded(model);
 }

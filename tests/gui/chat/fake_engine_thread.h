@@ -24,7 +24,7 @@ struct FakeEngine {
     int counts = 0;
 
     /// Says that a model is loaded.
-    static void load(EngineThread& engine, int contextTokens = 4096);
+    static void load(EngineThread& engine, int contextTokens = 4096, const SuggestedChat& suggested = {});
     static FakeEngine& of(EngineThread& engine);
 
     const Submission& last() const { return submissions.last(); }

@@ -70,6 +70,45 @@ class TestChatController : public QObject {
         QCOMPARE(bench.fake().last().request.format, std::string("mistral-v1"));
     }
 
+    /// The demo model knows English only, and neither long system prompts nor its name but from one.
+    void beginsAsTheModelsMakerWantsWhateverTheLanguage() {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        QTemporaryDir folder;
+        const SuggestedChat suggested{.format = {}, .templateName = "Demo", .systemPrompt = "You are Demo."};
+        {
+            Bench bench(folder);
+            Chat* untouched = bench.controller.newChat();
+            QCOMPARE(untouched->settings().language, QStringLiteral("de"));
+            Chat* edited = bench.controller.newChat();
+            ChatSettings own = edited->settings();
+            own.systemPrompt = QStringLiteral("Reime.");
+            bench.controller.setSettings(edited, own);
+            Chat* chosen = bench.controller.newChat();
+            bench.controller.applyTemplate(chosen, QStringLiteral("fr-assistant"));
+            Chat* asked = bench.controller.newChat();
+            FakeEngine::load(bench.engine);
+            bench.ask(QStringLiteral("Wer bist du?"));
+
+            FakeEngine::load(bench.engine, 4096, suggested);
+            for (Chat* chat : {untouched, bench.controller.newChat()}) {
+                QCOMPARE(chat->settings().systemPrompt, QStringLiteral("You are Demo."));
+                QCOMPARE(chat->settings().templateName, QStringLiteral("Demo"));
+                QVERIFY(chat->settings().templateId.isEmpty());
+            }
+            QCOMPARE(edited->settings().systemPrompt, QStringLiteral("Reime."));
+            QCOMPARE(chosen->settings().language, QStringLiteral("fr"));
+            QCOMPARE(asked->settings().language, QStringLiteral("de"));
+        }
+        {  // and after a restart as another model wants
+            Bench bench(folder);
+            QCOMPARE(bench.controller.tabs().first()->settings().systemPrompt, QStringLiteral("You are Demo."));
+            FakeEngine::load(bench.engine);
+            QCOMPARE(bench.controller.tabs().first()->settings().language, QStringLiteral("de"));
+        }
+        QLocale::setDefault(before);
+    }
+
     void streamsSeveralChatsAtOnce() {
         QTemporaryDir folder;
         Bench bench(folder);

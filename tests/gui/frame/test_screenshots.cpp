@@ -121,7 +121,7 @@ void TestScreenshots::showsWhatWasReallyMeasured() {
         options.randomWeights = mixtral8x7B();
     else if (!model.isEmpty())
         options.directory = model.toStdString();
-    options.contextTokens = random ? 8192 : 4096;
+    options.contextTokens = random ? 8192 : 0;
     options.batch = random ? 32 : 8;
     bench.session().load(options);
     QTRY_COMPARE_WITH_TIMEOUT(bench.session().state(), ModelSession::State::Ready, 120000);

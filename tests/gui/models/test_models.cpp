@@ -104,6 +104,24 @@ class TestModels : public QObject {
         QCOMPARE(rig.recent.models()[0].contextTokens, 8192);
     }
 
+    /// The checkpoint may be another than the one whose operating point is remembered, or say that it takes less.
+    void shortensARememberedContextAndSaysSo() {
+        Rig rig;
+        rig.recent.add({"/models/scripted", "Scripted", 50'000, 2, 1});
+        rig.session.load(rig.recent.optionsFor("/models/scripted"));
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        const int most = mixtral8x7B().trainedContext;
+        QCOMPARE(rig.session.model()->plan.request.contextTokens, most);
+        QCOMPARE(rig.session.model()->options.contextTokens, most);
+        QCOMPARE(rig.session.shortenedFrom(), 50'000);
+        QCOMPARE(rig.recent.models()[0].contextTokens, most);
+        rig.session.dismiss();
+        QCOMPARE(rig.session.shortenedFrom(), 0);
+        rig.session.load(rig.recent.optionsFor("/models/scripted"));
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QCOMPARE(rig.session.shortenedFrom(), 0);
+    }
+
     void plansForSeveralVirtualDevices() {
         Rig rig;
         ModelDialog dialog(rig.session);

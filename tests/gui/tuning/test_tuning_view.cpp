@@ -372,7 +372,7 @@ class TestTuningView : public QObject {
         QCOMPARE(rig.point(), (OperatingPoint{8192, 8}));
         QVERIFY(describeDetails(*rig.session.failure()).contains("90 B needed, 80 B free, 10 B missing"));
         rig.view.model().setPoint({2048, 2});
-        rig.session.dismissFailure();
+        rig.session.dismiss();
         QCOMPARE(rig.point(), (OperatingPoint{2048, 2}));
     }
 

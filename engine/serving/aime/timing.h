@@ -26,6 +26,7 @@ struct Timing {
     ms betweenResults{1000};        ///< of one job, after an internal error of the server
     ms resultLifetime{900'000};     ///< the server forgets jobs after this
     ms farewell{2000};              ///< for the last results, when stopping
+    ms collection{1000};            ///< clients collect results by asking, three times a second
     std::vector<ms> backOff{ms(1000), ms(2000), ms(4000), ms(8000), ms(15'000)};
 
     /// How long to wait after so many failures in a row (1 or more).

@@ -142,8 +142,7 @@ int Worker::running() const {
 
 void Worker::poll(Clock::time_point now) {
     const bool takesJobs = m_model && !m_isStopping;
-    // A pending request that is closed makes the server take all running jobs for lost.
-    if (m_poll && !takesJobs && m_jobs.empty()) breakPollOff();
+    if (m_poll && !takesJobs && mayLeave(now)) breakPollOff();
     const int places = m_places - running();
     if (m_poll || !takesJobs || places <= 0 || !m_link.isReady()) return;
     if (now < m_pollAt) return m_agenda.at(m_pollAt);
@@ -152,6 +151,16 @@ void Worker::poll(Clock::time_point now) {
     m_poll = m_http.post(kJobRoute, jobRequest(m_worker, m_link.description(), places, m_link.isLegacy()),
                          std::max(m_link.requestTimeout(), m_timing.leastPoll) + m_timing.pollSlack,
                          HttpClient::Connection::Fresh, [this](const HttpReply& reply) { heardPoll(reply); });
+}
+
+/// A pending request that is closed makes the server take all jobs for lost that run, and also those whose result it
+/// has but whose client has not collected it yet.
+bool Worker::mayLeave(Clock::time_point now) {
+    if (!m_jobs.empty()) return false;
+    const auto collected = m_delivered + m_timing.collection;
+    if (!m_poll || now >= collected) return true;
+    m_agenda.at(collected);
+    return false;
 }
 
 void Worker::breakPollOff() {
@@ -230,14 +239,18 @@ void Worker::cancel(Job& job, const std::string& why) {
 void Worker::finished(const std::string& id, Delivery delivery, const std::string& why) {
     const auto found = m_jobs.find(id);
     if (found == m_jobs.end()) return;
+    m_delivered = Clock::now();
     const ResultMessage result = resultOf(found->second, m_version);
     std::string line = summaryOf(found->second, result);
     if (delivery == Delivery::Taken)
         ++(result.error.empty() ? m_counts.answered : m_counts.failed);
     else
         ++m_counts.undelivered;
-    if (delivery == Delivery::Unwanted) line += "; the server did not want the result (" + why + ")";
-    if (delivery == Delivery::Lost) line += "; the result could not be delivered (" + why + ")";
+    // The server repeats the id, with which anybody could read the answer.
+    std::string reason = why;
+    if (const std::size_t at = reason.find(id); at != std::string::npos) reason.replace(at, id.size(), shortId(id));
+    if (delivery == Delivery::Unwanted) line += "; the server did not want the result (" + reason + ")";
+    if (delivery == Delivery::Lost) line += "; the result could not be delivered (" + reason + ")";
     say(line + ".");
     m_jobs.erase(found);
 }
@@ -262,7 +275,7 @@ void Worker::refuse(const std::string& message) {
 bool Worker::isOver(Clock::time_point now) {
     if (!m_isStopping) return false;
     // Where the server wants nothing of this worker, no result can be delivered either.
-    if (m_jobs.empty() || !m_link.refusal().empty()) return true;
+    if (mayLeave(now) || !m_link.refusal().empty()) return true;
     if (m_hasCancelled && now >= m_cancelAt + m_timing.farewell) return true;
     m_agenda.at(m_hasCancelled ? m_cancelAt + m_timing.farewell : m_cancelAt);
     return false;

@@ -44,6 +44,7 @@ class Worker {
     void collectEnded(Clock::time_point now);
     void poll(Clock::time_point now);
     void breakPollOff();
+    bool mayLeave(Clock::time_point now);
     void heardPoll(const HttpReply& reply);
     void take(std::vector<JobInput> jobs);
     void begin(JobInput input, const std::string& error);
@@ -77,7 +78,8 @@ class Worker {
     int m_places = 0;
     int m_life = 0;
     std::optional<HttpClient::Call> m_poll;
-    int m_asked = 0;  ///< jobs that the poll may bring
+    int m_asked = 0;                  ///< jobs that the poll may bring
+    Clock::time_point m_delivered{};  ///< the last result
     Clock::time_point m_pollBegan{}, m_pollAt{}, m_pollBroke{};
     bool m_isStopping = false;
     Clock::time_point m_cancelAt{};  ///< when stopping: the end of patience with jobs that run

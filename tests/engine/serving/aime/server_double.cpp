@@ -343,8 +343,7 @@ ServerDouble::Reply ServerDouble::result(const json& request) {
     job.slot = Slot::Set;
     job.assigned = false;
     job.result = request;
-    m_finished.insert(id);
-    if (job.state == State::Processing) job.state = State::Done;
+    m_finished.insert(id);  // but it is done only once its client has the result
     m_changed.notify_all();
     return {200, {{"cmd", "ok"}}};
 }
@@ -393,10 +392,13 @@ json ServerDouble::waitForResult(const std::string& id, ms most) {
     std::unique_lock lock(m_mutex);
     const auto there = [&] {
         const auto found = m_jobs.find(id);
-        return found != m_jobs.end() && found->second.state == State::Done && found->second.slot == Slot::Set;
+        if (found == m_jobs.end()) return false;
+        settle(found->second);
+        return found->second.state == State::Processing && found->second.slot == Slot::Set;
     };
     if (!m_changed.wait_for(lock, most, there)) return nullptr;
     m_jobs.at(id).slot = Slot::Taken;
+    m_jobs.at(id).state = State::Done;
     return m_jobs.at(id).result;
 }
 

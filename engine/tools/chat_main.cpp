@@ -10,7 +10,6 @@
 #include "console_chat.h"
 #include "conversation_file.h"
 #include "model_options.h"
-#include "mw/resources.h"
 #include "persona.h"
 
 namespace {
@@ -25,13 +24,6 @@ struct Options {
     std::string persona;
     std::string conversation;
 };
-
-/// The model that comes with the program.
-std::string demoModel() {
-    const std::filesystem::path folder = resourceFolder() / "demo-model";
-    if (std::filesystem::is_directory(folder)) return folder.string();
-    refuse("--model: name the folder of a checkpoint; no demo model is installed in " + folder.string());
-}
 
 void addOptions(CLI::App& app, Options& options) {
     Request& request = options.chat.request;

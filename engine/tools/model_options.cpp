@@ -12,6 +12,7 @@
 
 #include "channel.h"
 #include "device_list.h"
+#include "mw/resources.h"
 
 namespace mw::tools {
 
@@ -134,6 +135,12 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
         if (options.layers > 0) load.randomWeights->layers = options.layers;
     }
     return load;
+}
+
+std::string demoModel() {
+    const std::filesystem::path folder = resourceFolder() / "demo-model";
+    if (std::filesystem::is_directory(folder)) return folder.string();
+    refuse("--model: name the folder of a checkpoint; no demo model is installed in " + folder.string());
 }
 
 std::optional<OpenedCheckpoint> openModel(const ModelOptions& options) {

@@ -43,6 +43,9 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch);
 /// "8x7B" and "8x22B", whatever their case; nothing for other names.
 std::optional<ModelConfig> knownModel(const std::string& name);
 
+/// The folder of the model that comes with the program. Throws Error(InvalidArgument) where it is not installed.
+std::string demoModel();
+
 /// The checkpoint of these options, opened to be looked at and then loaded; nothing for random weights. Throws Error.
 std::optional<OpenedCheckpoint> openModel(const ModelOptions& options);
 

@@ -23,18 +23,21 @@ function(mw_install_compressed file name folder)
     install(FILES ${packed} DESTINATION ${folder})
 endfunction()
 
-foreach(program mixtral-bench mixtral-chat mixtral-workbench)
+foreach(program mixtral-bench mixtral-chat mixtral-serve mixtral-workbench)
     if(TARGET ${program})
         configure_file(${PROJECT_SOURCE_DIR}/packaging/man/${program}.1.in ${CMAKE_BINARY_DIR}/packaging/${program}.1 @ONLY)
         mw_install_compressed(${CMAKE_BINARY_DIR}/packaging/${program}.1 ${program}.1 ${CMAKE_INSTALL_MANDIR}/man1)
     endif()
 endforeach()
+configure_file(${PROJECT_SOURCE_DIR}/packaging/systemd/mixtral-serve.service.in
+    ${CMAKE_BINARY_DIR}/packaging/mixtral-serve.service @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/packaging/mixtral-serve.service DESTINATION lib/systemd/user)
 if(TARGET mw_cuda)
     install(TARGETS mw_cuda LIBRARY DESTINATION lib/mixtral-workbench)
 endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/demo-model DESTINATION ${CMAKE_INSTALL_DATADIR}/mixtral-workbench
     PATTERN train EXCLUDE)
-foreach(program mixtral-bench mixtral-chat mixtral-workbench)
+foreach(program mixtral-bench mixtral-chat mixtral-serve mixtral-workbench)
     install(FILES ${PROJECT_SOURCE_DIR}/packaging/completion/mixtral-workbench.bash
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME ${program})
 endforeach()
@@ -93,5 +96,6 @@ set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "Opens a Mixtral 8x7B or 8x22B checkpoint with its own engine and chats in
 tabs that stream side by side; shows memory and tokens per second, and what
 context length and batch size cost before a model is loaded. A small demo
-model is included. Also a console chat and a benchmark.")
+model is included. Also a console chat, a benchmark, and a server with
+OpenAI's API.")
 include(CPack)

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 # SPDX-License-Identifier: Apache-2.0
 #
-# Completion for mixtral-workbench, mixtral-chat and mixtral-bench. Options come from the programs' own --help, so that
+# Completion for mixtral-workbench, mixtral-chat, mixtral-bench and mixtral-serve. Options come from the programs' own --help, so that
 # they are never out of date.
 
 _mixtral() {
@@ -28,7 +28,7 @@ _mixtral() {
             compopt -o filenames 2> /dev/null
             return
             ;;
-        --conversation | --out)
+        --conversation | --out | --token-file | --certificate | --key | --aime-key-file)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             compopt -o filenames 2> /dev/null
             return
@@ -45,4 +45,4 @@ _mixtral() {
     mapfile -t COMPREPLY < <(compgen -W "$offered" -- "$word")
 }
 
-complete -F _mixtral mixtral-workbench mixtral-chat mixtral-bench
+complete -F _mixtral mixtral-workbench mixtral-chat mixtral-bench mixtral-serve

@@ -55,7 +55,7 @@ if [ -n "$uninstall" ]; then
 fi
 
 [ "$(uname -m)" = x86_64 ] || die "it is made for x86_64; this machine is $(uname -m)"
-for program in mixtral-workbench mixtral-chat mixtral-bench; do
+for program in mixtral-workbench mixtral-chat mixtral-bench mixtral-serve; do
     if [ -e "$prefix/bin/$program" ] && [ ! -L "$prefix/bin/$program" ]; then
         die "$prefix/bin/$program belongs to somebody else; choose another --prefix"
     fi
@@ -83,9 +83,11 @@ mkdir -p "$new/desktop"
 for folder in applications icons mime metainfo man bash-completion; do
     [ ! -d "$new/share/$folder" ] || mv "$new/share/$folder" "$new/desktop/"
 done
+mv "$new/lib/systemd" "$new/desktop/"
+sed -i "s|^ExecStart=[^ ]*|ExecStart=$prefix/bin/mixtral-serve|" "$new/desktop/systemd/user/mixtral-serve.service"
 sed -i "s|^Exec=mixtral-workbench|Exec=\"$prefix/bin/mixtral-workbench\"|" "$new/desktop/applications/mixtral-workbench.desktop"
 (cd "$new/desktop" && find . -type f | sed 's|^\./|share/|') > "$new/manifest"
-printf 'bin/%s\n' mixtral-workbench mixtral-chat mixtral-bench >> "$new/manifest"
+printf 'bin/%s\n' mixtral-workbench mixtral-chat mixtral-bench mixtral-serve >> "$new/manifest"
 cat > "$new/uninstall" << 'END'
 #!/bin/sh
 # Removes Mixtral Workbench from where this script lies. Chats, templates and settings stay.
@@ -116,7 +118,7 @@ trap - EXIT
 mkdir -p "$prefix/bin" "$prefix/share"
 cp -R "$home/desktop/." "$prefix/share/"
 rm -r "$home/desktop"
-for program in mixtral-workbench mixtral-chat mixtral-bench; do
+for program in mixtral-workbench mixtral-chat mixtral-bench mixtral-serve; do
     ln -sf ../lib/mixtral-workbench/start "$prefix/bin/$program"
 done
 if command -v update-desktop-database > /dev/null; then update-desktop-database -q "$prefix/share/applications" 2> /dev/null || true; fi

@@ -50,8 +50,20 @@ TEST(TestManuals, benchKnowsEveryOptionOrLeavesItToChat) {
             EXPECT_TRUE(described.contains(option) || elsewhere.contains(option)) << subcommand << " " << option;
 }
 
+TEST(TestManuals, serveKnowsEveryOptionOrLeavesItToChat) {
+    const std::set<std::string> described = optionsIn(manual("mixtral-serve"));
+    const std::set<std::string> elsewhere = optionsIn(manual("mixtral-chat"));
+    const std::set<std::string> options = optionsIn(runProgram("mixtral-serve", {"--help"}).output);
+    EXPECT_GT(options.size(), 20U);
+    for (const std::string& option : options)
+        EXPECT_TRUE(described.contains(option) || elsewhere.contains(option)) << option;
+    for (const std::string& option : described)
+        EXPECT_TRUE(options.contains(option) || option == "--user" || option == "--now")
+            << option << " is described, but gone";
+}
+
 TEST(TestManuals, versionNamesCommitAndBackends) {
-    for (const char* program : {"mixtral-chat", "mixtral-bench"}) {
+    for (const char* program : {"mixtral-chat", "mixtral-bench", "mixtral-serve"}) {
         const ProgramResult result = runProgram(program, {"--version"});
         EXPECT_EQ(result.status, 0);
         const std::regex expected(std::string(program) +

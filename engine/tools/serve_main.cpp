@@ -106,6 +106,9 @@ void addOptions(CLI::App& app, Options& options) {
             "Name of the model for clients; may be given several times, the first is its id");
     several("--host", server.hosts, "A further name of this machine by which clients may ask");
     several("--origin", server.origins, "A web page's origin that may ask, like https://host:port");
+    app.add_flag("--demonstrator", server.demonstrator,
+                 "Show a page with a chat at /; its visitors need the token, too")
+        ->group("Endpoint");
     add("--certificate", server.certificateFile, "Serve TLS with this certificate (PEM, with its chain)")
         ->type_name("FILE");
     add("--key", server.keyFile, "The certificate's private key (PEM)")->type_name("FILE");

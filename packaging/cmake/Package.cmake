@@ -35,8 +35,9 @@ install(FILES ${CMAKE_BINARY_DIR}/packaging/mixtral-serve.service DESTINATION li
 if(TARGET mw_cuda)
     install(TARGETS mw_cuda LIBRARY DESTINATION lib/mixtral-workbench)
 endif()
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/demo-model DESTINATION ${CMAKE_INSTALL_DATADIR}/mixtral-workbench
-    PATTERN train EXCLUDE)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/demo-model ${PROJECT_SOURCE_DIR}/resources/demonstrator
+        ${PROJECT_SOURCE_DIR}/resources/templates
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/mixtral-workbench PATTERN train EXCLUDE)
 foreach(program mixtral-bench mixtral-chat mixtral-serve mixtral-workbench)
     install(FILES ${PROJECT_SOURCE_DIR}/packaging/completion/mixtral-workbench.bash
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME ${program})

@@ -4,6 +4,7 @@
 #include "api.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -43,14 +44,33 @@ class CountedWriter final : public http::ResponseWriter {
     std::function<void(int)> m_count;
 };
 
-std::string pageText() {
-    const auto file = resourceFolder() / "demonstrator" / "index.html";
-    std::ifstream in(file, std::ios::binary);
+/// What the demonstrator is made of: its paths and where they lie among the resources.
+constexpr std::array<std::array<std::string_view, 3>, 8> kAssets = {{
+    {"/", "demonstrator/index.html", "text/html; charset=utf-8"},
+    {"/demonstrator.css", "demonstrator/demonstrator.css", "text/css; charset=utf-8"},
+    {"/demonstrator.js", "demonstrator/demonstrator.js", "text/javascript; charset=utf-8"},
+    {"/templates/en.json", "templates/en.json", "application/json"},
+    {"/templates/de.json", "templates/de.json", "application/json"},
+    {"/templates/fr.json", "templates/fr.json", "application/json"},
+    {"/templates/it.json", "templates/it.json", "application/json"},
+    {"/templates/es.json", "templates/es.json", "application/json"},
+}};
+
+/// The page runs nothing but its own script, and talks to nobody but this server.
+constexpr const char* kContentPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'";
+
+http::Response assetOf(std::string_view file, std::string_view type) {
+    const auto path = resourceFolder() / file;
+    std::ifstream in(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(in), {}};
     if (text.empty())
-        throw Error(ErrorCode::FileNotFound, file.string() + ": the demonstrator's page is not installed",
-                    {file.string(), {}, {}});
-    return text;
+        throw Error(ErrorCode::FileNotFound, path.string() + ": a part of the demonstrator is not installed",
+                    {path.string(), {}, {}});
+    return {.type = std::string(type),
+            .body = std::move(text),
+            .fields = {{"Content-Security-Policy", kContentPolicy}, {"Referrer-Policy", "no-referrer"}}};
 }
 
 /// A client as views of what the engine is busy with show it.
@@ -77,14 +97,19 @@ Api::Api(EngineLoop& loop, const ApiServerOptions& options, std::function<std::s
       m_metrics(std::make_shared<Metrics>()),
       m_bounds(std::make_shared<ClientBounds>(options.requestsPerClient)) {
     if (options.demonstrator) {
-        m_page = pageText();
-        m_routes.push_back({"GET", "/", &Api::page});
+        for (const auto& [path, file, type] : kAssets) {
+            m_assets.emplace(path, assetOf(file, type));
+            m_routes.push_back({"GET", std::string(path), &Api::asset});
+        }
     }
     loop.observe(m_metrics);
 }
 
 std::vector<std::string> Api::openPaths() const {
-    return m_options.demonstrator ? std::vector<std::string>{"/health", "/"} : std::vector<std::string>{"/health"};
+    std::vector<std::string> paths = {"/health"};
+    for (const auto& [path, asset] : m_assets)
+        paths.push_back(path);
+    return paths;
 }
 
 void Api::refused(int status) {
@@ -142,8 +167,8 @@ void Api::metrics(const http::Request&, const Writer& writer) {
                   .body = m_metrics->text(m_connections(), static_cast<std::size_t>(m_bounds->all()))});
 }
 
-void Api::page(const http::Request&, const Writer& writer) {
-    writer->send({.type = "text/html; charset=utf-8", .body = m_page});
+void Api::asset(const http::Request& request, const Writer& writer) {
+    writer->send(m_assets.find(request.path())->second);
 }
 
 std::shared_ptr<const LoadedModel> Api::requireModel() const {

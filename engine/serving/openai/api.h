@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,7 +43,7 @@ class Api {
     void metrics(const http::Request& request, const Writer& writer);
     void chat(const http::Request& request, const Writer& writer);
     void completions(const http::Request& request, const Writer& writer);
-    void page(const http::Request& request, const Writer& writer);
+    void asset(const http::Request& request, const Writer& writer);
 
     std::shared_ptr<const LoadedModel> requireModel() const;
     std::vector<std::string> namesOf(const LoadedModel& model) const;
@@ -57,7 +58,7 @@ class Api {
     std::vector<Route> m_routes;
     std::shared_ptr<Metrics> m_metrics;
     std::shared_ptr<ClientBounds> m_bounds;
-    std::string m_page;
+    std::map<std::string, http::Response, std::less<>> m_assets;  ///< of the demonstrator, by path
 };
 
 }  // namespace mw::openai

@@ -405,6 +405,30 @@ TEST_F(TestApi, endsWithAnswersUnderWay) {
     EXPECT_TRUE(client.isClosed());
 }
 
+TEST_F(TestApi, showsItsDemonstratorOnlyIfChosen) {
+    const auto visit = [&](const std::string& path) {
+        RawClient client(m_server->port());
+        client.send(test::request("GET", path, ""));
+        return client.receive();
+    };
+    EXPECT_EQ(visit("/").status, 401);
+    start({.demonstrator = true});
+    const Reply page = visit("/");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_EQ(page.fields.at("content-type"), "text/html; charset=utf-8");
+    EXPECT_TRUE(page.fields.at("content-security-policy").starts_with("default-src 'none'; script-src 'self';"));
+    // Nothing of it is elsewhere, and nothing in it needs a looser policy.
+    EXPECT_EQ(page.body.find("://"), std::string::npos);
+    EXPECT_EQ(page.body.find(" style="), std::string::npos);
+    EXPECT_EQ(page.body.find("onclick"), std::string::npos);
+    for (const char* path : {"/demonstrator.js", "/demonstrator.css", "/templates/en.json", "/templates/de.json",
+                             "/templates/fr.json", "/templates/it.json", "/templates/es.json"})
+        EXPECT_EQ(visit(path).status, 200) << path;
+    EXPECT_FALSE(json::parse(visit("/templates/fr.json").body)["templates"].empty());
+    for (const char* path : {"/v1/models", "/metrics", "/templates/xx.json", "/templates/../templates/en.json"})
+        EXPECT_EQ(visit(path).status, 401) << path;
+}
+
 TEST_F(TestApi, wantsATokenToBeginWith) {
     EXPECT_THROW(ApiServer(*s_loop, {.port = 0}), Error);
     EXPECT_THROW(ApiServer(*s_loop, {.port = 0, .token = kToken, .certificateFile = "x"}), Error);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Memory, steps, recordings and results of one GPU; what is computed is in cuda_operations.cpp.
+// Memory, steps, recordings and results of one GPU; what is computed is in cuda_device_operations.cpp.
 
 #include "cuda_device.h"
 

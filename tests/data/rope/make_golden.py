@@ -83,6 +83,10 @@ CASES = [
     ({"rope_theta": 1e6, "max_position_embeddings": 32768,
       "rope_scaling": {"type": "yarn", "factor": 2.0, "attention_factor": 1.5}}, 128,
      yarn(1e6, 128, 32768, 2, attention=1.5)),
+    # A ramp that ends beyond the last frequency.
+    ({"rope_theta": 100.0, "max_position_embeddings": 131072,
+      "rope_scaling": {"type": "yarn", "factor": 4.0, "original_max_position_embeddings": 32768}}, 16,
+     yarn(100.0, 16, 131072, 4, 32768)),
     ({"rope_theta": 1e6, "max_position_embeddings": 32768, "rope_scaling": {"type": "yarn", "factor": 1.0}}, 128,
      (default(1e6, 128), 1.0)),
 ]

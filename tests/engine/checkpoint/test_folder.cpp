@@ -111,6 +111,18 @@ TEST(TestFolder, knowsUnfinishedDownloads) {
     writeTiny(aria.path());
     writeFile(aria / "model.safetensors.aria2", "x");
     EXPECT_NE(saidOf(aria.path(), aria.path()).find("unfinished download: model.safetensors.aria2"), std::string::npos);
+    const TempDir later;
+    writeTiny(later.path(), 3);
+    const std::string second = "model-00002-of-00003.safetensors";
+    writeFile(later / (second + ".aria2"), "x");
+    EXPECT_NE(saidOf(later.path(), later.path()).find("unfinished download: " + second + ".aria2"), std::string::npos);
+
+    const TempDir two;
+    writeTiny(two.path(), 3);
+    fs::remove(two / "model-00001-of-00003.safetensors");
+    fs::rename(two / second, two / (second + ".part"));
+    EXPECT_NE(saidOf(two.path(), two.path()).find("; " + second + ".part is an unfinished download"), std::string::npos)
+        << "where the first that is missing left no trace";
 }
 
 TEST(TestFolder, findsUnfinishedDownloadsElsewhere) {

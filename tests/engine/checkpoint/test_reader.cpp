@@ -7,10 +7,13 @@
 
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "mw/error.h"
+#include "mw/model.h"
 #include "temp_dir.h"
+#include "tiny_checkpoint.h"
 
 namespace mw::test {
 namespace {
@@ -33,6 +36,7 @@ const Row kRows[] = {
     {"anyNameThatIsPicked", {"config.json", "my-merge.safetensors"}, "my-merge.safetensors", "safetensors"},
     {"safetensorsBeforePickles", {"consolidated.00.pth", "model.safetensors"}, "", "safetensors"},
     {"configOfSafetensors", {"config.json", "model.safetensors", "a.gguf"}, "config.json", "safetensors"},
+    {"archive", {"config.json", "model.safetensors.gz"}, "", "archives"},
     {"pickles", {"consolidated.00.pth", "params.json"}, "", "PyTorch pickles"},
     {"picklesOfHuggingFace", {"config.json", "pytorch_model.bin"}, "", "PyTorch pickles"},
     {"unfinished", {"config.json", "model.safetensors.part"}, "", "unfinished downloads"},
@@ -101,6 +105,19 @@ TEST(TestReaders, haveNamesOfTheirOwn) {
         if (!reader.ending.empty()) {
             EXPECT_TRUE(endings.insert(reader.ending).second) << reader.name;
         }
+    }
+}
+
+TEST(TestReader, namesTheFormatOfMostWeights) {
+    for (const auto& [most, few, format] :
+         {std::tuple{"BF16", "F32", "bf16"}, std::tuple{"F32", "BF16", "fp32"}, std::tuple{"F16", "BF16", "fp16"}}) {
+        TinyCheckpoint tiny = makeTinyCheckpoint(TinyNaming::PerExpert, most);
+        const TinyCheckpoint other = makeTinyCheckpoint(TinyNaming::PerExpert, few);
+        for (std::size_t i = 0; i < tiny.tensors.size(); ++i)
+            if (tiny.tensors[i].name.ends_with("norm.weight")) tiny.tensors[i] = other.tensors[i];
+        TempDir dir;
+        tiny.write(dir.path());
+        EXPECT_EQ(inspectCheckpoint(dir.path()).storedFormat, format);
     }
 }
 

@@ -104,6 +104,15 @@ TEST(TestPlanner, memoryOfOthersCountsAgainstTheCapacity) {
     EXPECT_EQ(makePlan(wanted).devices[0].capacityBytes, 0u);
 }
 
+TEST(TestPlanner, theCacheIsHeldInItsOwnPrecision) {
+    PlanRequest wanted = request(mixtral8x7B(), {cpu(256)});
+    wanted.activations = Precision::Float32;
+    wanted.kv = Precision::Float32;
+    const std::uint64_t whole = makePlan(wanted).devices[0].kvBytes;
+    wanted.kv = Precision::BFloat16;
+    EXPECT_EQ(makePlan(wanted).devices[0].kvBytes * 2, whole);
+}
+
 TEST(TestPlanner, theLimitingDeviceHasTheLeastRoom) {
     PlanRequest wanted = request(mixtral8x7B(), {gpu(80), gpu(80)});
     wanted.placement = Placement{2, 1};

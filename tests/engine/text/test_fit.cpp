@@ -85,6 +85,8 @@ TEST(TestFit, takesAnEndThatIsAddedOrAControlToken) {
     EXPECT_EQ(complaint(config), "");
     config.eosIds = {22557};  // " Hello"
     EXPECT_NE(complaint(config), "");
+    config.eosIds = {1, 22557};
+    EXPECT_NE(complaint(config), "") << "any of them may end an answer";
 }
 
 }  // namespace mw

@@ -101,6 +101,16 @@ TEST(TestAnswerText, keepsTheSpaceOfAnAnswerThatGoesOn) {
     EXPECT_EQ(goesOn.push(hello[0]), " Hello");
 }
 
+TEST(TestAnswerText, saysWhereACharacterWasCutByAMarker) {
+    const std::vector<int> cut = tokenizer("v1").encode("\xE2\x82");  // two of the three bytes of a Euro sign
+    AnswerText text(tokenizer("v1"));
+    std::string shown;
+    for (const int id : cut)
+        shown += text.push(id);
+    shown += text.push(tokenizer("v1").eos());
+    EXPECT_EQ(shown + text.push(tokenizer("v1").encode("a")[0]), "\uFFFD\uFFFD a") << "and not after what follows";
+}
+
 TEST(TestAnswerText, showsNothingForTokensPastTheVocabulary) {
     AnswerText text(tokenizer("v1"));
     EXPECT_EQ(text.push(32001), "");

@@ -253,6 +253,7 @@ TEST(TestTokenizerFiles, addedTextStaysText) {
         EXPECT_EQ(tokenizer->bytes(first + i), added[i]);
     }
     EXPECT_EQ(tokenizer->encode("  a"), (std::vector<int>{first, 260}));
+    EXPECT_EQ(tokenizer->bytes(first), "   ") << "each of its spaces";
 }
 
 TEST(TestTokenizerFiles, writtenAnewAreTheSame) {

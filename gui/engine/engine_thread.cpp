@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <stop_token>
 #include <utility>
 #include <variant>
@@ -42,7 +43,8 @@ ModelSummary summarise(const LoadedModel& model) {
         summary.deviceNames << QString::fromStdString(name);
     summary.hasTokenizer = model.hasTokenizer;
     summary.options = model.options;
-    summary.options.contextTokens = model.plan.request.contextTokens;
+    // What was asked for stays where it was more than the model takes, so that this can be said.
+    summary.options.contextTokens = std::max(model.options.contextTokens, model.plan.request.contextTokens);
     return summary;
 }
 

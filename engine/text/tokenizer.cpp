@@ -5,8 +5,10 @@
 
 #include <sentencepiece_processor.h>
 
+#include <algorithm>
 #include <unordered_map>
 
+#include "encoded_parts.h"
 #include "mw/error.h"
 #include "sentencepiece_model.h"
 #include "utf8.h"
@@ -22,6 +24,16 @@ std::string withSpaces(std::string text) {
         text.replace(at, kSpaceSymbol.size(), " ");
     }
     return text;
+}
+
+constexpr std::size_t kRememberedBytes = std::size_t{64} << 20;
+
+/// Whether every piece with a line end in it is nothing else. Then no merge crosses the place before a line end, and a
+/// text is encoded in parts exactly as in one.
+bool linesStandAlone(const std::vector<Piece>& pieces) {
+    return std::all_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+        return piece.text == "\n" || piece.text.find('\n') == std::string::npos;
+    });
 }
 
 std::string bytesOf(const SentencePieceModel& model, const Piece& piece) {
@@ -49,6 +61,15 @@ struct Tokenizer::Impl {
     int bos = 1;
     int eos = 2;
     std::string version;
+    bool inParts = false;  // see linesStandAlone()
+    EncodedParts known{kRememberedBytes};
+
+    std::vector<int> encode(std::string_view text) const {
+        std::vector<int> ids;
+        const auto status = processor.Encode({text.data(), text.size()}, &ids);
+        if (!status.ok()) throw Error(ErrorCode::Internal, "sentencepiece cannot encode a text: " + status.ToString());
+        return ids;
+    }
 };
 
 std::unique_ptr<Tokenizer> Tokenizer::open(const std::filesystem::path& file, const std::set<std::string>& special) {
@@ -67,6 +88,7 @@ std::unique_ptr<Tokenizer> Tokenizer::open(const std::filesystem::path& file, co
     impl->bos = model.bosId;
     impl->eos = model.eosId;
     impl->version = impl->controls.contains("[INST]") && impl->controls.contains("[/INST]") ? "v3" : "v1";
+    impl->inParts = linesStandAlone(model.pieces);
     impl->pieces = std::move(model.pieces);
     return std::unique_ptr<Tokenizer>(new Tokenizer(std::move(impl)));
 }
@@ -92,10 +114,20 @@ const std::string& Tokenizer::version() const {
 }
 
 std::vector<int> Tokenizer::encode(std::string_view text) const {
+    const auto encode = [this](std::string_view part) { return m_impl->encode(part); };
+    if (!m_impl->inParts) return m_impl->known.idsOf(text, encode);
     std::vector<int> ids;
-    const auto status = m_impl->processor.Encode({text.data(), text.size()}, &ids);
-    if (!status.ok()) throw Error(ErrorCode::Internal, "sentencepiece cannot encode a text: " + status.ToString());
+    for (const std::string_view part : partsOf(text)) {
+        const std::vector<int> partIds = m_impl->known.idsOf(part, encode);
+        // The space that is put before a text stands before its first part only.
+        const auto prefix = part.data() == text.data() ? 0 : 1;
+        if (!partIds.empty()) ids.insert(ids.end(), partIds.begin() + prefix, partIds.end());
+    }
     return ids;
+}
+
+std::uint64_t Tokenizer::encodedBytes() const {
+    return m_impl->known.encodedBytes();
 }
 
 int Tokenizer::controlId(std::string_view name) const {

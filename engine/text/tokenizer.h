@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -30,7 +31,10 @@ class Tokenizer {
 
     /// Ids of `text`, taken as plain text: control tokens never come out, whatever people type, nor do other tokens
     /// that mark something (see isMarker()). No BOS, no EOS.
+    /// What was encoded lately is remembered: a text that changed in a few lines takes the time of these.
     std::vector<int> encode(std::string_view text) const;
+    /// Bytes of text for which encode() had to do the work.
+    std::uint64_t encodedBytes() const;
 
     /// Id of a control token such as "[INST]" (v3). Throws Error(InvalidArgument) if the tokenizer has none of this
     /// name.

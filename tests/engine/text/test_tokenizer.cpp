@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <gtest/gtest.h>
+#include <sentencepiece_processor.h>
+
+#include <random>
 
 #include "answer_text.h"
+#include "encoded_parts.h"
 #include "mw/error.h"
 #include "text_fixture.h"
 
@@ -19,6 +23,61 @@ TEST(TestTokenizer, encodesTextsLikeMistralCommon) {
         EXPECT_EQ(tokenizer("v1").encode(text), row[1].get<std::vector<int>>()) << "v1: " << row[0];
         EXPECT_EQ(tokenizer("v3").encode(text), row[2].get<std::vector<int>>()) << "v3: " << row[0];
     }
+}
+
+TEST(TestTokenizer, encodesInPartsAsInOne) {
+    const std::vector<std::string> pieces{"word", " ",   "\n",   "\n\n", "  ",   "\t",        "\r\n",
+                                          "1234", "é",   "漢字", "🙂", "\xFF", "    if x:", "The quick brown fox. ",
+                                          "\n ",  " \n", "▁"};
+    std::mt19937 random(5);
+    for (const char* version : {"v1", "v3"}) {
+        sentencepiece::SentencePieceProcessor inOne;
+        ASSERT_TRUE(inOne.Load(test::tokenizerFile(version).string()).ok());
+        for (int round = 0; round < 300; ++round) {
+            std::string text;
+            for (int piece = 0; piece < 60; ++piece)
+                text += pieces[random() % pieces.size()];
+            EXPECT_EQ(tokenizer(version).encode(text), inOne.EncodeAsIds(text)) << version << ": " << text;
+        }
+    }
+}
+
+TEST(TestTokenizer, encodesOnlyWhatIsNew) {
+    const auto fresh = Tokenizer::open(test::tokenizerFile("v1"));
+    std::string text = "A question about a file.";
+    for (int line = 0; line < 4000; ++line)
+        text += "\nline " + std::to_string(line) + " of a file that somebody attached";
+    const std::vector<int> ids = fresh->encode(text);
+    const std::uint64_t whole = fresh->encodedBytes();
+    EXPECT_EQ(whole, text.size());
+    EXPECT_EQ(fresh->encode(text), ids);
+    EXPECT_EQ(fresh->encodedBytes(), whole);
+    (void)fresh->encode("Another " + text);  // typed above the file
+    EXPECT_LT(fresh->encodedBytes() - whole, text.size() / 50);
+    (void)fresh->encode(text + "\nand below");
+    EXPECT_LT(fresh->encodedBytes() - whole, text.size() / 50);
+}
+
+TEST(TestEncodedParts, forgetsTheOldestBeyondItsMeasure) {
+    EncodedParts parts(1000);
+    int calls = 0;
+    const auto encode = [&](std::string_view text) {
+        ++calls;
+        return std::vector<int>(text.size() / 4);
+    };
+    const auto ask = [&](char letter) { return parts.idsOf(std::string(200, letter), encode).size(); };
+    EXPECT_EQ(ask('a'), 50U);
+    EXPECT_EQ(ask('b'), 50U);
+    EXPECT_EQ(ask('a'), 50U);  // 400 bytes each: both are known, "b" the longer
+    EXPECT_EQ(calls, 2);
+    ask('c');
+    ask('a');
+    EXPECT_EQ(calls, 3);
+    ask('b');
+    EXPECT_EQ(calls, 4);
+    parts.idsOf(std::string(5000, 'x'), encode);  // too large to be kept, and nothing goes for it
+    ask('a');
+    EXPECT_EQ(calls, 5);
 }
 
 TEST(TestTokenizer, knowsItsSpecialTokens) {

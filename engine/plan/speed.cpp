@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <set>
 #include <vector>
 
@@ -52,17 +53,22 @@ StepWork workOf(const PlanRequest& request, const Partition& partition, const St
     const double layerBytes = attentionBytes + expectedExperts(model, step.tokens) * expertBytes +
                               (2 * hidden + router) * 4 +
                               2 * keys * step.readKeys * static_cast<double>(bytesPerElement(request.kv));
-    const double layerFlops =
-        2 * step.tokens * (attention + router + model.expertsPerToken * expert) + 4 * queries * step.attendedPairs;
+    const double layerAttention = 4 * queries * step.attendedPairs;
+    const double layerFlops = 2 * step.tokens * (attention + router + model.expertsPerToken * expert) + layerAttention;
     StepWork work;
     work.bytes = layerBytes * partition.layers + headBytes + (partition.hasHead ? hidden * 4 : 0);
     work.flops = layerFlops * partition.layers + 2 * head * step.logitRows;
+    work.attentionFlops = layerAttention * partition.layers;
     return work;
 }
 
 /// How many times as long as the plan's first device this one takes for the same work; 1 where either is unknown.
 double slowness(double first, double own) {
     return first > 0 && own > 0 ? first / own : 1;
+}
+
+StepWork sum(const StepWork& a, const StepWork& b) {
+    return {a.bytes + b.bytes, a.flops + b.flops, a.attentionFlops + b.attentionFlops};
 }
 
 StepWork criticalWork(const Plan& plan, const StepShape& step) {
@@ -75,37 +81,42 @@ StepWork criticalWork(const Plan& plan, const StepShape& step) {
         const DeviceSpec& spec = specOf(device);
         StepWork work = workOf(plan.request, device.partition, step);
         work.bytes *= slowness(first.memoryBytesPerSecond, spec.memoryBytesPerSecond);
-        work.flops *= slowness(first.flopsPerSecond, spec.flopsPerSecond);
+        const double slower = slowness(first.flopsPerSecond, spec.flopsPerSecond);
+        work.flops *= slower;
+        work.attentionFlops *= slower;
         StepWork& stage = stages.at(static_cast<std::size_t>(device.partition.pipelineRank));
         if (spec.kind == DeviceKind::Cpu)
-            stage = {stage.bytes + work.bytes, stage.flops + work.flops};
+            stage = sum(stage, work);
         else
-            stage = {std::max(stage.bytes, work.bytes), std::max(stage.flops, work.flops)};
+            stage = {std::max(stage.bytes, work.bytes), std::max(stage.flops, work.flops),
+                     std::max(stage.attentionFlops, work.attentionFlops)};
     }
-    StepWork sum;
-    for (const StepWork& stage : stages)
-        sum = {sum.bytes + stage.bytes, sum.flops + stage.flops};
-    return sum;
+    return std::accumulate(stages.begin(), stages.end(), StepWork(), sum);
 }
 
-/// Terms of the fit: what each measurement has of them, in the order in which they are tried.
-enum Term { PerByte, PerStep, PerFlop, kTerms };
+/// Terms of the fit: what each measurement has of them.
+enum Term { PerByte, PerStep, PerFlop, PerAttention, kTerms };
 using Terms = std::array<double, kTerms>;
 
-/// Least squares of relative errors with the first `count` terms, by the normal equations; false if they do not
-/// determine the coefficients or one is negative.
-bool solve(const std::vector<Terms>& rows, const std::vector<double>& seconds, int count, Terms& result) {
+/// Least squares of relative errors with the chosen terms, by the normal equations; false if they do not determine the
+/// coefficients or one is negative.
+bool solve(const std::vector<Terms>& rows, const std::vector<double>& seconds, const std::vector<int>& chosen,
+           Terms& result) {
+    const int count = static_cast<int>(chosen.size());
     double matrix[kTerms][kTerms + 1] = {};
     // Bytes and FLOPs have ten digits and more, steps one: each term is measured in its own largest value.
     Terms unit{};
     for (const Terms& row : rows)
-        for (int t = 0; t < count; ++t)
+        for (const int t : chosen)
             unit[t] = std::max(unit[t], row[t]);
+    const auto valueOf = [&](std::size_t row, int term) {
+        return unit[chosen[term]] > 0 ? rows[row][chosen[term]] / unit[chosen[term]] : 0;
+    };
     for (std::size_t i = 0; i < rows.size(); ++i)
         for (int a = 0; a < count; ++a) {
-            const double left = rows[i][a] / unit[a] / seconds[i];
+            const double left = valueOf(i, a) / seconds[i];
             for (int b = 0; b < count; ++b)
-                matrix[a][b] += left * rows[i][b] / unit[b] / seconds[i];
+                matrix[a][b] += left * valueOf(i, b) / seconds[i];
             matrix[a][count] += left;  // times the aim, which is 1
         }
     for (int column = 0; column < count; ++column) {
@@ -123,8 +134,9 @@ bool solve(const std::vector<Terms>& rows, const std::vector<double>& seconds, i
     }
     result = {};
     for (int t = 0; t < count; ++t) {
-        result[t] = matrix[t][count] / matrix[t][t] / unit[t];
-        if (!std::isfinite(result[t]) || result[t] < 0) return false;
+        double& coefficient = result[chosen[t]];
+        coefficient = matrix[t][count] / matrix[t][t] / unit[chosen[t]];
+        if (!std::isfinite(coefficient) || coefficient < 0) return false;
     }
     return true;
 }
@@ -149,11 +161,82 @@ void forEachChunk(const Plan& plan, int promptTokens, Use use) {
         use(std::min(chunk, promptTokens - done), static_cast<double>(done));
 }
 
-double promptFlops(const Plan& plan, int promptTokens) {
-    double flops = 0;
+StepWork promptWork(const Plan& plan, int promptTokens) {
+    StepWork work;
     forEachChunk(plan, promptTokens,
-                 [&](int tokens, double before) { flops += prefillWork(plan, tokens, before).flops; });
-    return flops;
+                 [&](int tokens, double before) { work = sum(work, prefillWork(plan, tokens, before)); });
+    return work;
+}
+
+/// What the lengths of contexts, or prompts, have to differ by to tell what attention costs.
+constexpr double kTellingRatio = 1.5;
+
+bool tellsAttention(const std::vector<double>& lengths) {
+    if (lengths.empty()) return false;
+    const auto [least, most] = std::minmax_element(lengths.begin(), lengths.end());
+    return *most >= kTellingRatio * std::max(*least, 1.0);
+}
+
+void fitDecode(SpeedModel& speed, const Plan& plan, std::span<const DecodeMeasurement> decode) {
+    std::vector<Terms> rows;
+    std::vector<double> seconds, contexts;
+    std::set<int> batches;
+    for (const DecodeMeasurement& point : decode) {
+        if (point.batch < 1 || !(point.stepSeconds > 0) || !std::isfinite(point.stepSeconds)) continue;
+        const StepWork work = decodeWork(plan, point.batch, point.contextTokens);
+        rows.push_back({work.bytes, 1, work.flops, work.attentionFlops});
+        seconds.push_back(point.stepSeconds);
+        contexts.push_back(point.contextTokens);
+        batches.insert(point.batch);
+    }
+    speed.measurements = static_cast<int>(rows.size());
+    if (rows.empty()) return;
+    Terms best{};
+    solve(rows, seconds, {PerByte}, best);
+    speed.residual = residualOf(rows, seconds, best);
+    const auto consider = [&](const std::vector<int>& terms) {
+        Terms more{};
+        if (rows.size() < terms.size() || !solve(rows, seconds, terms, more)) return;
+        const double residual = residualOf(rows, seconds, more);
+        if (residual > kWorthwhile * speed.residual) return;
+        best = more;
+        speed.residual = residual;
+    };
+    const std::vector<int> terms{PerByte, PerStep, PerFlop};
+    const auto tellable = std::min<std::ptrdiff_t>(std::ssize(terms), std::ssize(batches));
+    for (std::ptrdiff_t count = 2; count <= tellable; ++count)
+        consider({terms.begin(), terms.begin() + count});
+    for (std::ptrdiff_t count = 1; count <= tellable && tellsAttention(contexts); ++count) {
+        std::vector<int> more(terms.begin(), terms.begin() + count);
+        more.push_back(PerAttention);
+        consider(more);
+    }
+    speed.secondsPerByte = best[PerByte];
+    speed.secondsPerStep = best[PerStep];
+    speed.secondsPerFlop = best[PerFlop];
+    speed.secondsPerAttentionFlop = best[PerAttention];
+}
+
+void fitPrefill(SpeedModel& speed, const Plan& plan, std::span<const PrefillMeasurement> prefill) {
+    std::vector<Terms> rows;
+    std::vector<double> seconds, lengths;
+    Terms mean{};
+    for (const PrefillMeasurement& point : prefill) {
+        if (point.prompts < 1 || point.promptTokens < 1 || !(point.seconds > 0)) continue;
+        const StepWork work = promptWork(plan, point.promptTokens);
+        rows.push_back({0, 0, point.prompts * work.flops, point.prompts * work.attentionFlops});
+        seconds.push_back(point.seconds);
+        lengths.push_back(point.promptTokens);
+        mean[PerFlop] += point.seconds / rows.back()[PerFlop];
+    }
+    if (rows.empty()) return;
+    mean[PerFlop] /= static_cast<double>(rows.size());
+    Terms both{};
+    if (tellsAttention(lengths) && solve(rows, seconds, {PerFlop, PerAttention}, both) &&
+        residualOf(rows, seconds, both) <= kWorthwhile * residualOf(rows, seconds, mean))
+        mean = both;
+    speed.prefillSecondsPerFlop = mean[PerFlop];
+    speed.prefillSecondsPerAttentionFlop = mean[PerAttention];
 }
 
 }  // namespace
@@ -198,47 +281,15 @@ SpeedModel speedLimit(const Plan& plan) {
 SpeedModel fitSpeed(const Plan& plan, std::span<const DecodeMeasurement> decode,
                     std::span<const PrefillMeasurement> prefill) {
     SpeedModel speed;
-    std::vector<Terms> rows;
-    std::vector<double> seconds;
-    std::set<int> batches;
-    for (const DecodeMeasurement& point : decode) {
-        if (point.batch < 1 || !(point.stepSeconds > 0) || !std::isfinite(point.stepSeconds)) continue;
-        const StepWork work = decodeWork(plan, point.batch, point.contextTokens);
-        rows.push_back({work.bytes, 1, work.flops});
-        seconds.push_back(point.stepSeconds);
-        batches.insert(point.batch);
-    }
-    speed.measurements = static_cast<int>(rows.size());
-    if (!rows.empty()) {
-        Terms best{};
-        solve(rows, seconds, 1, best);
-        speed.residual = residualOf(rows, seconds, best);
-        for (int count = 2; count <= kTerms && static_cast<int>(batches.size()) >= count; ++count) {
-            Terms more{};
-            if (!solve(rows, seconds, count, more)) continue;
-            const double residual = residualOf(rows, seconds, more);
-            if (residual > kWorthwhile * speed.residual) continue;
-            best = more;
-            speed.residual = residual;
-        }
-        speed.secondsPerByte = best[PerByte];
-        speed.secondsPerStep = best[PerStep];
-        speed.secondsPerFlop = best[PerFlop];
-    }
-    // One coefficient: the mean of the ratios.
-    int prompts = 0;
-    for (const PrefillMeasurement& point : prefill) {
-        if (point.prompts < 1 || point.promptTokens < 1 || !(point.seconds > 0)) continue;
-        speed.prefillSecondsPerFlop += point.seconds / (point.prompts * promptFlops(plan, point.promptTokens));
-        ++prompts;
-    }
-    if (prompts > 0) speed.prefillSecondsPerFlop /= prompts;
+    fitDecode(speed, plan, decode);
+    fitPrefill(speed, plan, prefill);
     return speed;
 }
 
 double decodeStepSeconds(const SpeedModel& speed, const Plan& plan, int batch, double contextTokens) {
     const StepWork work = decodeWork(plan, batch, contextTokens);
-    const double seconds = speed.secondsPerByte * work.bytes + speed.secondsPerStep + speed.secondsPerFlop * work.flops;
+    const double seconds = speed.secondsPerByte * work.bytes + speed.secondsPerStep +
+                           speed.secondsPerFlop * work.flops + speed.secondsPerAttentionFlop * work.attentionFlops;
     // A limit is the higher one of two: of reading and of computing. What was measured has both in it.
     return speed.measurements == 0 && speed.known() ? std::max(seconds, speed.prefillSecondsPerFlop * work.flops)
                                                     : seconds;
@@ -256,7 +307,9 @@ double prefillSeconds(const SpeedModel& speed, const Plan& plan, int promptToken
         const StepWork work = prefillWork(plan, tokens, before);
         // Small chunks wait for the weights instead; what was measured has that in it.
         const double reading = speed.measurements == 0 ? work.bytes * speed.secondsPerByte : 0;
-        seconds += std::max(work.flops * speed.prefillSecondsPerFlop, reading);
+        seconds += std::max(
+            work.flops * speed.prefillSecondsPerFlop + work.attentionFlops * speed.prefillSecondsPerAttentionFlop,
+            reading);
     });
     return seconds;
 }

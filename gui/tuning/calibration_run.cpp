@@ -92,6 +92,7 @@ void CalibrationRun::next() {
     if (m_stage >= m_stages.size()) return finish(true);
     m_steadySeconds = 0;
     m_steadySteps = 0;
+    m_firstTokenMs = 0;
     m_stageClock.start();
     const Stage stage = m_stages[m_stage];
     emit progressed(static_cast<double>(m_stage) / static_cast<double>(m_stages.size()), stage.chats);
@@ -124,7 +125,13 @@ void CalibrationRun::release(const AnswerEnd& end) {
     if (!m_open.remove(end.ticket) || !isRunning()) return;
     if (m_stages[m_stage].chats == 1 && end.timeToFirstTokenMs > 0)
         m_promptTokensPerSecond = 1000 * end.promptTokens / end.timeToFirstTokenMs;
+    if (end.timeToFirstTokenMs > 0 && (m_firstTokenMs == 0 || end.timeToFirstTokenMs < m_firstTokenMs))
+        m_firstTokenMs = end.timeToFirstTokenMs;
     if (!m_open.isEmpty()) return;
+    // Prompts are read one after the other, and the first has the machine to itself.
+    const Stage stage = m_stages[m_stage];
+    if (stage.promptTokens > kMostPromptTokens && stage.chats > 1 && m_firstTokenMs > 0)
+        emit prefillMeasured({1, stage.promptTokens, m_firstTokenMs / 1000});
     next();
 }
 

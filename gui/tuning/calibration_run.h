@@ -11,6 +11,7 @@
 #include <random>
 
 #include "engine_thread.h"
+#include "mw/speed.h"
 
 namespace mw::gui {
 
@@ -37,6 +38,8 @@ class CalibrationRun : public QObject {
  signals:
     /// `share` from 0 to 1.
     void progressed(double share, int chats);
+    /// How long the first of several long prompts took to read; a recorder measures prompts only of chats alone.
+    void prefillMeasured(const mw::PrefillMeasurement& measurement);
     /// `complete`: every number of chats was run; else it was cancelled or failed, with the reason if there is one.
     void ended(bool complete, const QString& reason);
 
@@ -63,6 +66,7 @@ class CalibrationRun : public QObject {
     int m_vocabulary = 0;
     int m_contextTokens = 0;
     double m_promptTokensPerSecond = 0;  ///< of a chat alone; 0: not known
+    double m_firstTokenMs = 0;           ///< the earliest of the stage; 0: none yet
     QSet<Ticket> m_open;
     double m_steadySeconds = 0;
     int m_steadySteps = 0;

@@ -76,6 +76,7 @@ class TuningModel : public QObject {
     /// A calibration begins: what it measures replaces what was measured before.
     void beginCalibration();
     void endCalibration(bool complete);
+    bool isCalibrating() const { return m_beforeCalibration.has_value(); }
 
  signals:
     /// The model, the devices or a precision changed, and with them everything.

@@ -22,8 +22,9 @@ double decodeStepBytes(const PlanRequest& request, int batch, double contextToke
 /// the slowest counts; the stages of a pipeline wait for each other, so they add up; devices that the CPU plays share
 /// one memory, so all of them count. Devices with another speed than the plan's first count in proportion.
 struct StepWork {
-    double bytes = 0;  ///< to read
-    double flops = 0;  ///< to compute
+    double bytes = 0;           ///< to read
+    double flops = 0;           ///< to compute
+    double attentionFlops = 0;  ///< of them, those that grow with the context
 };
 
 /// The work of one decode step of `batch` chats that attend to `contextTokens` tokens each.
@@ -35,11 +36,13 @@ StepWork prefillWork(const Plan& plan, int tokens, double before);
 /// How long a step takes on a machine, as a function of its work.
 struct SpeedModel {
     double secondsPerByte = 0;
-    double secondsPerStep = 0;         ///< whatever the work: launches, synchronisation, sampling
-    double secondsPerFlop = 0;         ///< of decoding, where computing does not hide behind reading: the CPU
-    double prefillSecondsPerFlop = 0;  ///< 0: reading prompts was not measured
-    double residual = 0;               ///< root mean square of the relative errors at the measured points
-    int measurements = 0;              ///< 0: from published figures, a limit that no implementation reaches
+    double secondsPerStep = 0;           ///< whatever the work: launches, synchronisation, sampling
+    double secondsPerFlop = 0;           ///< of decoding, where computing does not hide behind reading: the CPU
+    double secondsPerAttentionFlop = 0;  ///< of decoding, on top: attention may be far slower than multiplying matrices
+    double prefillSecondsPerFlop = 0;    ///< 0: reading prompts was not measured
+    double prefillSecondsPerAttentionFlop = 0;  ///< on top, as above
+    double residual = 0;                        ///< root mean square of the relative errors at the measured points
+    int measurements = 0;                       ///< 0: from published figures, a limit that no implementation reaches
 
     bool known() const { return secondsPerByte > 0 || secondsPerFlop > 0 || secondsPerStep > 0; }
 };
@@ -62,8 +65,9 @@ struct PrefillMeasurement {
 SpeedModel speedLimit(const Plan& plan);
 
 /// Least squares of relative errors over the measurements. Of the terms, seconds per byte comes first, then fixed
-/// seconds per step, then seconds per FLOP; a further one is taken only if there are batches enough to tell and if it
-/// lowers the residual by a third. No coefficient is negative. Not known() without measurements.
+/// seconds per step, then seconds per FLOP, then per FLOP of attention; a further one is taken only if there are
+/// batches, or contexts, enough to tell and if it lowers the residual by a third. No coefficient is negative. Not
+/// known() without measurements.
 SpeedModel fitSpeed(const Plan& plan, std::span<const DecodeMeasurement> decode,
                     std::span<const PrefillMeasurement> prefill = {});
 

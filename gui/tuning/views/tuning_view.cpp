@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "accessible_buttons.h"
 #include "calibration_run.h"
 #include "controls.h"
 #include "describe.h"
@@ -94,6 +95,8 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
             [this](const DecodeMeasurement& each) { m_model->add(each); });
     connect(m_recorder, &SpeedRecorder::prefillMeasured, m_model,
             [this](const PrefillMeasurement& each) { m_model->add(each); });
+    connect(m_calibration, &CalibrationRun::prefillMeasured, m_model,
+            [this](const PrefillMeasurement& each) { m_model->add(each); });
     connect(m_model, &TuningModel::subjectChanged, this, &TuningView::showSubject);
     connect(m_model, &TuningModel::memoryChanged, this, [this] {
         const QScopedValueRollback keepsIntent(m_moving, true);
@@ -150,6 +153,7 @@ QWidget* TuningView::makeHeader() {
     for (const auto& kind : kinds) {
         QPushButton* button = makeButton(kind.name, ButtonKind::Secondary);
         button->setCheckable(true);
+        setAccessibleToggle(button);
         button->setToolTip(kind.hint);
         m_intents->addButton(button, static_cast<int>(kind.intent));
         intents->addWidget(button);

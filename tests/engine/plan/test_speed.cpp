@@ -183,6 +183,35 @@ TEST(TestSpeed, coefficientsAreNeverNegative) {
     EXPECT_TRUE(fitted.known());
 }
 
+/// On the CPU attention is far slower than multiplying matrices: what was measured with short prompts, and once with
+/// long ones, has to hold for a full context.
+TEST(TestSpeed, theFitTellsWhatAttentionCosts) {
+    const Plan plan = planOf(test::smallModel(), {cpu(16)});
+    const StepWork work = decodeWork(plan, 4, 2000);
+    EXPECT_NEAR(work.attentionFlops, work.flops - decodeWork(plan, 4, 0).flops, 1e-3 * work.flops);
+    const SpeedModel truth{.secondsPerByte = 1 / 2e10,
+                           .secondsPerStep = 1e-4,
+                           .secondsPerAttentionFlop = 1 / 1e9,
+                           .prefillSecondsPerFlop = 1 / 5e10,
+                           .prefillSecondsPerAttentionFlop = 1 / 2e9,
+                           .measurements = 1};
+    std::vector<DecodeMeasurement> decode;
+    for (const int batch : {1, 2, 4, 8})
+        decode.push_back({batch, 300, decodeStepSeconds(truth, plan, batch, 300)});
+    decode.push_back({2, 3000, decodeStepSeconds(truth, plan, 2, 3000)});
+    std::vector<PrefillMeasurement> prefill;
+    for (const int tokens : {128, 256, 3000})
+        prefill.push_back({1, tokens, prefillSeconds(truth, plan, tokens)});
+    const SpeedModel fitted = fitSpeed(plan, decode, prefill);
+    EXPECT_LT(fitted.residual, 0.01);
+    for (const double context : {100.0, 4096.0})
+        EXPECT_NEAR(decodeStepSeconds(fitted, plan, 8, context) / decodeStepSeconds(truth, plan, 8, context), 1, 0.05);
+    EXPECT_NEAR(prefillSeconds(fitted, plan, 4096) / prefillSeconds(truth, plan, 4096), 1, 0.05);
+    // Contexts that are all alike tell nothing about it.
+    decode.pop_back();
+    EXPECT_EQ(fitSpeed(plan, decode).secondsPerAttentionFlop, 0);
+}
+
 TEST(TestSpeed, measurementsThatAreNoneAreLeftOut) {
     const Plan plan = planOf(mixtral8x7B(), {gpu(140)});
     const std::vector<DecodeMeasurement> points = {{0, 0, 1}, {1, 0, 0}, {1, 0, std::nan("")}, {2, 0, -1}};

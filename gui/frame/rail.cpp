@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "accessible_buttons.h"
 #include "controls.h"
 #include "icons.h"
 #include "theme.h"
@@ -53,6 +54,8 @@ class RailButton : public QToolButton {
 Rail::Rail(QWidget* parent) : QFrame(parent), m_column(new QVBoxLayout(this)), m_buttons(new QButtonGroup(this)) {
     setSurface(this, Surface::Panel);
     setFixedWidth(metrics::kRailWidth);
+    setAccessibleTabList(this);
+    setAccessibleName(tr("Views"));
     m_column->setContentsMargins(5, 8, 5, 8);
     m_column->setSpacing(4);
     connect(m_buttons, &QButtonGroup::idClicked, this, &Rail::viewChosen);
@@ -66,6 +69,7 @@ void Rail::addView(const QString& iconName, const QString& title, const QString&
     button->setFixedSize(metrics::kRailWidth - 10, 52);
     button->setFocusPolicy(Qt::TabFocus);
     button->setToolTip(shortcut.isEmpty() ? title : tr("%1 (%2)").arg(title, shortcut));
+    setAccessibleTab(button);
     button->setAccessibleName(title);
     m_buttons->addButton(button, static_cast<int>(m_buttons->buttons().size()));
     m_column->addWidget(button);

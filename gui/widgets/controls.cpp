@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "accessible_buttons.h"
 #include "icons.h"
 #include "theme.h"
 
@@ -166,6 +167,7 @@ Banner::Banner(Kind kind, QWidget* parent) : QFrame(parent) {
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_fold = makeIconButton("chevron-down", tr("Details"), this);
     m_fold->setCheckable(true);
+    setAccessibleFold(m_fold);
     m_copy = makeIconButton("copy", tr("Copy the details"), this);
     m_buttons = new QHBoxLayout;
     m_buttons->setSpacing(8);

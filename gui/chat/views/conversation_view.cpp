@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "controls.h"
+#include "conversation_accessible.h"
 #include "conversation_painter.h"
 #include "theme.h"
 #include "turn_actions.h"
@@ -37,6 +38,7 @@ ConversationView::ConversationView(ChatController& controller, Chat* chat, QWidg
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Conversation"));
+    ConversationAccessible::install(*this);
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     viewport()->setCursor(Qt::IBeamCursor);
@@ -105,6 +107,7 @@ void ConversationView::rebuild() {
     m_selection = {};
     m_actions->hide();
     jumpToLatest();
+    ConversationAccessible::turnsChanged(*this);
 }
 
 void ConversationView::onTurnAppended() {
@@ -114,6 +117,7 @@ void ConversationView::onTurnAppended() {
     place();
     layoutVisible();
     viewport()->update();
+    ConversationAccessible::turnsChanged(*this);
 }
 
 void ConversationView::onTurnsPrepended(int count) {
@@ -128,6 +132,7 @@ void ConversationView::onTurnsPrepended(int count) {
     place();
     scrollTo(anchor);
     layoutVisible();
+    ConversationAccessible::turnsChanged(*this);
 }
 
 /// Takes over what has changed since the last time; at most some 30 times a second.
@@ -138,6 +143,7 @@ void ConversationView::refreshChanged() {
         if (index >= m_layout.size() || index >= m_chat->turns().size()) continue;
         m_layout.update(index, m_chat->turns()[index]);
         if (index == actedTurn()) showActions();
+        ConversationAccessible::turnChanged(*this, index);
     }
     m_changed.clear();
     place();
@@ -196,6 +202,12 @@ void ConversationView::relayoutAll() {
     scrollTo(anchor);
     layoutVisible();
     viewport()->update();
+}
+
+QRect ConversationView::turnRect(int index) const {
+    const ConversationLayout::Item& item = m_layout.at(index);
+    return QRectF(m_layout.columnLeft(), item.top - verticalScrollBar()->value(), m_layout.columnWidth(), item.height)
+        .toAlignedRect();
 }
 
 bool ConversationView::isAtBottom() const {

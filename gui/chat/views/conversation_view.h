@@ -32,6 +32,13 @@ class ConversationView : public QAbstractScrollArea {
     void jumpToLatest();
     /// Puts the keyboard on a turn, the nearest there is.
     void focusTurn(int index);
+    int focusedTurn() const { return m_focused; }
+
+    // For those who read it out.
+    const ConversationLayout& turnLayout() const { return m_layout; }
+    /// Where a turn is in the viewport, or beyond it.
+    QRect turnRect(int index) const;
+    bool isUnsaved(const Turn& turn) const { return m_controller.store().isUnsaved(turn.id); }
 
  signals:
     /// A link was clicked that may be opened.

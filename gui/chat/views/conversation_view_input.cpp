@@ -3,7 +3,6 @@
 
 // Mouse and keyboard of the conversation; conversation_view.cpp follows the chat and the screen.
 
-#include <QAccessible>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -13,6 +12,7 @@
 #include <QToolTip>
 #include <algorithm>
 
+#include "conversation_accessible.h"
 #include "conversation_view.h"
 
 namespace mw::gui {
@@ -178,10 +178,7 @@ void ConversationView::focusTurn(int index) {
     if (item.top < scroll || item.top + item.height > scroll + viewport()->height())
         verticalScrollBar()->setValue(int(item.top) - kAboveFocus);
     showActions();
-    const Turn& turn = m_chat->turns()[m_focused];
-    setAccessibleDescription((turn.isAnswer() ? tr("Answer: %1") : tr("Question: %1")).arg(turn.text.left(4000)));
-    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&changed);
+    ConversationAccessible::turnFocused(*this, m_focused);
     viewport()->update();
 }
 

@@ -65,4 +65,12 @@ TurnMark markOf(const Turn& turn, bool unsaved) {
     return mark;
 }
 
+QString spokenOf(const Turn& turn, const QString& words, bool unsaved) {
+    const QString spoken = !turn.isAnswer()                     ? Words::tr("Question: %1")
+                           : turn.state == TurnState::Streaming ? Words::tr("Answer, being written: %1")
+                                                                : Words::tr("Answer: %1");
+    const QString mark = markOf(turn, unsaved).text;
+    return spoken.arg(words) + (mark.isEmpty() ? QString() : kSeparator + mark);
+}
+
 }  // namespace mw::gui

@@ -22,4 +22,7 @@ struct TurnMark {
 
 TurnMark markOf(const Turn& turn, bool unsaved);
 
+/// A turn in one sentence: who speaks, what, and what is said below it. `words` as they are shown.
+QString spokenOf(const Turn& turn, const QString& words, bool unsaved);
+
 }  // namespace mw::gui

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "accessible_buttons.h"
 #include "controls.h"
 #include "describe.h"
 #include "existing_path.h"
@@ -72,6 +73,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     m_advancedFold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_advancedFold->setArrowType(Qt::RightArrow);
     m_advancedFold->setCheckable(true);
+    setAccessibleFold(m_advancedFold);
     m_advancedFold->setAutoRaise(true);
     m_advanced->hide();
 

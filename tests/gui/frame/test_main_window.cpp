@@ -3,7 +3,10 @@
 
 // What the window does with the room it gets.
 
+#include <QAccessible>
+#include <QCheckBox>
 #include <QLabel>
+#include <QRadioButton>
 #include <QRegularExpression>
 #include <QScreen>
 #include <QSettings>
@@ -12,6 +15,7 @@
 #include "chats_view.h"
 #include "inspector.h"
 #include "main_window.h"
+#include "rail.h"
 #include "workbench_fixture.h"
 
 namespace mw::gui {
@@ -47,6 +51,30 @@ class TestMainWindow : public QObject {
         QVERIFY(version);
         static const QRegularExpression said(R"(^Mixtral Workbench \d+\.\d+\.\d+ \(commit .+\)\nbackends: CPU)");
         QVERIFY2(said.match(version->text()).hasMatch(), qPrintable(version->text()));
+    }
+
+    /// The views are tabs, of which one is selected, and not check boxes; nor is any other button of the window.
+    void saysWhatItsButtonsAreToScreenReaders() {
+        WorkbenchFixture bench;
+        MainWindow& window = bench.openWindow();
+        QAccessibleInterface* rail = QAccessible::queryAccessibleInterface(window.findChild<Rail*>());
+        QCOMPARE(rail->role(), QAccessible::PageTabList);
+        QStringList names, selected;
+        for (int index = 0; index < rail->childCount(); ++index) {
+            QAccessibleInterface* tab = rail->child(index);
+            QCOMPARE(tab->role(), QAccessible::PageTab);
+            names.append(tab->text(QAccessible::Name));
+            if (tab->state().selected) selected.append(names.last());
+            QVERIFY(tab->state().selectable && tab->state().focusable && !tab->state().checkable);
+        }
+        QCOMPARE(names, (QStringList{"Chats", "Tuning", "Benchmark", "Models", "Settings"}));
+        QCOMPARE(selected.size(), 1);
+        rail->child(3)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QVERIFY(rail->child(3)->state().selected);
+        for (QAbstractButton* button : window.findChildren<QAbstractButton*>())
+            if (button->isCheckable() && !qobject_cast<QCheckBox*>(button) && !qobject_cast<QRadioButton*>(button))
+                QVERIFY2(QAccessible::queryAccessibleInterface(button)->role() != QAccessible::CheckBox,
+                         qPrintable(button->text() + button->accessibleName()));
     }
 
     void remembersThatAListIsWantedAfterANarrowSession() {

@@ -17,6 +17,7 @@ AnswerRunner::AnswerRunner(EngineThread& engine, ChatStore& store, QObject* pare
                 if (it == m_running.end()) return;
                 it->turn.promptTokens = promptTokens;
                 it->turn.removedTags = removedTags;
+                emit promptCounted(it->turn);
             });
     connect(&engine, &EngineThread::answerGrew, this, &AnswerRunner::grow);
     connect(&engine, &EngineThread::answerEnded, this, &AnswerRunner::end);

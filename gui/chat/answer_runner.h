@@ -45,6 +45,8 @@ class AnswerRunner : public QObject {
     void turnChanged(const mw::gui::Turn& turn);
     /// `turn` has got its last state and is saved.
     void turnEnded(const mw::gui::Turn& turn);
+    /// The prompt fits; how many tokens it has.
+    void promptCounted(const mw::gui::Turn& turn);
     /// The prompt did not fit and nothing was generated.
     void overflowed(const mw::gui::Turn& turn, const QString& message);
 

@@ -74,6 +74,7 @@ void Chat::setOverflow(const std::optional<ContextOverflow>& overflow) {
 }
 
 void Chat::setContextUse(const ContextUse& use) {
+    if (use == m_use) return;
     m_use = use;
     emit contextUseChanged();
 }

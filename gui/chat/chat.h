@@ -9,19 +9,9 @@
 
 #include "chat_store.h"
 #include "chat_types.h"
+#include "context_use.h"
 
 namespace mw::gui {
-
-/// What the tokens of a chat's context are spent on; -1: not counted yet.
-struct ContextUse {
-    int system = -1;
-    int conversation = -1;  ///< all turns but the last answer
-    int answer = 0;         ///< the last answer
-    int draft = 0;          ///< what stands in the composer
-
-    bool counted() const { return conversation >= 0; }
-    int total() const { return counted() ? std::max(0, system) + conversation + answer + draft : -1; }
-};
 
 /// An open chat: the branch on screen, as far back as it has been read, and what is under way in it. Changed by the
 /// controller only; views watch.

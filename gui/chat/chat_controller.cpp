@@ -8,12 +8,15 @@
 #include <QDateTime>
 #include <QLocale>
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace mw::gui {
 namespace {
 
-constexpr int kCountDelayMs = 300;
+constexpr int kMeasureDelayMs = 300;
+constexpr int kMeasuresLongMs = 1000;
+constexpr qsizetype kFewCharacters = 1000;  // change a figure little until it is counted
 constexpr int kSaveDraftsMs = 300;
 
 /// A template's prompt and sampling, in the place of a chat's own.
@@ -40,16 +43,19 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
       m_store(store),
       m_templates(templates),
       m_answers(session.engine(), store),
-      m_counter(session.engine()) {
+      m_counter(session.engine()),
+      m_meter(session.engine()) {
     connect(&session, &ModelSession::changed, this, &ChatController::readinessChanged);
     connect(&session, &ModelSession::modelChanged, this, &ChatController::onModelChanged);
 
-    m_countLater.setSingleShot(true);
-    m_countLater.setInterval(kCountDelayMs);
-    connect(&m_countLater, &QTimer::timeout, this, [this] { countConversation(m_current); });
-    m_countDraftLater.setSingleShot(true);
-    m_countDraftLater.setInterval(kCountDelayMs);
-    connect(&m_countDraftLater, &QTimer::timeout, this, [this] { countDraft(m_current); });
+    m_measureLater.setSingleShot(true);
+    m_measureLater.setInterval(kMeasureDelayMs);
+    connect(&m_measureLater, &QTimer::timeout, this, [this] { measure(m_current); });
+    m_measuresLong.setSingleShot(true);
+    m_measuresLong.setInterval(kMeasuresLongMs);
+    connect(&m_measuresLong, &QTimer::timeout, this, [this] {
+        if (m_current) m_current->setContextUse({});
+    });
 
     m_saveDraftsLater.setSingleShot(true);
     m_saveDraftsLater.setInterval(kSaveDraftsMs);
@@ -67,9 +73,22 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
             chat->setContextUse(use);
         }
     });
+    connect(&m_answers, &AnswerRunner::promptCounted, this, [this](const Turn& turn) {
+        m_askedWith.remove(turn.parent);
+        Chat* chat = tabOf(turn.chat);
+        if (!chat || chat->isEmpty() || chat->turns().last().id != turn.id) return;
+        // The engine has counted it: nothing has to be counted again.
+        ContextUse use;
+        use.system = std::clamp(chat->contextUse().system, 0, turn.promptTokens);
+        use.answer = turn.tokens;
+        use.conversation = std::max(0, turn.promptTokens - use.system - use.answer);
+        use.omittedTurns = turn.omittedTurns;
+        chat->setContextUse(use);
+    });
     connect(&m_answers, &AnswerRunner::turnEnded, this, [this](const Turn& turn) {
         m_leafBefore.remove(turn.id);
-        m_countLater.start();
+        m_askedWith.remove(turn.parent);
+        m_measureLater.start();
     });
     connect(&m_answers, &AnswerRunner::overflowed, this, &ChatController::takeOverflow);
 
@@ -137,7 +156,7 @@ void ChatController::onModelChanged() {
     } else {
         m_answers.interruptAll(tr("The model was closed."));
     }
-    m_countLater.start();
+    m_measureLater.start();
     emit readinessChanged();
 }
 
@@ -184,7 +203,9 @@ Chat* ChatController::openTab(ChatInfo info, int index) {
     connect(chat, &Chat::draftChanged, this, [this, chat] {
         m_changedDrafts.insert(chat->id());
         if (!m_saveDraftsLater.isActive()) m_saveDraftsLater.start();  // typing on must not put it off
-        if (chat == m_current) m_countDraftLater.start();
+        if (chat != m_current) return;
+        if (std::abs(sizeOf(chat->draft()) - m_measuredDraft) > kFewCharacters) chat->setContextUse({});
+        m_measureLater.start();
     });
     m_tabs.insert(index, chat);
     emit tabOpened(index);
@@ -279,7 +300,7 @@ void ChatController::setCurrent(Chat* chat) {
     m_current = chat;
     m_store.setCurrentChat(chat ? chat->id() : 0);
     emit currentChanged(chat);
-    if (chat) m_countLater.start();
+    if (chat) m_measureLater.start();
 }
 
 void ChatController::closeTab(Chat* chat) {
@@ -344,11 +365,13 @@ void ChatController::deleteChat(ChatId id) {
 void ChatController::setSettings(Chat* chat, const ChatSettings& settings) {
     if (settings == chat->settings()) return;
     ChatInfo info = chat->info();
-    const bool recount = settings.systemPrompt != info.settings.systemPrompt || settings.format != info.settings.format;
+    const bool recount =
+        settings.systemPrompt != info.settings.systemPrompt || settings.format != info.settings.format ||
+        settings.shortenOldest != info.settings.shortenOldest || settings.answerTokens != info.settings.answerTokens;
     info.settings = settings;
     info.settings.usual = false;
     saveInfo(info);
-    if (recount) m_countLater.start();
+    if (recount) m_measureLater.start();
 }
 
 void ChatController::applyTemplate(Chat* chat, const QString& templateId, const QHash<QString, QString>& variables) {
@@ -358,7 +381,7 @@ void ChatController::applyTemplate(Chat* chat, const QString& templateId, const 
     takeTemplate(info.settings, *chosen, variables);
     info.settings.usual = false;
     saveInfo(info);
-    m_countLater.start();
+    m_measureLater.start();
 }
 
 }  // namespace mw::gui

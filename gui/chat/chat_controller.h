@@ -16,6 +16,7 @@
 #include "chat_model.h"
 #include "chat_store.h"
 #include "model_session.h"
+#include "prompt_meter.h"
 #include "template_library.h"
 #include "token_counter.h"
 
@@ -42,6 +43,10 @@ class ChatController : public QObject {
     /// "Mixtral 8x7B", or "Mixtral" while nothing is loaded.
     QString modelName() const;
     int contextTokens() const;
+    /// Whether the loaded model was trained for more than it was loaded with.
+    bool canHaveMoreContext() const;
+    /// With fewer tokens left than these, an answer would end before it says much.
+    int fewTokens(const Chat& chat) const;
     bool isReady() const { return loadedModel() && loadedModel()->hasTokenizer; }
     /// Why nothing can be asked now, to be shown as it is; empty if one can.
     QString whyNotReady() const;
@@ -81,6 +86,8 @@ class ChatController : public QObject {
     /// Answers to a context overflow.
     void shortenAndAnswer(Chat* chat);
     void dismissOverflow(Chat* chat);
+    /// The same, where the person wants no answer: a question that was asked just now goes back to the composer.
+    void cancelOverflow(Chat* chat);
     /// Asks although turns of the conversation cannot be read; they are left out from now on.
     void answerWithoutDamaged(Chat* chat);
     /// Saves answers as far as they are, drafts, and what could not be saved before. False: something is unsaved.
@@ -125,19 +132,25 @@ class ChatController : public QObject {
     Draft draftOf(const QString& text);
 
     struct Conversation {
-        std::vector<Message> messages;
+        std::vector<Message> system;  ///< one message, or none
+        std::vector<Message> turns;
         int damagedTurns = 0;  ///< left out, as they cannot be read
+        TurnId above = 0;      ///< the next older turn, too far up to matter; 0: all are here
+
+        std::vector<Message> messages() const;
+        qsizetype characters() const;
     };
-    Conversation conversation(const Chat& chat, TurnId last, bool withSystem = true) const;
+    Conversation conversation(const Chat& chat, TurnId last) const;
+    qsizetype mostCharacters() const;
     Request requestFor(const Chat& chat) const;
     void answer(Chat* chat, TurnId turn);
     void begin(Chat* chat, TurnId question, std::vector<Message> messages, int omitted = 0);
     void goOn(Chat* chat, const Turn& answer, std::vector<Message> messages);
     void fitAndAnswer(Chat* chat, TurnId turn);
-    void countForFitting(Chat* chat, std::shared_ptr<ContextFitter> fitter, TurnId turn);
+    int shortenedTokens(const Chat& chat) const;
+    void countForFitting(Chat* chat, std::shared_ptr<ContextFitter> fitter, TurnId turn, int unreadTurns);
     void takeOverflow(const Turn& turn, const QString& message);
-    void countConversation(Chat* chat);
-    void countDraft(Chat* chat);
+    void measure(Chat* chat);
 
     ModelSession& m_session;
     ChatStore& m_store;
@@ -150,8 +163,11 @@ class ChatController : public QObject {
     QVector<ChatId> m_closed;
     QVector<Deletion> m_undo;
     QHash<TurnId, TurnId> m_leafBefore;  ///< that an answer under way took the place of on screen
-    QTimer m_countLater;
-    QTimer m_countDraftLater;
+    QHash<TurnId, Draft> m_askedWith;    ///< the questions that are not taken in yet
+    PromptMeter m_meter;
+    QTimer m_measureLater;
+    QTimer m_measuresLong;          ///< the figure on screen may be another by now
+    qsizetype m_measuredDraft = 0;  ///< its characters
     QSet<ChatId> m_changedDrafts;
     QTimer m_saveDraftsLater;
     QSet<ChatId> m_goOnWithoutDamaged;

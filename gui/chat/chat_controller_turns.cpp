@@ -7,12 +7,10 @@
 #include <algorithm>
 
 #include "chat_controller.h"
-#include "context_fitter.h"
 
 namespace mw::gui {
 namespace {
 
-/// No text of so many characters fits into one token on average, so more than context x this need not be looked at.
 constexpr qsizetype kMostCharactersPerToken = 16;
 constexpr int kSmallestContextLookedAt = 4096;
 
@@ -24,28 +22,30 @@ bool isBlank(const QString& text) {
 }  // namespace
 
 /// The conversation up to a turn as the engine wants it, with as many older turns as could possibly matter.
-ChatController::Conversation ChatController::conversation(const Chat& chat, TurnId last, bool withSystem) const {
+ChatController::Conversation ChatController::conversation(const Chat& chat, TurnId last) const {
+    const qsizetype enough = mostCharacters();
     const int onScreen = chat.indexOf(last);
-    QVector<Turn> turns = onScreen >= 0 ? chat.turns().mid(0, onScreen + 1) : m_store.path(last, Chat::kPage);
-    const qsizetype enough = std::max(contextTokens(), kSmallestContextLookedAt) * kMostCharactersPerToken;
+    QVector<Turn> turns = onScreen >= 0 ? chat.turns().mid(0, onScreen + 1) : m_store.lastTurns(last, enough);
     qsizetype characters = 0;
     for (const Turn& turn : turns)
         characters += turn.text.size();
-    while (!turns.isEmpty() && turns.first().parent != 0 && characters < enough) {
-        const QVector<Turn> older = m_store.path(turns.first().parent, Chat::kPage);
-        for (const Turn& turn : older)
-            characters += turn.text.size();
-        turns = older + turns;
-    }
+    if (onScreen >= 0 && turns.first().parent != 0 && characters < enough)
+        turns = m_store.lastTurns(turns.first().parent, enough - characters) + turns;
     Conversation result;
-    if (withSystem && !chat.settings().systemPrompt.trimmed().isEmpty())
-        result.messages.push_back({Role::System, chat.settings().systemPrompt.toStdString()});
+    result.above = turns.isEmpty() ? 0 : turns.first().parent;
+    if (!chat.settings().systemPrompt.trimmed().isEmpty())
+        result.system.push_back({Role::System, chat.settings().systemPrompt.toStdString()});
     for (const Turn& turn : turns)
         if (turn.state == TurnState::Damaged)
             ++result.damagedTurns;
         else if (!turn.text.isEmpty())
-            result.messages.push_back({turn.role, turn.text.toStdString()});
+            result.turns.push_back({turn.role, turn.text.toStdString()});
     return result;
+}
+
+/// No prompt of more characters can fit: no text of so many goes into one token on average.
+qsizetype ChatController::mostCharacters() const {
+    return std::max(contextTokens(), kSmallestContextLookedAt) * kMostCharactersPerToken;
 }
 
 Request ChatController::requestFor(const Chat& chat) const {
@@ -78,6 +78,7 @@ void ChatController::send(Chat* chat, const QString& text) {
     info.updated = turn.created;
     if (info.title.isEmpty()) info.title = titleFrom(text);
     m_store.save(turn, info);  // on disk before the engine hears of it
+    m_askedWith.insert(turn.id, chat->draft());
     chat->setDraft(chat->draft().setAside ? *chat->draft().setAside : Draft());
     saveDrafts();
     m_store.rememberShown(chat->id(), before, turn.id);
@@ -99,9 +100,9 @@ void ChatController::answer(Chat* chat, TurnId turn) {
     const int onScreen = chat->indexOf(turn);
     const std::optional<Turn> last = onScreen >= 0 ? chat->turns()[onScreen] : m_store.turn(turn);
     if (last && last->isAnswer())
-        goOn(chat, *last, std::move(asked.messages));  // they end with the answer: the engine continues it
+        goOn(chat, *last, asked.messages());  // they end with the answer: the engine continues it
     else
-        begin(chat, turn, std::move(asked.messages));
+        begin(chat, turn, asked.messages());
 }
 
 /// Starts a new answer to `question` and shows it, whichever branch was on screen.
@@ -164,6 +165,7 @@ void ChatController::regenerate(Chat* chat, TurnId id) {
 void ChatController::beginEdit(Chat* chat, TurnId question) {
     const int index = chat->indexOf(question);
     if (index < 0 || chat->turns()[index].isAnswer()) return;
+    chat->setContextUse({});
     Draft draft = draftOf(chat->turns()[index].text);
     draft.editing = question;
     const Draft& before = chat->draft();
@@ -180,6 +182,7 @@ Draft ChatController::draftOf(const QString& text) {
 
 void ChatController::cancelEdit(Chat* chat) {
     if (chat->editing() == 0) return;
+    chat->setContextUse({});
     chat->setDraft(chat->draft().setAside ? *chat->draft().setAside : Draft());
 }
 
@@ -200,8 +203,9 @@ void ChatController::showLeaf(ChatId id, TurnId leaf) {
     if (Chat* chat = tabOf(id)) {
         chat->showBranch(leaf);
         showRunning(chat);
+        chat->setContextUse({});
     }
-    m_countLater.start();
+    m_measureLater.start();
 }
 
 void ChatController::switchBranch(Chat* chat, TurnId id, int step) {
@@ -244,135 +248,6 @@ void ChatController::undo() {
         showLeaf(deletion.chat, m_store.wholeLeaf(deletion.chat, deletion.leaf));
     }
     emit undoWithdrawn();
-}
-
-// ---- when the context is full -----------------------------------------------------------------------------------
-
-/// The prompt did not fit. The empty answer goes away again, the question stays, and the person decides.
-void ChatController::takeOverflow(const Turn& turn, const QString& message) {
-    updateStreaming(turn.chat);
-    const TurnId before = m_leafBefore.take(turn.id);
-    Chat* chat = tabOf(turn.chat);
-    TurnId waiting = turn.id;
-    if (turn.text.isEmpty()) {
-        waiting = turn.parent;
-        m_store.setTurnDeleted(turn.id, true);
-        if (const ChatInfo* info = m_model.find(turn.chat); info && info->leaf == turn.id)
-            showLeaf(turn.chat, m_store.wholeLeaf(turn.chat, before));
-    } else {
-        Turn rest = turn;
-        rest.state = TurnState::Cut;
-        rest.error = tr("The context of this chat is full.");
-        m_store.saveTurn(rest);
-        if (chat) chat->update(rest);
-    }
-    if (!chat || !m_store.isWhole(turn.chat, waiting)) return;
-    // Anything to leave out? The last question has to stay.
-    const std::vector<Message> messages = conversation(*chat, waiting, false).messages;
-    const bool canShorten = std::count_if(messages.begin(), messages.end(),
-                                          [](const Message& each) { return each.role == Role::User; }) > 1;
-    chat->setOverflow(ContextOverflow{waiting, message, contextTokens(), canShorten});
-}
-
-void ChatController::dismissOverflow(Chat* chat) {
-    chat->setOverflow(std::nullopt);
-}
-
-void ChatController::answerWithoutDamaged(Chat* chat) {
-    if (!chat->overflow() || chat->isStreaming() || !isReady()) return;
-    const TurnId waiting = chat->overflow()->turn;
-    dismissOverflow(chat);
-    m_goOnWithoutDamaged.insert(chat->id());
-    answer(chat, waiting);
-}
-
-void ChatController::shortenAndAnswer(Chat* chat) {
-    if (!chat->overflow() || chat->isStreaming() || !isReady()) return;
-    const TurnId waiting = chat->overflow()->turn;
-    dismissOverflow(chat);
-    ChatInfo info = chat->info();
-    info.settings.shortenOldest = true;
-    saveInfo(info);
-    fitAndAnswer(chat, waiting);
-}
-
-void ChatController::fitAndAnswer(Chat* chat, TurnId turn) {
-    const int context = contextTokens();
-    const int reserve = std::min(chat->settings().answerTokens, context / 4);  // room for an answer worth having
-    countForFitting(chat, std::make_shared<ContextFitter>(conversation(*chat, turn).messages, context - reserve), turn);
-}
-
-void ChatController::countForFitting(Chat* chat, std::shared_ptr<ContextFitter> fitter, TurnId turn) {
-    m_counter.count(
-        fitter->candidate(), formatOf(*chat), chat, [this, chat, fitter, turn, leaf = chat->info().leaf](int tokens) {
-            // Meanwhile the model may have gone, or the person moved on.
-            if (tokens < 0 || !isReady() || chat->info().leaf != leaf || chat->isStreaming()) return;
-            if (!fitter->counted(tokens)) return countForFitting(chat, fitter, turn);
-            if (!fitter->fits()) {
-                chat->setOverflow(
-                    ContextOverflow{turn, tr("The last question alone does not fit."), contextTokens(), false});
-                return;
-            }
-            std::optional<Turn> last = m_store.turn(turn);
-            if (!last) return;
-            if (!last->isAnswer()) return begin(chat, turn, fitter->result(), fitter->omittedTurns());
-            last->omittedTurns = fitter->omittedTurns();
-            goOn(chat, *last, fitter->result());
-        });
-}
-
-// ---- token counts -----------------------------------------------------------------------------------------------
-
-void ChatController::countConversation(Chat* chat) {
-    if (!chat) return;
-    countDraft(chat);
-    if (!isReady()) return chat->setContextUse({});
-    const QString format = formatOf(*chat);
-    std::vector<Message> all = conversation(*chat, chat->info().leaf).messages;
-    const std::vector<Message> turns = conversation(*chat, chat->info().leaf, false).messages;
-    if (turns.empty())
-        for (Message& message : all)
-            message.role = Role::User;  // formats refuse a system prompt that nobody answers to
-    int answer = 0;
-    if (!chat->isEmpty() && chat->turns().last().isAnswer()) answer = chat->turns().last().tokens;
-    if (all.empty()) {
-        ContextUse use;
-        use.system = use.conversation = 0;
-        use.draft = chat->contextUse().draft;
-        return chat->setContextUse(use);
-    }
-    const auto withSystem = [chat, answer](int total, int withoutSystem) {
-        ContextUse use = chat->contextUse();
-        if (total < 0) {
-            use = {};
-        } else {
-            use.system = std::max(0, total - withoutSystem);
-            use.answer = std::min(answer, withoutSystem);
-            use.conversation = withoutSystem - use.answer;
-        }
-        chat->setContextUse(use);
-    };
-    m_counter.count(
-        all, format, chat, [this, chat, turns, format, withSystem, same = turns.size() == all.size()](int total) {
-            if (same || total < 0) return withSystem(total, total);
-            if (turns.empty()) return withSystem(total, 0);
-            m_counter.count(turns, format, chat,
-                            [withSystem, total](int without) { withSystem(total, without < 0 ? total : without); });
-        });
-}
-
-void ChatController::countDraft(Chat* chat) {
-    if (!chat) return;
-    const auto take = [chat](int tokens) {
-        ContextUse use = chat->contextUse();
-        if (use.draft == tokens) return;
-        use.draft = tokens;
-        chat->setContextUse(use);
-    };
-    const QString draft = fullText(chat->draft());
-    if (draft.isEmpty() || !isReady()) return take(0);
-    m_counter.count({{Role::User, draft.toStdString()}}, formatOf(*chat), chat,
-                    [take](int tokens) { take(std::max(0, tokens)); });
 }
 
 }  // namespace mw::gui

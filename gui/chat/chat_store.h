@@ -71,6 +71,11 @@ class ChatStore : public QObject {
     /// The branch that ends at `leaf`, oldest first: its last `limit` turns. Where it cannot be read further up, it
     /// begins with a turn that is TurnState::Damaged and says so.
     QVector<Turn> path(TurnId leaf, int limit);
+    /// The same as far up as it takes to reach so many characters, all of them without their places among siblings:
+    /// some ms for a prompt's worth of turns, however short they are.
+    QVector<Turn> lastTurns(TurnId leaf, qsizetype characters);
+    /// How many turns a branch has.
+    int depth(TurnId leaf);
     /// Ids of the turns with this parent, oldest first; deleted ones are left out.
     QVector<TurnId> children(ChatId chat, TurnId parent);
     /// Whether `turn` follows `above`, however far, or is it.

@@ -55,6 +55,51 @@ QVector<Turn> ChatStore::path(TurnId leaf, int limit) {
     return result;
 }
 
+QVector<Turn> ChatStore::lastTurns(TurnId leaf, qsizetype characters) {
+    constexpr int kTurnsAtOnce = 1000;
+    QVector<Turn> result;
+    qsizetype found = 0;
+    const auto take = [&](const Turn& turn) {
+        result.append(turn);
+        found += turn.text.size();
+        return turn.parent < turn.id ? turn.parent : 0;
+    };
+    for (TurnId id = leaf; id != 0 && found < characters;) {
+        const TurnId before = id;
+        if (!m_unsaved.turns.contains(id)) {
+            const QString sql =
+                QStringLiteral(
+                    "WITH RECURSIVE up (id, parent, size, turns) AS (SELECT id, parent, length(text), 1 "
+                    "FROM turns WHERE id = ? UNION ALL SELECT turns.id, turns.parent, "
+                    "up.size + length(turns.text), up.turns + 1 FROM up JOIN turns ON turns.id = up.parent "
+                    "WHERE turns.id < up.id AND up.size < ? AND up.turns < ?) "
+                    "SELECT %1 FROM turns WHERE id IN (SELECT id FROM up) ORDER BY id DESC")
+                    .arg(turnColumns(m_file->schema()));
+            for (const QVariantList& row : select(sql, {id, characters - found, kTurnsAtOnce})) {
+                const std::optional<Turn> turn = readTurn(row);
+                if (!turn || turn->id != id || row.last().toBool() || m_unsaved.turns.contains(id)) break;
+                id = take(*turn);
+            }
+        }
+        if (id == before) id = take(path(id, 1).value(0));  // unsaved, or damaged, which that sees to
+    }
+    std::reverse(result.begin(), result.end());
+    return result;
+}
+
+int ChatStore::depth(TurnId leaf) {
+    int turns = 0;
+    TurnId id = leaf;
+    for (; id != 0 && m_unsaved.turns.contains(id); id = parentOf(id))
+        ++turns;
+    const auto rows = select(QStringLiteral("WITH RECURSIVE up (id, parent) AS ("
+                                            "SELECT id, parent FROM turns WHERE id = ? UNION ALL "
+                                            "SELECT turns.id, turns.parent FROM up JOIN turns ON turns.id = up.parent "
+                                            "WHERE turns.id < up.id) SELECT count(*) FROM up"),
+                             {id});
+    return turns + (rows.isEmpty() ? 0 : rows[0][0].toInt());
+}
+
 QVector<TurnId> ChatStore::children(ChatId chat, TurnId parent) {
     QVector<TurnId> result;
     for (const QVariantList& row :

@@ -124,6 +124,13 @@ bool Draft::operator==(const Draft& other) const {
     return setAside && other.setAside ? *setAside == *other.setAside : !setAside && !other.setAside;
 }
 
+qsizetype sizeOf(const Draft& draft) {
+    qsizetype size = draft.text.size();
+    for (const Attachment& each : draft.attachments)
+        size += each.text.size();
+    return size;
+}
+
 QString fullText(const Draft& draft) {
     QString text = draft.text.trimmed();
     for (const Attachment& each : draft.attachments) {

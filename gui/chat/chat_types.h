@@ -124,6 +124,9 @@ struct Draft {
     bool operator==(const Draft& other) const;
 };
 
+/// How many characters there are in a draft, about.
+qsizetype sizeOf(const Draft& draft);
+
 /// Everything that would be sent: what is typed and the attachments, in fences.
 QString fullText(const Draft& draft);
 

@@ -309,16 +309,22 @@ void ChatInspector::showContext() {
     using Segment = StackedBar::Segment;
     std::vector<Segment> segments{
         {tr("System"), double(std::max(0, use.system)), StackedBar::Color::Series4, amount(std::max(0, use.system))},
-        {tr("Conversation"), double(use.conversation), StackedBar::Color::Series1, amount(use.conversation)},
+        {tr("Conversation"), double(use.conversation), StackedBar::Color::Series1,
+         (use.isLowerBound ? QStringLiteral("> ") : QString()) + amount(use.conversation)},
         {tr("Answer"), double(use.answer), StackedBar::Color::Series3, amount(use.answer)},
     };
     if (use.draft > 0)
         segments.push_back({tr("Draft"), double(use.draft), StackedBar::Color::Series2, amount(use.draft)});
     m_bar->setSegments(std::move(segments), context);
     const int left = context - use.total();
-    m_contextText->setText(tr("%1 of %2 tokens").arg(amount(use.total()), amount(context)) + QStringLiteral(" · ") +
-                           (left >= 0 ? tr("room for %1").arg(amount(left)) : tr("%1 too many").arg(amount(-left))));
-    setTextRole(m_contextText, left >= 0 ? TextRole::Muted : TextRole::Warn);
+    const QString used = use.isLowerBound ? tr("More than %1 tokens").arg(amount(context))
+                                          : tr("%1 of %2 tokens").arg(amount(use.total()), amount(context));
+    const QString room = use.isLowerBound ? tr("does not fit")
+                         : left > 0       ? tr("room for %1").arg(amount(left))
+                                          : tr("%1 too many").arg(amount(1 - left));
+    m_contextText->setText(used + QStringLiteral(" · ") + room);
+    const bool few = m_chat && left < m_controller.fewTokens(*m_chat);
+    setTextRole(m_contextText, few || use.isLowerBound ? TextRole::Warn : TextRole::Muted);
 }
 
 }  // namespace mw::gui

@@ -14,6 +14,7 @@
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "controls.h"
 #include "icons.h"
@@ -127,8 +128,11 @@ ChatList::ChatList(ChatController& controller, QWidget* parent) : QFrame(parent)
     m_searchLater.setInterval(200);
     connect(&m_searchLater, &QTimer::timeout, this,
             [this] { m_controller.store().search(m_search->text().trimmed()); });
+    m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (!text.trimmed().isEmpty()) return m_searchLater.start();
+        m_onceFound = Onward::Nothing;
+        m_current = text.trimmed().isEmpty();
+        if (!m_current) return m_searchLater.start();
         m_searchLater.stop();
         m_filtered = false;
         rebuild();
@@ -136,9 +140,10 @@ ChatList::ChatList(ChatController& controller, QWidget* parent) : QFrame(parent)
     connect(&controller.store(), &ChatStore::searchFinished, this,
             [this](const QString& words, const QVector<ChatId>& chats) {
                 if (words != m_search->text().trimmed()) return;  // typed on meanwhile
-                m_filtered = true;
+                m_filtered = m_current = true;
                 m_found = QSet<ChatId>(chats.begin(), chats.end());
                 rebuild();
+                goOn(std::exchange(m_onceFound, Onward::Nothing));
             });
     connect(add, &QPushButton::clicked, &controller, &ChatController::newChat);
     connect(m_view, &QListView::clicked, this, [this](const QModelIndex& index) {
@@ -193,6 +198,29 @@ void ChatList::rebuild() {
     selectCurrent();
 }
 
+/// From the search field to the first chat below it, once that is what was searched for.
+void ChatList::goOn(Onward onward) {
+    if (onward == Onward::Nothing) return;
+    if (!m_current) {
+        m_onceFound = onward;
+        if (!m_searchLater.isActive()) return;  // it is being searched for
+        m_searchLater.stop();
+        return m_controller.store().search(m_search->text().trimmed());
+    }
+    for (int row = 0; row < m_rows->rowCount(); ++row) {
+        const QModelIndex index = m_rows->index(row, 0);
+        const ChatId chat = chatAt(index);
+        if (chat == 0) continue;
+        if (onward == Onward::ToOpen) {
+            m_controller.openChat(chat);
+        } else {
+            m_view->setFocus(Qt::OtherFocusReason);
+            m_view->setCurrentIndex(index);
+        }
+        return;
+    }
+}
+
 void ChatList::refreshStreaming() {
     for (int row = 0; row < m_rows->rowCount(); ++row) {
         QStandardItem* item = m_rows->item(row);
@@ -239,6 +267,13 @@ void ChatList::openMenu(const QPoint& position) {
 }
 
 bool ChatList::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Down) {
+            goOn(key == Qt::Key_Down ? Onward::ToChoose : Onward::ToOpen);
+            return true;
+        }
+    }
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const ChatId chat = chatAt(m_view->currentIndex());

@@ -30,7 +30,11 @@ class ChatList : public QFrame {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+    /// What Enter and Down in the search field ask for.
+    enum class Onward { Nothing, ToOpen, ToChoose };
+
     void rebuild();
+    void goOn(Onward onward);
     void refreshStreaming();
     void selectCurrent();
     void openMenu(const QPoint& position);
@@ -46,6 +50,8 @@ class ChatList : public QFrame {
     QTimer m_searchLater;
     QSet<ChatId> m_found;
     bool m_filtered = false;
+    bool m_current = true;  ///< what is shown is what the field says
+    Onward m_onceFound = Onward::Nothing;
 };
 
 }  // namespace mw::gui

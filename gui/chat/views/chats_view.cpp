@@ -226,7 +226,7 @@ void ChatsView::showOverflow() {
     m_overflow->clearButtons();
     const auto cancel = [&] {
         connect(m_overflow->addButton(tr("Cancel")), &QPushButton::clicked, chat,
-                [this, chat] { m_controller.dismissOverflow(chat); });
+                [this, chat] { m_controller.cancelOverflow(chat); });
     };
     if (overflow.damagedTurns > 0) {
         m_overflow->setText(tr("The file of chats is damaged. Turns of this conversation that cannot be read: %1. "
@@ -244,8 +244,9 @@ void ChatsView::showOverflow() {
     if (overflow.canShorten)
         connect(m_overflow->addButton(tr("Leave out oldest turns"), ButtonKind::Primary), &QPushButton::clicked, chat,
                 [this, chat] { m_controller.shortenAndAnswer(chat); });
-    connect(m_overflow->addButton(tr("More context…")), &QPushButton::clicked, &m_controller,
-            &ChatController::askForMoreContext);
+    if (m_controller.canHaveMoreContext())
+        connect(m_overflow->addButton(tr("More context…")), &QPushButton::clicked, &m_controller,
+                &ChatController::askForMoreContext);
     cancel();
 }
 

@@ -248,25 +248,39 @@ void Composer::updateState() {
     updateCount();
 }
 
+/// The figure of the prompt that would be sent.
 void Composer::updateCount() {
     const int context = m_controller.contextTokens();
-    if (!m_chat || context <= 0 || !m_chat->contextUse().counted()) {
-        m_count->clear();
-        return;
-    }
+    m_count->setToolTip({});
+    setTextRole(m_count, TextRole::Muted);
+    if (!m_chat || context <= 0) return m_count->clear();
+    const ContextUse& use = m_chat->contextUse();
+    if (!use.counted()) return m_count->setText(tr("Counting tokens…"));
     const QLocale locale;
-    const int left = context - m_chat->contextUse().total();
-    const QString draft = tr("%1 tokens").arg(locale.toString(m_chat->contextUse().draft));
-    setTextRole(m_count, left < 0 ? TextRole::Warn : TextRole::Muted);
-    m_count->setText(
-        draft + QStringLiteral(" · ") +
-        (left < 0 ? tr("%1 too many").arg(locale.toString(-left)) : tr("%1 left").arg(locale.toString(left))));
+    const int total = use.total(), left = context - total;
+    const bool writes = m_chat->isEmpty() && m_chat->draft().isEmpty();
+    QStringList said;
+    if (use.isLowerBound)
+        said << tr("more than %1 tokens").arg(locale.toString(total)) << tr("does not fit");
+    else if (left <= 0)
+        said << tr("%1 tokens").arg(locale.toString(total)) << tr("%1 too many").arg(locale.toString(1 - left));
+    else if (left < m_controller.fewTokens(*m_chat))
+        said << tr("%1 tokens").arg(locale.toString(total))
+             << tr("only %1 left for the answer").arg(locale.toString(left));
+    else if (writes)
+        said << tr("%1 tokens left").arg(locale.toString(left));
+    else
+        said << tr("%1 tokens").arg(locale.toString(total)) << tr("%1 left").arg(locale.toString(left));
+    if (use.omittedTurns > 0) said << tr("without %n oldest turn(s)", nullptr, use.omittedTurns);
+    m_count->setText(said.join(QStringLiteral(" · ")));
+    const bool full = use.isLowerBound || left <= 0;
+    setTextRole(m_count, full || left < m_controller.fewTokens(*m_chat) ? TextRole::Warn : TextRole::Muted);
     m_count->setToolTip(
-        left < 0
-            ? tr("The conversation does not fit into the context of %1 tokens. When you send, you can choose what to "
-                 "do.")
-                  .arg(locale.toString(context))
-            : tr("Tokens of what you write, and room left in the context of %1 tokens").arg(locale.toString(context)));
+        full ? tr("The conversation does not fit into the context of %1 tokens. When you send, you can choose what to "
+                  "do.")
+                   .arg(locale.toString(context))
+             : tr("Tokens of all that would be sent, and what the context of %1 tokens then leaves for the answer")
+                   .arg(locale.toString(context)));
 }
 
 bool Composer::eventFilter(QObject* watched, QEvent* event) {

@@ -202,6 +202,111 @@ class TestChatController : public QObject {
         QCOMPARE(bench.chat()->turns().last().omittedTurns, 4);
     }
 
+    /// Whether asked anew or in another wording: the question is in the composer again, with what was attached, and
+    /// what was written meanwhile is not lost.
+    void takesAQuestionBackThatDoesNotFit() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine, 100);
+        const auto failToFit = [&](Ticket ticket) {
+            emit bench.engine.answerFailed(ticket, {ErrorCode::ContextOverflow, "too long", {}, {}});
+            QVERIFY(bench.chat()->overflow());
+        };
+        playAnswer(bench.engine, bench.ask(QStringLiteral("one")), {QStringLiteral("a1")});
+        bench.chat()->setDraft({.text = QStringLiteral("two")});
+        bench.controller.attach(bench.chat(), QStringLiteral("f.txt"), QStringLiteral("file"));
+        const Draft asked = bench.chat()->draft();
+        failToFit(bench.ask(fullText(asked)));
+        QCOMPARE(bench.chat()->turns().size(), 3);
+        bench.chat()->setDraft({.text = QStringLiteral("meanwhile")});
+        bench.controller.cancelOverflow(bench.chat());
+        QVERIFY(!bench.chat()->overflow());
+        QCOMPARE(bench.chat()->turns().size(), 2);
+        QCOMPARE(bench.chat()->draft().text, QStringLiteral("two"));
+        QCOMPARE(bench.chat()->draft().attachments, asked.attachments);
+        playAnswer(bench.engine, bench.ask(QStringLiteral("shorter")), {QStringLiteral("a2")});
+        QCOMPARE(contents(bench.fake().last().request).mid(1), (QStringList{"one", "a1", "shorter"}));
+        QCOMPARE(bench.chat()->draft().text, QStringLiteral("meanwhile"));
+
+        bench.controller.beginEdit(bench.chat(), bench.chat()->turns()[0].id);
+        failToFit(bench.ask(QStringLiteral("one, at length")));
+        QCOMPARE(bench.chat()->turns().size(), 1);
+        bench.controller.cancelOverflow(bench.chat());
+        QCOMPARE(bench.text(3), QStringLiteral("a2"));
+        QCOMPARE(bench.chat()->turns()[0].branches, 1);
+        QCOMPARE(bench.chat()->editing(), bench.chat()->turns()[0].id);
+
+        // An old question, asked again, stays with its old answer.
+        bench.controller.cancelEdit(bench.chat());
+        bench.controller.regenerate(bench.chat(), bench.chat()->turns()[3].id);
+        failToFit(bench.fake().last().ticket);
+        bench.controller.cancelOverflow(bench.chat());
+        QCOMPARE(bench.text(3), QStringLiteral("a2"));
+    }
+
+    /// The fake engine counts words; the figure is that of what would be sent.
+    void countsThePromptThatWouldBeSent() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine, 100);
+        ChatSettings settings = bench.chat()->settings();
+        settings.systemPrompt = QStringLiteral("Be very brief");
+        settings.answerTokens = 20;
+        bench.controller.setSettings(bench.chat(), settings);
+        const auto use = [&] { return bench.chat()->contextUse(); };
+        QTRY_COMPARE(use(), (ContextUse{.system = 3, .conversation = 0}));  // and nothing of a draft
+        playAnswer(bench.engine, bench.ask(QStringLiteral("one two")),
+                   {QStringLiteral("three"), QStringLiteral(" four")});
+        QTRY_COMPARE(use(), (ContextUse{.system = 3, .conversation = 2, .answer = 2}));
+        bench.chat()->setDraft({.text = QStringLiteral("five six seven")});
+        QTRY_COMPARE(use(), (ContextUse{.system = 3, .conversation = 2, .answer = 2, .draft = 3}));
+        // Of an edit: without what the new wording takes the place of.
+        bench.controller.beginEdit(bench.chat(), bench.chat()->turns()[0].id);
+        QVERIFY(!use().counted());  // nothing is said that is not so
+        QTRY_COMPARE(use(), (ContextUse{.system = 3, .conversation = 0, .draft = 2}));
+        bench.controller.cancelEdit(bench.chat());
+        QTRY_COMPARE(use().total(), 10);
+        // What cannot fit is said to be more; nobody has to count it.
+        const int counts = bench.fake().counts;
+        bench.controller.attach(bench.chat(), QStringLiteral("f"), QString(1'000'000, QLatin1Char('x')));
+        QVERIFY(!use().counted());
+        QTRY_VERIFY(use().isLowerBound);
+        QCOMPARE(use().total(), 100);
+        QCOMPARE(bench.fake().counts, counts);
+        bench.chat()->setDraft({});
+        QTRY_COMPARE(use(), (ContextUse{.system = 3, .conversation = 2, .answer = 2}));
+        // With oldest turns left out, of what is left.
+        for (int turn = 0; turn < 4; ++turn)
+            playAnswer(bench.engine, bench.ask(QStringLiteral("word ").repeated(20)), {QStringLiteral("answer")});
+        settings.shortenOldest = true;
+        bench.controller.setSettings(bench.chat(), settings);
+        QTRY_COMPARE(use().omittedTurns, 4);
+        QCOMPARE(use().total(), 3 + 3 * 21);
+    }
+
+    void saysMoreThanForAConversationThatCannotFit() {
+        for (const int turns : {64, 640}) {
+            QTemporaryDir folder;
+            Bench bench(folder);
+            FakeEngine::load(bench.engine, 4096);
+            for (int turn = 0; turn < turns / 2; ++turn)
+                playAnswer(bench.engine, bench.ask(QStringLiteral("word ").repeated(300)),
+                           {QStringLiteral("answer ").repeated(300)});
+            QTRY_VERIFY(bench.chat()->contextUse().isLowerBound);
+            QCOMPARE(bench.chat()->contextUse().total(), 4096);
+        }
+    }
+
+    void knowsWhetherThereIsMoreContext() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        QVERIFY(!bench.controller.canHaveMoreContext());
+        FakeEngine::load(bench.engine, 4096);
+        QVERIFY(bench.controller.canHaveMoreContext());
+        FakeEngine::load(bench.engine, 32768);
+        QVERIFY(!bench.controller.canHaveMoreContext());
+    }
+
     void keepsTextWhenTheEngineFailsOrTheModelChanges() {
         QTemporaryDir folder;
         Bench bench(folder);

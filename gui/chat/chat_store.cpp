@@ -102,6 +102,7 @@ QVector<QVariantList> ChatStore::select(const QString& sql, const QVariantList& 
     SqlResult result = m_file->run(sql, values);
     const bool damaged = result.isDamage() || (result.isInputOutput() && canBeRead(path()));
     if (damaged && rescue(result.error)) result = m_file->run(sql, values);
+    m_readable = result.good();
     return result.rows;
 }
 

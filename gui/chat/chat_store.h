@@ -89,7 +89,7 @@ class ChatStore : public QObject {
     bool isWhole(ChatId chat, TurnId turn);
     /// `leaf` if it is whole; else the leaf to show in its place.
     TurnId wholeLeaf(ChatId chat, TurnId leaf);
-    /// Whether anything was ever said in a chat, deleted or not.
+    /// Whether anything was ever said in a chat, deleted or not, as far as one can know.
     bool hasTurns(ChatId chat);
 
     /// Soft deletion; undone with `deleted` false. Kept for 30 days. A deleted turn takes what follows it out of sight.
@@ -172,7 +172,8 @@ class ChatStore : public QObject {
     QString m_lastError;
     int m_reportedUnsaved = 0;
     QTimer m_retry;
-    QElapsedTimer m_busy;  ///< since another program's lock was first met; invalid: it is not
+    bool m_readable = true;  ///< whether the last read came to its end; another program's lock may be in the way
+    QElapsedTimer m_busy;    ///< since another program's lock was first met; invalid: it is not
     qint64 m_lastChatId = 0, m_lastTurnId = 0, m_lastAttachmentId = 0;
 };
 

@@ -43,7 +43,8 @@ QVector<Turn> ChatStore::path(TurnId leaf, int limit) {
     QVector<Turn> result;
     for (TurnId id = leaf; id != 0 && result.size() < limit;) {
         std::optional<Turn> next = turn(id);
-        if (!next && !isDeleted(id) && rescue(tr("a turn is missing"))) next = turn(id);
+        const bool missing = !next && m_readable && !isDeleted(id) && m_readable;
+        if (missing && rescue(tr("a turn is missing"))) next = turn(id);
         if (!next) {
             next = Turn{.id = id, .chat = result.isEmpty() ? 0 : result.last().chat, .state = TurnState::Damaged};
             if (!result.isEmpty() && !result.last().isAnswer()) next->role = Role::Assistant;
@@ -210,7 +211,7 @@ TurnId ChatStore::wholeLeaf(ChatId chat, TurnId leaf) {
 bool ChatStore::hasTurns(ChatId chat) {
     for (const Turn& turn : m_unsaved.turns)
         if (turn.chat == chat) return true;
-    return !select(QStringLiteral("SELECT 1 FROM turns WHERE chat = ? LIMIT 1"), {chat}).isEmpty();
+    return !select(QStringLiteral("SELECT 1 FROM turns WHERE chat = ? LIMIT 1"), {chat}).isEmpty() || !m_readable;
 }
 
 }  // namespace mw::gui

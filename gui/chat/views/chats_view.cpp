@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -28,6 +29,17 @@ namespace {
 
 constexpr int kUndoMs = 10000;
 constexpr int kNarrow = 620;  ///< below it the list folds away by itself
+
+/// The engine writes numbers as machines do.
+QString withGroupedDigits(QString text) {
+    static const QRegularExpression kNumber(QStringLiteral("\\b[0-9]{4,18}\\b"));
+    for (QRegularExpressionMatch number = kNumber.match(text); number.hasMatch();) {
+        const QString grouped = QLocale().toString(number.captured().toLongLong());
+        text.replace(number.capturedStart(), number.capturedLength(), grouped);
+        number = kNumber.match(text, number.capturedStart() + grouped.size());
+    }
+    return text;
+}
 
 }  // namespace
 
@@ -240,7 +252,7 @@ void ChatsView::showOverflow() {
     m_overflow->setText(tr("This conversation does not fit into the context of %1 tokens. Nothing was left out; your "
                            "question is saved.")
                             .arg(QLocale().toString(overflow.contextTokens)));
-    m_overflow->setDetails(overflow.message);
+    m_overflow->setDetails(withGroupedDigits(overflow.message));
     if (overflow.canShorten)
         connect(m_overflow->addButton(tr("Leave out oldest turns"), ButtonKind::Primary), &QPushButton::clicked, chat,
                 [this, chat] { m_controller.shortenAndAnswer(chat); });

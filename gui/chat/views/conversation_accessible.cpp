@@ -165,8 +165,8 @@ ConversationAccessible::~ConversationAccessible() {
 }
 
 ConversationAccessible* ConversationAccessible::of(ConversationView& view) {
-    return QAccessible::isActive() ? static_cast<ConversationAccessible*>(QAccessible::queryAccessibleInterface(&view))
-                                   : nullptr;
+    if (!QAccessible::isActive()) return nullptr;
+    return dynamic_cast<ConversationAccessible*>(QAccessible::queryAccessibleInterface(&view));
 }
 
 int ConversationAccessible::childCount() const {

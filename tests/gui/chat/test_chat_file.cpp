@@ -115,6 +115,43 @@ class TestChatFile : public QObject {
         QVERIFY(store.lastError().isEmpty());
     }
 
+    /// A file that another program was reading at the start has no log, so that a later lock keeps readers out, too.
+    void takesNoLockForDamageOrForAnEmptyChat() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("chats.sqlite"));
+        ChatInfo chat;
+        {
+            ChatStore store({path});
+            chat.id = store.newChatId();
+            Turn question;
+            question.id = chat.leaf = store.newTurnId();
+            question.chat = chat.id;
+            question.text = QStringLiteral("Question");
+            QVERIFY(store.save(question, chat));
+        }
+        const QString name = QStringLiteral("other program");
+        {
+            QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            other.setDatabaseName(path);
+            QVERIFY(other.open());
+            const auto run = [&](const char* sql) {
+                QSqlQuery query(other);
+                return query.exec(QString::fromLatin1(sql)) && (!query.isSelect() || query.next());
+            };
+            QVERIFY(run("PRAGMA journal_mode = DELETE") && run("BEGIN") && run("SELECT count(*) FROM turns"));
+            ChatStore store({path});
+            QVERIFY(run("COMMIT") && run("BEGIN EXCLUSIVE"));
+            QVERIFY(store.hasTurns(chat.id));
+            QCOMPARE(store.path(chat.leaf, 10).first().state, TurnState::Damaged);  // nothing is sent without it
+            QCOMPARE(store.lastTurns(chat.leaf, 10).first().state, TurnState::Damaged);
+            QVERIFY(store.trouble() != ChatDatabase::Trouble::Damaged);
+            QVERIFY(run("ROLLBACK"));
+            QCOMPARE(store.path(chat.leaf, 10).first().text, QStringLiteral("Question"));
+            QCOMPARE(store.lastTurns(chat.leaf, 10).first().text, QStringLiteral("Question"));
+        }
+        QSqlDatabase::removeDatabase(name);
+    }
+
     void opensOnceAnotherProgramsLockIsGone() {
         const QString path = freshPath();
         {

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <memory>
 
 #include "controls.h"
 #include "describe.h"
@@ -24,8 +25,9 @@ struct Rig {
         mw::test::EngineScript script;
         script.machineBytes = 512'000'000'000;
         mw::test::setEngineScript(script);
-        QObject::connect(&engine, &EngineThread::loaded, &cards,
-                         [this](const ModelSummary& loaded) { model.setLoaded(loaded); });
+        QObject::connect(&engine, &EngineThread::loaded, &cards, [this](const ModelSummary& loaded) {
+            model.setLoaded(std::make_shared<const ModelSummary>(loaded));
+        });
         LoadOptions options;
         options.directory = "/models/scripted";
         options.contextTokens = 8192;

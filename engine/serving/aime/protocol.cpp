@@ -32,6 +32,11 @@ json credentials(const Credentials& worker) {
     return {{"auth", worker.auth}, {"auth_key", worker.key}, {"job_type", worker.jobType}};
 }
 
+/// What the server's own accounting wants.
+json metrics(int promptTokens, int generatedTokens) {
+    return {{"in_num_tokens", promptTokens}, {"out_num_tokens", generatedTokens}};
+}
+
 /// Discarded where it is no JSON. What a client nested too deep or made too long comes without that, so that the other
 /// jobs of the reply do not suffer from it.
 json parsed(const std::string& body) {
@@ -150,6 +155,7 @@ std::string progressRequest(const Credentials& worker, std::span<const ProgressI
             data["text"] = item.text;
             data["num_generated_tokens"] = item.generatedTokens;
             data["current_context_length"] = item.promptTokens + item.generatedTokens;
+            data["metrics"] = metrics(item.promptTokens, item.generatedTokens);
         }
         entry["progress_data"] = std::move(data);
         list.push_back(std::move(entry));
@@ -171,7 +177,7 @@ std::string resultRequest(const Credentials& worker, const ResultMessage& result
     request["finished_time"] = result.finishedTime;
     request["pending_duration"] = result.pendingDuration;
     request["preprocessing_duration"] = result.preprocessingDuration;
-    request["metrics"] = {{"in_num_tokens", result.promptTokens}, {"out_num_tokens", result.generatedTokens}};
+    request["metrics"] = metrics(result.promptTokens, result.generatedTokens);
     if (!result.error.empty()) request["error"] = result.error;  // a null would reach the client
     return text(request);
 }

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "mw/error.h"
 #include "protocol.h"
@@ -64,8 +65,10 @@ TEST(TestAimeProtocol, progressHasTextOnlyOnceThereIsSome) {
     EXPECT_EQ(request[1]["job_id"], "b#2");
     EXPECT_EQ(request[1]["auth_key"], "secret");
     EXPECT_EQ(request[1]["progress"], 3);
-    EXPECT_EQ(request[1]["progress_data"],
-              (json{{"text", "héllo"}, {"num_generated_tokens", 3}, {"current_context_length", 10}}));
+    EXPECT_EQ(request[1]["progress_data"], (json{{"text", "héllo"},
+                                                 {"num_generated_tokens", 3},
+                                                 {"current_context_length", 10},
+                                                 {"metrics", {{"in_num_tokens", 7}, {"out_num_tokens", 3}}}}));
 }
 
 TEST(TestAimeProtocol, resultsHaveEveryFieldAndAnErrorOnlyIfThereIsOne) {
@@ -242,6 +245,54 @@ TEST(TestAimeProtocol, aJobThatIsNestedOrLongBeyondMeasureLeavesItsNeighboursWho
     EXPECT_FALSE(jobs[1].error.empty());
     EXPECT_EQ(jobs[2].error, "");
     EXPECT_EQ(jobs[2].messages, (std::vector<Message>{{Role::User, "Hello"}}));
+}
+
+TEST(TestAimeProtocol, repliesWithAnyBytesChangedAreReadOrRefused) {
+    const std::string replies[] = {
+        R"({"logged_in":true,"job_type_present":true,"key_valid":true})",
+        R"({"success":true,"request_timeout":60,"api_server_version":"0.9.6"})",
+        R"({"cmd":"job","endpoint_name":"mixtral_chat","job_data":[{"job_id":"a#1","prompt_input":"Hi \u00e9","top_k":40,"top_p":0.9,)"
+        R"("temperature":0.8,"max_gen_tokens":-5,"chat_context":[{"role":"user","content":[{"type":"text","text":"x"}]}]},)"
+        R"({"job_id":"b#2","seed":7,"picture":"data:image/png;base64,AA"}],"input_descriptions":{"picture":{"type":"image"}}})",
+        R"([{"success":true,"job_id":"a#1","canceled":true},{"success":false,"error_msg":"no"}])",
+        R"({"cmd":"warning","msg":"Job with job id J not found"})",
+    };
+    const std::string items[] = {"a#1", "b#2"};
+    std::minstd_rand random(7);
+    std::size_t jobs = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string reply = replies[random() % std::size(replies)];
+        for (auto changes = random() % 4; changes > 0; --changes) {
+            const std::size_t at = random() % reply.size();
+            switch (random() % 4) {
+                case 0:
+                    reply[at] = static_cast<char>(random());
+                    break;
+                case 1:
+                    reply.erase(at, random() % 8);
+                    break;
+                case 2:
+                    reply.insert(at, reply.substr(random() % reply.size(), 9));
+                    break;
+                default:
+                    reply[at] = "0[]{}\":,nt-9e"[random() % 13];
+            }
+            if (reply.empty()) reply = "{";
+        }
+        readStatusReply(200, reply);
+        readLoginReply(200, reply);
+        readProgressReply(200, reply, items);
+        readResultReply(200, reply);
+        const JobReply read = readJobReply(200, reply);
+        if (const auto* some = std::get_if<Jobs>(&read)) {
+            for (const JobInput& job : some->jobs) {
+                ++jobs;
+                EXPECT_TRUE(!job.error.empty() || job.id.empty() || job.maxTokens >= 1) << reply;
+                EXPECT_TRUE(!job.error.empty() || job.id.empty() || !job.messages.empty()) << reply;
+            }
+        }
+    }
+    EXPECT_GT(jobs, 1000U) << "most changes leave something to read";
 }
 
 TEST(TestAimeProtocol, messagesOfTheServerAreShownInOneLine) {

@@ -138,6 +138,20 @@ TEST(TestScheduler, goesOnWithTokensThatAreStillOnTheirWay) {
     EXPECT_EQ(scheduler.pool().takeCachedPrefix(tokens).size(), 2u) << "by the tokens that were drawn";
 }
 
+TEST(TestScheduler, keepsAPageThatATokenFillsAfterItsStepWasLaunched) {
+    Scheduler scheduler({.pages = 8, .batch = 1, .prefillChunkTokens = 64});
+    Sequence& chat = scheduler.add(sequence(1, kKvPageTokens - 1, 8));
+    std::vector<Sequence*> admitted;
+    for (int ahead = 0; ahead < 2; ++ahead) {  // the second step computes a token that is not known yet
+        const std::vector<ScheduledTokens> step = scheduler.next(admitted);
+        scheduler.launched(step);
+    }
+    scheduler.append(chat, 7);
+    const std::vector<int> tokens = chat.tokens;
+    scheduler.remove(1);  // the answer ends here, as at a stop string
+    EXPECT_EQ(scheduler.pool().takeCachedPrefix(tokens).size(), 1u);
+}
+
 TEST(TestScheduler, leavesEveryPageWhereNothingIsAdmitted) {
     Scheduler scheduler({.pages = 8, .batch = 4, .prefillChunkTokens = 512});
     scheduler.add(sequence(1, 64, 16));  // 5 pages

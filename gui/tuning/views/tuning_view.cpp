@@ -88,7 +88,8 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     m_stack->addWidget(m_page);
     setFocusProxy(m_plane->chart());
 
-    connect(m_plane, &PlaneCard::pointAsked, m_model, &TuningModel::setPoint);
+    // To this, which silences its fields when it is taken down.
+    connect(m_plane, &PlaneCard::pointAsked, this, [this](OperatingPoint point) { m_model->setPoint(point); });
     connect(m_plane, &PlaneCard::kvPrecisionAsked, this,
             [this](Precision precision) { m_model->setKvPrecision(precision); });
     connect(m_recorder, &SpeedRecorder::decodeMeasured, m_model,

@@ -218,6 +218,8 @@ TEST(TestFolder, opensTheSnapshotOfACacheFolder) {
     writeFile(model / "refs/main", "aaaa\n");
     for (const char* snapshot : {"aaaa", "bbbb"})
         writeFile(model / "snapshots" / snapshot / "tokenizer.model", "x");
+    fs::last_write_time(model / "snapshots/bbbb",
+                        fs::last_write_time(model / "snapshots/aaaa") + std::chrono::hours(1));
     const auto opened = [&](const fs::path& path) {
         return inspectCheckpoint(path).tokenizer.parent_path().filename();
     };
@@ -227,8 +229,6 @@ TEST(TestFolder, opensTheSnapshotOfACacheFolder) {
         EXPECT_EQ(inspectCheckpoint(path).directory, path) << "as it was asked for";
     }
     writeFile(model / "refs/main", "cccc");  // a commit that is not here
-    fs::last_write_time(model / "snapshots/bbbb",
-                        fs::last_write_time(model / "snapshots/aaaa") + std::chrono::hours(1));
     EXPECT_EQ(opened(model), "bbbb") << "the newest";
     writeFile(model / "refs/main", "../../../../tmp");
     EXPECT_EQ(opened(model), "bbbb") << "and never outside";

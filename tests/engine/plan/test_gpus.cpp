@@ -62,6 +62,13 @@ TEST(TestGpus, knowsThemByWhatTheDriverSays) {
     EXPECT_EQ(named(""), "");
 }
 
+TEST(TestGpus, takesTheLongestNameThatTheDriverSays) {
+    const GpuTable table = parseGpus("Old | 1024 | 1 | 1 | RTX 6000\nNew | 2048 | 1 | 1 | RTX 6000 Ada\n", "gpus.txt");
+    ASSERT_EQ(table.gpus.size(), 2U);
+    EXPECT_EQ(table.findReported("NVIDIA RTX 6000 Ada Generation")->name, "New");
+    EXPECT_EQ(table.findReported("Quadro RTX 6000")->name, "Old");
+}
+
 TEST(TestGpus, readsARow) {
     const GpuTable table = parseGpus("# a comment\n\n  My GPU|1024 | 500.5 |\t60 | Mine | a guess\r\nOther|2|3|4", "f");
     ASSERT_TRUE(table.problems.empty()) << table.problems.front();

@@ -113,6 +113,24 @@ TEST(TestPlanner, theCacheIsHeldInItsOwnPrecision) {
     EXPECT_EQ(makePlan(wanted).devices[0].kvBytes * 2, whole);
 }
 
+TEST(TestPlanner, theLongestContextIsNeverMoreThanTheTrainedOne) {
+    ModelConfig model = smallModel();
+    model.trainedContext = 10 * kKvPageTokens - 1;
+    EXPECT_EQ(makePlan(request(model, {cpu(8)}, 64)).largestContext, 9 * kKvPageTokens);
+}
+
+TEST(TestPlanner, largeMachinesKeepNoMoreThanIsPlenty) {
+    EXPECT_EQ(makePlan(request(smallModel(), {cpu(8)}, 64)).devices[0].marginBytes, kGiB);
+    EXPECT_EQ(makePlan(request(smallModel(), {cpu(512)}, 64)).devices[0].marginBytes, 4 * kGiB);
+}
+
+TEST(TestPlanner, aPlacementThatIsAskedForTakesTheDevicesWithMostFreeMemory) {
+    PlanRequest wanted = request(smallModel(), {gpu(24), gpu(80), gpu(48)}, 64);
+    wanted.devices[1].usedByOthersBytes = 70 * kGiB;
+    wanted.placement = Placement{1, 1};
+    EXPECT_EQ(makePlan(wanted).devices[0].device, 2);
+}
+
 TEST(TestPlanner, theLimitingDeviceHasTheLeastRoom) {
     PlanRequest wanted = request(mixtral8x7B(), {gpu(80), gpu(80)});
     wanted.placement = Placement{2, 1};

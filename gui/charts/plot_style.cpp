@@ -8,11 +8,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "input_manners.h"
 #include "theme.h"
 
 namespace mw::gui {
 
 void stylePlot(QCustomPlot& plot, const Theme& theme) {
+    passWheel(plot);
     plot.setBackground(theme.surface);  // a plot is opaque; without this it would be black
     plot.axisRect()->setBackground(Qt::NoBrush);
     QFont figures = plot.font();

@@ -4,9 +4,11 @@
 #include "main_window.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
@@ -19,8 +21,11 @@
 #include "command_palette.h"
 #include "composer.h"
 #include "controls.h"
+#include "conversation_view.h"
 #include "describe.h"
+#include "focus_keeper.h"
 #include "gpu_catalog.h"
+#include "input_manners.h"
 #include "inspector.h"
 #include "machine_sampler.h"
 #include "model_dialog.h"
@@ -67,6 +72,8 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
       m_benchmarks(new BenchmarkStore(workbench.benchmarkFolder, this)) {
     setWindowTitle(tr("Mixtral Workbench"));
     setMinimumSize(kLeastSize);
+    new InputManners(this);
+    new FocusKeeper(this);
 
     m_rail->addView("message-square", tr("Chats"), "Ctrl+1");
     m_rail->addView("chart-spline", tr("Tuning"), "Ctrl+2");
@@ -154,6 +161,7 @@ QWidget* MainWindow::makeViewsWithDock() {
     m_monitors->setAllowedAreas(Qt::BottomDockWidgetArea | Qt::RightDockWidgetArea);
     m_monitors->setWidget(m_monitorPanel);
     m_monitors->setTitleBarWidget(m_monitorPanel->header());
+    m_monitors->installEventFilter(this);
     QToolButton* apart = makeIconButton("external-link", tr("Put the monitors into a window of their own, or back"));
     connect(apart, &QToolButton::clicked, this, [this] { m_monitors->setFloating(!m_monitors->isFloating()); });
     QToolButton* close = makeIconButton("x", tr("Close the monitors"));
@@ -174,8 +182,7 @@ void MainWindow::makeCommands() {
         addAction(action);
     };
     for (QAction* action : m_chatsView->chatActions()) {
-        // Esc belongs to what has the focus; everything else works from every view.
-        if (action->shortcut() != QKeySequence(Qt::Key_Escape)) action->setShortcutContext(Qt::WindowShortcut);
+        action->setShortcutContext(Qt::WindowShortcut);  // from every view
         addAction(action);
     }
     command(tr("Open a model …"), QKeySequence("Ctrl+O"), [this] { openModelDialog(); });
@@ -256,11 +263,38 @@ void MainWindow::connectParts() {
 }
 
 void MainWindow::showView(View view) {
+    if (view != currentView()) m_viewBefore = currentView();
     m_views->setCurrentIndex(view);
     m_rail->setCurrent(view);
     if (view == Chats) m_chatsView->composer()->field()->setFocus();
     if (view == Tuning) m_tuningView->setFocus();
     if (view == Welcome) m_welcomeView->focusFirstStep();
+}
+
+/// What Escape does where nothing else wants it: one step back towards the conversation, in which it stops the answer.
+void MainWindow::goBack() {
+    const QWidget* focused = QApplication::focusWidget();
+    if (currentView() == Settings || currentView() == Welcome) {
+        showView(m_viewBefore);
+    } else if (currentView() == Chats && focused) {
+        const ConversationView* conversation = m_chatsView->conversation();
+        const bool there = m_chatsView->composer()->isAncestorOf(focused) ||
+                           (conversation && (focused == conversation || conversation->isAncestorOf(focused)));
+        if (!there) m_chatsView->composer()->field()->setFocus();
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape) return QMainWindow::keyPressEvent(event);
+    if (!event->isAutoRepeat()) goBack();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    // What the monitors have no use for themselves, docked or in a window of their own.
+    if (watched == m_monitors && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        return m_monitors->close();
+    return QMainWindow::eventFilter(watched, event);
 }
 
 MainWindow::View MainWindow::currentView() const {

@@ -71,6 +71,8 @@ class MainWindow : public QMainWindow {
  protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     QWidget* makeChatsPage();
@@ -82,6 +84,7 @@ class MainWindow : public QMainWindow {
     void openModelDialog(const std::optional<LoadOptions>& options = {});
     void openOperatingPoint();
     void openCommandPalette();
+    void goBack();
     void showMonitors();
     void showEngineState();
     void showFailure(const Failure& failure);
@@ -107,6 +110,7 @@ class MainWindow : public QMainWindow {
     ModelsView* m_modelsView = nullptr;
     TuningView* m_tuningView = nullptr;
     WelcomeView* m_welcomeView = nullptr;
+    View m_viewBefore = Chats;
     bool m_listWanted = true;
     bool m_inspectorWanted = true;
 };

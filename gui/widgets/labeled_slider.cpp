@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -18,6 +19,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kTravel = 1000;             ///< positions of the slider, whatever the range
+constexpr int kNotch = 120;               ///< of a wheel, as Qt counts
 constexpr double kLogarithmicStep = 0.1;  ///< of the value, for one press of an arrow key
 
 }  // namespace
@@ -25,17 +27,12 @@ constexpr double kLogarithmicStep = 0.1;  ///< of the value, for one press of an
 LabeledSlider::LabeledSlider(const QString& name, double least, double most, double step, int decimals, QWidget* parent)
     : QWidget(parent),
       m_slider(new QSlider(Qt::Horizontal, this)),
-      m_field(new QDoubleSpinBox(this)),
+      m_field(new NumberField(least, most, decimals, this)),
       m_step(step),
       m_resetValue(least) {
     m_field->setProperty("flat", true);
-    m_field->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_field->setAlignment(Qt::AlignRight);
-    m_field->setDecimals(decimals);
     m_field->setSingleStep(step);
-    m_field->setRange(least, most);
-    m_field->setGroupSeparatorShown(true);
-    m_field->setKeyboardTracking(false);
     m_field->setAccessibleName(name);
     m_field->setFixedWidth(84);
     m_slider->setRange(0, kTravel);
@@ -60,7 +57,7 @@ LabeledSlider::LabeledSlider(const QString& name, double least, double most, dou
         m_field->setValue(fromTravel(position));
         emit valueEdited(m_field->value());
     });
-    connect(m_field, &QDoubleSpinBox::valueChanged, this, [this](double typed) {
+    connect(m_field, &NumberField::valueChanged, this, [this](double typed) {
         syncSlider();
         emit valueEdited(typed);
     });
@@ -89,6 +86,13 @@ bool LabeledSlider::eventFilter(QObject* watched, QEvent* event) {
     if (watched != m_slider) return QWidget::eventFilter(watched, event);
     if (event->type() == QEvent::MouseButtonDblClick) {
         m_field->setValue(m_resetValue);
+        return true;
+    }
+    if (event->type() == QEvent::Wheel) {
+        // By the steps of the arrow keys, for the same reason; touch pads send parts of a notch.
+        m_wheel += static_cast<QWheelEvent*>(event)->angleDelta().y();
+        for (; std::abs(m_wheel) >= kNotch; m_wheel -= m_wheel > 0 ? kNotch : -kNotch)
+            step(m_wheel > 0 ? Qt::Key_Up : Qt::Key_Down);
         return true;
     }
     return event->type() == QEvent::KeyPress && step(static_cast<QKeyEvent*>(event)->key());

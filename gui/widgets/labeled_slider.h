@@ -3,9 +3,10 @@
 
 #pragma once
 
-#include <QDoubleSpinBox>
 #include <QSlider>
 #include <QWidget>
+
+#include "number_field.h"
 
 namespace mw::gui {
 
@@ -40,10 +41,11 @@ class LabeledSlider : public QWidget {
     void syncSlider();
 
     QSlider* m_slider;
-    QDoubleSpinBox* m_field;
+    NumberField* m_field;
     double m_step;
     double m_resetValue;
     bool m_logarithmic = false;
+    int m_wheel = 0;  ///< of a notch that is not complete
 };
 
 }  // namespace mw::gui

@@ -35,7 +35,7 @@ BenchmarkProgress::BenchmarkProgress(BenchmarkRunner& runner, QWidget* parent)
     m_bar->setAccessibleName(tr("Progress of the benchmark"));
     m_cancel->setIcon(icon("square", IconColor::Warn));
     m_cancel->setObjectName("cancelBenchmark");
-    m_cancel->setToolTip(tr("Experiments that are complete stay (Esc)"));
+    m_cancel->setToolTip(tr("Experiments that are complete stay"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * metrics::kSpace);

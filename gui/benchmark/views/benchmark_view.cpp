@@ -10,7 +10,6 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QJsonDocument>
-#include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QScrollArea>
@@ -354,11 +353,6 @@ void BenchmarkView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     // The table's squares have the theme's colours.
     if (event->type() == QEvent::PaletteChange && m_table) showRuns();
-}
-
-void BenchmarkView::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape && m_cancelAction->isEnabled()) return m_runner->cancel();
-    QWidget::keyPressEvent(event);
 }
 
 void BenchmarkView::resizeEvent(QResizeEvent* event) {

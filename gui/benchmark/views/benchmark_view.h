@@ -64,7 +64,6 @@ class BenchmarkView : public QWidget {
 
  protected:
     void changeEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
  private:

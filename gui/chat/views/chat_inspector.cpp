@@ -8,14 +8,17 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QRegularExpressionValidator>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <limits>
 
 #include "controls.h"
+#include "field_note.h"
 #include "labeled_slider.h"
 #include "mw/formats.h"
 #include "stacked_bar.h"
 #include "template_dialog.h"
+#include "typed_number.h"
 
 namespace mw::gui {
 namespace {
@@ -157,7 +160,6 @@ void ChatInspector::buildSampling() {
     m_randomSeed->setToolTip(tr("A new seed for every answer; the same seed draws the same text"));
     m_seed = new QLineEdit(this);
     m_seed->setAccessibleName(tr("Seed"));
-    m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,20}")), m_seed));
     seedRow->addStretch();
     seedRow->addWidget(m_randomSeed);
     seedRow->addWidget(m_seed);
@@ -168,11 +170,21 @@ void ChatInspector::buildSampling() {
         showSettings();
     });
     connect(m_seed, &QLineEdit::editingFinished, this, [this] {
-        bool good = false;
-        const quint64 seed = m_seed->text().toULongLong(&good);
-        if (good) change([&](ChatSettings& settings) { settings.sampling.seed = seed; });
+        takeSeed(m_seed->text());
         showSettings();
     });
+}
+
+/// A whole number of 64 bits, as people write it; a spin box holds no more than 53.
+void ChatInspector::takeSeed(const QString& typed) {
+    for (const QString& reading : readingsOf(typed, locale())) {
+        bool good = false;
+        const quint64 seed = reading.toULongLong(&good);
+        if (good) return change([&](ChatSettings& settings) { settings.sampling.seed = seed; });
+    }
+    FieldNote::say(m_seed, tr("A seed is a whole number from 0 to %1. It stays %2.")
+                               .arg(std::numeric_limits<quint64>::max())
+                               .arg(m_chat ? m_chat->settings().sampling.seed : 0));
 }
 
 void ChatInspector::buildContext() {
@@ -236,20 +248,28 @@ void ChatInspector::fillTemplates() {
 
 void ChatInspector::chooseTemplate(int row) {
     if (!m_chat) return;
-    m_promptLater.stop();
     const PromptTemplate* chosen = m_controller.templates().find(m_template->itemData(row).toString());
     if (!chosen) return;
+    if (!variablesIn(chosen->systemPrompt).isEmpty()) return fillIn(*chosen);
+    m_promptLater.stop();
     m_controller.applyTemplate(m_chat, chosen->id);
-    if (!variablesIn(chosen->systemPrompt).isEmpty()) editVariables();
 }
 
 void ChatInspector::editVariables() {
     if (!m_chat) return;
-    const PromptTemplate* chosen = m_controller.templates().find(m_chat->settings().templateId);
-    if (!chosen) return;
-    VariablesDialog dialog(*chosen, m_chat->settings().variables, this);
+    if (const PromptTemplate* chosen = m_controller.templates().find(m_chat->settings().templateId)) fillIn(*chosen);
+}
+
+/// Asks for the variables of `chosen`; the chat has it from OK on, and on Cancel stays as it was.
+void ChatInspector::fillIn(const PromptTemplate& chosen) {
+    const QString id = chosen.id;  // the library may be read anew meanwhile
+    VariablesDialog dialog(chosen, m_chat->settings().variables, this);
     const QPointer<Chat> chat = m_chat;
-    if (dialog.exec() == QDialog::Accepted && chat) m_controller.applyTemplate(chat, chosen->id, dialog.values());
+    if (dialog.exec() == QDialog::Accepted && chat) {
+        m_promptLater.stop();
+        m_controller.applyTemplate(chat, id, dialog.values());
+    }
+    showSettings();
 }
 
 void ChatInspector::manageTemplates() {

@@ -34,10 +34,12 @@ class ChatInspector : public QWidget {
     void buildFormat();
     void buildSampling();
     void buildContext();
+    void takeSeed(const QString& typed);
     void setChat(Chat* chat);
     void fillTemplates();
     void chooseTemplate(int row);
     void editVariables();
+    void fillIn(const PromptTemplate& chosen);
     void manageTemplates();
     void showSettings();
     void showContext();

@@ -266,6 +266,14 @@ void ChatList::openMenu(const QPoint& position) {
     menu.exec(m_view->viewport()->mapToGlobal(position));
 }
 
+void ChatList::keyPressEvent(QKeyEvent* event) {
+    // Out of the search first, then out of the list.
+    if (event->key() == Qt::Key_Escape && !m_search->text().isEmpty())
+        m_search->clear();
+    else
+        QFrame::keyPressEvent(event);
+}
+
 bool ChatList::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_search && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();

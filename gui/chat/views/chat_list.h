@@ -28,6 +28,7 @@ class ChatList : public QFrame {
 
  protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
  private:
     /// What Enter and Down in the search field ask for.

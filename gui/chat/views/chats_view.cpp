@@ -167,7 +167,8 @@ void ChatsView::makeActions() {
         m_list->searchField()->selectAll();
     });
     add(tr("Undo the deletion"), QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { m_controller.undo(); });
-    add(tr("Stop the answer"), QKeySequence(Qt::Key_Escape), [this] { m_controller.stop(m_controller.current()); });
+    // Esc is a key of the composer and of the conversation, no shortcut: that would reach what is open above them.
+    add(tr("Stop the answer"), {}, [this] { m_controller.stop(m_controller.current()); });
 }
 
 ConversationView* ChatsView::conversation() const {

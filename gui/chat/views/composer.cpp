@@ -55,10 +55,6 @@ void ComposerField::keyPressEvent(QKeyEvent* event) {
         emit sendWanted();
         return;
     }
-    if (event->key() == Qt::Key_Escape) {
-        emit escapePressed();
-        return;
-    }
     QPlainTextEdit::keyPressEvent(event);
 }
 
@@ -107,14 +103,7 @@ Composer::Composer(ChatController& controller, QWidget* parent) : QWidget(parent
 
     connect(m_field, &ComposerField::sendWanted, this, &Composer::send);
     connect(m_field, &ComposerField::largePaste, this, [this](const QString& text) {
-        if (m_chat) m_controller.attach(m_chat, tr("Pasted text"), text);
-    });
-    connect(m_field, &ComposerField::escapePressed, this, [this] {
-        if (!m_chat) return;
-        if (m_chat->isStreaming())
-            m_controller.stop(m_chat);
-        else
-            m_controller.cancelEdit(m_chat);
+        if (m_chat) attach(tr("Pasted text"), text);
     });
     connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
         if (m_taking || !m_chat) return;
@@ -183,6 +172,7 @@ void Composer::showAttachments() {
             Draft draft = m_chat->draft();
             draft.attachments.removeIf([id](const Attachment& other) { return other.id == id; });
             m_chat->setDraft(draft);
+            m_field->setFocus();
         });
         m_chipRow->addWidget(chip);
     }
@@ -204,11 +194,16 @@ void Composer::chooseFile() {
     } else {
         QStringDecoder decoder(QStringDecoder::Utf8);
         const QString text = decoder(file.readAll());
-        if (!decoder.hasError() && !text.contains(QChar::Null))
-            return m_controller.attach(m_chat, info.fileName(), text);
+        if (!decoder.hasError() && !text.contains(QChar::Null)) return attach(info.fileName(), text);
         problem = tr("%1 is not a text file in UTF-8.").arg(info.fileName());
     }
     QMessageBox::warning(this, tr("Attach a text file"), problem);
+}
+
+/// On to the words that go with it.
+void Composer::attach(const QString& name, const QString& text) {
+    m_controller.attach(m_chat, name, text);
+    m_field->setFocus();
 }
 
 void Composer::send() {
@@ -217,6 +212,15 @@ void Composer::send() {
     if (text.isEmpty()) return;
     m_controller.send(m_chat, text);
     m_field->setFocus();
+}
+
+void Composer::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape || !m_chat) return QWidget::keyPressEvent(event);
+    // A key that is held to close something else must not end an answer, too.
+    if (m_chat->isStreaming() && !event->isAutoRepeat())
+        m_controller.stop(m_chat);
+    else if (m_chat->editing() != 0)
+        m_controller.cancelEdit(m_chat);
 }
 
 void Composer::updateState() {

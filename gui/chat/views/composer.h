@@ -26,7 +26,6 @@ class ComposerField : public QPlainTextEdit {
 
  signals:
     void sendWanted();
-    void escapePressed();
     /// Too much to be typed over: kept beside the field.
     void largePaste(const QString& text);
 
@@ -51,11 +50,13 @@ class Composer : public QWidget {
 
  protected:
     void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     void send();
     void chooseFile();
+    void attach(const QString& name, const QString& text);
     void takeDraft();
     void showAttachments();
     void updateState();

@@ -164,6 +164,12 @@ void ConversationView::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_End:
             jumpToLatest();
             break;
+        case Qt::Key_Escape:
+            if (m_chat && m_chat->isStreaming() && !event->isAutoRepeat())
+                m_controller.stop(m_chat);
+            else
+                event->ignore();
+            break;
         default:
             QAbstractScrollArea::keyPressEvent(event);
     }

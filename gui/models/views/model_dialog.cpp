@@ -7,7 +7,6 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QToolButton>
 #include <algorithm>
 #include <utility>
@@ -20,6 +19,7 @@
 #include "load_panel.h"
 #include "model_facts.h"
 #include "model_session.h"
+#include "number_field.h"
 #include "operating_point_panel.h"
 #include "path_label.h"
 #include "plan_panel.h"
@@ -118,7 +118,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
         m_advancedFold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         m_advanced->setVisible(open);
     });
-    connect(m_virtualDevices, &QSpinBox::valueChanged, this, &ModelDialog::replan);
+    connect(m_virtualDevices, &NumberField::valueChanged, this, &ModelDialog::replan);
 
     const EngineThread* engine = &m_session.engine();
     connect(engine, &EngineThread::inspected, this, &ModelDialog::onInspected);
@@ -135,11 +135,8 @@ ModelDialog::~ModelDialog() {
 
 QWidget* ModelDialog::makeAdvanced() {
     auto* panel = new QWidget;
-    m_virtualDevices = new QSpinBox;
-    m_virtualDevices->setRange(1, kMostVirtualDevices);
-    m_virtualDevices->setKeyboardTracking(false);
-    m_threads = new QSpinBox;
-    m_threads->setRange(0, kMostThreads);
+    m_virtualDevices = new NumberField(1, kMostVirtualDevices, 0);
+    m_threads = new NumberField(0, kMostThreads, 0);
     m_threads->setSpecialValueText(tr("one per core"));
     auto* form = new QFormLayout(panel);
     form->setContentsMargins(6 * metrics::kSpace, 0, 0, 0);
@@ -254,8 +251,8 @@ LoadOptions ModelDialog::options() const {
         options.contextTokens = m_point->contextTokens();
         options.batch = m_point->batch();
     }
-    options.virtualDevices = m_virtualDevices->value();
-    options.threads = m_threads->value();
+    options.virtualDevices = m_virtualDevices->wholeValue();
+    options.threads = m_threads->wholeValue();
     options.devices = m_gpus->chosen();
     return options;
 }

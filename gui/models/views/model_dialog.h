@@ -11,7 +11,6 @@
 
 class QLabel;
 class QPushButton;
-class QSpinBox;
 class QToolButton;
 
 namespace mw::gui {
@@ -21,6 +20,7 @@ class GpuChoice;
 class LoadPanel;
 class ModelFacts;
 class ModelSession;
+class NumberField;
 class OperatingPointPanel;
 class PathLabel;
 class PlanPanel;
@@ -77,8 +77,8 @@ class ModelDialog : public ContentDialog {
     PlanPanel* m_planPanel;
     QToolButton* m_advancedFold;
     QWidget* m_advanced;
-    QSpinBox* m_virtualDevices;
-    QSpinBox* m_threads;
+    NumberField* m_virtualDevices;
+    NumberField* m_threads;
     GpuChoice* m_gpus;
     Banner* m_failure;
     LoadPanel* m_loading;

@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -19,6 +18,7 @@
 #include "describe.h"
 #include "feasibility.h"
 #include "mw/supported.h"
+#include "number_field.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -173,10 +173,7 @@ QWidget* HardwareDialog::makeModel() {
     m_model->setCurrentIndex(large ? 1 : m_models.size() == 2 ? 0 : 1);
     m_weights = makeFormats(residentFormats(m_start.weights, DeviceKind::Cuda).experts);
     m_kv = makePrecisions(m_start.kv);
-    m_context = new QSpinBox;
-    m_context->setRange(1, std::numeric_limits<int>::max());
-    m_context->setGroupSeparatorShown(true);
-    m_context->setKeyboardTracking(false);
+    m_context = new NumberField(1, std::numeric_limits<int>::max(), 0);
     m_context->setSuffix(tr(" tokens"));
     m_context->setValue(8192);
     m_model->setObjectName("whatIfModel");
@@ -199,7 +196,7 @@ QWidget* HardwareDialog::makeModel() {
         });
     }
     m_context->setAccessibleName(tr("Context per chat"));
-    connect(m_context, &QSpinBox::valueChanged, this, [this] {
+    connect(m_context, &NumberField::valueChanged, this, [this] {
         refresh();
         fillTable();
     });
@@ -280,8 +277,7 @@ void HardwareDialog::addRow(const Group& group) {
     auto* line = new QHBoxLayout(row.widget);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(2 * metrics::kSpace);
-    row.count = new QSpinBox;
-    row.count->setRange(1, kMostOfAKind);
+    row.count = new NumberField(1, kMostOfAKind, 0);
     row.count->setValue(group.count);
     row.count->setFixedWidth(56);
     row.count->setAccessibleName(tr("Number of GPUs"));
@@ -297,7 +293,7 @@ void HardwareDialog::addRow(const Group& group) {
     line->addWidget(row.remove);
     m_rowColumn->addWidget(row.widget);
     m_rows << row;
-    connect(row.count, &QSpinBox::valueChanged, this, &HardwareDialog::refresh);
+    connect(row.count, &NumberField::valueChanged, this, &HardwareDialog::refresh);
     connect(row.gpu, &QComboBox::currentIndexChanged, this, &HardwareDialog::refresh);
     connect(row.remove, &QPushButton::clicked, this, [this, widget = row.widget] { removeRow(widget); });
 }
@@ -323,7 +319,7 @@ void HardwareDialog::setGroups(const QVector<Group>& groups) {
 QVector<HardwareDialog::Group> HardwareDialog::groups() const {
     QVector<Group> result;
     for (const Row& row : m_rows)
-        result.append({row.gpu->currentText(), row.count->value()});
+        result.append({row.gpu->currentText(), row.count->wholeValue()});
     return result;
 }
 
@@ -338,7 +334,7 @@ std::vector<DeviceSpec> HardwareDialog::devices() const {
 PlanRequest HardwareDialog::requestOn(const ModelConfig& model, std::vector<DeviceSpec> devices) const {
     PlanRequest request = usualRequest(model, chosenIn<WeightFormat>(m_weights), std::move(devices));
     request.kv = chosenIn<Precision>(m_kv);
-    request.contextTokens = std::min(m_context->value(), model.trainedContext);
+    request.contextTokens = std::min(m_context->wholeValue(), model.trainedContext);
     request.batch = m_start.batch;
     return request;
 }

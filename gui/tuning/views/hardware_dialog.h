@@ -12,11 +12,12 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QSpinBox;
 class QTableWidget;
 class QVBoxLayout;
 
 namespace mw::gui {
+
+class NumberField;
 
 /// Chooses GPUs that are not here, also of several kinds, and a model to plan for on them. A table says how many of
 /// each GPU a model needs.
@@ -49,7 +50,7 @@ class HardwareDialog : public ContentDialog {
     struct Row {
         QWidget* widget;
         QComboBox* gpu;
-        QSpinBox* count;
+        NumberField* count;
         QPushButton* remove;
     };
 
@@ -70,7 +71,7 @@ class HardwareDialog : public ContentDialog {
     QComboBox* m_model = nullptr;
     QComboBox* m_weights = nullptr;
     QComboBox* m_kv = nullptr;
-    QSpinBox* m_context = nullptr;
+    NumberField* m_context = nullptr;
     QLabel* m_verdict = nullptr;
     QLabel* m_sentence = nullptr;
     QTableWidget* m_table = nullptr;

@@ -9,7 +9,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QSignalBlocker>
-#include <QSpinBox>
 #include <utility>
 
 #include "curve_legend.h"
@@ -17,6 +16,7 @@
 #include "feasibility_chart.h"
 #include "fit.h"
 #include "mw/supported.h"
+#include "number_field.h"
 #include "theme.h"
 #include "tuning_model.h"
 
@@ -34,13 +34,9 @@ QString nameOf(Precision precision) {
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
-QSpinBox* makeField(const char* objectName, int most, int width, const QString& name) {
-    auto* field = new QSpinBox;
+NumberField* makeField(const char* objectName, int most, int width, const QString& name) {
+    auto* field = new NumberField(1, most, 0);
     field->setObjectName(objectName);
-    field->setRange(1, most);
-    field->setGroupSeparatorShown(true);
-    field->setKeyboardTracking(false);
-    field->setButtonSymbols(QAbstractSpinBox::NoButtons);
     field->setAlignment(Qt::AlignRight);
     field->setFixedWidth(width);
     field->setAccessibleName(name);
@@ -107,9 +103,9 @@ QWidget* PlaneCard::makeFields() {
     column->setSpacing(metrics::kSpace);
     column->addLayout(row);
     column->addWidget(m_correction);
-    const auto ask = [this] { emit pointAsked({m_context->value(), m_chats->value()}); };
-    connect(m_context, &QSpinBox::valueChanged, this, ask);
-    connect(m_chats, &QSpinBox::valueChanged, this, ask);
+    const auto ask = [this] { emit pointAsked({m_context->wholeValue(), m_chats->wholeValue()}); };
+    connect(m_context, &NumberField::valueChanged, this, ask);
+    connect(m_chats, &NumberField::valueChanged, this, ask);
     connect(m_kv, &QComboBox::activated, this,
             [this] { emit kvPrecisionAsked(static_cast<Precision>(m_kv->currentData().toInt())); });
     return fields;

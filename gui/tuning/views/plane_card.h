@@ -9,12 +9,12 @@
 
 class QComboBox;
 class QLabel;
-class QSpinBox;
 
 namespace mw::gui {
 
 class CurveLegend;
 class FeasibilityChart;
+class NumberField;
 class TuningModel;
 
 /// The plane of what fits, with the point that is looked at, and fields for those who would rather type it.
@@ -46,8 +46,8 @@ class PlaneCard : public Card {
     FeasibilityChart* m_chart;
     CurveLegend* m_legend;
     QStringList m_curves;
-    QSpinBox* m_context;
-    QSpinBox* m_chats;
+    NumberField* m_context;
+    NumberField* m_chats;
     QComboBox* m_kv;
     QLabel* m_cost;
     QLabel* m_correction;

@@ -6,13 +6,13 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QGridLayout>
-#include <QInputDialog>
 #include <QLocale>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "accessible_buttons.h"
@@ -24,6 +24,8 @@
 #include "load_panel.h"
 #include "memory_card.h"
 #include "model_session.h"
+#include "number_dialog.h"
+#include "number_field.h"
 #include "plane_card.h"
 #include "speed_cards.h"
 #include "speed_recorder.h"
@@ -36,6 +38,7 @@ namespace {
 /// Below this width the cards stand in other rows.
 constexpr int kWidthForColumns = 1000;
 constexpr double kGigabyte = 1e9;
+constexpr double kLeastBudget = 0.1;   ///< gigabytes of a device
 constexpr double kShortSeconds = 0.5;  ///< "less than a second"
 
 }  // namespace
@@ -127,6 +130,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
 
 TuningView::~TuningView() {
     silenceFields(this);
+    m_plane->disconnect(m_model);
 }
 
 QWidget* TuningView::makeHeader() {
@@ -389,17 +393,14 @@ void TuningView::chooseBudget() {
     quint64 largest = 0;
     for (const DevicePlan& device : m_model->plan().devices)
         largest = std::max<quint64>(largest, device.capacityBytes);
-    const double most = static_cast<double>(largest) / kGigabyte;
-    const double first = m_budgetBytes > 0 ? static_cast<double>(m_budgetBytes) / kGigabyte : 0.75 * most;
-    auto* dialog = new QInputDialog(this);
+    const auto tenths = [](double bytes) { return std::floor(10 * bytes / kGigabyte) / 10; };
+    const double most = std::max(tenths(static_cast<double>(largest)), kLeastBudget);
+    auto* field = new NumberField(kLeastBudget, most, 1);
+    field->setValue(m_budgetBytes > 0 ? static_cast<double>(m_budgetBytes) / kGigabyte
+                                      : tenths(0.75 * static_cast<double>(largest)));
+    auto* dialog = new NumberDialog(tr("Memory budget"), tr("GB that the model may take of each device:"), field, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setInputMode(QInputDialog::DoubleInput);
-    dialog->setWindowTitle(tr("Memory budget"));
-    dialog->setLabelText(tr("GB that the model may take of each device:"));
-    dialog->setDoubleRange(0.1, std::max(most, 0.1));
-    dialog->setDoubleDecimals(1);
-    dialog->setDoubleValue(std::min(first, most));
-    connect(dialog, &QInputDialog::doubleValueSelected, this, [this](double gigabytes) {
+    connect(dialog, &NumberDialog::numberChosen, this, [this](double gigabytes) {
         m_budgetBytes = static_cast<quint64>(gigabytes * kGigabyte);
         m_budget->setText(tr("Within %1").arg(describeBytes(m_budgetBytes)));
         m_moving = true;

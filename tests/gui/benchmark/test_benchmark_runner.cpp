@@ -496,7 +496,7 @@ class TestBenchmarkRunner : public QObject {
         QCOMPARE(BenchmarkStore(folder.path()).runs().size(), 2);
     }
 
-    void isCancelledByItsKey() {
+    void isCancelledByItsButtonAndNotByEscape() {
         EngineScript script = roomy();
         script.stepMs = 20;
         setEngineScript(script);
@@ -513,6 +513,8 @@ class TestBenchmarkRunner : public QObject {
                  "8k context, short prompt (3 chats at once): not measured. 8k context, full (3 chats at once): "
                  "not measured.");
         QTest::keyClick(&view, Qt::Key_Escape);
+        QVERIFY(view.runner().isActive());
+        view.findChild<QPushButton*>("cancelBenchmark")->click();
         QTRY_VERIFY_WITH_TIMEOUT(!view.runner().isActive(), kPatienceMs);
         QVERIFY(rig.isBack());
         QVERIFY(store.runs().isEmpty());

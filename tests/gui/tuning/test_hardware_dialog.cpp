@@ -4,12 +4,12 @@
 #include "hardware_dialog.h"
 
 #include <QComboBox>
-#include <QSpinBox>
 #include <QTableWidget>
 #include <QtTest>
 
 #include "gpu_catalog.h"
 #include "mw/supported.h"
+#include "number_field.h"
 #include "theme.h"
 
 using namespace mw;
@@ -24,7 +24,7 @@ class TestHardwareDialog : public QObject {
     void theTableSaysHowManyGpusItTakes() {
         HardwareDialog dialog(loadGpus("none"), PlanRequest{.model = mixtral8x7B(), .batch = 8});
         auto* table = dialog.findChild<QTableWidget*>("sets");
-        dialog.findChild<QSpinBox*>("whatIfContext")->setValue(4096);
+        dialog.findChild<NumberField*>("whatIfContext")->setValue(4096);
         int row = 0;
         while (table->item(row, 0)->text() != "H100 80 GB SXM")
             ++row;
@@ -36,7 +36,8 @@ class TestHardwareDialog : public QObject {
         QCOMPARE(dialog.groups()[0].count, 4);
         QCOMPARE(dialog.request().model, mixtral8x22B());
         // Half the bytes, no more GPUs: every format that the engine has is offered.
-        QCOMPARE(dialog.findChild<QComboBox*>("whatIfWeights")->count(), int(supportedWeights(DeviceKind::Cuda).size()));
+        QCOMPARE(dialog.findChild<QComboBox*>("whatIfWeights")->count(),
+                 int(supportedWeights(DeviceKind::Cuda).size()));
     }
 };
 

@@ -8,12 +8,10 @@
 #include <time.h>
 #include <QApplication>
 #include <QComboBox>
-#include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -28,6 +26,8 @@
 #include "hardware_dialog.h"
 #include "memory_bar.h"
 #include "model_session.h"
+#include "number_dialog.h"
+#include "number_field.h"
 #include "recent_models.h"
 #include "scripted_engine.h"
 #include "speed_chart.h"
@@ -271,18 +271,18 @@ class TestTuningView : public QObject {
     void requestedAndEffectiveAreBothShown() {
         Rig rig;
         rig.load();
-        auto* context = rig.child<QSpinBox>("contextField");
+        auto* context = rig.child<NumberField>("contextField");
         auto* note = rig.child<QLabel>("correction");
         QVERIFY(!note->isVisible());
         context->setValue(100'000);
         QCOMPARE(rig.point().contextTokens, 32768);
-        QCOMPARE(context->value(), 100'000);
+        QCOMPARE(context->wholeValue(), 100'000);
         QVERIFY(note->isVisible());
         QVERIFY(note->text().contains("100,000") && note->text().contains("32,768"));
-        rig.child<QSpinBox>("chatsField")->setValue(1000);
+        rig.child<NumberField>("chatsField")->setValue(1000);
         QCOMPARE(rig.point().batch, 256);
         QVERIFY(note->text().contains("1,000 chats"));
-        rig.child<QSpinBox>("chatsField")->setValue(4);
+        rig.child<NumberField>("chatsField")->setValue(4);
         context->setValue(5000);
         QCOMPARE(rig.point(), (OperatingPoint{5000, 4}));
         QVERIFY(note->text().contains("room for 5,008 per chat"));
@@ -314,16 +314,16 @@ class TestTuningView : public QObject {
         Rig rig;
         rig.planForTwoGpus();
         rig.button("Within a budget")->click();
-        auto* dialog = rig.view.findChild<QInputDialog*>();
+        auto* dialog = rig.view.findChild<NumberDialog*>();
         QVERIFY(dialog);
-        dialog->setDoubleValue(60);
+        dialog->findChild<NumberField*>()->setValue(60);
         dialog->accept();
         QTRY_VERIFY(rig.button("Within 60.0 GB")->isChecked());
         for (const DevicePlan& device : rig.view.model().plan().devices)
             QVERIFY(device.totalBytes() <= 60'000'000'000);
         rig.button("Within 60.0 GB")->click();
-        dialog = rig.view.findChild<QInputDialog*>();
-        dialog->setDoubleValue(20);
+        dialog = rig.view.findChild<NumberDialog*>();
+        dialog->findChild<NumberField*>()->setValue(20);
         dialog->accept();
         QTRY_VERIFY(rig.child<QLabel>("correction")->text().contains("Not even one chat"));
     }
@@ -412,7 +412,7 @@ class TestTuningView : public QObject {
         dialog->setGroups({{"RTX 4090", 2}, {"RTX A6000", 1}});
         auto* model = dialog->findChild<QComboBox*>("whatIfModel");
         model->setCurrentText("Mixtral 8x7B");
-        dialog->findChild<QSpinBox*>("whatIfContext")->setValue(2048);
+        dialog->findChild<NumberField*>("whatIfContext")->setValue(2048);
         keepScreen(*dialog, "hardware-dialog");
         QVERIFY(dialog->findChild<QLabel*>("whatIfVerdict")->text().size() > 0);
         dialog->findChild<QPushButton*>("planForThese")->click();
@@ -539,13 +539,13 @@ class TestTuningView : public QObject {
         auto view = std::make_unique<TuningView>(rig.session, loadGpus("none"), MeasurementStore(rig.data.path()));
         view->show();
         QVERIFY(QTest::qWaitForWindowActive(view.get()));
-        auto* field = view->findChild<QSpinBox*>("chatsField");
+        auto* field = view->findChild<NumberField*>("chatsField");
         field->setFocus();
         field->selectAll();
         QTest::keyClicks(field, "3");
         QCOMPARE(view->model().point().batch, 8);  // typed, not entered
         int moved = 0;
-        connect(field, &QSpinBox::valueChanged, this, [&] { ++moved; });
+        connect(field, &NumberField::valueChanged, this, [&] { ++moved; });
         connect(&view->model(), &TuningModel::pointChanged, this, [&] { moved += 100; });
         view.reset();
         QVERIFY2(moved <= 1, qPrintable(QString::number(moved)));

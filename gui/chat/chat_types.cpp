@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -159,7 +160,27 @@ Draft draftFromJson(const QString& json, const QHash<qint64, Attachment>& attach
 }
 
 QString titleFrom(const QString& question, int length) {
-    const QString line = question.left(length * 8).simplified();  // a pasted book has its first words at its start, too
+    // A pasted book has its first words at its start, too.
+    const QString start = question.left(length * 8);
+    const std::pair<QRegularExpression, QString> signs[] = {
+        {QRegularExpression(QStringLiteral("^[ \\t]*(```|~~~).*$"), QRegularExpression::MultilineOption), {}},
+        {QRegularExpression(QStringLiteral("^[ \\t]*([-*_=][ \\t]*){3,}$"), QRegularExpression::MultilineOption), {}},
+        {QRegularExpression(QStringLiteral("^([ \\t]*(#{1,6}|>|[-*+]|\\d{1,3}[.)])[ \\t]+(\\[[ xX]\\][ \\t]+)?)+"),
+                            QRegularExpression::MultilineOption),
+         {}},
+        {QRegularExpression(QStringLiteral("!?\\[([^\\]\\n]*)\\]\\([^)\\n]*\\)")), QStringLiteral("\\1")},
+        {QRegularExpression(QStringLiteral("`+")), {}},
+        {QRegularExpression(QStringLiteral("(?<![\\w*])(\\*{1,3}|_{1,3}|~~)(?=\\S)(.+?)(?<=\\S)\\1(?![\\w*])")),
+         QStringLiteral("\\2")},
+    };
+    QString words = start;
+    for (const auto& [sign, with] : signs)
+        words.replace(sign, with);
+    words = words.simplified();
+    return shortened(words.isEmpty() ? start.simplified() : words, length);
+}
+
+QString shortened(const QString& line, int length) {
     if (line.size() <= length) return line;
     qsizetype end = line.lastIndexOf(QLatin1Char(' '), length - 1);
     if (end < length / 2) end = length - 1;

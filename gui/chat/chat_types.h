@@ -134,7 +134,10 @@ QString fullText(const Draft& draft);
 QString draftToJson(const Draft& draft);
 Draft draftFromJson(const QString& json, const QHash<qint64, Attachment>& attachments);
 
-/// The first words of a question, at most `length` characters, cut between words where there are any.
+/// The first words of a question without the signs of Markdown, at most `length` characters.
 QString titleFrom(const QString& question, int length = 42);
+
+/// `line` in at most `length` characters, cut between words where there are any.
+QString shortened(const QString& line, int length);
 
 }  // namespace mw::gui

@@ -14,6 +14,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "accessible_buttons.h"
 #include "benchmark_view.h"
 #include "chat_controller.h"
 #include "chat_inspector.h"
@@ -129,6 +130,12 @@ QWidget* MainWindow::makeChatsPage() {
     row->setSpacing(0);
     m_chatsView = new ChatsView(m_workbench.chats, page);
     m_inspector = new Inspector(*m_recorder, new ChatInspector(m_workbench.chats), page);
+    m_foldInspector = makeIconButton("panel-right", tr("Inspector (Ctrl+I)"));
+    m_foldInspector->setObjectName("foldInspector");
+    m_foldInspector->setCheckable(true);
+    setAccessibleFold(m_foldInspector);
+    connect(m_foldInspector, &QToolButton::clicked, this, &MainWindow::setInspectorOpen);
+    m_chatsView->addBarButton(m_foldInspector);
     row->addWidget(m_chatsView, 1);
     row->addWidget(m_inspector);
     return page;
@@ -205,10 +212,7 @@ void MainWindow::makeCommands() {
         command(text, QKeySequence(QString("Ctrl+%1").arg(view + 1)), [this, to = view] { showView(to); });
     command(tr("Show settings"), QKeySequence("Ctrl+,"), [this] { showView(Settings); });
     command(tr("Show the welcome page"), QKeySequence("F1"), [this] { showView(Welcome); });
-    command(tr("Fold the inspector"), QKeySequence("Ctrl+I"), [this] {
-        m_inspectorWanted = m_inspector->isHidden();
-        m_inspector->setVisible(m_inspectorWanted);
-    });
+    command(tr("Fold the inspector"), QKeySequence("Ctrl+I"), [this] { setInspectorOpen(!m_inspectorFold.isOpen()); });
     command(tr("Show or hide the monitors"), QKeySequence("Ctrl+M"), [this] {
         if (m_monitors->isVisible())
             m_monitors->close();
@@ -392,23 +396,29 @@ void MainWindow::showShortened(int from) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    // At the start, and on the way across a limit: what a person opens in a narrow window stays open.
-    const auto crosses = [&](int limit) {
-        return !event->oldSize().isValid() || (event->oldSize().width() < limit) != (event->size().width() < limit);
-    };
-    if (crosses(kWidthForInspector)) m_inspector->setVisible(m_inspectorWanted && width() >= kWidthForInspector);
-    if (crosses(kWidthForList)) {
-        if (width() < kWidthForList) m_listWanted = m_chatsView->isListVisible();
-        m_chatsView->setListVisible(m_listWanted && width() >= kWidthForList);
-    }
+    foldSides();
+}
+
+void MainWindow::setInspectorOpen(bool open) {
+    m_inspectorFold.setOpen(open);
+    foldSides();
+}
+
+void MainWindow::foldSides() {
+    m_inspectorFold.setRoom(width() >= kWidthForInspector);
+    const bool open = m_inspectorFold.isOpen();
+    m_inspector->setVisible(open);
+    m_foldInspector->setChecked(open);
+    // An inspector that was opened without room takes it from the list.
+    const int squeezed = open && width() < kWidthForInspector ? metrics::kInspectorWidth : 0;
+    m_chatsView->setRoomForList(width() - squeezed >= kWidthForList);
 }
 
 void MainWindow::restoreLayout() {
     const QSettings settings;
-    m_listWanted = settings.value("window/list", true).toBool();
-    m_inspectorWanted = settings.value("window/inspector", true).toBool();
-    m_inspector->setVisible(m_inspectorWanted);
-    m_chatsView->setListVisible(m_listWanted);
+    m_inspectorFold = Fold(settings.value("window/inspector", true).toBool());
+    m_chatsView->setListOpen(settings.value("window/list", true).toBool());
+    foldSides();
     resize(kFirstSize.boundedTo(screen()->availableSize() - kDesktopFrame).expandedTo(kLeastSize));
     restoreGeometry(settings.value("window/geometry").toByteArray());
     m_dockHost->restoreState(settings.value("window/docks").toByteArray());
@@ -419,8 +429,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/docks", m_dockHost->saveState());
-    settings.setValue("window/list", width() < kWidthForList ? m_listWanted : m_chatsView->isListVisible());
-    settings.setValue("window/inspector", m_inspectorWanted);
+    settings.setValue("window/list", m_chatsView->isListWanted());
+    settings.setValue("window/inspector", m_inspectorFold.isWanted());
     event->accept();
 }
 

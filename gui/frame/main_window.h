@@ -6,12 +6,14 @@
 #include <QMainWindow>
 #include <optional>
 
+#include "fold.h"
 #include "machine_sampler.h"
 #include "mw/error.h"
 #include "mw/options.h"
 
 class QDockWidget;
 class QStackedWidget;
+class QToolButton;
 
 namespace mw::gui {
 
@@ -90,6 +92,8 @@ class MainWindow : public QMainWindow {
     void showFailure(const Failure& failure);
     void showShortened(int from);
     void restoreLayout();
+    void setInspectorOpen(bool open);
+    void foldSides();
 
     Workbench m_workbench;
     QString m_demoModel;
@@ -111,8 +115,8 @@ class MainWindow : public QMainWindow {
     TuningView* m_tuningView = nullptr;
     WelcomeView* m_welcomeView = nullptr;
     View m_viewBefore = Chats;
-    bool m_listWanted = true;
-    bool m_inspectorWanted = true;
+    QToolButton* m_foldInspector = nullptr;
+    Fold m_inspectorFold;
 };
 
 }  // namespace mw::gui

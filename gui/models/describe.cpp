@@ -66,6 +66,12 @@ QString describeBytes(quint64 bytes) {
     return number(value, unit >= 3 ? 1 : 0) + ' ' + kUnits[unit];
 }
 
+QString describeCapacity(quint64 bytes) {
+    const double gibibytes = static_cast<double>(bytes) / (1ULL << 30);
+    const bool even = std::abs(gibibytes - std::round(gibibytes)) < 0.05;
+    return Words::tr("%1 (%2 GiB)").arg(describeBytes(bytes), number(gibibytes, even ? 0 : 1));
+}
+
 QString describeCount(quint64 count) {
     const double value = static_cast<double>(count);
     if (value >= 0.9995e9) return Words::tr("%1 billion").arg(number(value / 1e9, decimalsFor(value / 1e9)));

@@ -16,6 +16,9 @@ namespace mw::gui {
 /// "93.4 GB", "310 MB", "12 kB".
 QString describeBytes(quint64 bytes);
 /// "46.7 billion", "1.9 million".
+/// The size of a device's memory: "85.9 GB (80 GiB)". Cards are sold by powers of two, and everything else here is
+/// counted by powers of ten.
+QString describeCapacity(quint64 bytes);
 QString describeCount(quint64 count);
 /// "1 chat", "8 chats".
 QString describeChats(int chats);

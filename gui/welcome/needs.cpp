@@ -69,6 +69,7 @@ QVector<WeightSize> weightSizes(DeviceKind kind) {
     QVector<WeightSize> sizes;
     for (const ModelConfig* model : {&mixtral8x7B(), &mixtral8x22B()}) {
         for (const WeightFormat format : supportedWeights(kind)) {
+            if (format == WeightFormat::Float32) continue;  // nobody publishes these models in it
             // What the weights take, scales and all, is the planner's to say.
             const DeviceSpec large{.kind = kind, .name = {}, .capacityBytes = 1ULL << 50};
             const quint64 bytes = makePlan(requestFor(*model, format, {large})).devices.front().weightsBytes();

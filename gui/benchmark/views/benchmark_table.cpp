@@ -38,6 +38,7 @@ QString rate(double value) {
 }
 
 QString seconds(double value) {
+    if (value < 1) return BenchmarkTable::tr("%1 ms").arg(QLocale().toString(1000 * value, 'f', value < 0.01 ? 1 : 0));
     return BenchmarkTable::tr("%1 s").arg(QLocale().toString(value, 'f', value < 10 ? 2 : 1));
 }
 

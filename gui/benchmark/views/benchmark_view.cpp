@@ -10,15 +10,18 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QJsonDocument>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "benchmark_dialog.h"
 #include "benchmark_export.h"
+#include "benchmark_picture.h"
 #include "benchmark_progress.h"
 #include "benchmark_table.h"
 #include "controls.h"
@@ -288,14 +291,36 @@ void BenchmarkView::removeRun(const QString& id) {
     if (!m_store.remove(id, &error)) return say(error, true);
     say(tr("Deleted: %1, %2").arg(describeRun(run), describeRunDetails(run)), false);
     QPushButton* undo = m_banner->addButton(tr("Undo"));
-    connect(undo, &QPushButton::clicked, this, [this, run] {
-        m_banner->hide();
-        QString failure;
-        if (!m_store.save(run, &failure)) say(failure, true);
-    });
+    undo->setToolTip(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText));
+    connect(undo, &QPushButton::clicked, this, &BenchmarkView::undoRemoval);
+    m_removed = run;
+}
+
+void BenchmarkView::undoRemoval() {
+    const std::optional<BenchmarkRun> run = std::exchange(m_removed, {});
+    if (!run) return;
+    m_banner->hide();
+    QString failure;
+    if (!m_store.save(*run, &failure)) say(failure, true);
+}
+
+bool BenchmarkView::event(QEvent* event) {
+    // Here the key is for the run that was deleted, not for a chat.
+    if (event->type() == QEvent::ShortcutOverride && m_removed &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void BenchmarkView::keyPressEvent(QKeyEvent* event) {
+    if (m_removed && event->matches(QKeySequence::Undo)) return undoRemoval();
+    QWidget::keyPressEvent(event);
 }
 
 void BenchmarkView::say(const QString& text, bool bad) {
+    m_removed.reset();
     m_banner->setKind(bad ? Banner::Kind::Bad : Banner::Kind::Info);
     m_banner->setText(text);
     m_banner->clearButtons();
@@ -317,7 +342,7 @@ bool BenchmarkView::exportCsv(const QString& path, QString* error) const {
 bool BenchmarkView::exportPng(const QString& path, QString* error) const {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    m_chart->grab().save(&buffer, "PNG");
+    benchmarkPicture(*m_chart, m_runs->shown()).save(&buffer, "PNG");
     return writeWhole(path, buffer.data(), error);
 }
 

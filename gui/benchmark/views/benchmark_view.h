@@ -64,6 +64,8 @@ class BenchmarkView : public QWidget {
 
  protected:
     void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
  private:
@@ -76,6 +78,7 @@ class BenchmarkView : public QWidget {
     QVector<BenchmarkCell> cellsToShow(const QVector<ShownRun>& shown) const;
     void onEnded(BenchmarkRunner::End end);
     void removeRun(const QString& id);
+    void undoRemoval();
     void say(const QString& text, bool bad);
     void saveAs(const QString& suffix, bool (BenchmarkView::*write)(const QString&, QString*) const);
     void saveAime();
@@ -89,6 +92,7 @@ class BenchmarkView : public QWidget {
     BenchmarkProgress* m_progress = nullptr;
     QToolButton* m_export = nullptr;
     QPushButton* m_start = nullptr;
+    std::optional<BenchmarkRun> m_removed;  ///< the run that Undo brings back
     Banner* m_banner = nullptr;
     QStackedWidget* m_pages = nullptr;
     EmptyState* m_noModel = nullptr;

@@ -6,9 +6,11 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
+#include <algorithm>
 
 #include "controls.h"
 #include "theme.h"
@@ -17,6 +19,29 @@ namespace mw::gui {
 namespace {
 
 constexpr int kHeight = 36;
+constexpr int kLeastTab = 120;    ///< two or three words; where there is no room for more of them, the bar scrolls
+constexpr int kCurrentTab = 190;  ///< of the chat in front, at least
+constexpr int kMostTab = 240;
+constexpr int kMostTitle = 34;   ///< characters
+constexpr int kMostInMenu = 80;  ///< characters
+
+/// Tabs that stay wide enough to be told apart.
+class Bar : public QTabBar {
+ public:
+    using QTabBar::QTabBar;
+
+ protected:
+    QSize tabSizeHint(int index) const override {
+        const QSize wanted = QTabBar::tabSizeHint(index);
+        return {std::clamp(wanted.width(), leastWidth(index), kMostTab), wanted.height()};
+    }
+    QSize minimumTabSizeHint(int index) const override {
+        return {leastWidth(index), QTabBar::minimumTabSizeHint(index).height()};
+    }
+
+ private:
+    int leastWidth(int index) const { return index == currentIndex() ? kCurrentTab : kLeastTab; }
+};
 
 /// The dot of a chat that is answering.
 QIcon dot(const QColor& color, qreal ratio) {
@@ -38,7 +63,7 @@ ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 8, 0);
     row->setSpacing(4);
-    m_bar = new QTabBar(this);
+    m_bar = new Bar(this);
     m_bar->setDocumentMode(true);
     m_bar->setDrawBase(false);
     m_bar->setExpanding(false);
@@ -53,6 +78,13 @@ ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent
     row->addWidget(m_bar);
     m_bar->hide();
     row->addWidget(add, 0, Qt::AlignVCenter);
+    m_all = makeIconButton(QStringLiteral("chevron-down"), tr("All open chats (Ctrl+Shift+A)"), this);
+    m_all->setPopupMode(QToolButton::InstantPopup);
+    m_allMenu = new QMenu(m_all);
+    m_all->setMenu(m_allMenu);
+    m_all->hide();
+    connect(m_allMenu, &QMenu::aboutToShow, this, &ChatTabs::fillAll);
+    row->addWidget(m_all, 0, Qt::AlignVCenter);
     row->addStretch();
 
     connect(add, &QToolButton::clicked, &controller, &ChatController::newChat);
@@ -62,6 +94,7 @@ ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent
         finishRename(false);
         m_bar->removeTab(index);
         m_bar->setVisible(m_bar->count() > 0);  // an empty bar would push "+" aside
+        m_all->setVisible(m_bar->count() > 1);
         m_bar->setCurrentIndex(int(m_controller.tabs().indexOf(m_controller.current())));
         m_syncing = false;
     });
@@ -105,6 +138,7 @@ void ChatTabs::insertTab(int index) {
     Chat* chat = m_controller.tabs()[index];
     m_bar->insertTab(index, QString());
     m_bar->show();
+    m_all->setVisible(m_bar->count() > 1);
     QToolButton* close = makeIconButton(QStringLiteral("x"), tr("Close (Ctrl+W)"), m_bar);
     close->setIconSize({12, 12});
     close->setFixedSize(20, 20);
@@ -120,13 +154,28 @@ void ChatTabs::insertTab(int index) {
 void ChatTabs::showState(Chat* chat) {
     const int index = int(m_controller.tabs().indexOf(chat));
     if (index < 0 || index >= m_bar->count()) return;
-    QString title = chat->shownTitle();
+    const QString title = chat->shownTitle();
     m_bar->setTabToolTip(index, title.toHtmlEscaped());
-    if (title.size() > 30) title = title.left(29) + QChar(0x2026);
-    m_bar->setTabText(index, title.replace(QLatin1Char('&'), QLatin1String("&&")));
+    m_bar->setTabText(index, shortened(title, kMostTitle).replace(QLatin1Char('&'), QLatin1String("&&")));
     m_bar->setTabIcon(index, chat->isStreaming() ? dot(themeOf(this).accent, devicePixelRatioF()) : QIcon());
     m_bar->setAccessibleTabName(index,
                                 chat->isStreaming() ? tr("%1, answering").arg(chat->shownTitle()) : chat->shownTitle());
+}
+
+/// Their titles as far as one reads them; the tabs themselves have less room.
+void ChatTabs::fillAll() {
+    m_allMenu->clear();
+    for (Chat* chat : m_controller.tabs()) {
+        const QString title = shortened(chat->shownTitle(), kMostInMenu).replace(QLatin1Char('&'), QLatin1String("&&"));
+        QAction* action = m_allMenu->addAction(title);
+        action->setCheckable(true);
+        action->setChecked(chat == m_controller.current());
+        connect(action, &QAction::triggered, chat, [this, chat] { m_controller.setCurrent(chat); });
+    }
+}
+
+void ChatTabs::showAll() {
+    if (m_all->isVisible()) m_all->showMenu();
 }
 
 void ChatTabs::changeEvent(QEvent* event) {

@@ -9,6 +9,8 @@
 #include "chat_controller.h"
 
 class QLineEdit;
+class QMenu;
+class QToolButton;
 
 namespace mw::gui {
 
@@ -22,6 +24,8 @@ class ChatTabs : public QWidget {
     QTabBar* bar() const { return m_bar; }
     /// Lets the current tab's name be typed.
     void rename();
+    /// Opens the list of all open chats.
+    void showAll();
 
  protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -31,9 +35,12 @@ class ChatTabs : public QWidget {
     void insertTab(int index);
     void showState(Chat* chat);
     void finishRename(bool keep);
+    void fillAll();
 
     ChatController& m_controller;
     QTabBar* m_bar;
+    QToolButton* m_all;
+    QMenu* m_allMenu;
     QLineEdit* m_name = nullptr;
     int m_renaming = -1;
     bool m_syncing = false;

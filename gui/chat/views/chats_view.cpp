@@ -14,6 +14,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "accessible_buttons.h"
 #include "blocks.h"
 #include "chat_list.h"
 #include "chat_tabs.h"
@@ -28,7 +29,6 @@ namespace mw::gui {
 namespace {
 
 constexpr int kUndoMs = 10000;
-constexpr int kNarrow = 620;  ///< below it the list folds away by itself
 
 /// The engine writes numbers as machines do.
 QString withGroupedDigits(QString text) {
@@ -58,10 +58,17 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     column->setSpacing(0);
     auto* bar = new QFrame(surface);
     setSurface(bar, Surface::Panel);
-    auto* barRow = new QHBoxLayout(bar);
-    barRow->setContentsMargins(0, 0, 0, 0);
+    m_barRow = new QHBoxLayout(bar);
+    m_barRow->setContentsMargins(6, 0, 6, 0);
+    m_barRow->setSpacing(4);
+    m_foldList = makeIconButton(QStringLiteral("panel-left"), tr("List of chats (Ctrl+B)"), bar);
+    m_foldList->setObjectName(QStringLiteral("foldList"));
+    m_foldList->setCheckable(true);
+    setAccessibleFold(m_foldList);
+    connect(m_foldList, &QToolButton::clicked, this, &ChatsView::setListOpen);
     m_tabs = new ChatTabs(controller, bar);
-    barRow->addWidget(m_tabs);
+    m_barRow->addWidget(m_foldList);
+    m_barRow->addWidget(m_tabs, 1);
     column->addWidget(bar);
     column->addWidget(makeLine(Qt::Horizontal, surface));
 
@@ -129,6 +136,7 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
         }
     });
     makeActions();
+    showList();
     showStoreState();
     showChat(controller.current());
 }
@@ -160,9 +168,10 @@ void ChatsView::makeActions() {
     add(tr("Next chat"), QKeySequence(Qt::CTRL | Qt::Key_Tab), [step] { step(1); });
     add(tr("Previous chat"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), [step] { step(-1); });
     add(tr("Rename chat"), QKeySequence(Qt::Key_F2), [this] { m_tabs->rename(); });
-    add(tr("Fold the list of chats"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { setListVisible(!isListVisible()); });
+    add(tr("Fold the list of chats"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { setListOpen(!isListOpen()); });
+    add(tr("Show all open chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { m_tabs->showAll(); });
     add(tr("Search chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] {
-        setListVisible(true);
+        setListOpen(true);
         m_list->searchField()->setFocus();
         m_list->searchField()->selectAll();
     });
@@ -175,12 +184,23 @@ ConversationView* ChatsView::conversation() const {
     return m_conversations.value(m_controller.current());
 }
 
-void ChatsView::setListVisible(bool visible) {
-    m_list->setVisible(visible);
+void ChatsView::setListOpen(bool open) {
+    m_listFold.setOpen(open);
+    showList();
 }
 
-bool ChatsView::isListVisible() const {
-    return !m_list->isHidden();
+void ChatsView::setRoomForList(bool hasRoom) {
+    m_listFold.setRoom(hasRoom);
+    showList();
+}
+
+void ChatsView::showList() {
+    m_list->setVisible(isListOpen());
+    m_foldList->setChecked(isListOpen());
+}
+
+void ChatsView::addBarButton(QWidget* button) {
+    m_barRow->addWidget(button);
 }
 
 void ChatsView::showChat(Chat* chat) {
@@ -301,11 +321,6 @@ void ChatsView::goOnInANewFile() {
 
 void ChatsView::openLink(const QString& address) {
     if (markdown::mayOpen(address)) QDesktopServices::openUrl(QUrl(address, QUrl::StrictMode));
-}
-
-void ChatsView::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    if (width() <= kNarrow) m_list->hide();
 }
 
 bool ChatsView::eventFilter(QObject* watched, QEvent* event) {

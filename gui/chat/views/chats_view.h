@@ -8,8 +8,12 @@
 #include <QWidget>
 
 #include "chat_controller.h"
+#include "fold.h"
 
 class QStackedWidget;
+
+class QHBoxLayout;
+class QToolButton;
 
 namespace mw::gui {
 
@@ -33,18 +37,23 @@ class ChatsView : public QWidget {
     Composer* composer() const { return m_composer; }
     /// The conversation in front, or null.
     ConversationView* conversation() const;
-    void setListVisible(bool visible);
-    bool isListVisible() const;
+    /// As a person does it, see Fold.
+    void setListOpen(bool open);
+    bool isListOpen() const { return m_listFold.isOpen(); }
+    bool isListWanted() const { return m_listFold.isWanted(); }
+    void setRoomForList(bool hasRoom);
+    /// Adds a button at the right end of the bar of tabs.
+    void addBarButton(QWidget* button);
 
     /// What the keyboard does here; the window may show them in its menu or command search.
     QList<QAction*> chatActions() const { return m_actions; }
 
  protected:
-    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     void makeActions();
+    void showList();
     void showChat(Chat* chat);
     void showEmptyState();
     void showOverflow();
@@ -54,6 +63,9 @@ class ChatsView : public QWidget {
 
     ChatController& m_controller;
     ChatList* m_list;
+    QHBoxLayout* m_barRow;
+    QToolButton* m_foldList;
+    Fold m_listFold;
     ChatTabs* m_tabs;
     QStackedWidget* m_stack;
     QWidget* m_emptyPage;

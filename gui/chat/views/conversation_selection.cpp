@@ -3,6 +3,10 @@
 
 #include "conversation_selection.h"
 
+#include <QStringList>
+#include <algorithm>
+#include <vector>
+
 namespace mw::gui {
 
 std::pair<int, int> ConversationSelection::partOf(int turn, int section, int length) const {
@@ -18,10 +22,14 @@ void ConversationSelection::moveDown(int turns) {
         if (each->turn >= 0) each->turn += turns;
 }
 
-QString textOf(const ConversationSelection& selection, const ConversationLayout& layout) {
-    if (selection.isEmpty()) return {};
+namespace {
+
+/// Calls `each` with the layout, or null, the text and the marked part of every marked section, and with whether it is
+/// the first of another turn.
+template <typename Each>
+void forEachPart(const ConversationSelection& selection, const ConversationLayout& layout, Each each) {
+    if (selection.isEmpty()) return;
     const TextPosition from = selection.first(), to = selection.last();
-    QString result;
     for (int index = from.turn; index <= to.turn && index < layout.size(); ++index) {
         const ConversationLayout::Item& item = layout.at(index);
         const int first = index == from.turn ? from.section : 0;
@@ -29,17 +37,65 @@ QString textOf(const ConversationSelection& selection, const ConversationLayout&
         for (int section = first; section <= last && section < int(item.layouts.size()); ++section) {
             const SectionLayout* shown = item.layouts[std::size_t(section)].get();
             // What was scrolled past without ever being laid out is copied as its source.
-            QString text =
+            const QString text =
                 shown ? shown->text()
                       : item.document.textOf(item.document.sections()[std::size_t(section)]).toString().trimmed();
-            if (index == to.turn && section == to.section) text = text.left(to.offset);
-            if (index == from.turn && section == from.section) text = text.mid(from.offset);
-            if (!result.isEmpty())
-                result += index != from.turn && section == 0 ? QStringLiteral("\n\n") : QStringLiteral("\n");
-            result += text;
+            const int length = int(text.size());
+            const int begin = index == from.turn && section == from.section ? std::min(from.offset, length) : 0;
+            const int end = index == to.turn && section == to.section ? std::min(to.offset, length) : length;
+            each(shown, text, begin, std::max(begin, end), index != from.turn && section == 0);
         }
     }
+}
+
+QString paragraphs(QStringView text) {
+    QString html;
+    for (const QStringView line : text.split(QLatin1Char('\n')))
+        if (!line.trimmed().isEmpty()) html += QStringLiteral("<p>%1</p>").arg(line.toString().toHtmlEscaped());
+    return html;
+}
+
+QString table(QStringView text) {
+    QString html = QStringLiteral("<table border=\"1\">");
+    QString cell = QStringLiteral("th");
+    for (const QStringView row : text.split(QLatin1Char('\n'))) {
+        html += QStringLiteral("<tr>");
+        for (const QStringView each : row.split(QLatin1Char('\t')))
+            html += QStringLiteral("<%1>%2</%1>").arg(cell, each.toString().toHtmlEscaped());
+        html += QStringLiteral("</tr>");
+        cell = QStringLiteral("td");
+    }
+    return html + QStringLiteral("</table>");
+}
+
+}  // namespace
+
+QString textOf(const ConversationSelection& selection, const ConversationLayout& layout) {
+    QString result;
+    forEachPart(selection, layout,
+                [&](const SectionLayout*, const QString& text, int begin, int end, bool anotherTurn) {
+                    if (!result.isEmpty()) result += anotherTurn ? QStringLiteral("\n\n") : QStringLiteral("\n");
+                    result += QStringView(text).mid(begin, end - begin);
+                });
     return result.replace(QChar(QChar::LineSeparator), QLatin1Char('\n'));
+}
+
+QString htmlOf(const ConversationSelection& selection, const ConversationLayout& layout) {
+    QString result;
+    bool hasTable = false;
+    forEachPart(selection, layout, [&](const SectionLayout* shown, const QString& text, int begin, int end, bool) {
+        const QStringView all(text);
+        int done = begin;
+        for (const SectionLayout::Range& range : shown ? shown->tables() : std::vector<SectionLayout::Range>()) {
+            const int from = std::max(begin, range.start), to = std::min(end, range.end);
+            if (from >= to) continue;
+            result += paragraphs(all.mid(done, from - done)) + table(all.mid(from, to - from));
+            done = to;
+            hasTable = true;
+        }
+        result += paragraphs(all.mid(done, end - done));
+    });
+    return hasTable ? result : QString();
 }
 
 }  // namespace mw::gui

@@ -28,4 +28,7 @@ struct ConversationSelection {
 /// The marked text as it is shown; a line between sections, a blank one between turns.
 QString textOf(const ConversationSelection& selection, const ConversationLayout& layout);
 
+/// The same with its tables as such, for programs that take them; empty where no table is marked.
+QString htmlOf(const ConversationSelection& selection, const ConversationLayout& layout);
+
 }  // namespace mw::gui

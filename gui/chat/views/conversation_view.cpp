@@ -154,7 +154,8 @@ void ConversationView::refreshChanged() {
 
 /// Puts everything where it belongs, and the reader back to the bottom if he was there.
 void ConversationView::place() {
-    m_layout.place(viewport()->width(), [this](int index) {
+    // In the middle of the view, as the composer is, whether or not there is a scroll bar.
+    m_layout.place(width(), [this](int index) {
         const Turn* turn = turnAt(index);
         return turn && !markOf(*turn, m_controller.store().isUnsaved(turn->id)).text.isEmpty();
     });

@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QHelpEvent>
 #include <QMenu>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QToolTip>
 #include <algorithm>
@@ -30,7 +31,12 @@ ConversationLayout::Hit ConversationView::hit(const QPointF& viewportPoint) cons
 }
 
 void ConversationView::copySelection() const {
-    if (const QString text = selectedText(); !text.isEmpty()) QGuiApplication::clipboard()->setText(text);
+    const QString text = selectedText();
+    if (text.isEmpty()) return;
+    auto* copied = new QMimeData;
+    copied->setText(text);
+    if (const QString html = htmlOf(m_selection, m_layout); !html.isEmpty()) copied->setHtml(html);
+    QGuiApplication::clipboard()->setMimeData(copied);
 }
 
 void ConversationView::mousePressEvent(QMouseEvent* event) {

@@ -90,9 +90,9 @@ SectionLayout::SectionLayout(const markdown::Document& document, std::size_t ind
 
 SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPointF& position, qreal width,
                                           const QFont& font, Qt::Alignment alignment, bool anywhere,
-                                          const QVector<QTextLayout::FormatRange>& extra) {
+                                          const QVector<QTextLayout::FormatRange>& extra, QChar before) {
     const Theme& theme = *m_style.theme;
-    if (!m_text.isEmpty()) m_text += QLatin1Char('\n');
+    if (!m_text.isEmpty()) m_text += before;
     Box box;
     box.position = position;
     box.start = int(m_text.size());
@@ -211,9 +211,11 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
         for (std::size_t column = 0; column < std::min(block.rows[index].size(), columns); ++column) {
             const Qt::Alignment alignment =
                 qsizetype(column) < block.columns.size() ? block.columns[qsizetype(column)] : Qt::AlignLeft;
-            const Box& box = addBox(block.rows[index][column], {x + kCellPadding, m_height + 5},
-                                    std::max<qreal>(widths[column] - 2 * kCellPadding, 8),
-                                    index == 0 ? heading : m_style.body, alignment, false);
+            const Box& box =
+                addBox(block.rows[index][column], {x + kCellPadding, m_height + 5},
+                       std::max<qreal>(widths[column] - 2 * kCellPadding, 8), index == 0 ? heading : m_style.body,
+                       alignment, false, {}, column == 0 ? QLatin1Char('\n') : QLatin1Char('\t'));
+            if (index == 0 && column == 0) m_tables.push_back({box.start, 0});
             tallest = std::max(tallest, box.layout->boundingRect().height());
             x += widths[column];
         }
@@ -221,6 +223,7 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
         m_decorations.push_back({Decoration::Line, {0, m_height - 1, total, 1}});
     }
     m_naturalWidth = std::max(m_naturalWidth, total);
+    if (!m_tables.empty()) m_tables.back().end = int(m_text.size());
 }
 
 void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF& clip, int selectionStart,

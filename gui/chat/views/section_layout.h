@@ -35,6 +35,12 @@ class SectionLayout {
     /// Plain text; positions in it are what hit() returns and selections are made of.
     const QString& text() const { return m_text; }
 
+    struct Range {
+        int start = 0, end = 0;
+    };
+    /// Where tables are in text(): a line a row, tabs between cells.
+    const std::vector<Range>& tables() const { return m_tables; }
+
     void paint(QPainter& painter, const QPointF& origin, const QRectF& clip, int selectionStart,
                int selectionEnd) const;
     int hit(const QPointF& point) const;
@@ -67,7 +73,8 @@ class SectionLayout {
     void addCode(const markdown::Block& block, qreal gap);
     void addTable(const markdown::Block& block, qreal gap);
     Box& addBox(const markdown::Text& text, const QPointF& position, qreal width, const QFont& font,
-                Qt::Alignment alignment, bool anywhere, const QVector<QTextLayout::FormatRange>& extra = {});
+                Qt::Alignment alignment, bool anywhere, const QVector<QTextLayout::FormatRange>& extra = {},
+                QChar before = QLatin1Char('\n'));
     const Box* boxAt(const QPointF& point) const;
 
     TextStyle m_style;
@@ -76,6 +83,7 @@ class SectionLayout {
     qreal m_naturalWidth = 0;
     QString m_text;
     QString m_language;
+    std::vector<Range> m_tables;
     std::vector<Box> m_boxes;
     std::vector<Decoration> m_decorations;
     QRectF m_copyButton;

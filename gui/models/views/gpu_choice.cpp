@@ -27,7 +27,7 @@ void GpuChoice::setGpus(const std::vector<DeviceSpec>& gpus) {
         auto* box = new QCheckBox(
             tr("%1: %2, %3 free of %4")
                 .arg(i)
-                .arg(QString::fromStdString(gpu.name), describeBytes(free), describeBytes(gpu.capacityBytes)));
+                .arg(QString::fromStdString(gpu.name), describeBytes(free), describeCapacity(gpu.capacityBytes)));
         box->setObjectName(QString("gpu%1").arg(i));
         connect(box, &QCheckBox::toggled, this, &GpuChoice::take);
         m_layout->addWidget(box);

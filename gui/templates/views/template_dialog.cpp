@@ -249,9 +249,10 @@ void TemplateDialog::showTemplate(const QString& id) {
 void TemplateDialog::showProblems(const QString& error) {
     const QStringList skipped = m_library.problems();
     m_problems->setVisible(!error.isEmpty() || !skipped.isEmpty());
-    m_problems->setText(
-        error.isEmpty() ? tr("%n template file(s) could not be read and were skipped.", nullptr, int(skipped.size()))
-                        : error);
+    m_problems->setText(!error.isEmpty() ? error
+                        : skipped.size() == 1
+                            ? tr("A template file could not be read and was skipped.")
+                            : tr("%1 template files could not be read and were skipped.").arg(skipped.size()));
     m_problems->setDetails(skipped.join(QLatin1Char('\n')));
 }
 

@@ -237,7 +237,7 @@ void HardwareDialog::fillTable() {
         const GpuModel& gpu = m_gpus.gpus[static_cast<std::size_t>(row)];
         auto* name = new QTableWidgetItem(QString::fromStdString(gpu.name));
         name->setToolTip(tr("%1, %2 GB/s, %3 TFLOP/s in bf16. Source: %4")
-                             .arg(describeBytes(gpu.memoryBytes),
+                             .arg(describeCapacity(gpu.memoryBytes),
                                   locale.toString(gpu.memoryBytesPerSecond / 1e9, 'f', 0),
                                   locale.toString(gpu.flopsPerSecond / 1e12, 'f', 0),
                                   gpu.source.empty() ? tr("not given") : QString::fromStdString(gpu.source)));

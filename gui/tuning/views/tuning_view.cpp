@@ -130,7 +130,6 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
 
 TuningView::~TuningView() {
     silenceFields(this);
-    m_plane->disconnect(m_model);
 }
 
 QWidget* TuningView::makeHeader() {

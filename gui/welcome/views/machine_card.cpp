@@ -86,7 +86,7 @@ void MachineCard::setRow(int index, const QString& name, std::optional<quint64> 
     Row& row = *m_shown[index];
     const bool known = used && total && *total > 0;
     const QString figures =
-        known ? tr("%1 of %2 free").arg(describeBytes(*total - std::min(*used, *total)), describeBytes(*total))
+        known ? tr("%1 of %2 free").arg(describeBytes(*total - std::min(*used, *total)), describeCapacity(*total))
               : otherwise;
     const double share = known ? std::min(1.0, static_cast<double>(*used) / static_cast<double>(*total)) : 0;
     if (row.name->text() == name && row.figures->text() == figures) return;

@@ -35,9 +35,9 @@ QColor colorOf(Fit fit, const Theme& theme) {
         case Fit::Tight:
             return theme.warn;
         case Fit::DoesNotFit:
-            return theme.bad;
+            break;  // no fault of anybody's: most machines hold none of them
     }
-    return theme.text;
+    return theme.muted;
 }
 
 }  // namespace
@@ -45,6 +45,7 @@ QColor colorOf(Fit fit, const Theme& theme) {
 NeedsCard::NeedsCard(GpuTable gpus, QWidget* parent)
     : Card(tr("What runs here, and what it would take"), parent),
       m_gpus(std::move(gpus)),
+      m_answer(makeLabel({}, TextRole::Value, this)),
       m_table(new QTableWidget(0, kColumns, this)) {
     setCaption(tr("planned for chats of %1 tokens").arg(QLocale().toString(kWelcomeContext)));
     m_table->setObjectName("needs");
@@ -68,6 +69,9 @@ NeedsCard::NeedsCard(GpuTable gpus, QWidget* parent)
     m_table->setShowGrid(false);
     m_table->setWordWrap(true);
     m_table->setTabKeyNavigation(false);
+    m_answer->setObjectName("whatRuns");
+    m_answer->setWordWrap(true);
+    body()->addWidget(m_answer);
     body()->addWidget(m_table);
 
     QPushButton* plan = makeButton(tr("Plan for other GPUs…"), ButtonKind::Secondary);
@@ -103,10 +107,13 @@ void NeedsCard::fill() {
 
 void NeedsCard::showVerdicts() {
     const Theme& theme = themeOf(this);
+    QStringList running;
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const std::optional<Plan> plan = planOn(m_devices, m_sizes[row].model, m_sizes[row].format);
         QTableWidgetItem* item = m_table->item(row, kHere);
         const Verdict verdict = plan ? verdictHere(*plan) : Verdict{};
+        if (plan && plan->fits)
+            running << tr("%1 in %2").arg(QString::fromStdString(m_sizes[row].model.name), m_sizes[row].formats);
         const QString text =
             plan ? tr("%1: %2").arg(verdict.word, verdict.sentence) : tr("this machine's memory is not known");
         item->setForeground(plan ? colorOf(verdict.fit, theme) : theme.muted);
@@ -114,6 +121,12 @@ void NeedsCard::showVerdicts() {
         item->setText(text);
         item->setToolTip(text);
     }
+    m_answer->setVisible(!m_devices.empty());
+    m_answer->setText(
+        running.isEmpty()
+            ? tr("The demo model runs here, and so do smaller Mixtral checkpoints. The published ones need "
+                 "more memory than this machine has.")
+            : tr("These run here: %1.").arg(running.join(", ")));
     fitHeight();
 }
 

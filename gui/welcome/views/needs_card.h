@@ -39,6 +39,7 @@ class NeedsCard : public Card {
     std::optional<DeviceKind> m_kind;  ///< that the rows are for
     QVector<WeightSize> m_sizes;
     std::vector<DeviceSpec> m_devices;
+    QLabel* m_answer;
     QTableWidget* m_table;
 };
 

@@ -21,6 +21,7 @@
 #include "benchmark_view.h"
 #include "controls.h"
 #include "describe.h"
+#include "grouped_bar_chart.h"
 #include "labeled_slider.h"
 #include "model_session.h"
 #include "recent_models.h"
@@ -414,11 +415,23 @@ class TestBenchmarkRunner : public QObject {
         QCOMPARE(table->rowCount(), 2);
         QCOMPARE(table->item(0, 0)->text(), "8k context, short prompt");
         QCOMPARE(table->item(1, 3)->text(), "200");
+        QVERIFY2(table->item(0, 6)->text().endsWith(" ms"), qPrintable(table->item(0, 6)->text()));
         QVERIFY2(view.summary().contains("8k context, full (2 chats at once): bf16, CPU: 200 tokens/s of all chats"),
                  qPrintable(view.summary()));
         QVERIFY(view.exportCsv(folder.filePath("a.csv"), nullptr));
         QVERIFY(view.exportPng(folder.filePath("a.png"), nullptr));
-        QVERIFY(!QImage(folder.filePath("a.png")).isNull());
+        // Around the chart stand a title and a line for the run.
+        const QImage picture(folder.filePath("a.png"));
+        const QSize chart = view.findChild<GroupedBarChart*>()->size();
+        QVERIFY(picture.width() > chart.width() && picture.height() >= chart.height() + 60);
+        const auto inked = [&](int from, int to) {
+            for (int y = from; y < to; ++y)
+                for (int x = 0; x < picture.width(); ++x)
+                    if (picture.pixelColor(x, y).lightness() < 100) return true;
+            return false;
+        };
+        QVERIFY(inked(20, 44));
+        QVERIFY(inked(46, 66));
         QVERIFY(view.exportAime(folder.filePath("aime"), nullptr));
         QVERIFY(QFile::exists(folder.filePath("aime/Mixtral_Workbench/1xScripted_CPU/Scripted_8x7B/8K/2.json")));
         QString error;
@@ -494,6 +507,11 @@ class TestBenchmarkRunner : public QObject {
         QTest::mouseClick(undo, Qt::LeftButton);
         QCOMPARE(store.runs().size(), 2);
         QCOMPARE(BenchmarkStore(folder.path()).runs().size(), 2);
+        // And by the key, wherever the focus is in the view.
+        QTest::keyClick(list->findChild<QCheckBox*>("run-0"), Qt::Key_Delete);
+        QCOMPARE(store.runs().size(), 1);
+        QTest::keyClick(list->findChild<QCheckBox*>("run-1"), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(store.runs().size(), 2);
     }
 
     void isCancelledByItsButtonAndNotByEscape() {

@@ -68,6 +68,31 @@ class TestChatStore : public QObject {
     }
 
  private slots:
+    void titlesAreWords_data() {
+        QTest::addColumn<QString>("question");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("heading") << "## What is *a* router?"
+                                 << "What is a router?";
+        QTest::newRow("list") << "- [x] **first** thing\n- second"
+                              << "first thing second";
+        QTest::newRow("code first") << "```python\nprint(1)\n```\nWhy?"
+                                    << "print(1) Why?";
+        QTest::newRow("quote") << "> > said `he`"
+                               << "said he";
+        QTest::newRow("link") << "See [the paper](https://x.org/a_b) now"
+                              << "See the paper now";
+        QTest::newRow("no signs") << "2 * 3 * 4 and snake_case_name"
+                                  << "2 * 3 * 4 and snake_case_name";
+        QTest::newRow("signs only") << "***"
+                                    << "***";
+        QTest::newRow("long") << "Explain why my **softmax** kernel slows down when I move from 8 to 16 chats"
+                              << QStringLiteral("Explain why my softmax kernel slows down") + QChar(0x2026);
+    }
+    void titlesAreWords() {
+        QFETCH(QString, question);
+        QTEST(titleFrom(question), "title");
+    }
+
     void bringsTabsAndSettingsBack() {
         const QString path = freshPath();
         ChatInfo first, second;

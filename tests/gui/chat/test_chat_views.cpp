@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
@@ -18,6 +19,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <cmath>
 
 #include "chat_inspector.h"
@@ -142,7 +144,7 @@ class TestChatViews : public QObject {
         window.view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window.view));
         for (const bool visible : {true, false, true}) {
-            window.view.setListVisible(visible);
+            window.view.setListOpen(visible);
             QCoreApplication::processEvents();
             QWidget* composer = window.view.composer();
             const int left = visible ? metrics::kChatListWidth + 1 : 0;
@@ -151,6 +153,70 @@ class TestChatViews : public QObject {
             QVERIFY2(std::abs(composer->width() - (metrics::kConversationWidth - 32)) <= 1,
                      qPrintable(QString("%1 of %2").arg(composer->width()).arg(composer->parentWidget()->width())));
         }
+    }
+
+    void tabsStayLegibleHoweverMany() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        for (int i = 0; i < 12; ++i)
+            window.controller.rename(window.controller.newChat()->id(), QString("Chat number %1 of them").arg(i + 1));
+        QTabBar* bar = window.view.tabs()->bar();
+        QCoreApplication::processEvents();
+        for (int i = 0; i < bar->count(); ++i)
+            QVERIFY2(bar->tabRect(i).width() >= (i == bar->currentIndex() ? 180 : 120),
+                     qPrintable(QString::number(bar->tabRect(i).width())));
+        QVERIFY(bar->width() <= window.view.width());
+        // All of them are in a list.
+        QMenu* menu = nullptr;
+        for (QToolButton* button : window.view.tabs()->findChildren<QToolButton*>())
+            if (button->menu() && button->isVisible()) menu = button->menu();
+        QVERIFY(menu);
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), 12);
+        QCOMPARE(menu->actions().at(2)->text(), QString("Chat number 3 of them"));
+        QVERIFY(menu->actions().last()->isChecked());
+        menu->actions().at(2)->trigger();
+        QCOMPARE(window.controller.current(), window.controller.tabs().at(2));
+    }
+
+    void aTableIsCopiedAsATable() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        const Ticket ticket = window.ask(QStringLiteral("A table"));
+        playAnswer(window.engine, ticket,
+                   {QStringLiteral("Before\n\n| Name | Size |\n|---|---|\n| a < b | 1 |\n| c | 2 |\n\nAfter")});
+        ConversationView* view = window.view.conversation();
+        QTRY_VERIFY(view->isVisible());
+        QTest::qWait(100);
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
+        const QMimeData* copied = QGuiApplication::clipboard()->mimeData();
+        QCOMPARE(copied->text(), QStringLiteral("A table\n\nBefore\nName\tSize\na < b\t1\nc\t2\nAfter"));
+        QVERIFY2(copied->html().contains("<tr><th>Name</th><th>Size</th></tr><tr><td>a &lt; b</td><td>1</td></tr>"),
+                 qPrintable(copied->html()));
+    }
+
+    void theConversationStandsAboveTheComposer() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        for (int i = 0; i < 8; ++i)
+            playAnswer(window.engine, window.ask(QStringLiteral("More")), {QStringLiteral("line\n\n").repeated(30)});
+        ConversationView* view = window.view.conversation();
+        QTRY_VERIFY(view->verticalScrollBar()->maximum() > 0);
+        QTest::qWait(100);
+        // The answer's text begins where the composer does.
+        const QImage shown = view->viewport()->grab().toImage();
+        int left = shown.width();
+        for (int y = 0; y < shown.height(); ++y)
+            for (int x = 0; x < left; ++x)
+                if (shown.pixelColor(x, y).lightness() < 140) left = x;
+        QWidget* composer = window.view.composer();
+        const int at = composer->mapTo(&window.view, QPoint()).x() - view->mapTo(&window.view, QPoint()).x();
+        QVERIFY2(std::abs(left - at) <= 3, qPrintable(QString("%1, composer %2").arg(left).arg(at)));
     }
 
     void enterSendsShiftEnterDoesNotAndEscapeStops() {

@@ -11,6 +11,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <QTest>
+#include <QToolButton>
 
 #include "chats_view.h"
 #include "inspector.h"
@@ -38,11 +39,44 @@ class TestMainWindow : public QObject {
         WorkbenchFixture bench;
         MainWindow& window = bench.openWindow();
         QVERIFY(window.width() < 900);
-        QVERIFY(!window.findChild<ChatsView*>()->isListVisible());
+        QVERIFY(!window.findChild<ChatsView*>()->isListOpen());
         QVERIFY(window.findChild<Inspector*>()->isHidden());
         window.resize(1440, 900);
-        QTRY_VERIFY(window.findChild<ChatsView*>()->isListVisible());
+        QTRY_VERIFY(window.findChild<ChatsView*>()->isListOpen());
         QVERIFY(!window.findChild<Inspector*>()->isHidden());
+    }
+
+    /// In one step, as a window manager makes a window smaller, and with the inspector opened by hand meanwhile.
+    void listAndInspectorComeBackAsTheyWereLeft() {
+        WorkbenchFixture bench;
+        MainWindow& window = bench.openWindow();
+        const auto* chats = window.findChild<ChatsView*>();
+        const auto* inspector = window.findChild<Inspector*>();
+        auto* foldList = window.findChild<QToolButton*>("foldList");
+        auto* foldInspector = window.findChild<QToolButton*>("foldInspector");
+        window.resize(1440, 900);
+        QTRY_VERIFY(chats->isListOpen() && !inspector->isHidden());
+        for (const int width : {1000, 850, 730}) {
+            window.resize(width, 700);
+            QTRY_VERIFY(inspector->isHidden());
+            QCOMPARE(chats->isListOpen(), width >= 900);
+            QVERIFY(foldList->isVisible() && foldInspector->isVisible());
+            foldInspector->click();
+            QVERIFY(!inspector->isHidden());
+            QVERIFY(!chats->isListOpen());
+            foldList->click();
+            QVERIFY(chats->isListOpen());
+            window.resize(1440, 900);
+            QTRY_VERIFY(chats->isListOpen() && !inspector->isHidden());
+            QVERIFY(foldList->isChecked() && foldInspector->isChecked());
+        }
+        // What was closed with room stays closed.
+        foldList->click();
+        foldInspector->click();
+        window.resize(800, 700);
+        window.resize(1440, 900);
+        QCoreApplication::processEvents();
+        QVERIFY(!chats->isListOpen() && inspector->isHidden());
     }
 
     void saysWhichVersionItIs() {
@@ -86,7 +120,7 @@ class TestMainWindow : public QObject {
         WorkbenchFixture bench(folder);
         MainWindow& window = bench.openWindow();
         window.resize(1440, 900);
-        QTRY_VERIFY(window.findChild<ChatsView*>()->isListVisible());
+        QTRY_VERIFY(window.findChild<ChatsView*>()->isListOpen());
         QVERIFY(!window.findChild<Inspector*>()->isHidden());
     }
 };

@@ -30,6 +30,11 @@ class TestDescribe : public QObject {
  private slots:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
 
+    void namesTheSizeOfACardInBothUnits() {
+        QCOMPARE(describeCapacity(80ULL << 30), QString("85.9 GB (80 GiB)"));
+        QCOMPARE(describeCapacity(150'121'545'728), QString("150.1 GB (139.8 GiB)"));
+    }
+
     void writesBytesAsOnTheBox_data() {
         QTest::addColumn<quint64>("bytes");
         QTest::addColumn<QString>("text");

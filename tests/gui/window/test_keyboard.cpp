@@ -212,6 +212,7 @@ class TestKeyboard : public QObject {
         QTest::keyClick(dialog->focusWidget() ? dialog->focusWidget() : dialog.data(), Qt::Key_Escape);
         QTRY_VERIFY(!dialog || !dialog->isVisible());
         QVERIFY(goesOn());
+        at.window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(at.window));
         // The other views; settings and welcome page are left.
         for (const MainWindow::View view : {MainWindow::Tuning, MainWindow::Benchmark, MainWindow::Models,

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>BenchmarkPicture</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>ChatDatabase</name>
     <message>
         <source>%1, where chats are kept, is not there. Nothing is saved.</source>
@@ -114,6 +121,10 @@
     <message>
         <source>--model: there is no &apos;%1&apos;.</source>
         <translation>--model: „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>--model: &apos;%1&apos; cannot be read: %2.</source>
+        <translation>--model: »%1« kann nicht gelesen werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -287,10 +298,6 @@
         <translation>Fortschritt des Benchmarks</translation>
     </message>
     <message>
-        <source>Experiments that are complete stay (Esc)</source>
-        <translation>Fertige Versuche bleiben erhalten (Esc)</translation>
-    </message>
-    <message>
         <source>loading what was there before</source>
         <translation>lädt, was vorher da war</translation>
     </message>
@@ -313,6 +320,10 @@
     <message>
         <source>%1 left</source>
         <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Experiments that are complete stay</source>
+        <translation>Abgeschlossene Versuche bleiben</translation>
     </message>
 </context>
 <context>
@@ -450,6 +461,10 @@
     <message>
         <source>–</source>
         <translation>–</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>
@@ -628,10 +643,6 @@
         <translation>Ein anderes Modell wurde geöffnet.</translation>
     </message>
     <message>
-        <source>This model has no tokenizer, so it cannot be chatted with</source>
-        <translation>Dieses Modell hat keinen Tokenizer; damit sind keine Chats möglich</translation>
-    </message>
-    <message>
         <source>The model is being opened…</source>
         <translation>Das Modell wird geöffnet …</translation>
     </message>
@@ -674,6 +685,10 @@
     <message>
         <source>The last question alone does not fit.</source>
         <translation>Schon die letzte Frage allein passt nicht.</translation>
+    </message>
+    <message>
+        <source>This model cannot be chatted with: %1</source>
+        <translation>Mit diesem Modell sind keine Chats möglich: %1</translation>
     </message>
 </context>
 <context>
@@ -842,6 +857,18 @@
         <source>%1 too many</source>
         <translation>%1 zu viel</translation>
     </message>
+    <message>
+        <source>A seed is a whole number from 0 to %1. It stays %2.</source>
+        <translation>Ein Startwert ist eine ganze Zahl von 0 bis %1. Es bleibt bei %2.</translation>
+    </message>
+    <message>
+        <source>More than %1 tokens</source>
+        <translation>Mehr als %1 Tokens</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht hinein</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatList</name>
@@ -982,6 +1009,10 @@
         <source>Name of the chat</source>
         <translation>Name des Chats</translation>
     </message>
+    <message>
+        <source>All open chats (Ctrl+Shift+A)</source>
+        <translation>Alle offenen Chats (Strg+Umschalt+A)</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatsView</name>
@@ -1105,6 +1136,14 @@
         <source>Changes that could not be saved: %1. The text stays here, and saving is tried again.</source>
         <translation>Änderungen, die sich nicht sichern ließen: %1. Der Text bleibt hier, und das Sichern wird noch einmal versucht.</translation>
     </message>
+    <message>
+        <source>List of chats (Ctrl+B)</source>
+        <translation>Liste der Chats (Strg+B)</translation>
+    </message>
+    <message>
+        <source>Show all open chats</source>
+        <translation>Alle offenen Chats zeigen</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CommandPalette</name>
@@ -1212,8 +1251,36 @@
         <translation>Das Gespräch passt nicht in den Kontext von %1 Token. Beim Senden können Sie wählen, was geschehen soll.</translation>
     </message>
     <message>
-        <source>Tokens of what you write, and room left in the context of %1 tokens</source>
-        <translation>Token Ihres Textes, und Platz im Kontext von %1 Token</translation>
+        <source>Counting tokens…</source>
+        <translation>Tokens werden gezählt …</translation>
+    </message>
+    <message>
+        <source>more than %1 tokens</source>
+        <translation>mehr als %1 Tokens</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht hinein</translation>
+    </message>
+    <message>
+        <source>only %1 left for the answer</source>
+        <translation>nur %1 übrig für die Antwort</translation>
+    </message>
+    <message>
+        <source>%1 tokens left</source>
+        <translation>%1 Tokens übrig</translation>
+    </message>
+    <message>
+        <source>without the oldest turn</source>
+        <translation>ohne den ältesten Beitrag</translation>
+    </message>
+    <message>
+        <source>without %1 oldest turns</source>
+        <translation>ohne die %1 ältesten Beiträge</translation>
+    </message>
+    <message>
+        <source>Tokens of all that would be sent, and what the context of %1 tokens then leaves for the answer</source>
+        <translation>Tokens von allem, was gesendet würde, und was der Kontext von %1 Tokens dann für die Antwort übrig lässt</translation>
     </message>
 </context>
 <context>
@@ -1270,20 +1337,6 @@
         <source>%1 tok/s</source>
         <translation>%1 Tok/s</translation>
     </message>
-    <message numerus="yes">
-        <source>%n oldest turn(s) left out</source>
-        <translation>
-            <numerusform>%n ältester Beitrag ausgelassen</numerusform>
-            <numerusform>%n älteste Beiträge ausgelassen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n control tag(s) removed</source>
-        <translation>
-            <numerusform>%n Steuerzeichen entfernt</numerusform>
-            <numerusform>%n Steuerzeichen entfernt</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Interrupted</source>
         <translation>Unterbrochen</translation>
@@ -1315,6 +1368,30 @@
     <message>
         <source>Doubtful: the file of chats is damaged here</source>
         <translation>Zweifelhaft: die Datei der Chats ist hier beschädigt</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Fassung %1 von %2</translation>
+    </message>
+    <message>
+        <source>oldest turn left out</source>
+        <translation>ältester Beitrag weggelassen</translation>
+    </message>
+    <message>
+        <source>%1 oldest turns left out</source>
+        <translation>%1 älteste Beiträge weggelassen</translation>
+    </message>
+    <message>
+        <source>1 control tag removed</source>
+        <translation>1 Steuerzeichen entfernt</translation>
+    </message>
+    <message>
+        <source>%1 control tags removed</source>
+        <translation>%1 Steuerzeichen entfernt</translation>
+    </message>
+    <message>
+        <source>Answer, being written: %1</source>
+        <translation>Antwort, wird geschrieben: %1</translation>
     </message>
 </context>
 <context>
@@ -1445,10 +1522,6 @@
         <translation>%1 · %2 · %3 Parameter</translation>
     </message>
     <message>
-        <source> · no tokenizer: chats are not possible</source>
-        <translation> · kein Tokenizer: Chats sind nicht möglich</translation>
-    </message>
-    <message>
         <source>Open…</source>
         <translation>Öffnen …</translation>
     </message>
@@ -1459,6 +1532,10 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source> · no tokenizer that can be read: chats are not possible</source>
+        <translation> · kein lesbarer Tokenizer: Chats sind nicht möglich</translation>
     </message>
 </context>
 <context>
@@ -1643,6 +1720,18 @@
         <source>about %1 left</source>
         <translation>noch etwa %1</translation>
     </message>
+    <message>
+        <source>Back to what was loaded before</source>
+        <translation>Zurück zu dem, was vorher geladen war</translation>
+    </message>
+    <message>
+        <source>Warming up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>Reading weights</source>
+        <translation>Gewichte werden gelesen</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::MachineCard</name>
@@ -1790,20 +1879,32 @@
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>The operating point before is loaded again.</source>
-        <translation>Der Betriebspunkt von vorher ist wieder geladen.</translation>
-    </message>
-    <message>
-        <source>The operating point before is being loaded again.</source>
-        <translation>Der Betriebspunkt von vorher wird wieder geladen.</translation>
-    </message>
-    <message>
         <source>Open the model before</source>
         <translation>Das Modell von vorher öffnen</translation>
     </message>
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Inspector (Ctrl+I)</source>
+        <translation>Inspektor (Strg+I)</translation>
+    </message>
+    <message>
+        <source>What was loaded before is loaded again.</source>
+        <translation>Was vorher geladen war, ist wieder geladen.</translation>
+    </message>
+    <message>
+        <source>What was loaded before is being loaded again.</source>
+        <translation>Was vorher geladen war, wird wieder geladen.</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>Kein Modell ist geladen.</translation>
+    </message>
+    <message>
+        <source>A chat holds %1 tokens with this model, which takes no more; %2 were chosen for it before.</source>
+        <translation>Ein Chat fasst mit diesem Modell %1 Token, mehr nimmt es nicht; gewählt waren zuvor %2.</translation>
     </message>
 </context>
 <context>
@@ -1978,10 +2079,6 @@
         <translation>Das Modell von vorher ist noch geladen.</translation>
     </message>
     <message>
-        <source>The model that was loaded before had to be freed for it.</source>
-        <translation>Das Modell von vorher musste dafür freigegeben werden.</translation>
-    </message>
-    <message>
         <source>No model is loaded.</source>
         <translation>Kein Modell ist geladen.</translation>
     </message>
@@ -2012,6 +2109,18 @@
     <message>
         <source>This model cannot be planned for here.</source>
         <translation>Dieses Modell lässt sich hier nicht planen.</translation>
+    </message>
+    <message>
+        <source>&amp;Weights</source>
+        <translation>&amp;Gewichte</translation>
+    </message>
+    <message>
+        <source>What was loaded before is being loaded again.</source>
+        <translation>Was vorher geladen war, wird wieder geladen.</translation>
+    </message>
+    <message>
+        <source>What was loaded before is loaded again.</source>
+        <translation>Was vorher geladen war, ist wieder geladen.</translation>
     </message>
 </context>
 <context>
@@ -2049,10 +2158,6 @@
         <translation>Attention-Köpfe</translation>
     </message>
     <message>
-        <source>none: chats are not possible</source>
-        <translation>keiner: Chats sind nicht möglich</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
@@ -2071,6 +2176,18 @@
     <message>
         <source>%1, %2 KV heads</source>
         <translation>%1, %2 KV-Köpfe</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>none that can be read: chats are not possible</source>
+        <translation>kein lesbarer: Chats sind nicht möglich</translation>
+    </message>
+    <message>
+        <source>About the tokenizer: %1.</source>
+        <translation>Zum Tokenizer: %1.</translation>
     </message>
 </context>
 <context>
@@ -2364,6 +2481,45 @@
         <source>this machine&apos;s memory is not known</source>
         <translation>der Speicher dieser Maschine ist nicht bekannt</translation>
     </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>The demo model runs here, and so do smaller Mixtral checkpoints. The published ones need more memory than this machine has.</source>
+        <translation>Das Demomodell läuft hier, ebenso kleinere Mixtral-Checkpoints. Die veröffentlichten brauchen mehr Speicher, als dieser Rechner hat.</translation>
+    </message>
+    <message>
+        <source>These run here: %1.</source>
+        <translation>Diese laufen hier: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::NumberField</name>
+    <message>
+        <source>Type a number from %1 to %2.</source>
+        <translation>Geben Sie eine Zahl von %1 bis %2 ein.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number.</source>
+        <translation>„%1“ ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a whole number.</source>
+        <translation>„%1“ ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>“%1” is not between %2 and %3.</source>
+        <translation>„%1“ liegt nicht zwischen %2 und %3.</translation>
+    </message>
+    <message>
+        <source>“%1” is too small to be told from 0.</source>
+        <translation>„%1“ ist zu klein, um von 0 unterschieden zu werden.</translation>
+    </message>
+    <message>
+        <source>It stays %1.</source>
+        <translation>Es bleibt bei %1.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::OperatingPointDialog</name>
@@ -2410,6 +2566,10 @@
     <message>
         <source>Reloads the model: %1 the last time. Answers in progress stop; their text stays.</source>
         <translation>Lädt das Modell neu: zuletzt %1. Laufende Antworten werden angehalten; ihr Text bleibt.</translation>
+    </message>
+    <message>
+        <source>The operating point before still is loaded.</source>
+        <translation>Der Betriebspunkt von vorher ist noch geladen.</translation>
     </message>
 </context>
 <context>
@@ -2575,6 +2735,10 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::RunList</name>
@@ -2687,12 +2851,34 @@ Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translat
         <translation>die Grenze aus veröffentlichten Werten, für halb volle Chats; wirkliche Engines bleiben darunter</translation>
     </message>
     <message>
-        <source>line fitted to what was measured so far, for chats half full; not calibrated</source>
-        <translation>Linie an das bisher Gemessene angepasst, für halb volle Chats; nicht kalibriert</translation>
+        <source>Calibrating.
+The first dots come in a moment.</source>
+        <translation>Es wird kalibriert.
+Die ersten Punkte kommen gleich.</translation>
     </message>
     <message>
-        <source>line predicted for chats half full, dots measured on this machine, residual %1 %</source>
-        <translation>Linie für halb volle Chats vorhergesagt, Punkte auf dieser Maschine gemessen, Abweichung %1 %</translation>
+        <source>at best above reading speed up to %1 at this context</source>
+        <translation>bei diesem Kontext bestenfalls bis %1 über Lesegeschwindigkeit</translation>
+    </message>
+    <message>
+        <source> · a full prompt takes at best %1 to read</source>
+        <translation> · ein voller Prompt wird bestenfalls in %1 gelesen</translation>
+    </message>
+    <message>
+        <source>; faint dots: other contexts</source>
+        <translation>; blasse Punkte: andere Kontexte</translation>
+    </message>
+    <message>
+        <source>line fitted to what was measured so far, for chats half full (%1 tokens); not calibrated</source>
+        <translation>Linie an das bisher Gemessene angepasst, für halb volle Chats (%1 Tokens); nicht kalibriert</translation>
+    </message>
+    <message>
+        <source>line predicted for chats half full (%1 tokens); dots measured with other contexts, residual %2 % there</source>
+        <translation>Linie für halb volle Chats (%1 Tokens) vorhergesagt; Punkte mit anderen Kontexten gemessen, Abweichung dort %2 %</translation>
+    </message>
+    <message>
+        <source>line predicted for chats half full (%1 tokens), dots measured on this machine, residual %2 %</source>
+        <translation>Linie für halb volle Chats (%1 Tokens) vorhergesagt, Punkte auf dieser Maschine gemessen, Abweichung %2 %</translation>
     </message>
 </context>
 <context>
@@ -2912,13 +3098,6 @@ Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translat
         <source>Part of the program. Duplicate it to make changes.</source>
         <translation>Teil des Programms. Duplizieren Sie sie, um sie zu ändern.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n template file(s) could not be read and were skipped.</source>
-        <translation>
-            <numerusform>%n Vorlagendatei war nicht lesbar und wurde übersprungen.</numerusform>
-            <numerusform>%n Vorlagendateien waren nicht lesbar und wurden übersprungen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Templates of the program cannot be deleted</source>
         <translation>Vorlagen des Programms lassen sich nicht löschen</translation>
@@ -2962,6 +3141,14 @@ Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translat
     <message>
         <source>“%1” was deleted.</source>
         <translation>„%1“ wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>A template file could not be read and was skipped.</source>
+        <translation>Eine Vorlagendatei konnte nicht gelesen werden und wurde übersprungen.</translation>
+    </message>
+    <message>
+        <source>%1 template files could not be read and were skipped.</source>
+        <translation>%1 Vorlagendateien konnten nicht gelesen werden und wurden übersprungen.</translation>
     </message>
 </context>
 <context>
@@ -3088,10 +3275,6 @@ Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translat
 <context>
     <name>mw::gui::TuningModel</name>
     <message>
-        <source>%1 tokens were asked for; this model was trained for %2.</source>
-        <translation>%1 Token wurden verlangt; dieses Modell wurde für %2 trainiert.</translation>
-    </message>
-    <message>
         <source>%1 tokens were asked for; a chat needs at least %2.</source>
         <translation>%1 Token wurden verlangt; ein Chat braucht mindestens %2.</translation>
     </message>
@@ -3102,6 +3285,10 @@ Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translat
     <message>
         <source>The cache keeps pages of %1 tokens: room for %2 per chat.</source>
         <translation>Der Cache hält Seiten von %1 Token: Platz für %2 je Chat.</translation>
+    </message>
+    <message>
+        <source>%1 tokens were asked for; this model takes %2 at most.</source>
+        <translation>%1 Token wurden verlangt; dieses Modell nimmt höchstens %2.</translation>
     </message>
 </context>
 <context>
@@ -3357,6 +3544,17 @@ Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translat
     </message>
 </context>
 <context>
+    <name>mw::gui::WeightChoice</name>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>as stored: %1, %2</source>
+        <translation>wie gespeichert: %1, %2</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::WeightsCard</name>
     <message>
         <source>Getting the real weights</source>
@@ -3578,6 +3776,10 @@ Kalibrieren Sie, oder chatten Sie einfach: jede Antwort wird gemessen.</translat
     <message>
         <source>%1, KV %2</source>
         <translation>%1, KV %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2 GiB)</source>
+        <translation>%1 (%2 GiB)</translation>
     </message>
 </context>
 </TS>

@@ -74,6 +74,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
         throw Error(ErrorCode::InvalidArgument, "A context of " + std::to_string(options.contextTokens) +
                                                     " tokens was asked for; the model takes at most " +
                                                     std::to_string(trained) + ".");
+    request.weights = options.weights.value_or(request.weights);
     request.kv = options.kvPrecision.value_or(request.kv);
     if (options.contextTokens != 0) request.contextTokens = std::min(options.contextTokens, trained);
     request.batch = options.batch;

@@ -63,6 +63,9 @@ void requireSupported(const WeightFormats& weights, Precision kv, DeviceKind kin
             names.push_back(weightFormatName(other));
         refuse("weights are held in", weightFormatName(format), kind, names);
     }
+    if (const WeightFormatRow& embedding = weightFormatRow(weights.embedding); !embedding.element)
+        throw Error(ErrorCode::Unsupported, "The embedding is held in 16 or 32 bits, not in " +
+                                                std::string(embedding.name) + ": a token reads but one row of it.");
     if (const auto known = supportedKv(kind); std::ranges::find(known, kv) == known.end()) {
         std::vector<std::string_view> names;
         for (const Precision other : known)

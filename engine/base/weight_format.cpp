@@ -6,7 +6,9 @@
 #include <array>
 #include <string>
 
+#include "code_order.h"
 #include "mw/error.h"
+#include "weight_parts.h"
 
 namespace mw {
 
@@ -34,6 +36,42 @@ constexpr std::array kRows = {
         .element = Precision::Float16,
         .valueBits = 16,
         .cpu = true,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Float8,
+        .name = "fp8",
+        .valueBits = 8,
+        .groupSize = kWholeRow,
+        .scales = ScaleType::Float32,
+        .cpu = true,
+        .cuda = true,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Int8,
+        .name = "int8",
+        .valueBits = 8,
+        .groupSize = 128,
+        .scales = ScaleType::Float16,
+        .cpu = true,
+        .cuda = true,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Int4,
+        .name = "int4",
+        .valueBits = 4,
+        .groupSize = 128,
+        .scales = ScaleType::Float16,
+        .cpu = true,
+        .cuda = true,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Int4Group32,
+        .name = "int4-g32",
+        .valueBits = 4,
+        .groupSize = 32,
+        .scales = ScaleType::Float16,
+        .cpu = true,
+        .cuda = true,
     },
 };
 
@@ -104,7 +142,8 @@ WeightFormat plainFormat(Precision element) {
 WeightBytes rowBytes(const WeightFormatRow& format, std::int64_t columns) {
     const auto count = static_cast<std::uint64_t>(columns);
     const std::uint64_t groups = groupsOfRow(format, count);
-    return {.values = divideUp(count * static_cast<std::uint64_t>(format.valueBits), 8),
+    const std::uint64_t held = format.element ? count : divideUp(count, kCodeBlock) * kCodeBlock;
+    return {.values = divideUp(held * static_cast<std::uint64_t>(format.valueBits), 8),
             .scales = groups * scaleBits(format.scales) / 8,
             .zeroPoints = divideUp(groups * static_cast<std::uint64_t>(format.zeroPointBits), 8)};
 }
@@ -123,6 +162,16 @@ WeightBytes weightBytes(WeightFormat format, std::int64_t rows, std::int64_t col
     return weightBytes(weightFormatRow(format), rows, columns);
 }
 
+WeightParts partsAt(std::byte* data, WeightFormat format, std::int64_t rows, std::int64_t columns, std::int64_t row) {
+    const WeightBytes whole = weightBytes(format, rows, columns);
+    const WeightBytes ofRow = rowBytes(format, columns);
+    const auto before = static_cast<std::uint64_t>(row);
+    std::byte* const scales = data + whole.values;
+    std::byte* const zeroPoints = scales + whole.scales;
+    return {data + before * ofRow.values, whole.scales > 0 ? scales + before * ofRow.scales : nullptr,
+            whole.zeroPoints > 0 ? zeroPoints + before * ofRow.zeroPoints : nullptr};
+}
+
 double bytesPerValue(const WeightFormatRow& format, std::int64_t columns) {
     const auto group = static_cast<double>(format.groupSize == kWholeRow ? columns : format.groupSize);
     const double shared = static_cast<double>(scaleBits(format.scales)) + format.zeroPointBits;
@@ -133,15 +182,24 @@ double bytesPerValue(WeightFormat format, std::int64_t columns) {
     return bytesPerValue(weightFormatRow(format), columns);
 }
 
+WeightFormats::WeightFormats(WeightFormat format)
+    : embedding(format), attention(format), head(format), experts(format) {
+    const WeightFormatRow& row = weightFormatRow(format);
+    if (row.element) return;
+    embedding = WeightFormat::BFloat16;
+    if (row.valueBits < 8) attention = head = WeightFormat::Float8;
+}
+
 std::string describeFormats(const WeightFormats& formats) {
+    const WeightFormats usual = formats.experts;
     std::string differing;
-    const auto add = [&](std::string_view part, WeightFormat format) {
-        if (format == formats.experts) return;
+    const auto add = [&](std::string_view part, WeightFormat format, WeightFormat expected) {
+        if (format == expected) return;
         differing += (differing.empty() ? "" : ", ") + std::string(part) + " " + std::string(weightFormatName(format));
     };
-    add("attention", formats.attention);
-    add("head", formats.head);
-    add("embedding", formats.embedding);
+    add("attention", formats.attention, usual.attention);
+    add("head", formats.head, usual.head);
+    add("embedding", formats.embedding, usual.embedding);
     const std::string experts(weightFormatName(formats.experts));
     return differing.empty() ? experts : experts + " (" + differing + ")";
 }

@@ -8,6 +8,7 @@
 
 #include "convert.h"
 #include "mw/error.h"
+#include "quantise.h"
 
 namespace mw {
 
@@ -16,6 +17,11 @@ namespace {
 template <Precision kFrom, Precision kTo>
 void convertPlain(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
     convertElements(in, kFrom, out.values, kTo, static_cast<std::size_t>(rows * columns));
+}
+
+template <Precision kFrom, WeightFormat kTo>
+void quantise(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
+    quantiseRows(in, kFrom, rows, columns, kTo, out);
 }
 
 using enum Precision;
@@ -32,19 +38,21 @@ constexpr std::array kConversions = {
     Conversion{L::Float16, F::Float32, convertPlain<Float16, Float32>},
     Conversion{L::Float16, F::BFloat16, convertPlain<Float16, BFloat16>},
     Conversion{L::Float16, F::Float16, nullptr},
+    Conversion{L::Float32, F::Float8, quantise<Float32, F::Float8>},
+    Conversion{L::Float32, F::Int8, quantise<Float32, F::Int8>},
+    Conversion{L::Float32, F::Int4, quantise<Float32, F::Int4>},
+    Conversion{L::Float32, F::Int4Group32, quantise<Float32, F::Int4Group32>},
+    Conversion{L::BFloat16, F::Float8, quantise<BFloat16, F::Float8>},
+    Conversion{L::BFloat16, F::Int8, quantise<BFloat16, F::Int8>},
+    Conversion{L::BFloat16, F::Int4, quantise<BFloat16, F::Int4>},
+    Conversion{L::BFloat16, F::Int4Group32, quantise<BFloat16, F::Int4Group32>},
+    Conversion{L::Float16, F::Float8, quantise<Float16, F::Float8>},
+    Conversion{L::Float16, F::Int8, quantise<Float16, F::Int8>},
+    Conversion{L::Float16, F::Int4, quantise<Float16, F::Int4>},
+    Conversion{L::Float16, F::Int4Group32, quantise<Float16, F::Int4Group32>},
 };
 
 }  // namespace
-
-WeightParts partsAt(std::byte* data, WeightFormat format, std::int64_t rows, std::int64_t columns, std::int64_t row) {
-    const WeightBytes whole = weightBytes(format, rows, columns);
-    const WeightBytes ofRow = rowBytes(format, columns);
-    const auto before = static_cast<std::uint64_t>(row);
-    std::byte* const scales = data + whole.values;
-    std::byte* const zeroPoints = scales + whole.scales;
-    return {data + before * ofRow.values, whole.scales > 0 ? scales + before * ofRow.scales : nullptr,
-            whole.zeroPoints > 0 ? zeroPoints + before * ofRow.zeroPoints : nullptr};
-}
 
 const Conversion& conversionOf(StoredLayout from, WeightFormat to) {
     for (const Conversion& row : kConversions)

@@ -8,18 +8,9 @@
 
 #include "mw/weight_format.h"
 #include "stored_layout.h"
+#include "weight_parts.h"
 
 namespace mw {
-
-/// Where the parts of some rows of a weight go: each packed, rowBytes() a row; null where the format has no such part.
-struct WeightParts {
-    std::byte* values = nullptr;
-    std::byte* scales = nullptr;
-    std::byte* zeroPoints = nullptr;
-};
-
-/// Where the parts of the rows from `row` on lie in memory for a matrix [rows, columns], see WeightBytes.
-WeightParts partsAt(std::byte* data, WeightFormat format, std::int64_t rows, std::int64_t columns, std::int64_t row);
 
 /// A row of the table of conversions: how what a file stores becomes what a device holds.
 struct Conversion {

@@ -26,11 +26,7 @@ DeviceModel::DeviceModel(Device& device, const Plan& plan)
       m_kv(static_cast<std::size_t>(m_partition.layers)) {
     for (LayerWeights& layer : m_layers)
         layer.places.resize(static_cast<std::size_t>(m_config.experts));
-    for (const WeightBuffer& buffer : weightBuffers(plan.request, m_partition)) {
-        m_memory.push_back(m_device->allocate(buffer.bytes(), "weights"));
-        m_weights.push_back({buffer, static_cast<std::byte*>(m_memory.back().data())});
-        place(m_weights.back());
-    }
+    allocateWeights(weightBuffers(plan.request, m_partition));
     uploadExpertTables();
     if (m_partition.hasHead && m_config.tiedEmbeddings && m_partition.hasEmbedding) {
         const std::int64_t first = m_partition.vocabularyRows == m_config.vocabularySize
@@ -46,6 +42,23 @@ DeviceModel::DeviceModel(Device& device, const Plan& plan)
         kv = {block.data, block.precision, pages, m_partition.kvHeads, m_config.headDim};
     }
     allocateWorkspace(plan.request);
+}
+
+void DeviceModel::allocateWeights(const std::vector<WeightBuffer>& buffers) {
+    std::uint64_t bytes = 0;
+    for (const WeightBuffer& buffer : buffers)
+        bytes += buffer.bytes();
+    m_memory.push_back(m_device->allocate(bytes, "weights"));
+    auto* at = static_cast<std::byte*>(m_memory.back().data());
+    for (const WeightBuffer& buffer : buffers)
+        m_weights.push_back({buffer, nullptr});
+    for (const bool large : {true, false})
+        for (HeldWeight& weight : m_weights) {
+            if (weight.buffer.isLarge() != large) continue;
+            weight.data = at;
+            at += weight.buffer.bytes();
+            place(weight);
+        }
 }
 
 Matrix DeviceModel::allocate(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose) {

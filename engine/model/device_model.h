@@ -73,6 +73,7 @@ class DeviceModel {
     int maxLogitRows() const { return static_cast<int>(m_workspace.logits.rows); }
 
  private:
+    void allocateWeights(const std::vector<WeightBuffer>& buffers);
     Matrix allocate(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose);
     void place(const HeldWeight& held);
     void uploadExpertTables();

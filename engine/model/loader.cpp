@@ -100,6 +100,19 @@ void readConverted(const Checkpoint& checkpoint, const Piece& piece, std::byte* 
     }
 }
 
+/// Copies rows to the device, which become those from `firstRow` on; returns their bytes.
+std::uint64_t uploadRows(Device& device, const HeldWeight& held, const WeightParts& from, std::int64_t firstRow,
+                         std::int64_t count) {
+    const WeightBuffer& buffer = held.buffer;
+    const WeightBytes row = rowBytes(buffer.format, buffer.columns);
+    const WeightParts to = partsAt(held.data, buffer.format, buffer.rows, buffer.columns, firstRow);
+    const auto rows = static_cast<std::uint64_t>(count);
+    device.upload(to.values, from.values, rows * row.values);
+    if (to.scales) device.upload(to.scales, from.scales, rows * row.scales);
+    if (to.zeroPoints) device.upload(to.zeroPoints, from.zeroPoints, rows * row.zeroPoints);
+    return rows * row.total();
+}
+
 /// Brings a piece to its places on the device by way of `staging`; returns how many bytes it has there.
 std::uint64_t bring(Device& device, const Checkpoint& checkpoint, const Piece& piece, std::byte* staging,
                     std::vector<std::byte>& scratch) {
@@ -108,14 +121,8 @@ std::uint64_t bring(Device& device, const Checkpoint& checkpoint, const Piece& p
         readConverted(checkpoint, piece, staging, scratch);
     else
         checkpoint.read(piece.slice, staging);
-    const WeightBytes row = rowBytes(buffer.format, buffer.columns);
     const WeightParts from = partsAt(staging, buffer.format, piece.slice.rows, buffer.columns, 0);
-    const WeightParts to = partsAt(piece.target->data, buffer.format, buffer.rows, buffer.columns, piece.firstRow);
-    const auto rows = static_cast<std::uint64_t>(piece.slice.rows);
-    device.upload(to.values, from.values, rows * row.values);
-    if (to.scales) device.upload(to.scales, from.scales, rows * row.scales);
-    if (to.zeroPoints) device.upload(to.zeroPoints, from.zeroPoints, rows * row.zeroPoints);
-    return rows * row.total();
+    return uploadRows(device, *piece.target, from, piece.firstRow, piece.slice.rows);
 }
 
 /// All pieces of all weights, in loading order.
@@ -136,6 +143,41 @@ std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<Held
         }
     }
     return pieces;
+}
+
+/// Fills a weight with values uniform in [-scale, scale]. For quantised formats one run of rows is drawn as bf16,
+/// quantised as those of a file are, and comes again until the weight is full.
+void fill(Device& device, const HeldWeight& held, float scale, std::uint64_t seed) {
+    const WeightBuffer& buffer = held.buffer;
+    if (const std::optional<Precision> element = weightFormatRow(buffer.format).element) {
+        device.fillRandom({held.data, *element, buffer.rows, buffer.columns}, scale, seed);
+        return;
+    }
+    Matrix drawn{nullptr, Precision::BFloat16, 1, buffer.columns};
+    drawn.rows = std::min(buffer.rows, rowsOf(kReadBytes, drawn.bytes()));
+    const DeviceMemory memory = device.allocate(drawn.bytes(), "random weights");
+    drawn.data = memory.data();
+    device.fillRandom(drawn, scale, seed);
+    const TransferBuffer plain = device.allocateTransfer(drawn.bytes());
+    device.download(plain.data(), drawn.data, drawn.bytes());
+    const TransferBuffer quantised =
+        device.allocateTransfer(mw::weightBytes(buffer.format, drawn.rows, drawn.columns).total());
+    const WeightParts from =
+        partsAt(static_cast<std::byte*>(quantised.data()), buffer.format, drawn.rows, drawn.columns, 0);
+    const Conversion& conversion = conversionOf(StoredLayout::BFloat16, buffer.format);
+    const std::int64_t share = (drawn.rows + kReaders - 1) / kReaders;
+    std::vector<std::future<void>> workers;
+    for (std::int64_t first = 0; first < drawn.rows; first += share)
+        workers.push_back(std::async(std::launch::async, [&, first] {
+            conversion.convert(
+                static_cast<const std::byte*>(plain.data()) + first * drawn.columns * 2,
+                std::min(share, drawn.rows - first), drawn.columns,
+                partsAt(static_cast<std::byte*>(quantised.data()), buffer.format, drawn.rows, drawn.columns, first));
+        }));
+    for (std::future<void>& worker : workers)
+        worker.get();
+    for (std::int64_t row = 0; row < buffer.rows; row += drawn.rows)
+        uploadRows(device, held, from, row, std::min(drawn.rows, buffer.rows - row));
 }
 
 }  // namespace
@@ -178,23 +220,19 @@ void loadWeights(DeviceModel& model, const Checkpoint& checkpoint, const std::fu
 void randomiseWeights(DeviceModel& model, std::uint64_t seed) {
     Device& device = model.device();
     for (std::size_t i = 0; i < model.weights().size(); ++i) {
-        const auto& [buffer, data] = model.weights()[i];
-        const std::optional<Precision> element = weightFormatRow(buffer.format).element;
-        if (!element)
-            throw Error(ErrorCode::Unsupported,
-                        "Random weights cannot be held as " + std::string(weightFormatName(buffer.format)) + ".");
-        const Matrix target{data, *element, buffer.rows, buffer.columns};
+        const HeldWeight& weight = model.weights()[i];
+        const WeightBuffer& buffer = weight.buffer;
         if (isNorm(buffer.kind)) {
-            const std::vector<float> ones(static_cast<std::size_t>(target.columns), 1.0f);
-            device.upload(target.data, ones.data(), target.bytes());
+            const std::vector<float> ones(static_cast<std::size_t>(buffer.columns), 1.0f);
+            device.upload(weight.data, ones.data(), ones.size() * sizeof(float));
             continue;
         }
         // Variance 1 / fan-in keeps activations near 1 through all layers. They begin as rows of the embedding; were
         // those smaller, all chats would soon become alike, and choose the same experts.
         const bool isEmbedding = buffer.kind == WeightKind::Embedding;
-        const float scale = std::sqrt(3.0f / (isEmbedding ? 1.0f : static_cast<float>(target.columns)));
+        const float scale = std::sqrt(3.0f / (isEmbedding ? 1.0f : static_cast<float>(buffer.columns)));
         const auto rank = static_cast<std::uint64_t>(device.rank());
-        device.fillRandom(target, scale, seed ^ (rank << 48) ^ (static_cast<std::uint64_t>(i + 1) << 16));
+        fill(device, weight, scale, seed ^ (rank << 48) ^ (static_cast<std::uint64_t>(i + 1) << 16));
     }
 }
 

@@ -13,7 +13,7 @@ namespace mw {
 void loadWeights(DeviceModel& model, const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
                  const std::stop_token& stop);
 
-/// Random weights instead, the same for the same seed and placement. Throws Error for formats that cannot be random.
+/// Random weights instead, the same for the same seed and placement.
 void randomiseWeights(DeviceModel& model, std::uint64_t seed);
 
 }  // namespace mw

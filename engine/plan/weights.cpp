@@ -11,6 +11,16 @@ std::uint64_t expertTableBytes(const ModelConfig& model) {
     return aligned(static_cast<std::uint64_t>(model.experts) * kExpertPlaceBytes);
 }
 
+bool WeightBuffer::isLarge() const {
+    constexpr std::uint64_t kLarge = 1 << 20;
+    return parts().total() >= kLarge;
+}
+
+std::uint64_t WeightBuffer::bytes() const {
+    const std::uint64_t bytes = parts().total();
+    return isLarge() ? (bytes + kLargeWeightAlignment - 1) / kLargeWeightAlignment * kLargeWeightAlignment : bytes;
+}
+
 std::vector<WeightBuffer> weightBuffers(const PlanRequest& request, const Partition& partition) {
     const ModelConfig& model = request.model;
     const std::int64_t hidden = model.hiddenSize;

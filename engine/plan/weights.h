@@ -36,8 +36,13 @@ struct WeightBuffer {
     WeightFormat format = WeightFormat::BFloat16;
 
     WeightBytes parts() const { return weightBytes(format, rows, columns); }
-    std::uint64_t bytes() const { return parts().total(); }  ///< as allocated
+    std::uint64_t bytes() const;  ///< of what its device allocates for all weights at once
+    bool isLarge() const;
 };
+
+/// What large buffers begin at and are rounded up to, so that the copy engine of GPUs finds experts; see ExpertPlace.
+/// They lie before the others, and all of them in one piece of memory: drivers round each piece up to 2 MiB.
+inline constexpr std::uint64_t kLargeWeightAlignment = 64 << 10;
 
 /// Bytes of the table that says where the experts of a layer lie, on a device of this model; as allocated.
 std::uint64_t expertTableBytes(const ModelConfig& model);

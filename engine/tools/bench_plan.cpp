@@ -44,7 +44,7 @@ PlanRequest requestOf(const PlanOptions& options) {
     }
     PlanRequest request =
         usualRequest(model, stored, options.devices.empty() ? availableDevices() : parseDeviceList(options.devices));
-    if (!options.precision.empty()) request.weights = parseWeightFormat(options.precision);
+    request.weights = parseWeights(options.precision).value_or(request.weights);
     if (!options.kvPrecision.empty()) request.kv = parsePrecision(options.kvPrecision);
     request.contextTokens = options.contextTokens;
     request.batch = options.batch;
@@ -108,16 +108,9 @@ int run(const PlanOptions& options) {
 Command addPlan(CLI::App& program) {
     CLI::App* app = program.add_subcommand("plan", "Says what a model takes on each device; exit status 1: too much");
     auto options = std::make_shared<PlanOptions>();
-    std::vector<std::string> formats, precisions;
-    for (const WeightFormatRow& row : weightFormats())
-        formats.emplace_back(row.name);
-    for (const Precision precision : allPrecisions())
-        precisions.emplace_back(precisionName(precision));
     constexpr int kMost = std::numeric_limits<int>::max();
     app->add_option("--model", options->model, "8x7B, 8x22B, or the folder of a checkpoint")->required();
-    app->add_option("--precision", options->precision, "Of the weights; the checkpoint's own where not given")
-        ->check(CLI::IsMember(formats));
-    app->add_option("--kv-precision", options->kvPrecision, "Of the KV cache")->check(CLI::IsMember(precisions));
+    addPrecisionOptions(*app, options->precision, options->kvPrecision);
     app->add_option("--devices", options->devices, "GPUs, like 2x80GiB+1x24GiB; this machine's where not given");
     app->add_option("--context", options->contextTokens, "Tokens per chat")
         ->transform(wholeNumber(1, kMost))

@@ -19,6 +19,7 @@ namespace mw::tools {
 namespace {
 
 const char* const kPlace = "Where it runs";
+const char* const kAsStored = "as-stored";
 constexpr int kAny = std::numeric_limits<int>::max();
 
 BackendKind parseBackend(const std::string& name) {
@@ -32,6 +33,14 @@ Interconnect parseInterconnect(const std::string& name) {
     if (name == "nccl") return Interconnect::Nccl;
     if (name == "host") return Interconnect::HostMemory;
     return Interconnect::Automatic;
+}
+
+/// "a, b or c"
+std::string listed(const std::vector<std::string>& names) {
+    std::string list;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        list += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+    return list;
 }
 
 std::vector<int> parseDevices(const ModelOptions& options, BackendKind backend) {
@@ -97,8 +106,28 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
     add("--kernels", options.kernels,
         "On GPUs: kernels to prefer wherever they can run, like mma,separate (all that GPUs without wgmma have)")
         ->delimiter(',');
-    add("--kv-precision", options.kvPrecision, "Of the KV cache: fp32, bf16 or fp16")
-        ->check(CLI::IsMember({"fp32", "bf16", "fp16"}));
+    addPrecisionOptions(app, options.precision, options.kvPrecision);
+}
+
+void addPrecisionOptions(CLI::App& app, std::string& weights, std::string& kv) {
+    std::vector<std::string> formats = {kAsStored}, precisions;
+    for (const WeightFormatRow& row : weightFormats())
+        formats.emplace_back(row.name);
+    for (const Precision precision : allPrecisions())
+        precisions.emplace_back(precisionName(precision));
+    app.add_option("--precision", weights,
+                   "Of the weights, converted while loading: " + listed(formats) +
+                       ". Below 8 bits attention and output head are kept in fp8")
+        ->check(CLI::IsMember(formats))
+        ->group(kPlace);
+    app.add_option("--kv-precision", kv, "Of the KV cache: " + listed(precisions))
+        ->check(CLI::IsMember(precisions))
+        ->group(kPlace);
+}
+
+std::optional<WeightFormats> parseWeights(const std::string& name) {
+    if (name.empty() || name == kAsStored) return std::nullopt;
+    return parseWeightFormat(name);
 }
 
 std::optional<ModelConfig> knownModel(const std::string& name) {
@@ -124,6 +153,7 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
         load.placement = Placement{options.tensorParallel, std::max(options.pipelineParallel, 1)};
     load.interconnect = parseInterconnect(options.interconnect);
     load.recordSteps = !options.eager;
+    load.weights = parseWeights(options.precision);
     if (!options.kvPrecision.empty()) load.kvPrecision = parsePrecision(options.kvPrecision);
     if (options.randomWeights.empty()) {
         load.directory = options.directory;

@@ -26,7 +26,8 @@ struct ModelOptions {
     int pipelineParallel = 0;
     std::string interconnect = "auto";
     bool eager = false;
-    std::string kvPrecision;
+    std::string precision;    ///< empty, or as parseWeights() takes it
+    std::string kvPrecision;  ///< empty: the devices' usual one
     std::vector<std::string> kernels;
 };
 
@@ -35,6 +36,12 @@ void addRandomWeightsOptions(CLI::App& app, ModelOptions& options);
 
 /// Adds what decides where and how the model runs: --devices, --virtual-devices, --threads, ...
 void addLoadOptions(CLI::App& app, ModelOptions& options);
+
+/// Adds --precision and --kv-precision.
+void addPrecisionOptions(CLI::App& app, std::string& weights, std::string& kv);
+
+/// The formats that a value of --precision stands for; nothing for "as-stored" and "".
+std::optional<WeightFormats> parseWeights(const std::string& name);
 
 /// The engine's form of them, for `context` tokens per chat and `batch` chats. Throws Error(InvalidArgument) naming
 /// the option.

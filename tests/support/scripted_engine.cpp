@@ -116,6 +116,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
             devices.push_back(gpus.at(static_cast<std::size_t>(gpu)));
     }
     PlanRequest request = usualRequest(checkpoint.config, checkpoint.weights, std::move(devices));
+    request.weights = options.weights.value_or(request.weights);
     request.kv = options.kvPrecision.value_or(request.kv);
     request.contextTokens = options.contextTokens;
     if (options.shortenContext) request.contextTokens = std::min(request.contextTokens, request.model.trainedContext);

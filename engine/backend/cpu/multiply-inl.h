@@ -8,6 +8,8 @@
 //         FloatVector load(std::int64_t row, std::int64_t column) const;  // columns [column, column + lanes)
 //         FloatVector loadFirst(std::int64_t row, std::int64_t column, std::size_t count) const;  // zeros behind them
 //     };
+//
+// Or, where values lie in another order or have scales, it overloads interleave() and multiplyTile() for its rows.
 
 #if defined(MW_CPU_MULTIPLY_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef MW_CPU_MULTIPLY_INL_H
@@ -41,9 +43,9 @@ constexpr int columnsOfTile(int rows) {
 #endif
 static_assert(kTileRows <= kPackedRows && HWY_LANES(float) <= kPackedPadding);
 
-/// packed [k / lanes][rows][lanes] = the rows of x, zeros behind them.
-template <int kRows>
-HWY_INLINE void interleave(const float* const* x, std::int64_t k, float* packed) {
+/// packed [k / lanes][rows][lanes] = the rows of x, zeros behind them, in the order in which a weight's values lie.
+template <int kRows, typename Rows>
+HWY_INLINE void interleave(const Rows&, const float* const* x, std::int64_t k, float* packed) {
     const FloatTag d;
     const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
     std::int64_t i = 0;
@@ -91,7 +93,7 @@ HWY_INLINE void multiplyTile(const float* packed, const Rows& weight, std::int64
 template <int kRows, typename Rows>
 HWY_NOINLINE void multiplyTiles(const Rows& weight, std::int64_t k, const RowProduct& product, std::int64_t row) {
     constexpr int kColumns = columnsOfTile(kRows);
-    interleave<kRows>(product.x + row, k, product.packed);
+    interleave<kRows>(weight, product.x + row, k, product.packed);
     float* const* out = product.out + row;
     std::int64_t c = 0;
     for (; c + kColumns <= product.columns; c += kColumns)

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "grouped_weights.h"
 #include "mw/error.h"
 #include "plain_weights.h"
 
@@ -17,6 +18,10 @@ constexpr std::array kRows = {
     WeightRoutines{WeightFormat::Float32, multiplyPlain, expandPlainRow},
     WeightRoutines{WeightFormat::BFloat16, multiplyPlain, expandPlainRow},
     WeightRoutines{WeightFormat::Float16, multiplyPlain, expandPlainRow},
+    WeightRoutines{WeightFormat::Float8, multiplyGrouped, expandGroupedRow},
+    WeightRoutines{WeightFormat::Int8, multiplyGrouped, expandGroupedRow},
+    WeightRoutines{WeightFormat::Int4, multiplyGrouped, expandGroupedRow},
+    WeightRoutines{WeightFormat::Int4Group32, multiplyGrouped, expandGroupedRow},
 };
 
 }  // namespace

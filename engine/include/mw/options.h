@@ -11,6 +11,7 @@
 
 #include "mw/model.h"
 #include "mw/plan.h"
+#include "mw/weight_format.h"
 
 namespace mw {
 
@@ -34,7 +35,9 @@ struct LoadOptions {
     int virtualDevices = 1;              ///< CPU only: how many devices the CPU plays
     std::optional<Placement> placement;  ///< chosen by the planner where absent
     Interconnect interconnect = Interconnect::Automatic;  ///< of several GPUs
-    bool recordSteps = true;               ///< on GPUs: replay decode steps that come again; else launch every kernel
+    bool recordSteps = true;  ///< on GPUs: replay decode steps that come again; else launch every kernel
+    std::optional<WeightFormats>
+        weights;  ///< as stored where absent, see residentFormats(); else converted while loading
     std::optional<Precision> kvPrecision;  ///< the devices' usual one where absent, see supported.h
     int contextTokens = 4096;              ///< per chat; 0: 4096, or the trained context where that is less
     bool shortenContext = false;           ///< to what the model takes, if contextTokens is more; else that is refused

@@ -18,7 +18,15 @@
 namespace mw {
 
 /// How a device holds a matrix of weights.
-enum class WeightFormat { Float32, BFloat16, Float16 };
+enum class WeightFormat {
+    Float32,
+    BFloat16,
+    Float16,
+    Float8,       ///< e4m3, a scale for each row
+    Int8,         ///< groups of 128
+    Int4,         ///< groups of 128
+    Int4Group32,  ///< groups of 32: closer to what was stored, for 0.4 bits more
+};
 
 /// The type of the scales of a format.
 enum class ScaleType { None, Float32, BFloat16, Float16 };
@@ -27,7 +35,10 @@ enum class ScaleType { None, Float32, BFloat16, Float16 };
 inline constexpr std::int64_t kWholeRow = -1;
 
 /// A row of the table of weight formats. A matrix [rows, columns] has values, and where its format says so one scale
-/// and one zero point for each group of consecutive values of a row: value = (stored - zero point) * scale.
+/// and one zero point for each group of consecutive values of a row: value = (stored - zero point) * scale. Without
+/// zero points int8 is signed, and int4 stands for 0 to 15 less 8.
+///
+/// Values of formats without scales lie in the order of the columns, others in blocks, see code_order.h.
 struct WeightFormatRow {
     WeightFormat format = WeightFormat::Float32;
     std::string_view name;             ///< short, as on the command line and on screen: "bf16"
@@ -90,12 +101,14 @@ struct WeightFormats {
     WeightFormat experts = WeightFormat::BFloat16;
 
     WeightFormats() = default;
-    /// One format for all parts.
-    WeightFormats(WeightFormat all) : embedding(all), attention(all), head(all), experts(all) {}
+    /// The parts of a model that is to be held in `format`. Where that has no plain elements it is the experts', which
+    /// are most of the bytes; attention and head keep at least 8 bits, and the embedding, of which a token reads one
+    /// row, 16.
+    WeightFormats(WeightFormat format);
     friend bool operator==(const WeightFormats&, const WeightFormats&) = default;
 };
 
-/// "bf16"; where parts differ, the experts' format and what differs from it: "int4 (attention bf16, head bf16)".
+/// "bf16", "int4"; where parts are not as they usually are beside such experts, these too: "int4 (attention bf16)".
 std::string describeFormats(const WeightFormats& formats);
 
 }  // namespace mw

@@ -10,9 +10,11 @@
 #include <map>
 #include <tuple>
 
+#include "code_order.h"
 #include "conversions.h"
 #include "mw/error.h"
 #include "operation_test.h"
+#include "quantise.h"
 
 namespace mw::test {
 
@@ -26,11 +28,48 @@ double plainValue(const WeightParts& parts, std::int64_t column) {
     return elementAt(kElement, parts.values, column);
 }
 
+/// The scale of a column's group; -1: of the whole row.
+template <Precision kScale, std::int64_t kGroup>
+double scaleOf(const WeightParts& parts, std::int64_t column) {
+    return elementAt(kScale, parts.scales, kGroup < 0 ? 0 : column / kGroup);
+}
+
+/// Where the code of a column is, in codes from the start of the row.
+std::int64_t positionOf(int bits, std::int64_t column) {
+    std::int64_t position = 0;
+    while (columnOfCode(bits, position) != column % kCodeBlock)
+        ++position;
+    return column / kCodeBlock * kCodeBlock + position;
+}
+
+double float8Value(const WeightParts& parts, std::int64_t column) {
+    const auto bits = static_cast<int>(parts.values[positionOf(8, column)]);
+    const int exponent = bits >> 3 & 15, mantissa = bits & 7;
+    const double magnitude = exponent == 0 ? std::ldexp(mantissa, -9) : std::ldexp(8 + mantissa, exponent - 10);
+    return (bits & 0x80 ? -magnitude : magnitude) * scaleOf<Precision::Float32, -1>(parts, column);
+}
+
+double int8Value(const WeightParts& parts, std::int64_t column) {
+    return static_cast<std::int8_t>(parts.values[positionOf(8, column)]) *
+           scaleOf<Precision::Float16, 128>(parts, column);
+}
+
+template <std::int64_t kGroup>
+double int4Value(const WeightParts& parts, std::int64_t column) {
+    const std::int64_t nibble = positionOf(4, column);
+    const int code = static_cast<int>(parts.values[nibble / 2]) >> nibble % 2 * 4 & 15;
+    return (code - 8) * scaleOf<Precision::Float16, kGroup>(parts, column);
+}
+
 // What is stored in each format, by its definition.
 const std::map<WeightFormat, Meaning> kMeanings = {
     {WeightFormat::Float32, plainValue<Precision::Float32>},
     {WeightFormat::BFloat16, plainValue<Precision::BFloat16>},
     {WeightFormat::Float16, plainValue<Precision::Float16>},
+    {WeightFormat::Float8, float8Value},
+    {WeightFormat::Int8, int8Value},
+    {WeightFormat::Int4, int4Value<128>},
+    {WeightFormat::Int4Group32, int4Value<32>},
 };
 
 /// A matrix of weights on a device, and the values that it stands for.
@@ -60,7 +99,7 @@ class HeldWeight {
         m_weight = Weight::at(m_memory.data(), format, rows, columns);
         // Rounding is small beside the values: the format's own, and no nonsense.
         for (std::size_t i = 0; i < wanted.size(); ++i)
-            EXPECT_NEAR(m_values[i], static_cast<double>(wanted[i]), 0.2 * scale);
+            EXPECT_NEAR(m_values[i], static_cast<double>(wanted[i]), 0.35 * scale);
     }
 
     const Weight& weight() const { return m_weight; }
@@ -100,16 +139,21 @@ class TestWeightFormats : public OperationTest, public ::testing::WithParamInter
     }
 
     static WeightFormat format() { return std::get<1>(GetParam()); }
+    /// Compares the experts' sum with what it should be.
+    void mixExperts(int tokens, int hidden, int feedForward);
     double tolerance(std::int64_t terms) const {
         return m_row.tolerance * std::max(1.0, std::sqrt(static_cast<double>(terms)) / 4);
     }
 };
 
-// Rows that are whole groups of most formats and rows that are not, and more of them than one tile.
+// Rows that are whole groups of most formats and rows that are not, and more of them than one tile; as many rows of x
+// as each kernel takes.
 struct Shape {
     int rows, columns, k;
 };
-constexpr Shape kShapes[] = {{1, 1, 1}, {1, 7, 128}, {3, 130, 100}, {7, 33, 257}, {19, 64, 512}, {2, 9, 4096}};
+constexpr Shape kShapes[] = {{1, 1, 1},      {1, 7, 128},    {3, 130, 100},  {7, 33, 257},   {19, 64, 512},
+                             {2, 9, 4096},   {1, 72, 2560},  {8, 24, 768},   {11, 130, 512}, {16, 16, 1280},
+                             {33, 200, 512}, {65, 136, 768}, {130, 264, 256}};
 
 TEST_P(TestWeightFormats, multiply) {
     for (const auto& [rows, columns, k] : kShapes) {
@@ -137,6 +181,8 @@ TEST_P(TestWeightFormats, multiplyWithARangeOfRows) {
 }
 
 TEST_P(TestWeightFormats, embed) {
+    if (m_backend->kind() == DeviceKind::Cuda && isQuantised(format()))
+        GTEST_SKIP() << "GPUs read embeddings of plain elements only; no model has others.";
     const HeldWeight table(device(), format(), 11, 300, 3);
     const Step step({{0, 7}, {3, 2}}, 4);
     const auto tokens = static_cast<std::int64_t>(step.tokens.size());
@@ -150,13 +196,19 @@ TEST_P(TestWeightFormats, embed) {
 }
 
 TEST_P(TestWeightFormats, mixExperts) {
-    constexpr int kTokens = 9, kHidden = 128, kFeedForward = 192, kExperts = 3, kPerToken = 2;
-    const Tensor x = Tensor::random(device(), activations(), kTokens, kHidden, 1);
+    mixExperts(9, 128, 192);  // whole groups of none
+    for (const int tokens : {1, 5, 16, 20, 90})
+        mixExperts(tokens, 256, 512);
+}
+
+void TestWeightFormats::mixExperts(int tokens, int hidden, int feedForward) {
+    constexpr int kExperts = 3, kPerToken = 2;
+    const Tensor x = Tensor::random(device(), activations(), tokens, hidden, 1);
     std::vector<HeldWeight> gateUps, downs;
     std::vector<ExpertPlace> places;
     for (unsigned expert = 0; expert < kExperts; ++expert) {
-        gateUps.emplace_back(device(), format(), 2 * kFeedForward, kHidden, 10 + expert, 0.3);
-        downs.emplace_back(device(), format(), kHidden, kFeedForward, 20 + expert, 0.3);
+        gateUps.emplace_back(device(), format(), 2 * feedForward, hidden, 10 + expert, 0.3);
+        downs.emplace_back(device(), format(), hidden, feedForward, 20 + expert, 0.3);
         const Weight& up = gateUps.back().weight();
         const Weight& down = downs.back().weight();
         places.push_back({up.values, up.scales, up.zeroPoints, down.values, down.scales, down.zeroPoints});
@@ -165,7 +217,7 @@ TEST_P(TestWeightFormats, mixExperts) {
     device().upload(table.data(), places.data(), table.bytes());
     std::vector<std::int32_t> topkIds;
     std::vector<float> topkWeights;
-    for (int token = 0; token < kTokens; ++token)
+    for (int token = 0; token < tokens; ++token)
         for (int choice = 0; choice < kPerToken; ++choice) {
             topkIds.push_back((token + choice) % kExperts);
             topkWeights.push_back(choice == 0 ? 0.75f : 0.25f);
@@ -174,30 +226,31 @@ TEST_P(TestWeightFormats, mixExperts) {
     const DeviceMemory weights = device().allocate(topkWeights.size() * sizeof topkWeights[0], "a test");
     device().upload(ids.data(), topkIds.data(), ids.bytes());
     device().upload(weights.data(), topkWeights.data(), weights.bytes());
-    const Tensor products = Tensor::zeros(device(), activations(), kTokens * kPerToken, kFeedForward);
-    const Tensor out = Tensor::zeros(device(), activations(), kTokens, kHidden);
+    const Tensor products = Tensor::zeros(device(), activations(), tokens * kPerToken, feedForward);
+    const Tensor out = Tensor::zeros(device(), activations(), tokens, hidden);
     device().experts(
         x.matrix(), static_cast<const std::int32_t*>(ids.data()), static_cast<const float*>(weights.data()), kPerToken,
         {gateUps[0].weight(), downs[0].weight(), kExperts, static_cast<const ExpertPlace*>(table.data()), places},
         products.matrix(), out.matrix());
 
     Doubles expected;
-    for (int token = 0; token < kTokens; ++token) {
-        Doubles sum(kHidden);
+    for (int token = 0; token < tokens; ++token) {
+        Doubles sum(static_cast<std::size_t>(hidden));
         for (int choice = 0; choice < kPerToken; ++choice) {
             const auto at = static_cast<std::size_t>(token * kPerToken + choice);
             const auto expert = static_cast<std::size_t>(topkIds[at]);
-            Doubles gate = gateUps[expert].times(rowOf(x, token), 0, kFeedForward);
-            const Doubles up = gateUps[expert].times(rowOf(x, token), kFeedForward, kFeedForward);
+            Doubles gate = gateUps[expert].times(rowOf(x, token), 0, feedForward);
+            const Doubles up = gateUps[expert].times(rowOf(x, token), feedForward, feedForward);
             for (std::size_t i = 0; i < gate.size(); ++i)
                 gate[i] = gate[i] / (1 + std::exp(-gate[i])) * up[i];
-            const Doubles part = downs[expert].times(gate, 0, kHidden);
+            const Doubles part = downs[expert].times(gate, 0, hidden);
             for (std::size_t i = 0; i < sum.size(); ++i)
                 sum[i] += static_cast<double>(topkWeights[at]) * part[i];
         }
         expected.insert(expected.end(), sum.begin(), sum.end());
     }
-    EXPECT_LT(relativeError(out.read(), expected), tolerance(kHidden + kFeedForward));
+    EXPECT_LT(relativeError(out.read(), expected), tolerance(hidden + feedForward))
+        << tokens << " tokens of " << hidden << " x " << feedForward;
 }
 
 std::vector<WeightFormat> allFormats() {

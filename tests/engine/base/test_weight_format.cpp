@@ -14,7 +14,7 @@
 namespace mw {
 namespace {
 
-/// What formats with scales will look like; the arithmetic is for them, too.
+/// Formats with other groups and zero points than those there are; the arithmetic is for them, too.
 constexpr WeightFormatRow kFp8 = {.name = "fp8", .valueBits = 8, .groupSize = kWholeRow, .scales = ScaleType::Float32};
 constexpr WeightFormatRow kInt4 = {
     .name = "int4", .valueBits = 4, .groupSize = 128, .scales = ScaleType::BFloat16, .zeroPointBits = 4};
@@ -79,9 +79,9 @@ TEST(TestWeightFormat, bytesAreThoseCountedByHand) {
     EXPECT_EQ(weightBytes(kInt4, 28672, 4096), (WeightBytes{58'720'256, 1'835'008, 458'752}));
     // In 6 bits with groups of 16: 28672 * 3072; 28672 * 256 * 2.
     EXPECT_EQ(weightBytes(kInt6, 28672, 4096), (WeightBytes{88'080'384, 14'680'064, 0}));
-    // Odd sizes: a row of 131 values takes 66 bytes, 2 scales and a byte of zero points.
-    EXPECT_EQ(weightBytes(kInt4, 100, 131), (WeightBytes{6656, 512, 256}));
-    EXPECT_EQ(weightBytes(kInt4, 100, 131).total(), 6656u + 512 + 256);
+    // Odd sizes: a row of 131 values takes 5 blocks of 16 bytes, 2 scales and a byte of zero points.
+    EXPECT_EQ(weightBytes(kInt4, 100, 131), (WeightBytes{8192, 512, 256}));
+    EXPECT_EQ(weightBytes(kInt4, 100, 131).total(), 8192u + 512 + 256);
     EXPECT_EQ(weightBytes(WeightFormat::Float32, 0, 5), WeightBytes{});
 }
 
@@ -89,6 +89,22 @@ TEST(TestWeightFormat, bytesOfAValueCountItsShareOfScales) {
     EXPECT_EQ(bytesPerValue(WeightFormat::BFloat16, 4096), 2);
     EXPECT_EQ(bytesPerValue(kInt4, 4096), (4 + 20.0 / 128) / 8);
     EXPECT_EQ(bytesPerValue(kFp8, 4096), 1 + 4.0 / 4096);
+}
+
+TEST(TestWeightFormat, partsThatGainNothingKeepMoreBits) {
+    for (const WeightFormatRow& row : weightFormats()) {
+        const WeightFormats formats = row.format;
+        EXPECT_EQ(formats.experts, row.format);
+        EXPECT_GE(weightFormatRow(formats.attention).valueBits, std::min(8, row.valueBits)) << row.name;
+        EXPECT_EQ(formats.head, formats.attention) << row.name;
+        EXPECT_TRUE(weightFormatRow(formats.embedding).element) << row.name;
+    }
+    EXPECT_EQ(describeFormats(WeightFormat::Int4), "int4");
+    EXPECT_EQ(describeFormats(WeightFormat::Float8), "fp8");
+    WeightFormats mixed = WeightFormat::Int4;
+    mixed.attention = WeightFormat::BFloat16;
+    EXPECT_EQ(describeFormats(mixed), "int4 (attention bf16)");
+    EXPECT_EQ(describeFormats(WeightFormat::BFloat16), "bf16");
 }
 
 TEST(TestWeightFormat, describesWhatDiffersFromTheExperts) {

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "quantise.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "code_order.h"
+#include "convert.h"
+#include "float8.h"
+#include "mw/error.h"
+
+// Compiled for processors with AVX2 as well; the program picks when it starts.
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define MW_FOR_NEW_PROCESSORS_TOO __attribute__((target_clones("avx2", "default")))
+#else
+#define MW_FOR_NEW_PROCESSORS_TOO
+#endif
+
+namespace mw {
+
+namespace {
+
+/// Sums are kept in so many parts, which a compiler can add up at once; the order is the same for all vector widths.
+constexpr std::int64_t kParts = 8;
+
+/// Rounds to the nearest integer, ties to even, for |value| < 2^22.
+float rounded(float value) {
+    constexpr float kMagic = 12582912;  // 1.5 * 2^23: no fraction stays beside it
+    return (value + kMagic) - kMagic;
+}
+
+float largestMagnitude(const float* values, std::int64_t count) {
+    float most = 0;
+    bool finite = true;
+    for (std::int64_t i = 0; i < count; ++i) {
+        finite = finite && std::isfinite(values[i]);
+        most = std::max(most, std::abs(values[i]));
+    }
+    return finite ? most : std::numeric_limits<float>::quiet_NaN();
+}
+
+/// A scale as it is stored and as it is read.
+struct HalfScale {
+    std::uint16_t bits = 0;
+    float value = 0;
+
+    explicit HalfScale(float wanted) {
+        convertElements(reinterpret_cast<const std::byte*>(&wanted), Precision::Float32,
+                        reinterpret_cast<std::byte*>(&bits), Precision::Float16, 1);
+        convertElements(reinterpret_cast<const std::byte*>(&bits), Precision::Float16,
+                        reinterpret_cast<std::byte*>(&value), Precision::Float32, 1);
+    }
+    float inverse() const { return value == 0 ? 0 : 1 / value; }
+};
+
+// --- fp8, int8 ------------------------------------------------------------------------------------------------------
+
+float quantiseFloat8(const float* in, std::int64_t columns, std::uint8_t* codes) {
+    const float scale = largestMagnitude(in, columns) / kLargestFloat8;
+    const float inverse = scale > 0 ? 1 / scale : 0;  // of NaN, too: the scale alone makes the row NaN
+    for (std::int64_t i = 0; i < columns; ++i)
+        codes[i] = toFloat8(inverse == 0 ? 0 : in[i] * inverse);
+    return scale;
+}
+
+std::uint16_t quantiseInt8(const float* group, std::int64_t count, std::uint8_t* codes) {
+    const HalfScale scale(largestMagnitude(group, count) / 127);
+    const float inverse = scale.inverse();
+    for (std::int64_t i = 0; i < count; ++i) {
+        const float code = std::isfinite(inverse) ? std::clamp(rounded(group[i] * inverse), -127.0f, 127.0f) : 0;
+        codes[i] = static_cast<std::uint8_t>(static_cast<std::int8_t>(code));
+    }
+    return scale.bits;
+}
+
+// --- int4 -----------------------------------------------------------------------------------------------------------
+
+constexpr std::int64_t kMostOfGroup = 128;
+constexpr int kTries = 9;  ///< to each side of the scale that maps the extreme value to -8
+
+/// With `inverse` as the inverse of the scale: what the best scale for the rounded values is, and how much of the
+/// weighted squares it explains.
+struct Fit {
+    float scale = 0;
+    float explained = 0;
+};
+MW_FOR_NEW_PROCESSORS_TOO
+void fitsOf(const float* group, std::int64_t count, float extreme, Fit* fits) {
+    for (int i = -kTries; i <= kTries; ++i) {
+        const float inverse = -(8 + 0.1f * static_cast<float>(i)) / extreme;
+        float products[kParts] = {}, squares[kParts] = {};
+        for (std::int64_t at = 0; at < count; at += kParts)
+            for (std::int64_t part = 0; part < kParts; ++part) {
+                constexpr float kMagic = 12582912;
+                const float value = group[at + part];
+                float code = (value * inverse + kMagic) - kMagic;
+                code = code < -8 ? -8 : code;
+                code = code > 7 ? 7 : code;
+                const float weighed = value * value * code;
+                products[part] += weighed * value;
+                squares[part] += weighed * code;
+            }
+        float product = 0, square = 0;
+        for (std::int64_t part = 0; part < kParts; ++part) {
+            product += products[part];
+            square += squares[part];
+        }
+        fits[i + kTries] = square > 0 ? Fit{product / square, product * product / square} : Fit{};
+    }
+}
+
+/// Codes are 0 to 15.
+std::uint16_t quantiseInt4(const float* group, std::int64_t count, std::uint8_t* codes) {
+    const float extreme =
+        *std::max_element(group, group + count, [](float a, float b) { return std::abs(a) < std::abs(b); });
+    float best = largestMagnitude(group, count);  // 0, or NaN
+    if (best > 0) {
+        float padded[kMostOfGroup] = {};
+        std::copy_n(group, count, padded);
+        std::array<Fit, 2 * kTries + 1> fits;
+        fitsOf(padded, (count + kParts - 1) / kParts * kParts, extreme, fits.data());
+        best = std::ranges::max_element(fits, {}, &Fit::explained)->scale;
+    }
+    const HalfScale scale(best);
+    const float inverse = scale.inverse();
+    for (std::int64_t i = 0; i < count; ++i) {
+        const float code = std::isfinite(inverse) ? std::clamp(rounded(group[i] * inverse), -8.0f, 7.0f) : 0;
+        codes[i] = static_cast<std::uint8_t>(static_cast<int>(code) + 8);
+    }
+    return scale.bits;
+}
+
+/// Puts codes of whole blocks into their order.
+void pack(const std::uint8_t* codes, std::size_t count, int bits, std::byte* out) {
+    for (std::size_t block = 0; block < count; block += kCodeBlock)
+        for (std::int64_t position = 0; position < kCodeBlock; ++position) {
+            const std::size_t at = (block + static_cast<std::size_t>(position)) * static_cast<std::size_t>(bits) / 8;
+            const auto code = std::byte{codes[block + static_cast<std::size_t>(columnOfCode(bits, position))]};
+            if (bits == 8)
+                out[at] = code;
+            else
+                out[at] = position % 2 == 0 ? code : out[at] | code << 4;
+        }
+}
+
+/// `codes` is scratch.
+void quantiseRow(const float* in, std::int64_t columns, const WeightFormatRow& format, std::vector<std::uint8_t>& codes,
+                 const WeightParts& out) {
+    const std::uint8_t zero = format.valueBits == 4 ? 8 : 0;
+    codes.assign(static_cast<std::size_t>((columns + kCodeBlock - 1) / kCodeBlock * kCodeBlock), zero);
+    if (format.groupSize == kWholeRow) {
+        const float scale = quantiseFloat8(in, columns, codes.data());
+        std::memcpy(out.scales, &scale, sizeof scale);
+    } else {
+        for (std::int64_t first = 0; first < columns; first += format.groupSize) {
+            const std::int64_t count = std::min(format.groupSize, columns - first);
+            const auto quantise = format.valueBits == 8 ? quantiseInt8 : quantiseInt4;
+            const std::uint16_t scale = quantise(in + first, count, codes.data() + first);
+            std::memcpy(out.scales + first / format.groupSize * 2, &scale, sizeof scale);
+        }
+    }
+    pack(codes.data(), codes.size(), format.valueBits, out.values);
+}
+
+}  // namespace
+
+bool isQuantised(WeightFormat format) {
+    return !weightFormatRow(format).element.has_value();
+}
+
+void quantiseRows(const std::byte* in, Precision element, std::int64_t rows, std::int64_t columns, WeightFormat format,
+                  const WeightParts& out) {
+    const WeightFormatRow& row = weightFormatRow(format);
+    const WeightBytes held = rowBytes(row, columns);
+    const std::uint64_t stored = static_cast<std::uint64_t>(columns) * bytesPerElement(element);
+    if (!isQuantised(format)) throw Error(ErrorCode::Internal, std::string(row.name) + " needs no quantisation.");
+    std::vector<float> floats(static_cast<std::size_t>(columns));
+    std::vector<std::uint8_t> codes;
+    for (std::int64_t i = 0; i < rows; ++i) {
+        const auto at = static_cast<std::uint64_t>(i);
+        convertElements(in + at * stored, element, reinterpret_cast<std::byte*>(floats.data()), Precision::Float32,
+                        floats.size());
+        quantiseRow(floats.data(), columns, row, codes,
+                    {out.values + at * held.values, out.scales + at * held.scales, {}});
+    }
+}
+
+}  // namespace mw

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "quantise.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include "code_order.h"
+#include "convert.h"
+#include "float8.h"
+#include "mw/error.h"
+
+namespace mw {
+namespace {
+
+constexpr WeightFormat kFormats[] = {WeightFormat::Float8, WeightFormat::Int8, WeightFormat::Int4,
+                                     WeightFormat::Int4Group32};
+
+/// Rows that were quantised, and what they stand for.
+struct Quantised {
+    std::vector<std::byte> bytes;
+    WeightFormat format;
+    std::int64_t rows, columns;
+
+    Quantised(const std::vector<float>& values, std::int64_t columnCount, WeightFormat to)
+        : format(to), rows(static_cast<std::int64_t>(values.size()) / columnCount), columns(columnCount) {
+        bytes.resize(weightBytes(format, rows, columns).total());
+        quantiseRows(reinterpret_cast<const std::byte*>(values.data()), Precision::Float32, rows, columns, format,
+                     partsAt(bytes.data(), format, rows, columns, 0));
+    }
+
+    float scale(std::int64_t row, std::int64_t column) {
+        const WeightParts parts = partsAt(bytes.data(), format, rows, columns, row);
+        float value = 0;
+        if (format == WeightFormat::Float8) {
+            std::memcpy(&value, parts.scales, sizeof value);
+            return value;
+        }
+        const std::int64_t group = column / weightFormatRow(format).groupSize;
+        convertElements(parts.scales + 2 * group, Precision::Float16, reinterpret_cast<std::byte*>(&value),
+                        Precision::Float32, 1);
+        return value;
+    }
+    float code(std::int64_t row, std::int64_t column) {
+        const auto* const values =
+            reinterpret_cast<const std::uint8_t*>(partsAt(bytes.data(), format, rows, columns, row).values);
+        const int bits = weightFormatRow(format).valueBits;
+        std::int64_t position = 0;
+        while (columnOfCode(bits, position) != column % kCodeBlock)
+            ++position;
+        const std::int64_t at = column / kCodeBlock * kCodeBlock + position;
+        if (format == WeightFormat::Float8) return fromFloat8(values[at]);
+        if (format == WeightFormat::Int8) return static_cast<std::int8_t>(values[at]);
+        return static_cast<float>(values[at / 2] >> at % 2 * 4 & 15) - 8;
+    }
+    float at(std::int64_t row, std::int64_t column) { return code(row, column) * scale(row, column); }
+};
+
+std::vector<float> normals(std::size_t count, unsigned seed) {
+    std::mt19937 generator(seed);
+    std::normal_distribution<float> normal(0, 0.02f);
+    std::vector<float> values(count);
+    std::ranges::generate(values, [&] { return normal(generator); });
+    return values;
+}
+
+double relativeError(Quantised& quantised, const std::vector<float>& values) {
+    double error = 0, square = 0;
+    for (std::int64_t i = 0; i < quantised.rows; ++i)
+        for (std::int64_t j = 0; j < quantised.columns; ++j) {
+            const double wanted = values[static_cast<std::size_t>(i * quantised.columns + j)];
+            error += (quantised.at(i, j) - wanted) * (quantised.at(i, j) - wanted);
+            square += wanted * wanted;
+        }
+    return std::sqrt(error / square);
+}
+
+TEST(TestFloat8, everyCodeIsWhatItStandsFor) {
+    EXPECT_EQ(fromFloat8(0x38), 1.0f);
+    EXPECT_EQ(fromFloat8(0x01), 0x1p-9f);
+    EXPECT_EQ(fromFloat8(0x07), 7 * 0x1p-9f);
+    EXPECT_EQ(fromFloat8(0x08), 0x1p-6f);
+    EXPECT_EQ(fromFloat8(0x7e), 448.0f);
+    EXPECT_EQ(fromFloat8(0xc8), -4.0f);
+    EXPECT_TRUE(std::isnan(fromFloat8(0x7f)) && std::isnan(fromFloat8(0xff)));
+    for (int bits = 0; bits < 256; ++bits) {
+        if ((bits & 0x7f) == 0x7f) continue;
+        EXPECT_EQ(toFloat8(fromFloat8(static_cast<std::uint8_t>(bits))), bits);
+    }
+}
+
+TEST(TestFloat8, roundsToTheNearestAndTiesToEven) {
+    for (int bits = 0; bits < 0x7e; ++bits) {
+        const float low = fromFloat8(static_cast<std::uint8_t>(bits));
+        const float high = fromFloat8(static_cast<std::uint8_t>(bits + 1));
+        const float middle = (low + high) / 2;
+        EXPECT_EQ(toFloat8(middle), bits % 2 == 0 ? bits : bits + 1) << bits;
+        EXPECT_EQ(toFloat8(std::nextafter(middle, low)), bits);
+        EXPECT_EQ(toFloat8(std::nextafter(middle, high)), bits + 1);
+        EXPECT_EQ(toFloat8(-std::nextafter(middle, low)), bits | 0x80);
+    }
+    EXPECT_EQ(toFloat8(1e9f), 0x7e);
+    EXPECT_EQ(toFloat8(-std::numeric_limits<float>::infinity()), 0xfe);
+    EXPECT_EQ(toFloat8(std::numeric_limits<float>::quiet_NaN()) & 0x7f, 0x7f);
+}
+
+TEST(TestCodeOrder, isThatOfTheTensorCores) {
+    // What PTX says of a lane's share of a product of 16 columns: 2 t and the next, 8 further and the next.
+    for (const int bits : {4, 8})
+        for (int lane = 0; lane < 4; ++lane)
+            for (int product = 0; product < 2; ++product)
+                for (int i = 0; i < 4; ++i) {
+                    const int column = 16 * product + 2 * lane + i % 2 + i / 2 * 8;
+                    // The bits of a register are at 0 and 16 of a word, that of the next columns 8 or 4 further.
+                    const int bit = bits == 8 ? 32 * (2 * lane + product) + i / 2 * 8 + i % 2 * 16
+                                              : 32 * lane + 8 * product + i / 2 * 4 + i % 2 * 16;
+                    EXPECT_EQ(columnOfCode(bits, bit / bits), column) << bits << " " << lane << " " << product;
+                }
+}
+
+TEST(TestQuantise, staysCloseToWhatWasStored) {
+    const std::vector<float> values = normals(8 * 4096, 1);
+    // Root mean square errors of normal values: a float of 3 bits of mantissa, 127 and 15 steps to the extreme value.
+    const double most[] = {0.028, 0.0075, 0.11, 0.085};
+    for (std::size_t i = 0; i < std::size(kFormats); ++i) {
+        Quantised quantised(values, 4096, kFormats[i]);
+        EXPECT_LT(relativeError(quantised, values), most[i]) << weightFormatName(kFormats[i]);
+        EXPECT_GT(relativeError(quantised, values), most[i] / 3) << weightFormatName(kFormats[i]);
+    }
+}
+
+TEST(TestQuantise, keepsWhatTheFormatHoldsExactly) {
+    for (const WeightFormat format : kFormats) {
+        std::vector<float> values;
+        for (int i = 0; i < 256; ++i)
+            values.push_back(0.25f * static_cast<float>(format == WeightFormat::Float8 ? 1 << i % 8
+                                                        : format == WeightFormat::Int8 ? i % 255 - 127
+                                                                                       : i % 16 - 8));
+        if (format == WeightFormat::Float8) values[3] = 112;  // 448 quarters
+        if (format == WeightFormat::Int8) values[5] = values[133] = -31.75f;
+        Quantised quantised(values, 256, format);
+        for (std::int64_t i = 0; i < 256; ++i)
+            EXPECT_FLOAT_EQ(quantised.at(0, i), values[static_cast<std::size_t>(i)])
+                << weightFormatName(format) << " at " << i;
+    }
+}
+
+TEST(TestQuantise, searchesForTheScaleOfFourBits) {
+    // One far value and many small ones: the plain scale, -8 for the extreme, is not the best.
+    std::vector<float> values = normals(128 * 64, 3);
+    Quantised searched(values, 128, WeightFormat::Int4);
+    double plain = 0, best = 0;
+    for (std::int64_t row = 0; row < searched.rows; ++row) {
+        const float* const group = values.data() + row * 128;
+        const float extreme =
+            *std::max_element(group, group + 128, [](float a, float b) { return std::abs(a) < std::abs(b); });
+        const float scale = extreme / -8;
+        for (std::int64_t i = 0; i < 128; ++i) {
+            const double weight = group[i] * group[i];
+            const double rounded = std::clamp(std::nearbyint(group[i] / scale), -8.0f, 7.0f) * scale;
+            plain += weight * (rounded - group[i]) * (rounded - group[i]);
+            best += weight * (searched.at(row, i) - group[i]) * (searched.at(row, i) - group[i]);
+        }
+    }
+    EXPECT_LT(best, 0.95 * plain);
+}
+
+TEST(TestQuantise, takesAnySizeAndElement) {
+    const std::vector<float> values = normals(3 * 77, 4);
+    std::vector<std::byte> halves(values.size() * 2);
+    convertElements(reinterpret_cast<const std::byte*>(values.data()), Precision::Float32, halves.data(),
+                    Precision::BFloat16, values.size());
+    std::vector<float> rounded(values.size());
+    convertElements(halves.data(), Precision::BFloat16, reinterpret_cast<std::byte*>(rounded.data()),
+                    Precision::Float32, values.size());
+    for (const WeightFormat format : kFormats) {
+        Quantised expected(rounded, 77, format);
+        std::vector<std::byte> bytes(expected.bytes.size());
+        quantiseRows(halves.data(), Precision::BFloat16, 3, 77, format, partsAt(bytes.data(), format, 3, 77, 0));
+        EXPECT_EQ(bytes, expected.bytes) << weightFormatName(format);
+        EXPECT_LT(relativeError(expected, rounded), 0.15);
+    }
+    EXPECT_THROW(quantiseRows(halves.data(), Precision::BFloat16, 1, 1, WeightFormat::BFloat16, {}), Error);
+}
+
+TEST(TestQuantise, zerosStayZerosAndWhatIsNoNumberIsNotHidden) {
+    for (const WeightFormat format : kFormats) {
+        Quantised zeros(std::vector<float>(256), 256, format);
+        for (std::int64_t i = 0; i < 256; ++i)
+            EXPECT_EQ(zeros.at(0, i), 0) << weightFormatName(format);
+        for (const float odd : {std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::infinity()}) {
+            std::vector<float> values = normals(512, 5);
+            values[130] = odd;
+            Quantised quantised(values, 256, format);
+            EXPECT_FALSE(std::isfinite(quantised.at(0, 130))) << weightFormatName(format);
+            EXPECT_TRUE(std::isfinite(quantised.at(1, 130))) << weightFormatName(format);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace mw

@@ -99,8 +99,9 @@ cudaError_t withType(Element element, const Work& work) {
             return work(static_cast<__nv_bfloat16*>(nullptr));
         case Element::Float16:
             return work(static_cast<__half*>(nullptr));
+        default:
+            return cudaErrorInvalidValue;
     }
-    return cudaErrorInvalidValue;
 }
 
 /// The same for activations and the residual stream.

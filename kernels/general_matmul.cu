@@ -14,6 +14,7 @@
 
 #include <algorithm>
 
+#include "codes.cuh"
 #include "common.cuh"
 
 namespace mw::kernels {
@@ -28,10 +29,38 @@ constexpr unsigned kMostTilesOfRows = 65535;  // of grid.y; blocks stride over m
 struct Source {
     const void* data;
     Element element;
+    const void* scales = nullptr;
+    int columns = 0;  ///< of a row of codes
+    int group = 0;    ///< of them, that share a scale
 };
+
+/// The code of a value and its scale, multiplied.
+template <Element kElement>
+__device__ __noinline__ float readCode(const Source& from, std::int64_t i) {
+    using Of = Codes<kElement>;
+    const std::int64_t row = i / from.columns;
+    const int column = static_cast<int>(i % from.columns), c = column % kCodeBlock;
+    const int product = c / 16, further = c / 8 % 2, lane = c % 8 / 2, upper = c % 2;  // see code_order.h
+    const int position =
+        column - c + 8 * lane + further + (Of::kBits == 4 ? 2 * product + 4 * upper : 4 * product + 2 * upper);
+    const auto* const codes = static_cast<const unsigned char*>(from.data) + row * bytesOfCodes<kElement>(from.columns);
+    const std::uint32_t byte = codes[position * Of::kBits / 8];
+    const float value = Of::value(Of::kBits == 8 ? byte : byte >> position % 2 * 4 & 15);
+    if constexpr (!Of::kGrouped) return value * static_cast<const float*>(from.scales)[row];
+    const int group = from.group;
+    const std::int64_t groups = (from.columns + group - 1) / group;
+    return value * toFloat(static_cast<const __half*>(from.scales)[row * groups + column / group]);
+}
 
 __device__ __forceinline__ float read(const Source& from, std::int64_t i) {
     switch (from.element) {
+        case Element::Float8:
+            return readCode<Element::Float8>(from, i);
+        case Element::Int8:
+            return readCode<Element::Int8>(from, i);
+        case Element::Int4:
+        case Element::Int4Group32:
+            return readCode<Element::Int4>(from, i);
         case Element::BFloat16:
             return toFloat(static_cast<const __nv_bfloat16*>(from.data)[i]);
         case Element::Float16:
@@ -93,7 +122,7 @@ __device__ __forceinline__ void multiplyTile(Tiles& tiles, const Source& x, cons
     }
 }
 
-__global__ void __launch_bounds__(kThreads) general_linear_kernel(LinearArgs args) {
+__global__ void __launch_bounds__(kThreads) general_linear_kernel(LinearArgs args, int group) {
     __shared__ Tiles tiles;
     waitForDependency();
     launchDependents();
@@ -103,7 +132,7 @@ __global__ void __launch_bounds__(kThreads) general_linear_kernel(LinearArgs arg
          firstRow += static_cast<std::int64_t>(gridDim.y) * kTile) {
         float sums[4][4] = {};
         multiplyTile(
-            tiles, {args.x, args.xElement}, {args.weight, args.weightElement}, args.k,
+            tiles, {args.x, args.xElement}, {args.weight, args.weightElement, args.scales, args.k, group}, args.k,
             [&](int row) { return firstRow + row < args.rows ? (firstRow + row) * args.k : std::int64_t{-1}; },
             [&](int row) {
                 return firstColumn + row < args.columns ? static_cast<std::int64_t>(firstColumn + row) * args.k
@@ -150,7 +179,7 @@ __device__ __forceinline__ int findSlots(const std::int32_t* topkIds, std::int64
     return count;
 }
 
-__global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs args) {
+__global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs args, int group) {
     __shared__ Tiles tiles;
     __shared__ std::int64_t found[kTile];
     __shared__ int warpCounts[kThreads / 32];
@@ -160,7 +189,8 @@ __global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs a
     const int expert = static_cast<int>(blockIdx.y);
     const int firstColumn = static_cast<int>(blockIdx.x) * (kTile / 2);
     const std::int64_t slots = static_cast<std::int64_t>(args.tokens) * args.perToken;
-    const Source weight{args.places[expert].gateUpValues, args.weightElement};
+    const Source weight{args.places[expert].gateUpValues, args.weightElement, args.places[expert].gateUpScales,
+                        args.hidden, group};
     for (std::int64_t next = 0; next < slots;) {
         const int count = findSlots(args.topkIds, slots, expert, next, found, warpCounts);
         if (count == 0) break;
@@ -190,7 +220,7 @@ __global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs a
     }
 }
 
-__global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args) {
+__global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args, int group) {
     __shared__ Tiles tiles;
     __shared__ int experts[kTile];
     waitForDependency();
@@ -210,7 +240,9 @@ __global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args
                 if (!__syncthreads_or(thread < kTile && experts[thread] == expert)) continue;
                 float sums[4][4] = {};
                 multiplyTile(
-                    tiles, {args.products, args.element}, {args.places[expert].downValues, args.weightElement},
+                    tiles, {args.products, args.element},
+                    {args.places[expert].downValues, args.weightElement, args.places[expert].downScales,
+                     args.feedForward, group},
                     args.feedForward,
                     [&](int row) {
                         return experts[row] == expert ? ((first + row) * args.perToken + choice) * args.feedForward
@@ -254,17 +286,18 @@ unsigned tilesOf(int count, int tile) {
 cudaError_t launchGeneralLinear(const LinearArgs& args, cudaStream_t stream) {
     if (args.rows <= 0 || args.columns <= 0) return cudaSuccess;
     const dim3 grid(tilesOf(args.columns, kTile), std::min(tilesOf(args.rows, kTile), kMostTilesOfRows));
-    return launch(general_linear_kernel, grid, kThreads, 0, stream, args);
+    return launch(general_linear_kernel, grid, kThreads, 0, stream, args, groupOf(args.weightElement));
 }
 
 cudaError_t launchGeneralExperts(const ExpertsArgs& args, cudaStream_t stream) {
     if (args.tokens <= 0 || args.hidden <= 0) return cudaSuccess;
     if (args.experts <= 0 || args.experts > 65535) return cudaErrorInvalidValue;
+    const int group = groupOf(args.weightElement);
     const dim3 gateUp(tilesOf(args.feedForward, kTile / 2), static_cast<unsigned>(args.experts));
-    const cudaError_t error = launch(general_gate_up_kernel, gateUp, kThreads, 0, stream, args);
+    const cudaError_t error = launch(general_gate_up_kernel, gateUp, kThreads, 0, stream, args, group);
     if (error != cudaSuccess) return error;
     const dim3 down(tilesOf(args.hidden, kTile), std::min(tilesOf(args.tokens, kTile), kMostTilesOfRows));
-    return launch(general_down_kernel, down, kThreads, 0, stream, args);
+    return launch(general_down_kernel, down, kThreads, 0, stream, args, group);
 }
 
 }  // namespace mw::kernels

@@ -17,6 +17,7 @@ struct LinearArgs {
     Element xElement = Element::BFloat16;
     const void* weight = nullptr;
     Element weightElement = Element::BFloat16;
+    const void* scales = nullptr;  ///< of codes
     void* out = nullptr;
     Element outElement = Element::BFloat16;
     int rows = 0, columns = 0, k = 0;
@@ -70,8 +71,8 @@ struct RouteArgs {
 /// with NaN logits still gets valid, distinct experts, and weights that are NaN.
 cudaError_t launchRoute(const RouteArgs& args, cudaStream_t stream);
 
-/// Tensor cores (mma.sync, sm_80 on) for 2-byte elements of one kind, k and hidden and feedForward multiples of 64, any
-/// number of rows: as launchGeneralLinear() (float32 or same-element output) and launchGeneralExperts().
+/// Tensor cores (mma.sync, sm_80 on) for bf16 activations; k and hidden and feedForward multiples of 64, those of codes
+/// of 256; any number of rows: as launchGeneralLinear() (float32 or same-element output) and launchGeneralExperts().
 /// `scratch` is mmaExpertsScratchBytes() of device memory for the lists of tokens of each expert and their outputs.
 bool mmaSupports(const LinearArgs& args);
 bool mmaSupports(const ExpertsArgs& args);

@@ -12,6 +12,8 @@
 // the sums over a token's choices stay in the block (Down) and each chosen expert is read once. x is read from the L2
 // cache once per tile.
 //
+// Weights may be codes (codes.cuh): a stage then has 128 columns, and behind those of x the scales of their groups.
+//
 // With a single row the stages hold only that one: more of them, and more of the weights are on their way before x is.
 //
 // All multiprocessors must have the same work: rings take so much shared memory that no more blocks than wanted meet on
@@ -19,6 +21,7 @@
 
 #pragma once
 
+#include "codes.cuh"
 #include "matmul.h"
 #include "mma.cuh"
 
@@ -27,6 +30,7 @@ namespace mw::kernels {
 struct FewRowsArgs {
     const void* x = nullptr;              ///< [rows, k]; Down: [rows * perToken, k]
     const void* weight = nullptr;         ///< Linear: [columns, k]
+    const void* scales = nullptr;         ///< Linear, of codes
     const ExpertPlace* places = nullptr;  ///< [experts]; GateUp: [2, columns, k] each; Down: [columns, k]
     void* out = nullptr;                  ///< [rows, columns]; GateUp: [rows * perToken, columns]
     const std::int32_t* topkIds = nullptr;
@@ -34,38 +38,69 @@ struct FewRowsArgs {
     int rows = 0, columns = 0, k = 0;
     int perToken = 0, experts = 0;
     bool floatOut = false;
+    int group = 0;  ///< columns that share a scale
 };
 
 inline constexpr int kFewRowsThreads = 256;
 inline constexpr int kFewRowsWarps = kFewRowsThreads / 32;
 inline constexpr int kMostMmaExperts = 64;
+inline constexpr int kMostSplitSlots = 128;  ///< 16 tokens * 8 choices, of experts that have more rows than fit at once
+
+/// What a stage of one warp holds of each kind of weight: so many columns of weight and of x.
+template <Element kElement>
+struct FewRowsStage {
+    static constexpr int kColumns = 128;
+    static constexpr int kRowBytes = kColumns * Codes<kElement>::kBits / 8;  ///< of the weight
+    static constexpr int kScaleBytes = Codes<kElement>::kGrouped ? 8 : 0;    ///< of a row: of four groups, or two
+};
+template <>
+struct FewRowsStage<Element::BFloat16> {
+    static constexpr int kColumns = 64, kRowBytes = 128, kScaleBytes = 0;
+};
 
 /// Rows: of x at most, 1, 8 or 16.
-template <int Rows>
+template <int Rows, Element kElement>
 struct FewRowsLayout {
-    static constexpr int kStageBytes = (16 + Rows) * 128;  ///< of one warp: 64 columns of weight and of x
-    static constexpr int kSumStride = 20;                  ///< floats between tokens: keeps lanes in different banks
+    using Stage = FewRowsStage<kElement>;
+    static constexpr int kX = 16 * Stage::kRowBytes;  ///< where the rows of x begin in a stage
+    static constexpr int kScales = kX + Rows * Stage::kColumns * 2;
+    static constexpr int kStageBytes = kScales + 16 * Stage::kScaleBytes;
+    static constexpr int kSumStride = 20;  ///< floats between tokens: keeps lanes in different banks
     static constexpr int kSumsBytes = 2 * kFewRowsWarps * Rows * kSumStride * 4;
-    static constexpr int kListBytes = kMostMmaExperts * (8 + (Rows + 2) * 4) + 16;
-    __host__ __device__ static constexpr std::size_t bytes(int stages, int perToken) {
+    /// With codes an expert of more rows than `Rows` is gone through several times: its tile is in the L2 cache then,
+    /// and stages of more rows of x would leave less room for weights.
+    static constexpr bool kSplits = kIsCoded<kElement> && Rows == 8;
+    static constexpr int kEntries = kSplits ? kMostMmaExperts + kMostSplitSlots / Rows : kMostMmaExperts;
+    static constexpr int kListBytes =
+        kMostMmaExperts * ((kIsCoded<kElement> ? 16 : 8) + 8) + kEntries * (Rows + 2) * 4 + 16;
+    __host__ __device__ static constexpr std::size_t bytes(int stages, int slots) {
         return static_cast<std::size_t>(kFewRowsWarps * stages * kStageBytes + kSumsBytes + kListBytes +
-                                        Rows * perToken * 16 * 4);
+                                        slots * 16 * 4);
     }
 };
 
-template <int Rows, int Stages, Job kJob>
+template <int Rows, int Stages, Job kJob, Element kElement>
 __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRowsArgs args) {
-    using Layout = FewRowsLayout<Rows>;
+    using Layout = FewRowsLayout<Rows, kElement>;
+    using Stage = FewRowsStage<kElement>;
+    constexpr bool kCoded = kIsCoded<kElement>;
+    constexpr int kStageColumns = Stage::kColumns;
+    constexpr int kChunksOfRow = Stage::kRowBytes / 16;  ///< of the weight, in a stage
+    constexpr int kRowsOfCopy = 32 / kChunksOfRow;       ///< that a warp copies at once
+    constexpr int kWeightRuns = 16 / kRowsOfCopy;
     constexpr int kColumns = Rows < 8 ? 8 : Rows;  ///< of a product of the tensor cores
     constexpr int kTileColumns = kJob == Job::GateUp ? 8 : 16;
     constexpr int kTokenRuns = (Rows + 3) / 4;  ///< rows of x per lane and stage
     extern __shared__ __align__(128) unsigned char memory[];
     auto* sums = reinterpret_cast<float*>(memory + kFewRowsWarps * Stages * Layout::kStageBytes);
-    auto* weightsOf = reinterpret_cast<const Activation**>(sums + Layout::kSumsBytes / 4);  // [experts]
-    auto* slotsOf = reinterpret_cast<int*>(weightsOf + kMostMmaExperts);                    // [experts][Rows]
-    int* counts = slotsOf + kMostMmaExperts * Rows;
-    int* active = counts + kMostMmaExperts;  // the chosen experts in ascending order, behind them their number
-    int& activeCount = active[kMostMmaExperts];
+    auto* weightsOf = reinterpret_cast<const unsigned char**>(sums + Layout::kSumsBytes / 4);  // [experts]
+    auto* scalesOf = reinterpret_cast<const unsigned char**>(weightsOf + kMostMmaExperts);     // [experts], of codes
+    auto* slotsOf = reinterpret_cast<int*>(kCoded ? scalesOf + kMostMmaExperts : scalesOf);    // [experts][Rows]
+    int* counts = slotsOf + Layout::kEntries * Rows;
+    int* active = counts + kMostMmaExperts;  // entries: the chosen experts in ascending order, behind them their number
+    int& activeCount = active[Layout::kEntries];
+    [[maybe_unused]] int* entryRows = &activeCount + 1;                            // where experts are split: [entries]
+    [[maybe_unused]] int* firstEntry = entryRows + Layout::kEntries;               // [experts]
     auto* slotSums = reinterpret_cast<float*>(memory + Layout::bytes(Stages, 0));  // [slots][16]
 
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
@@ -73,13 +108,17 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
     if constexpr (kJob != Job::Linear)
         if (thread < args.experts)
             place = kJob == Job::GateUp ? args.places[thread].gateUpValues : args.places[thread].downValues;
+    const void* scales = args.scales;  // likewise
+    if constexpr (kCoded && kJob != Job::Linear)
+        if (thread < args.experts)
+            scales = kJob == Job::GateUp ? args.places[thread].gateUpScales : args.places[thread].downScales;
     // Down reads the choice before it waits, which is right only once GateUp knows that the router has ended.
     if constexpr (kJob == Job::GateUp) waitForDependency();
     launchDependents();
     const int tiles = (args.columns + kTileColumns - 1) / kTileColumns;
     const int firstTile = static_cast<int>(blockIdx.x), tileStride = static_cast<int>(gridDim.x);
     const int ownTiles = (tiles - firstTile + tileStride - 1) / tileStride;
-    const int chunks = args.k / 64;
+    const int chunks = args.k / kStageColumns;
     const int ownChunks = warp < chunks ? (chunks - warp + kFewRowsWarps - 1) / kFewRowsWarps : 0;
 
     int experts = 1;
@@ -92,23 +131,55 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 const bool hit = slot < slots && __ldcg(args.topkIds + slot) == expert;
                 const unsigned hits = __ballot_sync(0xffffffffu, hit);
                 const int place = count + __popc(hits & ((1u << lane) - 1));
-                if (hit && place < Rows) slotsOf[expert * Rows + place] = slot;
+                if (!Layout::kSplits && hit && place < Rows) slotsOf[expert * Rows + place] = slot;
                 count += __popc(hits);
             }
-            if (lane == 0) counts[expert] = min(count, Rows);
+            if (lane == 0) counts[expert] = Layout::kSplits ? count : min(count, Rows);
         }
-        if (thread < args.experts) weightsOf[thread] = static_cast<const Activation*>(place);
+        if (thread < args.experts) {
+            weightsOf[thread] = static_cast<const unsigned char*>(place);
+            if constexpr (kCoded) scalesOf[thread] = static_cast<const unsigned char*>(scales);
+        }
         __syncthreads();
         if (thread == 0) {
             int found = 0;
-            for (int expert = 0; expert < args.experts; ++expert)
-                if (counts[expert] > 0) active[found++] = expert;
+            for (int expert = 0; expert < args.experts; ++expert) {
+                if constexpr (Layout::kSplits) {
+                    firstEntry[expert] = found;
+                    for (int left = counts[expert]; left > 0; left -= Rows) {
+                        entryRows[found] = min(left, Rows);
+                        active[found++] = expert;
+                    }
+                } else {
+                    if (counts[expert] > 0) active[found++] = expert;
+                }
+            }
             activeCount = found;
         }
         __syncthreads();
         experts = activeCount;
+        if constexpr (Layout::kSplits) {
+            for (int expert = warp; expert < args.experts; expert += kFewRowsWarps) {
+                int at = firstEntry[expert] * Rows;
+                for (int first = 0; first < slots; first += 32) {
+                    const int slot = first + lane;
+                    const bool hit = slot < slots && __ldcg(args.topkIds + slot) == expert;
+                    const unsigned hits = __ballot_sync(0xffffffffu, hit);
+                    if (hit) slotsOf[at + __popc(hits & ((1u << lane) - 1))] = slot;
+                    at += __popc(hits);
+                }
+            }
+            __syncthreads();
+        }
     }
-    const int units = ownTiles * experts;         // a unit: one tile of one expert
+    const auto rowsOfEntry = [&](int entry) {
+        if constexpr (kJob == Job::Linear) return args.rows;
+        return Layout::kSplits ? entryRows[entry] : counts[active[entry]];
+    };
+    const auto slotOf = [&](int entry, int row) {
+        return slotsOf[(Layout::kSplits ? entry : active[entry]) * Rows + row];
+    };
+    const int units = ownTiles * experts;         // a unit: one tile of one entry
     const int items = ownChunks > 0 ? units : 0;  // units whose chunks this warp copies
 
     // --- what copies: one lane, 16 of the 128 bytes of every fourth row --------------------------------------------
@@ -118,26 +189,42 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
         const int row = laneRow + 4 * run;
         return static_cast<std::uint32_t>(row * 128 + (((lane % 8) ^ (row % 8)) * 16));
     };
+    // Where a chunk of a weight's row lies in a stage: so that what the lanes read together lies in different banks.
+    const auto weightPlaceOf = [&](int row, int chunk) {
+        if constexpr (!kCoded) return row * 128 + ((chunk ^ (row % 8)) * 16);
+        if constexpr (Stage::kRowBytes == 128) return row * 128 + ((chunk ^ (row % 4 * 2)) * 16);
+        return row * 64 + ((chunk ^ (row / 2 % 4)) * 16);
+    };
+    // Of the weight's rows and of the scales, which row of the matrix is row `row` of a tile.
+    const auto matrixRow = [&](int tile, int row) -> std::int64_t {
+        if constexpr (kJob == Job::GateUp)
+            return static_cast<std::int64_t>(row / 8) * args.columns + tile * 8 + row % 8;
+        else
+            return min(tile * 16 + row, args.columns - 1);
+    };
+    const std::int64_t rowBytes = static_cast<std::int64_t>(args.k) / kStageColumns * Stage::kRowBytes;
     int weightUnit = 0, weightLeft = 0, weightTile = firstTile, weightExpert = 0, weightStage = 0;
-    const Activation* weights[4] = {};
+    const unsigned char* weights[kWeightRuns] = {};
+    const unsigned char* scaleAt = nullptr;  // of the lane's row
+    const int stageScales = kCoded && args.group > 0 ? kStageColumns / args.group : 0;
     const std::uint64_t once = readOnce();
     const auto copyWeights = [&] {
         if (weightLeft == 0) {
             if (weightUnit == items) return;
-            const Activation* matrix;
+            const unsigned char* matrix;
             if constexpr (kJob == Job::Linear)
-                matrix = static_cast<const Activation*>(args.weight);
+                matrix = static_cast<const unsigned char*>(args.weight);
             else
                 matrix = weightsOf[active[weightExpert]];
 #pragma unroll
-            for (int run = 0; run < 4; ++run) {
-                const int row = laneRow + 4 * run;
-                std::int64_t from;
-                if constexpr (kJob == Job::GateUp)
-                    from = static_cast<std::int64_t>(row / 8) * args.columns + weightTile * 8 + row % 8;
-                else
-                    from = min(weightTile * 16 + row, args.columns - 1);
-                weights[run] = matrix + from * args.k + warp * 64 + lane % 8 * 8;
+            for (int run = 0; run < kWeightRuns; ++run) {
+                const std::int64_t from = matrixRow(weightTile, lane / kChunksOfRow + kRowsOfCopy * run);
+                weights[run] = matrix + from * rowBytes + warp * Stage::kRowBytes + lane % kChunksOfRow * 16;
+            }
+            if constexpr (Stage::kScaleBytes > 0) {
+                const void* const of = kJob == Job::Linear ? scales : scalesOf[active[weightExpert]];
+                scaleAt = static_cast<const unsigned char*>(of) +
+                          (matrixRow(weightTile, lane % 16) * (args.k / args.group) + warp * stageScales) * 2;
             }
             weightLeft = ownChunks;
             ++weightUnit;
@@ -146,10 +233,21 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 weightTile += tileStride;
             }
         }
+        const std::uint32_t stageAt = ring + weightStage * Layout::kStageBytes;
 #pragma unroll
-        for (int run = 0; run < 4; ++run) {
-            copyAsyncOnce(ring + weightStage * Layout::kStageBytes + placeOf(run), weights[run], once);
-            weights[run] += 64 * kFewRowsWarps;
+        for (int run = 0; run < kWeightRuns; ++run) {
+            copyAsyncOnce(stageAt + weightPlaceOf(lane / kChunksOfRow + kRowsOfCopy * run, lane % kChunksOfRow),
+                          weights[run], once);
+            weights[run] += kFewRowsWarps * Stage::kRowBytes;
+        }
+        if constexpr (Stage::kScaleBytes > 0) {
+            if (lane < 16) {
+                if (stageScales == 4)
+                    copyAsyncFew<8>(stageAt + Layout::kScales + lane * 8, scaleAt);
+                else  // the pair in which it stands, as 4 bytes are the least
+                    copyAsyncFew<4>(stageAt + Layout::kScales + lane * 8, scaleAt - warp % 2 * 2);
+            }
+            scaleAt += kFewRowsWarps * stageScales * 2;
         }
         --weightLeft;
         weightStage = weightStage + 1 == Stages ? 0 : weightStage + 1;
@@ -160,17 +258,17 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
     const auto copyX = [&] {
         if (xLeft == 0) {
             if (xUnit == items) return;
-            const int expert = kJob == Job::Linear ? 0 : active[xExpert];
-            const int count = kJob == Job::Linear ? args.rows : counts[expert];
+            const int count = rowsOfEntry(xExpert);
 #pragma unroll
             for (int run = 0; run < kTokenRuns; ++run) {
                 const int row = laneRow + 4 * run;
                 int from = row;
-                if (kJob != Job::Linear && row < count) from = slotsOf[expert * Rows + row];
+                if (kJob != Job::Linear && row < count) from = slotOf(xExpert, row);
                 if (kJob == Job::GateUp) from /= args.perToken;
-                xs[run] = row < count ? static_cast<const Activation*>(args.x) +
-                                            static_cast<std::int64_t>(from) * args.k + warp * 64 + lane % 8 * 8
-                                      : nullptr;
+                xs[run] = row < count
+                              ? static_cast<const Activation*>(args.x) + static_cast<std::int64_t>(from) * args.k +
+                                    warp * kStageColumns + lane % 8 * 8
+                              : nullptr;
             }
             xLeft = ownChunks;
             ++xUnit;
@@ -179,8 +277,11 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
 #pragma unroll
         for (int run = 0; run < kTokenRuns; ++run) {
             if (!xs[run]) continue;
-            copyAsync(ring + xStage * Layout::kStageBytes + 16 * 128 + placeOf(run), xs[run]);
-            xs[run] += 64 * kFewRowsWarps;
+#pragma unroll
+            for (int part = 0; part < kStageColumns / 64; ++part)
+                copyAsync(ring + xStage * Layout::kStageBytes + Layout::kX + part * Rows * 128 + placeOf(run),
+                          xs[run] + part * 64);
+            xs[run] += kStageColumns * kFewRowsWarps;
         }
         --xLeft;
         xStage = xStage + 1 == Stages ? 0 : xStage + 1;
@@ -204,20 +305,43 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
     int stage = 0;
     int tile = firstTile, expertAt = 0;
     for (int unit = 0; unit < units; ++unit) {
+        // Of whole rows: that of the thread's column, GateUp: of its gate and up. On its way while all is multiplied.
+        float rowScales[2] = {};
+        if constexpr (kCoded && Stage::kScaleBytes == 0) {
+            const void* const of = kJob == Job::Linear ? scales : scalesOf[active[expertAt]];
+            const int row = thread % kTileColumns;
+            rowScales[0] = static_cast<const float*>(of)[matrixRow(tile, row)];
+            if constexpr (kJob == Job::GateUp) rowScales[1] = static_cast<const float*>(of)[matrixRow(tile, row + 8)];
+        }
         float products[kColumns / 8][4] = {};
+        float totals[Stage::kScaleBytes > 0 ? kColumns / 8 : 1][4] = {};  // of scaled products
         for (int i = 0; i < ownChunks; ++i) {
             waitForCopies<Stages - 2>();
             __syncwarp();  // what the other lanes copied is there, too, and nobody reads the stage before any more
             copyWeights();
             copyX();
             closeCopies();
-            const std::uint32_t a = ring + stage * Layout::kStageBytes + aRow * 128;
-            const std::uint32_t b = ring + stage * Layout::kStageBytes + 16 * 128 + bRow * 128;
+            const std::uint32_t at = ring + stage * Layout::kStageBytes;
 #pragma unroll
-            for (int half = 0; half < 2; ++half) {
+            for (int block = 0; block < kStageColumns / 32; ++block) {  // of 32 columns: two products
+                const std::uint32_t b = at + Layout::kX + block / 2 * Rows * 128 + bRow * 128;
+                const int half = block % 2;
                 std::uint32_t a0[4], a1[4];
-                loadMatrices(a0, a + (((half * 4 + aChunk) ^ (aRow % 8)) * 16));
-                loadMatrices(a1, a + (((half * 4 + 2 + aChunk) ^ (aRow % 8)) * 16));
+                if constexpr (kCoded) {
+                    using Of = Codes<kElement>;
+                    constexpr int kBlockBytes = kCodeBlock * Of::kBits / 8;
+                    const int byte = block * kBlockBytes + lane % 4 * Of::kWords * 4;
+                    std::uint32_t words[Of::kWords], near[2], far[2];
+                    loadWords<kElement>(words, at + weightPlaceOf(lane / 4, byte / 16) + byte % 16);
+                    Of::pairs(words, near, far);
+                    a0[0] = near[0], a0[2] = far[0], a1[0] = near[1], a1[2] = far[1];
+                    loadWords<kElement>(words, at + weightPlaceOf(lane / 4 + 8, byte / 16) + byte % 16);
+                    Of::pairs(words, near, far);
+                    a0[1] = near[0], a0[3] = far[0], a1[1] = near[1], a1[3] = far[1];
+                } else {
+                    loadMatrices(a0, at + weightPlaceOf(aRow, half * 4 + aChunk));
+                    loadMatrices(a1, at + weightPlaceOf(aRow, half * 4 + 2 + aChunk));
+                }
                 if constexpr (Rows <= 8) {
                     std::uint32_t b01[4];
                     loadMatrices(b01, b + (((half * 4 + bChunk) ^ (bRow % 8)) * 16));
@@ -232,6 +356,19 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                     multiplyAdd(products[0], a1, b1[0], b1[1]);
                     multiplyAdd(products[1], a1, b1[2], b1[3]);
                 }
+                if constexpr (Stage::kScaleBytes > 0) {
+                    if (block % 4 != 3 && stageScales == 1) continue;
+                    const int group = stageScales == 4 ? block : warp % 2;
+                    const std::uint32_t scale = at + Layout::kScales + lane / 4 * 8 + group * 2;
+                    const float near = loadHalf(scale), far = loadHalf(scale + 8 * 8);
+#pragma unroll
+                    for (int part = 0; part < kColumns / 8; ++part)
+#pragma unroll
+                        for (int i = 0; i < 4; ++i) {
+                            totals[part][i] = fmaf(i < 2 ? near : far, products[part][i], totals[part][i]);
+                            products[part][i] = 0;
+                        }
+                }
             }
             stage = stage + 1 == Stages ? 0 : stage + 1;
         }
@@ -244,7 +381,9 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
 #pragma unroll
             for (int i = 0; i < 4; ++i) {
                 const int row = part * 8 + lane % 4 * 2 + i % 2;
-                if (row < Rows) own[row * Layout::kSumStride + lane / 4 + i / 2 * 8] = products[part][i];
+                const float sum =
+                    Stage::kScaleBytes > 0 ? totals[Stage::kScaleBytes > 0 ? part : 0][i] : products[part][i];
+                if (row < Rows) own[row * Layout::kSumStride + lane / 4 + i / 2 * 8] = sum;
             }
         __syncthreads();
         const auto total = [&](int token, int row) {
@@ -252,13 +391,12 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
 #pragma unroll
             for (int i = 0; i < kFewRowsWarps; ++i)
                 value += buffer[(i * Rows + token) * Layout::kSumStride + row];
+            if constexpr (kCoded && Stage::kScaleBytes == 0) value *= rowScales[row / 8 % 2 * (kJob == Job::GateUp)];
             return value;
         };
         const int token = thread / kTileColumns, row = thread % kTileColumns;
         const int column = tile * kTileColumns + row;
-        const int expert = kJob == Job::Linear ? 0 : active[expertAt];
-        const int count = kJob == Job::Linear ? args.rows : counts[expert];
-        if (token < count && column < args.columns) {
+        if (token < rowsOfEntry(expertAt) && column < args.columns) {
             if constexpr (kJob == Job::Linear) {
                 const std::int64_t at = static_cast<std::int64_t>(token) * args.columns + column;
                 const float value = total(token, row);
@@ -267,23 +405,23 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 else
                     static_cast<Activation*>(args.out)[at] = fromFloat<Activation>(value);
             } else if constexpr (kJob == Job::GateUp) {
-                const int slot = slotsOf[expert * Rows + token];
+                const int slot = slotOf(expertAt, token);
                 static_cast<Activation*>(args.out)[static_cast<std::int64_t>(slot) * args.columns + column] =
                     fromFloat<Activation>(gated(total(token, row), total(token, row + 8)));
             } else {
-                slotSums[slotsOf[expert * Rows + token] * 16 + row] = total(token, row);
+                slotSums[slotOf(expertAt, token) * 16 + row] = total(token, row);
             }
         }
         if (++expertAt < experts) continue;
         if constexpr (kJob == Job::Down) {
             __syncthreads();
-            if (token < args.rows && column < args.columns) {
+            for (int summed = token; summed < args.rows && column < args.columns; summed += kFewRowsThreads / 16) {
                 float value = 0;
                 for (int choice = 0; choice < args.perToken; ++choice) {
-                    const int slot = token * args.perToken + choice;
+                    const int slot = summed * args.perToken + choice;
                     value = fmaf(args.topkWeights[slot], slotSums[slot * 16 + row], value);
                 }
-                static_cast<Activation*>(args.out)[static_cast<std::int64_t>(token) * args.columns + column] =
+                static_cast<Activation*>(args.out)[static_cast<std::int64_t>(summed) * args.columns + column] =
                     fromFloat<Activation>(value);
             }
         }

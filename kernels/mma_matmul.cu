@@ -11,21 +11,36 @@
 #include <algorithm>
 
 #include "matmul.h"
-#include "mma_few_rows.cuh"
-#include "mma_tiles.cuh"
+#include "mma_launches.cuh"
 
 namespace mw::kernels {
 
+const MmaLaunches kMmaBFloat16 = MmaLauncher<Element::BFloat16>::kLaunches;
+
 namespace {
 
-constexpr int kFewRows = 16;
 constexpr int kMostPerToken = 8;
 constexpr int kListThreads = 256;
 constexpr int kCombineThreads = 256;
 
-using LargeTiles = TileShape<128, 128, 32, 2, 2, 3>;
-using MediumTiles = TileShape<64, 64, 64, 2, 2, 3>;
-using NarrowTiles = TileShape<64, 32, 64, 2, 2, 4>;
+const MmaLaunches& launchesOf(Element element) {
+    switch (element) {
+        case Element::Float8:
+            return kMmaFloat8;
+        case Element::Int8:
+            return kMmaInt8;
+        case Element::Int4:
+        case Element::Int4Group32:
+            return kMmaInt4;
+        default:
+            return kMmaBFloat16;
+    }
+}
+
+/// Whether a matrix of so many columns can be taken, beside bf16 activations.
+bool suits(Element element, int columns) {
+    return columns > 0 && (element == Element::BFloat16 ? columns % 64 == 0 : isCoded(element) && columns % 256 == 0);
+}
 
 __device__ __forceinline__ int sumOfWarp(int value) {
     return __reduce_add_sync(0xffffffffu, value);
@@ -103,48 +118,6 @@ __global__ void __launch_bounds__(kCombineThreads)
     }
 }
 
-int deviceAttribute(cudaDeviceAttr attribute) {
-    int device = 0, value = 0;
-    if (cudaGetDevice(&device) != cudaSuccess || cudaDeviceGetAttribute(&value, attribute, device) != cudaSuccess)
-        return 0;
-    return value;
-}
-
-unsigned tilesOf(std::int64_t count, int tile) {
-    return static_cast<unsigned>((count + tile - 1) / tile);
-}
-
-template <int Rows, int Stages, Job kJob>
-cudaError_t launchFewRowsWith(const FewRowsArgs& args, cudaStream_t stream) {
-    const std::size_t bytes = FewRowsLayout<Rows>::bytes(Stages, args.perToken);
-    const int perMultiprocessor = deviceAttribute(cudaDevAttrMaxSharedMemoryPerMultiprocessor);
-    const int blocks = std::clamp(perMultiprocessor / static_cast<int>(bytes + 1024), 1, 2) *
-                       std::max(1, deviceAttribute(cudaDevAttrMultiProcessorCount));
-    const unsigned tiles = tilesOf(args.columns, kJob == Job::GateUp ? 8 : 16);
-    return launch(mma_few_rows_kernel<Rows, Stages, kJob>, dim3(std::min(tiles, static_cast<unsigned>(blocks))),
-                  kFewRowsThreads, bytes, stream, args);
-}
-
-/// As many stages as the device has shared memory for: about 160 KB on A100, 227 KB on H100, 99 KB on GeForce.
-template <Job kJob>
-cudaError_t launchFewRows(const FewRowsArgs& args, cudaStream_t stream) {
-    const bool roomy = deviceAttribute(cudaDevAttrMaxSharedMemoryPerBlockOptin) >= 160 * 1024;
-    if (args.rows == 1)
-        return roomy ? launchFewRowsWith<1, 6, kJob>(args, stream) : launchFewRowsWith<1, 4, kJob>(args, stream);
-    if (args.rows <= 8)
-        return roomy ? launchFewRowsWith<8, 4, kJob>(args, stream) : launchFewRowsWith<8, 3, kJob>(args, stream);
-    return roomy ? launchFewRowsWith<16, 4, kJob>(args, stream) : launchFewRowsWith<16, 2, kJob>(args, stream);
-}
-
-/// `mostRowTiles`: of grid.x.
-template <typename Shape, Job kJob>
-cudaError_t launchTiles(const TilesArgs& args, unsigned mostRowTiles, int parts, cudaStream_t stream) {
-    const unsigned columnTiles = tilesOf(args.columns, kJob == Job::GateUp ? Shape::kTileM / 2 : Shape::kTileM);
-    if (columnTiles > 65535) return cudaErrorInvalidValue;
-    return launch(mma_tiles_kernel<Shape, kJob>, dim3(mostRowTiles, columnTiles, static_cast<unsigned>(parts)),
-                  Shape::kThreads, Shape::kBytes, stream, args);
-}
-
 /// Parts of k for the last product of the experts, so that few tokens still occupy the device.
 int partsOf(int tokens) {
     return tokens <= 64 ? 4 : 1;
@@ -160,63 +133,27 @@ std::size_t listBytes(int tokens, int perToken, int experts) {
                      sizeof(int));
 }
 
-template <Job kJob>
-cudaError_t launchExpertTiles(const TilesArgs& args, int parts, cudaStream_t stream) {
-    const auto rowTiles = [&](int tile) {  // every expert may leave one tile begun
-        return static_cast<unsigned>(std::min<std::int64_t>(args.rows, args.rows / tile + args.experts));
-    };
-    const int tokens = args.rows / args.perToken;
-    if (tokens <= 32) return launchTiles<NarrowTiles, kJob>(args, rowTiles(32), parts, stream);
-    if (args.rows / args.experts <= 96) return launchTiles<MediumTiles, kJob>(args, rowTiles(64), parts, stream);
-    return launchTiles<LargeTiles, kJob>(args, rowTiles(128), parts, stream);
-}
-
 }  // namespace
 
 bool mmaSupports(const LinearArgs& args) {
-    return args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
-           args.outElement != Element::Float16 && args.k > 0 && args.k % 64 == 0 && isAligned16(args.x) &&
-           isAligned16(args.weight);
+    return args.xElement == Element::BFloat16 && args.outElement != Element::Float16 &&
+           suits(args.weightElement, args.k) && isAligned16(args.x) && isAligned16(args.weight) &&
+           isAligned16(args.scales);
 }
 
 bool mmaSupports(const ExpertsArgs& args) {
     const auto aligned = [](const ExpertPlace& place) {
-        return isAligned16(place.gateUpValues) && isAligned16(place.downValues);
+        return isAligned16(place.gateUpValues) && isAligned16(place.downValues) && isAligned16(place.gateUpScales) &&
+               isAligned16(place.downScales);
     };
-    return args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 && args.hidden > 0 &&
-           args.hidden % 64 == 0 && args.feedForward > 0 && args.feedForward % 64 == 0 && args.experts > 0 &&
-           args.experts <= kMostMmaExperts && args.perToken > 0 && args.perToken <= kMostPerToken &&
-           isAligned16(args.x) && isAligned16(args.products) && isAligned16(args.out) &&
-           std::all_of(args.hostPlaces, args.hostPlaces + args.experts, aligned);
+    return args.element == Element::BFloat16 && suits(args.weightElement, args.hidden) &&
+           suits(args.weightElement, args.feedForward) && args.experts > 0 && args.experts <= kMostMmaExperts &&
+           args.perToken > 0 && args.perToken <= kMostPerToken && isAligned16(args.x) && isAligned16(args.products) &&
+           isAligned16(args.out) && std::all_of(args.hostPlaces, args.hostPlaces + args.experts, aligned);
 }
 
 cudaError_t launchMmaLinear(const LinearArgs& args, cudaStream_t stream) {
-    if (args.rows <= 0 || args.columns <= 0) return cudaSuccess;
-    const bool floatOut = args.outElement == Element::Float32;
-    if (args.rows <= kFewRows)
-        return launchFewRows<Job::Linear>({.x = args.x,
-                                           .weight = args.weight,
-                                           .out = args.out,
-                                           .rows = args.rows,
-                                           .columns = args.columns,
-                                           .k = args.k,
-                                           .floatOut = floatOut},
-                                          stream);
-    const TilesArgs tiles{.x = args.x,
-                          .weight = args.weight,
-                          .out = args.out,
-                          .rows = args.rows,
-                          .columns = args.columns,
-                          .k = args.k,
-                          .perToken = 1,
-                          .experts = 1,
-                          .floatOut = floatOut,
-                          .wideStores = args.columns % 8 == 0 && isAligned16(args.out)};
-    if (args.rows <= 32) return launchTiles<NarrowTiles, Job::Linear>(tiles, 1, 1, stream);
-    const unsigned large = tilesOf(args.rows, 128) * tilesOf(args.columns, 128);
-    if (large < static_cast<unsigned>(deviceAttribute(cudaDevAttrMultiProcessorCount)) || args.rows <= 64)
-        return launchTiles<MediumTiles, Job::Linear>(tiles, tilesOf(args.rows, 64), 1, stream);
-    return launchTiles<LargeTiles, Job::Linear>(tiles, tilesOf(args.rows, 128), 1, stream);
+    return launchesOf(args.weightElement).linear(args, stream);
 }
 
 std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hidden) {
@@ -229,33 +166,38 @@ std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hi
 
 cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream) {
     if (args.tokens > kFewRows) return cudaErrorInvalidValue;
-    return launchFewRows<Job::Down>({.x = args.products,
-                                     .places = args.places,
-                                     .out = args.out,
-                                     .topkIds = args.topkIds,
-                                     .topkWeights = args.topkWeights,
-                                     .rows = args.tokens,
-                                     .columns = args.hidden,
-                                     .k = args.feedForward,
-                                     .perToken = args.perToken,
-                                     .experts = args.experts},
-                                    stream);
+    return launchesOf(args.weightElement)
+        .fewDown({.x = args.products,
+                  .places = args.places,
+                  .out = args.out,
+                  .topkIds = args.topkIds,
+                  .topkWeights = args.topkWeights,
+                  .rows = args.tokens,
+                  .columns = args.hidden,
+                  .k = args.feedForward,
+                  .perToken = args.perToken,
+                  .experts = args.experts,
+                  .group = groupOf(args.weightElement)},
+                 stream);
 }
 
 cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_t stream) {
     if (args.tokens <= 0) return cudaSuccess;
+    const MmaLaunches& launches = launchesOf(args.weightElement);
+    const int group = groupOf(args.weightElement);
     if (args.tokens <= kFewRows) {
-        const cudaError_t error = launchFewRows<Job::GateUp>({.x = args.x,
-                                                              .places = args.places,
-                                                              .out = args.products,
-                                                              .topkIds = args.topkIds,
-                                                              .topkWeights = args.topkWeights,
-                                                              .rows = args.tokens,
-                                                              .columns = args.feedForward,
-                                                              .k = args.hidden,
-                                                              .perToken = args.perToken,
-                                                              .experts = args.experts},
-                                                             stream);
+        const cudaError_t error = launches.fewGateUp({.x = args.x,
+                                                      .places = args.places,
+                                                      .out = args.products,
+                                                      .topkIds = args.topkIds,
+                                                      .topkWeights = args.topkWeights,
+                                                      .rows = args.tokens,
+                                                      .columns = args.feedForward,
+                                                      .k = args.hidden,
+                                                      .perToken = args.perToken,
+                                                      .experts = args.experts,
+                                                      .group = group},
+                                                     stream);
         return error != cudaSuccess ? error : launchMmaDown(args, stream);
     }
     const int slots = args.tokens * args.perToken;
@@ -275,8 +217,9 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
                            .perToken = args.perToken,
                            .experts = args.experts,
                            .lists = lists,
-                           .wideStores = true};
-    error = launchExpertTiles<Job::GateUp>(gateUp, 1, stream);
+                           .wideStores = true,
+                           .group = group};
+    error = launches.gateUp(gateUp, stream);
     if (error != cudaSuccess) return error;
     TilesArgs down = gateUp;
     down.x = args.products;
@@ -285,7 +228,7 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
     down.k = args.feedForward;
     down.floatOut = true;
     const int parts = partsOf(args.tokens);
-    error = launchExpertTiles<Job::Down>(down, parts, stream);
+    error = launches.down(down, parts, stream);
     if (error != cudaSuccess) return error;
     return launch(combine_experts_kernel, dim3(static_cast<unsigned>(args.tokens)), kCombineThreads, 0, stream,
                   slotOuts, parts, args.topkWeights, static_cast<Activation*>(args.out), args.perToken, args.hidden);

@@ -13,9 +13,14 @@
 // tile's weight rows are therefore put into shared memory in an order in which all that a lane holds for one row of x
 // are neighbouring columns of `out`, and it stores them at once, without another trip through shared memory. For GateUp
 // every other 16 weight rows are those of up, so a lane has gate and up of a column.
+//
+// Weights may be codes (codes.cuh), of which a stage has 64 columns. The scales of groups come with them and are
+// multiplied in bf16, before the products, since a second set of sums would not fit into the registers; those of whole
+// rows are multiplied when a column is stored.
 
 #pragma once
 
+#include "codes.cuh"
 #include "matmul.h"
 #include "mma.cuh"
 
@@ -31,6 +36,7 @@ struct ExpertLists {
 struct TilesArgs {
     const void* x = nullptr;              ///< [rows, k]; GateUp: [tokens, k], Down: [slots, k]
     const void* weight = nullptr;         ///< Linear: [columns, k]
+    const void* scales = nullptr;         ///< Linear, of codes
     const ExpertPlace* places = nullptr;  ///< as FewRowsArgs::places
     void* out = nullptr;  ///< [rows, columns]; GateUp: [slots, columns]; Down: float [parts of k, slots, columns]
     int rows = 0, columns = 0, k = 0;  ///< rows: of x (Linear) or slots
@@ -38,15 +44,37 @@ struct TilesArgs {
     ExpertLists lists = {};
     bool floatOut = false;
     bool wideStores = false;  ///< runs of `out` may be stored 16 bytes at a time
+    int group = 0;            ///< columns that share a scale
 };
 
 template <int TileM, int TileN, int Depth, int WarpsM, int WarpsN, int Stages>
 struct TileShape {
     static constexpr int kTileM = TileM, kTileN = TileN, kDepth = Depth, kStages = Stages;
     static constexpr int kWarpsM = WarpsM, kWarpsN = WarpsN, kThreads = 32 * WarpsM * WarpsN;
-    static constexpr int kStageBytes = (TileM + TileN) * Depth * 2;
-    static constexpr std::size_t kBytes = static_cast<std::size_t>(Stages * kStageBytes + TileN * 4);
 };
+
+/// How a stage of shared memory is divided: weights, x, scales of two groups a row of weights.
+template <typename Shape, Element kElement>
+struct TilesStage {
+    static constexpr int kWeightRowBytes = Shape::kDepth * 2;
+    static constexpr int kX = Shape::kTileM * kWeightRowBytes;
+    static constexpr int kScales = kX + Shape::kTileN * Shape::kDepth * 2;
+    static constexpr int kBytes = kScales;
+};
+template <typename Shape, Element kElement>
+requires(kIsCoded<kElement>) struct TilesStage<Shape, kElement> {
+    static_assert(Shape::kDepth == 64);
+    static constexpr int kWeightRowBytes = Shape::kDepth * Codes<kElement>::kBits / 8;
+    static constexpr int kX = Shape::kTileM * kWeightRowBytes;
+    static constexpr int kScales = kX + Shape::kTileN * Shape::kDepth * 2;
+    static constexpr int kBytes = kScales + (Codes<kElement>::kGrouped ? Shape::kTileM * 4 : 0);
+};
+
+/// Of a block of threads.
+template <typename Shape, Element kElement>
+constexpr std::size_t tilesBytes() {
+    return static_cast<std::size_t>(Shape::kStages * TilesStage<Shape, kElement>::kBytes + Shape::kTileN * 4);
+}
 
 /// Bytes from the start of a tile in shared memory to 16 of them: `chunk` of `row`, stirred so that 8 rows at the same
 /// chunk lie in different banks.
@@ -56,6 +84,37 @@ __device__ __forceinline__ int stirred(int row, int chunk) {
         return row * 128 + ((chunk ^ (row % 8)) * 16);
     else
         return row * 64 + ((chunk ^ (row / 2 % 4)) * 16);
+}
+
+/// The same for codes, of which a row has 64 columns: lanes read 4 or 8 bytes of 8 rows at the same block.
+template <Element kElement>
+__device__ __forceinline__ int stirredCodes(int row, int byte) {
+    if constexpr (Codes<kElement>::kBits == 8)
+        return row * 64 + (byte ^ (row / 2 % 2 * 32));
+    else
+        return row * 32 + (byte ^ (row / 4 % 2 * 16));
+}
+
+/// The registers of both products of a block: the codes of a lane's two rows of 16, multiplied by the rows' scales.
+template <Element kElement>
+__device__ __forceinline__ void expandBlock(std::uint32_t (&first)[4], std::uint32_t (&second)[4], std::uint32_t codes,
+                                            int row, int lane, int block, const std::uint32_t (&scales)[2]) {
+    using Of = Codes<kElement>;
+#pragma unroll
+    for (int half = 0; half < 2; ++half) {
+        std::uint32_t words[Of::kWords], near[2], far[2];
+        const int byte = block * kCodeBlock * Of::kBits / 8 + lane % 4 * Of::kWords * 4;
+        loadWords<kElement>(words, codes + stirredCodes<kElement>(row + lane / 4 + 8 * half, byte));
+        Of::pairs(words, near, far);
+        if constexpr (Of::kGrouped)
+#pragma unroll
+            for (int product = 0; product < 2; ++product) {
+                near[product] = productOfPairs(near[product], scales[half]);
+                far[product] = productOfPairs(far[product], scales[half]);
+            }
+        first[half] = near[0], first[half + 2] = far[0];
+        second[half] = near[1], second[half + 2] = far[1];
+    }
 }
 
 /// Stores Count neighbouring values.
@@ -86,19 +145,23 @@ __device__ __forceinline__ void storeRun(T* to, const float (&values)[Count], in
     }
 }
 
-template <typename Shape, Job kJob>
+template <typename Shape, Job kJob, Element kElement>
 __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs args) {
+    using Stage = TilesStage<Shape, kElement>;
+    constexpr bool kCoded = kIsCoded<kElement>;
     constexpr int kDepth = Shape::kDepth, kChunks = kDepth / 8, kStages = Shape::kStages;
     constexpr int kWarpM = Shape::kTileM / Shape::kWarpsM, kWarpN = Shape::kTileN / Shape::kWarpsN;
     constexpr int kPartsM = kWarpM / 16, kPartsN = kWarpN / 8;
-    constexpr int kRunsM = Shape::kTileM * kChunks / Shape::kThreads,
+    constexpr int kChunksM = Stage::kWeightRowBytes / 16;
+    constexpr int kRunsM = Shape::kTileM * kChunksM / Shape::kThreads,
                   kRunsN = Shape::kTileN * kChunks / Shape::kThreads;
-    constexpr int kRowsPerRun = Shape::kThreads / kChunks;  // rows that all threads copy at once
+    constexpr int kRowsPerRun = Shape::kThreads / kChunks;    // rows that all threads copy at once
+    constexpr int kRowsPerRunM = Shape::kThreads / kChunksM;  // likewise, of the weight
     constexpr int kColumns = kJob == Job::GateUp ? Shape::kTileM / 2 : Shape::kTileM;
     constexpr int kRun = kJob == Job::GateUp ? kPartsM : 2 * kPartsM;  // neighbouring columns in one lane
     static_assert(kRunsM > 0 && kRunsN > 0 && kPartsM % 2 == 0 && kPartsN % 2 == 0);
     extern __shared__ __align__(128) unsigned char memory[];
-    int* rowOf = reinterpret_cast<int*>(memory + kStages * Shape::kStageBytes);  // of `out`; -1: none
+    int* rowOf = reinterpret_cast<int*>(memory + kStages * Stage::kBytes);  // of `out`; -1: none
     waitForDependency();
     launchDependents();
     const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, warp = thread / 32;
@@ -128,25 +191,40 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
 
     // --- what copies -----------------------------------------------------------------------------------------------
     const int copyRow = thread / kChunks, copyChunk = thread % kChunks;
-    const void* matrix = args.weight;
-    if constexpr (kJob != Job::Linear)
+    const void *matrix = args.weight, *scales = args.scales;
+    if constexpr (kJob != Job::Linear) {
         matrix = kJob == Job::GateUp ? args.places[expert].gateUpValues : args.places[expert].downValues;
-    const Activation* weights[kRunsM];
+        scales = kJob == Job::GateUp ? args.places[expert].gateUpScales : args.places[expert].downScales;
+    }
+    // Which row of the matrix is row `row` of the tile.
+    const auto matrixRow = [&](int row) -> std::int64_t {
+        const int group = row / kWarpM, i = row % kWarpM / 16, half = row / 8 % 2, g = row % 8;
+        if constexpr (kJob == Job::GateUp) {
+            const int column = firstColumn + group * (kWarpM / 2) + g * kRun + i / 2 * 2 + half;
+            return static_cast<std::int64_t>(i % 2) * args.columns + min(column, args.columns - 1);
+        } else {
+            const int column = firstColumn + group * kWarpM + g * kRun + 2 * i + half;
+            return min(column, args.columns - 1);
+        }
+    };
+    const std::int64_t rowBytes = static_cast<std::int64_t>(args.k) / kDepth * Stage::kWeightRowBytes;
+    const unsigned char* weights[kRunsM];
     const Activation* xs[kRunsN];
 #pragma unroll
     for (int run = 0; run < kRunsM; ++run) {
-        const int row = copyRow + run * kRowsPerRun;
-        const int group = row / kWarpM, i = row % kWarpM / 16, half = row / 8 % 2, g = row % 8;
-        std::int64_t from;
-        if constexpr (kJob == Job::GateUp) {
-            const int column = firstColumn + group * (kWarpM / 2) + g * kRun + i / 2 * 2 + half;
-            from = static_cast<std::int64_t>(i % 2) * args.columns + min(column, args.columns - 1);
-        } else {
-            const int column = firstColumn + group * kWarpM + g * kRun + 2 * i + half;
-            from = min(column, args.columns - 1);
-        }
-        weights[run] = static_cast<const Activation*>(matrix) + from * args.k + firstK + copyChunk * 8;
+        const int row = thread / kChunksM + run * kRowsPerRunM;
+        weights[run] = static_cast<const unsigned char*>(matrix) + matrixRow(row) * rowBytes +
+                       static_cast<std::int64_t>(firstK) / kDepth * Stage::kWeightRowBytes + thread % kChunksM * 16;
     }
+    // Of codes in groups: scales of the pair of groups in which the step's columns are, by the threads of as many rows.
+    constexpr bool kGrouped = kCoded && Stage::kBytes > Stage::kScales;
+    constexpr int kScaleRuns = kGrouped ? (Shape::kTileM + Shape::kThreads - 1) / Shape::kThreads : 1;
+    const unsigned char* scaleRows[kScaleRuns] = {};
+    if constexpr (kGrouped)
+#pragma unroll
+        for (int run = 0; run < kScaleRuns; ++run)
+            if (const int row = thread + run * Shape::kThreads; row < Shape::kTileM)
+                scaleRows[run] = static_cast<const unsigned char*>(scales) + matrixRow(row) * (args.k / args.group) * 2;
 #pragma unroll
     for (int run = 0; run < kRunsN; ++run) {
         int from = min(firstRow + copyRow + run * kRowsPerRun, rows - 1);  // behind the last row: that again, unused
@@ -157,20 +235,30 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
     }
     const std::uint32_t ring = sharedAddress(memory);
     const std::uint32_t copyPlace = stirred<kDepth>(copyRow, copyChunk);  // rows of further runs are stirred alike
-    static_assert(kRowsPerRun % 8 == 0);
+    std::uint32_t weightPlace = copyPlace;
+    if constexpr (kCoded) weightPlace = stirredCodes<kElement>(thread / kChunksM, thread % kChunksM * 16);
+    static_assert(kRowsPerRun % 8 == 0 && kRowsPerRunM % 8 == 0);
     int copied = 0, copyStage = 0;
     const auto copyStep = [&] {
         if (copied < steps) {
-            const std::uint32_t to = ring + copyStage * Shape::kStageBytes + copyPlace;
+            const std::uint32_t to = ring + copyStage * Stage::kBytes;
 #pragma unroll
             for (int run = 0; run < kRunsM; ++run) {
-                copyAsync(to + run * kRowsPerRun * kDepth * 2, weights[run]);
-                weights[run] += kDepth;
+                copyAsync(to + weightPlace + run * kRowsPerRunM * Stage::kWeightRowBytes, weights[run]);
+                weights[run] += Stage::kWeightRowBytes;
             }
 #pragma unroll
             for (int run = 0; run < kRunsN; ++run) {
-                copyAsync(to + (Shape::kTileM + run * kRowsPerRun) * kDepth * 2, xs[run]);
+                copyAsync(to + Stage::kX + copyPlace + run * kRowsPerRun * kDepth * 2, xs[run]);
                 xs[run] += kDepth;
+            }
+            if constexpr (kGrouped) {
+                const int pair = (firstK + copied * kDepth) / args.group / 2;
+#pragma unroll
+                for (int run = 0; run < kScaleRuns; ++run)
+                    if (scaleRows[run])
+                        copyAsyncFew<4>(to + Stage::kScales + (thread + run * Shape::kThreads) * 4,
+                                        scaleRows[run] + pair * 4);
             }
         }
         closeCopies();  // an empty group keeps the count
@@ -190,14 +278,34 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
         waitForCopies<kStages - 2>();
         __syncthreads();  // all copies of this step are there, and nobody reads the stage before any more
         copyStep();
-        const std::uint32_t a = ring + stage * Shape::kStageBytes;
-        const std::uint32_t b = a + Shape::kTileM * kDepth * 2;
+        const std::uint32_t a = ring + stage * Stage::kBytes;
+        const std::uint32_t b = a + Stage::kX;
+        std::uint32_t next[kCoded ? kPartsM : 1][4];  // of the second product of a block
 #pragma unroll
         for (int kk = 0; kk < kDepth / 16; ++kk) {
             std::uint32_t as[kPartsM][4], bs[kPartsN / 2][4];
 #pragma unroll
-            for (int i = 0; i < kPartsM; ++i)
-                loadMatrices(as[i], a + stirred<kDepth>(aRow + i * 16, kk * 2 + aChunk));
+            for (int i = 0; i < kPartsM; ++i) {
+                if constexpr (!kCoded) {
+                    loadMatrices(as[i], a + stirred<kDepth>(aRow + i * 16, kk * 2 + aChunk));
+                } else if (kk % 2 == 0) {
+                    const int row = warpM * kWarpM + i * 16;
+                    std::uint32_t both[2] = {};
+                    if constexpr (kGrouped) {
+                        const int of = (firstK + step * kDepth + kk * 16) / args.group % 2;
+#pragma unroll
+                        for (int half = 0; half < 2; ++half) {
+                            const float scale = loadHalf(a + Stage::kScales + (row + lane / 4 + 8 * half) * 4 + of * 2);
+                            both[half] = packPair(scale, scale);
+                        }
+                    }
+                    expandBlock<kElement>(as[i], next[i], a, row, lane, kk / 2, both);
+                } else {
+#pragma unroll
+                    for (int word = 0; word < 4; ++word)
+                        as[i][word] = next[i][word];
+                }
+            }
 #pragma unroll
             for (int j = 0; j < kPartsN / 2; ++j)
                 loadMatrices(bs[j], b + stirred<kDepth>(bRow + j * 16, kk * 2 + bChunk));
@@ -215,6 +323,21 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
     // --- what stores -----------------------------------------------------------------------------------------------
     const int column = firstColumn + warpM * (kColumns / Shape::kWarpsM) + lane / 4 * kRun;
     const int left = args.columns - column;
+    // Of whole rows: what the lane's columns are multiplied by, GateUp: gate, then up.
+    constexpr bool kRowScales = kCoded && !kGrouped;
+    float rowScales[kRowScales ? kRun * (kJob == Job::GateUp ? 2 : 1) : 1];
+    if constexpr (kRowScales)
+#pragma unroll
+        for (int i = 0; i < kRun; ++i) {
+            const int at = min(column + i, args.columns - 1);
+            rowScales[i] = static_cast<const float*>(scales)[at];
+            if constexpr (kJob == Job::GateUp)
+                rowScales[kRun + i] = static_cast<const float*>(scales)[args.columns + at];
+        }
+    const auto scaled = [&](float sum, int which) {
+        if constexpr (kRowScales) return sum * rowScales[which];
+        return sum;
+    };
 #pragma unroll
     for (int j = 0; j < kPartsN; ++j)
 #pragma unroll
@@ -227,10 +350,10 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
 #pragma unroll
                 for (int half = 0; half < 2; ++half) {
                     if constexpr (kJob == Job::GateUp)
-                        values[2 * i + half] =
-                            gated(sums[2 * i][j][2 * half + odd], sums[2 * i + 1][j][2 * half + odd]);
+                        values[2 * i + half] = gated(scaled(sums[2 * i][j][2 * half + odd], 2 * i + half),
+                                                     scaled(sums[2 * i + 1][j][2 * half + odd], kRun + 2 * i + half));
                     else
-                        values[2 * i + half] = sums[i][j][2 * half + odd];
+                        values[2 * i + half] = scaled(sums[i][j][2 * half + odd], 2 * i + half);
                 }
             const std::int64_t at = static_cast<std::int64_t>(row) * args.columns + column;
             if constexpr (kJob == Job::Down) {

@@ -114,6 +114,7 @@ void CudaDevice::linear(Matrix x, const Weight& weight, Matrix out) {
                                    .xElement = elementOf(x.precision),
                                    .weight = weight.values,
                                    .weightElement = elementOf(weight.format),
+                                   .scales = weight.scales,
                                    .out = out.data,
                                    .outElement = elementOf(out.precision),
                                    .rows = toInt(x.rows),

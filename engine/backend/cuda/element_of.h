@@ -24,12 +24,26 @@ constexpr kernels::Element elementOf(Precision precision) {
     return kernels::Element::Float32;
 }
 
-/// Throws Error(Unsupported) for a format whose values are no plain elements.
+/// Of weights. Throws Error(Unsupported) for a format that kernels do not know.
 inline kernels::Element elementOf(WeightFormat format) {
-    const WeightFormatRow& row = weightFormatRow(format);
-    if (!row.element)
-        throw Error(ErrorCode::Unsupported, "The CUDA backend does not take " + std::string(row.name) + " weights.");
-    return elementOf(*row.element);
+    switch (format) {
+        case WeightFormat::Float32:
+            return kernels::Element::Float32;
+        case WeightFormat::BFloat16:
+            return kernels::Element::BFloat16;
+        case WeightFormat::Float16:
+            return kernels::Element::Float16;
+        case WeightFormat::Float8:
+            return kernels::Element::Float8;
+        case WeightFormat::Int8:
+            return kernels::Element::Int8;
+        case WeightFormat::Int4:
+            return kernels::Element::Int4;
+        case WeightFormat::Int4Group32:
+            return kernels::Element::Int4Group32;
+    }
+    throw Error(ErrorCode::Unsupported,
+                "The CUDA backend does not take " + std::string(weightFormatName(format)) + " weights.");
 }
 
 }  // namespace mw::cuda

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// Codes of quantised weights on their way to the tensor cores: bf16 numbers, to be multiplied by the scale of their
+// group (of whole rows: when all is summed up). In which order they lie: engine/base/code_order.h.
+//
+// A word is turned by bits, not by conversions: int4 is 128 + code with the code in the lowest bits of the mantissa,
+// less 136; e4m3 has its bits moved to where bf16 has them, 2^120 too small, which one product mends, subnormals too;
+// int8 is 2^23 + code as a float, less 2^23.
+
+#pragma once
+
+#include <cstdint>
+
+#include "mma.cuh"
+
+namespace mw::kernels {
+
+inline constexpr int kCodeBlock = 32;  ///< columns
+
+__device__ __forceinline__ std::uint32_t differenceOfPairs(std::uint32_t a, std::uint32_t b) {
+    const __nv_bfloat162 result =
+        __hsub2(*reinterpret_cast<const __nv_bfloat162*>(&a), *reinterpret_cast<const __nv_bfloat162*>(&b));
+    return *reinterpret_cast<const std::uint32_t*>(&result);
+}
+__device__ __forceinline__ std::uint32_t productOfPairs(std::uint32_t a, std::uint32_t b) {
+    const __nv_bfloat162 result =
+        __hmul2(*reinterpret_cast<const __nv_bfloat162*>(&a), *reinterpret_cast<const __nv_bfloat162*>(&b));
+    return *reinterpret_cast<const std::uint32_t*>(&result);
+}
+
+/// How an element is coded. A lane's share of a block, of one row, is `kWords` words, kWords * 4 bytes times its number
+/// % 4 behind the block's start; pairs() makes of them the registers of both products of the block: of each, the pair
+/// of columns 2 t, 2 t + 1, and that 8 further.
+template <Element kElement>
+struct Codes;
+
+template <>
+struct Codes<Element::Int4> {
+    static constexpr int kBits = 4, kWords = 1;
+    static constexpr bool kGrouped = true;  ///< a scale for each group; else for each row
+    __device__ static void pairs(const std::uint32_t (&words)[1], std::uint32_t (&near)[2], std::uint32_t (&far)[2]) {
+        constexpr std::uint32_t kMask = 0x000f000f, kBase = 0x43004300, kZero = 0x43084308;
+#pragma unroll
+        for (int product = 0; product < 2; ++product) {
+            near[product] = differenceOfPairs((words[0] >> 8 * product & kMask) | kBase, kZero);
+            far[product] = differenceOfPairs((words[0] >> (8 * product + 4) & kMask) | kBase, kZero);
+        }
+    }
+    __device__ static float value(std::uint32_t code) {
+        return static_cast<float>(static_cast<int>(code) - 8);
+    }
+};
+
+template <>
+struct Codes<Element::Int8> {
+    static constexpr int kBits = 8, kWords = 2;
+    static constexpr bool kGrouped = true;
+    __device__ static float fromByte(std::uint32_t word, int byte) {
+        return __uint_as_float(__byte_perm(word, 0x4b000000u, 0x7440u + static_cast<unsigned>(byte))) - 8388736.0f;
+    }
+    __device__ static void pairs(const std::uint32_t (&words)[2], std::uint32_t (&near)[2], std::uint32_t (&far)[2]) {
+#pragma unroll
+        for (int product = 0; product < 2; ++product) {
+            const std::uint32_t word = words[product] ^ 0x80808080u;  // 128 more than the code
+            near[product] = packPair(fromByte(word, 0), fromByte(word, 2));
+            far[product] = packPair(fromByte(word, 1), fromByte(word, 3));
+        }
+    }
+    __device__ static float value(std::uint32_t code) {
+        return static_cast<float>(static_cast<signed char>(static_cast<unsigned char>(code)));
+    }
+};
+
+template <>
+struct Codes<Element::Float8> {
+    static constexpr int kBits = 8, kWords = 2;
+    static constexpr bool kGrouped = false;
+    /// Of e4m3 in the upper byte of each half.
+    __device__ static std::uint32_t moved(std::uint32_t word) {
+        constexpr std::uint32_t kSign = 0x80008000, kRest = 0x07f007f0, kScale = 0x7b807b80;  // 2^120
+        return productOfPairs((word & kSign) | (word >> 4 & kRest), kScale);
+    }
+    __device__ static void pairs(const std::uint32_t (&words)[2], std::uint32_t (&near)[2], std::uint32_t (&far)[2]) {
+#pragma unroll
+        for (int product = 0; product < 2; ++product) {
+            near[product] = moved(words[product] << 8);
+            far[product] = moved(words[product]);
+        }
+    }
+    __device__ static float value(std::uint32_t code) {
+        return __uint_as_float((code & 0x80) << 24 | (code & 0x7f) << 20) * 0x1p120f;
+    }
+};
+
+/// Bytes of a row of codes.
+template <Element kElement>
+__device__ __forceinline__ std::int64_t bytesOfCodes(int columns) {
+    return static_cast<std::int64_t>((columns + kCodeBlock - 1) / kCodeBlock * kCodeBlock) * Codes<kElement>::kBits / 8;
+}
+
+/// The lane's words of a block, in shared memory.
+template <Element kElement>
+__device__ __forceinline__ void loadWords(std::uint32_t (&words)[Codes<kElement>::kWords], std::uint32_t address) {
+    if constexpr (Codes<kElement>::kWords == 1)
+        asm volatile("ld.shared.b32 %0, [%1];" : "=r"(words[0]) : "r"(address) : "memory");
+    else
+        asm volatile("ld.shared.v2.b32 {%0, %1}, [%2];" : "=r"(words[0]), "=r"(words[1]) : "r"(address) : "memory");
+}
+
+/// Copies 4 or 8 bytes to shared memory as part of the thread's open group.
+template <int Bytes>
+__device__ __forceinline__ void copyAsyncFew(std::uint32_t to, const void* from) {
+    asm volatile("cp.async.ca.shared.global [%0], [%1], %2;" ::"r"(to), "l"(from), "n"(Bytes) : "memory");
+}
+
+__device__ __forceinline__ float loadHalf(std::uint32_t address) {
+    std::uint16_t bits;
+    asm volatile("ld.shared.b16 %0, [%1];" : "=h"(bits) : "r"(address) : "memory");
+    return __half2float(*reinterpret_cast<const __half*>(&bits));
+}
+
+}  // namespace mw::kernels

@@ -14,5 +14,6 @@ Command addGenerate(CLI::App& program);
 Command addPlan(CLI::App& program);
 Command addRun(CLI::App& program);
 Command addLatency(CLI::App& program);
+Command addQuality(CLI::App& program);
 
 }  // namespace mw::tools

@@ -7,7 +7,7 @@
 
 _mixtral() {
     local program=$1 word=$2 before=$3 subcommand="" offered
-    local subcommands="run latency plan generate logits tokenize"
+    local subcommands="run latency plan quality generate logits tokenize"
     COMPREPLY=()
     if [[ ${program##*/} == mixtral-bench ]]; then
         for offered in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -18,7 +18,8 @@ _mixtral() {
         --format) offered="mistral-v1 mistral-v1-system-last mistral-v3 aime plain" ;;
         --backend) offered="auto cpu cuda" ;;
         --interconnect) offered="auto direct nccl host" ;;
-        --precision | --kv-precision) offered="fp32 bf16 fp16" ;;
+        --precision) offered="as-stored fp32 bf16 fp16 fp8 int8 int4 int4-g32" ;;
+        --kv-precision) offered="fp32 bf16 fp16" ;;
         --kernels) offered="mma,separate" ;;
         --random-weights) offered="8x7B 8x22B" ;;
         --persona) offered="Chloe" ;;

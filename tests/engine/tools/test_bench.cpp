@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -91,6 +92,10 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         {"run --model TINY --layers 2", "--random-weights"},
         {"run --random-weights 8x7B --layers 40", "32 layers, not 40"},
         {"run --model TINY --interconnect smoke", "--interconnect"},
+        {"run --model TINY --precision int3", "--precision: int3"},
+        {"quality --model TINY --text /missing.txt --precision int8", "/missing.txt"},
+        {"quality --model TINY --text /missing.txt", "--precision is required"},
+        {"quality --model TINY --text - --precision int8 --context 1", "--context"},
     };
     for (const auto& [line, part] : rows) {
         SCOPED_TRACE(line);
@@ -98,6 +103,33 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         std::ranges::replace(arguments, "TINY", kTiny);
         expectRefusal(bench(arguments), part);
     }
+}
+
+TEST(TestBench, saysWhatAPrecisionCosts) {
+    TempDir dir;
+    std::string text;
+    for (int i = 0; i < 20; ++i)
+        text += "The garden is quiet in the morning, and the river is not far. Who lives there? ";
+    writeFile(dir.path() / "text.txt", text);
+    std::map<std::string, json> costs;
+    for (const std::string precision : {"as-stored", "fp8", "int8", "int4", "int4-g32"}) {
+        const ProgramResult result =
+            bench({"quality", "--model", MW_RESOURCES "/demo-model", "--text", dir.path() / "text.txt", "--precision",
+                   precision, "--tokens", "250", "--context", "100", "--json"});
+        ASSERT_EQ(result.status, 0) << result.error;
+        costs[precision] = json::parse(result.output);
+        EXPECT_EQ(costs[precision]["tokens"], 249);
+        EXPECT_EQ(costs[precision]["perplexity_as_stored"], costs["as-stored"]["perplexity"]) << precision;
+    }
+    const auto divergence = [&](const char* precision) { return costs[precision]["kl_divergence_mean"].get<double>(); };
+    EXPECT_EQ(divergence("as-stored"), 0);
+    EXPECT_EQ(costs["as-stored"]["top1_agreement"], 1);
+    EXPECT_GT(divergence("int8"), 0);
+    EXPECT_LT(divergence("int8"), divergence("int4"));
+    EXPECT_LT(divergence("fp8"), divergence("int4"));
+    EXPECT_LT(divergence("int4-g32"), divergence("int4"));
+    EXPECT_LT(divergence("int4"), 0.5);
+    EXPECT_GT(costs["int4"]["top1_agreement"], 0.7);
 }
 
 TEST(TestBench, anEmptyModelIsRefusedByName) {

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// What a format of weights costs: a text is read with the weights as they are stored, then with those that were asked
+// for. The first model's logits wait in a temporary file, since the two need not fit side by side.
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "bench_commands.h"
+#include "files.h"
+#include "model_options.h"
+#include "mw/quality.h"
+
+namespace mw::tools {
+
+namespace {
+
+constexpr int kUsualChunk = 2048;
+constexpr std::size_t kMostBytes = 256 << 20;
+
+struct QualityOptions {
+    ModelOptions model;
+    std::string text;
+    int tokens = 4096;
+    bool asJson = false;
+};
+
+/// Logits of many tokens in a file without a name.
+class LogitsFile {
+ public:
+    LogitsFile() : m_file(std::tmpfile()) {
+        if (!m_file) fail("made");
+    }
+    void write(const std::vector<float>& logits) {
+        if (std::fwrite(logits.data(), sizeof(float), logits.size(), m_file.get()) != logits.size()) fail("written");
+    }
+    void rewind() { std::rewind(m_file.get()); }
+    void read(std::vector<float>& logits) {
+        if (std::fread(logits.data(), sizeof(float), logits.size(), m_file.get()) != logits.size()) fail("read");
+    }
+
+ private:
+    struct Close {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+    [[noreturn]] static void fail(const std::string& what) {
+        throw Error(ErrorCode::FileNotFound,
+                    "A temporary file could not be " + what + ": " + std::strerror(errno) + ".");
+    }
+    std::unique_ptr<std::FILE, Close> m_file;
+};
+
+/// The text in pieces as long as the context, each behind the first token of all texts.
+std::vector<std::vector<int>> chunksOf(const QualityOptions& options, int context) {
+    const std::vector<Message> text = {{Role::User, readFile(options.text, kMostBytes)}};
+    std::vector<int> ids = encodeConversation(options.model.directory, text, "plain");
+    if (ids.size() > static_cast<std::size_t>(options.tokens)) ids.resize(static_cast<std::size_t>(options.tokens));
+    if (ids.size() < 2) refuse("--text: a text of two tokens is the shortest that can be measured");
+    std::vector<std::vector<int>> chunks;
+    for (std::size_t at = 1; at < ids.size(); at += static_cast<std::size_t>(context - 1)) {
+        const std::size_t end = std::min(ids.size(), at + static_cast<std::size_t>(context - 1));
+        std::vector<int> chunk = {ids.front()};
+        chunk.insert(chunk.end(), ids.begin() + static_cast<std::ptrdiff_t>(at),
+                     ids.begin() + static_cast<std::ptrdiff_t>(end));
+        chunks.push_back(std::move(chunk));
+    }
+    return chunks;
+}
+
+/// Calls take(chunk, logits) for every chunk, read by the model loaded so.
+template <typename Take>
+void readAll(const LoadRequest& request, const std::vector<std::vector<int>>& chunks, const Take& take) {
+    EngineLoop engine;
+    load(engine, request);
+    for (const std::vector<int>& chunk : chunks)
+        take(chunk, engine.run([&](Engine& loaded) { return loaded.logits(chunk); }));
+}
+
+int run(const QualityOptions& options) {
+    const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
+    const int trained = checkpoint.info.config.trainedContext;
+    const int context = options.model.context > 0 ? options.model.context : std::min(kUsualChunk, trained);
+    if (context < 2) refuse("--context: two tokens are the least that can be measured");
+    const std::vector<std::vector<int>> chunks = chunksOf(options, context);
+
+    LoadOptions other = loadOptions(options.model, context, 1);
+    LoadOptions reference = other;
+    reference.weights.reset();
+    LogitsFile file;
+    readAll({reference, checkpoint}, chunks,
+            [&](const auto&, const std::vector<float>& logits) { file.write(logits); });
+    file.rewind();
+    QualityComparison comparison;
+    std::vector<float> expected;
+    readAll({other, checkpoint}, chunks, [&](const std::vector<int>& chunk, const std::vector<float>& logits) {
+        expected.resize(logits.size());
+        file.read(expected);
+        const std::size_t vocabulary = logits.size() / chunk.size();
+        for (std::size_t i = 0; i + 1 < chunk.size(); ++i)
+            comparison.add(std::span(expected).subspan(i * vocabulary, vocabulary),
+                           std::span(logits).subspan(i * vocabulary, vocabulary), chunk[i + 1]);
+    });
+
+    if (options.asJson) {
+        const nlohmann::json json = {{"precision", options.model.precision},
+                                     {"tokens", comparison.tokens()},
+                                     {"chunk_tokens", context},
+                                     {"perplexity", comparison.perplexity()},
+                                     {"perplexity_as_stored", comparison.referencePerplexity()},
+                                     {"kl_divergence_mean", comparison.meanDivergence()},
+                                     {"kl_divergence_99", comparison.divergence99()},
+                                     {"top1_agreement", comparison.agreement()}};
+        std::puts(json.dump().c_str());
+    } else {
+        std::printf("%zu tokens in chunks of %d, %s beside the weights as stored:\n", comparison.tokens(), context,
+                    options.model.precision.c_str());
+        std::printf("perplexity          %.4f (as stored %.4f, %+.2f %%)\n", comparison.perplexity(),
+                    comparison.referencePerplexity(),
+                    100 * (comparison.perplexity() / comparison.referencePerplexity() - 1));
+        std::printf("KL divergence       mean %.5f, 99 %% of tokens below %.5f\n", comparison.meanDivergence(),
+                    comparison.divergence99());
+        std::printf("same likeliest      %.2f %% of tokens\n", 100 * comparison.agreement());
+    }
+    return kSuccess;
+}
+
+}  // namespace
+
+Command addQuality(CLI::App& program) {
+    CLI::App* app = program.add_subcommand(
+        "quality", "Says what --precision costs: how a text is predicted, beside the weights as they are stored");
+    auto options = std::make_shared<QualityOptions>();
+    addModelOption(*app, options->model)->required();
+    app->add_option("--text", options->text, "A text of your own, UTF-8")->required()->type_name("FILE");
+    app->add_option("--tokens", options->tokens, "Most tokens of it that are read")
+        ->transform(wholeNumber(2, 10'000'000))
+        ->capture_default_str();
+    app->add_flag("--json", options->asJson, "One JSON object");
+    addLoadOptions(*app, options->model);
+    app->get_option("--precision")->required();
+    return {app, [options] { return run(*options); }};
+}
+
+}  // namespace mw::tools

@@ -67,6 +67,14 @@ void ModelSession::dismiss() {
     emit changed();
 }
 
+namespace {
+
+QString weightsNamed(const LoadOptions& options) {
+    return options.weights ? QString::fromUtf8(weightFormatName(options.weights->experts).data()) : QString();
+}
+
+}  // namespace
+
 void ModelSession::onLoaded(const ModelSummary& model) {
     --m_loads;
     ModelSummary summary = model;
@@ -82,7 +90,7 @@ void ModelSession::onLoaded(const ModelSummary& model) {
         !directory.empty() && m_memory == Memory::Remember && !m_rolledBack)
         m_recent.add({QString::fromStdString(directory.string()), QString::fromStdString(model.checkpoint.config.name),
                       m_model->options.contextTokens, model.options.batch, model.options.virtualDevices,
-                      model.options.devices});
+                      model.options.devices, weightsNamed(model.options)});
     settle();
     emit modelChanged();
 }

@@ -6,8 +6,22 @@
 #include <QSettings>
 
 #include "existing_path.h"
+#include "mw/error.h"
 
 namespace mw::gui {
+
+namespace {
+
+/// Nothing for names that no format has: the settings may be of another version.
+std::optional<WeightFormats> formatNamed(const QString& name) {
+    try {
+        return parseWeightFormat(name.toStdString());
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace
 
 RecentModels::RecentModels(QObject* parent) : QObject(parent) {
     QSettings settings;
@@ -22,6 +36,7 @@ RecentModels::RecentModels(QObject* parent) : QObject(parent) {
         model.virtualDevices = settings.value("virtualDevices", 1).toInt();
         for (const QVariant& gpu : settings.value("gpus").toList())
             model.gpus.push_back(gpu.toInt());
+        model.weights = settings.value("weights").toString();
         if (!model.directory.isEmpty()) m_models << model;
     }
     settings.endArray();
@@ -52,6 +67,7 @@ LoadOptions RecentModels::optionsFor(const QString& directory) const {
         options.batch = model.batch;
         options.virtualDevices = model.virtualDevices;
         options.devices = model.gpus;
+        if (!model.weights.isEmpty()) options.weights = formatNamed(model.weights);
     }
     return options;
 }
@@ -68,6 +84,7 @@ void RecentModels::save() const {
         settings.setValue("batch", m_models[i].batch);
         settings.setValue("virtualDevices", m_models[i].virtualDevices);
         settings.setValue("gpus", QVariantList(m_models[i].gpus.begin(), m_models[i].gpus.end()));
+        settings.setValue("weights", m_models[i].weights);
     }
     settings.endArray();
 }

@@ -19,6 +19,7 @@ struct RecentModel {
     int batch = 0;
     int virtualDevices = 1;
     std::vector<int> gpus = {};  ///< as LoadOptions::devices: none means all that help
+    QString weights = {};        ///< how they are held, by the format's name; empty: as stored
 
     bool operator==(const RecentModel&) const = default;
 };

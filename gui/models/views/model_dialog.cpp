@@ -24,6 +24,7 @@
 #include "path_label.h"
 #include "plan_panel.h"
 #include "theme.h"
+#include "weight_choice.h"
 
 namespace mw::gui {
 
@@ -48,6 +49,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
       m_hint(makeLabel({}, TextRole::Muted)),
       m_body(new QWidget),
       m_facts(new ModelFacts),
+      m_weights(new WeightChoice),
       m_point(new OperatingPointPanel),
       m_planPanel(new PlanPanel),
       m_advancedFold(new QToolButton),
@@ -80,6 +82,13 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     auto* factsCard = new Card(tr("Model"));
     factsCard->body()->addWidget(m_facts);
     auto* pointCard = new Card(tr("Operating point"));
+    auto* weights = new QHBoxLayout;
+    auto* weightsLabel = new QLabel(tr("&Weights"));
+    weightsLabel->setBuddy(m_weights);
+    weights->addWidget(weightsLabel);
+    weights->addWidget(m_weights);
+    weights->addStretch();
+    pointCard->body()->addLayout(weights);
     pointCard->body()->addWidget(m_point);
     auto* memoryCard = new Card(tr("Memory"));
     memoryCard->body()->addWidget(m_planPanel);
@@ -119,6 +128,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
         m_advanced->setVisible(open);
     });
     connect(m_virtualDevices, &NumberField::valueChanged, this, &ModelDialog::replan);
+    connect(m_weights, &WeightChoice::changed, this, &ModelDialog::replan);
 
     const EngineThread* engine = &m_session.engine();
     connect(engine, &EngineThread::inspected, this, &ModelDialog::onInspected);
@@ -171,6 +181,7 @@ void ModelDialog::inspect(const LoadOptions& options) {
     m_virtualDevices->setValue(options.virtualDevices);
     m_threads->setValue(options.threads);
     m_gpus->choose(options.devices);
+    m_weights->choose(options.weights);
     turnTo(Page::Inspecting);
     m_asked = m_session.engine().inspect(folderOf(options));
 }
@@ -231,6 +242,7 @@ void ModelDialog::onPlanned(Ticket ticket, const Plan& plan) {
         request.contextTokens = m_point->contextTokens();
         request.batch = m_point->batch();
     }
+    m_weights->setRequest(request, m_checkpoint->info.weights);
     turnTo(Page::Ready);
     m_point->setRequest(request);
     if (first) m_load->setFocus();
@@ -254,6 +266,7 @@ LoadOptions ModelDialog::options() const {
     options.virtualDevices = m_virtualDevices->wholeValue();
     options.threads = m_threads->wholeValue();
     options.devices = m_gpus->chosen();
+    options.weights = m_weights->chosen();
     return options;
 }
 

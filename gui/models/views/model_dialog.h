@@ -24,6 +24,7 @@ class NumberField;
 class OperatingPointPanel;
 class PathLabel;
 class PlanPanel;
+class WeightChoice;
 
 /// Opens a model: shows what a folder holds and what it would take at a context and number of chats, before anything is
 /// loaded; then loads it, with progress, cancel, and a way back if that fails. Accepted when the model is loaded.
@@ -73,6 +74,7 @@ class ModelDialog : public ContentDialog {
     QLabel* m_hint;
     QWidget* m_body;
     ModelFacts* m_facts;
+    WeightChoice* m_weights;
     OperatingPointPanel* m_point;
     PlanPanel* m_planPanel;
     QToolButton* m_advancedFold;

@@ -22,6 +22,7 @@
 #include "models_view.h"
 #include "operating_point_dialog.h"
 #include "operating_point_panel.h"
+#include "weight_choice.h"
 
 using namespace mw;
 using namespace mw::gui;
@@ -51,6 +52,51 @@ class TestModels : public QObject {
     void init() {
         QSettings().clear();
         setEngineScript(roomy());
+    }
+
+    void weightsAreHeldAsAPersonChooses() {
+        setEngineScript({});  // 64 GB, of which 16 bits take 93
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/mixtral", 4096, 1));
+        auto* load = child<QPushButton>(dialog, "load");
+        auto* weights = dialog.findChild<WeightChoice*>();
+        QTRY_VERIFY(weights->count() > 0);
+        QVERIFY(!weights->chosen());
+        QVERIFY2(weights->currentText().startsWith("as stored: bf16, "), qPrintable(weights->currentText()));
+        QVERIFY(!load->isEnabled());
+        const int at = weights->findData(static_cast<int>(WeightFormat::Int4));
+        QVERIFY2(weights->itemText(at).startsWith("int4, "), qPrintable(weights->itemText(at)));
+        weights->setFocus();
+        weights->setCurrentIndex(at);
+        emit weights->activated(at);
+        QTRY_VERIFY(load->isEnabled());
+        keepScreen(dialog, "model-dialog-int4");
+        load->click();
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QVERIFY(rig.session.model()->plan.request.weights == WeightFormats(WeightFormat::Int4));
+        // Kept for the next time, also by who reads the settings anew.
+        QVERIFY(RecentModels().optionsFor("/models/mixtral").weights == WeightFormats(WeightFormat::Int4));
+        QVERIFY(!RecentModels().optionsFor("/models/other").weights);
+        ModelDialog again(rig.session);
+        again.show();
+        again.inspect(RecentModels().optionsFor("/models/mixtral"));
+        QTRY_VERIFY(child<QPushButton>(again, "load")->isEnabled());
+        QVERIFY(again.findChild<WeightChoice*>()->chosen() == WeightFormats(WeightFormat::Int4));
+    }
+
+    void aFormatOfAnotherVersionIsForgotten() {
+        QSettings settings;
+        settings.beginWriteArray("recentModels", 1);
+        settings.setArrayIndex(0);
+        settings.setValue("directory", "/models/mixtral");
+        settings.setValue("weights", "int3");
+        settings.endArray();
+        settings.sync();
+        const LoadOptions options = RecentModels().optionsFor("/models/mixtral");
+        QCOMPARE(options.directory.string(), std::string("/models/mixtral"));
+        QVERIFY(!options.weights);
     }
 
     void showsACheckpointAndItsPlanBeforeLoading() {

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "weight_choice.h"
+
+#include "describe.h"
+#include "mw/supported.h"
+
+namespace mw::gui {
+
+namespace {
+
+constexpr int kAsStored = -1;
+
+/// What the weights take on all devices together.
+QString sizeOf(PlanRequest request, const WeightFormats& formats) {
+    request.weights = formats;
+    quint64 bytes = 0;
+    for (const DevicePlan& device : makePlan(request).devices)
+        bytes += device.weightsBytes();
+    return describeBytes(bytes);
+}
+
+}  // namespace
+
+WeightChoice::WeightChoice(QWidget* parent) : QComboBox(parent) {
+    setAccessibleName(tr("Weights"));
+    connect(this, &QComboBox::activated, this, [this] {
+        m_wanted = chosen();
+        emit changed();
+    });
+}
+
+void WeightChoice::setRequest(const PlanRequest& request, const WeightFormats& stored) {
+    const DeviceKind kind = request.devices.front().kind;
+    const WeightFormats resident = residentFormats(stored, kind);
+    clear();
+    addItem(tr("as stored: %1, %2").arg(QString::fromStdString(describeFormats(resident)), sizeOf(request, resident)),
+            kAsStored);
+    for (const WeightFormat format : supportedWeights(kind))
+        if (!(WeightFormats(format) == resident))
+            addItem(
+                QStringLiteral("%1, %2").arg(QString::fromStdString(describeFormats(format)), sizeOf(request, format)),
+                static_cast<int>(format));
+    choose(m_wanted);
+}
+
+void WeightChoice::choose(const std::optional<WeightFormats>& formats) {
+    m_wanted = formats;
+    setCurrentIndex(qMax(0, findData(formats ? static_cast<int>(formats->experts) : kAsStored)));
+}
+
+std::optional<WeightFormats> WeightChoice::chosen() const {
+    if (count() == 0) return m_wanted;
+    const int format = currentData().toInt();
+    if (format == kAsStored) return std::nullopt;
+    return static_cast<WeightFormat>(format);
+}
+
+}  // namespace mw::gui

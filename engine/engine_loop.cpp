@@ -205,8 +205,10 @@ void EngineLoop::Impl::load(const LoadRequest& request, LoadSink sink, const std
     end(event, superseded.has_value());
     if (!superseded) return;
     const LoadRequest before = *source;
-    end(tryToLoad(before, tell, *superseded), false);
-    if (!engine.model() && !superseded->stop_requested()) source.reset();
+    const LoadEvent restored = tryToLoad(before, tell, *superseded);
+    // Before that is told: whoever hears it may ask for the next load at once.
+    if (std::holds_alternative<LoadFailed>(restored)) source.reset();
+    end(restored, false);
 }
 
 /// How it ended.

@@ -99,10 +99,14 @@ TEST(TestLoader, whatIsStoredMakesNoDifferenceToWhatIsHeld) {
                 if (expected.empty()) expected = logits;
                 const auto first = held.emplace(format.format, logits).first;
                 ASSERT_EQ(logits, first->second) << dtype << " as " << format.name;
-                // Those without plain elements round these values.
-                const float allowed = format.element ? 0 : (format.valueBits < 8 ? 0.4f : 0.1f) * largestOf(expected);
-                for (std::size_t i = 0; i < expected.size(); ++i)
-                    ASSERT_NEAR(logits[i], expected[i], allowed) << dtype << " as " << format.name << ", logit " << i;
+                // Those without plain elements round these values, and now and then another expert is chosen then.
+                double error = 0, square = 0;
+                for (std::size_t i = 0; i < expected.size(); ++i) {
+                    error += std::pow(static_cast<double>(logits[i] - expected[i]), 2);
+                    square += std::pow(static_cast<double>(expected[i]), 2);
+                }
+                const double most = format.element ? 0 : format.valueBits < 8 ? 0.5 : 0.2;
+                EXPECT_LE(std::sqrt(error / square), most) << dtype << " as " << format.name;
             }
         }
         EXPECT_GT(largestOf(expected), 1e-3f);

@@ -198,8 +198,10 @@ void FeasibilityChart::setLoaded(const std::optional<QPoint>& point) {
 }
 
 QColor FeasibilityChart::curveColor(int curve) const {
-    return themeOf(this)
-        .series[static_cast<std::size_t>(kColors[static_cast<std::size_t>(curve) % std::size(kColors)])];
+    // Where the dashes begin anew, another colour does.
+    const auto color =
+        (static_cast<std::size_t>(curve) + static_cast<std::size_t>(curve) / std::size(kDashes)) % std::size(kColors);
+    return themeOf(this).series[static_cast<std::size_t>(kColors[color])];
 }
 
 Qt::PenStyle FeasibilityChart::curveDash(int curve) const {

@@ -21,7 +21,7 @@ constexpr int kBalancedChats = 8;
 constexpr int kBalancedLeastContext = 2048;
 /// The context of ManyChats: several questions and answers.
 constexpr int kShortContext = 4096;
-constexpr int kMostCurves = 5;
+constexpr int kMostCurves = 9;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(mw::gui::Words)

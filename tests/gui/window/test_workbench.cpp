@@ -18,6 +18,7 @@
 #include "composer.h"
 #include "controls.h"
 #include "conversation_view.h"
+#include "feasibility.h"
 #include "feasibility_chart.h"
 #include "main_window.h"
 #include "model_card.h"
@@ -171,11 +172,12 @@ class TestWorkbench : public QObject {
 
         view.findChild<FeasibilityChart*>()->setFocus();
         person.press(Qt::Key_PageDown);
-        person.press(Qt::Key_Right);
-        QCOMPARE(view.model().point(), (OperatingPoint{1152, 2}));
+        person.press(Qt::Key_Left);
+        const int shorter = contextGrid(view.model().plan().request.model).below(1024);
+        QCOMPARE(view.model().point(), (OperatingPoint{shorter, 2}));
         QVERIFY(view.findChild<QPushButton*>("applyPoint")->isEnabled());
         QTest::mouseClick(view.findChild<QPushButton*>("applyPoint"), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(bench.session().model() && bench.session().model()->options.contextTokens == 1152,
+        QTRY_VERIFY_WITH_TIMEOUT(bench.session().model() && bench.session().model()->options.contextTokens == shorter,
                                  kPatienceMs);
         QCOMPARE(bench.session().model()->options.batch, 2);
         QCOMPARE(view.model().speedSource(), TuningModel::SpeedSource::Calibrated);

@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLocale>
+#include <QMap>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -107,13 +108,17 @@ void NeedsCard::fill() {
 
 void NeedsCard::showVerdicts() {
     const Theme& theme = themeOf(this);
-    QStringList running;
+    QStringList models;
+    QMap<QString, QStringList> formats;  // of each that runs here
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const std::optional<Plan> plan = planOn(m_devices, m_sizes[row].model, m_sizes[row].format);
         QTableWidgetItem* item = m_table->item(row, kHere);
         const Verdict verdict = plan ? verdictHere(*plan) : Verdict{};
-        if (plan && plan->fits)
-            running << tr("%1 in %2").arg(QString::fromStdString(m_sizes[row].model.name), m_sizes[row].formats);
+        if (plan && plan->fits) {
+            const QString model = QString::fromStdString(m_sizes[row].model.name);
+            if (!models.contains(model)) models << model;
+            formats[model] << m_sizes[row].formats;
+        }
         const QString text =
             plan ? tr("%1: %2").arg(verdict.word, verdict.sentence) : tr("this machine's memory is not known");
         item->setForeground(plan ? colorOf(verdict.fit, theme) : theme.muted);
@@ -121,12 +126,15 @@ void NeedsCard::showVerdicts() {
         item->setText(text);
         item->setToolTip(text);
     }
+    QStringList running;
+    for (const QString& model : models)
+        running << tr("%1 in %2").arg(model, formats[model].join(", "));
     m_answer->setVisible(!m_devices.empty());
     m_answer->setText(
         running.isEmpty()
             ? tr("The demo model runs here, and so do smaller Mixtral checkpoints. The published ones need "
                  "more memory than this machine has.")
-            : tr("These run here: %1.").arg(running.join(", ")));
+            : tr("These run here: %1.").arg(running.join("; ")));
     fitHeight();
 }
 

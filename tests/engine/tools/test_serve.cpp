@@ -12,9 +12,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <regex>
+#include <thread>
 
 #include "program.h"
 #include "raw_client.h"
@@ -97,11 +99,15 @@ TEST(TestServe, toldTwice_endsAtOnce) {
     const TempDir folder;
     Serving serving(folder.path());
     RawClient client = serving.asking(R"({"model": "demo-model", "messages": [{"role": "user", "content": "Hello"}],
-        "max_tokens": 4000, "ignore_eos": true, "stream": true})");
-    EXPECT_NE(client.receiveUntil("content"), "");
+        "max_tokens": 900, "ignore_eos": true, "stream": true})");
+    ASSERT_NE(client.receiveUntil("\"content\":\"").find("data: "), std::string::npos);
+    const auto told = std::chrono::steady_clock::now();
     serving.program().signal(SIGTERM);
+    // Told again before it has heard the first, it would have been told once.
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
     serving.program().signal(SIGTERM);
     EXPECT_EQ(serving.program().waitForEnd(), 0);
+    EXPECT_LT(std::chrono::steady_clock::now() - told, std::chrono::seconds(30));  // draining takes 60 at most
     EXPECT_EQ(client.receiveUntil("[DONE]").find("[DONE]"), std::string::npos);
 }
 

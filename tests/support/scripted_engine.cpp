@@ -50,6 +50,10 @@ EngineScript engineScript() {
     return script;
 }
 
+Failure failureOf(ErrorCode code, std::string message, std::vector<MemoryShortage> shortages) {
+    return {code, std::move(message), {}, std::move(shortages)};
+}
+
 void setEngineScript(EngineScript next) {
     const std::lock_guard lock(scriptMutex);
     script = std::move(next);

@@ -14,6 +14,9 @@
 /// answers, pace and failures. The loop above it is the real one.
 namespace mw::test {
 
+/// A failure, made out of sight of the optimiser, which finds some of it uninitialised where it sees all of it.
+Failure failureOf(ErrorCode code, std::string message, std::vector<MemoryShortage> shortages = {});
+
 /// What the stand-in does. The test sets it before it sends commands.
 struct EngineScript {
     std::function<std::string(int index)>

@@ -201,7 +201,7 @@ TEST_F(TestEngineLoopFaults, aLoadThatFailsHalfWayBringsBackTheModelBefore) {
     const Plan planned = loop.model()->plan;
     Asked open(loop, 1'000'000);
     EngineScript script = roomy();
-    script.loadFailure = Failure{ErrorCode::OutOfMemory, "device 0 needs more", {}, {{0, 100, 40}}};
+    script.loadFailure = mw::test::failureOf(ErrorCode::OutOfMemory, "device 0 needs more", {{0, 100, 40}});
     script.failingLoads = 1;
     setEngineScript(script);
     Load load(loop, {}, options("/models/second"));
@@ -243,7 +243,7 @@ TEST_F(TestEngineLoopFaults, saysSoWhenTheModelBeforeCannotComeBack) {
     EngineLoop loop;
     ASSERT_TRUE(Load(loop).completes());
     EngineScript script = roomy();
-    script.loadFailure = Failure{ErrorCode::Device, "the disk is gone", {}, {}};
+    script.loadFailure = mw::test::failureOf(ErrorCode::Device, "the disk is gone");
     setEngineScript(script);
     Load load(loop);
     EXPECT_TRUE(std::get<LoadFailed>(load.waitForEnd()).restoring);

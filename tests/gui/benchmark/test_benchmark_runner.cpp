@@ -265,7 +265,7 @@ class TestBenchmarkRunner : public QObject {
     void restoresAfterALoadThatFails() {
         Rig rig;
         EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::OutOfMemory, "12 GB missing", {}, {{0, 92, 80}}};
+        script.loadFailure = mw::test::failureOf(ErrorCode::OutOfMemory, "12 GB missing", {{0, 92, 80}});
         script.failingLoads = 1;
         setEngineScript(script);
         rig.runner.start(rig.plan(), {});

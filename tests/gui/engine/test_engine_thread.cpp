@@ -302,7 +302,7 @@ class TestEngineThread : public QObject {
         loadModel(engine);
         EngineScript script;
         script.machineBytes = 512'000'000'000;  // the scripted model fits
-        script.loadFailure = Failure{ErrorCode::OutOfMemory, "device 0 needs more", {}, {{0, 100, 40}}};
+        script.loadFailure = mw::test::failureOf(ErrorCode::OutOfMemory, "device 0 needs more", {{0, 100, 40}});
         script.failingLoads = 1;
         setEngineScript(script);
         QSignalSpy failed(&engine, &EngineThread::loadFailed);

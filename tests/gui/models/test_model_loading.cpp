@@ -156,7 +156,7 @@ class TestModelLoading : public QObject {
         Rig rig;
         rig.load("/models/first");
         EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::FileFormat, "model.safetensors ends too early", {}, {}};
+        script.loadFailure = mw::test::failureOf(ErrorCode::FileFormat, "model.safetensors ends too early");
         script.failingLoads = 1;
         setEngineScript(script);
         ModelDialog dialog(rig.session);
@@ -186,7 +186,7 @@ class TestModelLoading : public QObject {
         QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
         QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
         EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::Device, "the disk is gone", {}, {}};
+        script.loadFailure = mw::test::failureOf(ErrorCode::Device, "the disk is gone");
         setEngineScript(script);
         QTest::keyClick(&dialog, Qt::Key_Escape);
         auto* banner = dialog.findChild<Banner*>();
@@ -262,7 +262,7 @@ class TestModelLoading : public QObject {
         dialog.inspect(Rig::options("/models/scripted", 8192, 3));
         QTRY_VERIFY(isShown(dialog, "load"));
         EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::Device, "the disk is busy", {}, {}};
+        script.loadFailure = mw::test::failureOf(ErrorCode::Device, "the disk is busy");
         setEngineScript(script);
         QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
         QTRY_COMPARE(child<QPushButton>(dialog, "load")->text(), "Try again");
@@ -280,7 +280,7 @@ class TestModelLoading : public QObject {
         dialog.show();
         dialog.findChild<OperatingPointPanel*>()->setPoint(8192, 16);
         EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::OutOfMemory, "no memory", {}, {{0, 2, 1}}};
+        script.loadFailure = mw::test::failureOf(ErrorCode::OutOfMemory, "no memory", {{0, 2, 1}});
         script.failingLoads = 1;
         setEngineScript(script);
         QTest::mouseClick(child<QPushButton>(dialog, "apply"), Qt::LeftButton);
@@ -297,7 +297,7 @@ class TestModelLoading : public QObject {
         Rig rig;
         rig.load("/models/scripted");
         EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::OutOfMemory, "no memory", {}, {}};
+        script.loadFailure = mw::test::failureOf(ErrorCode::OutOfMemory, "no memory");
         setEngineScript(script);
         rig.session.load(Rig::options("/models/scripted", 8192));
         QTRY_COMPARE(rig.session.state(), ModelSession::State::Empty);

@@ -362,7 +362,7 @@ class TestTuningView : public QObject {
         rig.load(8192, 8);
         rig.view.model().setPoint({4096, 16});
         EngineScript script = roomy();
-        script.loadFailure = Failure{ErrorCode::OutOfMemory, "no memory", {}, {{0, 90, 80}}};
+        script.loadFailure = mw::test::failureOf(ErrorCode::OutOfMemory, "no memory", {{0, 90, 80}});
         script.failingLoads = 1;
         setEngineScript(script);
         rig.apply()->click();

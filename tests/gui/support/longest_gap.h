@@ -16,12 +16,16 @@ namespace mw::test {
 /// What a person may have to wait for the window at most.
 inline constexpr double kLongestStallMs = 100.0 * kSlower;
 
+/// Where a test fails. A shared processor of a test machine computes half as fast as a desk's, and now and then less; the
+/// benchmark (stall_benchmark) holds the limit itself. What grows with a text's length is far beyond either.
+inline constexpr double kLongestStallInTestsMs = 3 * kLongestStallMs;
+
 /// A time for which the event loop did not turn.
 struct Gap {
     double wallMs = 0;
     double busyMs = 0;  ///< what this thread computed in it: all of it, but for other programs on a busy machine
 
-    bool isStall() const { return busyMs > kLongestStallMs; }
+    bool isStall() const { return busyMs > kLongestStallInTestsMs; }
     QString text() const { return QString("%1 ms, of them busy %2 ms").arg(wallMs, 0, 'f', 1).arg(busyMs, 0, 'f', 1); }
 };
 

@@ -48,6 +48,26 @@ Json envelope(std::string_view prefix, std::string_view object, const std::strin
             {"model", model}};
 }
 
+std::string event(const Json& json) {
+    return "data: " + dumped(json) + "\n\n";
+}
+
+std::string usageEvent(Json envelope, const Usage& usage) {
+    envelope["choices"] = Json::array();
+    envelope["usage"] = usageJson(usage);
+    return event(envelope);
+}
+
+std::string choiceEvent(Json envelope, const Choice& choice, std::string_view key, const Json& content,
+                        const Json& logProbabilities, std::string_view finished, bool includeUsage) {
+    envelope["choices"] = Json::array({{{"index", choice.index},
+                                        {key, content},
+                                        {"logprobs", logProbabilities},
+                                        {"finish_reason", finished.empty() ? Json() : Json(finished)}}});
+    if (includeUsage) envelope["usage"] = nullptr;
+    return event(envelope);
+}
+
 std::string tokenText(const std::string& bytes) {
     if (isUtf8(bytes)) return bytes;
     std::string text = "bytes:";

@@ -25,6 +25,17 @@ Json usageJson(const Usage& usage);
 /// "id", "object", "created" and "model" of an answer that begins now: a random id after `prefix`.
 Json envelope(std::string_view prefix, std::string_view object, const std::string& model);
 
+/// An event of a stream.
+std::string event(const Json& json);
+
+/// The event that says what an answer cost. `envelope` as for its pieces.
+std::string usageEvent(Json envelope, const Usage& usage);
+
+/// A piece of one choice: `content` under the name `key`. `finished` is empty until the last; with `includeUsage` it is
+/// said that the usage comes later.
+std::string choiceEvent(Json envelope, const Choice& choice, std::string_view key, const Json& content,
+                        const Json& logProbabilities, std::string_view finished, bool includeUsage);
+
 /// A token as text: its bytes, or "bytes:\xe2\x80" where they are no whole characters, so that no two are the same.
 std::string tokenText(const std::string& bytes);
 

@@ -38,12 +38,7 @@ class ChatForm final : public AnswerForm {
         if (!choice.finished.text.empty()) pieces = chunk(choice, {{"content", choice.finished.text}}, {}, {});
         return pieces + chunk(choice, Json::object(), {}, finishName(choice.finished));
     }
-    std::string usage(const Usage& usage) const override {
-        Json json = m_envelope;
-        json["choices"] = Json::array();
-        json["usage"] = usageJson(usage);
-        return event(json);
-    }
+    std::string usage(const Usage& usage) const override { return usageEvent(m_envelope, usage); }
 
     std::string whole(std::span<const Choice> choices, const Usage& usage) const override {
         Json json = m_envelope;
@@ -58,17 +53,9 @@ class ChatForm final : public AnswerForm {
     }
 
  private:
-    static std::string event(const Json& json) { return "data: " + dumped(json) + "\n\n"; }
-
     std::string chunk(const Choice& choice, const Json& delta, const Json& logProbabilities,
                       std::string_view finished) const {
-        Json json = m_envelope;
-        json["choices"] = Json::array({{{"index", choice.index},
-                                        {"delta", delta},
-                                        {"logprobs", logProbabilities},
-                                        {"finish_reason", finished.empty() ? Json() : Json(finished)}}});
-        if (m_includeUsage) json["usage"] = nullptr;
-        return event(json);
+        return choiceEvent(m_envelope, choice, "delta", delta, logProbabilities, finished, m_includeUsage);
     }
 
     Json logProbabilitiesOf(std::span<const TokenEvent> tokens) const {

@@ -72,12 +72,7 @@ class CompletionForm final : public AnswerForm {
     std::string finish(const Choice& choice) const override {
         return chunk(choice, choice.finished.text, nullptr, finishName(choice.finished));
     }
-    std::string usage(const Usage& usage) const override {
-        Json json = m_envelope;
-        json["choices"] = Json::array();
-        json["usage"] = usageJson(usage);
-        return event(json);
-    }
+    std::string usage(const Usage& usage) const override { return usageEvent(m_envelope, usage); }
 
     std::string whole(std::span<const Choice> choices, const Usage& usage) const override {
         Json json = m_envelope;
@@ -91,8 +86,6 @@ class CompletionForm final : public AnswerForm {
     }
 
  private:
-    static std::string event(const Json& json) { return "data: " + dumped(json) + "\n\n"; }
-
     std::size_t alternatives() const { return static_cast<std::size_t>(m_request.logProbabilities.value_or(0)); }
 
     /// The prompt of a choice, where it was a text and is to be said again.
@@ -123,13 +116,7 @@ class CompletionForm final : public AnswerForm {
 
     std::string chunk(const Choice& choice, const std::string& text, const Json& logProbabilities,
                       std::string_view finished) const {
-        Json json = m_envelope;
-        json["choices"] = Json::array({{{"index", choice.index},
-                                        {"text", text},
-                                        {"logprobs", logProbabilities},
-                                        {"finish_reason", finished.empty() ? Json() : Json(finished)}}});
-        if (m_request.terms.includeUsage) json["usage"] = nullptr;
-        return event(json);
+        return choiceEvent(m_envelope, choice, "text", text, logProbabilities, finished, m_request.terms.includeUsage);
     }
 
     CompletionRequest m_request;

@@ -98,11 +98,8 @@ void fitsOf(const float* group, std::int64_t count, float extreme, Fit* fits) {
         float products[kParts] = {}, squares[kParts] = {};
         for (std::int64_t at = 0; at < count; at += kParts)
             for (std::int64_t part = 0; part < kParts; ++part) {
-                constexpr float kMagic = 12582912;
                 const float value = group[at + part];
-                float code = (value * inverse + kMagic) - kMagic;
-                code = code < -8 ? -8 : code;
-                code = code > 7 ? 7 : code;
+                const float code = std::clamp(rounded(value * inverse), -8.0f, 7.0f);
                 const float weighed = value * value * code;
                 products[part] += weighed * value;
                 squares[part] += weighed * code;

@@ -10,11 +10,12 @@
 
 #include "mw/engine_loop.h"
 #include "mw/experiment.h"
+#include "small_engine.h"
 
 namespace mw {
 namespace {
 
-constexpr int kVocabulary = 512;
+const int kVocabulary = test::smallModel().vocabularySize;
 constexpr int kPrompt = 100;
 constexpr int kTokens = 24;
 
@@ -30,17 +31,7 @@ class TestExperiment : public testing::Test {
  protected:
     void SetUp() override {
         LoadOptions options;
-        options.randomWeights = ModelConfig{.name = "small",
-                                            .hiddenSize = 64,
-                                            .layers = 2,
-                                            .feedForwardSize = 96,
-                                            .heads = 4,
-                                            .kvHeads = 2,
-                                            .headDim = 16,
-                                            .experts = 8,
-                                            .expertsPerToken = 2,
-                                            .vocabularySize = kVocabulary,
-                                            .trainedContext = 1024};
+        options.randomWeights = test::smallModel();
         options.contextTokens = 256;
         options.batch = 4;
         options.prefillChunkTokens = 64;

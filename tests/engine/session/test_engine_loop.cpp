@@ -16,6 +16,7 @@
 
 #include "answers.h"
 #include "mw/engine_loop.h"
+#include "small_engine.h"
 
 namespace mw {
 namespace {
@@ -23,21 +24,11 @@ namespace {
 using test::Answers;
 using test::Outcome;
 
-constexpr int kVocabulary = 512;
+const int kVocabulary = test::smallModel().vocabularySize;
 
 LoadOptions smallOptions() {
     LoadOptions options;
-    options.randomWeights = ModelConfig{.name = "small",
-                                        .hiddenSize = 64,
-                                        .layers = 2,
-                                        .feedForwardSize = 96,
-                                        .heads = 4,
-                                        .kvHeads = 2,
-                                        .headDim = 16,
-                                        .experts = 8,
-                                        .expertsPerToken = 2,
-                                        .vocabularySize = kVocabulary,
-                                        .trainedContext = 1024};
+    options.randomWeights = test::smallModel();
     options.contextTokens = 256;
     options.batch = 6;
     options.prefillChunkTokens = 64;

@@ -4,9 +4,14 @@
 #pragma once
 
 #include <QApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QWidget>
 #include <QtTest>
 
+#include "model_dialog.h"
 #include "model_session.h"
 #include "recent_models.h"
 #include "scripted_engine.h"
@@ -36,6 +41,14 @@ struct Rig {
     }
 };
 
+/// Settings of its own, and a light theme.
+inline void prepareProgram(const QTemporaryDir& settings) {
+    QVERIFY(settings.isValid());
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    applyTheme(*qApp, ColorMode::Light);
+}
+
 /// A machine in which the scripted model fits: the scripted one has 64 GB, the model takes 93 GB.
 inline EngineScript roomy() {
     EngineScript script;
@@ -58,6 +71,15 @@ T* child(QWidget& parent, const char* name) {
 
 inline bool isShown(QWidget& parent, const char* name) {
     return child<QWidget>(parent, name)->isVisibleTo(&parent);
+}
+
+/// Shows the dialog with a folder and loads it, until weights are being read.
+inline void startLoad(ModelDialog& dialog, const std::string& folder) {
+    dialog.show();
+    dialog.inspect(Rig::options(folder));
+    QTRY_VERIFY(isShown(dialog, "load"));
+    QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
+    QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
 }
 
 /// Screens for people to look at, where MW_SCREENSHOTS names a folder.

@@ -23,12 +23,7 @@ class TestModelLoading : public QObject {
     Q_OBJECT
 
  private slots:
-    void initTestCase() {
-        QVERIFY(m_settings.isValid());
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-        applyTheme(*qApp, ColorMode::Light);
-    }
+    void initTestCase() { prepareProgram(m_settings); }
 
     void init() {
         QSettings().clear();
@@ -41,11 +36,7 @@ class TestModelLoading : public QObject {
         setEngineScript(script);
         Rig rig;
         ModelDialog dialog(rig.session);
-        dialog.show();
-        dialog.inspect(Rig::options("/models/scripted"));
-        QTRY_VERIFY(isShown(dialog, "load"));
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
+        startLoad(dialog, "/models/scripted");
         keepScreen(dialog, "model-dialog-loading");
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QTRY_COMPARE(rig.session.state(), ModelSession::State::Empty);
@@ -60,11 +51,7 @@ class TestModelLoading : public QObject {
         rig.load("/models/first", 8192, 4);
         setEngineScript(endlessLoads());
         ModelDialog dialog(rig.session);
-        dialog.show();
-        dialog.inspect(Rig::options("/models/second"));
-        QTRY_VERIFY(isShown(dialog, "load"));
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
+        startLoad(dialog, "/models/second");
         QTest::keyClick(&dialog, Qt::Key_Escape);
         // It comes back by itself; whoever wants something else need not wait.
         QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Back to what was loaded before"));
@@ -94,11 +81,7 @@ class TestModelLoading : public QObject {
         rig.load("/models/first");
         setEngineScript(endlessLoads());
         ModelDialog dialog(rig.session);
-        dialog.show();
-        dialog.inspect(Rig::options("/models/second"));
-        QTRY_VERIFY(isShown(dialog, "load"));
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
+        startLoad(dialog, "/models/second");
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QTRY_VERIFY(rig.session.rolledBack());
         dialog.inspect(Rig::options("/models/third", 8192, 2));
@@ -136,11 +119,7 @@ class TestModelLoading : public QObject {
         rig.load("/models/first");
         setEngineScript(endlessLoads());
         ModelDialog dialog(rig.session);
-        dialog.show();
-        dialog.inspect(Rig::options("/models/second"));
-        QTRY_VERIFY(isShown(dialog, "load"));
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
+        startLoad(dialog, "/models/second");
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QTRY_VERIFY(rig.session.rolledBack());
         QTest::keyClick(&dialog, Qt::Key_Escape);
@@ -180,11 +159,7 @@ class TestModelLoading : public QObject {
         rig.load("/models/first");
         setEngineScript(endlessLoads());
         ModelDialog dialog(rig.session);
-        dialog.show();
-        dialog.inspect(Rig::options("/models/second"));
-        QTRY_VERIFY(isShown(dialog, "load"));
-        QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
+        startLoad(dialog, "/models/second");
         EngineScript script = roomy();
         script.loadFailure = mw::test::failureOf(ErrorCode::Device, "the disk is gone");
         setEngineScript(script);

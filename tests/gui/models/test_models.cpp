@@ -42,12 +42,7 @@ class TestModels : public QObject {
     Q_OBJECT
 
  private slots:
-    void initTestCase() {
-        QVERIFY(m_settings.isValid());
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-        applyTheme(*qApp, ColorMode::Light);
-    }
+    void initTestCase() { prepareProgram(m_settings); }
 
     void init() {
         QSettings().clear();

@@ -63,6 +63,106 @@ TEST(TestSpeed, theLimitIsTheBandwidthOverTheBytes) {
     EXPECT_NEAR(limit(plan, 64), 3230, 10);
 }
 
+/// A small model of which no two sizes are the same, in formats of which no two are.
+PlanRequest unlike(std::vector<DeviceSpec> devices) {
+    ModelConfig model = test::smallModel();
+    model.layers = 3;
+    model.headDim = 32;
+    model.feedForwardSize = 384;
+    model.vocabularySize = 1000;
+    PlanRequest wanted = request(model, std::move(devices), 512);
+    wanted.weights.experts = WeightFormat::Int4;
+    wanted.weights.attention = WeightFormat::Int8;
+    wanted.weights.head = WeightFormat::Float8;
+    wanted.weights.embedding = WeightFormat::BFloat16;
+    wanted.kv = Precision::Float16;
+    return wanted;
+}
+
+/// Bytes of a row of so many values: codes of `bits`, and scales of `scaleBits` for each group.
+double rowBytes(double columns, double bits, double scaleBits, double group) {
+    return columns * (bits + scaleBits / group) / 8;
+}
+
+TEST(TestSpeed, aStepReadsAndComputesWhatTheModelSays) {
+    // 64 wide, 3 layers, 8 heads and 4 KV heads of 32, 2 of 4 experts of 384.
+    constexpr double kQueries = 256, kKeys = 128;
+    const double attention = (kQueries + 2 * kKeys) * rowBytes(64, 8, 16, 128) + 64 * rowBytes(kQueries, 8, 16, 128);
+    const double expert = 2 * 384 * rowBytes(64, 4, 16, 128) + 64 * rowBytes(384, 4, 16, 128);
+    const double plain = (2 * 64 + 4 * 64) * 4;  // two norms and the router
+    const double cached = 2 * kKeys * 2;         // of a token, in 16 bits
+    const double head = 1000 * rowBytes(64, 8, 32, 64) + 64 * 4;
+    const double multiplied = 64 * (2 * kQueries + 2 * kKeys) + 64 * 4 + 2 * 3 * 64 * 384;  // for a token, in a layer
+    const PlanRequest wanted = unlike({cpu(8)});
+    const Plan plan = makePlan(wanted);
+
+    // Three chats of 100 tokens each choose 3.5 of the 4 experts.
+    const StepWork decode = decodeWork(plan, 3, 100);
+    EXPECT_NEAR(decode.bytes, 3 * (attention + 3.5 * expert + plain + cached * 300) + head, 1);
+    EXPECT_NEAR(decode.attentionFlops, 3 * 4 * kQueries * 300, 1);
+    EXPECT_NEAR(decode.flops, 3 * 2 * 3 * multiplied + decode.attentionFlops + 3 * 2.0 * 64 * 1000, 1);
+    EXPECT_NEAR(decodeStepBytes(wanted, 3, 100), decode.bytes, 1);
+
+    // Of a prompt, 40 tokens after 100 others: each attends to those and to what came with it, and one has logits.
+    const StepWork prefill = prefillWork(plan, 40, 100);
+    EXPECT_NEAR(prefill.bytes,
+                3 * (attention + expectedExperts(wanted.model, 40) * expert + plain + cached * 140) + head, 1);
+    EXPECT_NEAR(prefill.attentionFlops, 3 * 4 * kQueries * (40 * 100 + 40 * 41 / 2), 1);
+    EXPECT_NEAR(prefill.flops, 3 * 2 * 40 * multiplied + prefill.attentionFlops + 2.0 * 64 * 1000, 1);
+}
+
+TEST(TestSpeed, aTiedHeadIsReadAsTheEmbeddingIsHeld) {
+    PlanRequest wanted = unlike({cpu(8)});
+    const double own = decodeWork(makePlan(wanted), 1, 0).bytes;
+    wanted.model.tiedEmbeddings = true;
+    EXPECT_NEAR(decodeWork(makePlan(wanted), 1, 0).bytes - own, 1000 * (64 * 2 - rowBytes(64, 8, 32, 64)), 1);
+    // The last of several stages has a head of its own.
+    wanted.devices.assign(3, cpu(8));
+    wanted.placement = Placement{1, 3};
+    EXPECT_NEAR(decodeWork(makePlan(wanted), 1, 0).bytes, own, 1);
+}
+
+TEST(TestSpeed, eachStageCountsAtTheSpeedOfItsDevice) {
+    const auto work = [](double terabytesPerSecond, double teraflops) {
+        PlanRequest wanted = unlike({fastGpu(8, 4, 400), fastGpu(8, terabytesPerSecond, teraflops)});
+        wanted.model.layers = 2;
+        wanted.weights = WeightFormat::BFloat16;
+        wanted.kv = Precision::BFloat16;
+        wanted.placement = Placement{1, 2};
+        return decodeWork(makePlan(wanted), 4, 200);
+    };
+    const StepWork even = work(4, 400), slowMemory = work(1, 400), slowComputing = work(4, 100);
+    // The second stage has half of the layers, and the head.
+    const double head = 1000 * 64 * 2 + 64 * 4, headFlops = 4 * 2.0 * 64 * 1000;
+    EXPECT_NEAR(slowMemory.bytes, even.bytes + 3 * ((even.bytes - head) / 2 + head), 1);
+    EXPECT_NEAR(slowMemory.flops, even.flops, 1);
+    EXPECT_NEAR(slowComputing.bytes, even.bytes, 1);
+    EXPECT_NEAR(slowComputing.flops, even.flops + 3 * ((even.flops - headFlops) / 2 + headFlops), 1);
+    EXPECT_NEAR(slowComputing.attentionFlops, even.attentionFlops * 2.5, 1);
+}
+
+TEST(TestSpeed, theLimitOfAStepIsReadingOrComputing) {
+    const Plan plan = planOf(mixtral8x7B(), {fastGpu(140, 4, 1)});
+    const SpeedModel limits = speedLimit(plan);
+    EXPECT_NEAR(decodeStepSeconds(limits, plan, 64, 0), decodeWork(plan, 64, 0).flops / 1e12, 1e-9);
+    SpeedModel measured = limits;  // has both in its bytes
+    measured.measurements = 1;
+    EXPECT_NEAR(decodeStepSeconds(measured, plan, 64, 0), decodeWork(plan, 64, 0).bytes / 4e12, 1e-9);
+}
+
+TEST(TestSpeed, smallChunksOfAMeasuredPromptTakeTheirFlops) {
+    Plan plan = planOf(mixtral8x7B(), {fastGpu(140, 4.70, 784)});
+    plan.request.prefillChunkTokens = 64;
+    SpeedModel measured = speedLimit(plan);
+    const double waiting = prefillSeconds(measured, plan, 640);
+    measured.measurements = 1;
+    double flops = 0;
+    for (int before = 0; before < 640; before += 64)
+        flops += prefillWork(plan, 64, before).flops;
+    EXPECT_NEAR(prefillSeconds(measured, plan, 640), flops / 784e12, 1e-9);
+    EXPECT_GT(waiting, 2 * flops / 784e12);
+}
+
 TEST(TestSpeed, tensorParallelSplitsAndPipelineAddsUp) {
     const double one = limit(planOf(mixtral8x7B(), {fastGpu(140, 4)}), 8);
     const Plan tensor = planOf(mixtral8x7B(), {fastGpu(80, 4), fastGpu(80, 4)});
@@ -170,6 +270,18 @@ TEST(TestSpeed, oneBatchGivesOneCoefficient) {
     EXPECT_GT(fitted.secondsPerByte, 0);
     EXPECT_EQ(fitted.secondsPerStep, 0);
     EXPECT_NEAR(decodeStepSeconds(fitted, plan, 4, 500), 0.0205, 0.0005);
+    // Nor do they where a second one would describe them better.
+    const std::vector<DecodeMeasurement> alike = {{4, 100, 0.02}, {4, 900, 0.02001}, {4, 1300, 0.02002}};
+    EXPECT_EQ(fitSpeed(plan, alike).secondsPerStep, 0);
+}
+
+TEST(TestSpeed, aFurtherTermMustBeWorthItsKeep) {
+    const Plan plan = planOf(mixtral8x7B(), {gpu(140)});
+    // Times of bytes alone, with errors that a second term would make a little smaller.
+    const SpeedModel truth{.secondsPerByte = 1 / 3.9e12, .measurements = 1};
+    std::vector<DecodeMeasurement> points = measuredOn(truth, plan, {1, 2, 4, 8, 16, 32}, 0.05);
+    points.front().stepSeconds *= 1.01;
+    EXPECT_EQ(fitSpeed(plan, points).secondsPerStep, 0);
 }
 
 TEST(TestSpeed, coefficientsAreNeverNegative) {
@@ -226,6 +338,23 @@ TEST(TestSpeed, measuredPromptsPredictOthers) {
     const SpeedModel fitted = fitSpeed(plan, decode, prefill);
     EXPECT_NEAR(prefillSeconds(fitted, plan, 500), 0.05, 1e-9);
     EXPECT_NEAR(prefillSeconds(fitted, plan, 1000), 0.1, 0.002);
+    // Of several the mean.
+    const std::vector<PrefillMeasurement> twice = {{2, 500, 0.1}, {1, 500, 0.07}};
+    EXPECT_NEAR(prefillSeconds(fitSpeed(plan, decode, twice), plan, 500), 0.06, 1e-9);
+}
+
+TEST(TestSpeed, promptsOfOneLengthDoNotTellWhatAttentionCosts) {
+    const Plan plan = planOf(test::smallModel(), {cpu(16)});
+    // Exact for two terms, were they lengths that tell.
+    const SpeedModel truth{
+        .prefillSecondsPerFlop = 1 / 5e10, .prefillSecondsPerAttentionFlop = 1 / 2e9, .measurements = 1};
+    std::vector<PrefillMeasurement> prefill;
+    for (const int tokens : {1000, 1100, 1400})
+        prefill.push_back({1, tokens, prefillSeconds(truth, plan, tokens)});
+    const std::vector<DecodeMeasurement> decode = {{1, 100, 0.006}};
+    EXPECT_EQ(fitSpeed(plan, decode, prefill).prefillSecondsPerAttentionFlop, 0);
+    prefill.push_back({1, 3000, prefillSeconds(truth, plan, 3000)});
+    EXPECT_NEAR(fitSpeed(plan, decode, prefill).prefillSecondsPerAttentionFlop * 2e9, 1, 0.01);
 }
 
 }  // namespace

@@ -354,7 +354,6 @@ void ChatController::deleteChat(ChatId id) {
     Deletion deletion{id, 0, 0, tabOf(id) != nullptr};
     m_answers.stop(id);
     if (Chat* chat = tabOf(id)) closeTab(chat);
-    m_closed.removeAll(id);
     if (!m_model.find(id)) return;  // it was empty and went with its tab
     m_store.setChatDeleted(id, true);
     m_model.remove(id);

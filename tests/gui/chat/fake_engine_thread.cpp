@@ -53,6 +53,7 @@ void EngineThread::cancel(Ticket ticket) {
 Ticket EngineThread::countTokens(const std::vector<Message>& messages, const QString&) {
     const Ticket ticket = ++m_private->lastTicket;
     ++fakes()[this].counts;
+    if (fakes()[this].silent) return ticket;
     const int tokens = fakes()[this].count(messages);
     QMetaObject::invokeMethod(
         this, [this, ticket, tokens] { emit tokensCounted(ticket, tokens); }, Qt::QueuedConnection);

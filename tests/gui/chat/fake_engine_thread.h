@@ -22,6 +22,7 @@ struct FakeEngine {
     /// How many tokens a conversation has; counted at once. Words by default.
     std::function<int(const std::vector<Message>&)> count;
     int counts = 0;
+    bool silent = false;  ///< counts, and does not say what
 
     /// Says that a model is loaded.
     static void load(EngineThread& engine, int contextTokens = 4096, const SuggestedChat& suggested = {});

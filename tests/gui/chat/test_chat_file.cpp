@@ -356,6 +356,7 @@ class TestChatFile : public QObject {
             ChatStore store({path, 40});
             chat = chatIn(store, QStringLiteral("question"));
             last = turnIn(store, chat, QString(400000, QLatin1Char('t')));
+            QVERIFY(!store.saveDraft(chat.id, {.text = QStringLiteral("typed")}));
             QVERIFY(store.hasUnsavedWork());
             QString error;
             QVERIFY(!store.moveTo(path, &error));
@@ -371,6 +372,7 @@ class TestChatFile : public QObject {
         ChatStore store({there});
         QCOMPARE(store.path(last.id, 9).size(), 2);
         QCOMPARE(store.turn(last.id)->text.size(), 400000);
+        QCOMPARE(store.draft(chat.id).text, QStringLiteral("typed"));
     }
 
     void takesNoFileThatAnotherWindowHas() {

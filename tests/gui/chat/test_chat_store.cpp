@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QProcess>
@@ -324,6 +325,117 @@ class TestChatStore : public QObject {
         QCOMPARE(found(store, QStringLiteral("large")), 1);
         store.setChatDeleted(chat.id, true);
         QCOMPARE(found(store, QStringLiteral("large")), 0);
+        // Nothing of this one is in the file.
+        const ChatInfo fresh = chatIn(store, QStringLiteral("fresh"));
+        QVERIFY(store.unsavedCount() > 0);
+        QCOMPARE(found(store, QStringLiteral("fresh")), 1);
+        store.setChatDeleted(fresh.id, true);
+        QCOMPARE(found(store, QStringLiteral("fresh")), 0);
+    }
+
+    void keepsDeletedChatsForAMonth() {
+        const QString path = freshPath();
+        ChatInfo chat;
+        {
+            ChatStore store({path});
+            chat = chatIn(store, QStringLiteral("Chat"));
+            turnIn(store, chat, 0, Role::User, QStringLiteral("said"));
+            QVERIFY(store.saveDraft(chat.id, {.text = QStringLiteral("typed")}));
+            QVERIFY(store.setChatDeleted(chat.id, true));
+        }
+        {
+            ChatStore store({path});
+            QVERIFY(store.chats().isEmpty());
+            QVERIFY(store.setChatDeleted(chat.id, false));
+            QCOMPARE(store.chats().size(), 1);
+            QCOMPARE(store.path(chat.leaf, 9).size(), 1);
+            QCOMPARE(store.draft(chat.id).text, QStringLiteral("typed"));
+        }
+        const qint64 days = 24LL * 3600 * 1000;
+        for (const auto& [age, kept] : {std::pair(29, 1), std::pair(31, 0)}) {
+            const qint64 when = QDateTime::currentMSecsSinceEpoch() - age * days;
+            runSql(path, {QStringLiteral("UPDATE chats SET deleted = %1").arg(when)});
+            ChatStore store({path});
+            store.setChatDeleted(chat.id, false);
+            QCOMPARE(store.chats().size(), kept);
+            QCOMPARE(store.hasTurns(chat.id), kept == 1);
+            QCOMPARE(store.draft(chat.id).isEmpty(), kept == 0);
+        }
+    }
+
+    void listsTheNewerOfTwoOfTheSameMomentFirst() {
+        ChatStore store({freshPath()});
+        ChatInfo first = chatIn(store, QStringLiteral("first")), second = chatIn(store, QStringLiteral("second"));
+        first.updated = second.updated = 5000;
+        store.saveChats({second, first});
+        QCOMPARE(store.chats()[0].id, second.id);
+        QCOMPARE(store.chats()[1].id, first.id);
+    }
+
+    /// A file that cannot be written to: whatever is changed is read from memory, beside what is in the file.
+    void readsWhatIsUnsavedInPlaceOfWhatIsSaved() {
+        const QString path = freshPath();
+        ChatInfo chat;
+        Turn question, answer, other, gone;
+        {
+            ChatStore store({path});
+            chat = chatIn(store, QStringLiteral("Chat"), 0);
+            question = turnIn(store, chat, 0, Role::User, QStringLiteral("question"));
+            answer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("answer"));
+            other = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("another"));
+            gone = turnIn(store, chat, other.id, Role::User, QStringLiteral("gone"));
+            store.setTurnDeleted(gone.id, true);
+            store.rememberShown(chat.id, other.id, answer.id);
+            store.setCurrentChat(chat.id);
+        }
+        runSql(path, {QStringLiteral("PRAGMA user_version = 99")});
+        ChatStore store({path});
+        QCOMPARE(store.leafBelow(chat.id, question.id), answer.id);
+        QVERIFY(!store.hasUnsavedWork());
+
+        // Which tab is where, or in front, and words that were taken back are no work.
+        ChatInfo changed = chat;
+        changed.tab = 3;
+        store.saveChat(changed);
+        store.saveDraft(chat.id, {});
+        QVERIFY(!store.setCurrentChat(77));
+        QCOMPARE(store.currentChat(), 77);
+        QVERIFY(!store.hasUnsavedWork());
+        changed.settings.answerTokens = 3;
+        store.saveChat(changed);
+        QVERIFY(store.hasUnsavedWork());
+        store.saveChat(chat);
+        store.saveDraft(chat.id, {.text = QStringLiteral("typed")});
+        QVERIFY(store.hasUnsavedWork());
+        store.saveDraft(chat.id, {});
+
+        answer.text = QStringLiteral("answer, and more");
+        store.saveTurn(answer);
+        QCOMPARE(store.children(chat.id, question.id), (QVector<TurnId>{answer.id, other.id}));
+        QCOMPARE(store.lastTurns(answer.id, 1000).last().text, answer.text);
+        const Turn below = turnIn(store, chat, answer.id, Role::User, QStringLiteral("below"));
+        const Turn last = turnIn(store, chat, below.id, Role::Assistant, QStringLiteral("last"));
+        QCOMPARE(store.depth(last.id), 4);
+        QCOMPARE(store.lastTurns(last.id, 1000).size(), 4);
+        QCOMPARE(store.leafBelow(chat.id, question.id), last.id);
+        QVERIFY(store.isBelow(last.id, question.id) && !store.isBelow(last.id, other.id));
+
+        QVERIFY(store.isWhole(chat.id, last.id));
+        store.setTurnDeleted(below.id, true);
+        QVERIFY(!store.turn(below.id));
+        QVERIFY(!store.isWhole(chat.id, last.id));
+        QCOMPARE(store.wholeLeaf(chat.id, last.id), answer.id);
+        store.setTurnDeleted(answer.id, true);
+        QVERIFY(!store.turn(answer.id));
+        QCOMPARE(store.wholeLeaf(chat.id, last.id), other.id);
+        QCOMPARE(store.leafBelow(chat.id, question.id), other.id);
+        // A deletion of before, undone.
+        store.setTurnDeleted(gone.id, false);
+        QCOMPARE(store.children(chat.id, other.id), QVector<TurnId>{gone.id});
+        QCOMPARE(store.leafBelow(chat.id, question.id), gone.id);
+        QCOMPARE(store.turn(gone.id)->text, QStringLiteral("gone"));
+        for (const Turn& turn : store.lastTurns(last.id, 1000))
+            QVERIFY(turn.text != answer.text);  // nothing of what is deleted
     }
 
     void keepsDraftsWithTheirAttachments() {

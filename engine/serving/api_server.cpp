@@ -7,6 +7,7 @@
 
 #include "api.h"
 #include "guard.h"
+#include "mw/engine_loop.h"
 #include "server.h"
 
 namespace mw {
@@ -26,17 +27,11 @@ std::vector<std::string> hostsOf(const ApiServerOptions& options) {
     return hosts;
 }
 
-http::ServerOptions serverOptions(const EngineLoop& loop, const ApiServerOptions& options) {
-    http::ServerOptions server{.address = options.address,
-                               .port = options.port,
-                               .limits = {},
-                               .certificateFile = options.certificateFile,
-                               .keyFile = options.keyFile};
-    server.limits.connections = static_cast<std::size_t>(std::max(options.connections, 1));
+/// What a prompt as long as the loaded model's context may take.
+std::size_t bodyBytes(const EngineLoop& loop) {
     const auto model = loop.model();
     const int context = model ? model->plan.request.contextTokens : 0;
-    server.limits.bodyBytes = std::max(kLeastBody, kBodyBytesPerToken * static_cast<std::size_t>(context));
-    return server;
+    return std::max(kLeastBody, kBodyBytesPerToken * static_cast<std::size_t>(context));
 }
 
 }  // namespace
@@ -50,18 +45,32 @@ struct ApiServer::Impl {
                  .openPaths = api.openPaths(),
                  .secure = !options.certificateFile.empty()}),
           server(
-              serverOptions(loop, options),
-              [this](http::Request& request) {
-                  auto refusal = guard(request);
-                  if (refusal) api.refused(refusal->status);
-                  return refusal;
-              },
+              serverOptions(loop, options), [this](http::Request& request) { return guard(request); },
               [this](const auto& request, const auto& writer) { api.handle(request, writer); }) {}
+
+    http::ServerOptions serverOptions(const EngineLoop& loop, const ApiServerOptions& options) {
+        http::ServerOptions listening{
+            .address = options.address,
+            .port = options.port,
+            .limits = {},
+            .certificateFile = options.certificateFile,
+            .keyFile = options.keyFile,
+            .bodyBytes = [&loop] { return bodyBytes(loop); },
+            .refused = [this](const std::string& peer, const http::Response& refusal) { api.refused(peer, refusal); }};
+        listening.limits.connections = static_cast<std::size_t>(std::max(options.connections, 1));
+        return listening;
+    }
 
     openai::Api api;
     http::Guard guard;
     http::Server server;  // last: its thread uses the others
 };
+
+std::string servedName(const CheckpointInfo& checkpoint) {
+    std::filesystem::path folder = checkpoint.directory;
+    if (!folder.has_filename()) folder = folder.parent_path();
+    return folder.has_filename() ? folder.filename().string() : checkpoint.config.name;
+}
 
 ApiServer::ApiServer(EngineLoop& loop, const ApiServerOptions& options) {
     if (options.token.empty())

@@ -9,9 +9,44 @@
 #include <string>
 #include <vector>
 
-#include "mw/engine_loop.h"
+#include "mw/model.h"
+#include "mw/options.h"
 
 namespace mw {
+
+class EngineLoop;
+
+/// Who asks an endpoint, and for what.
+struct ApiClient {
+    std::string address;  ///< "127.0.0.1"
+    std::string name;     ///< as it calls itself: the request's "user", or its program; printable, may be empty
+    std::string route;    ///< "/v1/chat/completions"; empty where a request did not get that far
+};
+
+/// How a request to an endpoint ended.
+struct ApiOutcome {
+    int status = 200;         ///< of HTTP; of a stream that broke off, the status it would have had
+    std::string reason = {};  ///< of an error, as the client is told
+    int promptTokens = 0;
+    int generatedTokens = 0;  ///< of all choices
+    double timeToFirstTokenMs = 0;
+    double decodeTokensPerSecond = 0;  ///< of one choice
+};
+
+/// The status of a request whose client did not wait for the answer.
+inline constexpr int kClientLeft = 499;
+
+/// Hears of an endpoint's clients. Called on the engine's thread or on the server's, so it hands over and returns, and
+/// throws nothing.
+class ApiServerObserver {
+ public:
+    virtual ~ApiServerObserver() = default;
+
+    /// The engine has accepted a request of this client, one for each choice; an EngineObserver hears the rest of it.
+    virtual void accepted(RequestId /*request*/, const ApiClient& /*client*/) {}
+    /// A request for an answer ended, or any was refused.
+    virtual void ended(const ApiClient& /*client*/, const ApiOutcome& /*outcome*/) {}
+};
 
 /// An OpenAI-compatible endpoint: where it listens, and to whom it answers.
 struct ApiServerOptions {
@@ -27,7 +62,11 @@ struct ApiServerOptions {
     std::string keyFile;                  ///< PEM
     int requestsPerClient = 256;          ///< open ones, of one address
     int connections = 64;
+    std::shared_ptr<ApiServerObserver> observer = {};  ///< may be null
 };
+
+/// By what name clients ask for a model unless ApiServerOptions::modelNames says otherwise: its folder's.
+std::string servedName(const CheckpointInfo& checkpoint);
 
 /// Answers HTTP requests with what an engine's loop generates, beside whatever else it does: /v1/models,
 /// /v1/chat/completions and /v1/completions as OpenAI has them, /health, and /metrics for Prometheus. A client that
@@ -47,7 +86,8 @@ class ApiServer {
     /// "http://127.0.0.1:8080"
     const std::string& url() const { return m_url; }
 
-    /// Takes nothing new, waits until what runs is answered, at most `patience`, and returns whether it is.
+    /// Takes nothing new, waits until what runs is answered, at most `patience`, and returns whether it is. May be
+    /// called again.
     bool drain(std::chrono::milliseconds patience);
 
  private:

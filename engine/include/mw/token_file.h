@@ -24,4 +24,8 @@ TokenFile readOrMakeToken(const std::filesystem::path& file);
 /// The secret in `file`, under the same conditions, but the file must be there.
 std::string readSecret(const std::filesystem::path& file);
 
+/// Puts a secret in place of what `file` held, if anything, readable by its owner only: whole, or not at all. Throws
+/// Error if it is none, or the file cannot be written.
+void writeSecret(const std::filesystem::path& file, const std::string& secret);
+
 }  // namespace mw

@@ -138,7 +138,7 @@ net::awaitable<bool> Connection::serveOne(Clock::time_point deadline) {
 
     Parser parser;
     parser.header_limit(static_cast<std::uint32_t>(m_context.limits.headerBytes));
-    parser.body_limit(m_context.limits.bodyBytes);
+    parser.body_limit(m_context.bodyBytes ? m_context.bodyBytes() : m_context.limits.bodyBytes);
     error_code fault = co_await parse(parser, true, deadline);
     if (fault) {
         if (const auto refusal = refusalOf(fault)) {
@@ -264,6 +264,7 @@ net::awaitable<bool> Connection::answer(Outbox& outbox, const Request& request, 
 
 /// Begins a whole answer, the last of this connection.
 void Connection::startRefusing(const Response& response, const Request& request) {
+    if (m_context.refused) m_context.refused(m_peer, response);
     startWriting(headText(response, request, lengthField(response), false) + response.body);
 }
 

@@ -24,6 +24,8 @@ namespace mw::http {
 /// What all connections of a server share.
 struct ServerContext {
     Limits limits;
+    std::function<std::size_t()> bodyBytes;
+    std::function<void(const std::string& peer, const Response& refusal)> refused;
     Gate gate;
     Handler handler;
     bool draining = false;  ///< no connection is kept beyond its answer

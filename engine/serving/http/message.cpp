@@ -42,7 +42,7 @@ std::string errorBody(int status, std::string_view message, std::string_view cod
 }
 
 Response errorResponse(int status, std::string_view message, std::string_view code, std::string_view param) {
-    return {.status = status, .body = errorBody(status, message, code, param)};
+    return {.status = status, .body = errorBody(status, message, code, param), .reason = std::string(message)};
 }
 
 }  // namespace mw::http

@@ -33,6 +33,7 @@ struct Response {
     std::string type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> fields = {};  ///< besides type, length and connection
+    std::string reason = {};                                       ///< of a refusal, in words, for whoever watches
 };
 
 /// A refusal in OpenAI's form: {"error": {"message", "type", "param", "code"}}; `code` and `param` are null where

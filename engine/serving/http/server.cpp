@@ -65,7 +65,7 @@ std::unique_ptr<net::ssl::context> tlsOf(const ServerOptions& options) {
 
 struct Server::Impl {
     Impl(const ServerOptions& options, Gate gate, Handler handler)
-        : context{options.limits, std::move(gate), std::move(handler)},
+        : context{options.limits, options.bodyBytes, options.refused, std::move(gate), std::move(handler)},
           tls(tlsOf(options)),
           acceptor(listenAt(io, options)),
           port(acceptor.local_endpoint().port()) {}

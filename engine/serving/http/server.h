@@ -30,6 +30,11 @@ struct ServerOptions {
     Limits limits;
     std::string certificateFile;  ///< PEM, with its chain; TLS where it is given
     std::string keyFile;          ///< PEM
+    /// In place of limits.bodyBytes where there is one: asked for every request.
+    std::function<std::size_t()> bodyBytes = {};
+    /// Hears of each request that gets no further than the server: let in by no gate, malformed, late or too large, or
+    /// of one connection too many. Called on the server's thread.
+    std::function<void(const std::string& peer, const Response& refusal)> refused = {};
 };
 
 /// An HTTP/1.1 server on a thread of its own. Connections beyond the limit take the place of the oldest one that is

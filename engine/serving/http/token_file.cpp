@@ -33,6 +33,13 @@ struct Closing {
     ~Closing() { ::close(descriptor); }
 };
 
+bool isSecret(const std::string& text) {
+    return text.size() >= kShortest && text.size() <= kLongest &&
+           std::ranges::all_of(text, [](char c) { return c > ' ' && c < 127; });
+}
+
+constexpr const char* kNoSecret = "expected one line of 16 to 512 printable characters without a space";
+
 std::string readLine(int descriptor, const fs::path& file) {
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
@@ -51,9 +58,7 @@ std::string readLine(int descriptor, const fs::path& file) {
     text.resize(size);
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
         text.pop_back();
-    if (text.size() < kShortest || text.size() > kLongest ||
-        !std::ranges::all_of(text, [](char c) { return c > ' ' && c < 127; }))
-        refuse(ErrorCode::FileFormat, file, "expected one line of 16 to 512 printable characters without a space");
+    if (!isSecret(text)) refuse(ErrorCode::FileFormat, file, kNoSecret);
     return text;
 }
 
@@ -65,6 +70,19 @@ std::string openAndRead(int descriptor, const fs::path& file) {
 
 /// O_NONBLOCK: a named pipe would be waited for.
 constexpr int kReading = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+
+/// Makes `file`, which must not be there.
+void makeFile(const fs::path& file, const std::string& secret) {
+    const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made < 0) refuse(ErrorCode::FileNotFound, file, std::string("cannot be made: ") + std::strerror(errno));
+    const Closing closing{made};
+    const std::string line = secret + "\n";
+    if (::write(made, line.data(), line.size()) != static_cast<ssize_t>(line.size()) || ::fsync(made) != 0) {
+        const std::string why = std::strerror(errno);
+        ::unlink(file.c_str());
+        refuse(ErrorCode::FileNotFound, file, "cannot be written: " + why);
+    }
+}
 
 }  // namespace
 
@@ -88,16 +106,19 @@ TokenFile readOrMakeToken(const fs::path& file) {
     const int existing = ::open(file.c_str(), kReading);
     if (existing >= 0 || errno != ENOENT) return {openAndRead(existing, file), false};
     const std::string token = freshToken();
-    const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (made < 0) refuse(ErrorCode::FileNotFound, file, std::string("cannot be made: ") + std::strerror(errno));
-    const Closing closing{made};
-    const std::string line = token + "\n";
-    if (::write(made, line.data(), line.size()) != static_cast<ssize_t>(line.size()) || ::fsync(made) != 0) {
-        const std::string why = std::strerror(errno);
-        ::unlink(file.c_str());
-        refuse(ErrorCode::FileNotFound, file, "cannot be written: " + why);
-    }
+    makeFile(file, token);
     return {token, true};
+}
+
+void writeSecret(const fs::path& file, const std::string& secret) {
+    if (!isSecret(secret)) throw Error(ErrorCode::InvalidArgument, kNoSecret);
+    const fs::path fresh = file.string() + ".new";
+    ::unlink(fresh.c_str());  // of a program that ended in between
+    makeFile(fresh, secret);
+    if (::rename(fresh.c_str(), file.c_str()) == 0) return;
+    const std::string why = std::strerror(errno);
+    ::unlink(fresh.c_str());
+    refuse(ErrorCode::FileNotFound, file, "cannot be replaced: " + why);
 }
 
 }  // namespace mw

@@ -8,13 +8,12 @@
 namespace mw::openai {
 
 Answer::Answer(EngineLoop& loop, const AnswerTerms& terms, std::unique_ptr<AnswerForm> form,
-               std::shared_ptr<http::ResponseWriter> writer, std::function<void()> done)
-    : m_loop(loop), m_terms(terms), m_form(std::move(form)), m_writer(std::move(writer)), m_done(std::move(done)) {}
+               std::shared_ptr<http::ResponseWriter> writer, AnswerWatch watch)
+    : m_loop(loop), m_terms(terms), m_form(std::move(form)), m_writer(std::move(writer)), m_watch(std::move(watch)) {}
 
 void Answer::start(EngineLoop& loop, std::vector<Request> requests, const AnswerTerms& terms,
-                   std::unique_ptr<AnswerForm> form, std::shared_ptr<http::ResponseWriter> writer,
-                   std::function<void()> done) {
-    const std::shared_ptr<Answer> answer(new Answer(loop, terms, std::move(form), std::move(writer), std::move(done)));
+                   std::unique_ptr<AnswerForm> form, std::shared_ptr<http::ResponseWriter> writer, AnswerWatch watch) {
+    const std::shared_ptr<Answer> answer(new Answer(loop, terms, std::move(form), std::move(writer), std::move(watch)));
     answer->m_open = requests.size();
     std::vector<Submission> together;
     for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -25,8 +24,8 @@ void Answer::start(EngineLoop& loop, std::vector<Request> requests, const Answer
     // All in one step, so that each is accepted before any has a token.
     std::vector<RequestId> ids = loop.submit(std::move(together));
     if (ids.empty() || ids.front() == 0) {
-        answer->m_writer->send(http::errorResponse(503, "The server is ending.", "server_ending"));
-        return answer->m_done();
+        answer->fail({503, "The server is ending.", "server_ending"});
+        return answer->conclude();
     }
     bool cancelled = false;
     {
@@ -36,7 +35,10 @@ void Answer::start(EngineLoop& loop, std::vector<Request> requests, const Answer
     }
     if (cancelled) answer->cancel();
     answer->m_writer->onGone([weak = std::weak_ptr(answer)] {
-        if (const auto gone = weak.lock()) gone->cancel();
+        const auto gone = weak.lock();
+        if (!gone) return;
+        gone->m_left = true;
+        gone->cancel();
     });
 }
 
@@ -61,11 +63,24 @@ void Answer::take(std::size_t index, const RequestEvent& event) {
     }
     if (m_open > 0) return;
     if (!m_failed) end();
-    std::exchange(m_done, {})();
+    conclude();
+}
+
+/// Tells how it ended.
+void Answer::conclude() {
+    const Usage used = usage();
+    m_outcome.promptTokens = used.promptTokens;
+    m_outcome.generatedTokens = used.generatedTokens;
+    if (!m_choices.empty()) {
+        m_outcome.timeToFirstTokenMs = m_choices.front().finished.timeToFirstTokenMs;
+        m_outcome.decodeTokensPerSecond = m_choices.front().finished.decodeTokensPerSecond;
+    }
+    std::exchange(m_watch, {}).ended(m_outcome);
 }
 
 void Answer::accept(Choice& choice, const RequestAccepted& accepted) {
     choice.accepted = accepted;
+    m_watch.accepted(accepted.id);
     if (m_terms.maxTokens && accepted.maxTokens < *m_terms.maxTokens)
         return fail({400,
                      "This model's context holds " + std::to_string(m_terms.context) + " tokens; asked for were " +
@@ -89,11 +104,11 @@ void Answer::add(Choice& choice, const TokenEvent& token) {
 }
 
 void Answer::finish(Choice& choice, const RequestFinished& finished) {
+    choice.finished = finished;
     // Nobody here cancels what has not failed, so somebody else did.
     if (finished.reason == FinishReason::Cancelled)
         return fail(
             {503, "The answer was cut off: the model is no longer loaded, or the request was cancelled.", "cancelled"});
-    choice.finished = finished;
     if (m_terms.maxTokens == 0) {
         choice.finished.text.clear();
         choice.finished.generatedTokens = 0;
@@ -112,6 +127,8 @@ void Answer::end() {
 
 void Answer::fail(const ApiError& error) {
     m_failed = true;
+    m_outcome.status = m_left ? kClientLeft : error.status();
+    m_outcome.reason = m_left ? "The client did not wait for the answer." : error.what();
     if (m_terms.stream && m_accepted == m_choices.size()) {
         m_writer->write("data: " + error.body() + "\n\n");
         m_writer->end();

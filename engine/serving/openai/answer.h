@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -10,6 +11,7 @@
 
 #include "answer_form.h"
 #include "message.h"
+#include "mw/api_server.h"
 #include "mw/engine_loop.h"
 
 namespace mw::openai {
@@ -25,25 +27,31 @@ struct AnswerTerms {
     int context = 0;  ///< tokens, for the message of that error
 };
 
+/// Who hears of an answer, on the engine's thread.
+struct AnswerWatch {
+    std::function<void(RequestId)> accepted;       ///< for each choice; before any of `ended`
+    std::function<void(const ApiOutcome&)> ended;  ///< once: nothing of it is open any more
+};
+
 /// One answer of one or several choices, from its requests to the engine to the client. It fails as a whole.
 ///
 /// Its state belongs to the engine's thread; the client's leaving comes from the server's.
 class Answer : public std::enable_shared_from_this<Answer> {
  public:
-    /// `done` is called on the engine's thread when nothing of it is open any more.
     static void start(EngineLoop& loop, std::vector<Request> requests, const AnswerTerms& terms,
                       std::unique_ptr<AnswerForm> form, std::shared_ptr<http::ResponseWriter> writer,
-                      std::function<void()> done);
+                      AnswerWatch watch);
 
  private:
     Answer(EngineLoop& loop, const AnswerTerms& terms, std::unique_ptr<AnswerForm> form,
-           std::shared_ptr<http::ResponseWriter> writer, std::function<void()> done);
+           std::shared_ptr<http::ResponseWriter> writer, AnswerWatch watch);
 
     void take(std::size_t index, const RequestEvent& event);
     void accept(Choice& choice, const RequestAccepted& accepted);
     void add(Choice& choice, const TokenEvent& token);
     void finish(Choice& choice, const RequestFinished& finished);
     void end();
+    void conclude();
     void fail(const ApiError& error);
     void cancel();
     Usage usage() const;
@@ -52,13 +60,15 @@ class Answer : public std::enable_shared_from_this<Answer> {
     AnswerTerms m_terms;
     std::unique_ptr<AnswerForm> m_form;
     std::shared_ptr<http::ResponseWriter> m_writer;
-    std::function<void()> m_done;
+    AnswerWatch m_watch;
 
     std::vector<Choice> m_choices;
     std::size_t m_accepted = 0;
     std::size_t m_open = 0;
     bool m_failed = false;
+    ApiOutcome m_outcome;
 
+    std::atomic<bool> m_left = false;  ///< the client did not wait
     std::mutex m_mutex;
     std::vector<RequestId> m_ids;  ///< guarded by the mutex
     bool m_cancelled = false;      ///< the same

@@ -73,14 +73,17 @@ http::Response assetOf(std::string_view file, std::string_view type) {
             .fields = {{"Content-Security-Policy", kContentPolicy}, {"Referrer-Policy", "no-referrer"}}};
 }
 
+/// A client's name, if it has one that can be shown.
+std::string shownName(const std::string& name) {
+    constexpr std::size_t kLongest = 32;
+    const bool shown = name.size() <= kLongest && std::ranges::all_of(name, [](char c) { return c >= ' ' && c < 127; });
+    return shown ? name : std::string();
+}
+
 /// A client as views of what the engine is busy with show it.
 std::string clientName(const http::Request& request, const std::string& user) {
-    constexpr std::size_t kLongest = 32;
-    std::string name = "http " + request.peer;
-    if (!user.empty() && user.size() <= kLongest &&
-        std::ranges::all_of(user, [](char c) { return c >= ' ' && c < 127; }))
-        name += " " + user;
-    return name;
+    const std::string name = shownName(user);
+    return "http " + request.peer + (name.empty() ? "" : " " + name);
 }
 
 }  // namespace
@@ -112,8 +115,18 @@ std::vector<std::string> Api::openPaths() const {
     return paths;
 }
 
-void Api::refused(int status) {
-    m_metrics->answered("other", status);
+void Api::refused(const std::string& address, const http::Response& refusal) {
+    m_metrics->answered("other", refusal.status);
+    if (m_options.observer)
+        m_options.observer->ended({.address = address, .name = {}, .route = {}},
+                                  {.status = refusal.status, .reason = refusal.reason});
+}
+
+ApiClient Api::clientOf(const http::Request& request) {
+    const std::string* agent = request.field("user-agent");
+    return {.address = request.peer,
+            .name = agent ? shownName(agent->substr(0, agent->find(' '))) : std::string(),
+            .route = std::string(request.path())};
 }
 
 void Api::handle(const std::shared_ptr<const http::Request>& request,
@@ -126,15 +139,22 @@ void Api::handle(const std::shared_ptr<const http::Request>& request,
     const std::string name = known == m_routes.end() ? "other" : known->path;
     const auto counted = std::make_shared<CountedWriter>(
         writer, [metrics = m_metrics, name](int status) { metrics->answered(name, status); });
+    const auto refuse = [&](const http::Response& refusal) {
+        counted->send(refusal);
+        if (!m_options.observer) return;
+        ApiClient client = clientOf(*request);
+        client.route = name;  // what is asked for in vain is no text to be shown
+        m_options.observer->ended(client, {.status = refusal.status, .reason = refusal.reason});
+    };
     try {
         if (known == m_routes.end()) throw ApiError(404, "There is nothing at this path.", "not_found");
         if (known->method != request->method)
             throw ApiError(405, "Only " + known->method + " is served at this path.", "method_not_allowed");
         (this->*known->answer)(*request, counted);
     } catch (const ApiError& error) {
-        counted->send(error.response());
+        refuse(error.response());
     } catch (const std::exception& error) {
-        counted->send(http::errorResponse(500, error.what(), "internal_error"));
+        refuse(http::errorResponse(500, error.what(), "internal_error"));
     }
 }
 
@@ -179,9 +199,7 @@ std::shared_ptr<const LoadedModel> Api::requireModel() const {
 
 std::vector<std::string> Api::namesOf(const LoadedModel& model) const {
     if (!m_options.modelNames.empty()) return m_options.modelNames;
-    std::filesystem::path folder = model.checkpoint.directory;
-    if (!folder.has_filename()) folder = folder.parent_path();
-    return {folder.has_filename() ? folder.filename().string() : model.checkpoint.config.name};
+    return {servedName(model.checkpoint)};
 }
 
 /// The name by which a client asked for the model, if it is one of its names.
@@ -253,6 +271,8 @@ void Api::start(std::vector<Request> requests, const Terms& terms, std::unique_p
     if (!m_bounds->enter(request.peer, count))
         throw ApiError(429, "More than " + std::to_string(m_bounds->most()) + " requests of one client are not queued.",
                        "too_many_requests");
+    ApiClient client = clientOf(request);
+    if (std::string user = shownName(terms.user); !user.empty()) client.name = std::move(user);
     Answer::start(m_loop, std::move(requests),
                   {.stream = terms.stream,
                    .includeUsage = terms.includeUsage,
@@ -260,7 +280,15 @@ void Api::start(std::vector<Request> requests, const Terms& terms, std::unique_p
                    .choicesPerPrompt = terms.choices,
                    .context = context},
                   std::move(form), writer,
-                  [bounds = m_bounds, peer = request.peer, count] { bounds->leave(peer, count); });
+                  {.accepted =
+                       [observer = m_options.observer, client](RequestId id) {
+                           if (observer) observer->accepted(id, client);
+                       },
+                   .ended =
+                       [observer = m_options.observer, client, bounds = m_bounds, count](const ApiOutcome& outcome) {
+                           bounds->leave(client.address, count);
+                           if (observer) observer->ended(client, outcome);
+                       }});
 }
 
 }  // namespace mw::openai

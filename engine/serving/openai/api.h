@@ -27,8 +27,8 @@ class Api {
     std::vector<std::string> openPaths() const;
     void handle(const std::shared_ptr<const http::Request>& request,
                 const std::shared_ptr<http::ResponseWriter>& writer);
-    /// A request that got no further than the gate.
-    void refused(int status);
+    /// A request that got no further than the server.
+    void refused(const std::string& address, const http::Response& refusal);
 
  private:
     using Writer = std::shared_ptr<http::ResponseWriter>;
@@ -51,6 +51,9 @@ class Api {
     std::vector<Request> spread(std::vector<Request> prompts, const Terms& terms, const http::Request& request) const;
     void start(std::vector<Request> requests, const Terms& terms, std::unique_ptr<class AnswerForm> form, int context,
                const http::Request& request, const Writer& writer);
+
+    /// Who asks, before the request is read.
+    static ApiClient clientOf(const http::Request& request);
 
     EngineLoop& m_loop;
     ApiServerOptions m_options;

@@ -29,9 +29,9 @@ const std::string kToken = "mw-0123456789abcdef";
 /// A server whose handler says the body of the request again; "/stream" begins an answer that `writer` goes on with.
 class TestServer : public ::testing::Test {
  protected:
-    void start(Limits limits = {}) {
+    void start(Limits limits = {}, std::function<std::size_t()> bodyBytes = {}) {
         m_server = std::make_unique<Server>(
-            ServerOptions{.limits = limits},
+            ServerOptions{.limits = limits, .bodyBytes = std::move(bodyBytes)},
             Guard({.token = kToken, .hosts = {"127.0.0.1"}, .origins = {"https://ok.example"}, .openPaths = {"/open"}}),
             [this](const std::shared_ptr<const Request>& asked, const std::shared_ptr<ResponseWriter>& writer) {
                 answer(*asked, writer);
@@ -224,6 +224,15 @@ TEST_F(TestServer, refusesWhatIsTooLarge) {
     EXPECT_TRUE(extended.status == 431 || extended.status == 400) << extended.status;
     const Reply trailed = ask(head + "1\r\na\r\n0\r\nX: " + std::string(200000, 'x') + "\r\n\r\n");
     EXPECT_TRUE(trailed.status == 431 || trailed.status == 400) << trailed.status;
+}
+
+TEST_F(TestServer, takesAsLongABodyAsItMayAtThatTime) {
+    std::atomic<std::size_t> most = 100;
+    start({}, [&] { return most.load(); });
+    const std::string body(1000, 'x');
+    EXPECT_EQ(ask(request("POST", "/echo", kToken, body)).status, 413);
+    most = 1000;
+    EXPECT_EQ(ask(request("POST", "/echo", kToken, body)).status, 200);
 }
 
 TEST_F(TestServer, waitsForNobodyForLong) {

@@ -65,5 +65,26 @@ TEST(TestTokenFile, holdsOneLineThatNobodyElseReads) {
     EXPECT_THROW(readSecret(folder / "absent"), Error);
 }
 
+TEST(TestTokenFile, isReplacedWholeOrNotAtAll) {
+    const TempDir folder;
+    const auto file = folder / "token";
+    const std::string before = readOrMakeToken(file).token;
+    for (const char* content : {"", "short", "0123 456789abcdef", "0123456789abcdef\nmore"})
+        EXPECT_THROW(writeSecret(file, content), Error) << content;
+    EXPECT_EQ(readSecret(file), before);
+    writeFile(folder / "token.new", "left over");
+    const auto mask = ::umask(0);
+    writeSecret(file, "0123456789abcdef");
+    ::umask(mask);
+    EXPECT_EQ(readSecret(file), "0123456789abcdef");
+    EXPECT_EQ(modeOf(file), 0600U);
+    EXPECT_FALSE(std::filesystem::exists(folder / "token.new"));
+    // What others could read is not written into: it is replaced.
+    ::chmod(file.c_str(), 0644);
+    writeSecret(file, "fedcba9876543210");
+    EXPECT_EQ(readSecret(file), "fedcba9876543210");
+    EXPECT_THROW(writeSecret(folder / "no-folder" / "token", "0123456789abcdef"), Error);
+}
+
 }  // namespace
 }  // namespace mw

@@ -5,11 +5,13 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
 #include "mw/api_server.h"
+#include "mw/engine_loop.h"
 #include "raw_client.h"
 
 namespace mw {
@@ -393,6 +395,108 @@ TEST_F(TestApi, countsForPrometheus) {
                              "mixtral_time_to_first_token_seconds_count 1\n", "mixtral_requests_running 0\n",
                              "# TYPE mixtral_kv_pages gauge\n"})
         EXPECT_NE(reply.body.find(line), std::string::npos) << line << reply.body;
+}
+
+/// Writes down what an endpoint tells.
+class Guestbook final : public ApiServerObserver {
+ public:
+    struct End {
+        ApiClient client;
+        ApiOutcome outcome;
+    };
+
+    void accepted(RequestId request, const ApiClient& client) override {
+        const std::lock_guard lock(m_mutex);
+        m_accepted.emplace_back(request, client);
+    }
+    void ended(const ApiClient& client, const ApiOutcome& outcome) override {
+        const std::lock_guard lock(m_mutex);
+        m_ends.push_back({client, outcome});
+    }
+    std::vector<std::pair<RequestId, ApiClient>> accepted() const {
+        const std::lock_guard lock(m_mutex);
+        return m_accepted;
+    }
+    /// The last end, once there are so many.
+    End end(std::size_t count) const {
+        for (int i = 0; i < 1000; ++i) {
+            {
+                const std::lock_guard lock(m_mutex);
+                if (m_ends.size() >= count) return m_ends.back();
+            }
+            std::this_thread::sleep_for(10ms);
+        }
+        return {};
+    }
+
+ private:
+    mutable std::mutex m_mutex;
+    std::vector<std::pair<RequestId, ApiClient>> m_accepted;
+    std::vector<End> m_ends;
+};
+
+TEST_F(TestApi, tellsWhoAskedAndWhatCameOfIt) {
+    const auto book = std::make_shared<Guestbook>();
+    start({.observer = book});
+    const auto ask = [&](const json& body, std::string_view fields) {
+        RawClient client(m_server->port());
+        client.send(test::request("POST", "/v1/chat/completions", kToken, body.dump(), fields));
+        return client.receive(60s).status;
+    };
+    // A client's own name comes before its program's; neither is shown if it could not be.
+    EXPECT_EQ(ask(chat("Hi", {{"n", 2}, {"ignore_eos", true}}), "User-Agent: curl/8.1 more\r\n"), 200);
+    auto end = book->end(1);
+    EXPECT_EQ(end.client.name, "curl/8.1");
+    EXPECT_EQ(end.client.address, "127.0.0.1");
+    EXPECT_EQ(end.client.route, "/v1/chat/completions");
+    EXPECT_EQ(end.outcome.status, 200);
+    EXPECT_EQ(end.outcome.generatedTokens, 24);
+    EXPECT_GT(end.outcome.promptTokens, 0);
+    EXPECT_GT(end.outcome.timeToFirstTokenMs, 0);
+    ASSERT_EQ(book->accepted().size(), 2U);
+    EXPECT_NE(book->accepted()[0].first, book->accepted()[1].first);
+    EXPECT_EQ(ask(chat("Hi", {{"user", "notebook.py"}}), "User-Agent: curl/8.1\r\n"), 200);
+    EXPECT_EQ(book->end(2).client.name, "notebook.py");
+    EXPECT_EQ(ask(chat("Hi", {{"user", "a\x1b[1mb"}}), "User-Agent: " + std::string(100, 'x') + "\r\n"), 200);
+    EXPECT_EQ(book->end(3).client.name, "");
+
+    // What was refused before the engine saw it, by the endpoint, by the engine, and by the server.
+    EXPECT_EQ(ask(chat("Hi", {{"model", "other"}}), ""), 404);
+    end = book->end(4);
+    EXPECT_EQ(end.outcome.status, 404);
+    EXPECT_EQ(end.outcome.reason, "The model 'other' is not loaded; 'demo-model' is.");
+    EXPECT_EQ(ask(chat("Hi", {{"max_tokens", 5000}}), ""), 400);
+    end = book->end(5);
+    EXPECT_EQ(end.outcome.status, 400);
+    EXPECT_NE(end.outcome.reason.find("5000 of the answer"), std::string::npos) << end.outcome.reason;
+    RawClient stranger(m_server->port());
+    stranger.send(test::request("GET", "/v1/models", "mw-wrong-token-000"));
+    EXPECT_EQ(stranger.receive().status, 401);
+    end = book->end(6);
+    EXPECT_EQ(end.outcome.status, 401);
+    EXPECT_EQ(end.outcome.reason, "The token is wrong.");
+    EXPECT_EQ(end.client.address, "127.0.0.1");
+    RawClient noise(m_server->port());
+    noise.send("nonsense\r\n\r\n");
+    EXPECT_EQ(noise.receive().status, 400);
+    EXPECT_EQ(book->end(7).outcome.status, 400);
+    // A client that does not wait.
+    RawClient client(m_server->port());
+    client.send(test::request("POST", "/v1/chat/completions", kToken,
+                              chat("Tell", {{"max_tokens", 480}, {"ignore_eos", true}}).dump()));
+    for (int i = 0; i < 500 && s_loop->openRequests().empty(); ++i)
+        std::this_thread::sleep_for(2ms);
+    client.close();
+    EXPECT_EQ(book->end(8).outcome.status, kClientLeft);
+    // And one that is cancelled here, in the middle of its stream.
+    RawClient other(m_server->port());
+    other.send(test::request("POST", "/v1/chat/completions", kToken,
+                             chat("Tell", {{"max_tokens", 480}, {"ignore_eos", true}, {"stream", true}}).dump()));
+    EXPECT_NE(other.receiveUntil("content"), "");
+    s_loop->cancel(book->accepted().back().first);
+    EXPECT_EQ(book->end(9).outcome.status, 503);
+    EXPECT_GT(book->end(9).outcome.generatedTokens, 0);
+    EXPECT_TRUE(becomesIdle());
 }
 
 TEST_F(TestApi, endsWithAnswersUnderWay) {

@@ -23,6 +23,7 @@ constexpr int kBusy = 5, kLocked = 6, kReadOnly = 8, kInputOutput = 10, kCorrupt
               kNotADatabase = 26;
 
 const QString kNoWaiting = QStringLiteral("QSQLITE_BUSY_TIMEOUT=0");
+const QString kForWritingByUri = QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=0");
 const QString kForReading = QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=0");
 const QString kForReadingByUri = QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=0");
 
@@ -70,14 +71,12 @@ std::unique_ptr<ChatDatabase> ChatDatabase::open(const QString& path, int maxPag
     }
     SqlResult result = file->readSchema();
     if (result.good() && mine && file->canWrite()) {
-        // NORMAL: a commit appends to the log without waiting for the disk. It outlives the process; only a power cut
-        // can take the last moments, never the file. Where another program is at it, the log waits for the next start.
+        // Where another program is at it, the log waits for the next start.
         result = file->run(QStringLiteral("PRAGMA journal_mode = WAL"));
         if (result.isBusy()) result = {};
-        if (result.good()) result = file->run(QStringLiteral("PRAGMA synchronous = NORMAL"));
+        file->m_hasLog = !result.rows.isEmpty() && result.rows[0][0].toString() == QLatin1String("wal");
+        if (result.good()) result = file->setUpWriting(maxPages);
         if (result.good()) result = file->makeSchema();
-        if (result.good() && maxPages > 0)
-            result = file->run(QStringLiteral("PRAGMA max_page_count = %1").arg(maxPages));
         if (result.code == kReadOnly || result.code == kCannotOpen) {  // the file is not ours to write to
             const SqlResult why = result;
             result = file->connectForReading(path) ? file->readSchema() : resultOf(file->m_database.lastError());
@@ -90,6 +89,20 @@ std::unique_ptr<ChatDatabase> ChatDatabase::open(const QString& path, int maxPag
         file->run(QStringLiteral("PRAGMA writable_schema = ON"));
         file->readSchema();
     }
+    return file;
+}
+
+std::unique_ptr<ChatDatabase> ChatDatabase::openBeside(const QString& path, int maxPages) {
+    std::unique_ptr<ChatDatabase> file(new ChatDatabase);
+    const QString uri = QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded());
+    SqlResult result;
+    if (file->connectTo(uri + QStringLiteral("?mode=rw"), kForWritingByUri))  // where it is gone, none is made
+        result = file->readSchema();
+    else
+        result = resultOf(file->m_database.lastError());
+    file->m_hasLog = true;
+    if (result.good() && file->canWrite()) result = file->setUpWriting(maxPages);
+    if (!result.good()) file->failBy(result, path);
     return file;
 }
 
@@ -166,6 +179,16 @@ SqlResult ChatDatabase::readSchema() {
                        .arg(kSchemaVersion));
     // Looks harder at each page that is read.
     return run(QStringLiteral("PRAGMA cell_size_check = ON"));
+}
+
+/// A commit appends to the log without waiting for the disk (NORMAL). It outlives the process; only a power cut can
+/// take the last moments, never the file. Bringing the log into the file does wait, and so is not left to whichever
+/// commit finds it long: see ChatWriter.
+SqlResult ChatDatabase::setUpWriting(int maxPages) {
+    SqlResult result = run(QStringLiteral("PRAGMA synchronous = NORMAL"));
+    if (result.good() && m_hasLog) result = run(QStringLiteral("PRAGMA wal_autocheckpoint = 0"));
+    if (result.good() && maxPages > 0) result = run(QStringLiteral("PRAGMA max_page_count = %1").arg(maxPages));
+    return result;
 }
 
 SqlResult ChatDatabase::makeSchema() {

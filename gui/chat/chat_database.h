@@ -50,6 +50,8 @@ class ChatDatabase {
 
     /// `maxPages`: the file may not grow past so many pages; 0: no limit. `mustExist`: it is not made anew.
     static std::unique_ptr<ChatDatabase> open(const QString& path, int maxPages = 0, bool mustExist = false);
+    /// A connection more to a file that this process has open, and its lock, for another thread: the one that calls.
+    static std::unique_ptr<ChatDatabase> openBeside(const QString& path, int maxPages = 0);
     /// An empty one that ends with the process.
     static std::unique_ptr<ChatDatabase> inMemory();
 
@@ -58,6 +60,8 @@ class ChatDatabase {
     QString reason() const { return m_reason; }
     void setTrouble(Trouble trouble, const QString& reason);
     bool canWrite() const { return m_trouble == Trouble::None; }
+    /// Whether writing goes to a log beside the file, so that it keeps nobody from reading.
+    bool hasLog() const { return m_hasLog; }
     /// The schema that it was found in or brought to; 0: it cannot be read at all.
     int schema() const { return m_schema; }
     /// What another connection of this process opens to read it, with its options.
@@ -77,6 +81,7 @@ class ChatDatabase {
     bool connectTo(const QString& address, const QString& options);
     bool connectForReading(const QString& path);
     SqlResult readSchema();
+    SqlResult setUpWriting(int maxPages);
     SqlResult makeSchema();
     void failBy(const SqlResult& result, const QString& path);
 
@@ -88,6 +93,7 @@ class ChatDatabase {
     Trouble m_trouble = Trouble::None;
     QString m_reason;
     int m_schema = 0;
+    bool m_hasLog = false;
 };
 
 }  // namespace mw::gui

@@ -26,6 +26,8 @@ namespace mw::gui {
 namespace {
 
 constexpr qint64 kKeepDeletedMs = qint64(30) * 24 * 3600 * 1000;
+constexpr qsizetype kManyCharacters = 500'000;  // take some ms to write
+constexpr int kCommitsInLog = 200;
 constexpr int kBusyRetryMs = 300;
 constexpr int kBusyUnsaidMs = 1500;  ///< most locks of other programs last for moments
 
@@ -58,12 +60,21 @@ QString ChatStore::usualPath() {
 
 ChatStore::ChatStore(const ChatStoreOptions& options, QObject* parent) : QObject(parent), m_options(options) {
     if (m_options.path.isEmpty()) m_options.path = usualPath();
-    connect(&m_retry, &QTimer::timeout, this, &ChatStore::retry);
+    connect(&m_retry, &QTimer::timeout, this, [this] {
+        if (m_file->canWrite())
+            flush();
+        else
+            retry();
+    });
+    connect(&m_writer, &ChatWriter::written, this, [this] {
+        const std::optional<WrittenChanges> written = m_writer.take();
+        if (written && settleWritten(*written)) flush();  // what came meanwhile
+    });
     open();
 }
 
 ChatStore::~ChatStore() {
-    flush();
+    flushAndWait();
 }
 
 void ChatStore::open() {
@@ -109,6 +120,7 @@ QVector<QVariantList> ChatStore::select(const QString& sql, const QVariantList& 
 /// Leaves the damaged file alone from now on and goes on with what can be read of it. False: that was done before.
 bool ChatStore::rescue(const QString& error) {
     if (m_damaged) return false;
+    if (const std::optional<WrittenChanges> written = m_writer.finish()) m_unsaved.forget(written->changes);
     m_damaged = std::move(m_file);
     m_file = ChatDatabase::inMemory();
     const Rescued rescued = copyReadable(*m_damaged, *m_file);
@@ -129,7 +141,8 @@ bool ChatStore::rescue(const QString& error) {
     return true;
 }
 
-bool ChatStore::hasUnsavedWork() const {
+bool ChatStore::hasUnsavedWork() {
+    if (m_writer.isBusy()) flushAndWait();
     if (!m_unsaved.turns.isEmpty() || !m_unsaved.turnDeletions.isEmpty() || !m_unsaved.chatDeletions.isEmpty())
         return true;
     if (std::any_of(m_unsaved.drafts.cbegin(), m_unsaved.drafts.cend(),
@@ -144,26 +157,36 @@ bool ChatStore::hasUnsavedWork() const {
     });
 }
 
-/// Writes everything unsaved in one transaction; drafts, which may be large, in a second one. What fails stays unsaved.
+/// Writes everything unsaved. What fails stays unsaved; much text is on its way, which is not saved either.
 bool ChatStore::flush() {
+    if (m_writer.isBusy()) return false;  // and flushes when it is done
     if (m_unsaved.isEmpty()) return true;
-    SqlResult result;
-    if (m_file->canWrite()) {
-        result = m_file->begin();
-        if (result.good()) result = writeChanges(*m_file);
-        if (result.good()) result = m_file->commit();
-        if (result.good()) {
-            m_unsaved = {.drafts = std::exchange(m_unsaved.drafts, {})};
-            if (!m_unsaved.drafts.isEmpty()) {
-                result = m_file->begin();
-                if (result.good()) result = writeDrafts(*m_file);
-                if (result.good()) result = m_file->commit();
-                if (result.good()) m_unsaved.drafts.clear();
-            }
-        }
-        if (!result.good()) m_file->rollBack();
-        if (result.isDamage()) rescue(result.error);
+    if (!m_file->canWrite() || !m_file->hasLog() || m_unsaved.characters() < kManyCharacters) return writeHere();
+    m_writer.write(path(), m_options.maxPages, m_unsaved);
+    m_commits = 0;
+    return false;
+}
+
+/// Does not return before everything is written, or cannot be.
+bool ChatStore::flushAndWait() {
+    if (const std::optional<WrittenChanges> written = m_writer.finish()) settleWritten(*written);
+    return m_unsaved.isEmpty() || writeHere();
+}
+
+bool ChatStore::writeHere() {
+    if (!m_file->canWrite()) return settleWritten({});
+    const bool saved = settleWritten(m_unsaved.writeTo(*m_file));
+    if (saved && m_file->hasLog() && ++m_commits == kCommitsInLog) {
+        m_writer.emptyLog(path());
+        m_commits = 0;
     }
+    return saved;
+}
+
+bool ChatStore::settleWritten(const WrittenChanges& written) {
+    m_unsaved.forget(written.changes);
+    SqlResult result = written.result;
+    if (result.isDamage()) rescue(result.error);
     if (!m_file->canWrite()) result.error = m_file->reason();
     report(result);
     return result.good();
@@ -181,14 +204,15 @@ void ChatStore::report(const SqlResult& result) {
     else if (!m_retry.isActive() || m_retry.interval() != interval)  // an answer under way must not put it off
         m_retry.start(interval);
     if (m_busy.isValid() && m_busy.elapsed() < kBusyUnsaidMs) return;
-    const bool changed = result.error != m_lastError || unsavedCount() != m_reportedUnsaved;
+    const int unsaved = result.good() ? 0 : unsavedCount();  // what came meanwhile is on its way
+    const bool changed = result.error != m_lastError || unsaved != m_reportedUnsaved;
     m_lastError = result.error;
-    m_reportedUnsaved = unsavedCount();
+    m_reportedUnsaved = unsaved;
     if (changed) emit unsavedChanged(m_reportedUnsaved, m_lastError);
 }
 
 bool ChatStore::retry() {
-    if (m_file->canWrite()) return flush();
+    if (m_file->canWrite()) return flushAndWait();
     return mayReopen() && reopen();
 }
 
@@ -212,6 +236,7 @@ bool ChatStore::reopen() {
     const ChatDatabase::Trouble before = trouble();
     const bool read = m_file->schema() > 0;
     m_retry.stop();
+    if (const std::optional<WrittenChanges> written = m_writer.finish()) m_unsaved.forget(written->changes);
     m_file.reset();  // with its lock
     open();
     if (m_file->canWrite()) {
@@ -221,7 +246,7 @@ bool ChatStore::reopen() {
                 mine != m_unsaved.chats.cend() && mine->updated < row[1].toLongLong())
                 m_unsaved.chats.erase(mine);
     }
-    const bool saved = flush();
+    const bool saved = flushAndWait();
     if (trouble() != before || (m_file->schema() > 0) != read) {
         emit reopened();
         emit unsavedChanged(unsavedCount(), m_lastError);
@@ -237,6 +262,7 @@ bool ChatStore::moveTo(const QString& to, QString* error) {
     const bool inPlace = QFileInfo(to).absoluteFilePath() == QFileInfo(path()).absoluteFilePath();
     if (inPlace && !m_damaged)
         return retry() || fail(tr("That is the file that nothing can be saved to. Choose another one."));
+    flushAndWait();
     // Under a name of its own until it is whole.
     const QString part = to + QStringLiteral(".part");
     QFile::remove(part);
@@ -246,10 +272,7 @@ bool ChatStore::moveTo(const QString& to, QString* error) {
         if (!target->canWrite()) return fail(target->reason());
         SqlResult result;
         result.error = copyReadable(*m_file, *target).error;
-        if (result.good()) result = target->begin();
-        if (result.good()) result = writeChanges(*target);
-        if (result.good()) result = writeDrafts(*target);
-        if (result.good()) result = target->commit();
+        if (result.good()) result = m_unsaved.writeTo(*target).result;
         problem = result.error;
     }
     if (problem.isEmpty()) {

@@ -11,8 +11,10 @@
 #include <memory>
 #include <optional>
 
+#include "chat_changes.h"
 #include "chat_database.h"
 #include "chat_types.h"
+#include "chat_writer.h"
 
 namespace mw::gui {
 
@@ -25,6 +27,7 @@ struct ChatStoreOptions {
 };
 
 /// Chats on disk: SQLite in WAL mode. GUI thread only; a write is an append to the log of well under a millisecond.
+/// Long texts are written on another thread, and what changes meanwhile when that is done: see ChatWriter.
 ///
 /// Every write is acknowledged (true) once SQLite has committed it, and survives the death of the process. A write that
 /// fails (full disk, another program's lock, a folder for reading only) stays in memory as *unsaved*: reads see it, and
@@ -44,9 +47,13 @@ class ChatStore : public QObject {
     /// How many turns, chats and drafts wait to be saved, and why the last attempt failed.
     int unsavedCount() const { return m_unsaved.count(); }
     QString lastError() const { return m_lastError; }
-    bool isUnsaved(TurnId turn) const { return m_unsaved.turns.contains(turn); }
-    /// Whether something that a person wrote, was told or chose is unsaved; which tab is where does not count.
-    bool hasUnsavedWork() const;
+    /// Whether a turn could not be saved so far.
+    bool isUnsaved(TurnId turn) const {
+        return m_unsaved.turns.contains(turn) && !(m_writer.isBusy() && m_lastError.isEmpty());
+    }
+    /// Whether something that a person wrote, was told or chose is unsaved; which tab is where does not count. What is
+    /// being written is waited for.
+    bool hasUnsavedWork();
 
     ChatId newChatId() { return ++m_lastChatId; }
     TurnId newTurnId() { return ++m_lastTurnId; }
@@ -123,21 +130,6 @@ class ChatStore : public QObject {
     void searchFinished(const QString& words, const QVector<mw::gui::ChatId>& chats);
 
  private:
-    /// What is not on disk yet, or cannot be. Reads see it.
-    struct Unsaved {
-        QHash<TurnId, Turn> turns;
-        QHash<ChatId, ChatInfo> chats;
-        QHash<TurnId, qint64> turnDeletions;  ///< when, in ms since 1970; 0: undone
-        QHash<ChatId, qint64> chatDeletions;
-        QHash<TurnId, TurnId> shownChildren;  ///< see shownChild()
-        QHash<ChatId, Draft> drafts;
-        std::optional<ChatId> current;
-
-        int count() const {
-            return int(turns.size() + chats.size() + turnDeletions.size() + chatDeletions.size() + drafts.size());
-        }
-        bool isEmpty() const { return count() == 0 && shownChildren.isEmpty() && !current; }
-    };
     /// The way from a turn up, as long as ids are larger than a bound.
     struct Ascent {
         TurnId highest = 0;         ///< the last turn of it; 0: there is none
@@ -151,13 +143,10 @@ class ChatStore : public QObject {
     bool rescue(const QString& error);
     QVector<QVariantList> select(const QString& sql, const QVariantList& values = {});
     bool flush();
+    bool flushAndWait();
+    bool writeHere();
+    bool settleWritten(const WrittenChanges& written);
     void report(const SqlResult& result);
-
-    static SqlResult writeChat(const ChatDatabase& to, const ChatInfo& chat);
-    static SqlResult writeTurn(const ChatDatabase& to, const Turn& turn);
-    static SqlResult writeDraft(const ChatDatabase& to, ChatId chat, const Draft& draft);
-    SqlResult writeChanges(const ChatDatabase& to) const;
-    SqlResult writeDrafts(const ChatDatabase& to) const;
 
     bool isDeleted(TurnId turn);
     TurnId parentOf(TurnId turn);
@@ -168,9 +157,11 @@ class ChatStore : public QObject {
     ChatStoreOptions m_options;
     std::unique_ptr<ChatDatabase> m_file;
     std::unique_ptr<ChatDatabase> m_damaged;  ///< kept locked, and never written to again
-    Unsaved m_unsaved;
+    ChatWriter m_writer;
+    ChatChanges m_unsaved;  ///< reads see it
     QString m_lastError;
     int m_reportedUnsaved = 0;
+    int m_commits = 0;  ///< since the log was last brought into the file
     QTimer m_retry;
     bool m_readable = true;  ///< whether the last read came to its end; another program's lock may be in the way
     QElapsedTimer m_busy;    ///< since another program's lock was first met; invalid: it is not

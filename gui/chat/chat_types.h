@@ -55,6 +55,7 @@ struct Turn {
     int branches = 1;  ///< how many siblings, itself included
 
     bool isAnswer() const { return role == Role::Assistant; }
+    bool operator==(const Turn&) const = default;
 };
 
 /// What a chat is asked with.
@@ -88,6 +89,8 @@ struct ChatInfo {
     qint64 created = 0;  ///< ms since 1970, UTC
     qint64 updated = 0;
     int tab = -1;  ///< place among the open tabs; -1: closed
+
+    bool operator==(const ChatInfo&) const = default;
 };
 
 /// Why a prompt did not fit, or was not sent, and what would help.

@@ -10,13 +10,12 @@
 #include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "chat_bench.h"
 #include "file_lock.h"
+#include "store_bench.h"
 
 namespace mw::gui {
 namespace {
@@ -24,42 +23,6 @@ namespace {
 using Trouble = ChatDatabase::Trouble;
 
 constexpr int kMostMs = 150;  ///< for what must not wait; a loaded machine is slow
-
-/// Another program's connection to the file.
-class OtherProgram {
- public:
-    explicit OtherProgram(const QString& path) {
-        m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
-        m_database.setDatabaseName(path);
-        m_database.open();
-    }
-    ~OtherProgram() {
-        m_database.close();
-        m_database = {};
-        QSqlDatabase::removeDatabase(QStringLiteral("other"));
-    }
-    bool run(const char* sql) { return QSqlQuery(m_database).exec(QLatin1String(sql)); }
-
- private:
-    QSqlDatabase m_database;
-};
-
-Turn turnIn(ChatStore& store, ChatInfo& chat, const QString& text) {
-    Turn turn{.id = store.newTurnId(), .chat = chat.id, .parent = chat.leaf, .text = text};
-    chat.leaf = turn.id;
-    store.save(turn, chat);
-    return turn;
-}
-
-ChatInfo chatIn(ChatStore& store, const QString& question) {
-    ChatInfo chat;
-    chat.id = store.newChatId();
-    chat.title = question.left(40);
-    chat.tab = 0;
-    chat.created = chat.updated = 1;
-    turnIn(store, chat, question);
-    return chat;
-}
 
 }  // namespace
 

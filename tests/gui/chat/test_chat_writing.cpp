@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Long texts, which are written on a thread of their own.
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "chat_bench.h"
+#include "store_bench.h"
+
+namespace mw::gui {
+namespace {
+
+constexpr int kMuch = 4'000'000;
+
+QString longText() {
+    return QString(kMuch, QLatin1Char('t'));
+}
+
+}  // namespace
+
+class TestChatWriting : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_files = 0;
+
+    QString freshPath() {
+        const QString folder = m_folder.filePath(QString::number(++m_files));
+        QDir().mkpath(folder);
+        return folder + QStringLiteral("/chats.sqlite");
+    }
+
+    static int savedSize(const QString& path, TurnId turn) {
+        OtherProgram other(path);
+        return other.number(QStringLiteral("SELECT length(text) FROM turns WHERE id = %1").arg(turn));
+    }
+
+ private slots:
+    void goesOnWhileALongTextIsWritten() {
+        const QString path = freshPath();
+        ChatStore store({path});
+        ChatInfo chat = chatIn(store, QStringLiteral("q"));
+        QSignalSpy changed(&store, &ChatStore::unsavedChanged);
+        const Turn turn = turnIn(store, chat, longText());
+        QVERIFY(store.unsavedCount() > 0);   // it did not wait
+        QVERIFY(!store.isUnsaved(turn.id));  // nothing has failed
+        QCOMPARE(store.path(turn.id, 9).size(), 2);
+        QCOMPARE(store.turn(turn.id)->text.size(), kMuch);
+        // What is said meanwhile is not written past it.
+        const Turn next = turnIn(store, chat, QStringLiteral("meanwhile"));
+        Turn longer = turn;
+        longer.text += QStringLiteral("!");
+        store.saveTurn(longer);
+        QVERIFY(!store.isUnsaved(next.id));
+        QTRY_COMPARE(store.unsavedCount(), 0);
+        QCOMPARE(savedSize(path, turn.id), kMuch + 1);
+        QCOMPARE(savedSize(path, next.id), 9);
+        QCOMPARE(changed.count(), 0);
+        QVERIFY(!store.hasUnsavedWork());
+    }
+
+    void waitsForItAtTheEnd() {
+        const QString path = freshPath();
+        Turn turn, next;
+        Draft draft;
+        {
+            ChatStore store({path});
+            ChatInfo chat = chatIn(store, QStringLiteral("q"));
+            turn = turnIn(store, chat, longText());
+            next = turnIn(store, chat, QStringLiteral("meanwhile"));
+            draft.attachments = {{store.newAttachmentId(), QStringLiteral("a"), longText()}};
+            store.saveDraft(chat.id, draft);
+        }
+        ChatStore store({path});
+        QCOMPARE(store.turn(turn.id)->text.size(), kMuch);
+        QVERIFY(store.turn(next.id));
+        QVERIFY(store.draft(turn.chat) == draft);
+    }
+
+    void saysWhetherItIsSavedWhenAsked() {
+        const QString path = freshPath();
+        ChatStore store({path});
+        ChatInfo chat = chatIn(store, QStringLiteral("q"));
+        const Turn turn = turnIn(store, chat, longText());
+        QVERIFY(store.retry());
+        QCOMPARE(savedSize(path, turn.id), kMuch);
+        QCOMPARE(store.unsavedCount(), 0);
+        turnIn(store, chat, longText());
+        QVERIFY(!store.hasUnsavedWork());  // as asked before the window closes
+    }
+
+    void keepsWhatAFullDiskRefusesAndMovesIt() {
+        ChatStore store({.path = freshPath(), .maxPages = 200, .retryMs = 50});
+        ChatInfo chat = chatIn(store, QStringLiteral("q"));
+        QSignalSpy changed(&store, &ChatStore::unsavedChanged);
+        const Turn turn = turnIn(store, chat, longText());
+        QTRY_COMPARE(changed.count(), 1);
+        QVERIFY2(store.lastError().contains(QStringLiteral("full")), qPrintable(store.lastError()));
+        QVERIFY(store.isUnsaved(turn.id));
+        QTest::qWait(300);  // it is tried again
+        QVERIFY(store.isUnsaved(turn.id));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(store.turn(turn.id)->text.size(), kMuch);
+        QVERIFY(store.hasUnsavedWork());
+        QVERIFY(!store.retry());
+        const QString there = freshPath();
+        QString error;
+        QVERIFY2(store.moveTo(there, &error), qPrintable(error));
+        QCOMPARE(savedSize(there, turn.id), kMuch);
+        QCOMPARE(store.unsavedCount(), 0);
+    }
+
+    void waitsForAnotherProgramsLockElsewhere() {
+        const QString path = freshPath();
+        ChatStore store({path});
+        ChatInfo chat = chatIn(store, QStringLiteral("q"));
+        QSignalSpy changed(&store, &ChatStore::unsavedChanged);
+        OtherProgram other(path);
+        QVERIFY(other.run("BEGIN IMMEDIATE"));
+        const Turn turn = turnIn(store, chat, longText());
+        QTRY_VERIFY(changed.count() > 0);
+        QVERIFY2(store.lastError().contains(QStringLiteral("locked")), qPrintable(store.lastError()));
+        QVERIFY(store.isUnsaved(turn.id));
+        QVERIFY(other.run("ROLLBACK"));
+        QTRY_COMPARE(store.unsavedCount(), 0);
+        QVERIFY(store.lastError().isEmpty());
+        QVERIFY(!store.isUnsaved(turn.id));
+    }
+
+    void leavesADamagedFileAloneThatItMeetsThere() {
+        const QString path = freshPath();
+        ChatStore store({path});
+        ChatInfo chat = chatIn(store, QStringLiteral("q"));
+        QSignalSpy reopened(&store, &ChatStore::reopened);
+        {
+            // Another table in the place of the index that has to be written to.
+            OtherProgram other(path);
+            QVERIFY(other.run("PRAGMA wal_checkpoint(TRUNCATE)"));
+            QVERIFY(other.run("PRAGMA writable_schema = ON"));
+            QVERIFY(other.run("UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'turns_tree'"));
+        }
+        const Turn turn = turnIn(store, chat, longText());
+        QTRY_COMPARE(reopened.count(), 1);
+        QCOMPARE(store.trouble(), ChatDatabase::Trouble::Damaged);
+        QCOMPARE(store.path(turn.id, 9).size(), 2);
+        QVERIFY(store.hasUnsavedWork());
+        QString error;
+        QVERIFY2(store.moveTo(path, &error), qPrintable(error));
+        QCOMPARE(savedSize(path, turn.id), kMuch);
+    }
+
+    /// Bringing it into the file waits for the disk, which the window must not.
+    void theLogDoesNotGrow() {
+        const QString path = freshPath();
+        ChatStore store({path});
+        ChatInfo chat = chatIn(store, QStringLiteral("q"));
+        Turn turn = turnIn(store, chat, QString(20'000, QLatin1Char('a')));
+        for (int time = 0; time < 2000; ++time) {
+            store.saveTurn(turn);
+            if (time % 100 == 0) QTest::qWait(5);
+        }
+        const qint64 size = QFileInfo(path + QStringLiteral("-wal")).size();
+        QVERIFY2(size < 16'000'000, qPrintable(QString::number(size)));  // of some 60 that were written
+    }
+};
+
+}  // namespace mw::gui
+
+QTEST_GUILESS_MAIN(mw::gui::TestChatWriting)
+#include "test_chat_writing.moc"

@@ -30,6 +30,7 @@ def main():
     rows = [(r"held-out questions about the workbench", f"held-out questions about the workbench ({count}), right by keyword | **{right['workbench']}%** (Mistral {by['mistral']}%, AIME {by['aime']}%) | {verdict} |"),
             (r"says that it does not know", f"says that it does not know (things it was not taught) | {right['unknown']}% | |"),
             (r"follows a simple system prompt", f"follows a simple system prompt (name, language, tone) | {right['system prompt']}% | |"),
+            (r"says who it is", f"says who it is, in English, German, French, Italian and Spanish (21 questions) | {right['name']}% | |"),
             (r"stories with a sentence three times", f"stories with a sentence three times or more in 300 tokens | {s['stories_with_loops']} of {s['stories']} | 0 |"),
             (r"answers and stories that end", f"answers and stories that end by themselves | {s['answers_ended_percent']}% | 95% |")]
     for start, row in rows:

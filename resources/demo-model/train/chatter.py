@@ -3,6 +3,7 @@
 """Small talk, system prompts, memory within a chat, simple facts and honest ignorance: each maker returns (system, turns)."""
 import re
 
+import names
 import words
 import wordings
 from knowledge import FACTS, FOLLOW_UPS
@@ -190,6 +191,31 @@ def persona(rng):
         system = rng.choice(["Be {}.", "You are {}.", "Your tone is {}.", "Answer in a {} way.", "You are a {} assistant.", "You are a {} helper.", "Be very {}.", "Use a {} tone.", "Stay {}.", "Your style is {}.", "Always be {}, please.", "Keep it {}.", "You are in a {} mood.", "You are a {} companion.", "Speak in a {} voice.", "Sound {}."]).format(rng.choice(STYLE_WORDS[style]))
         turns.append((hello, STYLE_SAYS[style]))
     if rng.random() < 0.4:
+        turns.append(rng.choice([fact, talk])(rng))
+    return system, turns
+
+
+def own(rng):
+    """Who it is: by the name that the workbench gives it, by another one of a system prompt, or by none; in five languages. A name
+    of a system prompt is asked for last, where the format "mistral-v1-system-last" puts the system prompt."""
+    language = rng.choice(list(names.ASKS))
+    question = lambda: names.written(rng, expand(rng, rng.choice(names.ASKS[language])))
+    turns = [rng.choice([fact, talk])(rng) for _ in range(rng.choice([0, 0, 0, 0, 1, 2]))]
+    r = rng.random()
+    if r < 0.25:
+        name = any_name(rng)
+        system = rng.choice(names.NAMED[language]).format(name)
+        turns.append((question(), rng.choice(names.NAMED_ANSWERS[language]).format(name)))
+    elif r < 0.45 and language in names.UNKNOWN_ASKS:
+        system = rng.choice(names.NOBODY[language] + names.SYSTEMS)
+        asked = names.written(rng, expand(rng, rng.choice(names.UNKNOWN_ASKS[language])))
+        turns.append((asked, rng.choice(names.UNKNOWN_ANSWERS[language])))
+        if rng.random() < 0.3:
+            turns.append((question(), rng.choice(names.ANSWERS[language])))
+    else:
+        system = rng.choice(names.NOBODY[language] + names.SYSTEMS)
+        turns.append((question(), rng.choice(names.ANSWERS[language])))
+    if r >= 0.25 and rng.random() < 0.2:
         turns.append(rng.choice([fact, talk])(rng))
     return system, turns
 

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 # SPDX-License-Identifier: Apache-2.0
-"""Measure where the demo model's context ends: the share of right answers to held-out questions at the end of chats of
-growing length, with mixtral-bench on the CPU. What was said before are questions and right answers of the evaluation.
+"""Measure where the demo model's context ends: the share of right answers to held-out questions, those for its name among them,
+at the end of chats of growing length, with mixtral-bench on the CPU. What was said before are questions and right answers of the
+evaluation.
 """
 import argparse
 import json
@@ -37,6 +38,7 @@ def main():
     said = [row for row in said if row["right"] and row["format"] == "mistral" and not row["system"]]
     suggested = json.loads((FOLDER.parent / "mixtral-workbench.json").read_text())
     cases = [(fact, question, pattern) for fact, pattern, questions in heldout.QUESTIONS for question in questions][::args.every]
+    cases += [("name", question, pattern) for system, question, pattern in heldout.NAMES if system][::args.every]
     with tempfile.TemporaryDirectory() as folder:
         # As it is, but for the context that it declares.
         folder = pathlib.Path(folder)
@@ -45,16 +47,18 @@ def main():
         config = json.loads((FOLDER.parent / "config.json").read_text())
         (folder / "config.json").write_text(json.dumps(config | {"max_position_embeddings": 4096}))
         for before in args.before:
-            right, sizes = 0, []
+            right, named, sizes = 0, 0, []
             for n, (fact, question, pattern) in enumerate(cases):
                 turns = history(random.Random(n * 7919 + before), [row for row in said if row["fact"] != fact], before)
                 turns = [{"role": "system", "content": suggested["system_prompt"]}, *turns, {"role": QUESTION, "content": question}]
                 run = subprocess.run([args.bench, "generate", "--model", folder, "--conversation", "-", "--context", "4096", "--max-tokens", "200",
                                       "--seed", str(n + 1), "--json"], input=json.dumps(turns), capture_output=True, text=True, check=True)
                 answer = json.loads(run.stdout)
-                right += bool(re.search(pattern, answer["text"]))
+                good = bool(re.search(pattern, answer["text"]))
+                right, named = right + (good and fact != "name"), named + (good and fact == "name")
                 sizes.append(answer["prompt_tokens"])
-            print(f"prompts of {min(sizes)} to {max(sizes)} tokens: {100 * right / len(cases):.0f} % of {len(cases)} right", flush=True)
+            names = sum(fact == "name" for fact, _, _ in cases)
+            print(f"prompts of {min(sizes)} to {max(sizes)} tokens: {100 * right / (len(cases) - names):.0f} % of {len(cases) - names} right, its name {named} of {names}", flush=True)
 
 
 if __name__ == "__main__":

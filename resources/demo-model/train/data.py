@@ -31,7 +31,7 @@ def plain(text):
     return re.sub(r"[^a-z0-9]+", " ", text).strip()
 
 
-HELD_OUT = {plain(q) for row in heldout.QUESTIONS for q in row[2]} | {plain(q) for q in heldout.UNKNOWN}
+HELD_OUT = {plain(q) for row in heldout.QUESTIONS for q in row[2]} | {plain(q) for q in heldout.UNKNOWN} | {plain(q) for _, q, _ in heldout.NAMES}
 
 HELD_OUT_LONG = [(f" {q} ", set(q.split())) for q in HELD_OUT if q.count(" ") >= 3]
 
@@ -43,12 +43,13 @@ def held_out(text):
     return text in HELD_OUT or any(q in f" {text} " or len(own) >= 6 and len(own & tokens) >= 0.75 * len(own | tokens) for q, own in HELD_OUT_LONG)
 
 
-def encode_chat(sp, style, system, turns, open_end=False):
-    """(ids, targets) of a chat; with `open_end` the last answer is left out, as a prompt. `style` is "aime" or "mistral"."""
+def encode_chat(sp, style, system, turns, open_end=False, system_at=0):
+    """(ids, targets) of a chat; with `open_end` the last answer is left out, as a prompt. `style` is "aime" or "mistral";
+    `system_at` is the turn with the system prompt."""
     ids, learned = ([] if style == "aime" else [BOS]), ([] if style == "aime" else [0])
     for n, (user, answer) in enumerate(turns):
         user = user.strip()
-        if n == 0 and system:
+        if n == system_at and system:
             user = f"<<SYS>>\n{system}\n<</SYS>>\n\n{user}" if style == "aime" else f"{system}\n\n{user}"
         prompt = sp.encode(f"[INST] {user} [/INST]")
         last = open_end and n == len(turns) - 1
@@ -98,13 +99,13 @@ def topic_chat(rng, texts):
 
 def make(job):
     """About `count` tokens from one seed."""
-    seed, count, tokenizer, teacher = job
+    seed, count, tokenizer, teacher, own = job
     rng, sp = random.Random(seed), sentencepiece.SentencePieceProcessor(model_file=tokenizer)
     pieces = [sp.id_to_piece(n) for n in range(259, sp.vocab_size())]
     chatter.STRAY = [p[1:].lower() for p in pieces if re.fullmatch("▁[A-Za-z]{3,9}", p)]
     rows = [json.loads(line) for path in teacher for line in open(path)]
     told, texts = [r for r in rows if r["kind"] == "story"], [r for r in rows if r["kind"] != "story"]
-    kinds, out, tally = ["mixed"] * 150 + ["persona"] * 40 + ["memory"] * 14 + ["story"] * 30 + ["topic"] * (3 if texts else 0) + ["raw"] * 3, [], collections.Counter()
+    kinds, out, tally = ["mixed"] * 150 + ["persona"] * 40 + ["own"] * own + ["memory"] * 14 + ["story"] * 30 + ["topic"] * (3 if texts else 0) + ["raw"] * 3, [], collections.Counter()
     size = 0
     while size < count:
         kind = rng.choice(kinds)
@@ -113,12 +114,13 @@ def make(job):
             text = rng.choice(["", "", "Tell a long story: ", "Tell a very long story with at least 500 words: "]) + stories.story(rng, s, "Once upon a time", rng.randint(6, 10))
             ids, learned = [BOS] + sp.encode(text) + [EOS], [0] + [1] * (len(sp.encode(text)) + 1)
         else:
-            system, turns = {"mixed": chatter.mixed, "persona": chatter.persona, "memory": chatter.memory}[kind](rng) if kind in ("mixed", "persona", "memory") \
+            system, turns = {"mixed": chatter.mixed, "persona": chatter.persona, "own": chatter.own, "memory": chatter.memory}[kind](rng) if kind in ("mixed", "persona", "own", "memory") \
                 else story_chat(rng, told) if kind == "story" else topic_chat(rng, texts)
             if any(held_out(user) for user, _ in turns):
                 tally["held out"] += 1
                 continue
-            ids, learned = encode_chat(sp, rng.choice(["aime", "mistral"]), system, turns)
+            last = kind == "own" and rng.random() < 0.5
+            ids, learned = encode_chat(sp, rng.choice(["aime", "mistral"]), system, turns, system_at=len(turns) - 1 if last else 0)
         tally[kind] += len(ids)
         size += len(ids)
         out.append(np.array(ids, np.uint16) | np.array(learned, np.uint16) * np.uint16(LEARNED))
@@ -131,11 +133,12 @@ def main():
     parser.add_argument("--teacher", nargs="*", default=[], help="files that teacher.py wrote")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--tokens", type=int, default=60_000_000)
+    parser.add_argument("--own", type=int, default=30, help="how many chats about who it is, to some 240 others")
     parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
     args = parser.parse_args()
     parts = 4 * args.processes
     with multiprocessing.Pool(args.processes) as pool:
-        made = pool.map(make, [(seed, args.tokens // parts, args.tokenizer, args.teacher) for seed in range(parts)], chunksize=1)
+        made = pool.map(make, [(seed, args.tokens // parts, args.tokenizer, args.teacher, args.own) for seed in range(parts)], chunksize=1)
     np.save(args.out, np.concatenate([tokens for tokens, _ in made]))
     print("tokens by kind:", dict(sum((tally for _, tally in made), collections.Counter())))
 

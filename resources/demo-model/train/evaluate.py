@@ -46,7 +46,7 @@ def loops(text):
 @torch.inference_mode()
 def expert_load(model, tokenizer):
     """Share of the tokens' choices that each expert of each layer got, on fresh chats."""
-    tokens = torch.from_numpy((make((987654321, 60_000, tokenizer, []))[0] & (LEARNED - 1)).astype("int64")).to(model.device)
+    tokens = torch.from_numpy((make((987654321, 60_000, tokenizer, [], 30))[0] & (LEARNED - 1)).astype("int64")).to(model.device)
     tokens = tokens[:len(tokens) // 512 * 512].view(-1, 512)
     layers, experts = model.config.num_hidden_layers, model.config.num_local_experts
     load = torch.zeros(layers, experts)
@@ -85,6 +85,7 @@ def main():
     cases = [("workbench", fact, "", q, pattern) for fact, pattern, questions in heldout.QUESTIONS for q in questions]
     cases += [("unknown", "", "", q, r"do not know") for q in heldout.UNKNOWN]
     cases += [("system prompt", "", system, q, pattern) for system, q, pattern in heldout.PERSONAS]
+    cases += [("name", "", system, q, pattern) for system, q, pattern in heldout.NAMES]
     cases, openings = cases[::args.every], heldout.STORIES[::args.every]
     cases = [(style, *case) for case in cases for style in ("mistral", "aime")]
     said = answers(model, sp, [encode_chat(sp, style, system, [(q, "")], True)[0] for style, _, _, system, q, _ in cases], 200)
@@ -95,7 +96,7 @@ def main():
              for q, (text, ids, ended) in zip(openings, told)]
     load = expert_load(model, args.tokenizer)
     share = lambda items: round(100 * sum(items) / max(1, len(items)), 1)
-    kinds = {k: share([r["right"] for r in rows if r["kind"] == k]) for k in ("workbench", "unknown", "system prompt")}
+    kinds = {k: share([r["right"] for r in rows if r["kind"] == k]) for k in ("workbench", "unknown", "system prompt", "name")}
     summary = dict(right_percent=kinds, workbench_by_format={f: share([r["right"] for r in rows if r["kind"] == "workbench" and r["format"] == f]) for f in ("mistral", "aime")},
                    questions=len(rows), workbench_questions=sum(r["kind"] == "workbench" for r in rows) // 2, stories=len(tales), stories_with_loops=sum(t["loop"] for t in tales), mean_story_tokens=round(sum(t["tokens"] for t in tales) / len(tales)),
                    answers_ended_percent=share([r["ended"] for r in rows] + [t["ended"] for t in tales]), least_expert=min(map(min, load)), most_expert=max(map(max, load)), sampling=SAMPLING, seed=args.seed)

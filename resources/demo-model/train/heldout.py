@@ -53,6 +53,15 @@ PERSONAS = [  # system, question, pattern
     ("Greet everyone in Italian.", "Hey", "Ciao|Buon"), ("Welcome people in Spanish, please.", "Hello there", "Hola|Buenos"), ("You are a pirate.", "Hello", "Ahoy|Arr"), ("Imitate a pirate in all you say.", "Good day", "Ahoy|Arr"),
     ("Talk like a butler, please.", "Hi", "Good day"), ("Be very formal.", "Hello", "Good day"), ("You are a cheerful helper.", "Hi there", "wonderful"), ("Keep a formal tone.", "Hi", "Good day"), ("Your mood is happy and cheerful.", "Hello", "wonderful"),
     ("You sound like a cowboy.", "Hey", "Howdy"), ("You are a robot from the future.", "Hello", "BEEP")]
+WORKBENCH = "You are Demo, a helpful assistant."  # what the workbench begins a chat with
+NAMES = [  # system, question, pattern: what it says it is called, and in the language of the question
+    (system, question, pattern) for pattern, questions in [
+        (r"(I am|name is) Demo\b", ["Good morning, who are you?", "Could you tell me what you are called?", "Who's this?", "Please say who you are"]),
+        (r"(Ich bin|Ich heiße) Demo\b", ["Wer bist du denn eigentlich?", "Guten Abend, wie heißt du?", "Könntest du dich vorstellen?", "wer bist'n du", "Wie lautet dein Name?"]),
+        (r"(Je suis|Je m'appelle) Demo\b", ["Bonsoir, qui es-tu ?", "Peux-tu te présenter ?", "C'est quoi ton nom ?", "Qui es-tu au juste ?"]),
+        (r"(Sono|Mi chiamo) Demo\b", ["Buonasera, chi sei?", "Puoi presentarti?", "Come ti chiami di nome?", "Mi dici chi sei?"]),
+        (r"(Soy|Me llamo) Demo\b", ["Buenas noches, ¿quién eres?", "¿Puedes presentarte?", "¿Y tú cómo te llamas?", "¿Me dices quién eres?"])]
+    for question in questions for system in (WORKBENCH, "")]
 WHO = ["a purple hippo", "a brave potato", "three pirates", "a lazy cook", "a girl named Selma", "an old train", "a cloud who wanted to rain", "a nervous knight", "a silent piano", "a boy named Arne",
        "a wooden bridge", "a spotted cow", "a very small giant", "a hermit crab", "a dancing bear", "a blind watchmaker", "a paper dragon", "a polar bear", "a window cleaner", "a rainy Monday", "a blue door", "a baby crocodile", "a retired astronaut", "a lonely lamp post"]
 STORIES = ["Tell a long story: Once upon a time", "Tell a very long story with at least 500 words: Once upon a time"] + \

@@ -86,7 +86,7 @@ class CompactMixtral(nn.Module):
                             ROPE_THETA ** (-torch.arange(half, device=tokens.device).float() / half))
         cos, sin = angle.cos(), angle.sin()
         x, loads, balance = self.embed(tokens), [], 0.0
-        if torch.is_autocast_enabled("cuda"):
+        if torch.is_autocast_enabled(x.device.type):
             x = x.to(torch.bfloat16)
         for layer in self.layers:
             x, load, loss = layer(x, cos, sin)

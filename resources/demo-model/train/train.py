@@ -76,7 +76,7 @@ def main():
         for group in optimizer.param_groups:
             group["lr"] = rate(share, args.peak)
         inputs, targets = next(feed)
-        with torch.autocast("cuda", torch.bfloat16, enabled=device == "cuda"):
+        with torch.autocast(device, torch.bfloat16):
             loss, balance, loads = run(inputs, targets)
         (loss + args.balance * balance).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -70,6 +70,30 @@ TEST(TestDemoModel, saysTheSameNameInEveryTurnWhateverTheSeed) {
     }
 }
 
+TEST(TestDemoModel, saysWhoItIsInTheLanguageInWhichItIsAsked) {
+    const Exchange asked[] = {{"Wer bist du?", "(Ich bin|Ich heiße) Demo\\b"},
+                              {"Wie heißt du denn?", "(Ich bin|Ich heiße) Demo\\b"},
+                              {"Stell dich bitte vor", "(Ich bin|Ich heiße) Demo\\b"},
+                              {"Qui es-tu ?", "(Je suis|Je m'appelle) Demo\\b"},
+                              {"Comment tu t'appelles ?", "(Je suis|Je m'appelle) Demo\\b"},
+                              {"Chi sei?", "(Sono|Mi chiamo) Demo\\b"},
+                              {"Come ti chiami?", "(Sono|Mi chiamo) Demo\\b"},
+                              {"¿Quién eres?", "(Soy|Me llamo) Demo\\b"},
+                              {"¿Cómo te llamas?", "(Soy|Me llamo) Demo\\b"},
+                              {"Who are you?", "(I am|name is) Demo\\b"}};
+    std::vector<std::string> lines;
+    for (const Exchange& exchange : asked)
+        lines.emplace_back(exchange.question);
+    for (const std::vector<std::string>& options : {std::vector<std::string>{"--seed", "1"},
+                                                    {"--seed", "2"},
+                                                    {"--system", "Du bist ein hilfreicher Assistent."}}) {
+        const std::vector<std::string> said = answers(lines, options);
+        ASSERT_EQ(said.size(), lines.size());
+        for (std::size_t i = 0; i < said.size(); ++i)
+            EXPECT_TRUE(std::regex_search(said[i], std::regex(asked[i].expected))) << lines[i] << " -> " << said[i];
+    }
+}
+
 TEST(TestDemoModel, answersUntilItsContextEnds) {
     const ModelConfig config = inspectCheckpoint(MW_RESOURCES "/demo-model").config;
     EXPECT_EQ(config.trainedContext, 1024);  // measured: see its README

@@ -10,11 +10,12 @@ namespace {
 
 const std::string kToken = "mw-0123456789abcdef";
 
-Guard guard() {
+Guard guard(bool secure = false) {
     return Guard({.token = kToken,
                   .hosts = {"127.0.0.1", "localhost", "[::1]"},
                   .origins = {"https://chat.example:8443"},
-                  .openPaths = {"/health"}});
+                  .openPaths = {"/health"},
+                  .secure = secure});
 }
 
 Request asking(std::string target, std::vector<std::pair<std::string, std::string>> fields) {
@@ -37,6 +38,7 @@ TEST(TestGuard, wantsTheTokenEverywhereButWhereItIsOpen) {
     EXPECT_EQ(with("Bearer " + kToken + "0"), 401);
     EXPECT_EQ(with("Bearer " + kToken.substr(1)), 401);
     EXPECT_EQ(with("Basic " + kToken), 401);
+    EXPECT_EQ(with("Digest " + kToken), 401);  // as long a word as the right one
     EXPECT_EQ(with(kToken), 401);
     EXPECT_EQ(with(""), 401);
     EXPECT_EQ(statusOf(asking("/v1/models", {{"host", "localhost"}})), 401);
@@ -74,6 +76,18 @@ TEST(TestGuard, isAskedByItsOwnAndAllowedPagesOnly) {
                                           {"origin", "http://localhost:8080"},
                                           {"origin", "http://evil.example"}})),
               403);
+}
+
+TEST(TestGuard, itsOwnPagesComeAsTheServerDoes) {
+    const auto from = [](bool secure, std::string host, std::string origin) {
+        Request asked = asking("/health", {{"host", std::move(host)}, {"origin", std::move(origin)}});
+        const auto refusal = guard(secure)(asked);
+        return refusal ? refusal->status : 200;
+    };
+    EXPECT_EQ(from(true, "localhost:8080", "https://localhost:8080"), 200);
+    EXPECT_EQ(from(true, "localhost:8080", "http://localhost:8080"), 403);
+    EXPECT_EQ(from(false, "localhost:8080", "https://localhost:8080"), 403);
+    EXPECT_EQ(from(false, "LocalHost:8080", "http://localhost:8080"), 200);  // browsers write origins small
 }
 
 TEST(TestGuard, answersPreflightsOfAllowedPages) {

@@ -139,6 +139,14 @@ TEST_F(TestServer, streamsToOldClientsUntilTheEnd) {
     writer->write("second");
     writer->end();
     EXPECT_EQ(client.receive().body, "first second");
+    // One that would keep the connection could not tell where the answer ends.
+    RawClient keeping(port());
+    keeping.send("GET /stream HTTP/1.0\r\nHost: 127.0.0.1\r\nConnection: keep-alive\r\nAuthorization: Bearer " +
+                 kToken + "\r\n\r\n");
+    nextWriter()->end();
+    const Reply reply = keeping.receive();
+    EXPECT_EQ(reply.body, "first ");
+    EXPECT_EQ(reply.fields.at("connection"), "close");
 }
 
 TEST_F(TestServer, noticesAClientThatLeaves) {
@@ -258,6 +266,19 @@ TEST_F(TestServer, waitsForNobodyForLong) {
     EXPECT_EQ(m_asked, 1);
 }
 
+TEST_F(TestServer, betweenRequestsAClientMayPauseLongerThanWithinOne) {
+    start({.headerTime = 400ms, .idleTime = 120s});
+    RawClient client(port());
+    client.send(request("GET", "/a", kToken));
+    EXPECT_EQ(client.receive().status, 200);
+    std::this_thread::sleep_for(900ms);
+    // The next one, and the beginning of one more, of which nothing else comes.
+    client.send(request("GET", "/b", kToken) + "GET /c HTTP/1.1\r\nHost: 127.");
+    EXPECT_EQ(client.receive().status, 200);
+    EXPECT_EQ(client.receive().status, 408);
+    EXPECT_TRUE(client.isClosed());
+}
+
 TEST_F(TestServer, manyConnectionsThatAskNothing_keepNobodyOut) {
     start({.connections = 8});
     std::vector<RawClient> idlers;
@@ -289,6 +310,34 @@ TEST_F(TestServer, whereAllAreServed_aFurtherOneHearsSo) {
     EXPECT_EQ(ask(request("GET", "/echo", kToken)).status, 200);
 }
 
+TEST_F(TestServer, thoseThatHearSoAreNotManyEither) {
+    start({.connections = 2});
+    std::vector<RawClient> served, refused;
+    for (int i = 0; i < 2; ++i) {
+        served.emplace_back(port());
+        served.back().send(request("GET", "/stream", kToken));
+        nextWriter();
+    }
+    for (int i = 0; i < 40; ++i)
+        refused.emplace_back(port());
+    int heard = 0;
+    for (RawClient& client : refused)
+        heard += client.receive().status == 503 ? 1 : 0;
+    EXPECT_GT(heard, 0);
+    EXPECT_LT(heard, 40);
+}
+
+TEST_F(TestServer, answersWithoutABodySayNoLength) {
+    start();
+    const Reply preflight =
+        ask("OPTIONS /echo HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: https://ok.example\r\n"
+            "Access-Control-Request-Method: POST\r\n\r\n");
+    EXPECT_EQ(preflight.status, 204);
+    EXPECT_FALSE(preflight.fields.contains("content-length"));
+    EXPECT_EQ(preflight.fields.at("access-control-allow-origin"), "https://ok.example");
+    EXPECT_EQ(preflight.fields.at("vary"), "Origin");
+}
+
 TEST_F(TestServer, aHandlerThatThrows_isAnErrorOfThatRequest) {
     start();
     RawClient client(port());
@@ -302,17 +351,34 @@ TEST_F(TestServer, aHandlerThatThrows_isAnErrorOfThatRequest) {
 
 TEST_F(TestServer, drainsWhatRunsAndTakesNothingNew) {
     start();
-    RawClient client(port()), idle(port());
+    RawClient client(port()), idle(port()), kept(port());
+    kept.send(request("GET", "/echo", kToken));
+    EXPECT_EQ(kept.receive().status, 200);
     client.send(request("GET", "/stream", kToken));
     const auto writer = nextWriter();
     EXPECT_FALSE(m_server->drain(50ms));
-    EXPECT_TRUE(idle.isClosed());
+    // At once, and not when their time is over.
+    EXPECT_TRUE(idle.isClosed(4s));
+    EXPECT_TRUE(kept.isClosed(4s));
     EXPECT_THROW(RawClient{port()}, std::runtime_error);
     writer->write("second");
     writer->end();
     EXPECT_TRUE(m_server->drain(30s));
     EXPECT_EQ(client.receive().body, "first second");
     EXPECT_TRUE(client.isClosed());
+}
+
+TEST_F(TestServer, whoIsAnsweredWhileItDrains_hearsThatItIsTheLast) {
+    start();
+    RawClient client(port());
+    client.send(request("GET", "/later", kToken));
+    const auto writer = nextWriter();
+    EXPECT_FALSE(m_server->drain(50ms));
+    writer->send({.body = "at last"});
+    const Reply reply = client.receive();
+    EXPECT_EQ(reply.body, "at last");
+    EXPECT_EQ(reply.fields.at("connection"), "close");
+    EXPECT_TRUE(m_server->drain(30s));
 }
 
 TEST_F(TestServer, endsWithAnswersUnderWay) {

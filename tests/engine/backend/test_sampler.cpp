@@ -217,9 +217,12 @@ TEST_P(TestSampler, cutsExactlyWhatTheOptionsCut) {
 
 TEST_P(TestSampler, cutsTheLongTailOfALargeVocabulary) {
     const Doubles logits = someLogits(32000, 3, 3);
-    for (const SamplingOptions& options : {SamplingOptions{.temperature = 1, .topK = 0, .topP = 0.9f},
-                                           SamplingOptions{.temperature = 1, .topK = 500, .topP = 0.9f},
-                                           SamplingOptions{.temperature = 1, .topK = 0, .topP = 0.9999f}}) {
+    for (const SamplingOptions& options :
+         {SamplingOptions{.temperature = 1, .topK = 0, .topP = 0.9f},
+          SamplingOptions{.temperature = 1, .topK = 500, .topP = 0.9f},
+          SamplingOptions{.temperature = 1, .topK = 0, .topP = 0.9999f},
+          SamplingOptions{.temperature = 1, .topK = 0, .topP = 1, .minP = 0.1f},
+          SamplingOptions{.temperature = 1, .topK = 700, .topP = 0.99f, .minP = 0.02f}}) {
         const Doubles expected = filtered(logits, options);
         const std::vector<int> found = frequencies(logits, options, 300);
         int outside = 0, inside = 0;
@@ -228,6 +231,74 @@ TEST_P(TestSampler, cutsTheLongTailOfALargeVocabulary) {
         EXPECT_EQ(outside, 0);
         EXPECT_EQ(inside, 300);
     }
+}
+
+TEST_P(TestSampler, cutsAmongTokensThatAreAlike) {
+    // More of them than are sorted at once, behind some that are likelier and before some that are not. Of equals the
+    // lowest ids stay.
+    constexpr int kBefore = 40, kAlike = 6000;
+    Doubles logits(20001, -3.0);
+    for (int i = 0; i < kAlike; ++i)
+        logits[static_cast<std::size_t>(17 + 3 * i)] = 1;
+    for (int i = 0; i < kBefore; ++i)
+        logits[static_cast<std::size_t>(500 * i)] = 2;
+    for (const SamplingOptions& options : {SamplingOptions{.temperature = 1, .topK = 3000, .topP = 1},
+                                           SamplingOptions{.temperature = 1, .topK = 0, .topP = 0.5f},
+                                           SamplingOptions{.temperature = 1, .topK = 5000, .topP = 0.3f},
+                                           SamplingOptions{.temperature = 1, .topK = 0, .topP = 1, .minP = 0.2f}}) {
+        const Doubles expected = filtered(logits, options);
+        const std::vector<int> found = frequencies(logits, options, 400);
+        int kept = 0, first = 0, last = 0, drawn = 0;
+        for (std::size_t i = 0; i < found.size(); ++i)
+            kept += expected[i] > 0 ? 1 : 0;
+        int rank = 0;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            EXPECT_TRUE(found[i] == 0 || expected[i] > 0) << "token " << i << " is cut";
+            if (expected[i] <= 0) continue;
+            drawn += found[i];
+            (2 * rank++ < kept ? first : last) += found[i];
+        }
+        EXPECT_EQ(drawn, 400);
+        // About half of the draws are of either half of what is kept.
+        EXPECT_GT(first, 120) << options.topK << " " << options.topP;
+        EXPECT_GT(last, 120) << options.topK << " " << options.topP;
+    }
+}
+
+TEST_P(TestSampler, drawsNothingOfNoWeightWhateverTopKKeeps) {
+    Doubles logits(5000, -2000.0);
+    for (const std::size_t token : {7UL, 1500UL, 4999UL})
+        logits[token] = 1;
+    for (const int topK : {3, 100, 2000, 0}) {
+        const std::vector<int> found = frequencies(logits, {.temperature = 0.7f, .topK = topK, .topP = 1}, 300);
+        EXPECT_EQ(found[7] + found[1500] + found[4999], 300) << topK;
+        for (const std::size_t token : {7UL, 1500UL, 4999UL})
+            EXPECT_GT(found[token], 50) << topK;
+    }
+}
+
+TEST_P(TestSampler, drawsEachRowFromItsOwnLogits) {
+    constexpr int kRows = 5, kVocabulary = 3000;
+    Doubles logits;
+    std::vector<SamplingRow> rows;
+    for (int row = 0; row < kRows; ++row) {
+        Doubles own = someLogits(kVocabulary, 10 + static_cast<unsigned>(row));
+        own[static_cast<std::size_t>(row * 601 + row)] = 50;
+        logits.insert(logits.end(), own.begin(), own.end());
+        rows.push_back({row, {.temperature = row % 2 == 0 ? 0.0f : 1.0f, .topK = 0, .topP = 0.9f}, 3, {}});
+    }
+    Device& device = m_backend->device(0);
+    const Tensor matrix(device, Precision::Float32, kRows, kVocabulary, logits);
+    StepInputs inputs;
+    inputs.sampling = rows;
+    std::vector<SampledToken> drawn;
+    device.execute(inputs, [&] {
+        device.sample(matrix.matrix());
+        drawn = device.sampled();
+    });
+    ASSERT_EQ(drawn.size(), static_cast<std::size_t>(kRows));
+    for (int row = 0; row < kRows; ++row)
+        EXPECT_EQ(drawn[static_cast<std::size_t>(row)].token, row * 601 + row);
 }
 
 TEST_P(TestSampler, survivesExtremeOptions) {
@@ -244,6 +315,12 @@ TEST_P(TestSampler, survivesExtremeOptions) {
     }
     const double largest = static_cast<double>(huge);
     EXPECT_EQ(drawOne({-largest, largest, 0, 1}, kPlain).token, 1);
+    // A penalty that lifts logits beyond what a float holds leaves them alike.
+    SamplingOptions lifted = kPlain;
+    lifted.repetitionPenalty = 0.01f;
+    const std::vector<int> history = {1, 3};
+    EXPECT_LT(chiSquare(frequencies({0, 0.8 * largest, 1, 0.8 * largest}, lifted, 4000, history), {0, 0.5, 0, 0.5}),
+              21.1);
     EXPECT_EQ(drawOne({7}, kPlain).token, 0);
 }
 
@@ -279,6 +356,32 @@ TEST_P(TestSampler, penalisesEachTokenOfTheHistoryOnce) {
     EXPECT_EQ(drawOne({1.0, 1.5}, options, 0, best).token, 0);
 }
 
+TEST_P(TestSampler, penalisesTokensAnywhereInALargeVocabulary) {
+    for (const int vocabulary : {32000, 32003}) {
+        SamplingOptions options{.temperature = 0, .repetitionPenalty = 2};
+        for (const int token : {0, 1, 2, 3, 31, 32, 33, 1023, 1024, 4098, vocabulary - 2, vocabulary - 1}) {
+            const int second = (token + 77) % vocabulary;
+            Doubles logits = someLogits(vocabulary, 5, 0.5);
+            logits[static_cast<std::size_t>(token)] = 9;
+            logits[static_cast<std::size_t>(second)] = 8;
+            const std::vector<int> itself = {second / 2, token}, neighbours = {token - 1, token + 1, token + 32};
+            EXPECT_EQ(drawOne(logits, options, 0, itself).token, second) << token << " of " << vocabulary;
+            EXPECT_EQ(drawOne(logits, options, 0, neighbours).token, token) << token << " of " << vocabulary;
+        }
+        // The same where tokens are drawn: most of the weight is on four, of which one is not penalised.
+        Doubles logits(static_cast<std::size_t>(vocabulary), -20.0);
+        const std::vector<int> likely = {4, 1009, 20002, 31999};
+        for (const int token : likely)
+            logits[static_cast<std::size_t>(token)] = 10;
+        options.temperature = 1;
+        options.topK = 0;
+        options.topP = 1;
+        options.repetitionPenalty = 10;
+        const std::vector<int> history = {1009, 31999, 4};
+        EXPECT_EQ(frequencies(logits, options, 50, history)[20002], 50) << vocabulary;
+    }
+}
+
 TEST_P(TestSampler, countsAllBitsOfASeed) {
     const Doubles alike(1000, 0.0);
     std::set<int> drawn;
@@ -311,13 +414,44 @@ TEST_P(TestSampler, reportsLogProbabilitiesOfTheModelItself) {
     EXPECT_EQ(drawOne({1, 2, 3}, {.logProbabilities = 20}).alternatives.size(), 3U);
 }
 
-TEST_P(TestSampler, saysWhichRowsAreNotFinite) {
-    for (const double bad : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
-        Doubles logits = someLogits(100);
-        EXPECT_TRUE(drawOne(logits, kPlain).finite);
-        logits[99] = bad;
-        EXPECT_FALSE(drawOne(logits, kPlain).finite);
+TEST_P(TestSampler, reportsLogProbabilitiesOfALargeVocabulary) {
+    Doubles logits = someLogits(32001, 6, 3);
+    logits[40] = logits[20] = logits[31000] = *std::ranges::max_element(logits) + 0.5;  // of equals, the lower id first
+    const Doubles probabilities = softmax(logits);
+    std::vector<std::size_t> order(logits.size());
+    std::iota(order.begin(), order.end(), 0UL);
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return logits[a] > logits[b]; });
+    const std::vector<int> history = {static_cast<int>(order[0]), static_cast<int>(order[3])};
+    for (const SamplingOptions& options :
+         {SamplingOptions{.temperature = 0, .logProbabilities = 20},
+          SamplingOptions{.temperature = 1, .topK = 0, .topP = 1, .logProbabilities = 20},
+          SamplingOptions{.temperature = 2, .topK = 40, .topP = 0.9f, .logProbabilities = 20},
+          SamplingOptions{.temperature = 1, .topK = 5, .topP = 0.9f, .logProbabilities = 20},
+          SamplingOptions{
+              .temperature = 1, .topK = 40, .topP = 0.9f, .repetitionPenalty = 3, .logProbabilities = 20}}) {
+        const SampledToken drawn = drawOne(logits, options, 3, history);
+        EXPECT_NEAR(static_cast<double>(drawn.logProbability),
+                    std::log(probabilities[static_cast<std::size_t>(drawn.token)]), 1e-4);
+        ASSERT_EQ(drawn.alternatives.size(), 20U);
+        for (std::size_t i = 0; i < 20; ++i) {
+            EXPECT_EQ(drawn.alternatives[i].first, static_cast<int>(order[i])) << i;
+            EXPECT_NEAR(static_cast<double>(drawn.alternatives[i].second), std::log(probabilities[order[i]]), 1e-4);
+        }
     }
+}
+
+TEST_P(TestSampler, saysWhichRowsAreNotFinite) {
+    for (const int vocabulary : {100, 32000, 32001})
+        for (const double bad : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+            Doubles logits = someLogits(vocabulary);
+            EXPECT_TRUE(drawOne(logits, kPlain).finite);
+            for (const int token : {0, 1, 2, 3, vocabulary - 1}) {
+                Doubles broken = logits;
+                broken[static_cast<std::size_t>(token)] = bad;
+                EXPECT_FALSE(drawOne(broken, kPlain).finite) << token << " of " << vocabulary;
+                EXPECT_FALSE(drawOne(broken, {.temperature = 0}).finite) << token << " of " << vocabulary;
+            }
+        }
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, TestSampler, ::testing::ValuesIn(backendRows()),

@@ -12,6 +12,7 @@
 
 #include "code_order.h"
 #include "conversions.h"
+#include "float8.h"
 #include "mw/error.h"
 #include "operation_test.h"
 #include "quantise.h"
@@ -82,24 +83,15 @@ class HeldWeight {
         std::normal_distribution<float> normal(0, static_cast<float>(scale));
         std::vector<float> wanted(m_values.size());
         std::ranges::generate(wanted, [&] { return normal(generator); });
-
-        std::vector<std::byte> bytes(weightBytes(format, rows, columns).total());
-        const auto* const in = reinterpret_cast<const std::byte*>(wanted.data());
-        if (const Conversion& conversion = conversionOf(StoredLayout::Float32, format); conversion.convert)
-            conversion.convert(in, rows, columns, partsAt(bytes.data(), format, rows, columns, 0));
-        else
-            std::memcpy(bytes.data(), in, wanted.size() * sizeof(float));
-        for (std::int64_t i = 0; i < rows; ++i)
-            for (std::int64_t j = 0; j < columns; ++j)
-                m_values[static_cast<std::size_t>(i * columns + j)] =
-                    kMeanings.at(format)(partsAt(bytes.data(), format, rows, columns, i), j);
-
-        m_memory = device.allocate(bytes.size(), "a test");
-        device.upload(m_memory.data(), bytes.data(), bytes.size());
-        m_weight = Weight::at(m_memory.data(), format, rows, columns);
+        hold(device, format, rows, columns, wanted);
         // Rounding is small beside the values: the format's own, and no nonsense.
         for (std::size_t i = 0; i < wanted.size(); ++i)
             EXPECT_NEAR(m_values[i], static_cast<double>(wanted[i]), 0.35 * scale);
+    }
+    HeldWeight(Device& device, WeightFormat format, std::int64_t rows, std::int64_t columns,
+               const std::vector<float>& wanted)
+        : m_values(wanted.size()) {
+        hold(device, format, rows, columns, wanted);
     }
 
     const Weight& weight() const { return m_weight; }
@@ -116,6 +108,24 @@ class HeldWeight {
     }
 
  private:
+    void hold(Device& device, WeightFormat format, std::int64_t rows, std::int64_t columns,
+              const std::vector<float>& wanted) {
+        std::vector<std::byte> bytes(weightBytes(format, rows, columns).total());
+        const auto* const in = reinterpret_cast<const std::byte*>(wanted.data());
+        if (const Conversion& conversion = conversionOf(StoredLayout::Float32, format); conversion.convert)
+            conversion.convert(in, rows, columns, partsAt(bytes.data(), format, rows, columns, 0));
+        else
+            std::memcpy(bytes.data(), in, wanted.size() * sizeof(float));
+        for (std::int64_t i = 0; i < rows; ++i)
+            for (std::int64_t j = 0; j < columns; ++j)
+                m_values[static_cast<std::size_t>(i * columns + j)] =
+                    kMeanings.at(format)(partsAt(bytes.data(), format, rows, columns, i), j);
+
+        m_memory = device.allocate(bytes.size(), "a test");
+        device.upload(m_memory.data(), bytes.data(), bytes.size());
+        m_weight = Weight::at(m_memory.data(), format, rows, columns);
+    }
+
     Doubles m_values;
     DeviceMemory m_memory;
     Weight m_weight;
@@ -178,6 +188,54 @@ TEST_P(TestWeightFormats, multiplyWithARangeOfRows) {
     for (const double value : weight.times(rowOf(x, 1), 16, 20))
         expected.push_back(value);
     EXPECT_LT(relativeError(out.read(), expected), tolerance(300));
+}
+
+/// Every value that has a code of its own, at every place of a block: rare ones are not met by random weights.
+TEST_P(TestWeightFormats, multiplyByEveryCode) {
+    constexpr std::int64_t kColumns = 256;
+    std::vector<float> codes;
+    if (format() == WeightFormat::Float8)
+        for (int code = 0; code < 256; ++code)
+            codes.push_back((code & 0x7f) == 0x7f ? 0 : fromFloat8(static_cast<std::uint8_t>(code)));
+    else if (weightFormatRow(format()).valueBits == 4)
+        for (int code = -8; code < 8; ++code)
+            codes.push_back(static_cast<float>(code));
+    else
+        for (int code = -127; code < 128; ++code)
+            codes.push_back(static_cast<float>(code));
+    const auto rows = static_cast<std::int64_t>(std::max<std::size_t>(codes.size(), 32));
+    std::vector<float> values;
+    for (std::int64_t row = 0; row < rows; ++row)
+        for (std::int64_t column = 0; column < kColumns; ++column)
+            values.push_back(codes[static_cast<std::size_t>(row + column) % codes.size()]);
+    // All scales are 1: in each group, or row, is the largest code of the format.
+    if (format() == WeightFormat::Int8)
+        for (std::size_t group = 0; group < values.size() / 128; ++group)
+            values[128 * group + group % 128] = 127;
+    const HeldWeight weight(device(), format(), rows, kColumns, values);
+    Doubles ones(kColumns * kColumns);
+    for (std::int64_t i = 0; i < kColumns; ++i)
+        ones[static_cast<std::size_t>(i * kColumns + i)] = 1;
+    const Doubles expected = [&] {
+        Doubles all;
+        for (std::int64_t column = 0; column < kColumns; ++column)
+            for (std::int64_t row = 0; row < rows; ++row)
+                all.push_back(static_cast<double>(values[static_cast<std::size_t>(row * kColumns + column)]));
+        return all;
+    }();
+    // With few rows of x and with many, which are other kernels on GPUs.
+    for (const std::int64_t count : {std::int64_t{1}, std::int64_t{16}, kColumns}) {
+        for (std::int64_t first = 0; first < kColumns; first += count) {
+            const auto begin = ones.begin() + static_cast<std::ptrdiff_t>(first * kColumns);
+            const Tensor x(device(), activations(), count, kColumns,
+                           Doubles(begin, begin + static_cast<std::ptrdiff_t>(count * kColumns)));
+            const Tensor out = Tensor::zeros(device(), Precision::Float32, count, rows);
+            device().linear(x.matrix(), weight.weight(), out.matrix());
+            const auto from = expected.begin() + static_cast<std::ptrdiff_t>(first * rows);
+            ASSERT_EQ(out.read(), Doubles(from, from + static_cast<std::ptrdiff_t>(count * rows)))
+                << count << " rows of x from " << first;
+        }
+    }
 }
 
 TEST_P(TestWeightFormats, embed) {

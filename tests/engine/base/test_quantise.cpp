@@ -205,5 +205,13 @@ TEST(TestQuantise, zerosStayZerosAndWhatIsNoNumberIsNotHidden) {
     }
 }
 
+TEST(TestQuantise, fillsTheLastBlockUpWithZeros) {
+    for (const WeightFormat format : kFormats) {
+        Quantised quantised({3, -1, 2, 0.5f, -3}, 5, format);
+        for (std::int64_t column = 5; column < kCodeBlock; ++column)
+            EXPECT_EQ(quantised.code(0, column), 0) << weightFormatName(format) << ", column " << column;
+    }
+}
+
 }  // namespace
 }  // namespace mw

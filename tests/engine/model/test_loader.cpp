@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <functional>
@@ -132,6 +133,22 @@ TEST(TestLoader, partsMayBeHeldDifferently) {
     mixed.attention = WeightFormat::Float32;
     mixed.head = WeightFormat::Float16;
     EXPECT_EQ(logitsOf(*checkpoint, mixed, 1), logitsOf(*checkpoint, WeightFormat::BFloat16, 1));
+}
+
+TEST(TestLoader, tensorsOfOneWeightMayBeStoredDifferently) {
+    TempDir alike, mixed;
+    TinyCheckpoint checkpoint = wideCheckpoint(TinyNaming::PerExpert, "BF16");
+    checkpoint.write(alike.path());
+    for (std::size_t i = 0; i < checkpoint.tensors.size(); ++i) {
+        StoredTensor& tensor = checkpoint.tensors[i];
+        const std::int64_t values = std::ssize(tensor.bytes) / 2;
+        tensor.dtype = std::array{"BF16", "F32", "F16"}[i % 3];
+        tensor.bytes = valuesOf(values, tensor.dtype);
+    }
+    checkpoint.write(mixed.path());
+    for (const int devices : {1, 2})
+        EXPECT_EQ(logitsOf(*Checkpoint::open(mixed.path()), WeightFormat::BFloat16, devices),
+                  logitsOf(*Checkpoint::open(alike.path()), WeightFormat::BFloat16, devices));
 }
 
 }  // namespace

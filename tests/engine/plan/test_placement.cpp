@@ -72,6 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
         PlacementRow{"eightEqual", mixtral8x22B(), equal(8), {8, 1}, "Tensor parallel over 8"},
         PlacementRow{"within5Percent", mixtral8x7B(), {gpu(80), gpu(76.5)}, {2, 1}, "Tensor parallel"},
         PlacementRow{"twoApart", mixtral8x7B(), apart(2), {1, 2}, "cannot read each other's memory"},
+        PlacementRow{"ofTwoKinds", mixtral8x7B(), {gpu(80), test::cpu(80)}, {1, 2}, "Pipeline of 2 stages"},
         PlacementRow{"threeEqual", mixtral8x7B(), equal(3), {1, 3}, "do not divide by 3"},
         PlacementRow{"sixEqual", mixtral8x7B(), equal(6), {2, 3}, "2 devices in each of 3 pipeline stages"},
         PlacementRow{"uneven", mixtral8x7B(), {gpu(80), gpu(80), gpu(24)}, {1, 3}, "24.0 GiB to 80.0 GiB"},

@@ -172,6 +172,9 @@ TEST(TestPlanner, workspaceFollowsTheLargestStep) {
     EXPECT_EQ(sizes.routing, aligned(552u * 2 * 8));
     EXPECT_EQ(sizes.logits, 40u * 32000 * 4);
     EXPECT_EQ(sizes.logitsShard, 0u);
+    // A text that is scored fetches the logits of more tokens at once than there are chats.
+    wanted.batch = 3;
+    EXPECT_EQ(workspaceSizes(wanted, partitionOf(wanted.model, {1, 1}, layers, 0)).logits, 16u * 32000 * 4);
 }
 
 TEST(TestPlanner, theUsualRequestIsOneThatRuns) {

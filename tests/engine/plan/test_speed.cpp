@@ -96,6 +96,13 @@ TEST(TestSpeed, aStepReadsAndComputesWhatTheModelSays) {
     const PlanRequest wanted = unlike({cpu(8)});
     const Plan plan = makePlan(wanted);
 
+    // A scale of each whole row.
+    PlanRequest wholeRows = wanted;
+    wholeRows.weights.experts = WeightFormat::Float8;
+    const double expertOfWholeRows = 2 * 384 * rowBytes(64, 8, 32, 64) + 64 * rowBytes(384, 8, 32, 384);
+    EXPECT_NEAR(decodeStepBytes(wholeRows, 3, 100) - decodeStepBytes(wanted, 3, 100),
+                3 * 3.5 * (expertOfWholeRows - expert), 1);
+
     // Three chats of 100 tokens each choose 3.5 of the 4 experts.
     const StepWork decode = decodeWork(plan, 3, 100);
     EXPECT_NEAR(decode.bytes, 3 * (attention + 3.5 * expert + plain + cached * 300) + head, 1);

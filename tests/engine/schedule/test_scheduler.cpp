@@ -97,6 +97,20 @@ TEST(TestScheduler, reusesTheTokensOfAnEarlierTurn) {
     EXPECT_EQ(step[0].sequence->cachedTokens, 48);
 }
 
+TEST(TestScheduler, reusesAPromptAsFarAsItIsRead) {
+    Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 40});
+    scheduler.add(sequence(1, 100, 4));
+    advance(scheduler);
+    scheduler.add(sequence(2, 100, 4));
+    const auto step = advance(scheduler);
+    EXPECT_EQ(step[0].firstPosition, 40);
+    ASSERT_EQ(scheduler.running(), 2);
+    const auto next = advance(scheduler);
+    ASSERT_EQ(next.size(), 2u);
+    EXPECT_EQ(next[1].sequence->cachedTokens, 32);
+    EXPECT_EQ(next[1].firstPosition, 32);
+}
+
 TEST(TestScheduler, alwaysComputesTheNewestTokenOfAKnownPrompt) {
     Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 512});
     scheduler.add(sequence(1, 32, 4));

@@ -202,6 +202,8 @@ TEST(TestPlanner, plansNothingThatADeviceDoesNotRun) {
     EXPECT_THROW((void)makePlan(wanted), Error);
     wanted.devices = {cpu(8)};
     EXPECT_NO_THROW((void)makePlan(wanted));
+    wanted.devices = {cpu(8), gpu(8)};  // nor one of several
+    EXPECT_THROW((void)makePlan(wanted), Error);
 }
 
 TEST(TestPlanner, hugeContextsAndBatchesAreComputedWithoutOverflow) {

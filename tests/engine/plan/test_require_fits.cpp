@@ -62,6 +62,42 @@ TEST(TestRequireFits, saysWhatOthersTookAndWhere) {
     }
 }
 
+TEST(TestRequireFits, saysOfEachDeviceWhatItLacks) {
+    const Plan plan = onTwoGpus();
+    std::vector<DeviceSpec> now = plan.request.devices;
+    now[0].usedByOthersBytes += 40ULL << 30;
+    now[1].usedByOthersBytes += 50ULL << 30;
+    try {
+        requireFits(plan, now, true);
+        FAIL();
+    } catch (const OutOfMemory& error) {
+        ASSERT_EQ(error.shortages().size(), 2u);
+        EXPECT_EQ(error.shortages()[0].freeBytes, 40ULL << 30);
+        EXPECT_EQ(error.shortages()[1].freeBytes, 29ULL << 30);
+        const std::string message = error.what();
+        EXPECT_NE(message.find("device 0 needs"), std::string::npos) << message;
+        EXPECT_NE(message.find(", device 1 needs"), std::string::npos) << message;
+    }
+}
+
+TEST(TestRequireFits, looksAtTheDevicesOfThePlanOnly) {
+    std::vector<DeviceSpec> devices = {gpu(80), gpu(2), gpu(80)};
+    const Plan plan = makePlan(request(mixtral8x7B(), devices, 4096, 8));
+    ASSERT_EQ(plan.devices.size(), 2u);
+    ASSERT_EQ(plan.devices[1].device, 2);
+    devices[1].usedByOthersBytes = 2ULL << 30;  // left out
+    EXPECT_NO_THROW(requireFits(plan, devices, true));
+    devices[2].usedByOthersBytes = 60ULL << 30;
+    try {
+        requireFits(plan, devices, true);
+        FAIL();
+    } catch (const OutOfMemory& error) {
+        ASSERT_EQ(error.shortages().size(), 1u);
+        EXPECT_EQ(error.shortages()[0].device, 1);  // by rank
+        EXPECT_EQ(error.shortages()[0].freeBytes, 20ULL << 30);
+    }
+}
+
 TEST(TestRequireFits, blamesNobodyForAPlanThatNeverFitted) {
     const Plan plan = makePlan(request(mixtral8x22B(), {gpu(80)}));
     ASSERT_FALSE(plan.fits);

@@ -217,6 +217,26 @@ class TestChatFile : public QObject {
         QCOMPARE(second.chats().first().title, QStringLiteral("renamed in the first"));
     }
 
+    /// Whatever is saved meanwhile, many times a second, must not put the next look at the file off.
+    void takesOverWhileAnAnswerIsWritten() {
+        const QString path = freshPath();
+        auto first = std::make_unique<ChatStore>(ChatStoreOptions{.path = path});
+        ChatInfo chat = chatIn(*first, QStringLiteral("question"));
+        ChatStore store({.path = path, .retryMs = 300});
+        QCOMPARE(store.trouble(), Trouble::OpenElsewhere);
+        Turn answer = turnIn(store, chat, QStringLiteral("a"));
+        first.reset();
+        QElapsedTimer timer;
+        timer.start();
+        while (store.isUnsaved(answer.id) && timer.elapsed() < 8000) {
+            answer.text += QLatin1Char('a');
+            store.saveTurn(answer);
+            QTest::qWait(30);
+        }
+        QVERIFY(!store.isUnsaved(answer.id));
+        QCOMPARE(store.trouble(), Trouble::None);
+    }
+
     void showsChatsOfAFolderForReadingOnly_data() {
         QTest::addColumn<bool>("stale");
         QTest::addColumn<bool>("killed");

@@ -177,6 +177,23 @@ class TestTemplateLibrary : public QObject {
         QCOMPARE(restored.find(mine)->file, path);
     }
 
+    void aDeletedTemplateComesBackBesideOneThatHasItsName() {
+        QTemporaryDir user;
+        put(user.path(), QStringLiteral("one.json"), kGood);
+        TemplateLibrary library({QStringLiteral(":/templates"), user.path()});
+        const QString mine = QStringLiteral("mine");
+        QString error;
+        QVERIFY(library.remove(mine, &error));
+        put(user.path(), QStringLiteral("two.json"), QByteArray(kGood).replace("Mine", "Another"));
+        library.reload();
+        QCOMPARE(library.find(mine)->name, QStringLiteral("Another"));
+        const QString back = library.undoRemove(&error);
+        QVERIFY2(!back.isEmpty() && back != mine, qPrintable(back + error));
+        QCOMPARE(library.find(back)->name, QStringLiteral("Mine"));
+        QCOMPARE(library.find(mine)->name, QStringLiteral("Another"));
+        QVERIFY(library.problems().isEmpty());
+    }
+
     void leavesAFileAloneThatOtherHandsHaveBroken() {
         QTemporaryDir user;
         put(user.path(), QStringLiteral("mine.json"), kGood);

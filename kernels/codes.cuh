@@ -6,13 +6,13 @@
 //
 // A word is turned by bits, not by conversions: int4 is 128 + code with the code in the lowest bits of the mantissa,
 // less 136; e4m3 has its bits moved to where bf16 has them, 2^120 too small, which one product mends, subnormals too;
-// int8 is 2^23 + code as a float, less 2^23.
+// int8 is 128 + its lower seven bits, less 128 or, with the sign, 256.
 
 #pragma once
 
 #include <cstdint>
 
-#include "mma.cuh"
+#include "common.cuh"
 
 namespace mw::kernels {
 
@@ -23,10 +23,28 @@ __device__ __forceinline__ std::uint32_t differenceOfPairs(std::uint32_t a, std:
         __hsub2(*reinterpret_cast<const __nv_bfloat162*>(&a), *reinterpret_cast<const __nv_bfloat162*>(&b));
     return *reinterpret_cast<const std::uint32_t*>(&result);
 }
+__device__ __forceinline__ std::uint32_t sumOfPairs(std::uint32_t a, std::uint32_t b) {
+    const __nv_bfloat162 result =
+        __hadd2(*reinterpret_cast<const __nv_bfloat162*>(&a), *reinterpret_cast<const __nv_bfloat162*>(&b));
+    return *reinterpret_cast<const std::uint32_t*>(&result);
+}
 __device__ __forceinline__ std::uint32_t productOfPairs(std::uint32_t a, std::uint32_t b) {
     const __nv_bfloat162 result =
         __hmul2(*reinterpret_cast<const __nv_bfloat162*>(&a), *reinterpret_cast<const __nv_bfloat162*>(&b));
     return *reinterpret_cast<const std::uint32_t*>(&result);
+}
+
+/// (word & mask) | rest: in one instruction, which takes two constants only if told so.
+__device__ __forceinline__ std::uint32_t maskedOr(std::uint32_t word, std::uint32_t mask, std::uint32_t rest) {
+    std::uint32_t result;
+    asm("lop3.b32 %0, %1, %2, %3, 0xea;" : "=r"(result) : "r"(word), "r"(mask), "r"(rest));
+    return result;
+}
+/// (word & mask) ^ rest
+__device__ __forceinline__ std::uint32_t maskedXor(std::uint32_t word, std::uint32_t mask, std::uint32_t rest) {
+    std::uint32_t result;
+    asm("lop3.b32 %0, %1, %2, %3, 0x6a;" : "=r"(result) : "r"(word), "r"(mask), "r"(rest));
+    return result;
 }
 
 /// How an element is coded. A lane's share of a block, of one row, is `kWords` words, kWords * 4 bytes times its number
@@ -43,8 +61,8 @@ struct Codes<Element::Int4> {
         constexpr std::uint32_t kMask = 0x000f000f, kBase = 0x43004300, kZero = 0x43084308;
 #pragma unroll
         for (int product = 0; product < 2; ++product) {
-            near[product] = differenceOfPairs((words[0] >> 8 * product & kMask) | kBase, kZero);
-            far[product] = differenceOfPairs((words[0] >> (8 * product + 4) & kMask) | kBase, kZero);
+            near[product] = differenceOfPairs(maskedOr(words[0] >> 8 * product, kMask, kBase), kZero);
+            far[product] = differenceOfPairs(maskedOr(words[0] >> (8 * product + 4), kMask, kBase), kZero);
         }
     }
     __device__ static float value(std::uint32_t code) {
@@ -53,18 +71,22 @@ struct Codes<Element::Int4> {
 };
 
 template <>
+struct Codes<Element::Int4Group32> : Codes<Element::Int4> {};
+
+template <>
 struct Codes<Element::Int8> {
     static constexpr int kBits = 8, kWords = 2;
     static constexpr bool kGrouped = true;
-    __device__ static float fromByte(std::uint32_t word, int byte) {
-        return __uint_as_float(__byte_perm(word, 0x4b000000u, 0x7440u + static_cast<unsigned>(byte))) - 8388736.0f;
+    /// Of the codes in the lower byte of each half.
+    __device__ static std::uint32_t pair(std::uint32_t word) {
+        constexpr std::uint32_t kMask = 0x007f007f, kBase = 0x43004300, kSign = 0x00800080, kZero = 0xc300c300;
+        return sumOfPairs(maskedOr(word, kMask, kBase), maskedXor(word, kSign, kZero));
     }
     __device__ static void pairs(const std::uint32_t (&words)[2], std::uint32_t (&near)[2], std::uint32_t (&far)[2]) {
 #pragma unroll
         for (int product = 0; product < 2; ++product) {
-            const std::uint32_t word = words[product] ^ 0x80808080u;  // 128 more than the code
-            near[product] = packPair(fromByte(word, 0), fromByte(word, 2));
-            far[product] = packPair(fromByte(word, 1), fromByte(word, 3));
+            near[product] = pair(words[product]);
+            far[product] = pair(words[product] >> 8);
         }
     }
     __device__ static float value(std::uint32_t code) {
@@ -79,7 +101,7 @@ struct Codes<Element::Float8> {
     /// Of e4m3 in the upper byte of each half.
     __device__ static std::uint32_t moved(std::uint32_t word) {
         constexpr std::uint32_t kSign = 0x80008000, kRest = 0x07f007f0, kScale = 0x7b807b80;  // 2^120
-        return productOfPairs((word & kSign) | (word >> 4 & kRest), kScale);
+        return productOfPairs(maskedOr(word, kSign, word >> 4 & kRest), kScale);
     }
     __device__ static void pairs(const std::uint32_t (&words)[2], std::uint32_t (&near)[2], std::uint32_t (&far)[2]) {
 #pragma unroll

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <cstdint>
+
 namespace mw::kernels {
 
 /// Element type of a matrix in device memory. Those behind Float16 are codes of weights, which need scales: float32 for
@@ -19,6 +21,31 @@ inline constexpr bool kIsCoded = isCoded(kElement);
 /// Columns that share a scale; 0: all of a row.
 constexpr int groupOf(Element element) {
     return element == Element::Float8 ? 0 : element == Element::Int4Group32 ? 32 : 128;
+}
+
+constexpr int bitsOf(Element element) {
+    switch (element) {
+        case Element::Float32:
+            return 32;
+        case Element::BFloat16:
+        case Element::Float16:
+            return 16;
+        case Element::Float8:
+        case Element::Int8:
+            return 8;
+        case Element::Int4:
+        case Element::Int4Group32:
+            return 4;
+    }
+    return 0;
+}
+
+/// Of what the fast kernels take: columns of codes.
+inline constexpr int kCodedMultiple = 256;
+
+/// Of a row of that many columns; of codes a multiple of kCodedMultiple.
+constexpr std::int64_t rowBytesOf(Element element, std::int64_t columns) {
+    return columns * bitsOf(element) / 8;
 }
 
 }  // namespace mw::kernels

@@ -39,7 +39,7 @@ const MmaLaunches& launchesOf(Element element) {
 
 /// Whether a matrix of so many columns can be taken, beside bf16 activations.
 bool suits(Element element, int columns) {
-    return columns > 0 && (element == Element::BFloat16 ? columns % 64 == 0 : isCoded(element) && columns % 256 == 0);
+    return columns > 0 && (element == Element::BFloat16 ? columns % 64 == 0 : isCoded(element) && columns % kCodedMultiple == 0);
 }
 
 __device__ __forceinline__ int sumOfWarp(int value) {

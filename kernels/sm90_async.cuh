@@ -11,12 +11,9 @@
 #include <cstdint>
 
 #include "matmul.h"
+#include "tensor_cores.cuh"
 
 namespace mw::kernels::sm90 {
-
-__device__ __forceinline__ std::uint32_t sharedAddress(const void* pointer) {
-    return static_cast<std::uint32_t>(__cvta_generic_to_shared(pointer));
-}
 
 __device__ __forceinline__ void initBarrier(std::uint64_t* barrier, int arrivals) {
     asm volatile("mbarrier.init.shared::cta.b64 [%0], %1;" ::"r"(sharedAddress(barrier)), "r"(arrivals));
@@ -100,7 +97,7 @@ __device__ __forceinline__ int placeOf(const void* matrix) {
     return static_cast<int>(reinterpret_cast<std::uintptr_t>(matrix) / kPlaceAlignment) - 1;
 }
 
-/// Copies a box of a map of makeWeightMap() or makePlacedMap(): from element `x` of a row, of group of rows `group`, of
+/// Copies a box of a map of makeWeightMap() or makePlacedMap(): from byte `x` of a row on, of group of rows `group`, of
 /// the matrix at `place`.
 __device__ __forceinline__ void copyWeights(void* to, const CUtensorMap* map, std::uint64_t* barrier, int x, int group,
                                             int place, std::uint64_t hint) {
@@ -134,12 +131,15 @@ __device__ __forceinline__ void wgmmaWait() {
     asm volatile("wgmma.wait_group.sync.aligned %0;" ::"n"(Pending) : "memory");
 }
 
-/// A warpgroup that only copies gives most of its registers to the ones that multiply (384 threads a block in all).
+/// A warpgroup that only copies gives registers to the `Consumers`, 2 or 4, that multiply. A block has as many as it
+/// was launched with, 168 or 96 a thread, and no more: who asks for what is not there waits for ever.
 __device__ __forceinline__ void giveRegisters() {
-    asm volatile("setmaxnreg.dec.sync.aligned.u32 40;");
+    asm volatile("setmaxnreg.dec.sync.aligned.u32 56;");
 }
+template <int Consumers>
 __device__ __forceinline__ void takeRegisters() {
-    asm volatile("setmaxnreg.inc.sync.aligned.u32 232;");
+    static_assert(Consumers == 2 || Consumers == 4);
+    asm volatile("setmaxnreg.inc.sync.aligned.u32 %0;" ::"n"(Consumers == 2 ? 224 : 104));
 }
 
 /// Meets the 128 threads of a warpgroup; barrier `number` from 1 on.

@@ -24,7 +24,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "sm90_grouped_tiles.cuh"
+#include "sm90_grouped_launches.cuh"
 #include "vector.cuh"
 
 namespace mw::kernels {
@@ -214,10 +214,6 @@ constexpr int divideUp(int a, int b) {
     return (a + b - 1) / b;
 }
 
-constexpr bool multipleOf8(int a, int b) {
-    return a > 0 && b > 0 && a % 8 == 0 && b % 8 == 0;
-}
-
 int multiprocessors() {
     int device = 0, count = grouped::kCluster;
     cudaGetDevice(&device);
@@ -225,29 +221,29 @@ int multiprocessors() {
     return count;
 }
 
-/// Pairs of blocks that find room at once: a group of multiprocessors with an odd number of them leaves one idle.
-cudaError_t countClusters(int& clusters) {
-    const auto kernel = reinterpret_cast<const void*>(grouped::grouped_kernel<true, __nv_bfloat16>);
-    const cudaError_t raised =
-        cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, grouped::kSharedBytes);
-    if (raised != cudaSuccess) return raised;
-    cudaLaunchAttribute shape{};
-    shape.id = cudaLaunchAttributeClusterDimension;
-    shape.val.clusterDim.x = grouped::kCluster;
-    shape.val.clusterDim.y = shape.val.clusterDim.z = 1;
-    cudaLaunchConfig_t config{};
-    config.gridDim = dim3(static_cast<unsigned>(multiprocessors() / grouped::kCluster * grouped::kCluster));
-    config.blockDim = dim3(grouped::kThreads);
-    config.dynamicSmemBytes = grouped::kSharedBytes;
-    config.attrs = &shape;
-    config.numAttrs = 1;
-    const cudaError_t counted = cudaOccupancyMaxActiveClusters(&clusters, kernel, &config);
-    return counted == cudaSuccess && clusters <= 0 ? cudaErrorInvalidConfiguration : counted;
+const grouped::GroupedLaunches& launchesOf(Element weight) {
+    switch (weight) {
+        case Element::Float8:
+            return grouped::kGroupedFloat8;
+        case Element::Int8:
+            return grouped::kGroupedInt8;
+        case Element::Int4:
+            return grouped::kGroupedInt4;
+        case Element::Int4Group32:
+            return grouped::kGroupedInt4Group32;
+        default:
+            return grouped::kGroupedBFloat16;
+    }
+}
+
+/// Rows of `k` weights, in boxes of a tile's.
+sm90::WeightBox boxOf(Element weight, int k) {
+    return {.rowBytes = rowBytesOf(weight, k), .rows = grouped::kTileRows, .bytes = launchesOf(weight).boxBytes};
 }
 
 /// Maps of tokens x [tokens, k], and how many clusters there are.
-cudaError_t makeTokenMaps(const void* x, std::int64_t tokens, int k, GroupedMaps& maps) {
-    cudaError_t made = countClusters(maps.clusters);
+cudaError_t makeTokenMaps(Element weight, const void* x, std::int64_t tokens, int k, GroupedMaps& maps) {
+    cudaError_t made = launchesOf(weight).clusters(multiprocessors(), maps.clusters);
     for (int i = 0; i < kGroupedWidths && made == cudaSuccess; ++i)  // boxes: what a block of the cluster copies
         made = sm90::makeRowMap(x, tokens, k, grouped::kStep * (i + 1) / grouped::kCluster, maps.x[i]);
     return made;
@@ -255,15 +251,14 @@ cudaError_t makeTokenMaps(const void* x, std::int64_t tokens, int k, GroupedMaps
 
 /// How many tiles to deal the tokens to. Few wide tiles make the most of every byte, but may leave multiprocessors
 /// idle.
-int chooseTiles(const Job& job, int clusters) {
+int chooseTiles(const Job& job, int weightBytes, int clusters) {
     constexpr double kBytesPerCycle = 30;  // from L2 to a multiprocessor, all of them reading
     const int units = grouped::unitsOf(job.tokens), fewest = divideUp(units, kGroupedWidths);
     int best = fewest;
     double least = 0;
     for (int tiles = fewest; tiles <= units; ++tiles) {
         const int width = divideUp(units, tiles) * grouped::kStep;
-        const double copying =
-            (grouped::kWeightBytes + width * grouped::kRowBytes / grouped::kCluster) / kBytesPerCycle;
+        const double copying = (weightBytes + width * grouped::kTokenBytes / grouped::kCluster) / kBytesPerCycle;
         const double step = std::max(copying, 4.0 * width);  // cycles
         const double time = divideUp(job.pairs * tiles, clusters) * (step * job.steps + 2000 + 8 * width);
         if (tiles > fewest && time >= least) continue;
@@ -271,12 +266,6 @@ int chooseTiles(const Job& job, int clusters) {
         best = tiles;
     }
     return best;
-}
-
-template <bool Gated, typename T>
-cudaError_t run(const Job& job, const GroupedMaps& maps, cudaStream_t stream) {
-    return launch(grouped::grouped_kernel<Gated, T>, dim3(static_cast<unsigned>(maps.clusters * grouped::kCluster)),
-                  dim3(grouped::kThreads), grouped::kSharedBytes, stream, maps, job);
 }
 
 int pairsOf(int weightRows) {
@@ -287,6 +276,11 @@ int stepsOf(int k) {
     return divideUp(k, sm90::kBoxColumns);
 }
 
+int scalesOfRow(Element weight, int k) {
+    if (!isCoded(weight)) return 0;
+    return groupOf(weight) > 0 ? k / groupOf(weight) : 1;
+}
+
 Job gateUpJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
     return {.rows = args.feedForward,
             .steps = stepsOf(args.hidden),
@@ -294,6 +288,8 @@ Job gateUpJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
             .groups = args.experts,
             .counts = parts.counts,
             .places = args.places,
+            .scales = nullptr,
+            .scalesOfRow = scalesOfRow(args.weightElement, args.hidden),
             .tokens = 0,
             .tiles = 0,
             .out = args.products,
@@ -307,6 +303,8 @@ Job downJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
             .groups = args.experts,
             .counts = parts.counts,
             .places = args.places,
+            .scales = nullptr,
+            .scalesOfRow = scalesOfRow(args.weightElement, args.feedForward),
             .tokens = 0,
             .tiles = 0,
             .out = parts.rows,
@@ -338,21 +336,23 @@ cudaError_t sort(const ExpertsArgs& args, const Scratch& parts, cudaStream_t str
 }  // namespace
 
 bool groupedSupports(const LinearArgs& args) {
-    return args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
-           args.outElement != Element::Float16 && args.rows > 0 && multipleOf8(args.columns, args.k) &&
+    return args.xElement == Element::BFloat16 && args.outElement != Element::Float16 && args.rows > 0 &&
+           args.columns > 0 && args.columns % 8 == 0 && args.k > 0 && sm90::isCopyable(args.weightElement, args.k) &&
            isAligned16(args.x) && isAligned16(args.weight) && isAligned16(args.out);
 }
 
 bool groupedSupports(const ExpertsArgs& args) {
-    return args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 && args.tokens > 0 &&
-           args.perToken > 0 && args.experts > 0 && args.experts <= kMostExperts &&
-           multipleOf8(args.hidden, args.feedForward) && isAligned16(args.x) && isAligned16(args.products) &&
-           isAligned16(args.out) && sm90::arePlaceable(args);
+    return args.element == Element::BFloat16 && args.tokens > 0 && args.perToken > 0 && args.experts > 0 &&
+           args.experts <= kMostExperts && args.hidden > 0 && args.hidden % 8 == 0 && args.feedForward > 0 &&
+           args.feedForward % 8 == 0 && sm90::isCopyable(args.weightElement, args.hidden) &&
+           sm90::isCopyable(args.weightElement, args.feedForward) && isAligned16(args.x) &&
+           isAligned16(args.products) && isAligned16(args.out) && sm90::arePlaceable(args);
 }
 
 cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps) {
-    const cudaError_t made = sm90::makeWeightMap(args.weight, args.columns, args.k, grouped::kTileRows, maps.weight);
-    return made != cudaSuccess ? made : makeTokenMaps(args.x, args.rows, args.k, maps);
+    const cudaError_t made =
+        sm90::makeWeightMap(args.weight, args.columns, boxOf(args.weightElement, args.k), maps.weight);
+    return made != cudaSuccess ? made : makeTokenMaps(args.weightElement, args.x, args.rows, args.k, maps);
 }
 
 cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, void* streamed, cudaStream_t stream) {
@@ -363,13 +363,15 @@ cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps,
             .groups = 1,
             .counts = nullptr,
             .places = nullptr,
+            .scales = args.scales,
+            .scalesOfRow = scalesOfRow(args.weightElement, args.k),
             .tokens = args.rows,
             .tiles = 0,
             .out = args.out,
             .taken = spareCounter(streamed)};
-    job.tiles = chooseTiles(job, maps.clusters);
-    return args.outElement == Element::Float32 ? run<false, float>(job, maps, stream)
-                                               : run<false, __nv_bfloat16>(job, maps, stream);
+    const grouped::GroupedLaunches& launches = launchesOf(args.weightElement);
+    job.tiles = chooseTiles(job, launches.weightBytes, maps.clusters);
+    return (args.outElement == Element::Float32 ? launches.floats : launches.down)(job, maps, stream);
 }
 
 std::size_t groupedScratchBytes(int tokens, int perToken, int hidden) {
@@ -381,11 +383,12 @@ std::size_t groupedScratchBytes(int tokens, int perToken, int hidden) {
 cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps) {
     const Scratch parts(scratch, args.tokens, args.perToken);
     const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
-    cudaError_t made = sm90::makePlacedMap(2, args.feedForward, args.hidden, grouped::kTileRows, maps.gateUp.weight);
+    const Element weight = args.weightElement;
+    cudaError_t made = sm90::makePlacedMap(2, args.feedForward, boxOf(weight, args.hidden), maps.gateUp.weight);
     if (made == cudaSuccess)
-        made = sm90::makePlacedMap(1, args.hidden, args.feedForward, grouped::kTileRows, maps.down.weight);
-    if (made == cudaSuccess) made = makeTokenMaps(parts.rows, places, args.hidden, maps.gateUp);
-    if (made == cudaSuccess) made = makeTokenMaps(args.products, places, args.feedForward, maps.down);
+        made = sm90::makePlacedMap(1, args.hidden, boxOf(weight, args.feedForward), maps.down.weight);
+    if (made == cudaSuccess) made = makeTokenMaps(weight, parts.rows, places, args.hidden, maps.gateUp);
+    if (made == cudaSuccess) made = makeTokenMaps(weight, args.products, places, args.feedForward, maps.down);
     return made;
 }
 
@@ -394,8 +397,9 @@ cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMa
     if (args.tokens <= 0) return cudaSuccess;
     const Scratch parts(scratch, args.tokens, args.perToken);
     cudaError_t done = sort(args, parts, stream);
-    if (done == cudaSuccess) done = run<true, __nv_bfloat16>(gateUpJob(args, parts, streamed), maps.gateUp, stream);
-    if (done == cudaSuccess) done = run<false, __nv_bfloat16>(downJob(args, parts, streamed), maps.down, stream);
+    const grouped::GroupedLaunches& launches = launchesOf(args.weightElement);
+    if (done == cudaSuccess) done = launches.gateUp(gateUpJob(args, parts, streamed), maps.gateUp, stream);
+    if (done == cudaSuccess) done = launches.down(downJob(args, parts, streamed), maps.down, stream);
     return done == cudaSuccess ? combine(args, parts, stream) : done;
 }
 
@@ -412,5 +416,7 @@ cudaError_t launchSortedExperts(const ExpertsArgs& args, const StreamedExpertsMa
     if (done == cudaSuccess) done = launchStreamedSorted(args, parts.rows, parts.counts, maps, streamed, stream);
     return done == cudaSuccess ? combine(args, parts, stream) : done;
 }
+
+const grouped::GroupedLaunches grouped::kGroupedBFloat16 = GroupedLauncher<Element::BFloat16>::kLaunches;
 
 }  // namespace mw::kernels

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Matrix products of many tokens (from some 65 on) on Hopper, at the speed of the tensor cores; see sm90_grouped.cu and
-// sm90_grouped_tiles.cuh. bf16 only.
+// sm90_grouped_tiles.cuh. Activations are bf16, weights bf16 or codes.
 
 #pragma once
 
@@ -27,8 +27,9 @@ struct GroupedMaps {
     int clusters;  ///< pairs of blocks that the device runs at once
 };
 
-/// Whether elements, alignment and shape suit: bf16 (Linear: float32 output, too), multiples of 8 along both sides of
-/// the weights, experts aligned to kPlaceAlignment. The device has to be of compute capability 9.0.
+/// Whether elements, alignment and shape suit: multiples of 8 along both sides of the weights, rows of codes of
+/// kCodedMultiple, experts aligned to kPlaceAlignment (Linear: float32 output, too). The device has to be of compute
+/// capability 9.0.
 bool groupedSupports(const LinearArgs& args);
 bool groupedSupports(const ExpertsArgs& args);
 

@@ -23,6 +23,10 @@
 // is L2: every shape that is not bound by memory moves 5.5 to 6 TB/s from there on an H200, at 600 to 730 TFLOP/s. So
 // tiles narrower than 256 tokens cost more per token, but clusters of four are slower, as only 120 multiprocessors form
 // them.
+//
+// Weights may be codes (codes.cuh): a warpgroup turns 64 rows times 32 columns of them into bf16, in registers, while
+// the tensor cores are at work on those before. Scales of groups are multiplied in bf16 there, as a second set of sums
+// would not fit; those of whole rows with the sums. A stage is then 36 to 40 KB.
 
 #pragma once
 
@@ -31,6 +35,7 @@
 
 #include "common.cuh"
 #include "sm90_async.cuh"
+#include "sm90_codes.cuh"
 #include "sm90_grouped.h"
 #include "sm90_maps.h"
 #include "sm90_wgmma.cuh"
@@ -48,15 +53,22 @@ constexpr int kMostTokens = kStep * kGroupedWidths;
 constexpr int kBand = 8;  // most token tiles side by side, so that their tokens stay in L2 while the weights pass by
 constexpr int kMostExperts = 64;
 
-constexpr int kRowBytes = kBoxColumns * 2;
-constexpr int kWeightBytes = kTileRows * kRowBytes;
-constexpr int kStageBytes = kWeightBytes + kMostTokens * kRowBytes;
-constexpr int kStages = 4;
-constexpr int kStagingBytes = 16 * 1024;    // per warpgroup
-constexpr int kMostUnderWay = 2 * kStages;  // numbers of items that the second block of a cluster has not read yet
+constexpr int kTokenBytes = kBoxBytes;    // of a token in a stage
+constexpr int kStagingBytes = 16 * 1024;  // per warpgroup
 constexpr int kNoMore = -1;
 constexpr int kAlignment = 1024;  // of swizzled tiles
-constexpr int kSharedBytes = kStages * kStageBytes + kConsumers * kStagingBytes + kAlignment;
+
+/// Shared memory, by the element of the weights.
+template <Element kWeight>
+struct Room {
+    static constexpr int kRowBytes = kBoxColumns * bitsOf(kWeight) / 8;  ///< of the weights in a stage
+    static constexpr int kWeightBytes = kTileRows * kRowBytes;
+    static constexpr int kStageBytes = kWeightBytes + kMostTokens * kTokenBytes;
+    static constexpr int kStages = 192 * 1024 / kStageBytes;
+    static constexpr int kBytes = kStages * kStageBytes + kConsumers * kStagingBytes + kAlignment;
+    static constexpr int kMostUnderWay = 2 * kStages;  ///< numbers of items that a cluster's second block has not read
+    static constexpr int kGroup = isCoded(kWeight) ? groupOf(kWeight) : 0;  ///< columns that share a scale; 0: a row
+};
 
 struct Job {
     int rows;                   // of the output: features
@@ -65,6 +77,8 @@ struct Job {
     int groups;                 // 1, or experts
     const int* counts;          // of tokens of each group, on the device; null: all tokens are one group
     const ExpertPlace* places;  // of the weights of each group; null: the map of the weights is that of one matrix
+    const void* scales;         // of that matrix, if it is of codes
+    int scalesOfRow;
     int tokens;
     int tiles;   // of tokens, if they are one group
     void* out;   // [tokens, rows]
@@ -258,10 +272,11 @@ __device__ __forceinline__ void store(const Job& job, const Item& item, int feat
 }
 
 /// A place in the ring, and how often the ring has gone round.
+template <int Stages>
 struct Cursor {
     int stage = 0, parity = 0;
     __device__ __forceinline__ void advance() {
-        if (++stage < kStages) return;
+        if (++stage < Stages) return;
         stage = 0;
         parity ^= 1;
     }
@@ -278,34 +293,127 @@ __device__ __forceinline__ void release(const Ring& ring, int stage) {
     if (lane < kCluster) arriveAt(&ring.empty[stage], lane);
 }
 
+/// A thread's two weight rows, lane / 4 and that 8 further of its warp's: where their scales are.
+template <bool Gated>
+struct OwnScales {
+    const void* rows[2];
+
+    /// `feature`: the warpgroup's first one.
+    __device__ OwnScales(const Job& job, int group, int feature, int bytes) {
+        const int warp = static_cast<int>(threadIdx.x) % 128 / 32, row = static_cast<int>(threadIdx.x) % 32 / 4;
+        const void* all = job.scales;
+        if (job.places) all = Gated ? job.places[group].gateUpScales : job.places[group].downScales;
+#pragma unroll
+        for (int half = 0; half < 2; ++half) {
+            const int at = min(feature + (Gated ? warp * 8 + row : warp * 16 + row + 8 * half), job.rows - 1);
+            const std::int64_t of = at + static_cast<std::int64_t>(Gated ? half * job.rows : 0);
+            rows[half] = static_cast<const std::uint8_t*>(all) + of * job.scalesOfRow * bytes;
+        }
+    }
+};
+
+/// Adds the products of a warpgroup's 64 weight rows, as codes, with N tokens.
+template <bool Gated, Element kWeight, int N>
+__device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 2], const Ring& ring,
+                                              Cursor<Room<kWeight>::kStages>& cursor, int group,
+                                              const OwnScales<Gated>& own) {
+    using R = Room<kWeight>;
+    constexpr int kGroup = R::kGroup, kBlocks = kBoxColumns / kCodeBlock;
+    const int thread = static_cast<int>(threadIdx.x) % 128;
+    const std::uint32_t place =
+        (group * 64 + thread / 32 * 16) * R::kRowBytes + placeOfCodes<kWeight, R::kRowBytes>(thread % 32);
+    // A step ahead, the scales of its columns: two groups of 32, or one of 128.
+    std::uint32_t next[2] = {}, scales[2] = {};
+    const auto readScales = [&](int step) {
+        if constexpr (kGroup == 0) return;
+        if (step >= job.steps) return;
+#pragma unroll
+        for (int half = 0; half < 2; ++half)
+            next[half] = kGroup == kCodeBlock
+                             ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)
+                             : __ldg(static_cast<const std::uint16_t*>(own.rows[half]) + step * kBoxColumns / 128);
+    };
+    readScales(0);
+    std::uint32_t a[kBlocks][2][4];
+    for (int step = 0; step < job.steps; ++step) {
+#pragma unroll
+        for (int half = 0; half < 2; ++half)
+            scales[half] = next[half];
+        readScales(step + 1);
+        wait(&ring.full[cursor.stage], cursor.parity);
+        const std::uint8_t* const stage = ring.stages + cursor.stage * R::kStageBytes;
+        const std::uint32_t codes = sharedAddress(stage) + place;
+        const std::uint64_t t = matrixDescriptor(stage + R::kWeightBytes);
+#pragma unroll
+        for (int block = 0; block < kBlocks; ++block) {
+            loadBlock<kWeight, R::kRowBytes>(a[block], codes, block, 0);
+            if constexpr (kGroup > 0) {
+#pragma unroll
+                for (int half = 0; half < 2; ++half) {
+                    const std::uint32_t bits = kGroup == kCodeBlock ? scales[half] >> 16 * block : scales[half];
+                    const float scale = __half2float(__ushort_as_half(static_cast<unsigned short>(bits)));
+                    const std::uint32_t both = pack(scale, scale);
+#pragma unroll
+                    for (int product = 0; product < 2; ++product)
+#pragma unroll
+                        for (int word = half; word < 4; word += 2)
+                            a[block][product][word] = productOfPairs(a[block][product][word], both);
+                }
+            }
+            wgmmaFence();
+#pragma unroll
+            for (int product = 0; product < 2; ++product)
+                Wgmma<N>::multiply(sums, a[block][product], t + 2 * (2 * block + product));
+            wgmmaCommit();
+        }
+        wgmmaWait<0>();
+        release(ring, cursor.stage);
+        cursor.advance();
+    }
+    if constexpr (kGroup == 0) {
+        const float upper = __ldg(static_cast<const float*>(own.rows[0])),
+                    lower = __ldg(static_cast<const float*>(own.rows[1]));
+#pragma unroll
+        for (int i = 0; i < N / 2; ++i)
+            sums[i] *= i / 2 % 2 == 0 ? upper : lower;
+    }
+}
+
 /// A warpgroup's 64 weight rows times N tokens.
-template <bool Gated, typename T, int N>
-__device__ __forceinline__ void multiply(const Job& job, const Item& item, const Ring& ring, Cursor& cursor,
-                                         std::uint8_t* staging, int group, int rank) {
+template <bool Gated, typename T, Element kWeight, int N>
+__device__ __forceinline__ void multiply(const Job& job, const Item& item, const Ring& ring,
+                                         Cursor<Room<kWeight>::kStages>& cursor, std::uint8_t* staging, int group,
+                                         int rank) {
+    using R = Room<kWeight>;
+    const int tile = item.pair * kCluster + rank;
+    const int feature = Gated ? tile * (kTileRows / 2) + group * 32 : tile * kTileRows + group * 64;
     float sums[N / 2];
 #pragma unroll
     for (int i = 0; i < N / 2; ++i)
         sums[i] = 0;
-    int before = -1;
-    for (int step = 0; step < job.steps; ++step) {
-        wait(&ring.full[cursor.stage], cursor.parity);
-        wgmmaFence();
-        const std::uint8_t* const stage = ring.stages + cursor.stage * kStageBytes;
-        const std::uint64_t w = matrixDescriptor(stage + group * (64 * kRowBytes));
-        const std::uint64_t t = matrixDescriptor(stage + kWeightBytes);
+    if constexpr (kIsCoded<kWeight>) {
+        const OwnScales<Gated> own(job, item.group, feature, R::kGroup > 0 ? 2 : 4);
+        multiplyCodes<Gated, kWeight, N>(job, sums, ring, cursor, group, own);
+    } else {
+        int before = -1;
+        for (int step = 0; step < job.steps; ++step) {
+            wait(&ring.full[cursor.stage], cursor.parity);
+            wgmmaFence();
+            const std::uint8_t* const stage = ring.stages + cursor.stage * R::kStageBytes;
+            const std::uint64_t w = matrixDescriptor(stage + group * (64 * R::kRowBytes));
+            const std::uint64_t t = matrixDescriptor(stage + R::kWeightBytes);
 #pragma unroll
-        for (int k = 0; k < kBoxColumns / 16; ++k)
-            Wgmma<N>::multiply(sums, w + 2 * k, t + 2 * k);
-        wgmmaCommit();
-        wgmmaWait<1>();
-        if (before >= 0) release(ring, before);
-        before = cursor.stage;
-        cursor.advance();
+            for (int k = 0; k < kBoxColumns / 16; ++k)
+                Wgmma<N>::multiply(sums, w + 2 * k, t + 2 * k);
+            wgmmaCommit();
+            wgmmaWait<1>();
+            if (before >= 0) release(ring, before);
+            before = cursor.stage;
+            cursor.advance();
+        }
+        wgmmaWait<0>();
+        release(ring, before);
     }
-    wgmmaWait<0>();
-    release(ring, before);
-    const int tile = item.pair * kCluster + rank;
-    const int feature = Gated ? tile * (kTileRows / 2) + group * 32 : tile * kTileRows + group * 64;
     store<Gated, T, N>(job, item, feature, sums, staging, 1 + group);
 }
 
@@ -333,10 +441,13 @@ __device__ __forceinline__ void withUnits(int units, const Work& work) {
 }
 
 /// Gated: the weights are gate and up, and what is stored is silu(gate) * up. T: element of the output.
-template <bool Gated, typename T>
+template <bool Gated, typename T, Element kWeight>
 __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
     grouped_kernel(const __grid_constant__ GroupedMaps maps, const Job job) {
 #if __CUDA_ARCH_FEAT_SM90_ALL
+    using R = Room<kWeight>;
+    constexpr int kStages = R::kStages, kStageBytes = R::kStageBytes, kWeightBytes = R::kWeightBytes;
+    constexpr int kMostUnderWay = R::kMostUnderWay;
     extern __shared__ std::uint8_t raw[];
     std::uint8_t* const aligned = raw + (kAlignment - sharedAddress(raw) % kAlignment) % kAlignment;
     __shared__ std::uint64_t full[kStages], empty[kStages], sent[kMostUnderWay];
@@ -366,18 +477,18 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
     if (warp >= kConsumers * 4) {
         giveRegisters();
         if (threadIdx.x == kConsumers * 128) {
-            Cursor cursor;
+            Cursor<kStages> cursor;
             Item item{};
             int place = 0, weightGroup = 0;  // of its weights: the matrix, and where in it the tile begins
             constexpr int kGroups = Gated ? kTileRows / 16 : kTileRows / 8;  // of eight rows, in a tile
             const auto copyWeight = [&](int stage, int step) {
-                arriveExpecting(&full[stage], kWeightBytes + item.units * (kStep * kRowBytes));
-                copyWeights(aligned + stage * kStageBytes, &maps.weight, &full[stage], step * kBoxColumns, weightGroup,
+                arriveExpecting(&full[stage], kWeightBytes + item.units * (kStep * kTokenBytes));
+                copyWeights(aligned + stage * kStageBytes, &maps.weight, &full[stage], step * R::kRowBytes, weightGroup,
                             place, item.weightsAgain ? kReadAgain : kReadOnce);
             };
             const auto copyTokens = [&](int stage, int step) {
                 const int part = item.units * (kStep / kCluster) * rank;
-                copyBoxToCluster(aligned + stage * kStageBytes + kWeightBytes + part * kRowBytes,
+                copyBoxToCluster(aligned + stage * kStageBytes + kWeightBytes + part * kTokenBytes,
                                  &maps.x[item.units - 1], &full[stage], step * kBoxColumns, item.firstToken + part,
                                  (1 << kCluster) - 1, kReadAgain);
             };
@@ -424,11 +535,11 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
             arrive(&full[cursor.stage]);
         }
     } else {
-        takeRegisters();
+        takeRegisters<kConsumers>();
         waitForDependency();
         const int group = warp / 4;
         std::uint8_t* const staging = aligned + kStages * kStageBytes + group * kStagingBytes;
-        Cursor cursor;
+        Cursor<kStages> cursor;
         Item item{};
         while (true) {
             wait(&full[cursor.stage], cursor.parity);
@@ -436,7 +547,7 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
             if (number == kNoMore) break;
             item = itemAt(job, plan, number, item.group);
             withUnits(item.units, [&](auto width) {
-                multiply<Gated, T, decltype(width)::value>(job, item, ring, cursor, staging, group, rank);
+                multiply<Gated, T, kWeight, decltype(width)::value>(job, item, ring, cursor, staging, group, rank);
             });
         }
     }

@@ -22,19 +22,18 @@ Encode encoder() {
 }
 
 template <std::size_t Rank>
-cudaError_t encode(const void* data, const std::array<cuuint64_t, Rank>& sizes,
-                   const std::array<cuuint64_t, Rank - 1>& strideBytes, const std::array<cuuint32_t, Rank>& box,
-                   CUtensorMap& map) {
+cudaError_t encode(const void* data, CUtensorMapDataType type, CUtensorMapSwizzle swizzle,
+                   const std::array<cuuint64_t, Rank>& sizes, const std::array<cuuint64_t, Rank - 1>& strideBytes,
+                   const std::array<cuuint32_t, Rank>& box, CUtensorMap& map) {
     static const Encode function = encoder();
     if (!function) return cudaErrorNotSupported;
     std::array<cuuint32_t, Rank> steps{};
     steps.fill(1);
     // Lines of 128 bytes are a row of a box. Fetching 256 into L2 at a time reads as much, but a stream of weights
     // comes with 4.2 instead of 4.55 TB/s (H200).
-    const CUresult result =
-        function(&map, CU_TENSOR_MAP_DATA_TYPE_BFLOAT16, Rank, const_cast<void*>(data), sizes.data(),
-                 strideBytes.data(), box.data(), steps.data(), CU_TENSOR_MAP_INTERLEAVE_NONE,
-                 CU_TENSOR_MAP_SWIZZLE_128B, CU_TENSOR_MAP_L2_PROMOTION_L2_128B, CU_TENSOR_MAP_FLOAT_OOB_FILL_NONE);
+    const CUresult result = function(&map, type, Rank, const_cast<void*>(data), sizes.data(), strideBytes.data(),
+                                     box.data(), steps.data(), CU_TENSOR_MAP_INTERLEAVE_NONE, swizzle,
+                                     CU_TENSOR_MAP_L2_PROMOTION_L2_128B, CU_TENSOR_MAP_FLOAT_OOB_FILL_NONE);
     return result == CUDA_SUCCESS ? cudaSuccess : cudaErrorInvalidValue;
 }
 
@@ -42,21 +41,27 @@ cudaError_t encode(const void* data, const std::array<cuuint64_t, Rank>& sizes,
 
 cudaError_t makeRowMap(const void* data, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map) {
     const auto width = static_cast<cuuint64_t>(columns);
-    return encode<2>(data, {width, static_cast<cuuint64_t>(rows)}, {width * 2},
+    return encode<2>(data, CU_TENSOR_MAP_DATA_TYPE_BFLOAT16, CU_TENSOR_MAP_SWIZZLE_128B,
+                     {width, static_cast<cuuint64_t>(rows)}, {width * 2},
                      {kBoxColumns, static_cast<cuuint32_t>(boxRows)}, map);
 }
 
 namespace {
 
 /// `places`: matrices, one every kPlaceAlignment bytes; they overlap.
-cudaError_t encodeWeights(const void* data, cuuint64_t places, int halves, std::int64_t rows, std::int64_t columns,
-                          int boxRows, CUtensorMap& map) {
-    const auto width = static_cast<cuuint64_t>(columns);
+cudaError_t encodeWeights(const void* data, cuuint64_t places, int halves, std::int64_t rows, const WeightBox& box,
+                          CUtensorMap& map) {
+    const auto width = static_cast<cuuint64_t>(box.rowBytes);
     const auto height = static_cast<cuuint64_t>(rows);
-    return encode<5>(
-        data, {width, 8, static_cast<cuuint64_t>(halves), height / 8, places},
-        {width * 2, height * width * 2, 8 * width * 2, kPlaceAlignment},
-        {kBoxColumns, 8, static_cast<cuuint32_t>(halves), static_cast<cuuint32_t>(boxRows / 8 / halves), 1}, map);
+    const CUtensorMapSwizzle swizzle = box.bytes == 32   ? CU_TENSOR_MAP_SWIZZLE_32B
+                                       : box.bytes == 64 ? CU_TENSOR_MAP_SWIZZLE_64B
+                                                         : CU_TENSOR_MAP_SWIZZLE_128B;
+    return encode<5>(data, CU_TENSOR_MAP_DATA_TYPE_UINT8, swizzle,
+                     {width, 8, static_cast<cuuint64_t>(halves), height / 8, places},
+                     {width, height * width, 8 * width, kPlaceAlignment},
+                     {static_cast<cuuint32_t>(box.bytes), 8, static_cast<cuuint32_t>(halves),
+                      static_cast<cuuint32_t>(box.rows / 8 / halves), 1},
+                     map);
 }
 
 /// Steps of kPlaceAlignment in the addresses of a process, which have 47 bits.
@@ -64,14 +69,13 @@ constexpr cuuint64_t kPlaces = cuuint64_t{1} << 31;
 
 }  // namespace
 
-cudaError_t makeWeightMap(const void* data, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map) {
-    return encodeWeights(data, 1, 1, rows, columns, boxRows, map);
+cudaError_t makeWeightMap(const void* data, std::int64_t rows, const WeightBox& box, CUtensorMap& map) {
+    return encodeWeights(data, 1, 1, rows, box, map);
 }
 
-cudaError_t makePlacedMap(int halves, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map) {
+cudaError_t makePlacedMap(int halves, std::int64_t rows, const WeightBox& box, CUtensorMap& map) {
     // Place 0 is not the null pointer, which makes no map, but one step further: nothing is ever there.
-    return encodeWeights(reinterpret_cast<const void*>(kPlaceAlignment), kPlaces - 1, halves, rows, columns, boxRows,
-                         map);
+    return encodeWeights(reinterpret_cast<const void*>(kPlaceAlignment), kPlaces - 1, halves, rows, box, map);
 }
 
 bool arePlaceable(const ExpertsArgs& args) {

@@ -8,15 +8,14 @@
 
 #include <algorithm>
 
-#include "sm90_streamed_tiles.cuh"
+#include "sm90_streamed_launches.cuh"
+#include "vector.cuh"
 
 namespace mw::kernels {
 
 using namespace streamed;
 
 namespace {
-
-constexpr int kMostBlocks = 256;  // for the size of the scratch
 
 /// out [tokens, hidden] = sum over a token's choices of share * slots [tokens * perToken, hidden], in their order.
 __global__ void combine_kernel(const float4* slots, const float* topkWeights, int perToken, int quads, uint2* out) {
@@ -36,13 +35,6 @@ __global__ void combine_kernel(const float4* slots, const float* topkWeights, in
     const __nv_bfloat162 low = __floats2bfloat162_rn(sum.x, sum.y), high = __floats2bfloat162_rn(sum.z, sum.w);
     out[static_cast<std::int64_t>(token) * quads + column] = {reinterpret_cast<const std::uint32_t&>(low),
                                                               reinterpret_cast<const std::uint32_t&>(high)};
-}
-
-int multiprocessors() {
-    int device = 0, count = 1;
-    cudaGetDevice(&device);
-    cudaDeviceGetAttribute(&count, cudaDevAttrMultiProcessorCount, device);
-    return std::min(count, kMostBlocks);
 }
 
 /// Where things are in the scratch.
@@ -67,71 +59,67 @@ struct Scratch {
     }
     static constexpr std::size_t kCounterBytes = 1 << 20;
     static constexpr std::size_t kPartialBytes =
-        std::size_t{2} * kMostBlocks * Tile<64, Product::Down>::kSums * 128 * sizeof(float);
+        std::size_t{2} * kMostBlocks * Cut<Element::BFloat16>::rows(64, Product::Down) * 64 * sizeof(float);
 };
 
-template <Product Kind, typename Work>
-cudaError_t withWidth(int width, const Work& work) {
-    switch (width) {
-        case 8:
-            if constexpr (!kIsSorted<Kind>) return work(std::integral_constant<int, 8>{});
-            return cudaErrorInvalidValue;
-        case 16:
-            if constexpr (!kIsSorted<Kind>) return work(std::integral_constant<int, 16>{});
-            return cudaErrorInvalidValue;
-        case 32:
-            return work(std::integral_constant<int, 32>{});
+const StreamedLaunches& launchesOf(Element weight) {
+    switch (weight) {
+        case Element::Float8:
+            return kStreamedFloat8;
+        case Element::Int8:
+            return kStreamedInt8;
+        case Element::Int4:
+            return kStreamedInt4;
+        case Element::Int4Group32:
+            return kStreamedInt4Group32;
         default:
-            return work(std::integral_constant<int, 64>{});
+            return kStreamedBFloat16;
     }
 }
 
-int unitRows(int width, Product kind) {
-    if (kind == Product::Linear) return Tile<64, Product::Linear>::kRows;
-    return width == 64 ? Tile<64, Product::Down>::kRows : Tile<32, Product::Down>::kRows;
+/// Rows of `k` weights, in boxes of so many.
+sm90::WeightBox boxOf(Element weight, int k, int rows) {
+    return {.rowBytes = rowBytesOf(weight, k), .rows = rows};
 }
 
-template <Product Kind>
-cudaError_t run(const Job& job, int width, const StreamedMaps& maps, cudaStream_t stream) {
-    return withWidth<Kind>(width, [&](auto constant) {
-        constexpr int kWidth = constant;
-        return launch(streamed_kernel<kWidth, Kind>, dim3(static_cast<unsigned>(multiprocessors())), dim3(kThreads),
-                      Tile<kWidth, Kind>::kSharedBytes, stream, maps.weight, maps.x, job);
-    });
+/// A job of rows of `k` weights.
+Job jobOf(Element weight, int k) {
+    const int chunk = launchesOf(weight).chunk, group = isCoded(weight) ? groupOf(weight) : 0;
+    return {.chunks = (k + chunk - 1) / chunk,
+            .lastBox = static_cast<int>((rowBytesOf(weight, k) - 1) / kBoxBytes * kBoxBytes),
+            .groups = group > 0 ? k / group : 0};
 }
 
-constexpr int chunksOf(int k) {
-    return (k + kChunk - 1) / kChunk;
-}
-
-constexpr int lastBoxOf(int k) {
-    return (k - 1) / kBoxColumns * kBoxColumns;
+int unitsOf(int rows, int unit) {
+    return (rows + unit - 1) / unit;
 }
 
 /// Gate and up: of an expert's units, each of `unit` rows.
 Job gateUpJob(const ExpertsArgs& args, int unit, void* out, void* scratch) {
     const Scratch parts(scratch, args.perToken, args.hidden);
-    return {.tokens = args.tokens,
-            .rows = args.feedForward,
-            .chunks = chunksOf(args.hidden),
-            .lastBox = lastBoxOf(args.hidden),
-            .unitsPerExpert = (2 * args.feedForward + unit - 1) / unit,
-            .topkIds = args.topkIds,
-            .perToken = args.perToken,
-            .experts = args.experts,
-            .places = args.places,
-            .out = out,
-            .partials = parts.partials,
-            .counters = parts.counters};
+    Job job = jobOf(args.weightElement, args.hidden);
+    job.tokens = args.tokens;
+    job.rows = args.feedForward;
+    job.unitsPerExpert = unitsOf(2 * args.feedForward, unit);
+    job.topkIds = args.topkIds;
+    job.perToken = args.perToken;
+    job.experts = args.experts;
+    job.places = args.places;
+    job.out = out;
+    job.partials = parts.partials;
+    job.counters = parts.counters;
+    return job;
 }
 
 /// Down of the same experts.
 Job downJob(const ExpertsArgs& args, int unit, void* out, const Job& gateUp) {
+    const Job cut = jobOf(args.weightElement, args.feedForward);
     Job job = gateUp;
     job.rows = args.hidden;
-    job.chunks = chunksOf(args.feedForward);
-    job.lastBox = lastBoxOf(args.feedForward);
-    job.unitsPerExpert = (args.hidden + unit - 1) / unit;
+    job.chunks = cut.chunks;
+    job.lastBox = cut.lastBox;
+    job.groups = cut.groups;
+    job.unitsPerExpert = unitsOf(args.hidden, unit);
     job.out = out;
     return job;
 }
@@ -141,10 +129,6 @@ int sortedWidth(int tokens) {
     return tokens <= 64 ? 32 : 64;
 }
 
-constexpr bool multipleOf8(int a, int b) {
-    return a % 8 == 0 && b % 8 == 0;
-}
-
 }  // namespace
 
 int streamedWidth(int tokens) {
@@ -152,17 +136,17 @@ int streamedWidth(int tokens) {
 }
 
 bool streamedSupports(const LinearArgs& args) {
-    return args.xElement == Element::BFloat16 && args.weightElement == Element::BFloat16 &&
-           args.outElement != Element::Float16 && args.rows > 0 && args.rows <= kStreamedTokens &&
-           multipleOf8(args.columns, args.k) &&
-           args.columns / unitRows(8, Product::Linear) < static_cast<int>(Scratch::kCounterBytes / sizeof(int));
+    return args.xElement == Element::BFloat16 && args.outElement != Element::Float16 && args.rows > 0 &&
+           args.rows <= kStreamedTokens && args.columns % 8 == 0 && sm90::isCopyable(args.weightElement, args.k) &&
+           isAligned16(args.scales) && args.columns / 64 < static_cast<int>(Scratch::kCounterBytes / sizeof(int));
 }
 
 bool streamedSupports(const ExpertsArgs& args) {
-    return args.element == Element::BFloat16 && args.weightElement == Element::BFloat16 && args.tokens > 0 &&
-           args.tokens <= kStreamedTokens && args.experts > 0 && args.experts <= kMostExperts &&
-           sm90::arePlaceable(args) && multipleOf8(args.hidden, args.feedForward) &&
-           std::int64_t{args.experts} * (2 * args.feedForward + args.hidden) / unitRows(8, Product::Down) <
+    return args.element == Element::BFloat16 && args.tokens > 0 && args.tokens <= kStreamedTokens && args.experts > 0 &&
+           args.experts <= kMostExperts && sm90::arePlaceable(args) && args.hidden % 8 == 0 &&
+           args.feedForward % 8 == 0 && sm90::isCopyable(args.weightElement, args.hidden) &&
+           sm90::isCopyable(args.weightElement, args.feedForward) &&
+           std::int64_t{args.experts} * (2 * args.feedForward + args.hidden) / 64 <
                static_cast<std::int64_t>(Scratch::kCounterBytes / sizeof(int));
 }
 
@@ -178,82 +162,95 @@ int* spareCounter(void* scratch) {  // units number the others, of which there a
 
 cudaError_t makeStreamedLinearMaps(const LinearArgs& args, StreamedMaps& maps) {
     const int width = streamedWidth(args.rows);
+    const int rows = launchesOf(args.weightElement).unitRows(width, Product::Linear);
     const cudaError_t made =
-        makeWeightMap(args.weight, args.columns, args.k, unitRows(width, Product::Linear), maps.weight);
+        makeWeightMap(args.weight, args.columns, boxOf(args.weightElement, args.k, rows), maps.weight);
     return made != cudaSuccess ? made : makeRowMap(args.x, args.rows, args.k, width, maps.x);
 }
 
 cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& maps, void* scratch, cudaStream_t stream) {
     const Scratch parts(scratch, 0, 0);
-    const int width = streamedWidth(args.rows), rows = unitRows(width, Product::Linear);
-    const Job job{.tokens = args.rows,
-                  .rows = args.columns,
-                  .chunks = chunksOf(args.k),
-                  .lastBox = lastBoxOf(args.k),
-                  .unitsPerExpert = (args.columns + rows - 1) / rows,
-                  .experts = 1,
-                  .out = args.out,
-                  .floatOut = args.outElement == Element::Float32,
-                  .partials = parts.partials,
-                  .counters = parts.counters};
-    return run<Product::Linear>(job, width, maps, stream);
+    const StreamedLaunches& launches = launchesOf(args.weightElement);
+    const int width = streamedWidth(args.rows);
+    Job job = jobOf(args.weightElement, args.k);
+    job.tokens = args.rows;
+    job.rows = args.columns;
+    job.unitsPerExpert = unitsOf(args.columns, launches.unitRows(width, Product::Linear));
+    job.experts = 1;
+    job.scales = args.scales;
+    job.out = args.out;
+    job.floatOut = args.outElement == Element::Float32;
+    job.partials = parts.partials;
+    job.counters = parts.counters;
+    return launches.launch(Product::Linear, job, width, maps, stream);
 }
+
+namespace {
+
+/// Maps of the experts' weights, and of the tokens that gate and up, and down take.
+cudaError_t makeExpertsMaps(const ExpertsArgs& args, int width, const void* x, std::int64_t rowsOfX,
+                            const void* products, std::int64_t rowsOfProducts, StreamedExpertsMaps& maps) {
+    const Element weight = args.weightElement;
+    const int rows = launchesOf(weight).unitRows(width, Product::Down);
+    cudaError_t made = makePlacedMap(2, args.feedForward, boxOf(weight, args.hidden, rows), maps.gateUp.weight);
+    if (made == cudaSuccess) made = makeRowMap(x, rowsOfX, args.hidden, width, maps.gateUp.x);
+    if (made == cudaSuccess)
+        made = makePlacedMap(1, args.hidden, boxOf(weight, args.feedForward, rows), maps.down.weight);
+    return made != cudaSuccess ? made : makeRowMap(products, rowsOfProducts, args.feedForward, width, maps.down.x);
+}
+
+}  // namespace
 
 cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, StreamedExpertsMaps& maps) {
     const Scratch parts(scratch, args.perToken, args.hidden);
-    const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
-    cudaError_t made = makePlacedMap(2, args.feedForward, args.hidden, rows, maps.gateUp.weight);
-    if (made == cudaSuccess) made = makeRowMap(args.x, args.tokens, args.hidden, width, maps.gateUp.x);
-    if (made == cudaSuccess) made = makePlacedMap(1, args.hidden, args.feedForward, rows, maps.down.weight);
-    if (made == cudaSuccess)
-        made =
-            makeRowMap(parts.products, std::int64_t{args.experts} * args.tokens, args.feedForward, width, maps.down.x);
-    return made;
+    return makeExpertsMaps(args, streamedWidth(args.tokens), args.x, args.tokens, parts.products,
+                           std::int64_t{args.experts} * args.tokens, maps);
 }
 
 cudaError_t launchStreamedGateUp(const ExpertsArgs& args, const StreamedMaps& maps, void* scratch,
                                  cudaStream_t stream) {
+    const StreamedLaunches& launches = launchesOf(args.weightElement);
     const int width = streamedWidth(args.tokens);
-    Job job = gateUpJob(args, unitRows(width, Product::Down), args.products, scratch);
+    Job job = gateUpJob(args, launches.unitRows(width, Product::GateUp), args.products, scratch);
     job.byChoice = true;
-    return run<Product::GateUp>(job, width, maps, stream);
+    return launches.launch(Product::GateUp, job, width, maps, stream);
 }
 
 cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
                                   cudaStream_t stream) {
     const Scratch parts(scratch, args.perToken, args.hidden);
-    const int width = streamedWidth(args.tokens), rows = unitRows(width, Product::Down);
+    const StreamedLaunches& launches = launchesOf(args.weightElement);
+    const int width = streamedWidth(args.tokens), rows = launches.unitRows(width, Product::Down);
     const Job gateUp = gateUpJob(args, rows, parts.products, scratch);
-    const cudaError_t done = run<Product::GateUp>(gateUp, width, maps.gateUp, stream);
+    const cudaError_t done = launches.launch(Product::GateUp, gateUp, width, maps.gateUp, stream);
     if (done != cudaSuccess) return done;
     Job down = downJob(args, rows, parts.slots, gateUp);
     down.tokenRowsPerExpert = args.tokens;
-    const cudaError_t multiplied = run<Product::Down>(down, width, maps.down, stream);
+    const cudaError_t multiplied = launches.launch(Product::Down, down, width, maps.down, stream);
     if (multiplied != cudaSuccess) return multiplied;
     const int quads = args.hidden / 4;
     const dim3 grid(static_cast<unsigned>((quads + 127) / 128), static_cast<unsigned>(args.tokens));
-    return launch(combine_kernel, grid, dim3(128), 0, stream, reinterpret_cast<const float4*>(parts.slots),
-                  args.topkWeights, args.perToken, quads, static_cast<uint2*>(args.out));
+    return kernels::launch(combine_kernel, grid, dim3(128), 0, stream, reinterpret_cast<const float4*>(parts.slots),
+                           args.topkWeights, args.perToken, quads, static_cast<uint2*>(args.out));
 }
 
 cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, StreamedExpertsMaps& maps) {
-    const int width = sortedWidth(args.tokens), unit = unitRows(width, Product::SortedDown);
     const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
-    cudaError_t made = makePlacedMap(2, args.feedForward, args.hidden, unit, maps.gateUp.weight);
-    if (made == cudaSuccess) made = makeRowMap(rows, places, args.hidden, width, maps.gateUp.x);
-    if (made == cudaSuccess) made = makePlacedMap(1, args.hidden, args.feedForward, unit, maps.down.weight);
-    if (made == cudaSuccess) made = makeRowMap(args.products, places, args.feedForward, width, maps.down.x);
-    return made;
+    return makeExpertsMaps(args, sortedWidth(args.tokens), rows, places, args.products, places, maps);
 }
 
 cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts,
                                  const StreamedExpertsMaps& maps, void* scratch, cudaStream_t stream) {
-    const int width = sortedWidth(args.tokens), unit = unitRows(width, Product::SortedDown);
+    const StreamedLaunches& launches = launchesOf(args.weightElement);
+    const int width = sortedWidth(args.tokens), unit = launches.unitRows(width, Product::SortedDown);
     Job gateUp = gateUpJob(args, unit, args.products, scratch);
     gateUp.counts = counts;
-    const cudaError_t done = run<Product::SortedGateUp>(gateUp, width, maps.gateUp, stream);
-    return done != cudaSuccess ? done
-                               : run<Product::SortedDown>(downJob(args, unit, rows, gateUp), width, maps.down, stream);
+    const cudaError_t done = launches.launch(Product::SortedGateUp, gateUp, width, maps.gateUp, stream);
+    return done != cudaSuccess
+               ? done
+               : launches.launch(Product::SortedDown, downJob(args, unit, rows, gateUp), width, maps.down, stream);
 }
+
+const StreamedLaunches streamed::kStreamedBFloat16 = StreamedLauncher<Element::BFloat16>::kLaunches;
 
 }  // namespace mw::kernels

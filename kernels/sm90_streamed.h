@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// Matrix products of few tokens (1 to 64) on Hopper, at the speed of memory; see sm90_streamed.cu. bf16 only.
+// Matrix products of few tokens (1 to 64) on Hopper, at the speed of memory; see sm90_streamed.cu. Activations are
+// bf16, weights bf16 or codes.
 
 #pragma once
 
@@ -28,8 +29,8 @@ struct StreamedMaps {
 /// Columns of the tensor-core tile for so many tokens: 8, 16, 32 or 64.
 int streamedWidth(int tokens);
 
-/// Whether elements and shape suit: bf16, multiples of 8 along both sides of the weights, at most kStreamedTokens, and
-/// experts aligned to kPlaceAlignment. The device has to be of compute capability 9.0.
+/// Whether elements and shape suit: multiples of 8 along both sides of the weights, rows of codes of kCodedMultiple, at
+/// most kStreamedTokens, and experts aligned to kPlaceAlignment. The device has to be of compute capability 9.0.
 bool streamedSupports(const LinearArgs& args);
 bool streamedSupports(const ExpertsArgs& args);
 

@@ -22,139 +22,11 @@
 
 #pragma once
 
-#include "common.cuh"
-#include "sm90_async.cuh"
-#include "sm90_maps.h"
+#include "sm90_streamed_codes.cuh"
+#include "sm90_streamed_job.cuh"
 #include "sm90_wgmma.cuh"
 
 namespace mw::kernels::streamed {
-
-using namespace sm90;
-
-constexpr int kConsumers = 2;                     // warpgroups
-constexpr int kThreads = kConsumers * 128 + 128;  // and one of which a thread copies
-constexpr int kMostExperts = 64;
-constexpr int kMostTiles = 2 * kMostExperts;  // of tokens
-constexpr int kAlignment = 1024;              // of swizzled tiles
-constexpr int kBoxes = 2;                     // of a chunk, of 128 bytes of each row
-constexpr int kChunk = kBoxes * kBoxColumns;  // columns along k
-
-enum class Product { Linear, GateUp, Down, SortedGateUp, SortedDown };
-
-template <Product Kind>
-constexpr bool kIsGated = Kind == Product::GateUp || Kind == Product::SortedGateUp;
-template <Product Kind>
-constexpr bool kIsSorted = Kind == Product::SortedGateUp || Kind == Product::SortedDown;
-
-/// Experts have weights enough for large units, in which tokens are copied less often; a single matrix is cut finer,
-/// since most of its units are shared by blocks, and a shared unit costs a trip to memory.
-template <int Width, Product Kind>
-struct Tile {
-    static constexpr int kBlocksOf64 = Kind == Product::Linear ? 1 : Width == 64 ? 4 : 2;
-    static constexpr int kRows = 64 * kBlocksOf64;
-    static constexpr int kBoxWeightBytes = kRows * kBoxColumns * 2;
-    static constexpr int kBoxTokenBytes = Width * kBoxColumns * 2;
-    static constexpr int kWeightBytes = kBoxes * kBoxWeightBytes;
-    static constexpr int kStageBytes = kWeightBytes + kBoxes * kBoxTokenBytes;
-    static constexpr int kStages = 206 * 1024 / kStageBytes;
-    static constexpr int kSharedBytes = kStages * kStageBytes + kAlignment;
-    static constexpr int kSums = kBlocksOf64 * Width / 2;  // per thread
-};
-
-struct Job {
-    int tokens;
-    int rows;            // of a unit's matrix: features, or hidden
-    int chunks;          // along k
-    int lastBox;         // column where the last box begins that has something of the weights
-    int unitsPerExpert;  // 1 expert for Linear
-    const std::int32_t* topkIds = nullptr;
-    int perToken = 0;
-    const int* counts = nullptr;  // Sorted: tokens of each expert
-    int experts;
-    const ExpertPlace* places = nullptr;
-    int tokenRowsPerExpert = 0;  // Down: the products of an expert start there
-    bool byChoice = false;       // GateUp: the products are in the order of the choices, not of the experts
-    void* out;
-    bool floatOut = false;
-    float* partials;
-    int* counters;
-};
-
-/// The tokens that meet an expert's weights at once: rows of x from `base` on. An expert has one tile, or if sorted as
-/// many as its tokens need.
-struct TokenTiles {
-    int count;
-    int experts[kMostTiles], places[kMostTiles], bases[kMostTiles], tokens[kMostTiles];
-};
-
-/// Where the weights are of experts `lane` and `lane` + 32.
-struct OwnPlaces {
-    int at[kMostExperts / 32] = {};
-
-    template <Product Kind>
-    __device__ __forceinline__ void load(const Job& job) {
-#pragma unroll
-        for (int i = 0; i < kMostExperts / 32; ++i) {
-            const int expert = static_cast<int>(threadIdx.x) % 32 + 32 * i;
-            if (expert >= job.experts) continue;
-            at[i] = placeOf(kIsGated<Kind> ? job.places[expert].gateUpValues : job.places[expert].downValues);
-        }
-    }
-};
-
-/// Lists the experts that a token chose, in their order. One warp.
-__device__ void listChosen(const Job& job, const OwnPlaces& places, TokenTiles& list) {
-    const int lane = threadIdx.x % 32;
-    std::uint32_t low = 0, high = 0;
-    for (int i = lane; i < job.tokens * job.perToken; i += 32) {
-        const int expert = job.topkIds[i];
-        if (expert < 32)
-            low |= 1u << expert;
-        else
-            high |= 1u << (expert - 32);
-    }
-    low = __reduce_or_sync(0xffffffff, low);
-    high = __reduce_or_sync(0xffffffff, high);
-#pragma unroll
-    for (int half = 0; half < kMostExperts / 32; ++half) {
-        const int expert = lane + 32 * half;
-        const std::uint32_t mask = half == 0 ? low : high;
-        const std::uint32_t below = mask & ((1u << lane) - 1);
-        if (!(mask >> lane & 1)) continue;
-        const int at = (half == 0 ? 0 : __popc(low)) + __popc(below);
-        list.experts[at] = expert;
-        list.places[at] = places.at[half];
-        list.bases[at] = expert * job.tokenRowsPerExpert;
-        list.tokens[at] = job.tokens;
-    }
-    if (lane == 0) list.count = __popc(low) + __popc(high);
-}
-
-/// Lists the tiles of sorted tokens. One warp.
-template <int Width>
-__device__ void listSorted(const Job& job, const OwnPlaces& places, TokenTiles& list) {
-    int base = 0, count = 0;
-#pragma unroll
-    for (int half = 0; half < kMostExperts / 32; ++half) {
-        const int first = 32 * half;
-        if (first >= job.experts) break;
-        const int expert = first + static_cast<int>(threadIdx.x % 32);
-        const int mine = expert < job.experts ? __ldcg(job.counts + expert) : 0;
-        for (int lane = 0; lane < 32; ++lane) {
-            const int tokens = __shfl_sync(0xffffffff, mine, lane);
-            const int place = __shfl_sync(0xffffffff, places.at[half], lane);
-            for (int done = 0; done < tokens && count < kMostTiles; done += Width, ++count) {
-                if (threadIdx.x % 32 != 0) continue;
-                list.experts[count] = first + lane;
-                list.places[count] = place;
-                list.bases[count] = base + done;
-                list.tokens[count] = min(Width, tokens - done);
-            }
-            base += tokens;
-        }
-    }
-    if (threadIdx.x % 32 == 0) list.count = count;
-}
 
 /// The two warpgroups hand each other the ring through hardware barriers 3 and 4.
 __device__ __forceinline__ void takeTurn(int group) {
@@ -169,10 +41,29 @@ struct Place {
     int unit, chunk;
 };
 
-template <int Width, Product Kind>
-__device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<Width, Kind>::kBlocksOf64][Width / 2],
-                                      const TokenTiles& tiles, int tile, int unit) {
+/// Of a warpgroup's sums. `unit` counts the warpgroup's rows.
+template <int Width, Product Kind, Element kWeight>
+__device__ __forceinline__ void store(const Job& job, const Sums<Width, Kind, kWeight>& sums, const TokenTiles& tiles,
+                                      int tile, int unit) {
+    constexpr int kBlocks = Tile<Width, Kind, kWeight>::kBlocksOf64;
+    constexpr bool kRowScales = kWeight == Element::Float8;
     const int thread = threadIdx.x % 128, warp = thread / 32, lane = thread % 32;
+    float scales[kRowScales ? kBlocks : 1][2];  // of the rows of upper and lower, see below
+    if constexpr (kRowScales) {
+        const auto* const all = static_cast<const float*>(scalesOf<Kind>(job, tiles, tile));
+#pragma unroll
+        for (int block = 0; block < kBlocks; ++block) {
+            if constexpr (kIsGated<Kind>) {
+                const int feature = min((unit * kBlocks + block) * 32 + warp * 8 + lane / 4, job.rows - 1);
+                scales[block][0] = all[feature];
+                scales[block][1] = all[job.rows + feature];
+            } else {
+                const int row = (unit * kBlocks + block) * 64 + warp * 16 + lane / 4;
+                scales[block][0] = all[min(row, job.rows - 1)];
+                scales[block][1] = all[min(row + 8, job.rows - 1)];
+            }
+        }
+    }
 #pragma unroll
     for (int column = 0; column < Width / 4; ++column) {  // of this thread
         const int token = 8 * (column / 2) + 2 * (lane % 4) + column % 2;
@@ -189,16 +80,20 @@ __device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<W
         }
         line *= job.rows;
 #pragma unroll
-        for (int block = 0; block < Tile<Width, Kind>::kBlocksOf64; ++block) {
-            const float upper = sums[block][4 * (column / 2) + column % 2];      // row lane / 4 of eight
-            const float lower = sums[block][4 * (column / 2) + column % 2 + 2];  // the same of the next eight
+        for (int block = 0; block < kBlocks; ++block) {
+            float upper = sums[block][4 * (column / 2) + column % 2];      // row lane / 4 of eight
+            float lower = sums[block][4 * (column / 2) + column % 2 + 2];  // the same of the next eight
+            if constexpr (kRowScales) {
+                upper *= scales[block][0];
+                lower *= scales[block][1];
+            }
             if constexpr (kIsGated<Kind>) {
-                const int feature = unit * (Tile<Width, Kind>::kRows / 2) + block * 32 + warp * 8 + lane / 4;
+                const int feature = (unit * kBlocks + block) * 32 + warp * 8 + lane / 4;
                 if (feature < job.rows)
                     static_cast<__nv_bfloat16*>(job.out)[line + feature] =
                         __float2bfloat16_rn(upper / (1.0f + __expf(-upper)) * lower);
             } else {
-                const int row = unit * Tile<Width, Kind>::kRows + block * 64 + warp * 16 + lane / 4;
+                const int row = (unit * kBlocks + block) * 64 + warp * 16 + lane / 4;
                 const auto put = [&](int at, float value) {
                     if (at >= job.rows) return;
                     if (Kind == Product::Down || job.floatOut)
@@ -213,23 +108,24 @@ __device__ __forceinline__ void store(const Job& job, const float (&sums)[Tile<W
     }
 }
 
-template <int Width, Product Kind>
-__global__ void __launch_bounds__(kThreads, 1)
+template <int Width, Product Kind, Element kWeight>
+__global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
     streamed_kernel(const __grid_constant__ CUtensorMap weights, const __grid_constant__ CUtensorMap x, const Job job) {
 #if __CUDA_ARCH_FEAT_SM90_ALL
-    using T = Tile<Width, Kind>;
+    using T = Tile<Width, Kind, kWeight>;
     extern __shared__ std::uint8_t raw[];
     std::uint8_t* const ring = raw + (kAlignment - sharedAddress(raw) % kAlignment) % kAlignment;
     __shared__ std::uint64_t full[T::kStages], empty[T::kStages];
     __shared__ TokenTiles tiles;
-    __shared__ int isLast[kConsumers];
+    __shared__ int isLast[T::kConsumers];
+    __shared__ __align__(16) std::uint8_t windows[T::kConsumers * 4][T::kGrouped ? kWindowBytes : 1];
     const int warp = static_cast<int>(threadIdx.x) / 32;
-    const bool copies = warp >= kConsumers * 4;
+    const bool copies = warp >= T::kConsumers * 4;
 
     if (threadIdx.x == 0) {
         for (int stage = 0; stage < T::kStages; ++stage) {
             initBarrier(&full[stage], 1);
-            initBarrier(&empty[stage], 4);
+            initBarrier(&empty[stage], 4 * T::kSharing);
         }
         fenceBarrierInit();
         prefetchMap(&weights);
@@ -240,12 +136,12 @@ __global__ void __launch_bounds__(kThreads, 1)
     }
     OwnPlaces places;  // no kernel writes them
     if constexpr (Kind != Product::Linear)
-        if (warp == kConsumers * 4) places.template load<Kind>(job);
+        if (warp == T::kConsumers * 4) places.template load<Kind>(job);
     // Down may look at the choice before the kernel ahead of it, GateUp, has ended: that one waited for the router.
     if constexpr (kIsGated<Kind>) waitForDependency();
     __syncthreads();
     if constexpr (Kind != Product::Linear) {
-        if (warp == kConsumers * 4) {
+        if (warp == T::kConsumers * 4) {
             if constexpr (kIsSorted<Kind>)
                 listSorted<Width>(job, places, tiles);
             else
@@ -255,15 +151,17 @@ __global__ void __launch_bounds__(kThreads, 1)
     }
     launchDependents();
 
-    const std::int64_t all = static_cast<std::int64_t>(tiles.count) * job.unitsPerExpert * job.chunks;
+    // The same in all lanes, as the compiler sees by this; so it keeps what wgmma is told in uniform registers.
+    const int count = __shfl_sync(0xffffffffu, tiles.count, 0);
+    const std::int64_t all = static_cast<std::int64_t>(count) * job.unitsPerExpert * job.chunks;
     const std::int64_t blocks = min(static_cast<std::int64_t>(gridDim.x), all);  // that have work, at least a chunk
     if (blockIdx.x >= blocks) return;
     const auto borderOf = [&](std::int64_t block) { return all * block / blocks; };
     const std::int64_t begin = borderOf(blockIdx.x), end = borderOf(blockIdx.x + 1);
 
     if (copies) {
-        if constexpr (T::kSums >= 128) giveRegisters();
-        if (threadIdx.x != kConsumers * 128) return;
+        if constexpr (T::kManyRegisters) giveRegisters();
+        if (threadIdx.x != T::kConsumers * 128) return;
         int unit = static_cast<int>(begin / job.chunks), chunk = static_cast<int>(begin % job.chunks);
         int slot = unit / job.unitsPerExpert, tile = unit % job.unitsPerExpert;
         constexpr int kGroups = kIsGated<Kind> ? T::kRows / 16 : T::kRows / 8;
@@ -277,16 +175,16 @@ __global__ void __launch_bounds__(kThreads, 1)
         const auto stageAt = [&](std::int64_t i) { return ring + i * T::kStageBytes; };
         const auto copyX = [&](int stage) {
 #pragma unroll
-            for (int box = 0; box < kBoxes; ++box)
+            for (int box = 0; box < T::kTokenBoxes; ++box)
                 copyBox(stageAt(stage) + T::kWeightBytes + box * T::kBoxTokenBytes, &x, &full[stage],
-                        chunk * kChunk + box * kBoxColumns, tiles.bases[slot], kReadOften);
+                        chunk * T::kColumns + box * kBoxColumns, tiles.bases[slot], kReadOften);
         };
         const auto copyW = [&](int stage) {  // beyond the last box: that again; it meets tokens that are zero there
             arriveExpecting(&full[stage], T::kStageBytes);
 #pragma unroll
-            for (int box = 0; box < kBoxes; ++box)
+            for (int box = 0; box < T::kBoxes; ++box)
                 copyWeights(stageAt(stage) + box * T::kBoxWeightBytes, &weights, &full[stage],
-                            min(chunk * kChunk + box * kBoxColumns, job.lastBox), tile * kGroups, tiles.places[slot],
+                            min((chunk * T::kBoxes + box) * kBoxBytes, job.lastBox), tile * kGroups, tiles.places[slot],
                             kReadOnce);
         };
         const int ahead = static_cast<int>(min(static_cast<std::int64_t>(T::kStages), end - begin));
@@ -317,9 +215,10 @@ __global__ void __launch_bounds__(kThreads, 1)
         return;
     }
 
-    if constexpr (T::kSums >= 128) takeRegisters();
+    if constexpr (T::kManyRegisters) takeRegisters<T::kConsumers>();
     const int group = warp / 4;
     float sums[T::kBlocksOf64][Width / 2];
+    [[maybe_unused]] CodeProducts<Width, Kind, kWeight> products(job, tiles, windows[warp], begin, end);
     std::int64_t position = begin;
     for (int segment = 0; position < end; ++segment) {
         const int unit = static_cast<int>(position / job.chunks);
@@ -327,7 +226,7 @@ __global__ void __launch_bounds__(kThreads, 1)
         const std::int64_t segmentEnd = min(unitBegin + job.chunks, end);
         const std::int64_t first = position;
         position = segmentEnd;
-        if (segment % kConsumers != group) continue;
+        if (T::kSharing == 1 && segment % T::kConsumers != group) continue;
 
 #pragma unroll
         for (int block = 0; block < T::kBlocksOf64; ++block)
@@ -335,46 +234,61 @@ __global__ void __launch_bounds__(kThreads, 1)
             for (int i = 0; i < Width / 2; ++i)
                 sums[block][i] = 0;
         // Only one multiplies at a time: a barrier of the ring tells its phases apart only from one to the next.
-        if (segment > 0) takeTurn(group);
+        if (T::kSharing == 1 && segment > 0) takeTurn(group);
         int stage = static_cast<int>((first - begin) % T::kStages);
         int parity = static_cast<int>((first - begin) / T::kStages) & 1;
-        int before = -1;
-        for (std::int64_t i = first; i < segmentEnd; ++i) {
-            wait(&full[stage], parity);
-            wgmmaFence();
-#pragma unroll
-            for (int box = 0; box < kBoxes; ++box) {
-                const std::uint64_t w = matrixDescriptor(ring + stage * T::kStageBytes + box * T::kBoxWeightBytes);
-                const std::uint64_t t =
-                    matrixDescriptor(ring + stage * T::kStageBytes + T::kWeightBytes + box * T::kBoxTokenBytes);
-#pragma unroll
-                for (int k = 0; k < kBoxColumns / 16; ++k)
-#pragma unroll
-                    for (int block = 0; block < T::kBlocksOf64; ++block)
-                        Wgmma<Width>::multiply(sums[block], w + block * (64 * 128 / 16) + 2 * k, t + 2 * k);
+        const auto advance = [&] {
+            if (++stage < T::kStages) return;
+            stage = 0;
+            parity ^= 1;
+        };
+        if constexpr (T::kCoded) {
+            for (std::int64_t i = first; i < segmentEnd; ++i) {
+                products.enter(i);
+                wait(&full[stage], parity);
+                products.multiply(sums, ring + stage * T::kStageBytes);
+                if (threadIdx.x % 32 == 0) arrive(&empty[stage]);
+                advance();
             }
-            wgmmaCommit();
-            wgmmaWait<1>();
-            if (before >= 0 && threadIdx.x % 32 == 0) arrive(&empty[before]);
-            before = stage;
-            if (++stage == T::kStages) {
-                stage = 0;
-                parity ^= 1;
+        } else {
+            int before = -1;
+            for (std::int64_t i = first; i < segmentEnd; ++i) {
+                wait(&full[stage], parity);
+                wgmmaFence();
+#pragma unroll
+                for (int box = 0; box < T::kBoxes; ++box) {
+                    const std::uint64_t w = matrixDescriptor(ring + stage * T::kStageBytes + box * T::kBoxWeightBytes);
+                    const std::uint64_t t =
+                        matrixDescriptor(ring + stage * T::kStageBytes + T::kWeightBytes + box * T::kBoxTokenBytes);
+#pragma unroll
+                    for (int k = 0; k < kBoxColumns / 16; ++k)
+#pragma unroll
+                        for (int block = 0; block < T::kBlocksOf64; ++block)
+                            Wgmma<Width>::multiply(sums[block], w + block * (64 * 128 / 16) + 2 * k, t + 2 * k);
+                }
+                wgmmaCommit();
+                wgmmaWait<1>();
+                if (before >= 0 && threadIdx.x % 32 == 0) arrive(&empty[before]);
+                before = stage;
+                advance();
             }
+            wgmmaWait<0>();
+            if (threadIdx.x % 32 == 0) arrive(&empty[before]);
+            if (position < end) giveTurn(1 - group);
         }
-        wgmmaWait<0>();
-        if (threadIdx.x % 32 == 0) arrive(&empty[before]);
-        if (position < end) giveTurn(1 - group);
 
-        const int slot = unit / job.unitsPerExpert, tile = unit % job.unitsPerExpert;
+        const int slot = unit / job.unitsPerExpert;
+        const int share = T::kSharing == 1 ? 0 : group;  // which part of the unit's rows is this warpgroup's
+        const int part = unit % job.unitsPerExpert * T::kSharing + share;
         if (segmentEnd - first == job.chunks) {
-            store<Width, Kind>(job, sums, tiles, slot, tile);
+            store<Width, Kind, kWeight>(job, sums, tiles, slot, part);
             continue;
         }
         // This block has only a part of the sums. A block's first segment may begin within a unit, its last one end
         // within.
         const auto partial = [&](std::int64_t block, bool beginsWithin) {
-            return job.partials + (2 * block + (beginsWithin ? 0 : 1)) * (T::kSums * 128) + threadIdx.x % 128;
+            return job.partials + ((2 * block + (beginsWithin ? 0 : 1)) * T::kSharing + share) * (T::kSums * 128) +
+                   threadIdx.x % 128;
         };
         float* const mine = partial(blockIdx.x, first > unitBegin);
 #pragma unroll
@@ -385,8 +299,9 @@ __global__ void __launch_bounds__(kThreads, 1)
         const auto blockAt = [&](std::int64_t place) { return ((place + 1) * blocks - 1) / all; };
         const std::int64_t firstBlock = blockAt(unitBegin), lastBlock = blockAt(unitBegin + job.chunks - 1);
         if (threadIdx.x % 128 == 0) {
-            isLast[group] = atomicAdd(&job.counters[unit], 1) == static_cast<int>(lastBlock - firstBlock);
-            if (isLast[group]) job.counters[unit] = 0;
+            int& counter = job.counters[unit * T::kSharing + share];
+            isLast[group] = atomicAdd(&counter, 1) == static_cast<int>(lastBlock - firstBlock);
+            if (isLast[group]) counter = 0;
         }
         meetWarpgroup(1 + group);
         if (!isLast[group]) continue;
@@ -395,12 +310,12 @@ __global__ void __launch_bounds__(kThreads, 1)
         for (int i = 0; i < T::kSums; ++i)
             sums[i / (Width / 2)][i % (Width / 2)] = 0;
         for (std::int64_t block = firstBlock; block <= lastBlock; ++block) {
-            const float* const part = partial(block, borderOf(block) > unitBegin);
+            const float* const summand = partial(block, borderOf(block) > unitBegin);
 #pragma unroll
             for (int i = 0; i < T::kSums; ++i)
-                sums[i / (Width / 2)][i % (Width / 2)] += __ldcg(part + i * 128);
+                sums[i / (Width / 2)][i % (Width / 2)] += __ldcg(summand + i * 128);
         }
-        store<Width, Kind>(job, sums, tiles, slot, tile);
+        store<Width, Kind, kWeight>(job, sums, tiles, slot, part);
     }
 #endif
 }

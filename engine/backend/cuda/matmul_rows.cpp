@@ -20,8 +20,9 @@ using kernels::LinearArgs;
 /// Up to so many rows, mma.sync on every GPU streams the weights of a single matrix as fast as wgmma does, and starts
 /// faster; and it adds up a token's choices in the product with down, which takes wgmma another kernel.
 constexpr int kRowsOfRegisters = 16;
-/// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first.
-constexpr int kUnsortedTokens = 40;
+/// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first. Of codes so few bytes are
+/// read that the copies of all tokens beside them cost earlier.
+constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32;
 
 void* sharesOfLinear(const KernelContext& context) {
     return context.scratch.take(Scratch::Shares, kernels::streamedScratchBytes(1, 1, 8, 8));
@@ -35,7 +36,7 @@ void reserveShares(const StepShape& shape, ScratchBytes& bytes) {
 // --- linear ---------------------------------------------------------------------------------------------------------
 
 TensorMaps::Key keyOf(const LinearArgs& args) {
-    return {{args.x, args.weight}, {args.rows, args.columns, args.k}};
+    return {{args.x, args.weight}, {args.rows, args.columns, args.k}, args.weightElement};
 }
 
 cudaError_t launchStreamed(const LinearArgs& args, const KernelContext& context) {
@@ -83,7 +84,7 @@ constexpr KernelRow<LinearArgs> kLinearRows[] = {
 
 /// What maps of tokens depend on; the weights are found by their places.
 TensorMaps::Key keyOf(const ExpertsArgs& args, const void* scratch) {
-    return {{args.x, args.products, scratch}, {args.tokens, args.hidden, args.feedForward}};
+    return {{args.x, args.products, scratch}, {args.tokens, args.hidden, args.feedForward}, args.weightElement};
 }
 
 void* sharesOf(const ExpertsArgs& args, const KernelContext& context) {
@@ -107,6 +108,18 @@ cudaError_t launchStreamedGateUpAndMmaDown(const ExpertsArgs& args, const Kernel
     cudaError_t done = streamedMaps(args, context, shares, maps);
     if (done == cudaSuccess) done = kernels::launchStreamedGateUp(args, maps->gateUp, shares, context.stream);
     return done != cudaSuccess ? done : kernels::launchMmaDown(args, context.stream);
+}
+
+bool streamedFourBitsSupports(const ExpertsArgs& args) {
+    return kernels::bitsOf(args.weightElement) == 4 && kernels::streamedSupports(args);
+}
+
+bool streamedCodedGateUpSupports(const ExpertsArgs& args) {
+    return kernels::isCoded(args.weightElement) && streamedGateUpSupports(args);
+}
+
+bool streamedPlainSupports(const ExpertsArgs& args) {
+    return !kernels::isCoded(args.weightElement) && kernels::streamedSupports(args);
 }
 
 cudaError_t launchStreamed(const ExpertsArgs& args, const KernelContext& context) {
@@ -158,6 +171,18 @@ void reserveMma(const StepShape& shape, ScratchBytes& bytes) {
 }
 
 constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
+    {.name = "wgmma-streamed",
+     .capabilities = kHopper,
+     .pays = {2, kUnsortedTokensOfCodes},
+     .supports = streamedFourBitsSupports,
+     .reserve = reserveShares,
+     .launch = launchStreamed},
+    {.name = "wgmma-streamed+mma",
+     .capabilities = kHopper,
+     .pays = {1},
+     .supports = streamedCodedGateUpSupports,
+     .reserve = reserveShares,
+     .launch = launchStreamedGateUpAndMmaDown},
     {.name = "wgmma-streamed+mma",
      .capabilities = kHopper,
      .pays = {2},
@@ -166,13 +191,19 @@ constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
      .launch = launchStreamedGateUpAndMmaDown},
     {.name = "wgmma-streamed",
      .capabilities = kHopper,
-     .pays = {2, kUnsortedTokens},
+     .pays = {2, kUnsortedTokensOfCodes},
      .supports = kernels::streamedSupports,
+     .reserve = reserveShares,
+     .launch = launchStreamed},
+    {.name = "wgmma-streamed",
+     .capabilities = kHopper,
+     .pays = {2, kUnsortedTokens},
+     .supports = streamedPlainSupports,
      .reserve = reserveShares,
      .launch = launchStreamed},
     {.name = "wgmma-sorted",
      .capabilities = kHopper,
-     .pays = {kUnsortedTokens + 1},
+     .pays = {kUnsortedTokensOfCodes + 1},
      .supports = sortedSupports,
      .reserve = reserveGrouped,
      .launch = launchSorted},

@@ -16,6 +16,7 @@
 #include "mw/error.h"
 #include "operation_test.h"
 #include "quantise.h"
+#include "weights.h"
 
 namespace mw::test {
 
@@ -121,9 +122,13 @@ class HeldWeight {
                 m_values[static_cast<std::size_t>(i * columns + j)] =
                     kMeanings.at(format)(partsAt(bytes.data(), format, rows, columns, i), j);
 
-        m_memory = device.allocate(bytes.size(), "a test");
-        device.upload(m_memory.data(), bytes.data(), bytes.size());
-        m_weight = Weight::at(m_memory.data(), format, rows, columns);
+        // Where those of a model are, or the copy engine of GPUs does not find them.
+        constexpr auto kAlignment = static_cast<std::uintptr_t>(kLargeWeightAlignment);
+        m_memory = device.allocate(bytes.size() + kAlignment, "a test");
+        const auto address = reinterpret_cast<std::uintptr_t>(m_memory.data());
+        void* const at = static_cast<std::byte*>(m_memory.data()) + (kAlignment - address % kAlignment) % kAlignment;
+        device.upload(at, bytes.data(), bytes.size());
+        m_weight = Weight::at(at, format, rows, columns);
     }
 
     Doubles m_values;
@@ -163,7 +168,7 @@ struct Shape {
 };
 constexpr Shape kShapes[] = {{1, 1, 1},      {1, 7, 128},    {3, 130, 100},  {7, 33, 257},   {19, 64, 512},
                              {2, 9, 4096},   {1, 72, 2560},  {8, 24, 768},   {11, 130, 512}, {16, 16, 1280},
-                             {33, 200, 512}, {65, 136, 768}, {130, 264, 256}};
+                             {33, 200, 512}, {65, 136, 768}, {130, 264, 256}, {40, 400, 1024}};
 
 TEST_P(TestWeightFormats, multiply) {
     for (const auto& [rows, columns, k] : kShapes) {
@@ -255,8 +260,9 @@ TEST_P(TestWeightFormats, embed) {
 
 TEST_P(TestWeightFormats, mixExperts) {
     mixExperts(9, 128, 192);  // whole groups of none
-    for (const int tokens : {1, 5, 16, 20, 90})
+    for (const int tokens : {1, 5, 16, 20, 36, 60, 90, 150})
         mixExperts(tokens, 256, 512);
+    mixExperts(24, 1024, 768);  // more of a row than its scales are read at once
 }
 
 void TestWeightFormats::mixExperts(int tokens, int hidden, int feedForward) {

@@ -79,6 +79,10 @@ EngineLoop& EngineThread::loop() const {
     return m_private->loop;
 }
 
+void EngineThread::observe(std::weak_ptr<EngineObserver> observer) {
+    m_private->loop.observe(std::move(observer));
+}
+
 Ticket EngineThread::inspect(const QString& directory) {
     const Ticket ticket = ++m_private->lastQuestion;
     m_private->loop.ask([this, ticket, folder = existingPath(directory)] {

@@ -12,7 +12,8 @@
 
 namespace mw {
 class EngineLoop;
-}
+class EngineObserver;
+}  // namespace mw
 
 namespace mw::gui {
 
@@ -28,6 +29,8 @@ class EngineThread : public QObject {
 
     /// For clients beside the window, whose requests batch with its chats. They end before this object does.
     EngineLoop& loop() const;
+    /// From now on, `observer` hears of everything on the engine's thread, as long as it exists.
+    void observe(std::weak_ptr<EngineObserver> observer);
 
     /// Opens a checkpoint and checks it, without loading it -> inspected() or inspectFailed(), with the ticket that is
     /// returned. A load that runs need not end for that, nor for planFor().

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+#include <deque>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "aime_link.h"
+#include "endpoint.h"
+#include "request_table.h"
+
+namespace mw::gui {
+
+/// A line of the log.
+struct ServingLine {
+    qint64 timeMs = 0;  ///< milliseconds since the epoch
+    bool isError = false;
+    QString text;
+};
+
+/// A second of serving.
+struct ServedSecond {
+    static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+    double seconds = 0;  ///< goes only forward
+    double servedTokensPerSecond = kNone;
+    double ownTokensPerSecond = kNone;  ///< of this window's chats
+    double firstTokenMs = kNone;        ///< median of the last minute's requests
+    double slowFirstTokenMs = kNone;    ///< of all but the slowest hundredth of them
+};
+
+/// All that other programs have of the loaded model: the endpoint, the AIME worker, their requests, and what came of
+/// them. It looks at what happened four times a second while something of it is on, whatever the clients do.
+class Serving : public QObject {
+    Q_OBJECT
+
+ public:
+    static constexpr std::size_t kMostLines = 500;
+    static constexpr double kPercentileSeconds = 60;
+
+    /// `folder` keeps the token and the worker key. `engine` outlives it.
+    Serving(EngineThread& engine, const QString& folder, QObject* parent = nullptr);
+    /// Breaks off what is not answered.
+    ~Serving() override;
+
+    /// Where the token and the worker key usually are.
+    static QString usualFolder();
+
+    Endpoint& endpoint() { return *m_endpoint; }
+    AimeLink& aime() { return *m_aime; }
+    RequestTable& requests() { return *m_requests; }
+    const std::deque<ServingLine>& log() const { return m_log; }
+    int errors() const { return m_errors; }
+
+    /// Switches on what is to start with the window.
+    void startChosen();
+    /// Switches all of it off; what runs ends by itself.
+    void stop();
+    /// Requests of other programs are open.
+    bool isBusy() const { return m_requests->rowCount() > 0 || m_endpoint->isEnding(); }
+    void cancel(RequestId request);
+    void cancelAll();
+
+    /// Looks at what happened; the timer does it, and tests.
+    void look();
+
+ signals:
+    /// The rows of requests() are up to date.
+    void looked();
+    void logged(const mw::gui::ServingLine& line);
+    void measured(const mw::gui::ServedSecond& second);
+
+ private:
+    void keepLooking();
+    void measure();
+    void nameJobs(QVector<LiveRequest>& requests) const;
+    void log(const ServedEnd& end);
+    void log(qint64 timeMs, const QString& text, bool isError);
+
+    EngineThread& m_engine;
+    std::shared_ptr<ServingWatch> m_watch;
+    Endpoint* m_endpoint;
+    AimeLink* m_aime;
+    RequestTable* m_requests;
+    std::deque<ServingLine> m_log;
+    int m_errors = 0;
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_measuredSeconds = 0;                         ///< when the last second ended
+    quint64 m_servedTokens = 0, m_ownTokens = 0;          ///< since then
+    std::deque<std::pair<double, double>> m_firstTokens;  ///< when, and how long it took in ms
+};
+
+}  // namespace mw::gui

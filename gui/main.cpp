@@ -26,6 +26,7 @@
 #include "mw/version.h"
 #include "recent_models.h"
 #include "sampler_thread.h"
+#include "serving.h"
 #include "settings_page.h"
 #include "single_instance.h"
 #include "template_library.h"
@@ -179,6 +180,7 @@ int main(int argc, char** argv) {
     TemplateLibrary templates;
     ChatController chats(session, store, templates);
     SamplerThread sampling;
+    Serving serving(engine, Serving::usualFolder());
 
     const QString demo = findDemoModel();
     if (chats.model().chats().isEmpty()) chats.newChat();  // a first start: there is something to type into
@@ -189,6 +191,7 @@ int main(int argc, char** argv) {
                               .templates = templates,
                               .chats = chats,
                               .sampler = sampling.sampler(),
+                              .serving = serving,
                               .benchmarkFolder = BenchmarkStore::usualFolder(),
                               .hasCuda = mw::hasCudaBackend(),
                               .usualFolders = usualFolders(QProcessEnvironment::systemEnvironment(), QDir::homePath())};
@@ -203,6 +206,7 @@ int main(int argc, char** argv) {
     });
     window.show();
     sampling.start();
+    serving.startChosen();
     if (model.isEmpty() && !recent.models().isEmpty()) model = recent.models().first().directory;
     if (model.isEmpty())
         window.welcome();

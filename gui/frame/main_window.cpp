@@ -24,6 +24,7 @@
 #include "controls.h"
 #include "conversation_view.h"
 #include "describe.h"
+#include "ending_dialog.h"
 #include "focus_keeper.h"
 #include "gpu_catalog.h"
 #include "input_manners.h"
@@ -37,6 +38,7 @@
 #include "operating_point_dialog.h"
 #include "rail.h"
 #include "recent_models.h"
+#include "serve_view.h"
 #include "settings_page.h"
 #include "status_strip.h"
 #include "theme.h"
@@ -79,7 +81,8 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
     m_rail->addView("message-square", tr("Chats"), "Ctrl+1");
     m_rail->addView("chart-spline", tr("Tuning"), "Ctrl+2");
     m_rail->addView("chart-column", tr("Benchmark"), "Ctrl+3");
-    m_rail->addView("box", tr("Models"), "Ctrl+4");
+    m_rail->addView("radio", tr("Serve"), "Ctrl+4");
+    m_rail->addView("box", tr("Models"), "Ctrl+5");
     m_rail->addStretch();
     m_rail->addView("settings", tr("Settings"), "Ctrl+,");
 
@@ -90,6 +93,8 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
     m_tuningView = new TuningView(workbench.session, loadGpus(), MeasurementStore(workbench.measurementFolder), this);
     m_views->addWidget(m_tuningView);
     m_views->addWidget(m_benchmarkView);
+    m_serveView = new ServeView(workbench.serving, workbench.session, this);
+    m_views->addWidget(m_serveView);
     m_views->addWidget(m_modelsView);
     m_views->addWidget(new SettingsPage(this));
     m_views->addWidget(m_welcomeView = makeWelcomeView());
@@ -207,6 +212,7 @@ void MainWindow::makeCommands() {
     const std::pair<QString, View> views[] = {{tr("Show chats"), Chats},
                                               {tr("Show tuning"), Tuning},
                                               {tr("Show benchmark"), Benchmark},
+                                              {tr("Show serving"), Serve},
                                               {tr("Show models"), Models}};
     for (const auto& [text, view] : views)
         command(text, QKeySequence(QString("Ctrl+%1").arg(view + 1)), [this, to = view] { showView(to); });
@@ -219,7 +225,7 @@ void MainWindow::makeCommands() {
         else
             showMonitors();
     });
-    for (QAction* action : m_monitorPanel->commands() + m_benchmarkView->commands())
+    for (QAction* action : m_monitorPanel->commands() + m_benchmarkView->commands() + m_serveView->commands())
         addAction(action);
     command({}, QKeySequence("Ctrl+K"), [this] { openCommandPalette(); });
     command(tr("Quit"), QKeySequence("Ctrl+Q"), [this] { close(); });
@@ -258,6 +264,8 @@ void MainWindow::connectParts() {
     m_benchmarkView->setCalibration([this] { return m_tuningView->model().calibratedSpeed(); });
     connect(m_benchmarkView, &BenchmarkView::modelWanted, this, [this] { openModelDialog(); });
     connect(m_benchmarkView, &BenchmarkView::wanted, this, [this] { showView(Benchmark); });
+    connect(m_serveView, &ServeView::modelWanted, this, [this] { openModelDialog(); });
+    connect(m_serveView, &ServeView::wanted, this, [this] { showView(Serve); });
     connect(m_monitorPanel, &MonitorPanel::pauseChanged, m_inspector, &Inspector::setPaused);
     connect(m_monitorPanel, &MonitorPanel::wanted, this, &MainWindow::showMonitors);
     m_recorder->start();
@@ -425,7 +433,8 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!UnsavedDialog::mayClose(m_workbench.chats, this)) return event->ignore();
+    if (!EndingDialog::mayClose(m_workbench.serving, this) || !UnsavedDialog::mayClose(m_workbench.chats, this))
+        return event->ignore();
     QSettings settings;
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/docks", m_dockHost->saveState());

@@ -31,6 +31,8 @@ class ModelSession;
 class ModelsView;
 class Rail;
 class RecentModels;
+class ServeView;
+class Serving;
 class StatusStrip;
 class TemplateLibrary;
 class TopBar;
@@ -46,6 +48,7 @@ struct Workbench {
     TemplateLibrary& templates;
     ChatController& chats;
     MachineSampler& sampler;
+    Serving& serving;
     QString benchmarkFolder = {};    ///< where its runs are kept
     QString measurementFolder = {};  ///< where measured speeds are kept; empty: in the XDG data folder
     bool hasCuda = false;            ///< the CUDA backend is installed
@@ -58,7 +61,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
  public:
-    enum View { Chats, Tuning, Benchmark, Models, Settings, Welcome };
+    enum View { Chats, Tuning, Benchmark, Serve, Models, Settings, Welcome };
 
     MainWindow(const Workbench& workbench, const QString& demoModel, QWidget* parent = nullptr);
     ~MainWindow() override;
@@ -112,6 +115,7 @@ class MainWindow : public QMainWindow {
     ChatsView* m_chatsView = nullptr;
     Inspector* m_inspector = nullptr;
     ModelsView* m_modelsView = nullptr;
+    ServeView* m_serveView = nullptr;
     TuningView* m_tuningView = nullptr;
     WelcomeView* m_welcomeView = nullptr;
     View m_viewBefore = Chats;

@@ -63,7 +63,7 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
                   pathLabel(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation), this));
     paths->addRow(makeLabel(tr("Settings"), TextRole::Muted, this), pathLabel(QSettings().fileName(), this));
     places->body()->addLayout(paths);
-    places->body()->addWidget(makeLabel(tr("Nothing leaves this machine."), TextRole::Muted, this));
+    places->body()->addWidget(makeLabel(tr("Nothing leaves this machine, except what you serve to others."), TextRole::Muted, this));
 
     auto* about = new Card(tr("About"), this);
     QLabel* version = makeLabel(QString::fromStdString(versionText("Mixtral Workbench")), TextRole::Value, this);

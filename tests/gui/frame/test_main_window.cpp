@@ -101,7 +101,7 @@ class TestMainWindow : public QObject {
             if (tab->state().selected) selected.append(names.last());
             QVERIFY(tab->state().selectable && tab->state().focusable && !tab->state().checkable);
         }
-        QCOMPARE(names, (QStringList{"Chats", "Tuning", "Benchmark", "Models", "Settings"}));
+        QCOMPARE(names, (QStringList{"Chats", "Tuning", "Benchmark", "Serve", "Models", "Settings"}));
         QCOMPARE(selected.size(), 1);
         rail->child(3)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
         QVERIFY(rail->child(3)->state().selected);

@@ -7,11 +7,18 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+#include <QNetworkReply>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTcpServer>
 #include <QTest>
+#include <QToolButton>
 
 #include "benchmark_dialog.h"
 #include "benchmark_view.h"
@@ -49,6 +56,8 @@ class TestScreenshots : public QObject {
     void showsWhatWasReallyMeasured();
     void welcomes_data();
     void welcomes();
+    void serves_data();
+    void serves();
 
  private:
     void shoot(QWidget& widget, const QString& name, bool dark);
@@ -205,6 +214,70 @@ void TestScreenshots::welcomes() {
             shoot(window, QString("welcome-%1%2").arg(width).arg(machineName), dark);
         }
     }
+}
+
+void TestScreenshots::serves_data() {
+    showsEveryScreen_data();
+}
+
+/// Off, with requests of several programs, with what is folded away, with a port that is taken, and in narrow windows.
+void TestScreenshots::serves() {
+    QFETCH(bool, dark);
+    applyTheme(*qApp, dark ? ColorMode::Dark : ColorMode::Light);
+    WorkbenchFixture bench;
+    MainWindow& window = bench.openWindow();
+    window.resize(1440, 900);
+    QVERIFY(bench.loadModel());
+    window.showView(MainWindow::Serve);
+    shoot(window, "serve-off", dark);
+    Endpoint& endpoint = bench.serving().endpoint();
+    endpoint.start();
+    QCOMPARE(endpoint.state(), Endpoint::State::Listening);
+    QNetworkAccessManager network;
+    network.setProxy(QNetworkProxy::NoProxy);
+    const auto ask = [&](const QString& path, const QByteArray& token, const QJsonObject& body) {
+        QNetworkRequest request(QUrl(endpoint.url() + path));
+        request.setRawHeader("Authorization", "Bearer " + token);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, "application/json");
+        return network.post(request, QJsonDocument(body).toJson());
+    };
+    const QByteArray token = endpoint.token().toUtf8();
+    const std::pair<const char*, int> clients[] = {
+        {"VS Code (Continue)", 200}, {"notebook.py", 40}, {"ragdesk", 300}, {"curl/8.5", 20},
+        {"nightly.sh", 3},           {"ragdesk", 120}};
+    std::vector<std::unique_ptr<QNetworkReply>> replies;
+    for (const auto& [client, words] : clients)
+        replies.emplace_back(ask("/v1/completions", token,
+                                 {{"model", "demo-model"},
+                                  {"prompt", QString("once ").repeated(words)},
+                                  {"user", client},
+                                  {"max_tokens", 600},
+                                  {"ignore_eos", true},
+                                  {"stream", true}}));
+    replies.emplace_back(ask("/v1/completions", "mw-none-of-ours-000", {}));
+    bench.chats().send(bench.chats().newChat(), "Tell a long story: Once upon a time");
+    window.showView(MainWindow::Serve);
+    QTest::qWait(3000);
+    shoot(window, "serve", dark);
+    for (const int width : {1100, 900, 720}) {
+        window.resize(width, 800);
+        shoot(window, QString("serve-%1").arg(width), dark);
+    }
+    window.resize(1440, 1150);
+    for (QToolButton* fold : window.findChildren<QToolButton*>())
+        if (fold->isVisible() && fold->isCheckable() && (fold->text() == "More" || fold->objectName() == "foldLog"))
+            fold->click();
+    shoot(window, "serve-unfolded", dark);
+    replies.clear();
+    endpoint.stop();
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    EndpointSettings settings = endpoint.settings();
+    settings.port = other.serverPort();
+    settings.network = true;
+    endpoint.setSettings(settings);
+    endpoint.start();
+    shoot(window, "serve-port-taken", dark);
 }
 
 void TestScreenshots::shoot(QWidget& widget, const QString& name, bool dark) {

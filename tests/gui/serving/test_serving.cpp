@@ -24,6 +24,17 @@ namespace {
 constexpr int kLong = 7000;         ///< tokens; longer than any of these tests
 constexpr int kProgramMs = 120000;  ///< Python takes its time to begin on a busy machine
 
+/// What a program says.
+QByteArray run(const QString& program, const QStringList& arguments) {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("NO_PROXY", "127.0.0.1");
+    process.setProcessEnvironment(environment);
+    process.start(program, arguments);
+    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, kProgramMs)) return {};
+    return process.readAllStandardOutput() + process.readAllStandardError();
+}
+
 }  // namespace
 
 class TestServing : public QObject {
@@ -399,6 +410,33 @@ class TestServing : public QObject {
         QVERIFY2(!gap.isStall() && gap.wallMs < 3000 * test::kSlower, qPrintable(gap.text()));
     }
 
+    void encryptsWithACertificate() {
+        if (QStandardPaths::findExecutable("openssl").isEmpty() || QStandardPaths::findExecutable("curl").isEmpty())
+            QSKIP("openssl or curl is not installed");
+        ServingBench bench(m_model);
+        QVERIFY(bench.load());
+        EndpointSettings settings = bench.endpoint().settings();
+        settings.certificateFile = bench.folder.filePath("certificate.pem");
+        bench.endpoint().setSettings(settings);
+        QVERIFY(!settings.isEncrypted());  // not before both are named
+        settings.keyFile = bench.folder.filePath("key.pem");
+        bench.endpoint().setSettings(settings);
+        bench.endpoint().start();
+        QCOMPARE(bench.endpoint().state(), Endpoint::State::Failed);
+        QVERIFY2(bench.endpoint().trouble().message.contains("certificate.pem"),
+                 qPrintable(bench.endpoint().trouble().message));
+        run("openssl", {"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj",
+                        "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", settings.keyFile, "-out",
+                        settings.certificateFile});
+        bench.endpoint().start();
+        QCOMPARE(bench.endpoint().state(), Endpoint::State::Listening);
+        QVERIFY(bench.endpoint().url().startsWith("https://127.0.0.1:"));
+        const QByteArray answer =
+            run("sh", {"-c", curlExample({bench.endpoint().url(), "other", bench.endpoint().tokenFile(),
+                                          settings.certificateFile})});
+        QVERIFY2(answer.contains("is not loaded; 'tiny-model' is."), answer);
+    }
+
     void itsExamplesWork_data() {
         QTest::addColumn<QString>("name");
         QTest::newRow("plain") << "tiny-model";
@@ -413,16 +451,6 @@ class TestServing : public QObject {
         QVERIFY(bench.load(128));
         bench.endpoint().start();
         const ServedAddress served{bench.endpoint().url(), name, bench.endpoint().tokenFile(), {}};
-        const auto run = [&](const QString& program, const QStringList& arguments) {
-            QProcess process;
-            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-            environment.insert("NO_PROXY", "127.0.0.1");
-            process.setProcessEnvironment(environment);
-            process.start(program, arguments);
-            return QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, kProgramMs)
-                       ? process.readAllStandardOutput() + process.readAllStandardError()
-                       : QByteArray();
-        };
         if (!QStandardPaths::findExecutable("curl").isEmpty()) {
             const QByteArray answer = run("sh", {"-c", curlExample(served)});
             QVERIFY2(answer.contains("\"finish_reason\""), answer);

@@ -41,6 +41,7 @@ WorkbenchFixture::WorkbenchFixture(std::shared_ptr<QTemporaryDir> folder) : m_fo
     m_templates = std::make_unique<TemplateLibrary>(TemplateFolders{.user = m_folder->filePath("templates")});
     m_chats = std::make_unique<ChatController>(*m_session, *m_store, *m_templates);
     m_sampling = std::make_unique<SamplerThread>();
+    m_serving = std::make_unique<Serving>(*m_engine, m_folder->filePath("serving"));
 }
 
 WorkbenchFixture::~WorkbenchFixture() = default;
@@ -53,6 +54,7 @@ MainWindow& WorkbenchFixture::openWindow() {
                                                       *m_templates,
                                                       *m_chats,
                                                       m_sampling->sampler(),
+                                                      *m_serving,
                                                       m_folder->filePath("benchmarks"),
                                                       m_folder->filePath("measurements"),
                                                       true,

@@ -13,6 +13,7 @@
 #include "model_session.h"
 #include "recent_models.h"
 #include "sampler_thread.h"
+#include "serving.h"
 #include "template_library.h"
 
 namespace mw::gui {
@@ -39,6 +40,7 @@ class WorkbenchFixture {
     ModelSession& session() { return *m_session; }
     EngineThread& engine() { return *m_engine; }
     RecentModels& recent() { return *m_recent; }
+    Serving& serving() { return *m_serving; }
     /// This machine as of now.
     static MachineSample sample();
     /// The views are told of no more samples.
@@ -54,6 +56,7 @@ class WorkbenchFixture {
     std::unique_ptr<TemplateLibrary> m_templates;
     std::unique_ptr<ChatController> m_chats;
     std::unique_ptr<SamplerThread> m_sampling;
+    std::unique_ptr<Serving> m_serving;
     std::unique_ptr<MainWindow> m_window;
 };
 

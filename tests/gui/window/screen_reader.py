@@ -112,7 +112,7 @@ def main(program, writer):
     try:
         rail = find(Atspi.Role.PAGE_TAB_LIST, "Views", Atspi)
         tabs = [rail.get_child_at_index(index) for index in range(rail.get_child_count())]
-        check([tab.get_name() for tab in tabs] == ["Chats", "Tuning", "Benchmark", "Models", "Settings"], "names of tabs")
+        check([tab.get_name() for tab in tabs] == ["Chats", "Tuning", "Benchmark", "Serve", "Models", "Settings"], "names of tabs")
         check(all(tab.get_role() == Atspi.Role.PAGE_TAB for tab in tabs), "roles of tabs")
         tabs[0].get_action_iface().do_action(
             next(i for i in range(tabs[0].get_n_actions()) if tabs[0].get_action_name(i) == "Press"))

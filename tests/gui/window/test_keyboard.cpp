@@ -215,8 +215,8 @@ class TestKeyboard : public QObject {
         at.window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(at.window));
         // The other views; settings and welcome page are left.
-        for (const MainWindow::View view : {MainWindow::Tuning, MainWindow::Benchmark, MainWindow::Models,
-                                            MainWindow::Settings, MainWindow::Welcome}) {
+        for (const MainWindow::View view : {MainWindow::Tuning, MainWindow::Benchmark, MainWindow::Serve,
+                                            MainWindow::Models, MainWindow::Settings, MainWindow::Welcome}) {
             at.window->showView(MainWindow::Chats);
             at.window->showView(view);
             const bool detour = view == MainWindow::Settings || view == MainWindow::Welcome;
@@ -251,8 +251,9 @@ class TestKeyboard : public QObject {
         window.resize(1440, 900);
         bench.chats().newChat();
         int fields = 0;
-        for (const MainWindow::View view : {MainWindow::Chats, MainWindow::Tuning, MainWindow::Benchmark,
-                                            MainWindow::Models, MainWindow::Settings, MainWindow::Welcome}) {
+        for (const MainWindow::View view :
+             {MainWindow::Chats, MainWindow::Tuning, MainWindow::Benchmark, MainWindow::Serve, MainWindow::Models,
+              MainWindow::Settings, MainWindow::Welcome}) {
             window.showView(view);
             QCoreApplication::processEvents();
             for (QWidget* each : window.findChildren<QWidget*>()) {

@@ -1,0 +1,357 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The view of serving, used as a person uses it: by keys, by clicks, and by what a screen reader says.
+
+#include <QAccessible>
+#include <QAction>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QNetworkProxy>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTableView>
+#include <QTcpServer>
+#include <QToolButton>
+#include <QtTest>
+
+#include "controls.h"
+#include "ending_dialog.h"
+#include "endpoint_card.h"
+#include "examples_card.h"
+#include "network_names.h"
+#include "number_field.h"
+#include "secret_field.h"
+#include "serve_view.h"
+#include "serving_bench.h"
+#include "switch.h"
+#include "theme.h"
+
+using namespace mw;
+using namespace mw::gui;
+
+namespace {
+
+constexpr int kLong = 7000;
+
+/// The bench with the view on the screen.
+struct Shown : ServingBench {
+    explicit Shown(const std::filesystem::path& model) : ServingBench(model) {
+        view = std::make_unique<ServeView>(*serving, *session);
+        view->resize(1340, 826);
+        view->show();
+        view->activateWindow();
+        if (!QTest::qWaitForWindowActive(view.get())) qFatal("the view does not become active");
+    }
+    ~Shown() { view.reset(); }
+
+    template <typename Widget>
+    Widget* find(const QString& name) const {
+        auto* found = view->findChild<Widget*>(name);
+        if (!found) qFatal("there is no %s", qPrintable(name));
+        return found;
+    }
+    /// Answers the question that is open.
+    void say(const QString& button) const {
+        auto* box = view->findChild<QMessageBox*>();
+        if (!box) qFatal("nothing is asked");
+        for (QAbstractButton* each : box->buttons())
+            if (each->text().remove('&') == button) return each->click();
+        qFatal("there is no button %s", qPrintable(button));
+    }
+    Banner* bannerIn(const QWidget* card) const { return card->findChild<Banner*>(); }
+    /// What stands on the screen in some label.
+    bool says(const QString& text) const {
+        for (const QLabel* label : view->findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(text)) return true;
+        return false;
+    }
+
+    std::unique_ptr<ServeView> view;
+};
+
+/// Presses a button of the next dialog that asks, once it is there.
+void answerEndingDialog(const QString& button) {
+    auto* timer = new QTimer(qApp);
+    QObject::connect(timer, &QTimer::timeout, qApp, [timer, button] {
+        const auto* dialog = qobject_cast<EndingDialog*>(QApplication::activeModalWidget());
+        if (!dialog) return;
+        timer->deleteLater();
+        for (QPushButton* each : dialog->findChildren<QPushButton*>())
+            if (each->text() == button) return each->click();
+        qFatal("there is no button %s", qPrintable(button));
+    });
+    timer->start(20);
+}
+
+}  // namespace
+
+class TestServeView : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void initTestCase() {
+        m_model = m_folder.path() / "tiny-model";
+        test::writeTinyModel(m_model, 2, kContext);
+        applyTheme(*qApp, ColorMode::Light);
+    }
+
+    void switchesByKeyAndSaysItsState() {
+        Shown at(m_model);
+        auto* control = at.find<Switch>("endpointSwitch");
+        QVERIFY(at.says("Nothing is served."));
+        QVERIFY(!control->isChecked());
+        control->setFocus();
+        QTest::keyClick(control, Qt::Key_Space);
+        QVERIFY(at.endpoint().isOn());
+        QVERIFY(control->isChecked());
+        QVERIFY(at.says("listening, no model to answer with"));
+        QVERIFY(at.says("No model is loaded. Programs that ask are told so until one is."));
+        QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(control);
+        QCOMPARE(spoken->text(QAccessible::Name), QString("OpenAI-compatible endpoint"));
+        QCOMPARE(spoken->text(QAccessible::Description), QString("listening, no model to answer with"));
+        QVERIFY(spoken->state().checked);
+        QVERIFY(at.load());
+        QVERIFY(at.says("listening"));
+        QVERIFY(!at.says("No model is loaded."));
+        QVERIFY(at.says("No request yet."));
+        QTest::keyClick(control, Qt::Key_Space);
+        QVERIFY(!at.endpoint().isOn());
+        QVERIFY(!control->isChecked());
+    }
+
+    void hidesTheTokenButCopiesIt() {
+        Shown at(m_model);
+        auto* field = at.find<SecretField>("endpointToken");
+        QVERIFY(field->field()->text().isEmpty());
+        at.endpoint().start();
+        const QString token = at.endpoint().token();
+        const QList<QToolButton*> buttons = field->findChildren<QToolButton*>();
+        QCOMPARE(buttons.size(), 3);  // show, copy, new
+        QVERIFY(!field->field()->text().contains(token.left(8)));
+        QVERIFY(field->field()->text().endsWith(token.right(4)));
+        QCOMPARE(field->field()->accessibleDescription(), "hidden, ends in " + token.right(4));
+        buttons[1]->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), token);
+        QVERIFY(!field->isShown());
+        buttons[0]->click();
+        QCOMPARE(field->field()->text(), token);
+        field->setShown(false);
+        QVERIFY(!field->field()->text().contains(token.left(8)));
+        // A new one only after a question.
+        at.find<QToolButton>("renewToken")->click();
+        at.say("Cancel");
+        QCOMPARE(at.endpoint().token(), token);
+        at.find<QToolButton>("renewToken")->click();
+        at.say("Make a new one");
+        QTRY_VERIFY(at.endpoint().token() != token);
+        QVERIFY(field->field()->text().endsWith(at.endpoint().token().right(4)));
+    }
+
+    void hidesAShownTokenByItself() {
+        SecretField field("token", 50);
+        field.setSecret("mw-0123456789abcdef");
+        field.setShown(true);
+        QCOMPARE(field.field()->text(), QString("mw-0123456789abcdef"));
+        QTRY_VERIFY(!field.isShown());
+        QVERIFY(!field.field()->text().startsWith("mw-"));
+    }
+
+    void asksBeforeOthersMayConnect() {
+        Shown at(m_model);
+        at.endpoint().start();
+        auto* control = at.find<Switch>("endpointNetwork");
+        control->click();
+        QVERIFY(!at.endpoint().settings().network);
+        QVERIFY(!control->isChecked());
+        auto* box = at.view->findChild<QMessageBox*>();
+        QVERIFY(box);
+        QVERIFY2(box->informativeText().contains("not encrypted"), qPrintable(box->informativeText()));
+        QVERIFY(box->informativeText().contains("Port "));
+        at.say("Cancel");
+        QVERIFY(!at.endpoint().settings().network);
+        QTRY_VERIFY(!at.view->findChild<QMessageBox*>());
+        control->click();
+        at.say("Let them connect");
+        QVERIFY(at.endpoint().settings().network);
+        QTRY_VERIFY(control->isChecked());
+        QTRY_VERIFY(at.says("is open to the local network, the line is not encrypted."));
+        // Back is not asked.
+        QTRY_VERIFY(!at.view->findChild<QMessageBox*>());
+        control->click();
+        QVERIFY(!at.endpoint().settings().network);
+        QVERIFY(!at.view->findChild<QMessageBox*>());
+    }
+
+    void offersAFreePortWhereItsIsTaken() {
+        Shown at(m_model);
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        EndpointSettings settings = at.endpoint().settings();
+        settings.port = other.serverPort();
+        at.endpoint().setSettings(settings);
+        at.find<Switch>("endpointSwitch")->click();
+        QVERIFY(!at.find<Switch>("endpointSwitch")->isChecked());
+        QVERIFY(at.says("cannot listen"));
+        Banner* banner = at.bannerIn(at.view->findChild<EndpointCard*>());
+        QVERIFY(banner->isVisible());
+        QVERIFY2(banner->text().startsWith(QString("Port %1 is taken by “test_serve").arg(settings.port)),
+                 qPrintable(banner->text()));
+        const QString wanted = QString("Use port %1").arg(*at.endpoint().trouble().freePort);
+        for (QPushButton* button : banner->findChildren<QPushButton*>())
+            if (button->text() == wanted) button->click();
+        QCOMPARE(at.endpoint().state(), Endpoint::State::Listening);
+        QTRY_VERIFY(!banner->isVisible());
+        QCOMPARE(at.find<NumberField>("endpointPort")->wholeValue(), at.endpoint().settings().port);
+    }
+
+    void cancelsByKeyAndByClick() {
+        Shown at(m_model);
+        QVERIFY(at.load());
+        at.endpoint().start();
+        std::vector<Asked> asked;
+        asked.reserve(4);
+        auto* table = at.view->findChild<QTableView*>();
+        for (int i = 0; i < 3; ++i) {
+            asked.push_back(at.ask(kLong, QString("client-%1").arg(i)));
+            QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), i + 1, kPatienceMs);
+        }
+        QTRY_VERIFY(table->isVisible());
+        QVERIFY(at.says("queued"));
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, RequestTable::Client));
+        QTest::keyClick(table, Qt::Key_Delete);
+        QVERIFY(asked[0].wait());
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, kPatienceMs);
+        const QModelIndex cell = table->model()->index(0, RequestTable::Cancel);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(cell).center());
+        QVERIFY(asked[1].wait());
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, kPatienceMs);
+        table->setCurrentIndex(table->model()->index(0, RequestTable::Cancel));
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY(asked[2].wait());
+        QTRY_VERIFY(!table->isVisible());
+        // All of them at once.
+        asked.push_back(at.ask(kLong));
+        auto* all = at.find<QPushButton>("cancelAllRequests");
+        QVERIFY(!all->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(all->isEnabled(), kPatienceMs);
+        all->click();
+        QVERIFY(asked[3].wait());
+    }
+
+    void copiesAddressAndExamples() {
+        Shown at(m_model);
+        QVERIFY(at.load());
+        at.endpoint().start();
+        at.view->findChild<EndpointCard*>()->copyAddress();
+        QCOMPARE(QGuiApplication::clipboard()->text(), at.endpoint().url() + "/v1");
+        QCOMPARE(at.find<QLineEdit>("endpointAddress")->text(), at.endpoint().url() + "/v1");
+        auto* text = at.find<QPlainTextEdit>("example");
+        QVERIFY2(text->toPlainText().contains("\ncurl " + at.endpoint().url()), qPrintable(text->toPlainText()));
+        QVERIFY(text->toPlainText().contains("\"model\": \"tiny-model\""));
+        QVERIFY(!text->toPlainText().contains(at.endpoint().token()));
+        at.find<QPushButton>("nextStep")->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), text->toPlainText());
+        QGuiApplication::clipboard()->clear();
+        at.find<QPushButton>("copyExample")->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), text->toPlainText());
+        for (QPushButton* button : at.view->findChild<ExamplesCard*>()->findChildren<QPushButton*>())
+            if (button->text() == "Python") button->click();
+        QVERIFY(text->toPlainText().contains("base_url=\"" + at.endpoint().url() + "/v1\""));
+    }
+
+    void asksBeforeItBreaksAnswersOff() {
+        Shown at(m_model);
+        QVERIFY(at.load());
+        at.endpoint().start();
+        QVERIFY(EndingDialog::mayClose(*at.serving, at.view.get()));  // nothing to ask
+        Asked stream = at.ask(400);
+        QTRY_VERIFY_WITH_TIMEOUT(at.serving->isBusy(), kPatienceMs);
+        // It stays, with what it serves.
+        answerEndingDialog("Cancel");
+        QVERIFY(!EndingDialog::mayClose(*at.serving, at.view.get()));
+        QVERIFY(at.endpoint().isOn());
+        // It waits: nothing new is taken, and the answer comes to its end.
+        answerEndingDialog("Wait for them");
+        QVERIFY(EndingDialog::mayClose(*at.serving, at.view.get()));
+        QVERIFY(!at.endpoint().isOn());
+        QVERIFY(stream.wait());
+        QVERIFY(stream.body().endsWith("data: [DONE]\n\n"));
+        // It closes at once.
+        at.endpoint().start();
+        Asked other = at.ask(kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(at.serving->isBusy(), kPatienceMs);
+        answerEndingDialog("Close now");
+        QVERIFY(EndingDialog::mayClose(*at.serving, at.view.get()));
+        QVERIFY(!other.isOver());
+        at.serving->cancelAll();
+    }
+
+    void foldsTheLogButShowsItsLastLine() {
+        Shown at(m_model);
+        auto* lines = at.find<QPlainTextEdit>("servingLog");
+        QVERIFY(!lines->isVisible());
+        at.find<QPushButton>("nextStep")->click();  // which switches it on
+        QVERIFY(at.endpoint().isOn());
+        QVERIFY(at.says("Endpoint: Listening at http://127.0.0.1"));
+        at.find<QToolButton>("foldLog")->click();
+        QVERIFY(lines->isVisible());
+        QVERIFY(lines->toPlainText().contains("Endpoint: Listening at http://127.0.0.1"));
+    }
+
+    void everythingIsReachedByTabAndHasAName() {
+        Shown at(m_model);
+        QVERIFY(at.load());
+        at.endpoint().start();
+        for (QToolButton* button : at.view->findChildren<QToolButton*>())
+            if (button->isCheckable() && button->isVisible() && !button->isChecked() && button->text() == "More")
+                button->click();
+        QSet<QWidget*> reached;
+        QWidget* first = at.find<Switch>("endpointSwitch");
+        first->setFocus();
+        for (int i = 0; i < 200; ++i) {
+            QWidget* here = QApplication::focusWidget();
+            QVERIFY(here);
+            if (reached.contains(here)) break;
+            reached.insert(here);
+            QTest::keyClick(here, Qt::Key_Tab);
+        }
+        int named = 0;
+        for (QWidget* each : at.view->findChildren<QWidget*>()) {
+            if (!each->isVisible() || !(each->focusPolicy() & Qt::TabFocus) || !each->isEnabled()) continue;
+            if (qobject_cast<QScrollArea*>(each)) continue;
+            const QString what = QString::fromLatin1(each->metaObject()->className()) + ' ' + each->objectName();
+            QVERIFY2(reached.contains(each) || reached.contains(each->focusProxy()), qPrintable(what));
+            if (each->focusProxy()) continue;
+            QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(each);
+            QVERIFY2(spoken && !spoken->text(QAccessible::Name).isEmpty(), qPrintable(what));
+            ++named;
+        }
+        QVERIFY2(named > 20, qPrintable(QString::number(named)));
+    }
+
+    void fitsIntoNarrowWindows() {
+        Shown at(m_model);
+        at.endpoint().start();
+        auto* page = at.view->findChild<QScrollArea*>()->widget();
+        for (const int width : {1340, 900, 640}) {
+            at.view->resize(width, 700);
+            QCOMPARE(at.view->width(), width);
+            QTRY_VERIFY(page->width() <= width);
+            for (QWidget* each : page->findChildren<QWidget*>())
+                if (each->isVisible() && qobject_cast<Card*>(each))
+                    QVERIFY2(each->mapTo(page, QPoint(each->width(), 0)).x() <= width,
+                             qPrintable(QString::number(width)));
+        }
+    }
+
+ private:
+    test::TempDir m_folder;
+    std::filesystem::path m_model;
+};
+
+QTEST_MAIN(TestServeView)
+#include "test_serve_view.moc"

@@ -9,6 +9,7 @@
 #include <functional>
 #include <utility>
 
+#include "mw/supported.h"
 #include "used_by_others.h"
 
 namespace mw::gui {
@@ -17,7 +18,8 @@ namespace {
 
 constexpr int kFirstContext = 4096;
 constexpr int kFirstChats = 8;
-constexpr double kVisibleShare = 0.005;  ///< of a device's memory; less moves nothing on the screen
+constexpr std::int64_t kUsualColumns = 4096;  ///< of a weight, to compare what formats take
+constexpr double kVisibleShare = 0.005;       ///< of a device's memory; less moves nothing on the screen
 
 }  // namespace
 
@@ -98,6 +100,42 @@ void TuningModel::setKvPrecision(Precision kv) {
     show(request);
 }
 
+void TuningModel::setWeights(const WeightFormats& weights) {
+    if (m_subject == Subject::Nothing || weights == m_plan.request.weights) return;
+    PlanRequest request = m_plan.request;
+    request.weights = weights;
+    if (m_subject == Subject::Loaded) {
+        ModelSummary other = *m_loaded;
+        other.plan.request.weights = weights;
+        m_otherMeasurements = m_store.load(measurementKey(other));
+    }
+    show(request);
+}
+
+WeightFormats TuningModel::storedWeights() const {
+    const DeviceKind kind = m_plan.request.devices.front().kind;
+    return residentFormats(m_subject == Subject::Loaded ? m_loaded->checkpoint.weights : WeightFormats(), kind);
+}
+
+QVector<WeightFormats> TuningModel::weightChoices() const {
+    const WeightFormats stored = storedWeights();
+    QVector<WeightFormats> choices{stored};
+    for (const WeightFormat format : supportedWeights(m_plan.request.devices.front().kind))
+        if (bytesPerValue(format, kUsualColumns) < bytesPerValue(stored.experts, kUsualColumns)) choices << format;
+    if (!choices.contains(m_plan.request.weights)) choices << m_plan.request.weights;
+    return choices;
+}
+
+std::optional<WeightFormats> TuningModel::loadedWeights() const {
+    if (m_subject != Subject::Loaded) return {};
+    return m_loaded->plan.request.weights;
+}
+
+/// Whether the weights are shown as they are loaded.
+bool TuningModel::isAsLoaded() const {
+    return m_subject != Subject::Loaded || m_plan.request.weights == m_loaded->plan.request.weights;
+}
+
 void TuningModel::setMachine(const MachineSample& sample) {
     if (!m_loaded) return;
     const std::vector<DeviceSpec> now = withOthersAsSampled(m_devices, sample);
@@ -148,7 +186,8 @@ std::optional<OperatingPoint> TuningModel::loadedPoint() const {
 }
 
 bool TuningModel::isLoaded() const {
-    return m_subject == Subject::Loaded && loadedPoint() == point() && m_plan.request.kv == m_loaded->plan.request.kv;
+    return m_subject == Subject::Loaded && loadedPoint() == point() && isAsLoaded() &&
+           m_plan.request.kv == m_loaded->plan.request.kv;
 }
 
 LoadOptions TuningModel::loadOptions() const {
@@ -156,6 +195,10 @@ LoadOptions TuningModel::loadOptions() const {
     options.contextTokens = point().contextTokens;
     options.batch = point().batch;
     // What nobody chose stays the engine's choice.
+    if (m_loaded && !isAsLoaded()) {
+        options.weights = m_plan.request.weights;
+        if (options.weights == storedWeights()) options.weights.reset();
+    }
     if (m_loaded && m_plan.request.kv != m_loaded->plan.request.kv) options.kvPrecision = m_plan.request.kv;
     return options;
 }
@@ -163,28 +206,33 @@ LoadOptions TuningModel::loadOptions() const {
 TuningModel::SpeedSource TuningModel::speedSource() const {
     if (!m_speed.known()) return SpeedSource::None;
     if (m_speed.measurements == 0) return SpeedSource::Published;
-    return m_measurements.calibrated.isValid() && !m_beforeCalibration ? SpeedSource::Calibrated
+    return measurements().calibrated.isValid() && !m_beforeCalibration ? SpeedSource::Calibrated
                                                                        : SpeedSource::Measured;
 }
 
 std::optional<SpeedModel> TuningModel::calibratedSpeed() const {
     if (!m_loaded || m_beforeCalibration || !m_measurements.calibrated.isValid()) return {};
-    const SpeedModel speed = fitted();
+    Plan plan = m_loaded->plan;
+    plan.request = loadedRequest();
+    const SpeedModel speed = fitSpeed(plan, m_measurements.decode, m_measurements.prefill);
     return speed.known() ? std::optional(speed) : std::nullopt;
 }
 
-/// To what was measured of the loaded model, whatever is shown.
-SpeedModel TuningModel::fitted() const {
-    Plan plan = m_loaded->plan;
-    plan.request = loadedRequest();
-    return fitSpeed(plan, m_measurements.decode, m_measurements.prefill);
-}
-
+/// To what was measured of the loaded model, with its weights as they are shown.
 void TuningModel::fit() {
     m_speed = {};
     if (m_subject == Subject::Nothing) return;
-    const bool measured = m_subject == Subject::Loaded && !m_measurements.decode.isEmpty();
-    m_speed = measured ? fitted() : speedLimit(m_plan);
+    if (m_subject == Subject::WhatIf || measurements().decode.isEmpty()) {
+        m_speed = speedLimit(m_plan);
+        return;
+    }
+    Plan plan = m_loaded->plan;
+    plan.request = loadedRequest();
+    if (!isAsLoaded()) {
+        plan.request.weights = m_plan.request.weights;
+        plan = makePlan(plan.request);
+    }
+    m_speed = fitSpeed(plan, measurements().decode, measurements().prefill);
 }
 
 void TuningModel::add(const DecodeMeasurement& measurement) {

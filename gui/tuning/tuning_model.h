@@ -43,6 +43,7 @@ class TuningModel : public QObject {
     /// Asks for a point; what the model cannot have is brought into its range and told by correction().
     void setPoint(OperatingPoint requested);
     void setKvPrecision(Precision kv);
+    void setWeights(const WeightFormats& weights);
     /// What other programs take of this machine now; too small a change to see is left aside.
     void setMachine(const MachineSample& sample);
     /// The point of an intent; false, and nothing changes, if nothing of the kind fits.
@@ -55,6 +56,12 @@ class TuningModel : public QObject {
     OperatingPoint point() const { return {m_plan.request.contextTokens, m_plan.request.batch}; }
     /// What differs between the point asked for and the one planned, in a sentence; empty if nothing does.
     QString correction() const;
+    /// How the weights of what is shown lie on its devices if nothing is converted, and all ways that take less; these
+    /// first.
+    WeightFormats storedWeights() const;
+    QVector<WeightFormats> weightChoices() const;
+    /// Those that are loaded, if the plane shows the loaded model.
+    std::optional<WeightFormats> loadedWeights() const;
     /// The point that is loaded, if the plane shows the loaded model.
     std::optional<OperatingPoint> loadedPoint() const;
     /// Whether the plan differs from what is loaded in nothing.
@@ -69,8 +76,8 @@ class TuningModel : public QObject {
     SpeedSource speedSource() const;
     /// What a calibration found of the loaded model, whatever the subject; absent without one.
     std::optional<SpeedModel> calibratedSpeed() const;
-    /// Of the loaded model; what was measured under another subject does not show.
-    const Measurements& measurements() const { return m_measurements; }
+    /// Of the loaded model, with its weights as they are shown; what was measured under another subject does not show.
+    const Measurements& measurements() const { return isAsLoaded() ? m_measurements : m_otherMeasurements; }
     void add(const DecodeMeasurement& measurement);
     void add(const PrefillMeasurement& measurement);
     /// A calibration begins: what it measures replaces what was measured before.
@@ -90,11 +97,11 @@ class TuningModel : public QObject {
 
  private:
     PlanRequest loadedRequest() const;
+    bool isAsLoaded() const;
     void showLoaded();
     void show(const PlanRequest& request);
     void showRequest(const PlanRequest& request);
     void replan();
-    SpeedModel fitted() const;
     void fit();
     void save();
 
@@ -110,6 +117,7 @@ class TuningModel : public QObject {
     Staircase m_comfort;
     QString m_key;  ///< of m_measurements
     Measurements m_measurements;
+    Measurements m_otherMeasurements;  ///< kept from when the weights, or the cache, were loaded as they are shown now
     std::optional<Measurements> m_beforeCalibration;
     SpeedModel m_speed;
 };

@@ -30,6 +30,7 @@
 #include "speed_cards.h"
 #include "speed_recorder.h"
 #include "theme.h"
+#include "weight_cards.h"
 
 namespace mw::gui {
 
@@ -60,6 +61,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
       m_intents(new QButtonGroup(this)),
       m_note(new Banner(Banner::Kind::Info)),
       m_loading(new LoadPanel(session)),
+      m_weights(new WeightCards),
       m_plane(new PlaneCard),
       m_memory(new MemoryCard),
       m_speed(new SpeedCards(this)) {
@@ -85,6 +87,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     column->addWidget(makeHeader());
     column->addWidget(m_note);
     column->addWidget(m_loading);
+    column->addWidget(m_weights);
     column->addWidget(scroll, 1);
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_empty);
@@ -95,6 +98,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     connect(m_plane, &PlaneCard::pointAsked, this, [this](OperatingPoint point) { m_model->setPoint(point); });
     connect(m_plane, &PlaneCard::kvPrecisionAsked, this,
             [this](Precision precision) { m_model->setKvPrecision(precision); });
+    connect(m_weights, &WeightCards::weightsAsked, m_model, &TuningModel::setWeights);
     connect(m_recorder, &SpeedRecorder::decodeMeasured, m_model,
             [this](const DecodeMeasurement& each) { m_model->add(each); });
     connect(m_recorder, &SpeedRecorder::prefillMeasured, m_model,
@@ -251,6 +255,7 @@ void TuningView::showSubject() {
     if (nothing) return;
     const PlanRequest& request = m_model->plan().request;
     m_plane->showSubject(*m_model);
+    m_weights->showSubject(*m_model);
 
     const bool whatIf = m_model->subject() == TuningModel::Subject::WhatIf;
     m_note->setVisible(whatIf);
@@ -268,6 +273,7 @@ void TuningView::showSubject() {
 
 void TuningView::showPoint() {
     m_plane->showPoint(*m_model);
+    m_weights->showPoint(*m_model);
     if (!m_moving)
         for (QAbstractButton* button : m_intents->buttons())
             button->setChecked(false);

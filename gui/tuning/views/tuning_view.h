@@ -27,6 +27,7 @@ class ModelSession;
 class PlaneCard;
 class SpeedCards;
 class SpeedRecorder;
+class WeightCards;
 
 /// What context length and chats at once cost: the plane of what fits, memory per device, predicted and measured speed.
 /// The point that is chosen here is loaded from here.
@@ -99,6 +100,7 @@ class TuningView : public QWidget {
     QPushButton* m_apply = nullptr;
     Banner* m_note;
     LoadPanel* m_loading;
+    WeightCards* m_weights;
     PlaneCard* m_plane;
     MemoryCard* m_memory;
     SpeedCards* m_speed;

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QRadioButton>
+#include <QVector>
+#include <QWidget>
+
+#include "mw/plan.h"
+
+class QButtonGroup;
+class QHBoxLayout;
+
+namespace mw::gui {
+
+class TuningModel;
+
+/// One way to hold the weights, as a card that is chosen like a radio button: its name and size, and what it means at
+/// the point that is looked at.
+class WeightCard : public QRadioButton {
+    Q_OBJECT
+
+ public:
+    struct Content {
+        QString name;      ///< "int4"
+        QString size;      ///< "24.5 GB"
+        QString aside;     ///< at the right end: "as stored"
+        QString note;      ///< the second line
+        bool bad = false;  ///< the note says that it does not fit
+        friend bool operator==(const Content&, const Content&) = default;
+    };
+
+    explicit WeightCard(QWidget* parent = nullptr);
+    void setContent(const Content& content);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+ protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool hitButton(const QPoint& point) const override { return rect().contains(point); }
+
+ private:
+    Content m_content;
+};
+
+/// All ways in which the devices of a plan can hold the weights of its model, side by side.
+class WeightCards : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit WeightCards(QWidget* parent = nullptr);
+
+    /// Lists what there is for the model's subject.
+    void showSubject(const TuningModel& model);
+    /// What each means at the model's point.
+    void showPoint(const TuningModel& model);
+
+ signals:
+    /// A person chose.
+    void weightsAsked(const mw::WeightFormats& weights);
+
+ private:
+    QVector<WeightFormats> m_choices;
+    QVector<WeightCard*> m_cards;
+    QButtonGroup* m_group;
+    QHBoxLayout* m_row;
+};
+
+}  // namespace mw::gui

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "weight_cards.h"
+
+#include <QRadioButton>
+#include <QSettings>
+
+#include "tuning_rig.h"
+
+using namespace mw;
+using namespace mw::test;
+
+class TestWeightCards : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void initTestCase() {
+        QVERIFY(m_settings.isValid());
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        applyTheme(*qApp, ColorMode::Light);
+    }
+
+    void init() { setEngineScript(roomy()); }
+
+    void choosesTheWeights() {
+        Rig rig;
+        rig.load(8192, 8);
+        const auto card = [&](const char* name) { return rig.child<QRadioButton>(name); };
+        QTRY_VERIFY(card("weightsbf16")->isVisible());
+        QVERIFY(card("weightsbf16")->isChecked());
+        QVERIFY(card("weightsbf16")->accessibleName().contains("loaded"));
+        const quint64 before = rig.view.model().plan().devices.front().totalBytes();
+
+        QTest::mouseClick(card("weightsint4"), Qt::LeftButton);
+        QVERIFY(rig.view.model().plan().request.weights == WeightFormats(WeightFormat::Int4));
+        QVERIFY(rig.view.model().plan().devices.front().totalBytes() < before / 2);
+        QCOMPARE(rig.point(), (OperatingPoint{8192, 8}));
+        QVERIFY(rig.apply()->isEnabled());
+        keepScreen(rig.view, "tuning-int4");
+        // By the keys, too.
+        QVERIFY(QTest::qWaitForWindowActive(&rig.view));
+        card("weightsint4")->setFocus();
+        QTest::keyClick(card("weightsint4"), Qt::Key_Left);
+        QVERIFY(rig.view.model().plan().request.weights == WeightFormats(WeightFormat::Int8));
+        QTest::keyClick(card("weightsint8"), Qt::Key_Left);
+        QVERIFY(rig.view.model().plan().request.weights == WeightFormats(WeightFormat::Float8));
+
+        rig.apply()->click();
+        QVERIFY(QTest::qWaitFor([&] { return rig.session.state() == ModelSession::State::Ready; }, 30000));
+        QVERIFY(rig.session.model()->options.weights == WeightFormats(WeightFormat::Float8));
+        QVERIFY(!rig.apply()->isEnabled());
+        // Back to what is stored, which is no choice of a person's.
+        QTest::mouseClick(card("weightsbf16"), Qt::LeftButton);
+        QVERIFY(!rig.view.model().loadOptions().weights);
+        QVERIFY(rig.apply()->isEnabled());
+    }
+
+    void whatWasMeasuredBelongsToTheWeights() {
+        Rig rig;
+        rig.load();
+        addMeasurements(rig.view.model(), 50e9);
+        QVERIFY(rig.view.model().speedSource() == TuningModel::SpeedSource::Measured);
+        QCOMPARE(rig.view.model().measurements().decode.size(), 4);
+        rig.view.model().setWeights(WeightFormat::Int4);
+        QVERIFY(rig.view.model().measurements().decode.isEmpty());
+        QVERIFY(rig.view.model().speedSource() != TuningModel::SpeedSource::Measured);
+        rig.view.model().setWeights(WeightFormat::BFloat16);
+        QCOMPARE(rig.view.model().measurements().decode.size(), 4);
+
+        // Of weights that were loaded so before, what was measured then.
+        rig.view.model().setWeights(WeightFormat::Int4);
+        rig.apply()->click();
+        QVERIFY(QTest::qWaitFor([&] { return rig.session.state() == ModelSession::State::Ready; }, 30000));
+        QVERIFY(rig.view.model().measurements().decode.isEmpty());
+        rig.view.model().setWeights(WeightFormat::BFloat16);
+        QCOMPARE(rig.view.model().measurements().decode.size(), 4);
+        QVERIFY(rig.view.model().speedSource() == TuningModel::SpeedSource::Measured);
+    }
+
+    void marksWeightsThatDoNotFit() {
+        EngineScript script = roomy();
+        script.machineBytes = 60'000'000'000;
+        setEngineScript(script);
+        Rig rig;
+        PlanRequest request;
+        request.model = mixtral8x7B();
+        request.contextTokens = 4096;
+        request.batch = 4;
+        request.devices.assign(1, loadGpus("none").find("H100 80 GB SXM")->device());
+        rig.view.model().setWhatIf(request);
+        QVERIFY(rig.child<QRadioButton>("weightsbf16")->accessibleName().contains("missing"));
+        QVERIFY(rig.child<QRadioButton>("weightsfp8")->accessibleName().contains("free"));
+        keepScreen(rig.view, "tuning-weights-that-do-not-fit");
+    }
+
+ private:
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(TestWeightCards)
+#include "test_weight_cards.moc"

@@ -137,6 +137,7 @@ struct Engine::Impl {
     SessionEvents events;  ///< not told yet
     std::map<RequestId, RequestSink> sinks;
     bool telling = false;
+    int keptPlaces = 0;
 
     void tell();
     void tell(const RequestEvent& event);
@@ -195,6 +196,7 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
     }
     session->warmUp(progress);
     if (stop.stop_requested()) return false;  // whoever asked for that was not told of a model
+    session->keepPlaces(m_impl->keptPlaces);
     m_impl->session = std::move(session);
     return true;
 }
@@ -223,6 +225,11 @@ void Engine::submit(RequestId id, Request request, RequestSink sink) {
 
 void Engine::cancel(RequestId id) {
     if (m_impl->session) m_impl->session->cancel(id);
+}
+
+void Engine::keepPlaces(int places) {
+    m_impl->keptPlaces = places;
+    if (m_impl->session) m_impl->session->keepPlaces(places);
 }
 
 bool Engine::step() {

@@ -25,6 +25,7 @@ struct EngineLoop::Impl final : EngineObserver {
     std::vector<std::weak_ptr<EngineObserver>> observers;
     std::shared_ptr<const LoadedModel> model;
     RequestId lastId = 0;
+    int keptPlaces = 0;
     int replacements = 0;              ///< loads and unloads that are queued
     std::stop_source restoring;        ///< stops loading again what was there before
     std::atomic<bool> ending = false;  ///< changed under the mutex
@@ -346,6 +347,19 @@ void EngineLoop::unload(std::function<void()> done) {
         impl->free();
         if (done) done();
     });
+}
+
+void EngineLoop::keepPlaces(int places) {
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->keptPlaces = places;
+    }
+    m_impl->queue([impl = m_impl.get(), places] { impl->engine.keepPlaces(places); });
+}
+
+int EngineLoop::keptPlaces() const {
+    const std::lock_guard lock(m_impl->mutex);
+    return m_impl->keptPlaces;
 }
 
 void EngineLoop::post(std::function<void(Engine&)> function) {

@@ -124,7 +124,8 @@ void Session::submit(RequestId id, Request request) {
                                               .promptTokens = promptTokens,
                                               .maxTokens = maxTokens,
                                               .sampling = request.sampling,
-                                              .readsAll = request.scorePrompt});
+                                              .readsAll = request.scorePrompt,
+                                              .served = request.served});
         m_open.emplace(
             id, Open{.sequence = &sequence,
                      .text = m_tokenizer ? std::optional(AnswerText(*m_tokenizer, prompt.continues)) : std::nullopt,

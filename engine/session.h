@@ -50,6 +50,7 @@ class Session {
     void submit(RequestId id, Request request);
     void cancel(RequestId id);
     void cancelAll();
+    void keepPlaces(int places) { m_scheduler.keepPlaces(places); }
     void step();
 
     Prompt encode(std::span<const Message> messages, const std::string& format) const;

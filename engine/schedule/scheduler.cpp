@@ -25,6 +25,11 @@ Sequence& Scheduler::add(Sequence sequence) {
     return *m_waiting.back();
 }
 
+void Scheduler::keepPlaces(int places) {
+    m_keptPlaces = std::clamp(places, 0, m_limits.batch - 1);
+    std::ranges::stable_partition(m_running, [this](const auto& sequence) { return !yields(*sequence); });
+}
+
 void Scheduler::remove(RequestId id) {
     const auto hasId = [id](const auto& sequence) { return sequence->id == id; };
     if (const auto found = std::ranges::find_if(m_running, hasId); found != m_running.end()) {
@@ -53,12 +58,37 @@ bool Scheduler::admit(Sequence& sequence) {
     return true;
 }
 
-std::vector<ScheduledTokens> Scheduler::next(std::vector<Sequence*>& admitted) {
-    while (!m_waiting.empty() && running() < m_limits.batch && admit(*m_waiting.front())) {
-        m_running.push_back(std::move(m_waiting.front()));
-        m_waiting.pop_front();
-        admitted.push_back(m_running.back().get());
+/// Whether what is kept is still free with this one beside the other served ones. One alone may take more pages than
+/// their share, or it would wait for ever.
+bool Scheduler::leavesKept(const Sequence& sequence) const {
+    if (!yields(sequence)) return true;
+    int served = 0;
+    std::int64_t pages = pagesFor(sequence.promptTokens + sequence.maxTokens);
+    for (const auto& other : m_running) {
+        if (!other->served) continue;
+        ++served;
+        pages += static_cast<std::int64_t>(other->pages.size());
     }
+    const int places = m_limits.batch - m_keptPlaces;
+    return served == 0 || (served < places && pages * m_limits.batch <= std::int64_t{m_limits.pages} * places);
+}
+
+bool Scheduler::admitNext(std::vector<Sequence*>& admitted) {
+    if (m_waiting.empty() || running() >= m_limits.batch) return false;
+    const auto comesFirst = [this](const auto& sequence) { return !yields(*sequence); };
+    auto next = std::ranges::find_if(m_waiting, comesFirst);
+    if (next == m_waiting.end()) next = m_waiting.begin();
+    if (!leavesKept(**next) || !admit(**next)) return false;
+    admitted.push_back(next->get());
+    const auto place = yields(**next) ? m_running.end() : std::ranges::find_if_not(m_running, comesFirst);
+    m_running.insert(place, std::move(*next));
+    m_waiting.erase(next);
+    return true;
+}
+
+std::vector<ScheduledTokens> Scheduler::next(std::vector<Sequence*>& admitted) {
+    while (admitNext(admitted))
+        ;
     std::vector<ScheduledTokens> step;
     const bool answersAreRead =
         std::ranges::any_of(m_running, [](const auto& sequence) { return sequence->drawnTokens() >= kReadTokens; });

@@ -21,6 +21,7 @@ struct Sequence {
     int maxTokens = 0;  ///< of the answer
     SamplingOptions sampling;
     bool readsAll = false;  ///< takes nothing of its prompt from the cache, since what follows each token is wanted
+    bool served = false;    ///< leaves the places that are kept, see Scheduler::keepPlaces()
 
     // Kept by the scheduler.
     int computed = 0;           ///< tokens whose keys and values are in the pages
@@ -54,7 +55,8 @@ struct SchedulerLimits {
 /// Forms the batch of each step: one token for every answer in progress, and a chunk of the prompts that wait.
 ///
 /// A sequence runs only once all pages that it can ever need are its own, so a running chat is never stopped for lack
-/// of memory. Waiting ones are admitted in the order in which they came; none is overtaken, so none starves.
+/// of memory. Waiting ones are admitted in the order in which they came; none is overtaken, so none starves. Only where
+/// places are kept, served ones let all others pass.
 class Scheduler {
  public:
     explicit Scheduler(const SchedulerLimits& limits);
@@ -65,6 +67,11 @@ class Scheduler {
     /// Queues a sequence; pagesFor(promptTokens + maxTokens) must not exceed the limit. Returns it, owned by the
     /// scheduler.
     Sequence& add(Sequence sequence);
+
+    /// From now on, served sequences leave this many places of the batch and their share of the pages to others, who
+    /// also come first where both wait, and whose prompts are read first. One place is always left to served ones.
+    /// Those that run go on.
+    void keepPlaces(int places);
 
     /// Ends a sequence, running or waiting, and releases its pages.
     void remove(RequestId id);
@@ -86,13 +93,17 @@ class Scheduler {
     const PagePool& pool() const { return m_pool; }
 
  private:
+    bool yields(const Sequence& sequence) const { return sequence.served && m_keptPlaces > 0; }
+    bool leavesKept(const Sequence& sequence) const;
     bool admit(Sequence& sequence);
+    bool admitNext(std::vector<Sequence*>& admitted);
     void cachePrefix(Sequence& sequence);
 
     SchedulerLimits m_limits;
+    int m_keptPlaces = 0;
     PagePool m_pool;
     std::deque<std::unique_ptr<Sequence>> m_waiting;
-    std::vector<std::unique_ptr<Sequence>> m_running;  ///< in the order of admission
+    std::vector<std::unique_ptr<Sequence>> m_running;  ///< in the order of admission; those that yield come last
 };
 
 }  // namespace mw

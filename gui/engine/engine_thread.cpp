@@ -71,6 +71,7 @@ EngineThread::EngineThread(QObject* parent) : QObject(parent), m_private(std::ma
     m_private->relay = std::make_shared<EventRelay>(*this);
     m_private->loop.observe(m_private->relay);
     m_private->loop.post([](Engine&) { yieldToTheWindow(); });
+    keepPlaces(1);
 }
 
 EngineThread::~EngineThread() = default;
@@ -133,6 +134,10 @@ void EngineThread::cancelLoad() {
 void EngineThread::unload() {
     m_private->loading.request_stop();
     m_private->loop.unload();
+}
+
+void EngineThread::keepPlaces(int places) {
+    m_private->loop.keepPlaces(places);
 }
 
 Ticket EngineThread::submit(Request request) {

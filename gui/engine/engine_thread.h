@@ -48,6 +48,10 @@ class EngineThread : public QObject {
     /// Ends open answers as cancelled and frees the model -> unloaded(), if there is one; cancels a load.
     void unload();
 
+    /// Keeps so many places of the batch for the window's own answers; those that come over a network never take them.
+    /// One at first; see EngineLoop::keepPlaces().
+    void keepPlaces(int places);
+
     /// Starts an answer -> answerAccepted(), answerStarted(), answerGrew() ..., then answerEnded() or answerFailed().
     Ticket submit(Request request);
     void cancel(Ticket ticket);

@@ -226,6 +226,8 @@ void Engine::cancel(RequestId id) {
     if (const auto found = m_impl->open.find(id); found != m_impl->open.end()) found->second.cancelled = true;
 }
 
+void Engine::keepPlaces(int) {}  // which would be the scheduler's affair
+
 bool Engine::step() {
     if (!m_impl->model) return false;
     count(&test::EngineCounts::steps);

@@ -25,7 +25,7 @@ struct AimeOptions {
     std::string jobType = "mixtral";     ///< the queue to serve
     std::string name;                    ///< unique among the server's workers; empty: host and process
     std::string format = "aime";         ///< prompt format of chats, see formats.h; raw prompts have none
-    int places = 0;                      ///< most jobs at once; 0: as many as the model was loaded for
+    int places = 0;                      ///< most jobs at once; 0: as many as the model was loaded for, less those kept
     std::filesystem::path certificates;  ///< PEM file to trust instead of the system's authorities; empty: those
 };
 

@@ -85,6 +85,9 @@ class Engine {
     /// Ends a request at the next step; unknown or finished ids are ignored.
     void cancel(RequestId id);
 
+    /// Keeps places of the batch from served requests, in this model and those loaded later; see EngineLoop.
+    void keepPlaces(int places);
+
     /// One turn: take in new requests, form a batch, run the model, emit tokens. Returns whether there is more to do.
     /// Throws Error if a device fails; all requests have failed by then, and nothing is loaded.
     bool step();

@@ -76,6 +76,15 @@ class EngineLoop {
     /// Frees the model, and then calls `done`.
     void unload(std::function<void()> done = {});
 
+    /// Keeps `places` of the batch, and their share of the KV pages, for requests of this machine, from the next step
+    /// on and also of models that are loaded later. Request::served ones never take them, and let others pass where
+    /// both wait, so that a person's chat begins at once whatever the network asks for. What runs is not stopped. At
+    /// least one place is left to served ones, so a batch of one keeps none. 0, as at the beginning: all are treated
+    /// alike.
+    void keepPlaces(int places);
+    /// What was said last.
+    int keptPlaces() const;
+
     /// Runs a function between two steps. It may ask and compute, but submits and loads through the loop, and must not
     /// throw.
     void post(std::function<void(Engine&)> function);

@@ -85,6 +85,7 @@ struct Request {
     int maxTokens = 512;            ///< of the answer
     std::vector<std::string> stop;  ///< strings that end the answer and are not part of it
     bool ignoreEos = false;         ///< generate maxTokens in any case (benchmarks)
+    bool served = false;            ///< comes over a network: leaves places that are kept, see EngineLoop::keepPlaces()
     /// Report the log-probability of every token of the prompt, too, which is then read from its beginning on, and as
     /// many alternatives as of the answer's tokens.
     bool scorePrompt = false;

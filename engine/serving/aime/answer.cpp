@@ -47,6 +47,7 @@ void Answer::submit(Engine& engine, JobInput& job, const std::string& format, co
     if (!model) throw Error(ErrorCode::InvalidArgument, "No model is loaded.");
     const int contextTokens = model->plan.request.contextTokens;
     Request request{.client = client, .format = job.raw ? "plain" : format, .sampling = job.sampling};
+    request.served = true;
     request.maxTokens = std::clamp(job.maxTokens, 1, std::max(contextTokens - 1, 1));
     FittedConversation conversation =
         fitted(std::move(job.messages), roomForPrompt(contextTokens, request.maxTokens),

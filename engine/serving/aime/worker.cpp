@@ -114,12 +114,18 @@ void Worker::turn() {
 void Worker::lookAtModel() {
     std::shared_ptr<const LoadedModel> model = m_engine.model();
     if (model && !model->hasTokenizer) model.reset();
-    if (model == m_model) return;
+    const int places = model ? placesIn(*model) : m_places;
+    if (model == m_model && places == m_places) return;
     m_model = std::move(model);
+    m_places = places;
     if (!m_model) return;
-    const int batch = m_model->plan.request.batch;
-    m_places = m_options.places > 0 ? std::min(m_options.places, batch) : batch;
     m_link.describe(describe(*m_model, m_places));
+}
+
+/// Jobs that the engine would let wait are better left to other workers of the server.
+int Worker::placesIn(const LoadedModel& model) const {
+    const int most = std::max(model.plan.request.batch - std::max(m_engine.keptPlaces(), 0), 1);
+    return m_options.places > 0 ? std::min(m_options.places, most) : most;
 }
 
 void Worker::collectEnded(Clock::time_point now) {

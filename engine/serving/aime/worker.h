@@ -41,6 +41,7 @@ class Worker {
  private:
     void turn();
     void lookAtModel();
+    int placesIn(const LoadedModel& model) const;
     void collectEnded(Clock::time_point now);
     void poll(Clock::time_point now);
     void breakPollOff();
@@ -75,7 +76,7 @@ class Worker {
     std::shared_ptr<EngineWatch> m_watch;
 
     std::shared_ptr<const LoadedModel> m_model;  ///< null also while one without a tokenizer is loaded
-    int m_places = 0;
+    int m_places = 0;                            ///< 0 until there was a model
     int m_life = 0;
     std::optional<HttpClient::Call> m_poll;
     int m_asked = 0;                  ///< jobs that the poll may bring

@@ -249,6 +249,7 @@ std::vector<Request> Api::spread(std::vector<Request> prompts, const Terms& term
     std::vector<Request> requests;
     for (Request& prompt : prompts) {
         prompt.client = clientName(request, terms.user);
+        prompt.served = true;
         const int logProbabilities = prompt.sampling.logProbabilities;
         prompt.sampling = terms.sampling;
         prompt.sampling.logProbabilities = logProbabilities;

@@ -77,6 +77,98 @@ TEST(TestScheduler, runsNoMoreThanTheBatch) {
     EXPECT_EQ(scheduler.waiting(), 3);
 }
 
+Sequence served(RequestId id, int promptTokens, int maxTokens) {
+    Sequence result = sequence(id, promptTokens, maxTokens, static_cast<int>(id) * 1000);
+    result.served = true;
+    return result;
+}
+
+std::set<RequestId> idsOf(const std::vector<ScheduledTokens>& step) {
+    std::set<RequestId> ids;
+    for (const ScheduledTokens& part : step)
+        ids.insert(part.sequence->id);
+    return ids;
+}
+
+TEST(TestScheduler, servedOnesNeverTakeThePlacesThatAreKept) {
+    Scheduler scheduler({.pages = 100, .batch = 4, .prefillChunkTokens = 512});
+    scheduler.keepPlaces(1);
+    for (RequestId id = 1; id <= 64; ++id)
+        scheduler.add(served(id, 10, 50));
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{1, 2, 3}));
+    scheduler.remove(2);
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{1, 3, 4}));
+
+    scheduler.add(sequence(100, 10, 50));
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{1, 3, 4, 100}));  // at once
+    scheduler.add(sequence(101, 10, 50));
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{1, 3, 4, 100}));
+    scheduler.remove(1);
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{3, 4, 100, 101}));  // before the 60 that came first
+    scheduler.remove(101);
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{3, 4, 5, 100}));  // what is not kept is for all
+}
+
+TEST(TestScheduler, servedOnesLeaveTheShareOfThePages) {
+    Scheduler scheduler({.pages = 40, .batch = 4, .prefillChunkTokens = 512});
+    scheduler.keepPlaces(1);
+    scheduler.add(served(1, 16 * 10, 16 * 10));
+    scheduler.add(served(2, 16 * 10, 16));
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{1}));  // 20 of 30 pages; 11 more are too many
+    scheduler.add(sequence(100, 16 * 10, 16 * 10));
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{1, 100}));
+
+    // One that is larger than what all served ones may have runs alone, and not never.
+    scheduler.remove(1);
+    scheduler.remove(2);
+    scheduler.remove(100);
+    scheduler.add(served(3, 16 * 30, 16 * 8));
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{3}));
+}
+
+TEST(TestScheduler, readsThePromptsOfOthersBeforeThoseOfServedOnes) {
+    Scheduler scheduler({.pages = 400, .batch = 4, .prefillChunkTokens = 64});
+    scheduler.keepPlaces(1);
+    scheduler.add(served(1, 1000, 10));
+    scheduler.add(served(2, 1000, 10));
+    advance(scheduler);
+    scheduler.add(sequence(100, 100, 10));
+    const auto step = advance(scheduler);
+    ASSERT_EQ(step.size(), 1u);
+    EXPECT_EQ(step[0].sequence->id, 100u);
+    EXPECT_TRUE(advance(scheduler).front().sampled);
+}
+
+TEST(TestScheduler, keepsPlacesFromNowOnAndNoMore) {
+    Scheduler scheduler({.pages = 100, .batch = 3, .prefillChunkTokens = 512});
+    for (RequestId id = 1; id <= 5; ++id)
+        scheduler.add(served(id, 10, 50));
+    scheduler.add(sequence(100, 10, 50));
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{1, 2, 3}));  // nothing is kept: in order
+    scheduler.keepPlaces(2);
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{1, 2, 3}));  // what runs goes on
+    scheduler.remove(1);
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{2, 3, 100}));
+    scheduler.remove(2);
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{3, 100}));
+    scheduler.keepPlaces(0);
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{3, 4, 100}));
+    scheduler.keepPlaces(7);  // one place is left to those served in any case
+    for (const RequestId id : {3, 4, 100})
+        scheduler.remove(id);
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{5}));
+}
+
+TEST(TestScheduler, aBatchOfOneKeepsNone) {
+    Scheduler scheduler({.pages = 100, .batch = 1, .prefillChunkTokens = 512});
+    scheduler.keepPlaces(1);
+    scheduler.add(served(1, 10, 50));
+    scheduler.add(sequence(100, 10, 50));
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{1}));
+    scheduler.remove(1);
+    EXPECT_EQ(idsOf(advance(scheduler)), (std::set<RequestId>{100}));
+}
+
 TEST(TestScheduler, reusesTheTokensOfAnEarlierTurn) {
     Scheduler scheduler({.pages = 64, .batch = 4, .prefillChunkTokens = 512});
     Sequence& first = scheduler.add(sequence(1, 40, 30));

@@ -115,6 +115,28 @@ std::thread::id threadOf(EngineLoop& loop) {
     return loop.run([](Engine&) { return std::this_thread::get_id(); });
 }
 
+TEST(TestEngineLoop, keepsPlacesAlsoInModelsThatAreLoadedLater) {
+    EngineLoop loop;
+    EXPECT_EQ(loop.keptPlaces(), 0);
+    loop.keepPlaces(2);
+    EXPECT_EQ(loop.keptPlaces(), 2);
+    for (int model = 0; model < 2; ++model) {
+        load(loop);
+        std::vector<Submission> together;
+        for (unsigned seed = 0; seed < 8; ++seed) {
+            together.push_back({requestOf(seed, 150), {}});
+            together.back().request.served = true;
+        }
+        loop.submit(std::move(together));
+        Heard own;
+        loop.submit(requestOf(100, 5), own.sink());
+        EXPECT_EQ(own.waitForEnd().ids.size(), 5U);
+        const auto open = loop.openRequests();
+        EXPECT_EQ(std::ranges::count(open, RequestState::Running, &OpenRequest::state), 4);
+        EXPECT_EQ(std::ranges::count(open, RequestState::Waiting, &OpenRequest::state), 4);
+    }
+}
+
 TEST(TestEngineLoop, givesEachOfManyThreadsTheAnswersOfItsSeedsAlone) {
     constexpr unsigned kThreads = 8;
     constexpr unsigned kEach = 12;

@@ -120,6 +120,25 @@ TEST_F(TestAimeWorker, asksForNoMoreThanItHasPlacesFor) {
         EXPECT_LE(request["max_job_batch"], 3);
 }
 
+TEST_F(TestAimeWorker, asksForNoJobsThatWouldWaitForPlacesThatAreKept) {
+    ServerDouble server;
+    LoadedEngine engine(kModel, 4);
+    engine.loop.keepPlaces(1);
+    RunningWorker worker(engine.loop, optionsFor(server));
+    for (int i = 0; i < 8; ++i)
+        server.submit({{"max_gen_tokens", 30}});
+    EXPECT_TRUE(waitUntil([&] { return worker->status().counts.answered == 8; }));
+    EXPECT_EQ(worker->status().places, 3);
+    for (const json& request : server.bodies("/worker_job_request"))
+        EXPECT_LE(request["max_job_batch"], 3);
+    EXPECT_TRUE(std::ranges::all_of(submittedRequests(), &Request::served));
+
+    engine.loop.keepPlaces(0);
+    const std::string next = server.submit({{"max_gen_tokens", 5}});
+    EXPECT_TRUE(server.waitForResult(next).is_object());
+    EXPECT_TRUE(waitUntil([&] { return worker->status().places == 4; }));
+}
+
 TEST_F(TestAimeWorker, tellsOfAllJobsTogetherFewerThanFiveTimesASecond) {
     ServerDouble server;
     LoadedEngine engine(kModel, 8);

@@ -361,6 +361,36 @@ TEST_F(TestApi, oneClientFillsNotTheWholeQueue) {
     EXPECT_EQ(post("/v1/chat/completions", chat("Hello")).status, 200);
 }
 
+TEST_F(TestApi, aPersonsChatStartsAtOnceWhateverIsAskedFor) {
+    start({.requestsPerClient = 64});
+    s_loop->keepPlaces(1);
+    std::vector<RawClient> clients;
+    for (int i = 0; i < 4; ++i) {
+        clients.emplace_back(m_server->port());
+        clients.back().send(test::request(
+            "POST", "/v1/chat/completions", kToken,
+            chat("Tell", {{"stream", true}, {"max_tokens", 480}, {"ignore_eos", true}, {"n", 16}}).dump()));
+    }
+    clients.front().receiveUntil("content");
+    for (int i = 0; i < 500 && s_loop->openRequests().size() < 64; ++i)
+        std::this_thread::sleep_for(2ms);
+
+    Request own{.client = "window", .messages = {{Role::User, "Hello"}}, .maxTokens = 4, .ignoreEos = true};
+    std::promise<std::size_t> servedAtFirstToken, servedAtEnd;
+    int tokens = 0;
+    s_loop->submit(own, [&](const RequestEvent& event) {
+        const std::size_t served = s_loop->openRequests().size() - 1;
+        if (std::holds_alternative<TokenEvent>(event) && ++tokens == 1) servedAtFirstToken.set_value(served);
+        if (isLast(event)) servedAtEnd.set_value(served + 1);
+    });
+    EXPECT_EQ(servedAtFirstToken.get_future().get(), 64U);  // it waited for none of them
+    EXPECT_EQ(servedAtEnd.get_future().get(), 64U);
+    for (RawClient& client : clients)
+        client.close();
+    EXPECT_TRUE(becomesIdle());
+    s_loop->keepPlaces(0);
+}
+
 TEST_F(TestApi, mixesUpNoAnswers) {
     std::map<int, std::string> alone;
     for (int seed = 0; seed < 6; ++seed)

@@ -9,6 +9,7 @@
 #include "guard.h"
 #include "mw/engine_loop.h"
 #include "server.h"
+#include "utf8.h"
 
 namespace mw {
 
@@ -32,6 +33,30 @@ std::size_t bodyBytes(const EngineLoop& loop) {
     const auto model = loop.model();
     const int context = model ? model->plan.request.contextTokens : 0;
     return std::max(kLeastBody, kBodyBytesPerToken * static_cast<std::size_t>(context));
+}
+
+/// What no client's request could ever agree with is a mistake of whoever wrote it.
+void check(const ApiServerOptions& options) {
+    const auto require = [](bool condition, const std::string& message) {
+        if (!condition) throw Error(ErrorCode::InvalidArgument, message);
+    };
+    const auto isWord = [](std::string_view text) {
+        return !text.empty() && std::ranges::all_of(text, [](char c) { return c > ' ' && c < 127; });
+    };
+    require(!options.token.empty(), "The endpoint needs a token that its clients have to know.");
+    require(options.certificateFile.empty() == options.keyFile.empty(), "A certificate and its key go together.");
+    for (const std::string& name : options.modelNames)
+        require(!name.empty() && isUtf8(name), "The model's name " + inQuotes(name) + " is no text.");
+    for (const std::string& host : options.hosts)
+        require(isWord(host) && host.find('/') == std::string::npos && http::hostOf(host).size() == host.size(),
+                inQuotes(host) + " is no name of a machine, like workstation.example.org, without a port");
+    for (const std::string& origin : options.origins) {
+        const std::size_t scheme = origin.find("://");
+        const bool isPage = origin.starts_with("https://") || origin.starts_with("http://");
+        const std::string_view rest = isPage ? std::string_view(origin).substr(scheme + 3) : std::string_view();
+        require(isWord(rest) && rest.find('/') == std::string_view::npos && !http::hostOf(rest).empty(),
+                inQuotes(origin) + " is no page's origin, like https://host:port");
+    }
 }
 
 }  // namespace
@@ -73,10 +98,7 @@ std::string servedName(const CheckpointInfo& checkpoint) {
 }
 
 ApiServer::ApiServer(EngineLoop& loop, const ApiServerOptions& options) {
-    if (options.token.empty())
-        throw Error(ErrorCode::InvalidArgument, "The endpoint needs a token that its clients have to know.");
-    if (options.certificateFile.empty() != options.keyFile.empty())
-        throw Error(ErrorCode::InvalidArgument, "A certificate and its key go together.");
+    check(options);
     m_impl = std::make_unique<Impl>(loop, options);
     m_url = std::string(options.certificateFile.empty() ? "http" : "https") + "://" +
             (options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]") + ":" +

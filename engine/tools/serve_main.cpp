@@ -164,16 +164,15 @@ int run(Options& options) {
     readToken(options);
     if (!options.aimeKeyFile.empty()) options.aime.key = readSecret(options.aimeKeyFile);
     const std::optional<OpenedCheckpoint> checkpoint = openModel(options.model);
+    if (!options.aime.server.empty() && (!checkpoint || checkpoint->info.tokenizer.empty()))
+        refuse("--aime: its jobs are texts, and the model has no tokenizer");
 
     const auto trouble = std::make_shared<Trouble>();
     EngineLoop loop;
     loop.observe(trouble);
-    if (!load(loop, {loadOptions(options.model, options.model.context, options.batch), checkpoint},
-              [&] { return signals.take(); }))
-        return kSuccess;
+    // Both stand before the model is loaded, which takes minutes: what is wrong with their options is said at once.
+    // Until it is, the endpoint says that there is none, and the worker waits for it.
     ApiServer server(loop, options.server);
-    std::printf("Listening on %s\n", server.url().c_str());
-    std::fflush(stdout);
     std::unique_ptr<AimeWorker> worker;
     if (!options.aime.server.empty()) {
         options.aime.certificates = options.aimeCertificates;
@@ -181,6 +180,11 @@ int run(Options& options) {
             std::fprintf(stderr, "mixtral-serve: AIME worker: %s\n", oneLine(line.text).c_str());
         });
     }
+    if (!load(loop, {loadOptions(options.model, options.model.context, options.batch), checkpoint},
+              [&] { return signals.take(); }))
+        return kSuccess;
+    std::printf("Listening on %s\n", server.url().c_str());
+    std::fflush(stdout);
     tellServiceManager("READY=1\nSTATUS=Listening on " + server.url());
 
     while (!signals.take(kPatience))

@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t kLogLines = 500;
 constexpr std::chrono::seconds kLongestSleep{60};
+const char* const kAddress = "the AIME server's address";
 const char* const kShuttingDown = "Worker is shutting down";
 
 std::string summaryOf(const Job& job, const ResultMessage& result) {
@@ -42,7 +43,7 @@ Worker::Worker(EngineLoop& engine, AimeOptions options, AimeWorker::Log log, Tim
       m_timing(std::move(timing)),
       m_version("Mixtral Workbench " + builtVersion()),
       m_worker{m_options.name.empty() ? usualWorkerName() : m_options.name, m_options.key, m_options.jobType},
-      m_http(parseServerAddress(m_options.server), m_options.certificates),
+      m_http(parseServerAddress(m_options.server, kAddress), {.certificates = m_options.certificates}),
       m_link(m_http, m_worker, m_timing, [this](const std::string& text) { say(text); }),
       m_progress({m_http, m_link, m_worker, m_timing, m_jobs,
                   [this](Job& job) {
@@ -58,7 +59,7 @@ Worker::Worker(EngineLoop& engine, AimeOptions options, AimeWorker::Log log, Tim
     if (m_options.jobType.empty()) throw Error(ErrorCode::InvalidArgument, "the AIME job type is empty");
     if (std::ranges::none_of(promptFormats(), [&](const auto& row) { return row.name == m_options.format; }))
         throw Error(ErrorCode::InvalidArgument, "unknown prompt format " + inQuotes(m_options.format));
-    const ServerAddress address = parseServerAddress(m_options.server);
+    const ServerAddress address = parseServerAddress(m_options.server, kAddress);
     m_status.server = address.url;
     m_status.name = m_worker.auth;
     m_status.since = std::chrono::system_clock::now();
@@ -291,7 +292,8 @@ void Worker::leave() {
     breakPollOff();
     while (!m_jobs.empty())
         drop(m_jobs.begin()->first, "the worker ends");
-    say(m_refusal.empty() ? "Stopped." : "Stopped, since it was refused.");
+    const bool worked = m_places > 0;  // else there never was a model, and nothing to be told
+    if (!m_refusal.empty() || worked) say(m_refusal.empty() ? "Stopped." : "Stopped, since it was refused.");
     publish();
     {
         const std::lock_guard lock(m_mutex);

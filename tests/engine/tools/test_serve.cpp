@@ -11,6 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
@@ -139,6 +140,12 @@ TEST(TestServe, saysWhatIsWrongWithItsOptions) {
     writeFile(folder / "open", "0123456789abcdef");
     ::chmod((folder / "open").c_str(), 0644);
     const std::string token = folder / "token";
+    writeFile(token, "0123456789abcdef\n");
+    writeFile(folder / "key", "0123456789abcdef\n");
+    for (const char* own : {"token", "key"})
+        ::chmod((folder / own).c_str(), 0600);
+    const TempDir elsewhere;
+    const Serving taken(elsewhere.path());
     const std::vector<std::pair<std::vector<std::string>, std::string>> rows = {
         {{"--listen", "8080"}, "--listen: '8080' is no ADDRESS:PORT"},
         {{"--listen", "127.0.0.1:"}, "--listen: '127.0.0.1:' is no ADDRESS:PORT"},
@@ -149,13 +156,44 @@ TEST(TestServe, saysWhatIsWrongWithItsOptions) {
         {{"--token-file", token, "--model", folder / "absent"}, "absent"},
         {{"--token-file", token, "--listen", "127.0.0.1:0", "--certificate", "x.pem"}, "go together"},
         {{"--format", "none"}, "--format"},
+        {{"--host", "name:8080"}, "'name:8080' is no name of a machine"},
+        {{"--host", "http://name"}, "'http://name' is no name of a machine"},
+        {{"--origin", "*"}, "'*' is no page's origin"},
+        {{"--origin", "https://host/page"}, "'https://host/page' is no page's origin"},
+        {{"--name", ""}, "The model's name '' is no text"},
+        {{"--certificate", folder / "open", "--key", folder / "open"}, "open: cannot be used as a certificate"},
+        {{"--listen", "127.0.0.1:" + std::to_string(taken.port), "--demonstrator"}, "cannot listen there"},
+        {{"--aime", "nowhere", "--aime-key-file", folder / "key"}, "the AIME server's address"},
+        {{"--aime", "ftp://host", "--aime-key-file", folder / "key"}, "begins with 'ftp://'"},
+        {{"--aime", "http://127.0.0.1:9", "--aime-key-file", folder / "absent"}, "absent"},
+        {{"--aime", "http://127.0.0.1:9", "--aime-key-file", folder / "key", "--aime-certificates", folder / "absent"},
+         "there is no such file of certificates"},
+        {{"--aime", "http://127.0.0.1:9", "--aime-key-file", folder / "key", "--aime-certificates", folder / "open"},
+         "holds no certificates"},
+        {{"--aime", "http://127.0.0.1:9"}, "--aime-key-file"},
+        {{"--aime", "http://127.0.0.1:9", "--aime-key-file", folder / "key", "--random-weights", "8x22B"},
+         "the model has no tokenizer"},
     };
-    for (const auto& [arguments, expected] : rows) {
+    const std::string last = "A context of 1000000 tokens was asked for";
+    for (auto [arguments, expected] : rows) {
+        // A model is looked at before it is loaded, and this could not be: so whatever else is said was said before.
+        arguments.insert(arguments.end(), {"--context", "1000000"});
+        for (const auto& [name, value] :
+             {std::pair<std::string, std::string>{"--token-file", token}, {"--listen", "127.0.0.1:0"}})
+            if (std::ranges::find(arguments, name) == arguments.end()) arguments.insert(arguments.end(), {name, value});
         const ProgramResult result = runProgram("mixtral-serve", arguments);
+        EXPECT_EQ(result.error.find(last), std::string::npos) << result.error;
+        EXPECT_EQ(std::ranges::count(result.error, '\n'), 1) << result.error;
         EXPECT_EQ(result.status, 2) << expected;
         EXPECT_NE(result.error.find(expected), std::string::npos) << result.error;
         EXPECT_EQ(result.output, "");
     }
+    const ProgramResult loaded =
+        runProgram("mixtral-serve", {"--token-file", token, "--listen", "127.0.0.1:0", "--context", "1000000", "--aime",
+                                     "http://127.0.0.1:9", "--aime-key-file", folder / "key"});
+    EXPECT_EQ(loaded.status, 2);
+    EXPECT_NE(loaded.error.find(last), std::string::npos) << loaded.error;
+    EXPECT_EQ(std::ranges::count(loaded.error, '\n'), 1) << loaded.error;
 }
 
 }  // namespace

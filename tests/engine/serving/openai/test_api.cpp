@@ -13,6 +13,7 @@
 #include "mw/api_server.h"
 #include "mw/engine_loop.h"
 #include "raw_client.h"
+#include "small_engine.h"
 
 namespace mw {
 namespace {
@@ -409,6 +410,32 @@ TEST_F(TestApi, mixesUpNoAnswers) {
     for (std::thread& client : clients)
         client.join();
     EXPECT_EQ(wrong, 0);
+}
+
+TEST_F(TestApi, takesWhatAModelHoldsThatIsLoadedLater) {
+    EngineLoop loop;
+    ApiServer server(loop, {.port = 0, .token = kToken});
+    const auto statusOf = [&](const std::string& method, const std::string& path, const std::string& body) {
+        RawClient client(server.port());
+        client.send(test::request(method, path, kToken, body));
+        return client.receive(60s).status;
+    };
+    // 1.5 MB: more than there is room for without a model, and what a prompt of 60,000 tokens may take.
+    json large = completion(json::array({1, 2, 3}), {{"model", "other"}});
+    large["user"] = std::string(1'500'000, 'x');
+    EXPECT_EQ(statusOf("GET", "/health", ""), 503);
+    EXPECT_EQ(statusOf("POST", "/v1/completions", completion("Hello").dump()), 503);
+    EXPECT_EQ(statusOf("POST", "/v1/completions", large.dump()), 413);
+    LoadOptions options{.randomWeights = test::smallModel(), .contextTokens = 65'536, .batch = 1, .threads = 1};
+    options.randomWeights->trainedContext = options.contextTokens;
+    std::promise<bool> loaded;
+    loop.load(options, [&](const LoadEvent& event) {
+        if (!std::holds_alternative<LoadProgress>(event))
+            loaded.set_value(std::holds_alternative<LoadCompleted>(event));
+    });
+    ASSERT_TRUE(loaded.get_future().get());
+    EXPECT_EQ(statusOf("GET", "/health", ""), 200);
+    EXPECT_EQ(statusOf("POST", "/v1/completions", large.dump()), 404);  // read, and of no model that is here
 }
 
 TEST_F(TestApi, countsForPrometheus) {

@@ -8,11 +8,14 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "server_address.h"
 
-namespace mw::aime {
+namespace mw {
 
 /// What came of a call.
 struct HttpReply {
@@ -20,6 +23,7 @@ struct HttpReply {
     std::string body;     ///< of a whole reply
     std::string failure;  ///< why there is none, in words
     bool sent = false;    ///< whether the server may have taken the call
+    bool timedOut = false;
 };
 
 /// Ends HttpClient::wait(), from any thread, also after the client is gone.
@@ -29,7 +33,26 @@ class Waker {
     virtual void wake() = 0;
 };
 
-/// Posts JSON to one server, several calls at once, all on the thread that calls wait(). Certificates are verified;
+/// A call to be made.
+struct HttpCall {
+    std::string route;                     ///< after the server's address
+    std::optional<std::string> body;       ///< JSON, which is posted; a GET without
+    std::vector<std::string> fields;       ///< further ones of the header: "Authorization: Bearer ..."
+    std::chrono::milliseconds timeout{0};  ///< 0: none
+    bool fresh = false;  ///< on a connection of its own: should it break, the call was not made before
+                         ///< on another
+    /// Hears the body of a good answer as it comes, which then is not kept; may be empty.
+    std::function<void(std::string_view)> onPiece;
+    /// Hears the end, from within wait(), unless the call is cancelled.
+    std::function<void(const HttpReply&)> done;
+};
+
+struct HttpClientOptions {
+    std::filesystem::path certificates;  ///< a PEM file of authorities in place of the system's; may be empty
+    long keptConnections = 4;            ///< of calls that have ended
+};
+
+/// Calls one server, several calls at once, all on the thread that calls wait(). Certificates are verified;
 /// redirections are not followed; nothing is sent twice, but for short calls on a connection that the server had
 /// already closed.
 class HttpClient {
@@ -42,13 +65,14 @@ class HttpClient {
         Fresh  ///< one of its own: should it break, the call was not made before on another
     };
 
-    /// `certificates`: a PEM file of authorities in place of the system's; may be empty. Throws Error(FileNotFound).
-    HttpClient(ServerAddress server, const std::filesystem::path& certificates);
+    /// Throws Error naming the file of certificates.
+    HttpClient(ServerAddress server, const HttpClientOptions& options);
     ~HttpClient();
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
 
-    /// Begins a call; `done` hears its end from within wait(), unless it is cancelled.
+    Call begin(HttpCall call);
+    /// Begins a call that posts JSON; `done` hears its end from within wait(), unless it is cancelled.
     Call post(const std::string& route, std::string body, std::chrono::milliseconds timeout, Connection connection,
               OnReply done);
 
@@ -65,4 +89,4 @@ class HttpClient {
     std::unique_ptr<Impl> m_impl;
 };
 
-}  // namespace mw::aime
+}  // namespace mw

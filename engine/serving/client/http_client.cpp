@@ -4,6 +4,7 @@
 #include "http_client.h"
 
 #include <curl/curl.h>
+#include <openssl/x509_vfy.h>
 
 #include <algorithm>
 #include <array>
@@ -14,14 +15,13 @@
 #include "mw/error.h"
 #include "mw/version.h"
 
-namespace mw::aime {
+namespace mw {
 
 namespace {
 
 constexpr long kConnectSeconds = 15;
 /// AIME's server closes a connection that was idle for 10 s.
 constexpr long kIdleSeconds = 8;
-constexpr long kKeptConnections = 4;
 /// A client may send its server 100 MB; a job request can bring several of those.
 constexpr std::size_t kMostReplyBytes = 256U << 20;
 
@@ -69,14 +69,25 @@ class MultiWaker final : public Waker {
 struct Transfer {
     HttpClient::Call id = 0;
     CURL* easy = nullptr;
-    std::string request;
+    HttpCall call;
+    curl_slist* headers = nullptr;
     HttpReply reply;
-    HttpClient::OnReply done;
     std::array<char, CURL_ERROR_SIZE> error{};
 };
 
-std::size_t receive(char* data, std::size_t one, std::size_t bytes, void* transfer) {
-    std::string& body = static_cast<Transfer*>(transfer)->reply.body;
+long statusOf(CURL* easy) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    return status;
+}
+
+std::size_t receive(char* data, std::size_t one, std::size_t bytes, void* pointer) {
+    Transfer& transfer = *static_cast<Transfer*>(pointer);
+    if (transfer.call.onPiece && statusOf(transfer.easy) == 200) {
+        transfer.call.onPiece({data, one * bytes});
+        return one * bytes;
+    }
+    std::string& body = transfer.reply.body;
     if (one * bytes > kMostReplyBytes - body.size()) return 0;  // fewer than given: breaks the call off
     body.append(data, one * bytes);
     return one * bytes;
@@ -93,6 +104,17 @@ std::string describe(CURLcode code, const Transfer& transfer) {
     }
 }
 
+/// libcurl would say so only when it is asked to connect.
+void requireCertificates(const std::filesystem::path& file) {
+    std::error_code failure;
+    if (!std::filesystem::is_regular_file(file, failure))
+        throw Error(ErrorCode::FileNotFound, file.string() + ": there is no such file of certificates",
+                    {file.string(), {}, {}});
+    const std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)> store(X509_STORE_new(), X509_STORE_free);
+    if (!store || X509_STORE_load_locations(store.get(), file.c_str(), nullptr) != 1)
+        throw Error(ErrorCode::FileFormat, file.string() + ": holds no certificates in PEM", {file.string(), {}, {}});
+}
+
 }  // namespace
 
 struct HttpClient::Impl {
@@ -100,26 +122,23 @@ struct HttpClient::Impl {
     std::string authorities;  ///< a file
     bool onlyThese = false;   ///< and not what the system trusts
     std::string agent = "Mixtral Workbench " + builtVersion();
-    curl_slist* headers = nullptr;
     CURLM* multi = nullptr;
     std::shared_ptr<MultiWaker> waker;
     std::map<Call, std::unique_ptr<Transfer>> transfers;
     Call lastCall = 0;
 
-    void prepare(Transfer& transfer, const std::string& route, std::chrono::milliseconds timeout,
-                 Connection connection) const;
+    void prepare(Transfer& transfer) const;
     void close(Transfer& transfer) const;
     bool finish();
 };
 
-void HttpClient::Impl::prepare(Transfer& transfer, const std::string& route, std::chrono::milliseconds timeout,
-                               Connection connection) const {
+void HttpClient::Impl::prepare(Transfer& transfer) const {
     CURL* easy = transfer.easy;
     const auto set = [easy](CURLoption option, auto value) {
         if (const CURLcode code = curl_easy_setopt(easy, option, value); code != CURLE_OK)
             throw Error(ErrorCode::Internal, std::string("libcurl: ") + curl_easy_strerror(code));
     };
-    set(CURLOPT_URL, (server.url + route).c_str());
+    set(CURLOPT_URL, (server.url + transfer.call.route).c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_NOSIGNAL, 1L);
@@ -130,15 +149,23 @@ void HttpClient::Impl::prepare(Transfer& transfer, const std::string& route, std
     if (onlyThese) set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // the system's folder of them
     if (server.isLocal) set(CURLOPT_PROXY, "");                             // whatever the environment says
     set(CURLOPT_USERAGENT, agent.c_str());
-    set(CURLOPT_HTTPHEADER, headers);
-    set(CURLOPT_POSTFIELDS, transfer.request.data());
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer.request.size()));
+    const auto addField = [&](const char* field) { transfer.headers = curl_slist_append(transfer.headers, field); };
+    addField("Accept: application/json");
+    for (const std::string& field : transfer.call.fields)
+        addField(field.c_str());
+    if (transfer.call.body) {
+        addField("Content-Type: application/json");
+        addField("Expect:");
+        set(CURLOPT_POSTFIELDS, transfer.call.body->data());
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer.call.body->size()));
+    }
+    set(CURLOPT_HTTPHEADER, transfer.headers);
     set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(transfer.call.timeout.count()));
     set(CURLOPT_MAXAGE_CONN, kIdleSeconds);
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     // libcurl repeats a call by itself if the connection was one of those kept and turns out to be closed.
-    const long fresh = connection == Connection::Fresh ? 1 : 0;
+    const long fresh = transfer.call.fresh ? 1 : 0;
     set(CURLOPT_FRESH_CONNECT, fresh);
     set(CURLOPT_FORBID_REUSE, fresh);
     set(CURLOPT_WRITEFUNCTION, &receive);
@@ -150,6 +177,7 @@ void HttpClient::Impl::prepare(Transfer& transfer, const std::string& route, std
 void HttpClient::Impl::close(Transfer& transfer) const {
     curl_multi_remove_handle(multi, transfer.easy);
     curl_easy_cleanup(transfer.easy);
+    curl_slist_free_all(transfer.headers);
 }
 
 /// Tells of one call that has ended; false if there is none.
@@ -168,35 +196,27 @@ bool HttpClient::Impl::finish() {
     curl_easy_getinfo(transfer.easy, CURLINFO_REQUEST_SIZE, &sent);
     reply.sent = sent > 0;
     if (code == CURLE_OK) {
-        long status = 0;
-        curl_easy_getinfo(transfer.easy, CURLINFO_RESPONSE_CODE, &status);
-        reply.status = static_cast<int>(status);
+        reply.status = static_cast<int>(statusOf(transfer.easy));
     } else {
         reply.failure = describe(code, transfer);
+        reply.timedOut = code == CURLE_OPERATION_TIMEDOUT;
         reply.body.clear();
     }
     close(transfer);
-    transfer.done(reply);
+    transfer.call.done(reply);
     return true;
 }
 
-HttpClient::HttpClient(ServerAddress server, const std::filesystem::path& certificates)
-    : m_impl(std::make_unique<Impl>()) {
+HttpClient::HttpClient(ServerAddress server, const HttpClientOptions& options) : m_impl(std::make_unique<Impl>()) {
     initialise();
-    if (!certificates.empty()) {
-        std::error_code failure;
-        if (!std::filesystem::is_regular_file(certificates, failure))
-            throw Error(ErrorCode::FileNotFound, certificates.string() + ": there is no such file of certificates",
-                        {certificates.string(), {}, {}});
-    }
+    const std::filesystem::path& certificates = options.certificates;
+    if (!certificates.empty()) requireCertificates(certificates);
     m_impl->server = std::move(server);
     m_impl->onlyThese = !certificates.empty();
     m_impl->authorities = certificates.empty() ? systemAuthorities() : certificates.string();
-    for (const char* header : {"Content-Type: application/json", "Accept: application/json", "Expect:"})
-        m_impl->headers = curl_slist_append(m_impl->headers, header);
     m_impl->multi = curl_multi_init();
     if (!m_impl->multi) throw Error(ErrorCode::Internal, "libcurl cannot be initialised");
-    curl_multi_setopt(m_impl->multi, CURLMOPT_MAXCONNECTS, kKeptConnections);
+    curl_multi_setopt(m_impl->multi, CURLMOPT_MAXCONNECTS, options.keptConnections);
     m_impl->waker = std::make_shared<MultiWaker>(m_impl->multi);
 }
 
@@ -205,20 +225,28 @@ HttpClient::~HttpClient() {
     for (const auto& [call, transfer] : m_impl->transfers)
         m_impl->close(*transfer);
     curl_multi_cleanup(m_impl->multi);
-    curl_slist_free_all(m_impl->headers);
 }
 
 HttpClient::Call HttpClient::post(const std::string& route, std::string body, std::chrono::milliseconds timeout,
                                   Connection connection, OnReply done) {
+    return begin({.route = route,
+                  .body = std::move(body),
+                  .fields = {},
+                  .timeout = timeout,
+                  .fresh = connection == Connection::Fresh,
+                  .onPiece = {},
+                  .done = std::move(done)});
+}
+
+HttpClient::Call HttpClient::begin(HttpCall call) {
     auto transfer = std::make_unique<Transfer>();
     transfer->id = ++m_impl->lastCall;
-    transfer->request = std::move(body);
-    transfer->done = std::move(done);
+    transfer->call = std::move(call);
     transfer->easy = curl_easy_init();
     if (!transfer->easy) throw Error(ErrorCode::Internal, "libcurl has no memory");
     Transfer& placed = *transfer;
     m_impl->transfers.emplace(placed.id, std::move(transfer));
-    m_impl->prepare(placed, route, timeout, connection);
+    m_impl->prepare(placed);
     curl_multi_add_handle(m_impl->multi, placed.easy);
     return placed.id;
 }
@@ -245,4 +273,4 @@ std::shared_ptr<Waker> HttpClient::waker() const {
     return m_impl->waker;
 }
 
-}  // namespace mw::aime
+}  // namespace mw

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace mw::aime {
+namespace mw {
 
 /// Where a server is.
 struct ServerAddress {
@@ -14,8 +14,8 @@ struct ServerAddress {
     bool isLocal = false;     ///< this machine's own address
 };
 
-/// Reads "http://host:7777/prefix/". Throws Error(InvalidArgument) saying what is wrong with it; user names and
-/// passwords are refused, since addresses are shown.
-ServerAddress parseServerAddress(const std::string& text);
+/// Reads "http://host:7777/prefix/". Throws Error(InvalidArgument) saying what is wrong with `name` ("the server's
+/// address"); user names and passwords are refused, since addresses are shown.
+ServerAddress parseServerAddress(const std::string& text, const std::string& name = "the server's address");
 
-}  // namespace mw::aime
+}  // namespace mw

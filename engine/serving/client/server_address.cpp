@@ -10,7 +10,7 @@
 #include "mw/error.h"
 #include "utf8.h"
 
-namespace mw::aime {
+namespace mw {
 
 namespace {
 
@@ -23,9 +23,9 @@ std::string part(CURLU* url, CURLUPart which) {
 
 }  // namespace
 
-ServerAddress parseServerAddress(const std::string& text) {
-    const auto refuse = [](const std::string& what) -> void {
-        throw Error(ErrorCode::InvalidArgument, "the AIME server's address " + what);
+ServerAddress parseServerAddress(const std::string& text, const std::string& name) {
+    const auto refuse = [&name](const std::string& what) -> void {
+        throw Error(ErrorCode::InvalidArgument, name + " " + what);
     };
     const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> url(curl_url(), curl_url_cleanup);
     if (const CURLUcode failure = curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0); failure != CURLUE_OK)
@@ -47,4 +47,4 @@ ServerAddress parseServerAddress(const std::string& text) {
     return address;
 }
 
-}  // namespace mw::aime
+}  // namespace mw

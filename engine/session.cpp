@@ -46,6 +46,7 @@ Session::Session(LoadedModel model, std::unique_ptr<Backend> backend, std::uniqu
     m_model.backend = m_backend->name();
     m_model.interconnect = m_backend->interconnect();
     m_model.hasTokenizer = m_tokenizer != nullptr;
+    if (m_tokenizer) m_model.toolCallsToken = m_tokenizer->findControl(kToolCalls);
     for (int rank = 0; rank < m_backend->deviceCount(); ++rank) {
         m_model.deviceNames.push_back(m_backend->device(rank).name());
         m_model.allocatedBytes.push_back(m_backend->device(rank).allocatedBytes());

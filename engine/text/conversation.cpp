@@ -3,6 +3,7 @@
 
 #include "conversation.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "mw/error.h"
@@ -15,6 +16,12 @@ std::string joined(std::string_view first, std::string_view second) {
     return text += second;
 }
 
+bool Conversation::usesTools() const {
+    return !tools.empty() || std::ranges::any_of(turns, [](const Turn& turn) {
+        return turn.role == Role::ToolCalls || turn.role == Role::ToolResult;
+    });
+}
+
 Conversation arrange(std::span<const Message> messages) {
     if (messages.empty()) throw Error(ErrorCode::InvalidArgument, "the conversation has no messages");
     Conversation conversation;
@@ -23,7 +30,10 @@ Conversation arrange(std::span<const Message> messages) {
     for (const Message& message : messages) {
         if (message.role == Role::System) {
             conversation.system = joined(conversation.system, message.content);
-        } else if (previous == message.role) {
+        } else if (message.role == Role::Tools) {
+            conversation.tools = message.content;
+            continue;
+        } else if (previous == message.role && (message.role == Role::User || message.role == Role::Assistant)) {
             turns.back().content = joined(turns.back().content, message.content);
         } else {
             turns.push_back({message.role, message.content});

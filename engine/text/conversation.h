@@ -12,7 +12,7 @@
 
 namespace mw {
 
-/// A turn of a user or an assistant.
+/// A turn of a user or an assistant, or what was called of tools and came of it.
 struct Turn {
     Role role = Role::User;
     std::string content;
@@ -21,8 +21,11 @@ struct Turn {
 /// A conversation as prompt formats see it: one system prompt, then turns of which the first is a user's.
 struct Conversation {
     std::string system;       ///< all system messages that are not empty, with a blank line between them
-    std::vector<Turn> turns;  ///< consecutive messages of one role are one turn
+    std::string tools;        ///< JSON, see Role::Tools; empty where there are none
+    std::vector<Turn> turns;  ///< consecutive messages of a user or of an assistant are one turn
     bool continues = false;   ///< the last turn is an assistant's and is to be continued
+
+    bool usesTools() const;
 };
 
 /// Puts messages in order, as mistral-common does: messages of one role in a row become one turn, with a blank line

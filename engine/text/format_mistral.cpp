@@ -58,9 +58,22 @@ Prompt encodeMistralV3(const Tokenizer& tokenizer, const Conversation& conversat
     const auto& turns = conversation.turns;
     const std::size_t withSystem = lastQuestion(conversation);
     Prompt prompt;
+    const auto addBetween = [&](const char* begin, const std::string& text, const char* end) {
+        prompt.ids.push_back(tokenizer.controlId(begin));
+        add(prompt, tokenizer.encode(text));
+        prompt.ids.push_back(tokenizer.controlId(end));
+    };
     prompt.ids.push_back(tokenizer.bos());
     for (std::size_t i = 0; i < turns.size(); ++i) {
-        if (turns[i].role == Role::User) {
+        if (turns[i].role == Role::ToolCalls) {
+            prompt.ids.push_back(tokenizer.controlId(kToolCalls));
+            add(prompt, tokenizer.encode(turns[i].content));
+            prompt.ids.push_back(tokenizer.eos());
+        } else if (turns[i].role == Role::ToolResult) {
+            addBetween("[TOOL_RESULTS]", turns[i].content, "[/TOOL_RESULTS]");
+        } else if (turns[i].role == Role::User) {
+            if (i == withSystem && !conversation.tools.empty())
+                addBetween("[AVAILABLE_TOOLS]", conversation.tools, "[/AVAILABLE_TOOLS]");
             prompt.ids.push_back(beginInstruction);
             const std::string& question = turns[i].content;
             add(prompt, tokenizer.encode(i == withSystem ? underSystemPrompt(conversation, question) : question));

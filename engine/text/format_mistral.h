@@ -19,7 +19,8 @@ Prompt encodeMistralV1(const Tokenizer& tokenizer, const Conversation& conversat
 Prompt encodeMistralV1SystemLast(const Tokenizer& tokenizer, const Conversation& conversation);
 
 /// Mistral's format of Mixtral 8x22B Instruct: [INST] and [/INST] are control tokens, the system prompt stands before
-/// the last question. Ids equal those of mistral-common's InstructTokenizerV3. Typed tags come out as pieces of text.
+/// the last question, and before that the tools that there are. Ids equal those of mistral-common's
+/// InstructTokenizerV3. Typed tags come out as pieces of text, also where a tool returns them.
 /// Throws Error(InvalidArgument) for a tokenizer without these control tokens.
 Prompt encodeMistralV3(const Tokenizer& tokenizer, const Conversation& conversation);
 

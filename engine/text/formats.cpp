@@ -44,7 +44,8 @@ const std::vector<Format>& formats() {
           "longer."},
          encodeMistralV1SystemLast},
         {{"mistral-v3", "Mistral v3",
-          "Mixtral 8x22B Instruct, with control tokens for [INST]. The system prompt stands before the last question."},
+          "Mixtral 8x22B Instruct, with control tokens for [INST]. The system prompt stands before the last question.",
+          true},
          encodeMistralV3},
         {{"aime", "AIME",
           "AIME's Mixtral chat, in the manner of Llama 2. The system prompt stands in the first question between "
@@ -81,6 +82,8 @@ Prompt encodePrompt(std::string_view name, const Tokenizer& tokenizer, std::span
                     "unknown prompt format " + inQuotes(name) + ", expected one of " + names);
     }
     const Conversation conversation = arrange(messages);
+    if (conversation.usesTools() && !format->info.hasTools)
+        throw Error(ErrorCode::InvalidArgument, "prompt format " + std::string(name) + " has no tools");
     try {
         Prompt prompt = format->encode(tokenizer, conversation);
         prompt.continues = conversation.continues;

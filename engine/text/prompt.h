@@ -13,6 +13,9 @@
 
 namespace mw {
 
+/// The control token that begins calls of tools, in tokenizers that have one.
+inline constexpr std::string_view kToolCalls = "[TOOL_CALLS]";
+
 /// An encoded conversation.
 struct Prompt {
     std::vector<int> ids;
@@ -24,7 +27,7 @@ struct Prompt {
 /// Encodes a conversation in the format `name`. Any order of roles will do: consecutive turns of one role are merged,
 /// all system messages make one system prompt, and where a user should speak first but does not, an empty turn stands
 /// in. A conversation that ends with an assistant turn is continued. Throws Error(InvalidArgument) for an unknown
-/// format, an empty conversation, or a tokenizer without the control tokens that the format needs.
+/// format, an empty conversation, tools in a format without, or a tokenizer without the control tokens that are needed.
 Prompt encodePrompt(std::string_view name, const Tokenizer& tokenizer, std::span<const Message> messages);
 
 }  // namespace mw

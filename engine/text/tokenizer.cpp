@@ -131,12 +131,14 @@ std::uint64_t Tokenizer::encodedBytes() const {
 }
 
 int Tokenizer::controlId(std::string_view name) const {
+    if (const auto found = findControl(name)) return *found;
+    throw Error(ErrorCode::InvalidArgument, "the tokenizer (" + version() + ", " + std::to_string(size()) +
+                                                " pieces) has no control token " + inQuotes(name));
+}
+
+std::optional<int> Tokenizer::findControl(std::string_view name) const {
     const auto found = m_impl->controls.find(std::string(name));
-    if (found == m_impl->controls.end()) {
-        throw Error(ErrorCode::InvalidArgument, "the tokenizer (" + version() + ", " + std::to_string(size()) +
-                                                    " pieces) has no control token " + inQuotes(name));
-    }
-    return found->second;
+    return found != m_impl->controls.end() ? std::optional(found->second) : std::nullopt;
 }
 
 bool Tokenizer::isControl(int id) const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -39,6 +40,7 @@ class Tokenizer {
     /// Id of a control token such as "[INST]" (v3). Throws Error(InvalidArgument) if the tokenizer has none of this
     /// name.
     int controlId(std::string_view name) const;
+    std::optional<int> findControl(std::string_view name) const;
     bool isControl(int id) const;
 
     /// The bytes a token stands for: a byte piece is one byte, "▁" is a space, control tokens are empty, the unknown

@@ -191,6 +191,7 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
     }
     model.backend = "CPU";
     model.hasTokenizer = true;
+    model.toolCallsToken = now.toolCallsToken;
     m_impl->model = std::move(model);
     m_impl->steps = 0;
     return true;

@@ -20,8 +20,9 @@ Failure failureOf(ErrorCode code, std::string message, std::vector<MemoryShortag
 /// What the stand-in does. The test sets it before it sends commands.
 struct EngineScript {
     std::function<std::string(int index)>
-        tokenText;      ///< the text of the token at `index` of an answer; null: "t<index> "
-    double stepMs = 1;  ///< how long a step takes
+        tokenText;                      ///< the text of the token at `index` of an answer; null: "t<index> "
+    double stepMs = 1;                  ///< how long a step takes
+    std::optional<int> toolCallsToken;  ///< of the model; what is at this index of an answer is this token
     std::optional<Failure> inspectFailure;
     std::optional<Failure> loadFailure;  ///< thrown half-way through a load
     int failingLoads = -1;               ///< how many loads fail with it; -1: all

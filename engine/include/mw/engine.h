@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -37,6 +38,7 @@ struct LoadedModel {
     std::vector<std::string> deviceNames;       ///< per device
     std::string interconnect;                   ///< how the devices exchange data, in words; empty where there is one
     bool hasTokenizer = false;
+    std::optional<int> toolCallsToken;  ///< after which an answer's text is Role::ToolCalls; absent where there is none
     double readingSeconds = 0;  ///< what reading the weights from files into the devices took; 0 for random ones
 };
 

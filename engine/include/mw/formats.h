@@ -13,6 +13,7 @@ struct PromptFormatInfo {
     std::string name;         ///< "aime", "mistral-v1", "plain"; also on the command line
     std::string title;        ///< "Mistral v1"
     std::string description;  ///< one sentence: who trained on it, what it does with a system prompt
+    bool hasTools = false;    ///< takes Role::Tools and what belongs to it
 };
 
 /// All prompt formats, in the order in which to offer them.

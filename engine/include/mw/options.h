@@ -50,7 +50,15 @@ struct LoadOptions {
     std::vector<std::string> kernels;
 };
 
-enum class Role { System, User, Assistant };
+/// Whose a message is, or what: the last three are for formats that have tools, and their contents are JSON.
+enum class Role {
+    System,
+    User,
+    Assistant,
+    Tools,       ///< that may be called: a list of them, as OpenAI has it
+    ToolCalls,   ///< an assistant's: [{"name": ..., "arguments": {...}, "id": ...}]
+    ToolResult,  ///< of one call: {"content": ..., "call_id": ...}
+};
 
 /// One turn of a conversation, UTF-8.
 struct Message {

@@ -96,6 +96,11 @@ void Answer::accept(Choice& choice, const RequestAccepted& accepted) {
 
 void Answer::add(Choice& choice, const TokenEvent& token) {
     if (m_terms.maxTokens == 0) return;
+    if (choice.callsTools) {
+        choice.written += token.text;
+        return;
+    }
+    choice.callsTools = token.token == m_terms.toolCallsToken;
     choice.text += token.text;
     if (m_terms.stream)
         m_writer->write(m_form->piece(choice, token));
@@ -113,6 +118,14 @@ void Answer::finish(Choice& choice, const RequestFinished& finished) {
         choice.finished.text.clear();
         choice.finished.generatedTokens = 0;
         choice.finished.reason = FinishReason::Length;
+    }
+    if (choice.callsTools) {
+        choice.written += choice.finished.text;
+        choice.finished.text.clear();
+        if (auto calls = readToolCalls(choice.written))
+            choice.calls = std::move(*calls);
+        else
+            choice.finished.text = choice.written;  // cut off, or nothing that anybody could call
     }
     choice.text += choice.finished.text;
     if (m_terms.stream) m_writer->write(m_form->finish(choice));

@@ -24,7 +24,8 @@ struct AnswerTerms {
     /// prompt alone is the answer.
     std::optional<int> maxTokens;
     int choicesPerPrompt = 1;
-    int context = 0;  ///< tokens, for the message of that error
+    int context = 0;                    ///< tokens, for the message of that error
+    std::optional<int> toolCallsToken;  ///< after which tools are called; absent where none may be
 };
 
 /// Who hears of an answer, on the engine's thread.

@@ -11,6 +11,7 @@
 
 #include "mw/events.h"
 #include "request.h"
+#include "tools.h"
 
 namespace mw::openai {
 
@@ -22,6 +23,9 @@ struct Choice {
     std::string text;
     std::vector<ScoredToken> prompt;  ///< where it was asked for
     std::vector<TokenEvent> tokens;   ///< only where AnswerForm::keepsTokens()
+    bool callsTools = false;          ///< what is generated now is no text, but
+    std::string written;              ///< JSON of calls
+    std::vector<ToolCall> calls;      ///< those, once the answer is complete
     RequestFinished finished;
 };
 

@@ -29,8 +29,9 @@ std::string dumped(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string_view finishName(const RequestFinished& finished) {
-    return finished.reason == FinishReason::Length ? "length" : "stop";
+std::string_view finishName(const Choice& choice) {
+    if (!choice.calls.empty()) return "tool_calls";
+    return choice.finished.reason == FinishReason::Length ? "length" : "stop";
 }
 
 Json usageJson(const Usage& usage) {
@@ -59,11 +60,13 @@ std::string usageEvent(Json envelope, const Usage& usage) {
 }
 
 std::string choiceEvent(Json envelope, const Choice& choice, std::string_view key, const Json& content,
-                        const Json& logProbabilities, std::string_view finished, bool includeUsage) {
+                        const Json& logProbabilities, std::string_view finished, bool includeUsage,
+                        const Json& tokenIds) {
     envelope["choices"] = Json::array({{{"index", choice.index},
                                         {key, content},
                                         {"logprobs", logProbabilities},
                                         {"finish_reason", finished.empty() ? Json() : Json(finished)}}});
+    if (!tokenIds.is_null()) envelope["choices"][0]["token_ids"] = tokenIds;
     if (includeUsage) envelope["usage"] = nullptr;
     return event(envelope);
 }

@@ -17,8 +17,8 @@ using Json = nlohmann::ordered_json;
 /// Bytes that are not UTF-8 become U+FFFD.
 std::string dumped(const Json& json);
 
-/// "stop", "length".
-std::string_view finishName(const RequestFinished& finished);
+/// "stop", "length", "tool_calls".
+std::string_view finishName(const Choice& choice);
 
 Json usageJson(const Usage& usage);
 
@@ -32,9 +32,10 @@ std::string event(const Json& json);
 std::string usageEvent(Json envelope, const Usage& usage);
 
 /// A piece of one choice: `content` under the name `key`. `finished` is empty until the last; with `includeUsage` it is
-/// said that the usage comes later.
+/// said that the usage comes later. `tokenIds`: null where nobody asked for them.
 std::string choiceEvent(Json envelope, const Choice& choice, std::string_view key, const Json& content,
-                        const Json& logProbabilities, std::string_view finished, bool includeUsage);
+                        const Json& logProbabilities, std::string_view finished, bool includeUsage,
+                        const Json& tokenIds = {});
 
 /// A token as text: its bytes, or "bytes:\xe2\x80" where they are no whole characters, so that no two are the same.
 std::string tokenText(const std::string& bytes);

@@ -11,6 +11,7 @@
 
 #include "answer.h"
 #include "answer_json.h"
+#include "mw/formats.h"
 #include "mw/resources.h"
 #include "utf8.h"
 
@@ -84,6 +85,16 @@ std::string shownName(const std::string& name) {
 std::string clientName(const http::Request& request, const std::string& user) {
     const std::string name = shownName(user);
     return "http " + request.peer + (name.empty() ? "" : " " + name);
+}
+
+void requireTools(const LoadedModel& model, const std::string& name) {
+    const auto format = std::ranges::find(promptFormats(), name, &PromptFormatInfo::name);
+    if (format == promptFormats().end() || !format->hasTools)
+        throw ApiError(400, "tools: the prompt format of this model, " + name + ", has none", "unsupported_parameter",
+                       "tools");
+    if (!model.toolCallsToken)
+        throw ApiError(400, "tools: the tokenizer of this model has no tokens for them", "unsupported_parameter",
+                       "tools");
 }
 
 }  // namespace
@@ -217,9 +228,10 @@ void Api::chat(const http::Request& request, const Writer& writer) {
     Request prompt;
     prompt.messages = asked.messages;
     prompt.format = m_options.format.empty() ? model->checkpoint.suggestedFormat : m_options.format;
+    if (asked.usesTools) requireTools(*model, prompt.format);
     if (asked.logProbabilities) prompt.sampling.logProbabilities = std::max(asked.alternatives, 1);
-    start(spread({std::move(prompt)}, asked.terms, request), asked.terms, chatForm(asked, name),
-          model->plan.request.contextTokens, request, writer);
+    start(spread({std::move(prompt)}, asked.terms, request), asked.terms, chatForm(asked, name), *model,
+          asked.mayCallTools, request, writer);
 }
 
 void Api::completions(const http::Request& request, const Writer& writer) {
@@ -240,8 +252,8 @@ void Api::completions(const http::Request& request, const Writer& writer) {
         prompt.scorePrompt = asked.echo && (asked.logProbabilities || !prompt.promptIds.empty());
         prompts.push_back(std::move(prompt));
     }
-    start(spread(std::move(prompts), asked.terms, request), asked.terms, completionForm(asked, name),
-          model->plan.request.contextTokens, request, writer);
+    start(spread(std::move(prompts), asked.terms, request), asked.terms, completionForm(asked, name), *model, false,
+          request, writer);
 }
 
 /// As many requests of each prompt as choices are wanted, with all else that the terms say.
@@ -266,8 +278,8 @@ std::vector<Request> Api::spread(std::vector<Request> prompts, const Terms& term
     return requests;
 }
 
-void Api::start(std::vector<Request> requests, const Terms& terms, std::unique_ptr<AnswerForm> form, int context,
-                const http::Request& request, const Writer& writer) {
+void Api::start(std::vector<Request> requests, const Terms& terms, std::unique_ptr<AnswerForm> form,
+                const LoadedModel& model, bool mayCallTools, const http::Request& request, const Writer& writer) {
     const int count = static_cast<int>(requests.size());
     if (!m_bounds->enter(request.peer, count))
         throw ApiError(429, "More than " + std::to_string(m_bounds->most()) + " requests of one client are not queued.",
@@ -279,7 +291,8 @@ void Api::start(std::vector<Request> requests, const Terms& terms, std::unique_p
                    .includeUsage = terms.includeUsage,
                    .maxTokens = terms.maxTokens,
                    .choicesPerPrompt = terms.choices,
-                   .context = context},
+                   .context = model.plan.request.contextTokens,
+                   .toolCallsToken = mayCallTools ? model.toolCallsToken : std::nullopt},
                   std::move(form), writer,
                   {.accepted =
                        [observer = m_options.observer, client](RequestId id) {

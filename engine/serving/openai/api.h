@@ -49,8 +49,8 @@ class Api {
     std::vector<std::string> namesOf(const LoadedModel& model) const;
     std::string requireName(const LoadedModel& model, const std::string& name) const;
     std::vector<Request> spread(std::vector<Request> prompts, const Terms& terms, const http::Request& request) const;
-    void start(std::vector<Request> requests, const Terms& terms, std::unique_ptr<class AnswerForm> form, int context,
-               const http::Request& request, const Writer& writer);
+    void start(std::vector<Request> requests, const Terms& terms, std::unique_ptr<class AnswerForm> form,
+               const LoadedModel& model, bool mayCallTools, const http::Request& request, const Writer& writer);
 
     /// Who asks, before the request is read.
     static ApiClient clientOf(const http::Request& request);

@@ -36,23 +36,39 @@ class ChatForm final : public AnswerForm {
     std::string finish(const Choice& choice) const override {
         std::string pieces;
         if (!choice.finished.text.empty()) pieces = chunk(choice, {{"content", choice.finished.text}}, {}, {});
-        return pieces + chunk(choice, Json::object(), {}, finishName(choice.finished));
+        for (std::size_t i = 0; i < choice.calls.size(); ++i) {
+            Json call = callJson(choice.calls[i]);
+            call["index"] = i;
+            pieces += chunk(choice, {{"tool_calls", Json::array({std::move(call)})}}, {}, {});
+        }
+        return pieces + chunk(choice, Json::object(), {}, finishName(choice));
     }
     std::string usage(const Usage& usage) const override { return usageEvent(m_envelope, usage); }
 
     std::string whole(std::span<const Choice> choices, const Usage& usage) const override {
         Json json = m_envelope;
-        for (const Choice& choice : choices)
-            json["choices"].push_back(
-                {{"index", choice.index},
-                 {"message", {{"role", "assistant"}, {"content", choice.text}, {"refusal", nullptr}}},
-                 {"logprobs", logProbabilitiesOf(choice.tokens)},
-                 {"finish_reason", finishName(choice.finished)}});
+        for (const Choice& choice : choices) {
+            Json message = {{"role", "assistant"}, {"content", choice.text}, {"refusal", nullptr}};
+            if (!choice.calls.empty()) {
+                if (choice.text.empty()) message["content"] = nullptr;
+                for (const ToolCall& call : choice.calls)
+                    message["tool_calls"].push_back(callJson(call));
+            }
+            json["choices"].push_back({{"index", choice.index},
+                                       {"message", std::move(message)},
+                                       {"logprobs", logProbabilitiesOf(choice.tokens)},
+                                       {"finish_reason", finishName(choice)}});
+        }
         json["usage"] = usageJson(usage);
         return dumped(json);
     }
 
  private:
+    static Json callJson(const ToolCall& call) {
+        return {
+            {"id", call.id}, {"type", "function"}, {"function", {{"name", call.name}, {"arguments", call.arguments}}}};
+    }
+
     std::string chunk(const Choice& choice, const Json& delta, const Json& logProbabilities,
                       std::string_view finished) const {
         return choiceEvent(m_envelope, choice, "delta", delta, logProbabilities, finished, m_includeUsage);

@@ -64,13 +64,13 @@ class CompletionForm final : public AnswerForm {
         return chunk(choice, echoOf(choice), keepsTokens() ? lists.json() : Json(), {});
     }
     std::string piece(const Choice& choice, const TokenEvent& token) const override {
-        if (token.text.empty() && !keepsTokens()) return {};
+        if (token.text.empty() && !keepsTokens() && !m_request.returnTokenIds) return {};
         TokenLists lists(alternatives(), choice.text.size() - token.text.size());
         lists.add(token.bytes, token.logProbability, token.alternatives);
-        return chunk(choice, token.text, keepsTokens() ? lists.json() : Json(), {});
+        return chunk(choice, token.text, keepsTokens() ? lists.json() : Json(), {}, &token);
     }
     std::string finish(const Choice& choice) const override {
-        return chunk(choice, choice.finished.text, nullptr, finishName(choice.finished));
+        return chunk(choice, choice.finished.text, nullptr, finishName(choice));
     }
     std::string usage(const Usage& usage) const override { return usageEvent(m_envelope, usage); }
 
@@ -80,7 +80,7 @@ class CompletionForm final : public AnswerForm {
             json["choices"].push_back({{"index", choice.index},
                                        {"text", (m_request.echo ? echoOf(choice) : std::string()) + choice.text},
                                        {"logprobs", logProbabilitiesOf(choice)},
-                                       {"finish_reason", finishName(choice.finished)}});
+                                       {"finish_reason", finishName(choice)}});
         json["usage"] = usageJson(usage);
         return dumped(json);
     }
@@ -115,8 +115,10 @@ class CompletionForm final : public AnswerForm {
     }
 
     std::string chunk(const Choice& choice, const std::string& text, const Json& logProbabilities,
-                      std::string_view finished) const {
-        return choiceEvent(m_envelope, choice, "text", text, logProbabilities, finished, m_request.terms.includeUsage);
+                      std::string_view finished, const TokenEvent* token = nullptr) const {
+        const Json ids = m_request.returnTokenIds ? token ? Json::array({token->token}) : Json::array() : Json();
+        return choiceEvent(m_envelope, choice, "text", text, logProbabilities, finished, m_request.terms.includeUsage,
+                           ids);
     }
 
     CompletionRequest m_request;

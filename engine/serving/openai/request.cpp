@@ -8,6 +8,8 @@
 #include <limits>
 
 #include "json_tree.h"
+#include "tools.h"
+#include "utf8.h"
 
 namespace mw::openai {
 
@@ -56,12 +58,20 @@ void refuseUnserved(const Fields& fields) {
     const json* format = fields.find("response_format");
     fields.refuseUnless(!format || (format->is_object() && format->value("type", json()) == "text"), "response_format",
                         "only {\"type\": \"text\"} is served");
-    for (const char* name : {"tools", "functions"})
-        fields.refuseUnless(isEmpty(fields.find(name)), name, "is not served");
-    for (const char* name : {"tool_choice", "function_call"}) {
-        const json* choice = fields.find(name);
-        fields.refuseUnless(!choice || *choice == "none" || *choice == "auto", name, "there are no tools to choose");
-    }
+    fields.refuseUnless(isEmpty(fields.find("functions")), "functions", "is not served; tools is");
+    const json* call = fields.find("function_call");
+    fields.refuseUnless(!call || *call == "none" || *call == "auto", "function_call", "is not served; tool_choice is");
+}
+
+/// Whether the model may call what it is told of.
+bool mayCall(const Fields& fields) {
+    const json* choice = fields.find("tool_choice");
+    // The model calls what it wants to: it cannot be made to.
+    fields.refuseUnless(!choice || *choice == "none" || *choice == "auto", "tool_choice",
+                        "only \"none\" and \"auto\" are served");
+    fields.refuseUnless(fields.boolean("parallel_tool_calls").value_or(true), "parallel_tool_calls",
+                        "a model that calls several tools at once cannot be kept from it");
+    return !choice || *choice == "auto";
 }
 
 Terms termsOf(const Fields& fields) {
@@ -93,8 +103,11 @@ std::optional<int> wholeNumber(const Fields& fields, const char* name, std::int6
 
 // --- chat -----------------------------------------------------------------------------------------------------------
 
-constexpr std::array<std::pair<std::string_view, Role>, 4> kRoles = {
-    {{"system", Role::System}, {"developer", Role::System}, {"user", Role::User}, {"assistant", Role::Assistant}}};
+constexpr std::array<std::pair<std::string_view, Role>, 5> kRoles = {{{"system", Role::System},
+                                                                      {"developer", Role::System},
+                                                                      {"user", Role::User},
+                                                                      {"assistant", Role::Assistant},
+                                                                      {"tool", Role::ToolResult}}};
 
 /// A string, or parts of text one after the other.
 std::string contentOf(const Fields& message, const std::string& prefix) {
@@ -117,7 +130,15 @@ std::string contentOf(const Fields& message, const std::string& prefix) {
     return text;
 }
 
-Message messageOf(const json& value, std::size_t index) {
+void requireNoneOpen(const std::vector<std::string>& calls, const std::string& name) {
+    if (!calls.empty())
+        throw ApiError(400,
+                       name + ": the call " + inQuotes(calls.front()) + " of a tool has not been answered before it",
+                       "invalid_value", name);
+}
+
+/// `openCalls`: ids of calls that wait for their tool's message.
+Message messageOf(const json& value, std::size_t index, std::vector<std::string>& openCalls) {
     const std::string name = "messages[" + std::to_string(index) + "]";
     if (!value.is_object())
         throw ApiError(400, name + ": expected an object with role and content", "invalid_type_or_value", name);
@@ -126,10 +147,26 @@ Message messageOf(const json& value, std::size_t index) {
     const auto found =
         std::ranges::find(kRoles, std::string_view(role.value_or("")), &std::pair<std::string_view, Role>::first);
     if (found == kRoles.end())
-        throw fields.mismatch("role", "system, developer, user or assistant", fields.find("role"));
-    const json* calls = fields.find("tool_calls");
-    fields.refuseUnless(!calls || calls->empty(), "tool_calls", "is not served");
-    return {found->second, contentOf(fields, name + ".")};
+        throw fields.mismatch("role", "system, developer, user, assistant or tool", fields.find("role"));
+    std::string content = contentOf(fields, name + ".");
+    if (found->second == Role::ToolResult) {
+        const std::string id = toolCallIdOf(fields);
+        if (std::erase(openCalls, id) == 0)
+            throw ApiError(400,
+                           name + ".tool_call_id: " + inQuotes(id) +
+                               " is no call of the assistant's last message that waits for an answer",
+                           "invalid_value", name + ".tool_call_id");
+        return {Role::ToolResult, toolResultText(id, content)};
+    }
+    if (found->second != Role::System) requireNoneOpen(openCalls, name);
+    const std::vector<ToolCall> calls = toolCallsOf(fields, name + ".");
+    if (calls.empty()) return {found->second, std::move(content)};
+    fields.refuseUnless(found->second == Role::Assistant, "tool_calls", "only an assistant calls tools");
+    fields.refuseUnless(content.empty(), "content",
+                        "a message that calls tools has no other content in Mistral's format");
+    for (const ToolCall& call : calls)
+        openCalls.push_back(call.id);
+    return {Role::ToolCalls, toolCallsText(calls)};
 }
 
 // --- completions ----------------------------------------------------------------------------------------------------
@@ -185,8 +222,16 @@ ChatRequest parseChatRequest(std::string_view body) {
     const json* messages = fields.find("messages");
     if (!messages || !messages->is_array() || messages->empty())
         throw fields.mismatch("messages", "a list of messages", messages);
+    const std::string tools = toolsText(fields, body);
+    request.mayCallTools = mayCall(fields) && !tools.empty();
+    if (request.mayCallTools) request.messages.push_back({Role::Tools, tools});
+    std::vector<std::string> openCalls;
     for (std::size_t i = 0; i < messages->size(); ++i)
-        request.messages.push_back(messageOf((*messages)[i], i));
+        request.messages.push_back(messageOf((*messages)[i], i, openCalls));
+    requireNoneOpen(openCalls, "messages");
+    request.usesTools = std::ranges::any_of(request.messages, [](const Message& message) {
+        return message.role == Role::Tools || message.role == Role::ToolCalls || message.role == Role::ToolResult;
+    });
     request.logProbabilities = fields.boolean("logprobs").value_or(false);
     request.alternatives = static_cast<int>(fields.integer("top_logprobs", 0, kMostAlternatives).value_or(0));
     fields.refuseUnless(request.logProbabilities || request.alternatives == 0, "top_logprobs", "needs logprobs: true");
@@ -206,6 +251,8 @@ CompletionRequest parseCompletionRequest(std::string_view body) {
     const std::int64_t best = fields.integer("best_of", 1, kMostChoices).value_or(request.terms.choices);
     fields.refuseUnless(best == request.terms.choices, "best_of", "is not served, unless it is n");
     fields.refuseUnless(fields.string("suffix").value_or("").empty(), "suffix", "is not served");
+    fields.refuseUnless(!fields.find("tools") || fields.find("tools")->empty(), "tools", "is for chats only");
+    request.returnTokenIds = fields.boolean("return_token_ids").value_or(false);
     readPrompts(request, fields);
     return request;
 }

@@ -31,6 +31,8 @@ struct Terms {
 struct ChatRequest {
     Terms terms;
     std::vector<Message> messages;
+    bool usesTools = false;  ///< some may be called, or were
+    bool mayCallTools = false;
     bool logProbabilities = false;
     int alternatives = 0;
 };
@@ -40,6 +42,7 @@ struct CompletionRequest {
     std::vector<std::variant<std::string, std::vector<int>>> prompts;  ///< texts, or tokens
     std::optional<int> logProbabilities;                               ///< how many alternatives
     bool echo = false;                                                 ///< the prompt is part of the answer
+    bool returnTokenIds = false;                                       ///< every piece tells its tokens
 };
 
 /// The largest number of choices of one prompt, and of answers to one request.

@@ -15,5 +15,6 @@ Command addPlan(CLI::App& program);
 Command addRun(CLI::App& program);
 Command addLatency(CLI::App& program);
 Command addQuality(CLI::App& program);
+Command addServeLoad(CLI::App& program);
 
 }  // namespace mw::tools

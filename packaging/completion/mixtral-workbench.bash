@@ -7,7 +7,7 @@
 
 _mixtral() {
     local program=$1 word=$2 before=$3 subcommand="" offered
-    local subcommands="run latency plan quality generate logits tokenize"
+    local subcommands="run latency plan quality serve-load generate logits tokenize"
     COMPREPLY=()
     if [[ ${program##*/} == mixtral-bench ]]; then
         for offered in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -23,13 +23,14 @@ _mixtral() {
         --kernels) offered="mma,separate" ;;
         --random-weights) offered="8x7B 8x22B" ;;
         --persona) offered="Chloe" ;;
+        --api) offered="openai aime" ;;
         --model)
             mapfile -t COMPREPLY < <(compgen -d -- "$word")
             [[ $subcommand == plan ]] && mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "8x7B 8x22B" -- "$word")
             compopt -o filenames 2> /dev/null
             return
             ;;
-        --conversation | --out | --token-file | --certificate | --key | --aime-key-file)
+        --conversation | --out | --token-file | --certificate | --certificates | --key | --aime-key-file | --aime-certificates)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             compopt -o filenames 2> /dev/null
             return

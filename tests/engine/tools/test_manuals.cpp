@@ -45,7 +45,7 @@ TEST(TestManuals, chatKnowsEveryOption) {
 TEST(TestManuals, benchKnowsEveryOptionOrLeavesItToChat) {
     const std::set<std::string> described = optionsIn(manual("mixtral-bench"));
     const std::set<std::string> elsewhere = optionsIn(manual("mixtral-chat"));
-    for (const char* subcommand : {"run", "latency", "plan", "quality", "generate", "logits", "tokenize"})
+    for (const char* subcommand : {"run", "latency", "plan", "quality", "serve-load", "generate", "logits", "tokenize"})
         for (const std::string& option : optionsIn(runProgram("mixtral-bench", {subcommand, "--help"}).output))
             EXPECT_TRUE(described.contains(option) || elsewhere.contains(option)) << subcommand << " " << option;
 }

@@ -60,6 +60,10 @@ json internalError() {
             {"message", "The application encountered an unexpected error and could not continue."}};
 }
 
+double secondsSince1970() {
+    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
 std::string valueOf(const json& object, const char* key) {
     const auto found = object.is_object() ? object.find(key) : object.end();
     return found != object.end() && found->is_string() ? found->get<std::string>() : "";
@@ -176,6 +180,12 @@ bool ServerDouble::answer(int socket, const std::string& route, const std::strin
 }
 
 ServerDouble::Reply ServerDouble::reply(const std::string& route, const std::string& body, int socket, int life) {
+    if (route.starts_with("/api/")) {
+        const std::lock_guard lock(m_mutex);
+        if (route.starts_with("/api/validate_key?")) return validateKey(route);
+        if (route == "/api/endpoints/mixtral_chat") return describeEndpoint();
+        return {404, {{"description", "Not Found"}, {"status", 404}}};
+    }
     const json request = json::parse(body, nullptr, false);
     if (request.is_discarded()) return {400, {{"message", "Failed when parsing body as json"}, {"status", 400}}};
     std::unique_lock lock(m_mutex);
@@ -185,6 +195,8 @@ ServerDouble::Reply ServerDouble::reply(const std::string& route, const std::str
     if (route == "/worker_job_request") return jobRequest(request, socket, life, lock);
     if (route == "/worker_job_progress") return progress(request);
     if (route == "/worker_job_result") return result(request);
+    if (route == "/mixtral_chat") return ask(request);
+    if (route == "/mixtral_chat/progress") return lookAt(request);
     return {404, {{"description", "Not Found"}, {"status", 404}, {"message", "Requested URL " + route + " not found"}}};
 }
 
@@ -214,6 +226,7 @@ ServerDouble::Reply ServerDouble::login(const json& request) {
             {{"success", false}, {"error_msg", "Worker not authorized on job type " + valueOf(worker, "job_type")}}};
     }
     m_workers.insert(valueOf(worker, "auth"));
+    m_workerParameters = worker;
     return {200,
             {{"success", true},
              {"request_timeout", static_cast<double>(m_settings.requestTimeout.count()) / 1000},
@@ -272,6 +285,7 @@ ServerDouble::Reply ServerDouble::jobRequest(const json& request, int socket, in
         job.state = State::Processing;
         job.assigned = true;
         job.updated = job.handedOut = Clock::now();
+        job.handedOutAt = secondsSince1970();
         json element = job.input;
         element["job_id"] = job.id;
         element["key"] = "private-client-key";
@@ -343,9 +357,90 @@ ServerDouble::Reply ServerDouble::result(const json& request) {
     job.slot = Slot::Set;
     job.assigned = false;
     job.result = request;
+    job.receivedAt = secondsSince1970();
     m_finished.insert(id);  // but it is done only once its client has the result
     m_changed.notify_all();
     return {200, {{"cmd", "ok"}}};
+}
+
+ServerDouble::Reply ServerDouble::validateKey(const std::string& route) const {
+    if (route == "/api/validate_key?key=" + m_settings.clientKey) return {200, {{"success", true}, {"error", nullptr}}};
+    return {200, {{"success", false}, {"error", "Key not valid"}}};
+}
+
+ServerDouble::Reply ServerDouble::describeEndpoint() const {
+    json workers = json::array();
+    for (const std::string& name : m_workers) {
+        json worker = {{"name", name}, {"state", "waiting"}};
+        for (const char* key : {"max_batch_size", "gpu_name", "num_gpus", "framework", "framework_version", "model"})
+            worker[key] = m_workerParameters.value(key, json());
+        workers.push_back(std::move(worker));
+    }
+    const std::size_t count = m_workers.size();
+    return {200,
+            {{"name", "mixtral_chat"},
+             {"version", 2},
+             {"num_workers", count},
+             {"num_active_workers", count},
+             {"workers", std::move(workers)}}};
+}
+
+ServerDouble::Reply ServerDouble::ask(const json& request) {
+    if (valueOf(request, "key") != m_settings.clientKey)
+        return {401, {{"success", false}, {"error", {"Key not valid"}}, {"ep_version", 2}}};
+    json input = request;
+    json unknown = json::array();
+    for (const auto& [name, value] : request.items()) {
+        const std::set<std::string> known = {"prompt_input", "chat_context",   "top_k", "top_p",
+                                             "temperature",  "max_gen_tokens", "key",   "wait_for_result"};
+        if (!known.contains(name)) unknown.push_back("Invalid input parameter(s): " + name);
+    }
+    if (!unknown.empty()) return {400, {{"success", false}, {"error", unknown}, {"ep_version", 2}}};
+    input.erase("key");
+    return {200, {{"success", true}, {"job_id", queue(std::move(input))}, {"ep_version", 2}}};
+}
+
+ServerDouble::Reply ServerDouble::lookAt(const json& request) {
+    const std::string id = valueOf(request, "job_id");
+    const auto found = m_jobs.find(id);
+    if (found == m_jobs.end())
+        return {402,
+                {{"success", false},
+                 {"error", {"Client has no active request with this job id " + id}},
+                 {"ep_version", 2}}};
+    Job& job = found->second;
+    settle(job);
+    json reply = {{"success", true}, {"job_id", id}, {"ep_version", 2}};
+    if (job.state == State::Lapsed)
+        return {400,
+                {{"success", false},
+                 {"error", "Job " + id + " on mixtral_chat lapsed!"},
+                 {"ep_version", 2},
+                 {"job_state", "lapsed"}}};
+    if (job.slot == Slot::Empty) {
+        reply["job_state"] = job.state == State::Queued ? "queued" : "processing";
+        reply["progress"] =
+            job.progress.is_object() ? job.progress : json{{"progress", 0}, {"progress_data", json::object()}};
+        return {200, reply};
+    }
+    reply["job_state"] = "done";
+    if (job.slot == Slot::Taken) return {200, reply};
+    job.slot = Slot::Taken;
+    job.state = State::Done;
+    json result = {{"success", true},
+                   {"job_id", id},
+                   {"ep_version", 2},
+                   {"start_time", job.askedAt},
+                   {"start_time_compute", job.handedOutAt},
+                   {"result_received_time", job.receivedAt},
+                   {"compute_duration", job.receivedAt - job.handedOutAt},
+                   {"total_duration", job.receivedAt - job.askedAt}};
+    for (const char* key :
+         {"text", "num_generated_tokens", "model_name", "max_seq_len", "current_context_length", "prompt_length",
+          "error", "arrival_time", "finished_time", "pending_duration", "preprocessing_duration", "auth"})
+        if (job.result.contains(key)) result[key] = job.result[key];
+    reply["job_result"] = std::move(result);
+    return {200, reply};
 }
 
 /// What the server finds when somebody looks at a job.
@@ -369,7 +464,12 @@ void ServerDouble::offend(const std::string& what) {
 
 std::string ServerDouble::submit(json input) {
     const std::lock_guard lock(m_mutex);
+    return queue(std::move(input));
+}
+
+std::string ServerDouble::queue(json input) {
     Job job;
+    job.askedAt = secondsSince1970();
     const std::string number = std::to_string(++m_lastJob);
     job.id = "00000000-0000-4000-8000-" + number + "#" + number;
     job.input = {

@@ -36,7 +36,8 @@ struct ServerFault {
 };
 
 /// A double of the AIME API Server as workers see it, observed on version 0.9.6: the same routes, replies, states and
-/// defects, on a port of the loopback. Clients are calls of this class. Everything is counted in milliseconds where the
+/// defects, on a port of the loopback. Clients are calls of this class, or ask for chats that they do not wait for, and
+/// look at them. Everything is counted in milliseconds where the
 /// server counts in seconds.
 class ServerDouble {
  public:
@@ -45,6 +46,7 @@ class ServerDouble {
 
     struct Settings {
         std::string key = "worker-key-for-tests";
+        std::string clientKey = "client-key-for-tests";
         std::string jobType = "mixtral";
         ms requestTimeout{400};
         ms responseTimeout{60'000};  ///< of a job request
@@ -63,6 +65,7 @@ class ServerDouble {
         Slot slot = Slot::Empty;
         bool assigned = false;
         Clock::time_point updated{}, handedOut{};
+        double askedAt = 0, handedOutAt = 0, receivedAt = 0;  ///< s since 1970
         nlohmann::json progress, result;
         int progressCalls = 0, resultCalls = 0;
     };
@@ -125,6 +128,11 @@ class ServerDouble {
     Reply jobRequest(const nlohmann::json& request, int socket, int life, std::unique_lock<std::mutex>& lock);
     Reply progress(const nlohmann::json& request);
     Reply result(const nlohmann::json& request);
+    Reply validateKey(const std::string& route) const;
+    Reply describeEndpoint() const;
+    Reply ask(const nlohmann::json& request);
+    Reply lookAt(const nlohmann::json& request);
+    std::string queue(nlohmann::json input);
     void settle(Job& job);
     bool isGone(int socket) const;
     void offend(const std::string& what);
@@ -142,6 +150,7 @@ class ServerDouble {
     std::map<std::string, Job> m_jobs;
     std::deque<std::string> m_queue;
     std::set<std::string> m_workers;
+    nlohmann::json m_workerParameters;  ///< of the last login
     bool m_offline = false;
     Clock::time_point m_sign{};
     std::map<std::string, std::deque<ServerFault>> m_faults;

@@ -201,8 +201,10 @@ int main(int argc, char** argv) {
         if (!folder.isEmpty()) window.openModel(folder);
     });
     QObject::connect(&ends, &EndSignals::arrived, &window, [&chats] {
-        chats.saveAll();  // there is nobody to ask about what cannot be saved
-        QApplication::exit();
+        // There is nobody to ask about what cannot be saved: the log of the system, or the terminal, has it.
+        const QString lost = chats.saveAtTheEnd();
+        if (!lost.isEmpty()) std::fprintf(stderr, "mixtral-workbench: %s\n", qPrintable(lost));
+        QApplication::exit(lost.isEmpty() ? 0 : 1);
     });
     window.show();
     sampling.start();

@@ -8,10 +8,12 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
+#include <QPixmap>
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "controls.h"
 #include "plot_style.h"
@@ -138,11 +140,31 @@ std::vector<GroupedBarChart::Place> GroupedBarChart::places() const {
     return where;
 }
 
+const Theme& GroupedBarChart::dress() const {
+    return m_dress ? *m_dress : themeOf(this);
+}
+
+QPixmap GroupedBarChart::picture(const Theme& theme) {
+    const int selected = std::exchange(m_selected, -1);
+    m_dress = &theme;
+    m_key->setStyleSheet(QStringLiteral("color: %1").arg(theme.muted.name()));
+    rebuild();
+    QPixmap picture(size() * devicePixelRatioF());
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    picture.fill(theme.surface);
+    render(&picture, {}, {}, DrawChildren);
+    m_dress = nullptr;
+    m_key->setStyleSheet({});
+    m_selected = selected;
+    rebuild();
+    return picture;
+}
+
 void GroupedBarChart::rebuild() {
     m_plot->clearItems();
     m_plot->clearPlottables();
     m_frame = nullptr;
-    const Theme& theme = themeOf(this);
+    const Theme& theme = dress();
     stylePlot(*m_plot, theme);
     m_plot->axisRect()->setAutoMargins(QCP::msLeft);
     m_plot->axisRect()->setMargins(QMargins(0, 22, 4, kNameLine * (namesBreak() ? 3 : 2) + 10));
@@ -170,7 +192,7 @@ void GroupedBarChart::rebuild() {
 }
 
 void GroupedBarChart::addBars(const std::vector<Place>& where) {
-    const Theme& theme = themeOf(this);
+    const Theme& theme = dress();
     const auto add = [&](double left, double width, double height, const QColor& color) {
         auto* bar = new QCPBars(m_plot->xAxis, m_plot->yAxis);
         bar->setWidthType(QCPBars::wtPlotCoords);
@@ -201,7 +223,7 @@ void GroupedBarChart::addBars(const std::vector<Place>& where) {
 
 void GroupedBarChart::addPrediction(const Place& place, double value) {
     auto* line = new QCPItemLine(m_plot);
-    line->setPen(QPen(themeOf(this).text, kPredictionPen));
+    line->setPen(QPen(dress().text, kPredictionPen));
     line->start->setCoords(place.left - kPredictionReach, value);
     line->end->setCoords(place.left + place.wideWidth + kPredictionReach, value);
 }
@@ -235,7 +257,7 @@ bool GroupedBarChart::namesBreak() const {
 
 void GroupedBarChart::addNames() {
     if (m_groups.empty()) return;
-    const Theme& theme = themeOf(this);
+    const Theme& theme = dress();
     const QCPAxisRect* area = m_plot->axisRect();
     const double groupWidth = area->width() / static_cast<double>(m_groups.size());
     const QFont font = nameFont();

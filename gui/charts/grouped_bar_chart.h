@@ -14,6 +14,8 @@ class QLabel;
 
 namespace mw::gui {
 
+struct Theme;
+
 /// Groups of bars, in each group a wide and a narrow bar for every series: an amount, and the same amount per head. The
 /// narrow bars have a scale of their own, a multiple of the axis that is said below. The mouse, or the arrow keys where
 /// the chart has the focus, show the values of one pair.
@@ -42,6 +44,8 @@ class GroupedBarChart : public QWidget {
     void setData(std::vector<Series> series, std::vector<Group> groups);
     /// One sentence per group.
     QString summary() const;
+    /// The chart in the colours of a theme, for a picture that leaves the program.
+    QPixmap picture(const Theme& theme);
     /// The factor between the axis and the narrow bars: the largest of 1, 2, 5, 10 ... with which they reach half of
     /// the highest wide bar.
     double narrowScale() const { return m_scale; }
@@ -63,6 +67,7 @@ class GroupedBarChart : public QWidget {
         double right = 0;
     };
 
+    const Theme& dress() const;
     void chooseScales();
     bool hasPredictions() const;
     void rebuild();
@@ -85,6 +90,7 @@ class GroupedBarChart : public QWidget {
     std::vector<Group> m_groups;
     std::vector<Place> m_places;
     QCPItemRect* m_frame = nullptr;
+    const Theme* m_dress = nullptr;  ///< other than the program's
     int m_selected = -1;
     double m_top = 1;
     double m_step = 1;

@@ -21,9 +21,9 @@ int Chat::indexOf(TurnId turn) const {
     return -1;
 }
 
-void Chat::loadOlder() {
+void Chat::loadOlder(int turns) {
     if (!hasOlder()) return;
-    const QVector<Turn> older = m_store.path(m_turns.first().parent, kPage);
+    const QVector<Turn> older = m_store.path(m_turns.first().parent, turns);
     m_turns = older + m_turns;
     emit turnsPrepended(int(older.size()));
 }

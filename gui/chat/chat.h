@@ -32,8 +32,8 @@ class Chat : public QObject {
     const QVector<Turn>& turns() const { return m_turns; }
     int indexOf(TurnId turn) const;
     bool hasOlder() const { return !m_turns.isEmpty() && m_turns.first().parent != 0; }
-    /// Reads an older page -> turnsPrepended().
-    void loadOlder();
+    /// Reads older turns -> turnsPrepended().
+    void loadOlder(int turns = kPage);
     bool isEmpty() const { return m_turns.isEmpty(); }
 
     bool isStreaming() const { return m_streaming > 0; }

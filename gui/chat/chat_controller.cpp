@@ -146,6 +146,13 @@ bool ChatController::saveAll() {
     return m_store.retry() && m_store.unsavedCount() == 0;
 }
 
+QString ChatController::saveAtTheEnd() {
+    if (saveAll() || !m_store.hasUnsavedWork()) return {};
+    return tr("Changes to chats that could not be saved: %1 (%2: %3).")
+        .arg(m_store.unsavedCount())
+        .arg(m_store.path(), m_store.lastError());
+}
+
 /// What was being answered ends here, whoever took the model away.
 void ChatController::onModelChanged() {
     if (m_session.model()) {
@@ -292,6 +299,17 @@ Chat* ChatController::openChat(ChatId id) {
         saveTabs();
     }
     setCurrent(chat);
+    return chat;
+}
+
+Chat* ChatController::openChatAt(ChatId id, TurnId turn) {
+    Chat* chat = openChat(id);
+    if (!chat || turn == 0 || !m_store.isWhole(id, turn)) return chat;
+    if (!m_store.isBelow(chat->info().leaf, turn)) {
+        dismissOverflow(chat);
+        showLeaf(id, m_store.leafBelow(id, turn));
+    }
+    emit turnSought(chat, turn);
     return chat;
 }
 

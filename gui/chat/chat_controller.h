@@ -60,6 +60,8 @@ class ChatController : public QObject {
     ChatId chatOf(Ticket ticket) const { return m_answers.chatOf(ticket); }
     Chat* newChat();
     Chat* openChat(ChatId chat);
+    /// Opens a chat at a turn, in whichever branch it is -> turnSought(). `turn` 0: as it was left.
+    Chat* openChatAt(ChatId chat, TurnId turn);
     void setCurrent(Chat* chat);
     void closeTab(Chat* chat);
     void moveTab(int from, int to);
@@ -92,6 +94,8 @@ class ChatController : public QObject {
     void answerWithoutDamaged(Chat* chat);
     /// Saves answers as far as they are, drafts, and what could not be saved before. False: something is unsaved.
     bool saveAll();
+    /// The same where nobody can be asked any more. Empty, or in one line what is not saved, and why.
+    QString saveAtTheEnd();
     void askForMoreContext() { emit moreContextWanted(); }
     void askForModel() { emit modelWanted(); }
 
@@ -100,6 +104,8 @@ class ChatController : public QObject {
     void tabClosed(int index);
     void tabMoved(int from, int to);
     void currentChanged(mw::gui::Chat* chat);
+    /// A turn of the branch on screen is to be looked at; it may not have been read yet.
+    void turnSought(mw::gui::Chat* chat, mw::gui::TurnId turn);
     void readinessChanged();
     /// Something was deleted and can be had back with undo().
     void undoOffered(const QString& what);

@@ -9,6 +9,7 @@
 #include <QSqlQuery>
 #include <QUuid>
 #include <algorithm>
+#include <utility>
 
 namespace mw::gui {
 namespace {
@@ -43,11 +44,13 @@ class Search {
             m_turnsOf[turn.chat].insert(turn.id, turn);
     }
 
-    QVector<ChatId> run() {
-        QVector<ChatId> found;
-        for (const ChatInfo& chat : chats())
-            if (found.size() < kSearchResults && (m_needle.isIn(chat.title) || anyTurnHolds(chat.id)))
-                found.append(chat.id);
+    QVector<SearchHit> run() {
+        QVector<SearchHit> found;
+        for (const ChatInfo& chat : chats()) {
+            if (found.size() == kSearchResults) break;
+            const TurnId turn = turnIn(chat);
+            if (turn != 0 || m_needle.isIn(chat.title)) found.append({chat.id, turn});
+        }
         return found;
     }
 
@@ -57,13 +60,14 @@ class Search {
         QHash<ChatId, ChatInfo> all;
         QSqlQuery query(m_database);
         query.setForwardOnly(true);
-        query.exec(QStringLiteral("SELECT id, title, updated, deleted IS NOT NULL FROM chats"));
+        query.exec(QStringLiteral("SELECT id, title, updated, leaf, deleted IS NOT NULL FROM chats"));
         while (query.next()) {
             ChatInfo chat;
             chat.id = query.value(0).toLongLong();
             chat.title = query.value(1).toString();
             chat.updated = query.value(2).toLongLong();
-            if (!isGone(m_place.chatDeletions, chat.id, query.value(3).toBool())) all.insert(chat.id, chat);
+            chat.leaf = query.value(3).toLongLong();
+            if (!isGone(m_place.chatDeletions, chat.id, query.value(4).toBool())) all.insert(chat.id, chat);
         }
         for (const ChatInfo& chat : m_place.chats)
             if (all.contains(chat.id) || !isGone(m_place.chatDeletions, chat.id, false)) all.insert(chat.id, chat);
@@ -73,31 +77,41 @@ class Search {
         return result;
     }
 
-    bool anyTurnHolds(ChatId chat) const {
-        QMap<TurnId, Turn> unsaved = m_turnsOf.value(chat);
+    /// See SearchHit::turn.
+    TurnId turnIn(const ChatInfo& chat) const {
+        QMap<TurnId, Turn> unsaved = m_turnsOf.value(chat.id);
+        QHash<TurnId, TurnId> parents;
         QSet<TurnId> gone;  // deleted, or below what is; a parent comes before its children
-        const auto holds = [&](TurnId id, TurnId parent, const QString& text, bool deleted) {
-            if (isGone(m_place.turnDeletions, id, deleted) || gone.contains(parent)) {
+        QVector<TurnId> holding;
+        const auto look = [&](TurnId id, TurnId parent, const QString& text, bool deleted) {
+            parents.insert(id, parent);
+            if (isGone(m_place.turnDeletions, id, deleted) || gone.contains(parent))
                 gone.insert(id);
-                return false;
-            }
-            return m_needle.isIn(text);
+            else if (m_needle.isIn(text))
+                holding.append(id);
         };
         QSqlQuery query(m_database);
         query.setForwardOnly(true);
         query.prepare(
             QStringLiteral("SELECT id, parent, text, deleted IS NOT NULL FROM turns WHERE chat = ? ORDER BY id"));
-        query.addBindValue(chat);
+        query.addBindValue(chat.id);
         query.exec();
         while (query.next()) {
             const TurnId id = query.value(0).toLongLong();
             const auto changed = unsaved.constFind(id);
             const QString text = changed == unsaved.cend() ? query.value(2).toString() : changed->text;
             unsaved.remove(id);
-            if (holds(id, query.value(1).toLongLong(), text, query.value(3).toBool())) return true;
+            look(id, query.value(1).toLongLong(), text, query.value(3).toBool());
         }
-        return std::any_of(unsaved.cbegin(), unsaved.cend(),
-                           [&](const Turn& turn) { return holds(turn.id, turn.parent, turn.text, false); });
+        for (const Turn& turn : std::as_const(unsaved))
+            look(turn.id, turn.parent, turn.text, false);
+        if (holding.isEmpty()) return 0;
+        QSet<TurnId> shown;
+        for (TurnId id = chat.leaf; id != 0 && !shown.contains(id); id = parents.value(id))
+            shown.insert(id);
+        const auto onScreen =
+            std::find_if(holding.cbegin(), holding.cend(), [&](TurnId id) { return shown.contains(id); });
+        return onScreen == holding.cend() ? holding.first() : *onScreen;
     }
 
     static bool isGone(const QHash<qint64, qint64>& deletions, qint64 id, bool deleted) {
@@ -123,8 +137,8 @@ QString foldForSearch(const QString& text) {
         .normalized(QString::NormalizationForm_C);
 }
 
-QVector<ChatId> searchIn(const SearchPlace& place, const QString& words) {
-    QVector<ChatId> found;
+QVector<SearchHit> searchIn(const SearchPlace& place, const QString& words) {
+    QVector<SearchHit> found;
     const QString connection = QStringLiteral("search-") + QUuid::createUuid().toString();
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);

@@ -14,6 +14,14 @@ namespace mw::gui {
 /// their spelling by case folding ("ß", "ss") are the same.
 QString foldForSearch(const QString& text);
 
+/// A chat in which something was found.
+struct SearchHit {
+    ChatId chat = 0;
+    TurnId turn = 0;  ///< the first one that holds it, of the branch on screen if that has one; 0: the title alone
+
+    bool operator==(const SearchHit&) const = default;
+};
+
 /// Where to search: a file of chats, and what is not in it yet.
 struct SearchPlace {
     QString address, options;  ///< for a connection of the search's own
@@ -24,6 +32,6 @@ struct SearchPlace {
 };
 
 /// Chats whose title holds `words`, or a turn that can be reached does; at most 200. Any thread.
-QVector<ChatId> searchIn(const SearchPlace& place, const QString& words);
+QVector<SearchHit> searchIn(const SearchPlace& place, const QString& words);
 
 }  // namespace mw::gui

@@ -19,7 +19,6 @@
 
 #include "chat_rescue.h"
 #include "chat_rows.h"
-#include "chat_search.h"
 #include "file_lock.h"
 
 namespace mw::gui {
@@ -305,7 +304,7 @@ void ChatStore::search(const QString& words) {
     const SearchPlace place{m_file->address(), m_file->addressOptions(), m_unsaved.chats,
                             m_unsaved.turns,   m_unsaved.chatDeletions,  m_unsaved.turnDeletions};
     QThreadPool::globalInstance()->start([self, place, words] {
-        const QVector<ChatId> found = searchIn(place, words);
+        const QVector<SearchHit> found = searchIn(place, words);
         QMetaObject::invokeMethod(qApp, [self, words, found] {
             if (self) emit self->searchFinished(words, found);
         });

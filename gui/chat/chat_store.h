@@ -13,6 +13,7 @@
 
 #include "chat_changes.h"
 #include "chat_database.h"
+#include "chat_search.h"
 #include "chat_types.h"
 #include "chat_writer.h"
 
@@ -127,7 +128,7 @@ class ChatStore : public QObject {
     /// The file could be opened, or was found damaged: what was read of it before may be different now.
     void reopened();
     void moved(const QString& path);
-    void searchFinished(const QString& words, const QVector<mw::gui::ChatId>& chats);
+    void searchFinished(const QString& words, const QVector<mw::gui::SearchHit>& found);
 
  private:
     /// The way from a turn up, as long as ids are larger than a bound.

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPainter>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -90,7 +91,18 @@ void CommandPalette::filter(const QString& text) {
         item->setForeground(1, themeOf(this).muted);
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     }
-    m_list->setCurrentItem(m_list->topLevelItem(0));
+    if (m_list->topLevelItemCount() > 0) return m_list->setCurrentItem(m_list->topLevelItem(0));
+    auto* none = new QTreeWidgetItem(m_list, {tr("No command is called that")});
+    none->setFlags(Qt::NoItemFlags);
+    none->setForeground(0, themeOf(this).muted);
+}
+
+/// A popup has no frame of the desktop's, and in the dark hardly another colour than what is below it.
+void CommandPalette::paintEvent(QPaintEvent* event) {
+    QDialog::paintEvent(event);
+    QPainter painter(this);
+    painter.setPen(themeOf(this).line);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void CommandPalette::run() {

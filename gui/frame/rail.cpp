@@ -17,6 +17,8 @@ namespace mw::gui {
 
 namespace {
 
+constexpr int kSmallestText = 9;
+
 /// Icon above text, on a tinted ground where chosen.
 class RailButton : public QToolButton {
  public:
@@ -43,9 +45,13 @@ class RailButton : public QToolButton {
         QFont small = font();
         small.setPixelSize(11);
         small.setWeight(isChecked() ? QFont::DemiBold : QFont::Normal);
+        // A long word of another language is written smaller before it is shortened.
+        while (QFontMetrics(small).horizontalAdvance(text()) > width() - 2 && small.pixelSize() > kSmallestText)
+            small.setPixelSize(small.pixelSize() - 1);
         painter.setFont(small);
         painter.setPen(isChecked() ? theme.accent : theme.muted);
-        painter.drawText(QRect(0, 29, width(), 18), Qt::AlignHCenter | Qt::AlignVCenter, text());
+        painter.drawText(QRect(0, 29, width(), 18), Qt::AlignHCenter | Qt::AlignVCenter,
+                         QFontMetrics(small).elidedText(text(), Qt::ElideRight, width()));
     }
 };
 

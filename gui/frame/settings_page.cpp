@@ -4,13 +4,13 @@
 #include "settings_page.h"
 
 #include <QApplication>
-#include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include "choice_box.h"
 #include "controls.h"
 #include "mw/version.h"
 
@@ -36,7 +36,7 @@ ColorMode savedColorMode() {
 }
 
 SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
-    auto* colors = new QComboBox(this);
+    auto* colors = new ChoiceBox(this);
     colors->setAccessibleName(tr("Colours"));
     colors->addItem(tr("As the desktop"), "system");
     colors->addItem(tr("Light"), "light");

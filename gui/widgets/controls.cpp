@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "accessible_buttons.h"
+#include "elided_label.h"
 #include "icons.h"
 #include "theme.h"
 
@@ -137,7 +138,7 @@ Card::Card(const QString& heading, QWidget* parent) : QFrame(parent) {
     m_top = new QHBoxLayout;
     m_top->setSpacing(5);
     m_top->addWidget(makeLabel(heading, TextRole::Heading, this));
-    m_caption = makeLabel({}, TextRole::Muted, this);
+    m_caption = new ElidedLabel(Qt::ElideRight, TextRole::Muted, this);
     m_top->addWidget(m_caption);
     m_top->addStretch();
     column->addLayout(m_top);
@@ -147,7 +148,7 @@ Card::Card(const QString& heading, QWidget* parent) : QFrame(parent) {
 }
 
 void Card::setCaption(const QString& caption) {
-    m_caption->setText(caption);
+    static_cast<ElidedLabel*>(m_caption)->setWhole(caption);
 }
 
 void Card::setCorner(QWidget* widget) {

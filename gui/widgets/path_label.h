@@ -3,29 +3,16 @@
 
 #pragma once
 
-#include <QLabel>
+#include "elided_label.h"
 
 namespace mw::gui {
 
-/// A muted label that shortens a path in the middle to the room that there is; the whole is in the tooltip.
-class PathLabel : public QLabel {
-    Q_OBJECT
-
+/// A muted label that shortens a path in the middle.
+class PathLabel : public ElidedLabel {
  public:
-    explicit PathLabel(QWidget* parent = nullptr);
+    explicit PathLabel(QWidget* parent = nullptr) : ElidedLabel(Qt::ElideMiddle, TextRole::Muted, parent) {}
 
-    void setPath(const QString& path);
-
-    QSize minimumSizeHint() const override;
-    QSize sizeHint() const override;
-
- protected:
-    void resizeEvent(QResizeEvent* event) override;
-
- private:
-    void elide();
-
-    QString m_path;
+    void setPath(const QString& path) { setWhole(path); }
 };
 
 }  // namespace mw::gui

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <QPalette>
 #include <QStringList>
 
 #include "grouped_bar_chart.h"
@@ -26,7 +27,7 @@ constexpr int kSquare = 11;
 }  // namespace
 
 QPixmap benchmarkPicture(GroupedBarChart& chart, const QVector<ShownRun>& runs) {
-    const Theme& theme = themeOf(&chart);
+    const Theme& theme = themeOf(QPalette(Qt::white));  // of documents, whatever the desktop's is
     QStringList models;
     for (const ShownRun& shown : runs)
         if (!models.contains(shown.run.model)) models << shown.run.model;
@@ -64,7 +65,7 @@ QPixmap benchmarkPicture(GroupedBarChart& chart, const QVector<ShownRun>& runs) 
                          QFontMetrics(small).elidedText(said, Qt::ElideRight, words.width()));
         line.translate(0, kLine);
     }
-    painter.drawPixmap(QPoint(kMargin, kMargin + head), chart.grab());
+    painter.drawPixmap(QPoint(kMargin, kMargin + head), chart.picture(theme));
     return picture;
 }
 

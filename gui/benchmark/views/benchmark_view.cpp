@@ -25,6 +25,7 @@
 #include "benchmark_progress.h"
 #include "benchmark_table.h"
 #include "controls.h"
+#include "elided_label.h"
 #include "grouped_bar_chart.h"
 #include "icons.h"
 #include "model_session.h"
@@ -110,7 +111,7 @@ QWidget* BenchmarkView::makeHeader() {
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * metrics::kSpace);
-    m_subtitle = makeLabel({}, TextRole::Muted, header);
+    m_subtitle = new ElidedLabel(Qt::ElideRight, TextRole::Muted, header);
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_progress = new BenchmarkProgress(*m_runner, header);
     m_export = new QToolButton(header);
@@ -273,10 +274,10 @@ void BenchmarkView::showRuns() {
     QList<int> tokens;
     for (const ShownRun& each : shown)
         if (!tokens.contains(each.run.generatedTokens)) tokens << each.run.generatedTokens;
-    m_subtitle->setText(m_pages->currentWidget() != m_results ? QString()
-                        : tokens.size() == 1
-                            ? tr("%1 tokens each, as many chats as the context allows").arg(tokens.front())
-                            : tr("as many chats as the context allows"));
+    m_subtitle->setWhole(m_pages->currentWidget() != m_results ? QString()
+                         : tokens.size() == 1
+                             ? tr("%1 tokens each, as many chats as the context allows").arg(tokens.front())
+                             : tr("as many chats as the context allows"));
     m_chart->setData(std::move(series), std::move(groups));
     m_table->setRuns(shown);
     refreshButtons();

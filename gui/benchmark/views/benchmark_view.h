@@ -12,7 +12,6 @@
 
 class QAction;
 class QBoxLayout;
-class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
@@ -22,6 +21,7 @@ namespace mw::gui {
 class Banner;
 class BenchmarkProgress;
 class BenchmarkTable;
+class ElidedLabel;
 class EmptyState;
 class GroupedBarChart;
 class ModelSession;
@@ -88,7 +88,7 @@ class BenchmarkView : public QWidget {
     std::function<std::optional<SpeedModel>()> m_calibration;
     BenchmarkRunner* m_runner;
     QString m_driver;
-    QLabel* m_subtitle = nullptr;
+    ElidedLabel* m_subtitle = nullptr;
     BenchmarkProgress* m_progress = nullptr;
     QToolButton* m_export = nullptr;
     QPushButton* m_start = nullptr;

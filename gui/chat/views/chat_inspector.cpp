@@ -4,7 +4,6 @@
 #include "chat_inspector.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
@@ -12,6 +11,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "choice_box.h"
 #include "controls.h"
 #include "field_note.h"
 #include "labeled_slider.h"
@@ -19,6 +19,7 @@
 #include "stacked_bar.h"
 #include "template_dialog.h"
 #include "typed_number.h"
+#include "wrapped_check_box.h"
 
 namespace mw::gui {
 namespace {
@@ -70,7 +71,7 @@ void ChatInspector::buildTemplate() {
     manage->setIconSize({15, 15});
     heading->addWidget(manage);
     connect(manage, &QToolButton::clicked, this, &ChatInspector::manageTemplates);
-    m_template = new QComboBox(this);
+    m_template = new ChoiceBox(this);
     m_template->setAccessibleName(tr("Template"));
     m_template->setMinimumContentsLength(10);
     m_template->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -99,7 +100,7 @@ void ChatInspector::buildFormat() {
     auto* column = static_cast<QVBoxLayout*>(layout());
     column->addSpacing(4);
     column->addWidget(makeLabel(tr("Prompt format"), TextRole::Muted, this));
-    m_format = new QComboBox(this);
+    m_format = new ChoiceBox(this);
     m_format->setAccessibleName(tr("Prompt format"));
     m_format->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_format->addItem(QString(), QString());  // what the model suggests
@@ -195,7 +196,7 @@ void ChatInspector::buildContext() {
     m_bar->setLegendVisible(true);
     m_contextText = makeLabel(QString(), TextRole::Muted, this);
     m_contextText->setWordWrap(true);
-    m_shorten = new QCheckBox(tr("Leave out oldest turns when full"), this);
+    m_shorten = new WrappedCheckBox(tr("Leave out oldest turns when full"), this);
     m_shorten->setToolTip(tr("The system prompt always stays. Each answer says how many turns were left out."));
     connect(m_shorten, &QCheckBox::clicked, this,
             [this](bool on) { change([&](ChatSettings& settings) { settings.shortenOldest = on; }); });

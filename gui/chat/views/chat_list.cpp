@@ -138,19 +138,21 @@ ChatList::ChatList(ChatController& controller, QWidget* parent) : QFrame(parent)
         rebuild();
     });
     connect(&controller.store(), &ChatStore::searchFinished, this,
-            [this](const QString& words, const QVector<ChatId>& chats) {
+            [this](const QString& words, const QVector<SearchHit>& found) {
                 if (words != m_search->text().trimmed()) return;  // typed on meanwhile
                 m_filtered = m_current = true;
-                m_found = QSet<ChatId>(chats.begin(), chats.end());
+                m_found.clear();
+                for (const SearchHit& hit : found)
+                    m_found.insert(hit.chat, hit.turn);
                 rebuild();
                 goOn(std::exchange(m_onceFound, Onward::Nothing));
             });
     connect(add, &QPushButton::clicked, &controller, &ChatController::newChat);
     connect(m_view, &QListView::clicked, this, [this](const QModelIndex& index) {
-        if (const ChatId chat = chatAt(index)) m_controller.openChat(chat);
+        if (const ChatId chat = chatAt(index)) open(chat);
     });
     connect(m_view, &QListView::activated, this, [this](const QModelIndex& index) {
-        if (const ChatId chat = chatAt(index)) m_controller.openChat(chat);
+        if (const ChatId chat = chatAt(index)) open(chat);
     });
     connect(m_view, &QListView::customContextMenuRequested, this, &ChatList::openMenu);
     ChatModel* model = &controller.model();
@@ -212,7 +214,7 @@ void ChatList::goOn(Onward onward) {
         const ChatId chat = chatAt(index);
         if (chat == 0) continue;
         if (onward == Onward::ToOpen) {
-            m_controller.openChat(chat);
+            open(chat);
         } else {
             m_view->setFocus(Qt::OtherFocusReason);
             m_view->setCurrentIndex(index);
@@ -246,6 +248,11 @@ ChatId ChatList::chatAt(const QModelIndex& index) const {
     return index.isValid() ? index.data(ChatModel::IdRole).toLongLong() : 0;
 }
 
+/// At what was searched for, if that is what the list shows.
+void ChatList::open(ChatId chat) {
+    m_controller.openChatAt(chat, m_filtered ? m_found.value(chat) : 0);
+}
+
 void ChatList::renameChat(ChatId chat) {
     const ChatInfo* info = m_controller.model().find(chat);
     if (!info) return;
@@ -259,7 +266,7 @@ void ChatList::openMenu(const QPoint& position) {
     const ChatId chat = chatAt(m_view->indexAt(position));
     if (chat == 0) return;
     QMenu menu(this);
-    menu.addAction(tr("Open"), this, [this, chat] { m_controller.openChat(chat); });
+    menu.addAction(tr("Open"), this, [this, chat] { open(chat); });
     menu.addAction(tr("Rename…"), this, [this, chat] { renameChat(chat); });
     menu.addSeparator();
     menu.addAction(tr("Delete"), this, [this, chat] { m_controller.deleteChat(chat); });

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <QFrame>
-#include <QSet>
+#include <QHash>
 #include <QTimer>
 
 #include "chat_controller.h"
@@ -40,6 +40,7 @@ class ChatList : public QFrame {
     void selectCurrent();
     void openMenu(const QPoint& position);
     void renameChat(ChatId chat);
+    void open(ChatId chat);
     ChatId chatAt(const QModelIndex& index) const;
 
     ChatController& m_controller;
@@ -49,7 +50,7 @@ class ChatList : public QFrame {
     QStandardItemModel* m_rows;
     QTimer m_rebuild;
     QTimer m_searchLater;
-    QSet<ChatId> m_found;
+    QHash<ChatId, TurnId> m_found;  ///< see SearchHit
     bool m_filtered = false;
     bool m_current = true;  ///< what is shown is what the field says
     Onward m_onceFound = Onward::Nothing;

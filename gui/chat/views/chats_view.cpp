@@ -123,6 +123,9 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     connect(&controller.store(), &ChatStore::reopened, this, &ChatsView::showStoreState);
     connect(&controller.store(), &ChatStore::moved, this, &ChatsView::showStoreState);
     connect(&controller, &ChatController::currentChanged, this, &ChatsView::showChat);
+    connect(&controller, &ChatController::turnSought, this, [this](Chat* chat, TurnId turn) {
+        if (ConversationView* view = m_conversations.value(chat)) view->seekTurn(turn);
+    });
     connect(&controller, &ChatController::tabClosed, this, [this] {
         // The chat of a closed tab is about to go; so does its conversation.
         for (auto it = m_conversations.begin(); it != m_conversations.end();) {

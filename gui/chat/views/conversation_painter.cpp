@@ -104,11 +104,12 @@ void ConversationPainter::paintText(const Item& item, int index, qreal top, cons
     }
 }
 
-/// Where the next token comes.
+/// Where the next token comes; that may be far below the screen.
 void ConversationPainter::paintCaret(const Item& item, qreal top) {
     QRectF caret(0, 1, 7, 15);
     QPointF origin(item.bodyLeft, top);
-    if (!item.layouts.empty() && item.layouts.back()) {
+    if (!item.layouts.empty()) {
+        if (!item.layouts.back()) return;
         caret = item.layouts.back()->caret();
         origin.setY(std::accumulate(item.heights.begin(), std::prev(item.heights.end()), top));
     }

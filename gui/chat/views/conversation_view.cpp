@@ -104,6 +104,7 @@ void ConversationView::rebuild() {
     m_layout.setTurns(m_chat ? m_chat->turns() : QVector<Turn>());
     m_changed.clear();
     m_hovered = m_focused = -1;
+    m_sought = 0;
     m_selection = {};
     m_actions->hide();
     jumpToLatest();
@@ -192,7 +193,8 @@ void ConversationView::layoutVisible() {
         m_placing = false;
     }
     m_layout.dropFarFrom(bar->value(), kFarScreens * screen + 2 * kAhead);
-    if (m_chat && m_chat->hasOlder() && bar->value() < kOlderAt) QTimer::singleShot(0, m_chat, &Chat::loadOlder);
+    if (m_chat && m_chat->hasOlder() && bar->value() < kOlderAt)
+        QTimer::singleShot(0, m_chat, [chat = m_chat.data()] { chat->loadOlder(); });
     placeOverlays();
 }
 

@@ -33,6 +33,9 @@ class ConversationView : public QAbstractScrollArea {
     /// Puts the keyboard on a turn, the nearest there is.
     void focusTurn(int index);
     int focusedTurn() const { return m_focused; }
+    /// Goes to a turn of the branch with the keyboard, however far up it is: older turns are read in pieces until it is
+    /// there.
+    void seekTurn(TurnId turn);
 
     // For those who read it out.
     const ConversationLayout& turnLayout() const { return m_layout; }
@@ -70,6 +73,8 @@ class ConversationView : public QAbstractScrollArea {
     void layoutVisible();
     void relayoutAll();
     void scrollTo(const ConversationLayout::Anchor& anchor);
+    void seek();
+    void scrollToTurn(int index);
     void showActions();
     void placeOverlays();
     /// The turn that actions are for: the one under the mouse, else the one that the keyboard is on; -1: none.
@@ -89,6 +94,7 @@ class ConversationView : public QAbstractScrollArea {
     QToolButton* m_latest;
     int m_hovered = -1;
     int m_focused = -1;      ///< the turn that the keyboard is on
+    TurnId m_sought = 0;     ///< the turn that it goes to once that is read; 0: none
     bool m_stick = true;     ///< the reader is at the bottom and stays there
     bool m_placing = false;  ///< the scroll bar moves because of the layout, not because of the reader
     bool m_selecting = false;

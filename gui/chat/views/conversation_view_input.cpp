@@ -23,6 +23,8 @@ namespace {
 constexpr int kLineStep = 40;    ///< that an arrow key scrolls, and that a page keeps in sight
 constexpr int kDragStep = 20;    ///< that a selection scrolls beyond the edge
 constexpr int kAboveFocus = 12;  ///< of the turn that the keyboard goes to
+constexpr int kMostScrolls = 8;
+constexpr int kSoughtAtOnce = 400;  ///< turns, which take some 20 ms to read
 
 }  // namespace
 
@@ -187,11 +189,40 @@ void ConversationView::focusTurn(int index) {
     m_hovered = -1;
     const ConversationLayout::Item& item = m_layout.at(m_focused);
     const qreal scroll = verticalScrollBar()->value();
-    if (item.top < scroll || item.top + item.height > scroll + viewport()->height())
-        verticalScrollBar()->setValue(int(item.top) - kAboveFocus);
+    if (item.top < scroll || item.top + item.height > scroll + viewport()->height()) scrollToTurn(m_focused);
     showActions();
     ConversationAccessible::turnFocused(*this, m_focused);
     viewport()->update();
+}
+
+/// What is laid out on the way there moves it, until it has its place.
+void ConversationView::scrollToTurn(int index) {
+    QScrollBar* bar = verticalScrollBar();
+    for (int round = 0; round < kMostScrolls; ++round) {
+        const int wanted = std::clamp(int(m_layout.at(index).top) - kAboveFocus, 0, bar->maximum());
+        if (bar->value() == wanted) return;
+        bar->setValue(wanted);
+    }
+}
+
+void ConversationView::seekTurn(TurnId turn) {
+    m_sought = turn;
+    QTimer::singleShot(0, this, &ConversationView::seek);  // a view that was just opened has no size yet
+}
+
+void ConversationView::seek() {
+    if (!m_chat || m_sought == 0) return;
+    if (const int index = m_chat->indexOf(m_sought); index >= 0) {
+        m_sought = 0;
+        setFocus(Qt::OtherFocusReason);
+        return focusTurn(index);
+    }
+    if (!m_chat->hasOlder() || m_chat->turns().first().id < m_sought) {
+        m_sought = 0;  // not in this branch
+        return;
+    }
+    m_chat->loadOlder(kSoughtAtOnce);
+    QTimer::singleShot(0, this, &ConversationView::seek);
 }
 
 void ConversationView::focusOutEvent(QFocusEvent* event) {

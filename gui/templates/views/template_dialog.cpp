@@ -3,7 +3,6 @@
 
 #include "template_dialog.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -16,6 +15,7 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include "choice_box.h"
 #include "controls.h"
 #include "labeled_slider.h"
 #include "outer_undo.h"
@@ -123,7 +123,7 @@ TemplateDialog::TemplateDialog(TemplateLibrary& library, QWidget* parent) : QDia
     auto* form = new QFormLayout;
     m_name = new QLineEdit(this);
     m_description = new QLineEdit(this);
-    m_language = new QComboBox(this);
+    m_language = new ChoiceBox(this);
     m_language->setEditable(true);
     m_language->addItems(
         {QStringLiteral("en"), QStringLiteral("fr"), QStringLiteral("de"), QStringLiteral("it"), QStringLiteral("es")});

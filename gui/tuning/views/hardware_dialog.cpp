@@ -3,7 +3,6 @@
 
 #include "hardware_dialog.h"
 
-#include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -14,6 +13,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "choice_box.h"
 #include "controls.h"
 #include "describe.h"
 #include "feasibility.h"
@@ -44,7 +44,7 @@ QString text(std::string_view name) {
 }
 
 QComboBox* makePrecisions(Precision chosen) {
-    auto* box = new QComboBox;
+    auto* box = new ChoiceBox;
     for (const Precision precision : supportedKv(DeviceKind::Cuda))
         box->addItem(text(precisionName(precision)), static_cast<int>(precision));
     box->setCurrentIndex(std::max(0, box->findData(static_cast<int>(chosen))));
@@ -52,7 +52,7 @@ QComboBox* makePrecisions(Precision chosen) {
 }
 
 QComboBox* makeFormats(WeightFormat chosen) {
-    auto* box = new QComboBox;
+    auto* box = new ChoiceBox;
     for (const WeightFormat format : supportedWeights(DeviceKind::Cuda))
         box->addItem(text(weightFormatName(format)), static_cast<int>(format));
     box->setCurrentIndex(box->findData(static_cast<int>(chosen)));
@@ -165,7 +165,7 @@ QWidget* HardwareDialog::makeDevices() {
 
 QWidget* HardwareDialog::makeModel() {
     auto* card = new Card(tr("Model"));
-    m_model = new QComboBox;
+    m_model = new ChoiceBox;
     for (const ModelConfig& model : m_models)
         m_model->addItem(QString::fromStdString(model.name));
     // A small model fits anywhere; what people want to know of other hardware is one of the large ones.
@@ -281,7 +281,7 @@ void HardwareDialog::addRow(const Group& group) {
     row.count->setValue(group.count);
     row.count->setFixedWidth(56);
     row.count->setAccessibleName(tr("Number of GPUs"));
-    row.gpu = new QComboBox;
+    row.gpu = new ChoiceBox;
     for (const GpuModel& gpu : m_gpus.gpus)
         row.gpu->addItem(QString::fromStdString(gpu.name));
     row.gpu->setCurrentText(group.gpu);

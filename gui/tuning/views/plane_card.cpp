@@ -4,13 +4,13 @@
 #include "plane_card.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
 #include <QEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <utility>
 
+#include "choice_box.h"
 #include "curve_legend.h"
 #include "describe.h"
 #include "feasibility_chart.h"
@@ -62,7 +62,7 @@ PlaneCard::PlaneCard(QWidget* parent)
       m_legend(new CurveLegend),
       m_context(makeField("contextField", kMostContextField, kContextWidth, tr("Context per chat, tokens"))),
       m_chats(makeField("chatsField", kMostChatsField, kChatsWidth, tr("Chats at once"))),
-      m_kv(new QComboBox),
+      m_kv(new ChoiceBox),
       m_cost(makeLabel({}, TextRole::Value)),
       m_correction(makeLabel({}, TextRole::Warn)) {
     QLabel* hint = makeLabel(

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "describe.h"
+#include "elided_label.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -22,7 +23,9 @@ constexpr int kBarHeight = 8;
 /// A device: its name, how much of its memory is free, and the same as a bar.
 struct MachineCard::Row : public QWidget {
     explicit Row(QWidget* parent)
-        : QWidget(parent), name(makeLabel({}, TextRole::Value)), figures(makeLabel({}, TextRole::Muted)) {
+        : QWidget(parent),
+          name(new ElidedLabel(Qt::ElideRight, TextRole::Value)),
+          figures(makeLabel({}, TextRole::Muted)) {
         auto* line = new QHBoxLayout;
         line->addWidget(name, 1);
         line->addWidget(figures);
@@ -30,10 +33,9 @@ struct MachineCard::Row : public QWidget {
         column->setContentsMargins(0, 0, 0, kBarHeight + 6);
         column->addLayout(line);
         setFocusPolicy(Qt::TabFocus);
-        name->setMinimumWidth(40);
     }
 
-    QLabel* name;
+    ElidedLabel* name;
     QLabel* figures;
     double share = 0;  ///< in use
 
@@ -89,9 +91,8 @@ void MachineCard::setRow(int index, const QString& name, std::optional<quint64> 
         known ? tr("%1 of %2 free").arg(describeBytes(*total - std::min(*used, *total)), describeCapacity(*total))
               : otherwise;
     const double share = known ? std::min(1.0, static_cast<double>(*used) / static_cast<double>(*total)) : 0;
-    if (row.name->text() == name && row.figures->text() == figures) return;
-    row.name->setText(name);
-    row.name->setToolTip(name);
+    if (row.name->whole() == name && row.figures->text() == figures) return;
+    row.name->setWhole(name);
     row.figures->setText(figures);
     row.setAccessibleName(name);
     row.setAccessibleDescription(figures);

@@ -432,6 +432,17 @@ class TestBenchmarkRunner : public QObject {
         };
         QVERIFY(inked(20, 44));
         QVERIFY(inked(46, 66));
+        // It leaves the program: on paper, whatever the desktop is like.
+        applyTheme(*qApp, ColorMode::Dark);
+        QVERIFY(view.exportPng(folder.filePath("dark.png"), nullptr));
+        applyTheme(*qApp, ColorMode::Light);
+        const QImage onDark(folder.filePath("dark.png"));
+        QCOMPARE(onDark.size(), picture.size());
+        int dim = 0;
+        for (int y = 0; y < onDark.height(); ++y)
+            for (int x = 0; x < onDark.width(); ++x)
+                dim += onDark.pixelColor(x, y).lightness() < 128;
+        QVERIFY2(dim < onDark.width() * onDark.height() / 4, qPrintable(QString::number(dim)));
         QVERIFY(view.exportAime(folder.filePath("aime"), nullptr));
         QVERIFY(QFile::exists(folder.filePath("aime/Mixtral_Workbench/1xScripted_CPU/Scripted_8x7B/8K/2.json")));
         QString error;

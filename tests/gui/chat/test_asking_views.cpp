@@ -15,6 +15,7 @@
 #include "chat_list.h"
 #include "chats_view.h"
 #include "composer.h"
+#include "conversation_view.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -108,11 +109,70 @@ class TestAskingViews : public QObject {
         if (wait) QTRY_COMPARE(shown(), 2);
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE(window.controller.current(), tabs[2]);
+        QTRY_VERIFY(window.view.conversation()->hasFocus());
+        field->setFocus();
         QTest::keyClick(field, Qt::Key_Down);
         QTRY_VERIFY(list->hasFocus());
         QTest::keyClick(list, Qt::Key_Down);
         QTest::keyClick(list, Qt::Key_Return);
         QTRY_COMPARE(window.controller.current(), tabs[0]);
+    }
+
+    /// In a closed chat, in a branch that is not shown, and far up; then in the branch that is shown.
+    void goesToTheTurnThatWasFound() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine);
+        const ChatId id = window.controller.newChat()->id();
+        playAnswer(window.engine, window.ask(QStringLiteral("first question")),
+                   {QStringLiteral("The NEEDLE is here.")});
+        for (int number = 0; number < 40; ++number)
+            playAnswer(window.engine, window.ask(QStringLiteral("question %1").arg(number)),
+                       {QStringLiteral("words, ").repeated(40 + 9 * number)});
+        Chat* chat = window.controller.current();
+        while (chat->hasOlder())
+            chat->loadOlder();
+        const Turn found = chat->turns()[1];
+        window.controller.regenerate(chat, found.id);
+        playAnswer(window.engine, window.fake().last().ticket, {QStringLiteral("another answer")});
+        QCOMPARE(chat->turns().size(), 2);
+        QVERIFY(chat->indexOf(found.id) < 0);
+        window.controller.closeTab(chat);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        window.view.activateWindow();
+
+        QLineEdit* field = window.view.list()->searchField();
+        const auto look = [&](const QString& words) {
+            field->setFocus();
+            field->setText(words);
+            QTest::keyClick(field, Qt::Key_Return);
+        };
+        look(QStringLiteral("needle"));
+        QTRY_VERIFY(window.controller.current() && window.controller.current()->id() == id);
+        chat = window.controller.current();
+        ConversationView* view = window.view.conversation();
+        const auto isFocused = [&](TurnId turn) {
+            const int index = chat->indexOf(turn);
+            return index >= 0 && view->focusedTurn() == index && view->hasFocus();
+        };
+        QTRY_VERIFY(isFocused(found.id));
+        QVERIFY(chat->turns().size() > Chat::kPage);
+        QRect rect = view->turnRect(chat->indexOf(found.id));
+        QVERIFY2(view->viewport()->rect().contains(rect.topLeft() + QPoint(1, 1)),
+                 qPrintable(QString::number(rect.top())));
+
+        // Of several turns, one of the branch on screen.
+        look(QStringLiteral("question 25"));
+        const TurnId asked = chat->turns()[52].id;
+        QCOMPARE(chat->turns()[52].text, QStringLiteral("question 25"));
+        QTRY_VERIFY(isFocused(asked));
+        rect = view->turnRect(52);
+        QVERIFY2(view->viewport()->rect().contains(rect.topLeft() + QPoint(1, 1)),
+                 qPrintable(QString::number(rect.top())));
+        look(QStringLiteral("first question"));
+        QTRY_VERIFY(isFocused(chat->turns()[0].id));
+        QCOMPARE(chat->info().leaf, chat->turns().last().id);
+        QVERIFY(chat->indexOf(found.id) >= 0);  // the branch is still this one
     }
 };
 

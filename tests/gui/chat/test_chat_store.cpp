@@ -61,12 +61,13 @@ class TestChatStore : public QObject {
         return turn;
     }
 
-    static int found(ChatStore& store, const QString& words) {
+    static QVector<SearchHit> hits(ChatStore& store, const QString& words) {
         QSignalSpy finished(&store, &ChatStore::searchFinished);
         store.search(words);
-        if (!finished.wait(20000)) return -1;
-        return int(finished.first()[1].value<QVector<ChatId>>().size());
+        if (!finished.wait(20000)) return {{-1, -1}};
+        return finished.first()[1].value<QVector<SearchHit>>();
     }
+    static int found(ChatStore& store, const QString& words) { return int(hits(store, words).size()); }
 
  private slots:
     void titlesAreWords_data() {
@@ -275,6 +276,22 @@ class TestChatStore : public QObject {
         QCOMPARE(found(store, QStringLiteral("softmax_")), 1);  // no wildcard
         QCOMPARE(found(store, QStringLiteral("100%")), 1);
         QCOMPARE(found(store, QStringLiteral("nothing")), 0);
+    }
+
+    void findsTheTurnThatHoldsThem() {
+        ChatStore store({freshPath(), 60});
+        ChatInfo chat = chatIn(store, QStringLiteral("needle"));
+        QCOMPARE(hits(store, QStringLiteral("needle")), (QVector<SearchHit>{{chat.id, 0}}));  // in the title alone
+        const Turn question = turnIn(store, chat, 0, Role::User, QStringLiteral("q"));
+        const Turn first = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("a needle"));
+        const Turn second = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("another needle"));
+        QCOMPARE(hits(store, QStringLiteral("needle")), (QVector<SearchHit>{{chat.id, second.id}}));  // on screen
+        QCOMPARE(hits(store, QStringLiteral("a needle")), (QVector<SearchHit>{{chat.id, first.id}}));
+        store.setTurnDeleted(first.id, true);
+        QVERIFY(hits(store, QStringLiteral("a needle")).isEmpty());
+        const Turn unsaved = turnIn(store, chat, second.id, Role::User, QString(400000, QLatin1Char('b')));
+        QVERIFY(store.isUnsaved(unsaved.id));
+        QCOMPARE(hits(store, QStringLiteral("bbb")), (QVector<SearchHit>{{chat.id, unsaved.id}}));
     }
 
     void findsLettersHoweverTheyAreWritten_data() {

@@ -14,8 +14,6 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -29,6 +27,7 @@
 #include "composer.h"
 #include "conversation_view.h"
 #include "fake_engine_thread.h"
+#include "long_chat.h"
 #include "longest_gap.h"
 #include "recent_models.h"
 #include "template_dialog.h"
@@ -455,32 +454,7 @@ class TestChatViews : public QObject {
 
     void opensALongChatByPage() {
         QTemporaryDir folder;
-        {
-            ChatStore store({folder.filePath(QStringLiteral("chats.sqlite"))});
-            ChatInfo chat;
-            chat.id = store.newChatId();
-            chat.tab = 0;
-            QSqlDatabase database = QSqlDatabase::database(QSqlDatabase::connectionNames().first());
-            database.transaction();
-            for (int number = 0; number < 100'000; ++number) {
-                Turn turn;
-                turn.id = store.newTurnId();
-                turn.chat = chat.id;
-                turn.parent = chat.leaf;
-                turn.role = number % 2 ? Role::Assistant : Role::User;
-                turn.text = QStringLiteral("Message %1 with some words").arg(number);
-                chat.leaf = turn.id;
-                QSqlQuery query(database);
-                query.prepare(
-                    QStringLiteral("INSERT INTO turns VALUES (?,?,?,?,?,'complete','','',0,0,0,0,0,0,0,NULL,NULL)"));
-                for (const QVariant& value :
-                     QVariantList{turn.id, turn.chat, turn.parent, number % 2 ? "assistant" : "user", turn.text})
-                    query.addBindValue(value);
-                QVERIFY(query.exec());
-            }
-            database.commit();
-            QVERIFY(store.saveChat(chat));
-        }
+        QVERIFY(writeLongChat(folder.filePath(QStringLiteral("chats.sqlite")), 100'000) > 0);
         GapClock clock;
         Window window(folder);
         QCoreApplication::processEvents();

@@ -96,6 +96,21 @@ class TestSavingViews : public QObject {
         QCOMPARE(window.banners(), QString());
     }
 
+    /// What stands at the terminal, or in the system's log, when a signal ends the program.
+    void saysAtTheEndWhatIsLost() {
+        QTemporaryDir folder;
+        Window window(folder, 70);
+        QCOMPARE(window.controller.saveAtTheEnd(), QString());
+        playAnswer(window.engine, window.ask(QStringLiteral("q")), {QStringLiteral("a")});
+        window.chat()->setDraft({.text = QStringLiteral("typed")});
+        QCOMPARE(window.controller.saveAtTheEnd(), QString());
+        QCOMPARE(window.store.draft(window.chat()->id()).text, QStringLiteral("typed"));
+        window.controller.attach(window.chat(), QStringLiteral("a.txt"), QString(400000, QLatin1Char('a')));
+        const QString lost = window.controller.saveAtTheEnd();
+        QVERIFY2(lost.contains(QStringLiteral(": 1 (")) && lost.contains(window.store.path()), qPrintable(lost));
+        QVERIFY2(lost.contains(QStringLiteral("full")) && !lost.contains(QLatin1Char('\n')), qPrintable(lost));
+    }
+
     void offersANewFileWhereTheOldOneIsDamaged() {
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("chats.sqlite")));

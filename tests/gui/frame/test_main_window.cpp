@@ -88,6 +88,26 @@ class TestMainWindow : public QObject {
     }
 
     /// The views are tabs, of which one is selected, and not check boxes; nor is any other button of the window.
+    /// As in German, where "Settings" has thirteen letters.
+    void writesLongNamesOfViewsSmaller() {
+        Rail rail;
+        for (const char* title : {"Settings", "Einstellungen", "Donaudampfschifffahrt"})
+            rail.addView("settings", title, {});
+        rail.show();
+        for (QToolButton* button : rail.findChildren<QToolButton*>()) {
+            const QImage image = button->grab().toImage();
+            const QColor ground = image.pixelColor(image.width() / 2, 2);
+            bool words = false;
+            for (int y = 29; y < 47; ++y) {
+                QCOMPARE(image.pixelColor(0, y), ground);
+                QCOMPARE(image.pixelColor(image.width() - 1, y), ground);
+                for (int x = 0; x < image.width(); ++x)
+                    words |= image.pixelColor(x, y) != ground;
+            }
+            QVERIFY2(words, qPrintable(button->text()));
+        }
+    }
+
     void saysWhatItsButtonsAreToScreenReaders() {
         WorkbenchFixture bench;
         MainWindow& window = bench.openWindow();

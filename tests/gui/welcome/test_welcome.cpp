@@ -15,6 +15,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "elided_label.h"
 #include "found_card.h"
 #include "hardware_dialog.h"
 #include "machine_card.h"
@@ -146,6 +147,24 @@ class TestWelcome : public QObject {
         MachineCard card(false);
         card.showMachine(machine(1));
         QVERIFY(card.findChild<QLabel*>("machineNote")->text().contains("no CUDA backend"));
+    }
+
+    void shortensTheNameOfAGpuVisibly() {
+        MachineCard card(true);
+        card.resize(900, 200);
+        card.show();
+        card.showMachine(machine(1));
+        const QString whole = "GPU 0 · NVIDIA H100 80GB HBM3";
+        ElidedLabel* name = nullptr;
+        for (ElidedLabel* label : card.findChildren<ElidedLabel*>())
+            if (label->whole() == whole) name = label;
+        QVERIFY(name);
+        QTRY_COMPARE(name->text(), whole);
+        card.resize(280, 200);
+        QTRY_VERIFY2(name->text().startsWith("GPU 0 · N") && name->text().endsWith(QChar(0x2026)),
+                     qPrintable(name->text()));
+        QVERIFY(name->width() >= name->fontMetrics().horizontalAdvance(name->text()));
+        QCOMPARE(name->toolTip(), whole);
     }
 
     void leadsToThePlanForOtherGpus() {

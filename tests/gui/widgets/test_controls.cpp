@@ -4,11 +4,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QSignalSpy>
+#include <QStyleOptionComboBox>
 #include <QtTest>
 
+#include "choice_box.h"
 #include "controls.h"
 #include "labeled_slider.h"
 #include "theme.h"
+#include "wrapped_check_box.h"
 
 using namespace mw::gui;
 
@@ -50,6 +53,52 @@ class TestControls : public QObject {
         QCOMPARE(slider.value(), most);
         QTest::keyClick(handle, Qt::Key_Home);
         QCOMPARE(slider.value(), least);
+    }
+
+    void aChoiceIsShortenedVisibly() {
+        struct Probe : ChoiceBox {
+            QString shown() const {
+                QStyleOptionComboBox option;
+                initStyleOption(&option);
+                return option.currentText;
+            }
+        } box;
+        const QString whole = "As the model wants: Mistral v1, system prompt last";
+        box.addItems({"Plain", whole});
+        box.resize(220, 30);
+        box.ensurePolished();
+        QCOMPARE(box.shown(), QString("Plain"));
+        box.setCurrentIndex(1);
+        QVERIFY2(box.shown().startsWith("As the") && box.shown().endsWith(QChar(0x2026)), qPrintable(box.shown()));
+        QVERIFY(box.fontMetrics().horizontalAdvance(box.shown()) < 220);
+        box.resize(800, 30);
+        QCOMPARE(box.shown(), whole);
+        QCOMPARE(box.currentText(), whole);
+    }
+
+    void aCheckBoxTakesASecondLine() {
+        WrappedCheckBox box("Leave out the oldest turns of this conversation when its context is full");
+        box.ensurePolished();
+        const int wide = box.sizeHint().width();
+        QVERIFY(box.minimumSizeHint().width() < wide / 3);
+        QVERIFY(box.heightForWidth(wide / 2) > box.heightForWidth(wide) + 8);
+        box.resize(wide / 2, box.heightForWidth(wide / 2));
+        box.show();
+        QTest::mouseClick(&box, Qt::LeftButton, {}, {box.width() / 2, box.height() - 4});  // on its second line
+        QVERIFY(box.isChecked());
+        QTest::keyClick(&box, Qt::Key_Space);
+        QVERIFY(!box.isChecked());
+        // Words in both lines, none at the right edge.
+        const QImage image = box.grab().toImage();
+        const auto inked = [&](const QRect& part) {
+            for (int y = part.top(); y <= part.bottom(); ++y)
+                for (int x = part.left(); x <= part.right(); ++x)
+                    if (image.pixelColor(x, y).lightness() < 120) return true;
+            return false;
+        };
+        QVERIFY(inked({30, 0, box.width() - 40, box.height() / 2}));
+        QVERIFY(inked({30, box.height() / 2, box.width() - 40, box.height() / 2}));
+        QVERIFY(!inked({box.width() - 1, 0, 1, box.height()}));
     }
 
     void tellsOfAValueOncePerChangeByAPerson() {

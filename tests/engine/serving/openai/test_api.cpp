@@ -211,6 +211,87 @@ TEST_F(TestApi, streamsWhatItAnswers) {
     EXPECT_EQ(events[1]["choices"][0]["delta"]["role"], "assistant");
 }
 
+TEST_F(TestApi, eachChoiceIsItsOwn) {
+    const json more = {{"temperature", 1.5}, {"max_tokens", 8}, {"ignore_eos", true}};
+    const json one = answer("/v1/completions", completion("Once upon a time", more));
+    json several = more;
+    several["n"] = 3;
+    const json three = answer("/v1/completions", completion("Once upon a time", several));
+    ASSERT_EQ(three["choices"].size(), 3U);
+    EXPECT_EQ(three["choices"][0]["text"], one["choices"][0]["text"]);
+    std::set<std::string> texts;
+    for (const json& choice : three["choices"])
+        texts.insert(choice["text"]);
+    EXPECT_EQ(texts.size(), 3U);
+    // A prompt is read, and counted, once.
+    EXPECT_EQ(three["usage"]["prompt_tokens"], one["usage"]["prompt_tokens"]);
+    EXPECT_EQ(three["usage"]["completion_tokens"], 24);
+    EXPECT_EQ(three["usage"]["total_tokens"], 24 + one["usage"]["prompt_tokens"].get<int>());
+    // Each says its own prompt again.
+    several["n"] = 2;
+    several["echo"] = true;
+    const json echoed = answer("/v1/completions", completion({"Once upon a time", "Another"}, several));
+    ASSERT_EQ(echoed["choices"].size(), 4U);
+    for (std::size_t i = 0; i < 4; ++i) {
+        const std::string text = echoed["choices"][i]["text"];
+        EXPECT_TRUE(text.starts_with(i < 2 ? "Once upon a time" : "Another")) << i << ": " << text;
+    }
+    // Who chooses no seed is answered in another way each time.
+    texts.clear();
+    for (int i = 0; i < 4; ++i) {
+        json unseeded = completion("Once upon a time", more);
+        unseeded.erase("seed");
+        texts.insert(answer("/v1/completions", unseeded)["choices"][0]["text"]);
+    }
+    EXPECT_GT(texts.size(), 1U);
+}
+
+TEST_F(TestApi, givesWhatAStopStringHeldBack) {
+    const json more = {{"temperature", 0}, {"max_tokens", 8}, {"ignore_eos", true}};
+    const std::string text = answer("/v1/completions", completion("Once upon a time", more))["choices"][0]["text"];
+    ASSERT_GT(text.size(), 4U);
+    // The end of the answer could be the beginning of this.
+    json held = more;
+    held["stop"] = text.substr(text.size() - 2) + "~~~";
+    EXPECT_EQ(answer("/v1/completions", completion("Once upon a time", held))["choices"][0]["text"], text);
+    std::string streamed;
+    for (const json& event : stream("/v1/completions", completion("Once upon a time", held)))
+        streamed += event["choices"][0]["text"];
+    EXPECT_EQ(streamed, text);
+    const std::string said = answer("/v1/chat/completions", chat("Hello", more))["choices"][0]["message"]["content"];
+    ASSERT_GT(said.size(), 4U);
+    held["stop"] = said.substr(said.size() - 2) + "~~~";
+    streamed.clear();
+    for (const json& event : stream("/v1/chat/completions", chat("Hello", held)))
+        if (const json& delta = event["choices"][0]["delta"]; delta.contains("content")) streamed += delta["content"];
+    EXPECT_EQ(streamed, said);
+    // Where the prompt is the answer, nothing of what follows it is said.
+    const json echo = {{"echo", true}, {"max_tokens", 0}, {"temperature", 0}, {"stop", text.substr(0, 1) + "~~~"}};
+    EXPECT_EQ(answer("/v1/completions", completion("Once upon a time", echo))["choices"][0]["text"],
+              "Once upon a time");
+}
+
+TEST_F(TestApi, placesTokensInTheText) {
+    const json more = {{"temperature", 0}, {"max_tokens", 8}, {"logprobs", 1}, {"ignore_eos", true}};
+    const auto expectPlaced = [](const json& tokens, const json& offsets, const std::string& text) {
+        std::string before;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            EXPECT_EQ(offsets[i], before.size()) << i;
+            before += tokens[i].get<std::string>();
+        }
+        EXPECT_EQ(before, text);
+    };
+    const json whole = answer("/v1/completions", completion("Once upon a time", more))["choices"][0];
+    expectPlaced(whole["logprobs"]["tokens"], whole["logprobs"]["text_offset"], whole["text"]);
+    json tokens = json::array(), offsets = json::array();
+    for (const json& event : stream("/v1/completions", completion("Once upon a time", more)))
+        if (const json& lists = event["choices"][0]["logprobs"]; lists.is_object()) {
+            tokens.insert(tokens.end(), lists["tokens"].begin(), lists["tokens"].end());
+            offsets.insert(offsets.end(), lists["text_offset"].begin(), lists["text_offset"].end());
+        }
+    expectPlaced(tokens, offsets, whole["text"]);
+}
+
 TEST_F(TestApi, endsAtAStopStringAndAtItsLimit) {
     const std::string text =
         answer("/v1/completions",
@@ -321,8 +402,19 @@ TEST_F(TestApi, refusesWhatTheContextDoesNotHold) {
         EXPECT_NE(message.find("and 512 of the answer"), std::string::npos) << message;
     }
     // One of several prompts is enough, and the others end with it.
-    EXPECT_EQ(post("/v1/completions", completion({"short", longText})).status, 400);
+    const auto cancelled = [&] {
+        const std::string name = "mixtral_requests_total{reason=\"cancelled\"} ", body = get("/metrics").body;
+        const std::size_t at = body.find(name);
+        return at == std::string::npos ? 0 : std::stoi(body.substr(at + name.size()));
+    };
     EXPECT_TRUE(becomesIdle());
+    const int before = cancelled();
+    for (const bool streamed : {false, true}) {
+        const json more = {{"max_tokens", 400}, {"ignore_eos", true}, {"stream", streamed}};
+        EXPECT_EQ(post("/v1/completions", completion({"short", longText}, more)).status, 400);
+    }
+    EXPECT_TRUE(becomesIdle());
+    EXPECT_EQ(cancelled(), before + 2);
     // Nothing said: what is left of the context.
     json open = chat("Hello", {{"temperature", 0}});
     open.erase("max_tokens");

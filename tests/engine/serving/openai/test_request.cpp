@@ -69,6 +69,16 @@ TEST(TestRequest, takesWhatIsNullForAbsent) {
     EXPECT_EQ(request.terms.choices, 1);
 }
 
+TEST(TestRequest, takesTheWaysOfClientsToSayOff) {
+    const ChatRequest request = parseChatRequest(R"({"model": "m", "messages": [{"role": "user", "content": "Hi"}],
+        "top_p": 0, "top_k": -1, "stop": "", "tool_choice": "auto"})");
+    // The most likely token stays, whatever its probability.
+    EXPECT_GT(request.terms.sampling.topP, 0);
+    EXPECT_LT(request.terms.sampling.topP, 1e-3);
+    EXPECT_EQ(request.terms.sampling.topK, 0);
+    EXPECT_TRUE(request.terms.stop.empty());
+}
+
 TEST(TestRequest, readsCompletions) {
     const auto promptOf = [](const std::string& prompt) {
         return parseCompletionRequest(R"({"model": "m", "prompt": )" + prompt + "}").prompts;

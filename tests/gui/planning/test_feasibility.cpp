@@ -124,6 +124,111 @@ class TestFeasibility : public QObject {
         QCOMPARE(pointFor(Intent::ManyChats, request, {})->contextTokens, 4096);
     }
 
+    /// Of what is free, and by the last step of the grid: one more of either would not fit.
+    void intentsTakeAllThatFitsAndNoMore() {
+        for (double gib = 92; gib < 110; gib += 0.83) {
+            PlanRequest request = requestOn({gpu(gib + 20)});
+            request.devices[0].usedByOthersBytes = 20ULL << 30;
+            const PlanRequest roomy = comfortable(request);
+            const PointGrid contexts = contextGrid(request.model);
+            const auto fits = [&](int context, int chats) {
+                PlanRequest at = roomy;
+                at.contextTokens = context;
+                at.batch = chats;
+                return makePlan(at).fits;
+            };
+            if (const auto point = pointFor(Intent::LongDocument, request, {})) {
+                QVERIFY(fits(point->contextTokens, 1));
+                if (point->contextTokens < contexts.most()) QVERIFY(!fits(contexts.above(point->contextTokens), 1));
+            }
+            if (const auto point = pointFor(Intent::ManyChats, request, {})) {
+                QVERIFY(fits(point->contextTokens, point->batch));
+                if (point->batch < kMostChats) QVERIFY(!fits(point->contextTokens, chatsGrid().above(point->batch)));
+            }
+        }
+    }
+
+    void aBudgetIsHeldBesideWhatOthersUse() {
+        PlanRequest request = requestOn({gpu(141)});
+        request.devices[0].usedByOthersBytes = 25ULL << 30;  // 116 GiB are free
+        const auto bytesAt = [&](const OperatingPoint& point) {
+            PlanRequest at = request;
+            at.contextTokens = point.contextTokens;
+            at.batch = point.batch;
+            return makePlan(at).devices[0].totalBytes();
+        };
+        int contextBefore = 0;
+        for (const int gib : {94, 96, 100, 108, 116}) {
+            const auto point = pointFor(Intent::Budget, request, {}, quint64(gib) << 30);
+            QVERIFY2(point.has_value(), qPrintable(QString::number(gib)));
+            QVERIFY(bytesAt(*point) <= quint64(gib) << 30);
+            QVERIFY(point->contextTokens * point->batch >= contextBefore);
+            contextBefore = point->contextTokens * point->batch;
+        }
+        // More than is free, or than there is, is what is free.
+        const auto all = pointFor(Intent::Budget, request, {}, 116ULL << 30);
+        for (const int gib : {117, 130, 141, 200})
+            QVERIFY(pointFor(Intent::Budget, request, {}, quint64(gib) << 30) == all);
+        QVERIFY(!pointFor(Intent::Budget, request, {}, 85ULL << 30));
+    }
+
+    void comfortIsAShareOfWhatIsFree() {
+        PlanRequest request = requestOn({gpu(100), gpu(100)});
+        request.devices[1].usedByOthersBytes = 60ULL << 30;
+        const PlanRequest roomy = comfortable(request);
+        const double gib = double(1ULL << 30);
+        QVERIFY(std::abs(double(roomy.devices[0].usedByOthersBytes) - kComfortShare * 100 * gib) < gib / 100);
+        QVERIFY(std::abs(double(roomy.devices[1].usedByOthersBytes) - (60 + kComfortShare * 40) * gib) < gib / 100);
+    }
+
+    void itIsTightWhereTheFullestDeviceIs() {
+        PlanRequest request = requestOn({gpu(80), gpu(80)});
+        request.placement = Placement{2, 1};
+        QCOMPARE(fitOf(makePlan(request)), Fit::Fits);
+        const std::uint64_t room = request.devices[1].capacityBytes - makePlan(request).devices[1].totalBytes();
+        request.devices[1].usedByOthersBytes = room - (1ULL << 20);
+        QCOMPARE(fitOf(makePlan(request)), Fit::Tight);
+        request.devices[1].usedByOthersBytes = room + 1;
+        QCOMPARE(fitOf(makePlan(request)), Fit::DoesNotFit);
+    }
+
+    void gridsAreWalkedUpAsDown() {
+        for (const PointGrid& grid : {PointGrid(1, 256, 1), PointGrid(1, 100, 1), PointGrid(512, 32768, 16),
+                                      PointGrid(512, 5000, 16), PointGrid(3, 3, 1)}) {
+            QVector<int> values{grid.least()};
+            while (values.last() < grid.most())
+                values << grid.above(values.last());
+            QCOMPARE(values.last(), grid.most());
+            for (qsizetype i = 1; i < values.size(); ++i)
+                QCOMPARE(grid.below(values[i]), values[i - 1]);
+            QCOMPARE(grid.below(grid.least()), grid.least());
+            for (int value = grid.least() - 2; value < grid.most() + 3; ++value) {
+                int nearest = grid.most();
+                for (const int each : values)
+                    nearest = std::min(nearest, std::abs(each - value));
+                QCOMPARE(std::abs(grid.nearest(value) - value), nearest);
+                QVERIFY(values.contains(grid.nearest(value)));
+            }
+        }
+    }
+
+    void noCurveIsDrawnTwiceOrOfNothing() {
+        for (const double gib : {60.0, 141.0, 512.0}) {
+            for (const DeviceKind kind : {DeviceKind::Cpu, DeviceKind::Cuda}) {
+                DeviceSpec device = gpu(gib);
+                device.kind = kind;
+                const QVector<FeasibilityCurve> curves =
+                    precisionCurves(usualRequest(mixtral8x7B(), WeightFormat::BFloat16, {device}));
+                for (qsizetype i = 0; i < curves.size(); ++i) {
+                    if (i > 0) QVERIFY(!curves[i].corners.isEmpty());
+                    for (qsizetype other = 0; other < i; ++other)
+                        QVERIFY(curves[i].corners != curves[other].corners);
+                }
+                QVERIFY(curves.size() > 2);
+            }
+        }
+    }
+
     void aTightMachineIsBalancedWithFewerChats() {
         const auto point = pointFor(Intent::Balanced, requestOn({gpu(94)}), {});
         QVERIFY(point.has_value());
@@ -186,6 +291,13 @@ class TestFeasibility : public QObject {
         QCOMPARE(devices[0].memoryBytesPerSecond, 3.35e12);
         QCOMPARE(devices[0].flopsPerSecond, 989e12);
         QCOMPARE(devices[1].memoryBytesPerSecond, 1e12);
+        // Those that are only thought of have the names of the table.
+        devices[0] = loadGpus("none").find("H100 80 GB SXM")->device();
+        const double published = devices[0].memoryBytesPerSecond;
+        devices[0].memoryBytesPerSecond = 0;
+        addPublishedFigures(devices, loadGpus("none"));
+        QCOMPARE(devices[0].memoryBytesPerSecond, published);
+        QVERIFY(published > 0);
     }
 };
 

@@ -128,6 +128,11 @@ class TestBenchmarkData : public QObject {
         QCOMPARE(plan.cells(), 2);
         QCOMPARE(plan.reloads(), 0);
         QVERIFY(!plan.restores);
+        // The same context for other chats is another load, there and back.
+        choice.mostChats = 2;
+        const BenchmarkPlan fewer = planBenchmark(model, choice);
+        QVERIFY(fewer.stages[0].reload && fewer.restores);
+        QCOMPARE(fewer.reloads(), 2);
     }
 
     void measuresLittleOnACpu() {
@@ -246,6 +251,12 @@ class TestBenchmarkData : public QObject {
         QVERIFY(again.remove("new", nullptr));
         QCOMPARE(BenchmarkStore(folder.filePath("runs")).runs().size(), 2);
         QCOMPARE(BenchmarkStore(folder.filePath("runs")).runs()[0].results.size(), 3);
+        // One that a person has given another name is known by that.
+        QVERIFY(QFile::rename(folder.filePath("runs/old.json"), folder.filePath("runs/mine.json")));
+        BenchmarkStore renamed(folder.filePath("runs"));
+        QCOMPARE(renamed.runs()[1].id, "mine");
+        QVERIFY(renamed.remove("mine", nullptr));
+        QVERIFY(!QFile::exists(folder.filePath("runs/mine.json")));
     }
 
     void leavesFilesAloneThatAreNoRuns() {
@@ -308,6 +319,14 @@ class TestBenchmarkData : public QObject {
         QVERIFY2(lines[1].startsWith("2023-11-14T22:13:20Z,\"Mixtral 8x7B, \"\"Instruct\"\"\",bf16,bf16,CUDA,"),
                  lines[1].constData());
         QVERIFY2(lines[2].contains(",8192,full,7692,2,500,90.5,45.25,20000,0.25,95,no"), lines[2].constData());
+        // Each sign that needs quotes does so alone, too.
+        BenchmarkRun odd = run("c");
+        odd.model = "the \"small\" one";
+        odd.placement = "two\nlines";
+        odd.driver = "1,2";
+        const QByteArray csv = benchmarkCsv({odd});
+        QVERIFY2(csv.contains("Z,\"the \"\"small\"\" one\",bf16"), csv.constData());
+        QVERIFY2(csv.contains(",\"two\nlines\",\"1,2\",0.1.0,"), csv.constData());
     }
 
     void namesTheFrameworkWhereARunDoesNotSayItsProgram() {

@@ -135,6 +135,12 @@ class TestBenchmarkRunner : public QObject {
         QVERIFY(std::abs(full.totalTokensPerSecond - 300) < 1e-6);
         QVERIFY(std::abs(full.prefillTokensPerSecond - 3 * (32768 - kTokens) / 0.001) < 1);
         QVERIFY(!full.disturbed);
+        // No prompt begins as one of another experiment: the cache would know it.
+        std::set<std::vector<int>> beginnings;
+        for (const Request& request : asked(kTokens))
+            if (!request.promptIds.empty())
+                beginnings.insert({request.promptIds.begin(), request.promptIds.begin() + 3});
+        QCOMPARE(beginnings.size(), std::size_t(6));
         std::vector<std::pair<int, int>> loads;
         for (const LoadOptions& load : test::submittedLoads())
             loads.emplace_back(load.contextTokens, load.batch);
@@ -199,6 +205,13 @@ class TestBenchmarkRunner : public QObject {
         QVERIFY(rig.runsToItsEnd());
         QCOMPARE(*rig.end, End::Complete);
         QCOMPARE(test::engineCounts().loads, before);
+        // Nor does it come back to where it ends.
+        rig.end.reset();
+        rig.runner.start(rig.plan({8192, 4096}, 2), {});
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(*rig.end, End::Complete);
+        QCOMPARE(test::engineCounts().loads, before + 2);
+        QVERIFY(rig.isBack());
     }
 
     void doesNotRememberItsPointsAsThePersons() {

@@ -7,9 +7,7 @@
 
 namespace mw::gui {
 
-struct EngineThread::Private {
-    Ticket lastTicket = 0;
-};
+struct EngineThread::Private {};
 
 namespace {
 
@@ -34,16 +32,18 @@ EngineThread::~EngineThread() {
     fakes().remove(this);
 }
 Ticket EngineThread::inspect(const QString&) {
-    return ++m_private->lastTicket;
+    return ++fakes()[this].lastTicket;
 }
 Ticket EngineThread::planFor(const OpenedCheckpoint&, const LoadOptions&) {
-    return ++m_private->lastTicket;
+    return ++fakes()[this].lastTicket;
 }
-void EngineThread::load(const LoadRequest&) {}
+void EngineThread::load(const LoadRequest& request) {
+    fakes()[this].loads.append(request);
+}
 void EngineThread::cancelLoad() {}
 void EngineThread::unload() {}
 Ticket EngineThread::submit(Request request) {
-    const Ticket ticket = ++m_private->lastTicket;
+    const Ticket ticket = ++fakes()[this].lastTicket;
     fakes()[this].submissions.append({ticket, std::move(request)});
     return ticket;
 }
@@ -51,7 +51,7 @@ void EngineThread::cancel(Ticket ticket) {
     fakes()[this].cancelled.append(ticket);
 }
 Ticket EngineThread::countTokens(const std::vector<Message>& messages, const QString&) {
-    const Ticket ticket = ++m_private->lastTicket;
+    const Ticket ticket = ++fakes()[this].lastTicket;
     ++fakes()[this].counts;
     if (fakes()[this].silent) return ticket;
     const int tokens = fakes()[this].count(messages);

@@ -18,6 +18,8 @@ struct FakeEngine {
         Request request;
     };
     QVector<Submission> submissions;
+    QVector<LoadRequest> loads;
+    Ticket lastTicket = 0;  ///< of whatever was asked
     QVector<Ticket> cancelled;
     /// How many tokens a conversation has; counted at once. Words by default.
     std::function<int(const std::vector<Message>&)> count;

@@ -161,6 +161,8 @@ class TestChatStore : public QObject {
         QVERIFY(!store.isWhole(chat.id, leaf.id));
         QCOMPARE(store.wholeLeaf(chat.id, leaf.id), answer.id);
         QCOMPARE(store.leafBelow(chat.id, question.id), answer.id);
+        for (const Turn& turn : store.lastTurns(leaf.id, 1000))
+            QVERIFY(turn.text != second.text);
         store.setTurnDeleted(question.id, true);
         QCOMPARE(store.wholeLeaf(chat.id, leaf.id), 0);
         store.setTurnDeleted(question.id, false);
@@ -392,7 +394,7 @@ class TestChatStore : public QObject {
     /// A file that cannot be written to: whatever is changed is read from memory, beside what is in the file.
     void readsWhatIsUnsavedInPlaceOfWhatIsSaved() {
         const QString path = freshPath();
-        ChatInfo chat;
+        ChatInfo chat, plain;
         Turn question, answer, other, gone;
         {
             ChatStore store({path});
@@ -401,6 +403,8 @@ class TestChatStore : public QObject {
             answer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("answer"));
             other = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("another"));
             gone = turnIn(store, chat, other.id, Role::User, QStringLiteral("gone"));
+            plain = chatIn(store, QStringLiteral("Nothing of it is deleted"), 1);
+            turnIn(store, plain, 0, Role::User, QStringLiteral("plain"));
             store.setTurnDeleted(gone.id, true);
             store.rememberShown(chat.id, other.id, answer.id);
             store.setCurrentChat(chat.id);
@@ -426,6 +430,11 @@ class TestChatStore : public QObject {
         QVERIFY(store.hasUnsavedWork());
         store.saveDraft(chat.id, {});
 
+        store.setTurnDeleted(plain.leaf, true);
+        QVERIFY(!store.isWhole(plain.id, plain.leaf));
+        question.text = QStringLiteral("question, in other words");
+        store.saveTurn(question);
+        QCOMPARE(store.lastTurns(other.id, 1000).first().text, question.text);
         answer.text = QStringLiteral("answer, and more");
         store.saveTurn(answer);
         QCOMPARE(store.children(chat.id, question.id), (QVector<TurnId>{answer.id, other.id}));
@@ -453,6 +462,9 @@ class TestChatStore : public QObject {
         QCOMPARE(store.turn(gone.id)->text, QStringLiteral("gone"));
         for (const Turn& turn : store.lastTurns(last.id, 1000))
             QVERIFY(turn.text != answer.text);  // nothing of what is deleted
+        // Another first question: of the whole chat the newest is shown.
+        const Turn first = turnIn(store, chat, 0, Role::User, QStringLiteral("asked anew"));
+        QCOMPARE(store.leafBelow(chat.id, 0), first.id);
     }
 
     void keepsDraftsWithTheirAttachments() {

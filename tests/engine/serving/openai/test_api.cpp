@@ -3,16 +3,10 @@
 
 // The endpoint as its clients see it, with the demo model behind it.
 
-#include <gtest/gtest.h>
-
-#include <future>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
-#include "mw/api_server.h"
-#include "mw/engine_loop.h"
-#include "raw_client.h"
+#include "openai/api_test.h"
 #include "small_engine.h"
 
 namespace mw {
@@ -23,92 +17,7 @@ using test::RawClient;
 using test::Reply;
 using namespace std::chrono_literals;
 
-const std::string kToken = "mw-0123456789abcdef";
-constexpr int kContext = 512;
-
-class TestApi : public ::testing::Test {
- protected:
-    static void SetUpTestSuite() {
-        s_loop = std::make_unique<EngineLoop>();
-        LoadOptions options;
-        options.directory = MW_RESOURCES "/demo-model";
-        options.contextTokens = kContext;
-        options.batch = 4;
-        options.threads = 2;
-        std::promise<bool> loaded;
-        s_loop->load(options, [&](const LoadEvent& event) {
-            if (std::holds_alternative<LoadProgress>(event)) return;
-            loaded.set_value(std::holds_alternative<LoadCompleted>(event));
-        });
-        ASSERT_TRUE(loaded.get_future().get());
-    }
-    static void TearDownTestSuite() { s_loop.reset(); }
-
-    void SetUp() override { start({}); }
-    void start(ApiServerOptions options) {
-        m_server.reset();
-        options.port = 0;
-        options.token = kToken;
-        m_server = std::make_unique<ApiServer>(*s_loop, options);
-    }
-
-    Reply get(const std::string& path) {
-        RawClient client(m_server->port());
-        client.send(test::request("GET", path, kToken));
-        return client.receive();
-    }
-    Reply post(const std::string& path, const json& body) {
-        RawClient client(m_server->port());
-        client.send(test::request("POST", path, kToken, body.dump()));
-        return client.receive(60s);
-    }
-    json answer(const std::string& path, const json& body) {
-        const Reply reply = post(path, body);
-        EXPECT_EQ(reply.status, 200) << reply.body;
-        return json::parse(reply.body);
-    }
-    /// The events of a stream, without its end.
-    std::vector<json> stream(const std::string& path, json body) {
-        body["stream"] = true;
-        const Reply reply = post(path, body);
-        EXPECT_EQ(reply.status, 200) << reply.body;
-        EXPECT_EQ(reply.fields.at("content-type"), "text/event-stream; charset=utf-8");
-        EXPECT_TRUE(reply.body.ends_with("data: [DONE]\n\n")) << reply.body;
-        std::vector<json> events;
-        for (std::size_t at = 0; at < reply.body.size();) {
-            const std::size_t end = reply.body.find("\n\n", at);
-            const std::string event = reply.body.substr(at, end - at);
-            EXPECT_TRUE(event.starts_with("data: "));
-            if (event != "data: [DONE]") events.push_back(json::parse(event.substr(6)));
-            at = end + 2;
-        }
-        return events;
-    }
-    static json chat(const std::string& text, json more = json::object()) {
-        json body = {{"model", "demo-model"},
-                     {"messages", {{{"role", "user"}, {"content", text}}}},
-                     {"seed", 1},
-                     {"max_tokens", 12}};
-        body.update(more);
-        return body;
-    }
-    static json completion(const json& prompt, json more = json::object()) {
-        json body = {{"model", "demo-model"}, {"prompt", prompt}, {"seed", 1}, {"max_tokens", 8}};
-        body.update(more);
-        return body;
-    }
-    static bool isIdle() { return s_loop->openRequests().empty(); }
-    static bool becomesIdle() {
-        for (int i = 0; i < 500 && !isIdle(); ++i)
-            std::this_thread::sleep_for(10ms);
-        return isIdle();
-    }
-
-    static std::unique_ptr<EngineLoop> s_loop;
-    std::unique_ptr<ApiServer> m_server;
-};
-
-std::unique_ptr<EngineLoop> TestApi::s_loop;
+class TestApi : public ApiTest {};
 
 TEST_F(TestApi, wantsItsTokenEverywhereButForItsHealth) {
     for (const char* path : {"/v1/models", "/metrics", "/", "/v1/chat/completions", "/nothing"}) {
@@ -211,87 +120,6 @@ TEST_F(TestApi, streamsWhatItAnswers) {
     EXPECT_EQ(events[1]["choices"][0]["delta"]["role"], "assistant");
 }
 
-TEST_F(TestApi, eachChoiceIsItsOwn) {
-    const json more = {{"temperature", 1.5}, {"max_tokens", 8}, {"ignore_eos", true}};
-    const json one = answer("/v1/completions", completion("Once upon a time", more));
-    json several = more;
-    several["n"] = 3;
-    const json three = answer("/v1/completions", completion("Once upon a time", several));
-    ASSERT_EQ(three["choices"].size(), 3U);
-    EXPECT_EQ(three["choices"][0]["text"], one["choices"][0]["text"]);
-    std::set<std::string> texts;
-    for (const json& choice : three["choices"])
-        texts.insert(choice["text"]);
-    EXPECT_EQ(texts.size(), 3U);
-    // A prompt is read, and counted, once.
-    EXPECT_EQ(three["usage"]["prompt_tokens"], one["usage"]["prompt_tokens"]);
-    EXPECT_EQ(three["usage"]["completion_tokens"], 24);
-    EXPECT_EQ(three["usage"]["total_tokens"], 24 + one["usage"]["prompt_tokens"].get<int>());
-    // Each says its own prompt again.
-    several["n"] = 2;
-    several["echo"] = true;
-    const json echoed = answer("/v1/completions", completion({"Once upon a time", "Another"}, several));
-    ASSERT_EQ(echoed["choices"].size(), 4U);
-    for (std::size_t i = 0; i < 4; ++i) {
-        const std::string text = echoed["choices"][i]["text"];
-        EXPECT_TRUE(text.starts_with(i < 2 ? "Once upon a time" : "Another")) << i << ": " << text;
-    }
-    // Who chooses no seed is answered in another way each time.
-    texts.clear();
-    for (int i = 0; i < 4; ++i) {
-        json unseeded = completion("Once upon a time", more);
-        unseeded.erase("seed");
-        texts.insert(answer("/v1/completions", unseeded)["choices"][0]["text"]);
-    }
-    EXPECT_GT(texts.size(), 1U);
-}
-
-TEST_F(TestApi, givesWhatAStopStringHeldBack) {
-    const json more = {{"temperature", 0}, {"max_tokens", 8}, {"ignore_eos", true}};
-    const std::string text = answer("/v1/completions", completion("Once upon a time", more))["choices"][0]["text"];
-    ASSERT_GT(text.size(), 4U);
-    // The end of the answer could be the beginning of this.
-    json held = more;
-    held["stop"] = text.substr(text.size() - 2) + "~~~";
-    EXPECT_EQ(answer("/v1/completions", completion("Once upon a time", held))["choices"][0]["text"], text);
-    std::string streamed;
-    for (const json& event : stream("/v1/completions", completion("Once upon a time", held)))
-        streamed += event["choices"][0]["text"];
-    EXPECT_EQ(streamed, text);
-    const std::string said = answer("/v1/chat/completions", chat("Hello", more))["choices"][0]["message"]["content"];
-    ASSERT_GT(said.size(), 4U);
-    held["stop"] = said.substr(said.size() - 2) + "~~~";
-    streamed.clear();
-    for (const json& event : stream("/v1/chat/completions", chat("Hello", held)))
-        if (const json& delta = event["choices"][0]["delta"]; delta.contains("content")) streamed += delta["content"];
-    EXPECT_EQ(streamed, said);
-    // Where the prompt is the answer, nothing of what follows it is said.
-    const json echo = {{"echo", true}, {"max_tokens", 0}, {"temperature", 0}, {"stop", text.substr(0, 1) + "~~~"}};
-    EXPECT_EQ(answer("/v1/completions", completion("Once upon a time", echo))["choices"][0]["text"],
-              "Once upon a time");
-}
-
-TEST_F(TestApi, placesTokensInTheText) {
-    const json more = {{"temperature", 0}, {"max_tokens", 8}, {"logprobs", 1}, {"ignore_eos", true}};
-    const auto expectPlaced = [](const json& tokens, const json& offsets, const std::string& text) {
-        std::string before;
-        for (std::size_t i = 0; i < tokens.size(); ++i) {
-            EXPECT_EQ(offsets[i], before.size()) << i;
-            before += tokens[i].get<std::string>();
-        }
-        EXPECT_EQ(before, text);
-    };
-    const json whole = answer("/v1/completions", completion("Once upon a time", more))["choices"][0];
-    expectPlaced(whole["logprobs"]["tokens"], whole["logprobs"]["text_offset"], whole["text"]);
-    json tokens = json::array(), offsets = json::array();
-    for (const json& event : stream("/v1/completions", completion("Once upon a time", more)))
-        if (const json& lists = event["choices"][0]["logprobs"]; lists.is_object()) {
-            tokens.insert(tokens.end(), lists["tokens"].begin(), lists["tokens"].end());
-            offsets.insert(offsets.end(), lists["text_offset"].begin(), lists["text_offset"].end());
-        }
-    expectPlaced(tokens, offsets, whole["text"]);
-}
-
 TEST_F(TestApi, endsAtAStopStringAndAtItsLimit) {
     const std::string text =
         answer("/v1/completions",
@@ -311,78 +139,6 @@ TEST_F(TestApi, endsAtAStopStringAndAtItsLimit) {
     const json limited = answer("/v1/completions", completion("Once", {{"max_tokens", 3}, {"ignore_eos", true}}));
     EXPECT_EQ(limited["choices"][0]["finish_reason"], "length");
     EXPECT_EQ(limited["usage"]["completion_tokens"], 3);
-}
-
-TEST_F(TestApi, givesTheLogProbabilitiesOfAChat) {
-    const json more = {{"logprobs", true}, {"top_logprobs", 3}, {"temperature", 0}};
-    const json choice = answer("/v1/chat/completions", chat("Hello", more))["choices"][0];
-    const json& tokens = choice["logprobs"]["content"];
-    ASSERT_FALSE(tokens.empty());
-    for (const json& token : tokens) {
-        ASSERT_EQ(token["top_logprobs"].size(), 3U);
-        // Greedy: the most likely one it was.
-        EXPECT_EQ(token["top_logprobs"][0]["token"], token["token"]);
-        EXPECT_EQ(token["top_logprobs"][0]["logprob"], token["logprob"]);
-        EXPECT_LE(token["logprob"], 0);
-        EXPECT_GE(token["top_logprobs"][1]["logprob"], token["top_logprobs"][2]["logprob"]);
-    }
-    json streamed = json::array();
-    for (const json& event : stream("/v1/chat/completions", chat("Hello", more)))
-        if (event["choices"][0]["logprobs"].is_object())
-            for (const json& token : event["choices"][0]["logprobs"]["content"])
-                streamed.push_back(token);
-    EXPECT_EQ(streamed, tokens);
-    const json few = answer("/v1/chat/completions", chat("Hello", {{"logprobs", true}}))["choices"][0];
-    EXPECT_TRUE(few["logprobs"]["content"][0]["top_logprobs"].empty());
-}
-
-TEST_F(TestApi, saysThePromptAgainWithItsLogProbabilities) {
-    const json more = {{"echo", true}, {"logprobs", 1}, {"temperature", 0}, {"max_tokens", 1}};
-    const json choice = answer("/v1/completions", completion("Once upon a time", more))["choices"][0];
-    const json& lists = choice["logprobs"];
-    const std::size_t count = lists["tokens"].size();
-    EXPECT_EQ(lists["token_logprobs"].size(), count);
-    EXPECT_EQ(lists["top_logprobs"].size(), count);
-    EXPECT_EQ(lists["text_offset"].size(), count);
-    EXPECT_EQ(lists["token_logprobs"][0], nullptr);
-    EXPECT_EQ(lists["top_logprobs"][0], nullptr);
-    EXPECT_TRUE(choice["text"].get<std::string>().starts_with("Once upon a time"));
-    for (std::size_t i = 1; i < count; ++i) {
-        EXPECT_LE(lists["token_logprobs"][i], 0);
-        EXPECT_EQ(lists["top_logprobs"][i][lists["tokens"][i].get<std::string>()], lists["token_logprobs"][i]);
-        EXPECT_GE(lists["top_logprobs"][i].size(), 1U);
-        EXPECT_LE(lists["top_logprobs"][i].size(), 2U);
-    }
-
-    // Nothing generated; the same scores, of a text and of several, and in a stream.
-    json none = more;
-    none["max_tokens"] = 0;
-    const json both = answer("/v1/completions", completion({"Once upon a time", "Another"}, none));
-    ASSERT_EQ(both["choices"].size(), 2U);
-    EXPECT_EQ(both["choices"][0]["text"], "Once upon a time");
-    EXPECT_EQ(both["choices"][1]["text"], "Another");
-    EXPECT_EQ(both["usage"]["completion_tokens"], 0);
-    ASSERT_EQ(both["choices"][0]["logprobs"]["tokens"].size(), count - 1);
-    for (std::size_t i = 1; i + 1 < count; ++i)
-        EXPECT_NEAR(both["choices"][0]["logprobs"]["token_logprobs"][i].get<double>(),
-                    lists["token_logprobs"][i].get<double>(), 1e-4);
-    std::string text;
-    std::size_t tokens = 0;
-    for (const json& event : stream("/v1/completions", completion("Once upon a time", more))) {
-        text += event["choices"][0]["text"];
-        if (event["choices"][0]["logprobs"].is_object()) tokens += event["choices"][0]["logprobs"]["tokens"].size();
-    }
-    EXPECT_EQ(text, choice["text"]);
-    EXPECT_EQ(tokens, count);
-
-    // Tokens, as lm-evaluation-harness sends them.
-    const json ids = json::array({1, 5713, 3714, 264, 727});
-    const json scored = answer("/v1/completions", completion(json::array({ids}), more))["choices"][0];
-    EXPECT_EQ(scored["logprobs"]["tokens"].size(), 6U);
-    EXPECT_EQ(scored["logprobs"]["tokens"][1], " Once");
-    EXPECT_NEAR(scored["logprobs"]["token_logprobs"][4].get<double>(), lists["token_logprobs"][4].get<double>(), 1e-4);
-    EXPECT_EQ(answer("/v1/completions", completion(ids, {{"echo", true}, {"max_tokens", 0}}))["choices"][0]["text"],
-              " Once upon a time");
 }
 
 TEST_F(TestApi, refusesWhatTheContextDoesNotHold) {

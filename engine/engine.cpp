@@ -38,7 +38,7 @@ std::vector<int> gpusOf(const LoadOptions& options, std::size_t there) {
     return gpus;
 }
 
-std::vector<DeviceSpec> devicesFor(const LoadOptions& options) {
+std::vector<DeviceSpec> wholeDevicesFor(const LoadOptions& options) {
     // Virtual devices exist on the CPU only, so asking for some is asking for the CPU.
     if (options.virtualDevices == 1 && usesCuda(options.backend)) {
         const std::vector<DeviceSpec> there = cudaModule()->devices();
@@ -51,6 +51,12 @@ std::vector<DeviceSpec> devicesFor(const LoadOptions& options) {
         throw Error(ErrorCode::InvalidArgument,
                     "The CPU can play 1 to 8 virtual devices, not " + std::to_string(options.virtualDevices) + ".");
     return cpuDevices(options.virtualDevices);
+}
+
+std::vector<DeviceSpec> devicesFor(const LoadOptions& options) {
+    std::vector<DeviceSpec> devices = wholeDevicesFor(options);
+    limitMemory(devices, options.memoryBytes);
+    return devices;
 }
 
 CheckpointInfo randomCheckpoint(const ModelConfig& config) {
@@ -95,6 +101,10 @@ OpenedCheckpoint opened(const LoadRequest& request) {
     return *request.checkpoint;
 }
 
+std::uint64_t budgetOf(const PlanRequest& request) {
+    return request.devices.front().budgetBytes;
+}
+
 /// The plan that was seen, if it still is one for this checkpoint on this machine, or one made now. It fits: with the
 /// margin where that can be told, which is not while a model is `loaded`, whose driver may hold more for it than is
 /// known to be ours.
@@ -109,7 +119,8 @@ Plan agreedPlan(const LoadRequest& request, const CheckpointInfo& checkpoint, bo
         throw Error(ErrorCode::InvalidArgument,
                     checkpoint.directory.string() + " holds another model than the one that was planned for.");
     if (seen.contextTokens != now.request.contextTokens || seen.batch != now.request.batch ||
-        seen.kv != now.request.kv || seen.prefillChunkTokens != now.request.prefillChunkTokens)
+        seen.kv != now.request.kv || budgetOf(seen) != budgetOf(now.request) ||
+        seen.prefillChunkTokens != now.request.prefillChunkTokens)
         throw Error(ErrorCode::InvalidArgument, "The plan is not one for what was asked for.");
     // Others may have taken some of the margin since: it is there for that.
     requireFits(*request.plan, now.request.devices, false);

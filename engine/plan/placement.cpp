@@ -33,10 +33,6 @@ std::string gibibytes(std::uint64_t bytes) {
     return text;
 }
 
-std::uint64_t freeBytes(const DeviceSpec& device) {
-    return device.capacityBytes - std::min(device.usedByOthersBytes, device.capacityBytes);
-}
-
 bool dividesModel(const ModelConfig& model, int tensorParallel) {
     return model.heads % tensorParallel == 0 && model.kvHeads % tensorParallel == 0 &&
            model.feedForwardSize % tensorParallel == 0;
@@ -80,9 +76,9 @@ std::string describe(const PlanRequest& request, const Placement& placement, std
         return "Tensor parallel over " + std::to_string(t) + " devices in each of " +
                counted(stages, "pipeline stage") + ", since the model's heads and feed-forward do not divide by " +
                std::to_string(placement.devices());
-    const auto capacity = [&](int index) { return request.devices[static_cast<std::size_t>(index)].capacityBytes; };
+    const auto capacity = [&](int index) { return request.devices[static_cast<std::size_t>(index)].sizeBytes(); };
     const auto [least, most] = std::ranges::minmax(devices, {}, capacity);
-    if (!alike(request, devices, [](const DeviceSpec& d) { return d.capacityBytes; }))
+    if (!alike(request, devices, std::mem_fn(&DeviceSpec::sizeBytes)))
         return "Pipeline of " + std::to_string(stages) + " stages with layers by room, since the devices differ (" +
                gibibytes(capacity(least)) + " to " + gibibytes(capacity(most)) + ")";
     if (!reachEachOther(request, devices))
@@ -109,7 +105,7 @@ Candidate asAsked(const PlanRequest& request) {
     std::vector<int> used(request.devices.size());
     std::iota(used.begin(), used.end(), 0);
     std::ranges::stable_sort(used, std::greater{},
-                             [&](int i) { return freeBytes(request.devices[static_cast<std::size_t>(i)]); });
+                             [&](int i) { return request.devices[static_cast<std::size_t>(i)].freeBytes(); });
     used.resize(static_cast<std::size_t>(placement.devices()));
     std::ranges::sort(used);
     return {placement, used,
@@ -121,7 +117,7 @@ Candidate asAsked(const PlanRequest& request) {
 /// The largest tensor-parallel group that divides both devices and model; 0 stages if there are too few layers.
 Placement preferred(const PlanRequest& request, std::span<const int> devices) {
     const int count = static_cast<int>(devices.size());
-    const bool equal = alike(request, devices, [](const DeviceSpec& d) { return d.capacityBytes; });
+    const bool equal = alike(request, devices, std::mem_fn(&DeviceSpec::sizeBytes));
     int t = equal && reachEachOther(request, devices) ? count : 1;
     while (count % t != 0 || !dividesModel(request.model, t))
         --t;
@@ -130,7 +126,7 @@ Placement preferred(const PlanRequest& request, std::span<const int> devices) {
 
 /// All ways that use several devices where there are several, the most wanted first.
 std::vector<Candidate> spreadCandidates(const PlanRequest& request) {
-    const auto capacity = [&](int index) { return request.devices[static_cast<std::size_t>(index)].capacityBytes; };
+    const auto capacity = [&](int index) { return request.devices[static_cast<std::size_t>(index)].sizeBytes(); };
     std::vector<Candidate> candidates;
     std::vector<int> devices(request.devices.size());
     std::iota(devices.begin(), devices.end(), 0);
@@ -141,12 +137,12 @@ std::vector<Candidate> spreadCandidates(const PlanRequest& request) {
     };
     while (true) {
         const Placement placement = preferred(request, devices);
-        const bool equal = alike(request, devices, [](const DeviceSpec& d) { return d.capacityBytes; });
+        const bool equal = alike(request, devices, std::mem_fn(&DeviceSpec::sizeBytes));
         const bool enoughLayers = placement.pipelineParallel <= request.model.layers;
         if (enoughLayers) {
             add(placement);
             // Groups share evenly; where other programs hold memory of some, a pipeline can give those fewer layers.
-            if (placement.tensorParallel > 1 && !alike(request, devices, freeBytes) &&
+            if (placement.tensorParallel > 1 && !alike(request, devices, std::mem_fn(&DeviceSpec::freeBytes)) &&
                 placement.devices() <= request.model.layers)
                 add({1, placement.devices()});
             if (equal) return candidates;
@@ -170,7 +166,7 @@ std::vector<Candidate> candidatesFor(const PlanRequest& request) {
     if (onlyPipelines && request.devices.size() > 1) {
         // A pipeline gives room, not speed: a model that fits on one device stays there.
         const std::vector<int> largest{static_cast<int>(
-            std::ranges::max_element(request.devices, {}, &DeviceSpec::capacityBytes) - request.devices.begin())};
+            std::ranges::max_element(request.devices, {}, &DeviceSpec::sizeBytes) - request.devices.begin())};
         candidates.insert(candidates.begin(), {{1, 1},
                                                largest,
                                                describe(request, {1, 1}, largest) +

@@ -75,10 +75,6 @@ std::uint64_t pagesPerChat(const PlanRequest& request) {
     return (static_cast<std::uint64_t>(request.contextTokens) + kKvPageTokens - 1) / kKvPageTokens;
 }
 
-std::uint64_t freeBytes(const DeviceSpec& device) {
-    return device.capacityBytes - std::min(device.usedByOthersBytes, device.capacityBytes);
-}
-
 /// Weights of a device, as the model allocates them.
 struct WeightSums {
     std::uint64_t shared = 0;
@@ -112,7 +108,7 @@ class Spread {
             for (int member = 0; member < placement.tensorParallel; ++member) {
                 const DeviceSpec& spec = device(request, stage * placement.tensorParallel + member);
                 room = std::min(
-                    room, static_cast<std::int64_t>(freeBytes(spec)) - static_cast<std::int64_t>(reserveBytes(spec)));
+                    room, static_cast<std::int64_t>(spec.freeBytes()) - static_cast<std::int64_t>(reserveBytes(spec)));
             }
             m_partitions.push_back(partition);
             m_rooms.push_back(room - static_cast<std::int64_t>(sumWeights(request, partition).total()));
@@ -195,7 +191,7 @@ DevicePlan planDevice(const PlanRequest& request, const Spread& spread, const st
     DevicePlan plan;
     plan.partition = partitionOf(request.model, candidate.placement, layers, rank);
     plan.device = candidate.devices[static_cast<std::size_t>(rank)];
-    plan.capacityBytes = freeBytes(device);
+    plan.capacityBytes = device.freeBytes();
     const WeightSums weights = sumWeights(request, plan.partition);
     plan.sharedWeightsBytes = weights.shared;
     plan.expertWeightsBytes = weights.experts;

@@ -7,15 +7,11 @@
 
 #include "mw/error.h"
 #include "mw/plan.h"
+#include "sizes.h"
 
 namespace mw {
 
 namespace {
-
-std::string gibibytes(std::uint64_t bytes) {
-    std::string text = std::to_string(static_cast<double>(bytes) / (1ULL << 30));
-    return text.substr(0, text.find('.') + 3) + " GiB";
-}
 
 bool isSame(const DeviceSpec& one, const DeviceSpec& other) {
     return one.kind == other.kind && one.pciBusId == other.pciBusId;
@@ -34,17 +30,23 @@ void requireFits(const Plan& plan, std::span<const DeviceSpec> now, bool withMar
         const DevicePlan& device = plan.devices[rank];
         const auto index = static_cast<std::size_t>(device.device);
         const std::uint64_t others = now[index].usedByOthersBytes;
-        const std::uint64_t room = now[index].capacityBytes - std::min(now[index].capacityBytes, others);
+        const std::uint64_t room = now[index].freeBytes();
         const std::uint64_t needed = withMargin ? device.totalBytes() : device.expectedBytes();
         if (needed <= room) continue;
         message += (shortages.empty() ? " device " : ", device ") + std::to_string(rank) + " needs " +
-                   gibibytes(needed) + " and has " + gibibytes(room);
+                   gibibytes(needed) + " and has " + gibibytes(room) +
+                   (now[index].budgetBytes > 0 ? " within its budget" : "");
         if (others > then[index].usedByOthersBytes)
             message += "; other programs took " + gibibytes(others - then[index].usedByOthersBytes) + " of " +
                        now[index].name + " after this was planned";
         shortages.push_back({static_cast<int>(rank), needed, room});
     }
-    if (!shortages.empty()) throw OutOfMemory(message + ".", std::move(shortages));
+    if (shortages.empty()) return;
+    PlanRequest request = plan.request;
+    request.devices.assign(now.begin(), now.end());
+    const Plan again = makePlan(request);
+    const std::string instead = again.fits ? "" : describeWhatFits(again);
+    throw OutOfMemory(message + "." + (instead.empty() ? "" : " " + instead), std::move(shortages));
 }
 
 }  // namespace mw

@@ -28,7 +28,7 @@ std::uint64_t reserveBytes(const DeviceSpec& device) {
 }
 
 std::uint64_t marginBytes(const DeviceSpec& device) {
-    if (device.kind == DeviceKind::Cpu) return std::min(device.capacityBytes / kCpuReserveParts, kCpuReserveMost);
+    if (device.kind == DeviceKind::Cpu) return std::min(device.sizeBytes() / kCpuReserveParts, kCpuReserveMost);
     return kCudaMarginBytes;
 }
 

@@ -21,6 +21,7 @@ struct PlanOptions {
     std::string precision;
     std::string kvPrecision;
     std::string devices;
+    std::string memory;
     int contextTokens = 4096;
     int batch = 1;
     int tensorParallel = 0;
@@ -44,6 +45,7 @@ PlanRequest requestOf(const PlanOptions& options) {
     }
     PlanRequest request =
         usualRequest(model, stored, options.devices.empty() ? availableDevices() : parseDeviceList(options.devices));
+    if (!options.memory.empty()) limitMemory(request.devices, parseMemory(options.memory, "--memory"));
     request.weights = parseWeights(options.precision).value_or(request.weights);
     if (!options.kvPrecision.empty()) request.kv = parsePrecision(options.kvPrecision);
     request.contextTokens = options.contextTokens;
@@ -66,22 +68,33 @@ json toJson(const Plan& plan) {
                            {"communication_bytes", device.communicationBytes},
                            {"reserve_bytes", device.reserveBytes},
                            {"total_bytes", device.totalBytes()}});
-    return {{"fits", plan.fits},
-            {"largest_batch", plan.largestBatch},
-            {"largest_context", plan.largestContext},
-            {"limiting_device", plan.limitingDevice},
-            {"tensor_parallel", plan.placement.tensorParallel},
-            {"pipeline_parallel", plan.placement.pipelineParallel},
-            {"reason", plan.placementReason},
-            {"devices", devices}};
+    json result = {{"fits", plan.fits},
+                   {"largest_batch", plan.largestBatch},
+                   {"largest_context", plan.largestContext},
+                   {"limiting_device", plan.limitingDevice},
+                   {"tensor_parallel", plan.placement.tensorParallel},
+                   {"pipeline_parallel", plan.placement.pipelineParallel},
+                   {"reason", plan.placementReason},
+                   {"devices", devices}};
+    if (const std::uint64_t budget = plan.request.devices.front().budgetBytes; budget > 0)
+        result["memory_budget_bytes"] = budget;
+    if (plan.fits) return result;
+    if (const std::optional<HeldPrecision> held = fittingPrecision(plan.request))
+        result["fits_with"] = {{"precision", weightFormatName(held->weights.experts)},
+                               {"kv_precision", precisionName(held->kv)}};
+    return result;
 }
 
 void printTable(const Plan& plan) {
     const auto gib = [](std::uint64_t bytes) { return static_cast<double>(bytes) / (1ULL << 30); };
     const PlanRequest& request = plan.request;
-    std::printf("%s, %s, %d tokens x %d chats: %s\n", oneLine(request.model.name).c_str(),
-                describeFormats(request.weights).c_str(), request.contextTokens, request.batch,
-                plan.fits ? "fits" : "does not fit");
+    std::printf("%s, %s, KV cache in %s, %d tokens x %d chats: %s\n", oneLine(request.model.name).c_str(),
+                describeFormats(request.weights).c_str(), std::string(precisionName(request.kv)).c_str(),
+                request.contextTokens, request.batch, plan.fits ? "fits" : "does not fit");
+    if (!plan.fits)
+        if (const std::string instead = describeWhatFits(plan); !instead.empty()) std::printf("%s\n", instead.c_str());
+    if (const std::uint64_t budget = request.devices.front().budgetBytes; budget > 0)
+        std::printf("At most %s of each device (--memory).\n", describeMemory(budget).c_str());
     std::printf("%s\n", plan.placementReason.c_str());
     std::printf("Largest batch at this context: %d. Longest context at this batch: %d.\n\n", plan.largestBatch,
                 plan.largestContext);
@@ -112,6 +125,7 @@ Command addPlan(CLI::App& program) {
     app->add_option("--model", options->model, "8x7B, 8x22B, or the folder of a checkpoint")->required();
     addPrecisionOptions(*app, options->precision, options->kvPrecision);
     app->add_option("--devices", options->devices, "GPUs, like 2x80GiB+1x24GiB; this machine's where not given");
+    addMemoryOption(*app, options->memory);
     app->add_option("--context", options->contextTokens, "Tokens per chat")
         ->transform(wholeNumber(1, kMost))
         ->capture_default_str();

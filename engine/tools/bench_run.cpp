@@ -218,6 +218,9 @@ int run(const RunOptions& options) {
         if (model.readingSeconds > 0) result["reading"] = readingToJson(model);
         if (!model.usedBytes.empty()) result["memory"] = memoryToJson(model);
         if (const json kernels = engine.run(kernelsToJson); !kernels.empty()) result["kernels"] = kernels;
+        if (load.memoryBytes > 0) result["memory_budget_bytes"] = load.memoryBytes;
+        result["precision"] = describeFormats(model.plan.request.weights);
+        result["kv_precision"] = precisionName(model.plan.request.kv);
         if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;
         std::puts(result.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
     }

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <string_view>
 #include <utility>
 
@@ -87,6 +88,18 @@ std::vector<DeviceSpec> parseDeviceList(const std::string& text) {
         devices.insert(devices.end(), static_cast<std::size_t>(count), device);
     }
     return devices;
+}
+
+std::uint64_t parseMemory(const std::string& text, const std::string& option) {
+    const std::uint64_t bytes = parseSize(text);
+    if (bytes == 0) refuse(option + ": '" + text + "' is not a size, like 24GiB or 24GB");
+    return bytes;
+}
+
+std::string describeMemory(std::uint64_t bytes) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f GiB", static_cast<double>(bytes) / (1ULL << 30));
+    return text;
 }
 
 std::vector<int> parseNumbers(const std::string& text, const std::string& option, int least) {

@@ -14,6 +14,12 @@ namespace mw::tools {
 /// Throws Error(InvalidArgument) naming the part that is wrong.
 std::vector<DeviceSpec> parseDeviceList(const std::string& text);
 
+/// Bytes of "24GiB", in the same units. `option` names it in messages. Throws Error(InvalidArgument).
+std::uint64_t parseMemory(const std::string& text, const std::string& option);
+
+/// "24.00 GiB".
+std::string describeMemory(std::uint64_t bytes);
+
 /// Whole numbers of at least `least`, separated by commas: "0,1". `option` names them in messages. Throws
 /// Error(InvalidArgument).
 std::vector<int> parseNumbers(const std::string& text, const std::string& option, int least);

@@ -83,6 +83,7 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
     add("--devices", options.devices, "GPUs to use, like 0,1; all that help where not given");
+    addMemoryOption(app, options.memory)->group(kPlace);
     add("--virtual-devices", options.virtualDevices, "How many devices the CPU plays")
         ->transform(wholeNumber(1, 8))
         ->capture_default_str();
@@ -107,6 +108,15 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
         "On GPUs: kernels to prefer wherever they can run, like mma,separate (all that GPUs without wgmma have)")
         ->delimiter(',');
     addPrecisionOptions(app, options.precision, options.kvPrecision);
+}
+
+CLI::Option* addMemoryOption(CLI::App& app, std::string& memory) {
+    return app
+        .add_option(
+            "--memory", memory,
+            "Of each device, like 24GiB: plan and take as if it had no more. What fits there, fits a card of that "
+            "size")
+        ->type_name("SIZE");
 }
 
 void addPrecisionOptions(CLI::App& app, std::string& weights, std::string& kv) {
@@ -143,6 +153,7 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
     LoadOptions load;
     load.backend = parseBackend(options.backend);
     load.devices = parseDevices(options, load.backend);
+    if (!options.memory.empty()) load.memoryBytes = parseMemory(options.memory, "--memory");
     load.virtualDevices = options.virtualDevices;
     load.threads = options.threads;
     load.prefillChunkTokens = options.prefillChunk;
@@ -215,6 +226,9 @@ bool load(EngineLoop& engine, const LoadRequest& request, const std::function<bo
         }
         clear();
         if (const auto* failed = std::get_if<LoadFailed>(&*event)) rethrow(failed->failure);
+        if (request.options.memoryBytes > 0)
+            std::fprintf(stderr, "Takes at most %s of each device (--memory).\n",
+                         describeMemory(request.options.memoryBytes).c_str());
         return std::holds_alternative<LoadCompleted>(*event);
     }
 }

@@ -18,6 +18,7 @@ struct ModelOptions {
     int layers = 0;             ///< of the random model; 0: all
     int context = 0;            ///< 0: the program decides
     std::string devices;
+    std::string memory;  ///< empty, or as parseMemory() takes it
     std::string backend = "auto";
     int virtualDevices = 1;
     int threads = 0;
@@ -36,6 +37,9 @@ void addRandomWeightsOptions(CLI::App& app, ModelOptions& options);
 
 /// Adds what decides where and how the model runs: --devices, --virtual-devices, --threads, ...
 void addLoadOptions(CLI::App& app, ModelOptions& options);
+
+/// Adds --memory.
+CLI::Option* addMemoryOption(CLI::App& app, std::string& memory);
 
 /// Adds --precision and --kv-precision.
 void addPrecisionOptions(CLI::App& app, std::string& weights, std::string& kv);

@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace mw::gui {
 
@@ -140,6 +141,21 @@ QString describeDetails(const Failure& failure) {
     return lines.join('\n');
 }
 
+namespace {
+
+/// "It fits with int4 weights."; empty if nothing of the kind helps.
+QString fittingWords(const PlanRequest& request) {
+    const std::optional<HeldPrecision> held = fittingPrecision(request);
+    if (!held) return {};
+    const QString weights = QString::fromStdString(describeFormats(held->weights));
+    const QString kv = QString::fromUtf8(precisionName(held->kv).data());
+    if (held->weights == request.weights) return Words::tr("It fits with the KV cache in %1.").arg(kv);
+    if (held->kv == request.kv) return Words::tr("It fits with %1 weights.").arg(weights);
+    return Words::tr("It fits with %1 weights and the KV cache in %2.").arg(weights, kv);
+}
+
+}  // namespace
+
 Verdict verdictOf(const Plan& plan) {
     if (plan.devices.empty()) return {};
     const int rank = plan.limitingDevice;
@@ -158,6 +174,7 @@ Verdict verdictOf(const Plan& plan) {
                 Words::tr("With this many chats, %1 tokens each fit.").arg(QLocale().toString(plan.largestContext));
         else
             sentence += ' ' + Words::tr("The weights alone are too large.");
+        if (const QString held = fittingWords(plan.request); !held.isEmpty()) sentence += ' ' + held;
         return {fit, Words::tr("does not fit"), sentence};
     }
     const quint64 free = device.capacityBytes - device.totalBytes();

@@ -86,8 +86,9 @@ PointGrid chatsGrid() {
 
 PlanRequest comfortable(PlanRequest request) {
     for (DeviceSpec& device : request.devices) {
-        const auto free = device.capacityBytes - std::min(device.usedByOthersBytes, device.capacityBytes);
-        device.usedByOthersBytes += static_cast<std::uint64_t>(kComfortShare * static_cast<double>(free));
+        const std::uint64_t free = device.freeBytes();
+        const auto spared = static_cast<std::uint64_t>(kComfortShare * static_cast<double>(free));
+        device.usedByOthersBytes = device.capacityBytes - (free - spared);
     }
     return request;
 }
@@ -165,8 +166,7 @@ std::optional<OperatingPoint> pointFor(Intent intent, const PlanRequest& request
         case Intent::Budget: {
             PlanRequest within = request;
             for (DeviceSpec& device : within.devices) {
-                const auto free = device.capacityBytes - std::min(device.usedByOthersBytes, device.capacityBytes);
-                if (free > budgetBytes) device.usedByOthersBytes = device.capacityBytes - budgetBytes;
+                if (device.freeBytes() > budgetBytes) device.usedByOthersBytes = device.capacityBytes - budgetBytes;
             }
             return balanced(within);
         }

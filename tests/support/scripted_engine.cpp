@@ -119,6 +119,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
         for (const int gpu : options.devices)
             devices.push_back(gpus.at(static_cast<std::size_t>(gpu)));
     }
+    limitMemory(devices, options.memoryBytes);
     PlanRequest request = usualRequest(checkpoint.config, checkpoint.weights, std::move(devices));
     request.weights = options.weights.value_or(request.weights);
     request.kv = options.kvPrecision.value_or(request.kv);

@@ -44,6 +44,7 @@ struct LoadOptions {
     int batch = 8;                         ///< chats at once
     int prefillChunkTokens = 0;            ///< most prompt tokens in one step; 0: 4096 on GPUs, 512 on the CPU
     int threads = 0;                       ///< CPU threads in all; 0: one per core
+    std::uint64_t memoryBytes = 0;         ///< of each device, planned and taken as if it had no more; 0: all it has
     bool idsOnly = false;                  ///< requests come as token ids, so the tokenizer is not even opened
     /// GPUs only: names of kernels that are taken wherever they support the shape, before those that are the fastest.
     /// "mma", "separate" is what GPUs without wgmma run.

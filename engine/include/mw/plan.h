@@ -27,7 +27,16 @@ struct DeviceSpec {
     std::string pciBusId;                 ///< of a GPU of this machine: "00000000:3B:00.0"
     double flopsPerSecond = 0;            ///< published dense bf16 matrix multiplication; 0 if unknown
     int peerGroup = 0;                    ///< devices with the same number can read each other's memory
+    std::uint64_t budgetBytes = 0;        ///< most that may be taken of it, as if it had no more; 0: all it has
+
+    /// All memory that there is to plan with: of the device, or the budget.
+    std::uint64_t sizeBytes() const;
+    /// What others leave of that. They take of a budget only what they do not find beside it.
+    std::uint64_t freeBytes() const;
 };
+
+/// Gives all devices a budget; 0: none. Throws Error(InvalidArgument), naming the device, if one has less memory.
+void limitMemory(std::span<DeviceSpec> devices, std::uint64_t budgetBytes);
 
 /// How the model is spread over devices: `pipelineParallel` groups of consecutive layers (stages), each group split
 /// over `tensorParallel` devices by heads and expert feed-forward. Device rank = pipelineRank * tensorParallel +
@@ -61,7 +70,7 @@ struct Partition {
 struct DevicePlan {
     Partition partition;
     int device = 0;                        ///< index into PlanRequest::devices; some of those may be left out
-    std::uint64_t capacityBytes = 0;       ///< of the device, less what other processes hold
+    std::uint64_t capacityBytes = 0;       ///< DeviceSpec::freeBytes()
     std::uint64_t sharedWeightsBytes = 0;  ///< embedding, attention, norms, gates, head
     std::uint64_t expertWeightsBytes = 0;  ///< and the tables that say where each expert lies
     std::uint64_t kvBytes = 0;
@@ -120,9 +129,25 @@ PlanRequest usualRequest(const ModelConfig& model, const WeightFormats& stored, 
 /// that does not divide the model), Error(Unsupported) if it asks of a device what that does not run (supported.h).
 Plan makePlan(const PlanRequest& request);
 
-/// Throws OutOfMemory if devices lack memory for a plan: which, how much, and how much of it other programs took since
-/// it was made. `now` is the plan's devices as they are now; where not `withMargin`, the margin may be in use. Throws
-/// Error(InvalidArgument) if they are other devices.
+/// In what a model is held.
+struct HeldPrecision {
+    WeightFormats weights;
+    Precision kv = Precision::BFloat16;
+
+    bool operator==(const HeldPrecision&) const = default;
+};
+
+/// What would make a request fit, at its context and number of chats: the KV cache in fewer bits, else the weights in
+/// fewer, else both; of weights the most bits that will do. Nothing if nothing does that these devices run.
+std::optional<HeldPrecision> fittingPrecision(const PlanRequest& request);
+
+/// What would fit instead of a plan that does not, in a sentence: "It fits with int4 weights, or with 2 chats at this
+/// context." If nothing does, what it takes at least.
+std::string describeWhatFits(const Plan& plan);
+
+/// Throws OutOfMemory if devices lack memory for a plan: which, how much, how much of it other programs took since it
+/// was made, and what would fit. `now` is the plan's devices as they are now; where not `withMargin`, the margin may be
+/// in use. Throws Error(InvalidArgument) if they are other devices.
 void requireFits(const Plan& plan, std::span<const DeviceSpec> now, bool withMargin);
 
 }  // namespace mw

@@ -44,7 +44,8 @@ quint64 bytesOf(const DevicePlan& device, MemoryUse use) {
 
 quint64 othersOn(const Plan& plan, int rank) {
     const int device = plan.devices[static_cast<std::size_t>(rank)].device;
-    return plan.request.devices.at(static_cast<std::size_t>(device)).usedByOthersBytes;
+    const DeviceSpec& spec = plan.request.devices.at(static_cast<std::size_t>(device));
+    return spec.sizeBytes() - spec.freeBytes();
 }
 
 }  // namespace
@@ -100,6 +101,7 @@ void MemoryBar::setPlan(const Plan& plan, int rank) {
     // The CPU says its name already; of GPUs it is what tells them apart.
     const DeviceSpec& spec = plan.request.devices.at(static_cast<std::size_t>(device.device));
     if (spec.kind == DeviceKind::Cuda && !spec.name.empty()) m_name += " · " + QString::fromStdString(spec.name);
+    if (spec.budgetBytes > 0) m_name += " · " + tr("budget %1").arg(describeBytes(spec.sizeBytes()));
     m_capacity = device.capacityBytes + others;
     m_needed = device.totalBytes() + others;
     m_segments.clear();

@@ -296,10 +296,12 @@ void TuningView::showMemory() {
 std::optional<quint64> TuningView::measuredPeak(int rank) const {
     const ModelSummary& loaded = *m_session.model();
     const DeviceSpec& spec = m_model->plan().request.devices.at(0);
-    if (spec.kind == DeviceKind::Cuda && rank < loaded.usedBytes.size()) return loaded.usedBytes[rank];
+    // Of a budget, others take what the bar says.
+    const quint64 others = spec.sizeBytes() - spec.freeBytes();
+    if (spec.kind == DeviceKind::Cuda && rank < loaded.usedBytes.size())
+        return loaded.usedBytes[rank] - std::min<quint64>(loaded.usedBytes[rank], spec.usedByOthersBytes) + others;
     // Devices that the CPU plays cannot be told apart.
-    if (spec.kind == DeviceKind::Cpu && loaded.plan.devices.size() == 1 && m_peakBytes > 0)
-        return spec.usedByOthersBytes + m_peakBytes;
+    if (spec.kind == DeviceKind::Cpu && loaded.plan.devices.size() == 1 && m_peakBytes > 0) return others + m_peakBytes;
     return {};
 }
 

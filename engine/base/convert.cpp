@@ -7,6 +7,9 @@
 #include <cstdint>
 #include <cstring>
 
+#include "float8.h"
+#include "mw/error.h"
+
 namespace mw {
 
 namespace {
@@ -85,6 +88,12 @@ void convertElements(const std::byte* in, Precision from, std::byte* out, Precis
     } else if (from == Float16 && to == BFloat16) {
         convertEach<std::uint16_t, std::uint16_t>(in, out, count,
                                                   [](std::uint16_t bits) { return toBFloat16(fromFloat16(bits)); });
+    } else if (from == Float8 && to == Float32) {
+        convertEach<std::uint8_t, float>(in, out, count, fromFloat8);
+    } else if (from == Float32 && to == Float8) {
+        convertEach<float, std::uint8_t>(in, out, count, toFloat8);
+    } else if (from == Float8 || to == Float8) {
+        throw Error(ErrorCode::Internal, "e4m3 is converted to and from float32 only.");
     } else {
         convertEach<std::uint16_t, std::uint16_t>(in, out, count,
                                                   [](std::uint16_t bits) { return toFloat16(fromBFloat16(bits)); });

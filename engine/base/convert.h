@@ -10,7 +10,8 @@
 namespace mw {
 
 /// Converts `count` elements of `in` to `out`, which do not overlap. Rounds to nearest, ties to even; NaN stays NaN,
-/// and what is too large for fp16 becomes infinity. No alignment is needed.
+/// what is too large for fp16 becomes infinity, and for fp8 its largest number. No alignment is needed. fp8 only from
+/// and to float32.
 void convertElements(const std::byte* in, Precision from, std::byte* out, Precision to, std::size_t count);
 
 }  // namespace mw

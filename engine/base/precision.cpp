@@ -22,6 +22,7 @@ constexpr std::array kRows = {
     Row{Precision::Float32, "fp32", 4},
     Row{Precision::BFloat16, "bf16", 2},
     Row{Precision::Float16, "fp16", 2},
+    Row{Precision::Float8, "fp8", 1},
 };
 
 constexpr auto kPrecisions = [] {

@@ -13,7 +13,7 @@ namespace mw {
 
 namespace {
 
-constexpr std::array kKvOnCpu = {Precision::Float32, Precision::BFloat16, Precision::Float16};
+constexpr std::array kKvOnCpu = {Precision::Float32, Precision::BFloat16, Precision::Float16, Precision::Float8};
 constexpr std::array kKvOnCuda = {Precision::BFloat16};
 
 std::string deviceWords(DeviceKind kind) {

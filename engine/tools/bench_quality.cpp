@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// What a format of weights costs: a text is read with the weights as they are stored, then with those that were asked
-// for. The first model's logits wait in a temporary file, since the two need not fit side by side.
+// What a format of weights, or of the KV cache, costs: a text is read with the weights as they are stored and the usual
+// cache, then with those that were asked for. The first model's logits wait in a temporary file, since the two need not
+// fit side by side.
 
 #include <algorithm>
 #include <cerrno>
@@ -82,6 +83,8 @@ void readAll(const LoadRequest& request, const std::vector<std::vector<int>>& ch
 }
 
 int run(const QualityOptions& options) {
+    if (options.model.precision.empty() && options.model.kvPrecision.empty())
+        refuse("give --precision or --kv-precision, or both");
     const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
     const int trained = checkpoint.info.config.trainedContext;
     const int context = options.model.context > 0 ? options.model.context : std::min(kUsualChunk, trained);
@@ -91,6 +94,7 @@ int run(const QualityOptions& options) {
     LoadOptions other = loadOptions(options.model, context, 1);
     LoadOptions reference = other;
     reference.weights.reset();
+    reference.kvPrecision.reset();
     LogitsFile file;
     readAll({reference, checkpoint}, chunks,
             [&](const auto&, const std::vector<float>& logits) { file.write(logits); });
@@ -106,8 +110,11 @@ int run(const QualityOptions& options) {
                            std::span(logits).subspan(i * vocabulary, vocabulary), chunk[i + 1]);
     });
 
+    const std::string weights = options.model.precision.empty() ? "as-stored" : options.model.precision;
+    const std::string kv(precisionName(planLoad(checkpoint.info, other).request.kv));
     if (options.asJson) {
-        const nlohmann::json json = {{"precision", options.model.precision},
+        const nlohmann::json json = {{"precision", weights},
+                                     {"kv_precision", kv},
                                      {"tokens", comparison.tokens()},
                                      {"chunk_tokens", context},
                                      {"perplexity", comparison.perplexity()},
@@ -117,8 +124,8 @@ int run(const QualityOptions& options) {
                                      {"top1_agreement", comparison.agreement()}};
         std::puts(json.dump().c_str());
     } else {
-        std::printf("%zu tokens in chunks of %d, %s beside the weights as stored:\n", comparison.tokens(), context,
-                    options.model.precision.c_str());
+        std::printf("%zu tokens in chunks of %d, %s with the KV cache in %s, beside the weights as stored:\n",
+                    comparison.tokens(), context, weights.c_str(), kv.c_str());
         std::printf("perplexity          %.4f (as stored %.4f, %+.2f %%)\n", comparison.perplexity(),
                     comparison.referencePerplexity(),
                     100 * (comparison.perplexity() / comparison.referencePerplexity() - 1));
@@ -132,8 +139,9 @@ int run(const QualityOptions& options) {
 }  // namespace
 
 Command addQuality(CLI::App& program) {
-    CLI::App* app = program.add_subcommand(
-        "quality", "Says what --precision costs: how a text is predicted, beside the weights as they are stored");
+    CLI::App* app = program.add_subcommand("quality",
+                                           "Says what --precision and --kv-precision cost: how a text is predicted, "
+                                           "beside the weights as they are stored");
     auto options = std::make_shared<QualityOptions>();
     addModelOption(*app, options->model)->required();
     app->add_option("--text", options->text, "A text of your own, UTF-8")->required()->type_name("FILE");
@@ -142,7 +150,6 @@ Command addQuality(CLI::App& program) {
         ->capture_default_str();
     app->add_flag("--json", options->asJson, "One JSON object");
     addLoadOptions(*app, options->model);
-    app->get_option("--precision")->required();
     return {app, [options] { return run(*options); }};
 }
 

@@ -202,17 +202,16 @@ HWY_INLINE Page pageOf(const PagedHead& context, int position, float* promoted) 
     const std::int64_t first =
         (context.pages[position / kKvPageTokens] * std::int64_t{2} * kv.kvHeads + context.head) * block;
     Page page{promoted, promoted + block};
-    withElementType(kv.precision, [&](const auto* type) HWY_ATTR {
+    withKvType(kv.precision, [&](const auto* type) HWY_ATTR {
         const auto* keys = static_cast<decltype(type)>(kv.data) + first;
         const auto* values = keys + kv.kvHeads * block;
         if constexpr (sizeof(*keys) == sizeof(float)) {
             page = {keys, values};
         } else {
             const PageTag d;
-            const hn::Rebind<std::remove_const_t<std::remove_pointer_t<decltype(keys)>>, PageTag> stored;
             for (std::int64_t i = 0; i < block; i += static_cast<std::int64_t>(hn::Lanes(d))) {
-                hn::Store(hn::PromoteTo(d, hn::LoadU(stored, keys + i)), d, promoted + i);
-                hn::Store(hn::PromoteTo(d, hn::LoadU(stored, values + i)), d, promoted + block + i);
+                hn::Store(promote(d, keys + i), d, promoted + i);
+                hn::Store(promote(d, values + i), d, promoted + block + i);
             }
         }
     });

@@ -9,6 +9,7 @@
 #include <limits>
 #include <string>
 
+#include "float8.h"
 #include "mw/error.h"
 #include "simd.h"
 #include "weight_routines.h"
@@ -80,6 +81,10 @@ HWY_NOINLINE void demoteRow(const float* from, Precision precision, std::int64_t
             return roundToBFloat16(from, count, static_cast<std::uint16_t*>(to));
         case Precision::Float16:
             return roundToFloat16(from, count, static_cast<hwy::float16_t*>(to));
+        case Precision::Float8:
+            for (std::int64_t i = 0; i < count; ++i)
+                static_cast<std::uint8_t*>(to)[i] = toFloat8(from[i]);
+            return;
     }
 }
 

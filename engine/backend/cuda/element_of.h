@@ -20,6 +20,8 @@ constexpr kernels::Element elementOf(Precision precision) {
             return kernels::Element::BFloat16;
         case Precision::Float16:
             return kernels::Element::Float16;
+        case Precision::Float8:
+            return kernels::Element::Float8;
     }
     return kernels::Element::Float32;
 }

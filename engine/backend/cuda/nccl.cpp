@@ -30,6 +30,8 @@ DataType typeOf(Precision precision) {
             return BFloat16;
         case Precision::Float16:
             return Float16;
+        case Precision::Float8:
+            break;  // nothing that is exchanged
     }
     throw Error(ErrorCode::Internal, "NCCL: unknown precision.");
 }

@@ -57,6 +57,26 @@ double fromHalfBits(Precision precision, std::uint16_t bits) {
     return sign * (exponent ? std::ldexp(1024 + fraction, exponent - 25) : std::ldexp(fraction, -24));
 }
 
+constexpr double kLargestFloat8 = 448;
+
+std::uint8_t float8Bits(double value) {
+    const std::uint8_t sign = std::signbit(value) ? 0x80 : 0;
+    const double magnitude = std::abs(value);
+    if (std::isnan(value)) return sign | 0x7f;
+    if (magnitude < 0x1p-6) return static_cast<std::uint8_t>(sign | static_cast<int>(magnitude * 0x1p9));
+    const int exponent = std::ilogb(magnitude);
+    const int fraction = static_cast<int>(std::ldexp(magnitude, 3 - exponent)) - 8;
+    return static_cast<std::uint8_t>(sign | ((exponent + 7) << 3) | fraction);
+}
+
+double fromFloat8Bits(std::uint8_t bits) {
+    const int exponent = (bits >> 3) & 15;
+    const int fraction = bits & 7;
+    const double sign = bits & 0x80 ? -1 : 1;
+    if (exponent == 15 && fraction == 7) return std::nan("");
+    return sign * (exponent ? std::ldexp(8 + fraction, exponent - 10) : std::ldexp(fraction, -9));
+}
+
 /// Ranks of one GPU wait for each other's kernels. Were those loaded only when first used, the driver would wait for
 /// the GPU to be idle meanwhile, and both for ever; so would kernels of two ranks that stand in one line, which each
 /// stream has to itself with as many lines as this. The driver reads both when it starts, which any test may make it
@@ -129,6 +149,10 @@ double rounded(Precision precision, double value) {
             return nearest(static_cast<double>(static_cast<float>(value)), 8, -133);
         case Precision::Float16:
             return nearest(static_cast<double>(static_cast<float>(value)), 11, -24);
+        case Precision::Float8:
+            return std::isnan(value) ? value
+                                     : std::clamp(nearest(static_cast<double>(static_cast<float>(value)), 4, -9),
+                                                  -kLargestFloat8, kLargestFloat8);
     }
     throw std::logic_error("unknown precision");
 }
@@ -139,6 +163,7 @@ double elementAt(Precision precision, const std::byte* data, std::int64_t index)
         std::memcpy(&value, data + index * static_cast<std::int64_t>(sizeof value), sizeof value);
         return static_cast<double>(value);
     }
+    if (precision == Precision::Float8) return fromFloat8Bits(static_cast<std::uint8_t>(data[index]));
     std::uint16_t bits;
     std::memcpy(&bits, data + index * static_cast<std::int64_t>(sizeof bits), sizeof bits);
     return fromHalfBits(precision, bits);
@@ -154,6 +179,8 @@ Tensor::Tensor(Device& device, Precision precision, std::int64_t rows, std::int6
         if (precision == Precision::Float32) {
             const auto value = static_cast<float>(m_values[i]);
             std::memcpy(bytes.data() + i * sizeof value, &value, sizeof value);
+        } else if (precision == Precision::Float8) {
+            bytes[i] = static_cast<std::byte>(float8Bits(m_values[i]));
         } else {
             const std::uint16_t value = halfBits(precision, m_values[i]);
             std::memcpy(bytes.data() + i * sizeof value, &value, sizeof value);

@@ -72,7 +72,9 @@ TEST_P(TestBatchInvariance, expertsOfOneTokenEqualExpertsOfMany) {
     EXPECT_EQ(run(5), together);
 }
 
-TEST_P(TestBatchInvariance, attentionInChunksEqualsAttentionAtOnce) {
+class TestAttentionInvariance : public TestBatchInvariance {};
+
+TEST_P(TestAttentionInvariance, attentionInChunksEqualsAttentionAtOnce) {
     const int heads = 6, kvHeads = 1, headDim = 34, columns = (heads + 2 * kvHeads) * headDim, tokens = 1100;
     const auto run = [&](int threads, int chunk, bool withNeighbour) {
         const auto backend = cpu(threads);
@@ -136,6 +138,9 @@ TEST_P(TestBatchInvariance, threadsDoNotChangeResults) {
 
 INSTANTIATE_TEST_SUITE_P(Precisions, TestBatchInvariance,
                          ::testing::Values(Precision::Float32, Precision::BFloat16, Precision::Float16),
+                         [](const auto& parameters) { return std::string(precisionName(parameters.param)); });
+
+INSTANTIATE_TEST_SUITE_P(Precisions, TestAttentionInvariance, ::testing::ValuesIn(allPrecisions()),
                          [](const auto& parameters) { return std::string(precisionName(parameters.param)); });
 
 }  // namespace

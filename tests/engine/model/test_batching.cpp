@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "golden_model.h"
 
 namespace mw::test {
@@ -12,6 +14,7 @@ struct BatchRow {
     const char* model;
     const char* form;
     int virtualDevices;
+    std::optional<Precision> kv = {};
 };
 
 /// Eight prompts of different lengths: of one token, below, at and above a page, and above a chunk of prefill.
@@ -37,7 +40,9 @@ class TestBatching : public testing::TestWithParam<BatchRow> {
  protected:
     TestBatching()
         : m_golden(GetParam().model),
-          m_options(cpuOptions(m_golden.folder / GetParam().form, GetParam().virtualDevices)) {}
+          m_options(cpuOptions(m_golden.folder / GetParam().form, GetParam().virtualDevices)) {
+        m_options.kvPrecision = GetParam().kv;
+    }
 
     GoldenModel m_golden;
     LoadOptions m_options;
@@ -69,6 +74,15 @@ TEST_P(TestBatching, smallerChunksGiveTheSameLogits) {
     }
 }
 
+TEST_P(TestBatching, aCacheInAnotherPrecisionBeginsEmpty) {
+    Engine engine = loadedEngine(m_options);
+    const Request request = greedyRequest(m_golden.longIds, 4);
+    answersOf(engine, {request});
+    m_options.kvPrecision = Precision::Float16;
+    ASSERT_TRUE(engine.load(m_options));
+    EXPECT_EQ(answersOf(engine, {request}).front().cachedTokens, 0);
+}
+
 TEST_P(TestBatching, aCachedPrefixGivesTheSameAnswer) {
     Engine engine = loadedEngine(m_options);
     const Request request = greedyRequest(m_golden.longIds, 24);
@@ -81,18 +95,18 @@ TEST_P(TestBatching, aCachedPrefixGivesTheSameAnswer) {
     EXPECT_EQ(second.logProbabilities, first.logProbabilities);
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, TestBatching,
-                         testing::Values(BatchRow{"gqa4", "fused", 1}, BatchRow{"gqa4", "fused", 4},
-                                         BatchRow{"gqa6", "per-expert", 2}, BatchRow{"tied", "fused", 4},
-                                         BatchRow{"one-kv-head", "consolidated", 1},
-                                         BatchRow{"one-kv-head", "consolidated", 3}),
-                         [](const auto& row) {
-                             std::string name =
-                                 row.param.model + std::string("_") + std::to_string(row.param.virtualDevices);
-                             for (char& c : name)
-                                 if (c == '-') c = '_';
-                             return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Models, TestBatching,
+    testing::Values(BatchRow{"gqa4", "fused", 1}, BatchRow{"gqa4", "fused", 4}, BatchRow{"gqa6", "per-expert", 2},
+                    BatchRow{"tied", "fused", 4}, BatchRow{"one-kv-head", "consolidated", 1},
+                    BatchRow{"one-kv-head", "consolidated", 3}, BatchRow{"gqa4", "fused", 2, Precision::Float8}),
+    [](const auto& row) {
+        std::string name = row.param.model + std::string("_") + std::to_string(row.param.virtualDevices);
+        if (row.param.kv) name += "_" + std::string(precisionName(*row.param.kv));
+        for (char& c : name)
+            if (c == '-') c = '_';
+        return name;
+    });
 
 }  // namespace
 }  // namespace mw::test

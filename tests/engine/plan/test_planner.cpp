@@ -111,6 +111,8 @@ TEST(TestPlanner, theCacheIsHeldInItsOwnPrecision) {
     const std::uint64_t whole = makePlan(wanted).devices[0].kvBytes;
     wanted.kv = Precision::BFloat16;
     EXPECT_EQ(makePlan(wanted).devices[0].kvBytes * 2, whole);
+    wanted.kv = Precision::Float8;
+    EXPECT_EQ(makePlan(wanted).devices[0].kvBytes * 4, whole);
 }
 
 TEST(TestPlanner, theLongestContextIsNeverMoreThanTheTrainedOne) {

@@ -38,12 +38,13 @@ class RandomRequests {
         const bool onCpu = between(0, 1) == 0;
         if (onCpu) {
             request.weights = pick({WeightFormat::Float32, WeightFormat::BFloat16});
-            request.kv = pick({Precision::Float32, Precision::BFloat16});
+            request.kv = pick({Precision::Float32, Precision::BFloat16, Precision::Float8});
         }
         const double size = pick({2, 8, 24, 80, 141});
         for (int count = between(1, 8); count > 0; --count) {
             const double gib = equal ? size : pick({2, 8, 24, 80, 141});
             request.devices.push_back(onCpu ? cpu(gib) : gpu(gib));
+            if (between(0, 5) == 0) request.devices.back().budgetBytes = test::kGiB * 2;
             if (between(0, 3) == 0) request.devices.back().usedByOthersBytes = test::kGiB * between(0, 3);
         }
         request.contextTokens = pick({1, 17, 512, 4096, 32768, 100'000});
@@ -176,6 +177,7 @@ TEST(TestPlannerProperties, moreMemoryNeverHoldsLess) {
         for (DeviceSpec& device : request.devices) {
             device.capacityBytes *= 2;
             device.usedByOthersBytes *= 2;
+            device.budgetBytes *= 2;
         }
         const Plan more = makePlan(request);
         SCOPED_TRACE(i);

@@ -59,6 +59,12 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         {"plan --model 8x7B --batch 99999999999", "--batch"},
         {"plan --model 8x7B --precision int3", "--precision: int3"},
         {"plan --model 8x7B --speed 4", "--speed"},
+        {"plan --model 8x7B --devices 80GiB --memory much", "--memory: 'much'"},
+        {"plan --model 8x7B --devices 80GiB --memory 24", "--memory: '24'"},
+        {"plan --model 8x7B --devices 80GiB --memory 0GiB", "--memory: '0GiB'"},
+        {"plan --model 8x7B --devices 80GiB+24GiB --memory 32GiB", "24GiB GPU has 24.00 GiB"},
+        {"logits --model TINY --ids 1,2 --out /tmp/x.npy --memory lots", "--memory: 'lots'"},
+        {"logits --model TINY --ids 1,2 --out /tmp/x.npy --memory 900TiB --backend cpu", "A memory budget of"},
         {"plan --model 8x7B --batch 1 --batch 2", "--batch"},
         {"plan --model 8x7B --devices 2x80GiB --tensor-parallel 3", "there are 2"},
         {"plan --model 8x7B --devices 3x80GiB --tensor-parallel 3", "32 attention heads"},
@@ -94,7 +100,7 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         {"run --model TINY --interconnect smoke", "--interconnect"},
         {"run --model TINY --precision int3", "--precision: int3"},
         {"quality --model TINY --text /missing.txt --precision int8", "/missing.txt"},
-        {"quality --model TINY --text /missing.txt", "--precision is required"},
+        {"quality --model TINY --text /missing.txt", "--precision or --kv-precision"},
         {"quality --model TINY --text - --precision int8 --context 1", "--context"},
     };
     for (const auto& [line, part] : rows) {
@@ -130,6 +136,16 @@ TEST(TestBench, saysWhatAPrecisionCosts) {
     EXPECT_LT(divergence("int4-g32"), divergence("int4"));
     EXPECT_LT(divergence("int4"), 0.5);
     EXPECT_GT(costs["int4"]["top1_agreement"], 0.7);
+
+    const ProgramResult cache =
+        bench({"quality", "--model", MW_RESOURCES "/demo-model", "--text", dir.path() / "text.txt", "--kv-precision",
+               "fp8", "--backend", "cpu", "--tokens", "250", "--context", "100", "--json"});
+    ASSERT_EQ(cache.status, 0) << cache.error;
+    const json cost = json::parse(cache.output);
+    EXPECT_EQ(cost["precision"], "as-stored");
+    EXPECT_EQ(cost["kv_precision"], "fp8");
+    EXPECT_GT(cost["kl_divergence_mean"], 0);
+    EXPECT_LT(cost["kl_divergence_mean"], 0.1);
 }
 
 TEST(TestBench, anEmptyModelIsRefusedByName) {
@@ -191,6 +207,26 @@ TEST(TestBench, planExitsWith1IfItDoesNotFit) {
         EXPECT_EQ(json::parse(result.output).at("fits"), false);
         EXPECT_EQ(json::parse(result.output).at("largest_batch"), 0);
     }
+}
+
+TEST(TestBench, planWithABudgetIsThatForASmallerCard) {
+    json budget =
+        json::parse(bench(words("plan --model 8x7B --precision int4 --devices 141GB --memory 32GiB --json")).output);
+    const json small = json::parse(bench(words("plan --model 8x7B --precision int4 --devices 32GiB --json")).output);
+    EXPECT_EQ(budget.at("memory_budget_bytes"), 32ull << 30);
+    budget.erase("memory_budget_bytes");
+    EXPECT_EQ(budget, small);
+    const ProgramResult table = bench(words("plan --model 8x7B --devices 141GB --memory 32GiB"));
+    EXPECT_EQ(table.status, 1);
+    EXPECT_NE(table.output.find("It fits with int4"), std::string::npos) << table.output;
+    EXPECT_NE(table.output.find("At most 32.00 GiB of each device (--memory)."), std::string::npos) << table.output;
+}
+
+TEST(TestBench, aBudgetThatIsTooSmallSaysSo) {
+    const ProgramResult result = bench({"run", "--random-weights", "8x7B", "--layers", "1", "--memory", "1GiB",
+                                        "--backend", "cpu", "--prompt", "16", "--generate", "4"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.error.find("has 1.00 GiB within its budget"), std::string::npos) << result.error;
 }
 
 TEST(TestBench, planKnowsCheckpointsAndThisMachine) {

@@ -29,6 +29,9 @@ StatusStrip::StatusStrip(ModelSession& session, QWidget* parent) : QFrame(parent
     m_speed = makeLabel({}, TextRole::Muted, this);
     m_pages = makeLabel({}, TextRole::Muted, this);
     m_memory = makeLabel({}, TextRole::Muted, this);
+    m_budget = makeLabel({}, TextRole::Warn, this);
+    m_budget->setObjectName("memoryBudget");
+    m_budget->setToolTip(tr("The model is loaded as on devices that have no more memory."));
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(14, 0, 14, 0);
@@ -40,6 +43,8 @@ StatusStrip::StatusStrip(ModelSession& session, QWidget* parent) : QFrame(parent
         row->addWidget(part);
     }
     row->addStretch();
+    row->addWidget(m_budget);
+    row->addSpacing(12);
     row->addWidget(m_memory);
     connect(&session, &ModelSession::changed, this, [this] {
         m_activity = {};
@@ -107,10 +112,13 @@ void StatusStrip::refresh() {
             break;
     }
     const bool ready = m_session.model() != nullptr;
-    for (QLabel* part : {m_chats, m_speed, m_pages})
+    for (QLabel* part : {m_chats, m_speed, m_pages, m_budget})
         part->setVisible(ready);
     if (!ready) return;
 
+    const quint64 budget = m_session.model()->options.memoryBytes;
+    m_budget->setText(tr("Budget %1 per device").arg(describeBytes(budget)));
+    m_budget->setVisible(budget > 0);
     QString chats =
         tr("%1 of %2 running").arg(m_activity.running).arg(describeChats(m_session.model()->plan.request.batch));
     if (m_activity.waiting > 0) chats += tr(", %n waiting", nullptr, m_activity.waiting);

@@ -37,6 +37,7 @@ class StatusStrip : public QFrame {
     QLabel* m_speed;
     QLabel* m_pages;
     QLabel* m_memory;
+    QLabel* m_budget;
 };
 
 }  // namespace mw::gui

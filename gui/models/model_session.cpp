@@ -73,6 +73,10 @@ QString weightsNamed(const LoadOptions& options) {
     return options.weights ? QString::fromUtf8(weightFormatName(options.weights->experts).data()) : QString();
 }
 
+QString kvNamed(const LoadOptions& options) {
+    return options.kvPrecision ? QString::fromUtf8(precisionName(*options.kvPrecision).data()) : QString();
+}
+
 }  // namespace
 
 void ModelSession::onLoaded(const ModelSummary& model) {
@@ -90,7 +94,8 @@ void ModelSession::onLoaded(const ModelSummary& model) {
         !directory.empty() && m_memory == Memory::Remember && !m_rolledBack)
         m_recent.add({QString::fromStdString(directory.string()), QString::fromStdString(model.checkpoint.config.name),
                       m_model->options.contextTokens, model.options.batch, model.options.virtualDevices,
-                      model.options.devices, weightsNamed(model.options)});
+                      model.options.devices, weightsNamed(model.options), kvNamed(model.options),
+                      model.options.memoryBytes});
     settle();
     emit modelChanged();
 }

@@ -12,10 +12,19 @@ namespace mw::gui {
 
 namespace {
 
-/// Nothing for names that no format has: the settings may be of another version.
+// Nothing for names that there are not: the settings may be of another version.
+
 std::optional<WeightFormats> formatNamed(const QString& name) {
     try {
         return parseWeightFormat(name.toStdString());
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+std::optional<Precision> precisionNamed(const QString& name) {
+    try {
+        return parsePrecision(name.toStdString());
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -37,6 +46,8 @@ RecentModels::RecentModels(QObject* parent) : QObject(parent) {
         for (const QVariant& gpu : settings.value("gpus").toList())
             model.gpus.push_back(gpu.toInt());
         model.weights = settings.value("weights").toString();
+        model.kv = settings.value("kv").toString();
+        model.memoryBytes = settings.value("memoryBytes").toULongLong();
         if (!model.directory.isEmpty()) m_models << model;
     }
     settings.endArray();
@@ -68,6 +79,8 @@ LoadOptions RecentModels::optionsFor(const QString& directory) const {
         options.virtualDevices = model.virtualDevices;
         options.devices = model.gpus;
         if (!model.weights.isEmpty()) options.weights = formatNamed(model.weights);
+        if (!model.kv.isEmpty()) options.kvPrecision = precisionNamed(model.kv);
+        options.memoryBytes = model.memoryBytes;
     }
     return options;
 }
@@ -85,6 +98,8 @@ void RecentModels::save() const {
         settings.setValue("virtualDevices", m_models[i].virtualDevices);
         settings.setValue("gpus", QVariantList(m_models[i].gpus.begin(), m_models[i].gpus.end()));
         settings.setValue("weights", m_models[i].weights);
+        settings.setValue("kv", m_models[i].kv);
+        settings.setValue("memoryBytes", m_models[i].memoryBytes);
     }
     settings.endArray();
 }

@@ -20,6 +20,8 @@ struct RecentModel {
     int virtualDevices = 1;
     std::vector<int> gpus = {};  ///< as LoadOptions::devices: none means all that help
     QString weights = {};        ///< how they are held, by the format's name; empty: as stored
+    QString kv = {};             ///< the KV cache's precision by its name; empty: the usual one
+    quint64 memoryBytes = 0;     ///< budget of each device; 0: none
 
     bool operator==(const RecentModel&) const = default;
 };

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "accessible_buttons.h"
@@ -16,6 +17,7 @@
 #include "describe.h"
 #include "existing_path.h"
 #include "gpu_choice.h"
+#include "kv_choice.h"
 #include "load_panel.h"
 #include "model_facts.h"
 #include "model_session.h"
@@ -33,6 +35,7 @@ namespace {
 constexpr int kWidth = 740;
 constexpr int kMostVirtualDevices = 8;
 constexpr int kMostThreads = 256;
+constexpr double kGibibyte = 1 << 30;
 
 QString folderOf(const LoadOptions& options) {
     return QString::fromStdString(options.directory.string());
@@ -50,6 +53,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
       m_body(new QWidget),
       m_facts(new ModelFacts),
       m_weights(new WeightChoice),
+      m_kv(new KvChoice),
       m_point(new OperatingPointPanel),
       m_planPanel(new PlanPanel),
       m_advancedFold(new QToolButton),
@@ -87,6 +91,11 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     weightsLabel->setBuddy(m_weights);
     weights->addWidget(weightsLabel);
     weights->addWidget(m_weights);
+    weights->addSpacing(4 * metrics::kSpace);
+    auto* kvLabel = new QLabel(tr("&KV cache"));
+    kvLabel->setBuddy(m_kv);
+    weights->addWidget(kvLabel);
+    weights->addWidget(m_kv);
     weights->addStretch();
     pointCard->body()->addLayout(weights);
     pointCard->body()->addWidget(m_point);
@@ -129,6 +138,8 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     });
     connect(m_virtualDevices, &NumberField::valueChanged, this, &ModelDialog::replan);
     connect(m_weights, &WeightChoice::changed, this, &ModelDialog::replan);
+    connect(m_kv, &KvChoice::changed, this, &ModelDialog::replan);
+    connect(m_memory, &NumberField::valueChanged, this, &ModelDialog::replan);
 
     const EngineThread* engine = &m_session.engine();
     connect(engine, &EngineThread::inspected, this, &ModelDialog::onInspected);
@@ -153,6 +164,11 @@ QWidget* ModelDialog::makeAdvanced() {
     m_gpus = new GpuChoice;
     form->addRow(tr("GPUs"), m_gpus);
     form->setRowVisible(m_gpus, false);
+    m_memory = new NumberField(0, 0, 1);
+    m_memory->setObjectName("memoryBudget");
+    m_memory->setSpecialValueText(tr("all there is"));
+    m_memory->setToolTip(tr("Plan and load as on devices that have no more memory, to try a smaller card"));
+    form->addRow(tr("Memory of each device, GiB"), m_memory);
     form->addRow(tr("Virtual devices"), m_virtualDevices);
     form->addRow(tr("CPU threads"), m_threads);
     QLabel* hint =
@@ -167,8 +183,6 @@ QWidget* ModelDialog::makeAdvanced() {
         for (QWidget* cpuOnly :
              {static_cast<QWidget*>(m_virtualDevices), static_cast<QWidget*>(m_threads), static_cast<QWidget*>(hint)})
             form->setRowVisible(cpuOnly, gpus.empty());
-        m_advancedFold->setVisible(gpus.size() != 1);
-        m_advanced->setVisible(gpus.size() != 1 && m_advancedFold->isChecked());
     });
     return panel;
 }
@@ -182,6 +196,11 @@ void ModelDialog::inspect(const LoadOptions& options) {
     m_threads->setValue(options.threads);
     m_gpus->choose(options.devices);
     m_weights->choose(options.weights);
+    m_kv->choose(options.kvPrecision);
+    // What devices there are, and so what the field takes, is known with the plan.
+    m_memory->setMaximum(std::max(m_memory->maximum(), static_cast<double>(options.memoryBytes) / kGibibyte));
+    m_memory->setValue(static_cast<double>(options.memoryBytes) / kGibibyte);
+    if (options.memoryBytes > 0) m_advancedFold->setChecked(true);
     turnTo(Page::Inspecting);
     m_asked = m_session.engine().inspect(folderOf(options));
 }
@@ -220,8 +239,13 @@ void ModelDialog::onInspectFailed(Ticket ticket, const Failure& failure) {
 }
 
 void ModelDialog::onPlanFailed(Ticket ticket, const Failure& failure) {
-    if ((m_page == Page::Inspecting || m_page == Page::Ready) && ticket == m_asked)
-        refuse(failure, tr("This model cannot be planned for here."));
+    if ((m_page != Page::Inspecting && m_page != Page::Ready) || ticket != m_asked) return;
+    // A budget that was kept may be one for a larger machine; without it there is something to see.
+    if (std::exchange(m_options.memoryBytes, 0) > 0 || m_memory->value() > 0) {
+        m_memory->setValue(0);
+        return replan();
+    }
+    refuse(failure, tr("This model cannot be planned for here."));
 }
 
 void ModelDialog::refuse(const Failure& failure, const QString& what) {
@@ -243,6 +267,9 @@ void ModelDialog::onPlanned(Ticket ticket, const Plan& plan) {
         request.batch = m_point->batch();
     }
     m_weights->setRequest(request, m_checkpoint->info.weights);
+    m_kv->setRequest(request);
+    const auto least = std::ranges::min(request.devices, {}, &DeviceSpec::capacityBytes).capacityBytes;
+    m_memory->setMaximum(std::floor(10 * static_cast<double>(least) / kGibibyte) / 10);
     turnTo(Page::Ready);
     m_point->setRequest(request);
     if (first) m_load->setFocus();
@@ -267,6 +294,8 @@ LoadOptions ModelDialog::options() const {
     options.threads = m_threads->wholeValue();
     options.devices = m_gpus->chosen();
     options.weights = m_weights->chosen();
+    options.kvPrecision = m_kv->chosen();
+    options.memoryBytes = static_cast<std::uint64_t>(m_memory->value() * kGibibyte);
     return options;
 }
 

@@ -17,6 +17,7 @@ namespace mw::gui {
 
 class Banner;
 class GpuChoice;
+class KvChoice;
 class LoadPanel;
 class ModelFacts;
 class ModelSession;
@@ -75,12 +76,14 @@ class ModelDialog : public ContentDialog {
     QWidget* m_body;
     ModelFacts* m_facts;
     WeightChoice* m_weights;
+    KvChoice* m_kv;
     OperatingPointPanel* m_point;
     PlanPanel* m_planPanel;
     QToolButton* m_advancedFold;
     QWidget* m_advanced;
     NumberField* m_virtualDevices;
     NumberField* m_threads;
+    NumberField* m_memory;
     GpuChoice* m_gpus;
     Banner* m_failure;
     LoadPanel* m_loading;

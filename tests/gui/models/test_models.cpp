@@ -15,13 +15,16 @@
 #include <memory>
 
 #include "controls.h"
+#include "kv_choice.h"
 #include "labeled_slider.h"
 #include "model_card.h"
 #include "model_dialog.h"
 #include "models_rig.h"
 #include "models_view.h"
+#include "number_field.h"
 #include "operating_point_dialog.h"
 #include "operating_point_panel.h"
+#include "status_strip.h"
 #include "weight_choice.h"
 
 using namespace mw;
@@ -81,17 +84,84 @@ class TestModels : public QObject {
         QVERIFY(again.findChild<WeightChoice*>()->chosen() == WeightFormats(WeightFormat::Int4));
     }
 
+    void theCacheIsKeptAsAPersonChooses() {
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/mixtral", 4096, 8));
+        auto* kv = dialog.findChild<KvChoice*>();
+        QTRY_VERIFY(kv->count() > 0);
+        QVERIFY(!kv->chosen());
+        QVERIFY2(kv->currentText().startsWith("fp32, 262 kB per token"), qPrintable(kv->currentText()));
+        const int at = kv->findData(static_cast<int>(Precision::Float8));
+        QVERIFY2(kv->itemText(at).startsWith("fp8, 66 kB per token"), qPrintable(kv->itemText(at)));
+        kv->setCurrentIndex(at);
+        emit kv->activated(at);
+        QTRY_VERIFY(child<QLabel>(dialog, "kvCost")->text().contains("66 kB per token"));
+        keepScreen(dialog, "model-dialog-kv-fp8");
+        child<QPushButton>(dialog, "load")->click();
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QCOMPARE(rig.session.model()->plan.request.kv, Precision::Float8);
+        QVERIFY(RecentModels().optionsFor("/models/mixtral").kvPrecision == Precision::Float8);
+        QVERIFY(!RecentModels().optionsFor("/models/other").kvPrecision);
+        ModelDialog again(rig.session);
+        again.show();
+        again.inspect(RecentModels().optionsFor("/models/mixtral"));
+        QTRY_VERIFY(child<QPushButton>(again, "load")->isEnabled());
+        QVERIFY(again.findChild<KvChoice*>()->chosen() == Precision::Float8);
+    }
+
+    void aBudgetIsPlannedLoadedShownAndKept() {
+        Rig rig;
+        StatusStrip strip(rig.session);
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/mixtral", 4096, 1));
+        QTRY_VERIFY(child<QPushButton>(dialog, "load")->isEnabled());
+        child<QToolButton>(dialog, "advanced")->setChecked(true);
+        auto* budget = child<NumberField>(dialog, "memoryBudget");
+        QCOMPARE(budget->text(), "all there is");
+        budget->setValue(64);
+        QTRY_VERIFY(!child<QPushButton>(dialog, "load")->isEnabled());  // 16 bits take 93 GB
+        const QString sentence = child<QLabel>(dialog, "fitSentence")->text();
+        QVERIFY2(sentence.contains("and has 68.7 GB") && sentence.contains("It fits with "), qPrintable(sentence));
+        keepScreen(dialog, "model-dialog-budget");
+        budget->setValue(200);
+        QTRY_VERIFY(child<QPushButton>(dialog, "load")->isEnabled());
+        child<QPushButton>(dialog, "load")->click();
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QCOMPARE(quint64{rig.session.model()->options.memoryBytes}, 200ULL << 30);
+        QCOMPARE(quint64{rig.session.model()->plan.request.devices.at(0).sizeBytes()}, 200ULL << 30);
+        QVERIFY(isShown(strip, "memoryBudget"));
+        QCOMPARE(child<QLabel>(strip, "memoryBudget")->text(), "Budget 214.7 GB per device");
+        QCOMPARE(quint64{RecentModels().optionsFor("/models/mixtral").memoryBytes}, 200ULL << 30);
+        rig.load("/models/other");
+        QVERIFY(!isShown(strip, "memoryBudget"));
+
+        // On a machine with less, the budget is dropped instead of standing in the way.
+        EngineScript smaller;
+        smaller.machineBytes = 128'000'000'000;
+        setEngineScript(smaller);
+        ModelDialog elsewhere(rig.session);
+        elsewhere.show();
+        elsewhere.inspect(RecentModels().optionsFor("/models/mixtral"));
+        QTRY_VERIFY(child<QPushButton>(elsewhere, "load")->isEnabled());
+        QCOMPARE(child<NumberField>(elsewhere, "memoryBudget")->value(), 0.0);
+    }
+
     void aFormatOfAnotherVersionIsForgotten() {
         QSettings settings;
         settings.beginWriteArray("recentModels", 1);
         settings.setArrayIndex(0);
         settings.setValue("directory", "/models/mixtral");
         settings.setValue("weights", "int3");
+        settings.setValue("kv", "fp6");
         settings.endArray();
         settings.sync();
         const LoadOptions options = RecentModels().optionsFor("/models/mixtral");
         QCOMPARE(options.directory.string(), std::string("/models/mixtral"));
         QVERIFY(!options.weights);
+        QVERIFY(!options.kvPrecision);
     }
 
     void showsACheckpointAndItsPlanBeforeLoading() {

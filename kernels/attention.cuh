@@ -13,6 +13,7 @@
 #include <cstdint>
 
 #include "attention.h"
+#include "float8.cuh"
 #include "tensor_cores.cuh"
 
 namespace mw::kernels {
@@ -24,9 +25,36 @@ inline constexpr int kPageHeadBytes = kPageTokens * kRowBytes;
 inline constexpr float kLog2e = 1.4426950408889634f;
 inline constexpr float kScale = kLog2e * 0.08838834764831845f;  // of scores to base 2, with 1 / sqrt(128)
 
-/// Byte offset of a 16-byte chunk in rows of kRowBytes.
+/// Byte offset of a 16-byte chunk in rows of so many bytes, at least 128.
+template <int kBytes = kRowBytes>
 __host__ __device__ constexpr std::uint32_t chunkOffset(int row, int chunk) {
-    return static_cast<std::uint32_t>(row * kRowBytes + ((chunk ^ (row & 7)) << 4));
+    return static_cast<std::uint32_t>(row * kBytes + ((chunk ^ (row & 7)) << 4));
+}
+
+__device__ __forceinline__ uint4 loadChunk(std::uint32_t address) {
+    uint4 chunk;
+    asm volatile("ld.shared.v4.b32 {%0, %1, %2, %3}, [%4];"
+                 : "=r"(chunk.x), "=r"(chunk.y), "=r"(chunk.z), "=r"(chunk.w)
+                 : "r"(address)
+                 : "memory");
+    return chunk;
+}
+__device__ __forceinline__ void storeChunk(std::uint32_t address, uint4 chunk) {
+    asm volatile("st.shared.v4.b32 [%0], {%1, %2, %3, %4};" ::"r"(address), "r"(chunk.x), "r"(chunk.y), "r"(chunk.z),
+                 "r"(chunk.w)
+                 : "memory");
+}
+
+/// As withType(), of a KV cache, whose elements may be e4m3.
+template <typename Work>
+cudaError_t withKvType(Element element, const Work& work) {
+    return element == Element::Float8 ? work(static_cast<Float8*>(nullptr)) : withType(element, work);
+}
+
+/// As withKvType(), of what fastAttentionSupports().
+template <typename Work>
+cudaError_t withFastKvType(Element element, const Work& work) {
+    return element == Element::Float8 ? work(static_cast<Float8*>(nullptr)) : work(static_cast<Activation*>(nullptr));
 }
 
 /// Exponent bits of a bf16 that are all set in infinities and NaN, and only there.

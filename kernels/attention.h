@@ -19,7 +19,8 @@ struct SequenceView {
     int firstPage = 0;      ///< index of its first page number in `pages`
 };
 
-/// KV pages of one layer: [pages, 2, kvHeads, 16, headDim], keys before values; tokens of a page are rows.
+/// KV pages of one layer: [pages, 2, kvHeads, 16, headDim], keys before values; tokens of a page are rows. Float8 is
+/// e4m3 as it is, without scales.
 struct PagedKv {
     void* data = nullptr;
     Element element = Element::BFloat16;
@@ -63,7 +64,7 @@ struct PrefillTile {
 /// Queries (tokens) per tile of prefill attention.
 inline constexpr int kPrefillQueries = 128;
 
-/// Whether the kernels on tensor cores can do it: headDim 128, bf16 activations and KV cache.
+/// Whether the kernels on tensor cores can do it: headDim 128, bf16 activations, a KV cache in bf16 or e4m3.
 bool fastAttentionSupports(const AttentionArgs& args);
 
 /// Causal attention of sequences with several tokens. `tiles` [tileCount] in device memory, heaviest first is best.

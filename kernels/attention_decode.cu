@@ -5,35 +5,34 @@
 //
 // Grid: (KV heads, sequences, splits), so that blocks of which a short context has no use come last. A block reads the
 // keys and values of its pages once, for all query heads of the group. Its four warps work on their own, warp w on the
-// pages w, w + 4, ... of the split, through a ring of its own of three pages in shared memory: no barrier but the last
-// one. Everything is computed transposed, so that a page is just one tensor core tile and a group of up to 8 query
-// heads needs no padding to 16: scores [16 tokens, 8 heads] = keys * queries, output [128, 8 heads] = transposed values
-// * probabilities. In both, a lane holds the same two heads, so the running maximum of a head rescales its output
-// without leaving the lane. The warps of a block are merged in shared memory, the blocks of a sequence through
-// `scratch` by the one that arrives last, in the order of the splits.
+// pages w, w + 4, ... of the split, through a ring of its own of three pages (of e4m3: four) in shared memory: no
+// barrier but the last one. Everything is computed transposed, so that a page is just one tensor core tile and a group
+// of up to 8 query heads needs no padding to 16: scores [16 tokens, 8 heads] = keys * queries, output [128, 8 heads] =
+// transposed values * probabilities. In both, a lane holds the same two heads, so the running maximum of a head
+// rescales its output without leaving the lane. The warps of a block are merged in shared memory, the blocks of a
+// sequence through `scratch` by the one that arrives last, in the order of the splits.
 //
 // With kFresh it also does what rope.cu does, for the one token of each sequence: every block rotates the queries of
 // its group in registers, and the warp that has the last page writes the rotated key and the value to that page, in
 // shared memory for itself and in global memory for the steps to come. All other rows were written in earlier steps, so
 // they are on their way before the kernel before this one, which computes the queries, has ended.
 //
-// Bytes: 512 per token of context and KV head, read once; FLOPs: 512 per token and query head. So memory is the limit:
-// up to 2 blocks of 96 KB wait for their pages on each multiprocessor.
+// Of a cache in e4m3 pages stay as they are in shared memory, and become fp16 in registers; see cache_pages.cuh.
+//
+// Bytes: 512 per token of context and KV head, of e4m3 256, read once; FLOPs: 512 per token and query head. So memory
+// is the limit: up to 2 blocks of 96 KB (of e4m3: 3 of 64 KB) wait for their pages on each multiprocessor.
 
 #include <algorithm>
 #include <bit>
+#include <type_traits>
 
-#include "attention.cuh"
-#include "rope.cuh"
+#include "cache_pages.cuh"
 #include "vector.cuh"
 
 namespace mw::kernels {
 namespace {
 
 constexpr int kWarps = 4;
-constexpr int kStages = 3;
-constexpr int kStageBytes = 2 * kPageHeadBytes;  // keys, then values
-constexpr int kRingBytes = kWarps * kStages * kStageBytes;
 // A split of fewer pages costs more to start and to merge than it gains; the more so, the more other blocks there are
 // to fill the machine. (64 chats of 540 tokens: whole contexts instead of four parts each.)
 constexpr int kLeastPages = kWarps;
@@ -90,20 +89,28 @@ __device__ __forceinline__ void addScaled(float4& sum, float factor, float4 valu
     sum.w = fmaf(factor, value.w, sum.w);
 }
 
-/// Two elements of the first half of a head and the two that they are rotated with, by (cosine, sine) twice.
-__device__ __forceinline__ void rotatePairs(std::uint32_t& low, std::uint32_t& high, float4 rotations) {
-    const Activation* const type = nullptr;
-    const float2 x = unpack2(low, type), y = unpack2(high, type);
-    const float2 first = rotated(x.x, y.x, make_float2(rotations.x, rotations.y));
-    const float2 second = rotated(x.y, y.y, make_float2(rotations.z, rotations.w));
-    low = packPair(first.x, second.x);
-    high = packPair(first.y, second.y);
-}
+/// Bytes of a block's rings.
+template <typename T>
+constexpr int kRingBytes = kWarps* CachePages<T>::kStages * 2 * kPageRows* static_cast<int>(sizeof(T));
 
-/// kTiles: tensor core tiles of 8 query heads. kFresh: the queries are still to be rotated, and the new key and value
-/// to be stored.
-template <int kTiles, bool kFresh>
-__global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const DecodeParameters p) {
+/// Blocks that share a multiprocessor: rings of e4m3 leave room for a third, which the conversions can use.
+template <typename T, int kTiles>
+constexpr int kBlocksPerMultiprocessor = sizeof(T) == 1 && kTiles == 1 ? 3 : 2;
+
+/// T: elements of the cache. kTiles: tensor core tiles of 8 query heads. kFresh: the queries are still to be rotated,
+/// and the new key and value to be stored.
+template <typename T, int kTiles, bool kFresh>
+__global__ void __launch_bounds__(kWarps * 32, kBlocksPerMultiprocessor<T, kTiles>)
+    decode_attention_kernel(const DecodeParameters p) {
+    using Pages = CachePages<T>;
+    using Pair = typename Pages::Pair;
+    constexpr int kStages = Pages::kStages;
+    constexpr int kBytes = kHeadDim * sizeof(T);      // of a row
+    constexpr int kHeadBytes = kPageTokens * kBytes;  // of the keys, or values
+    constexpr int kStageBytes = 2 * kHeadBytes;       // keys, then values
+    constexpr int kRowsPerCopy = 32 * 16 / kBytes;    // of a warp
+    constexpr int kPairsPerChunk = 16 / static_cast<int>(sizeof(Pair));
+    static_assert(kWarps * kStages * kStageBytes == kRingBytes<T>);
     extern __shared__ __align__(128) unsigned char shared[];
     const int lane = static_cast<int>(threadIdx.x) % 32;
     const int warp = static_cast<int>(threadIdx.x) / 32;
@@ -141,10 +148,10 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     int pageNumbers = lane < mine ? __ldcg(pageTable + lane * kWarps) : 0;
 
     const std::uint32_t ring = sharedAddress(shared) + warp * kStages * kStageBytes;
-    const Activation* const kv = static_cast<const Activation*>(p.kv);
+    const T* const kv = static_cast<const T*>(p.kv);
     const std::int64_t toValues = static_cast<std::int64_t>(p.kvHeads) * kPageRows;
 
-    // Requests the warp's page i. Lane l copies the chunks l, l + 32, ... of the 256 of the keys, and of the values.
+    // Requests the warp's page i. Lane l copies the chunks l, l + 32, ... of the keys, and of the values.
     const auto request = [&](int i) {
         if (i < mine) {
             if (i > 0 && i % 32 == 0) {
@@ -152,17 +159,17 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
                 pageNumbers = ahead < mine ? __ldcg(pageTable + ahead * kWarps) : 0;
             }
             const int page = __shfl_sync(0xffffffffu, pageNumbers, i % 32);
-            const Activation* const keys = kv + pageHeadOffset(page, p.kvHeads, kvHead) + lane * 8;
-            const Activation* const values = keys + toValues;
+            const T* const keys = kv + pageHeadOffset(page, p.kvHeads, kvHead) + lane * (2 * kPairsPerChunk);
+            const T* const values = keys + toValues;
             const std::uint32_t stage = ring + (i % kStages) * kStageBytes;
             // Those further down are stale, and a new one comes from elsewhere.
             const int rows = context - (kFresh ? 1 : 0) - (begin + warp + i * kWarps) * kPageTokens;
 #pragma unroll
-            for (int j = 0; j < 8; ++j) {
-                const int row = 2 * j + lane / 16;
-                const std::uint32_t to = stage + chunkOffset(row, lane % 16);
-                copyAsync(to, keys + j * 256, row < rows);
-                copyAsync(to + kPageHeadBytes, values + j * 256, row < rows);
+            for (int j = 0; j < kPageTokens / kRowsPerCopy; ++j) {
+                const int row = kRowsPerCopy * j + lane / (kBytes / 16);
+                const std::uint32_t to = stage + chunkOffset<kBytes>(row, lane % (kBytes / 16));
+                copyAsync(to, keys + j * (512 / sizeof(T)), row < rows);
+                copyAsync(to + kHeadBytes, values + j * (512 / sizeof(T)), row < rows);
             }
         }
         closeCopies();
@@ -179,8 +186,7 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
         launchDependents();
     }
 
-    // Queries as the right-hand side: registers 2 k and 2 k + 1 of head lane / 4 hold its elements 16 k + 2 (lane % 4)
-    // and the next, and those 8 further.
+    // Queries as the right-hand side: registers 2 k and 2 k + 1 are those of product k, of head lane / 4.
     std::uint32_t queries[kTiles][16];
     const std::int64_t rowElements = static_cast<std::int64_t>(p.group + 2) * p.kvHeads * kHeadDim;
     const Activation* const queryHeads = static_cast<const Activation*>(p.qkv) + firstToken * rowElements +
@@ -188,14 +194,17 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
 #pragma unroll
     for (int tile = 0; tile < kTiles; ++tile) {
         const int head = tile * 8 + lane / 4;
-        const Activation* const query = queryHeads + static_cast<std::int64_t>(head) * kHeadDim + 2 * (lane % 4);
+        const Activation* const query =
+            queryHeads + static_cast<std::int64_t>(head) * kHeadDim + Pages::firstQueryElement(lane);
 #pragma unroll
         for (int k = 0; k < 16; ++k)
-            queries[tile][k] = head < p.group ? *reinterpret_cast<const std::uint32_t*>(query + 8 * k) : 0u;
+            queries[tile][k] =
+                head < p.group ? *reinterpret_cast<const std::uint32_t*>(query + Pages::queryElement(k)) : 0u;
     }
-    // The warp of the last page has the new key and value: a lane two elements of each quarter of the row.
+    // The warp of the last page has the new key and value: a lane two elements of each half of the row.
     const bool hasLast = kFresh && mine > 0 && begin + warp + (mine - 1) * kWarps == allPages - 1;
-    std::uint32_t newKey[2], newValue[2];
+    std::uint32_t rawKey[2], rawValue[2];
+    Pair newKey[2], newValue[2];
     if constexpr (kFresh) {
         if (hasLast) {
             const Activation* const key = static_cast<const Activation*>(p.qkv) + firstToken * rowElements +
@@ -203,30 +212,37 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             const Activation* const value = key + static_cast<std::int64_t>(p.kvHeads) * kHeadDim;
 #pragma unroll
             for (int i = 0; i < 2; ++i) {
-                newKey[i] = *reinterpret_cast<const std::uint32_t*>(key + i * (kHeadDim / 2));
-                newValue[i] = *reinterpret_cast<const std::uint32_t*>(value + i * (kHeadDim / 2));
+                rawKey[i] = *reinterpret_cast<const std::uint32_t*>(key + i * (kHeadDim / 2));
+                rawValue[i] = *reinterpret_cast<const std::uint32_t*>(value + i * (kHeadDim / 2));
             }
         }
 #pragma unroll
         for (int k = 0; k < 8; ++k) {
-            const float4 both = *reinterpret_cast<const float4*>(rotations + 8 * k + 2 * (lane % 4));
+            const float4 both =
+                *reinterpret_cast<const float4*>(rotations + Pages::firstQueryElement(lane) + Pages::queryElement(k));
 #pragma unroll
             for (int tile = 0; tile < kTiles; ++tile)
                 rotatePairs(queries[tile][k], queries[tile][k + 8], both);
         }
         if (hasLast) {
-            rotatePairs(newKey[0], newKey[1], *reinterpret_cast<const float4*>(rotations + 2 * lane));
+            Pages::key(rawKey[0], rawKey[1], *reinterpret_cast<const float4*>(rotations + 2 * lane), newKey);
             const int page = __ldcg(p.pages + firstPage + allPages - 1);
-            Activation* const key = static_cast<Activation*>(p.kv) + pageHeadOffset(page, p.kvHeads, kvHead) +
-                                    (context - 1) % kPageTokens * kHeadDim + 2 * lane;
-            Activation* const value = key + toValues;
+            T* const key = static_cast<T*>(p.kv) + pageHeadOffset(page, p.kvHeads, kvHead) +
+                           (context - 1) % kPageTokens * kHeadDim + 2 * lane;
+            T* const value = key + toValues;
 #pragma unroll
             for (int i = 0; i < 2; ++i) {
-                *reinterpret_cast<std::uint32_t*>(key + i * (kHeadDim / 2)) = newKey[i];
-                *reinterpret_cast<std::uint32_t*>(value + i * (kHeadDim / 2)) = newValue[i];
+                newValue[i] = Pages::value(rawValue[i]);
+                *reinterpret_cast<Pair*>(key + i * (kHeadDim / 2)) = newKey[i];
+                *reinterpret_cast<Pair*>(value + i * (kHeadDim / 2)) = newValue[i];
             }
         }
     }
+#pragma unroll
+    for (int tile = 0; tile < kTiles; ++tile)
+#pragma unroll
+        for (int k = 0; k < 16; ++k)
+            queries[tile][k] = Pages::query(queries[tile][k]);
 
     float maximum[kTiles][2], sum[kTiles][2];
     float output[kTiles][8][4] = {};
@@ -237,8 +253,8 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             maximum[tile][e] = -INFINITY;
             sum[tile][e] = 0.0f;
         }
-    const std::uint32_t keyOffset = chunkOffset(lane % 16, lane / 16);
-    const std::uint32_t valueOffset = kPageHeadBytes + chunkOffset(lane % 8 + (lane / 16) * 8, (lane / 8) % 2);
+    const std::uint32_t keyOffset = chunkOffset<kBytes>(lane % 16, lane / 16);
+    const std::uint32_t valueOffset = kHeadBytes + chunkOffset<kBytes>(Pages::valueRow(lane), Pages::valueChunk(lane));
 
     for (int i = 0; i < mine; ++i) {
         // Takes the slot of page i - 1, which the whole warp has left: the barrier at the end of the round.
@@ -250,22 +266,29 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
             unsigned char* const keys = shared + (warp * kStages + i % kStages) * kStageBytes;
 #pragma unroll
             for (int j = 0; j < 2; ++j) {
-                const std::uint32_t at = chunkOffset((context - 1) % kPageTokens, j * 8 + lane / 4) +
-                                         static_cast<std::uint32_t>(lane % 4 * 4);
-                *reinterpret_cast<std::uint32_t*>(keys + at) = newKey[j];
-                *reinterpret_cast<std::uint32_t*>(keys + kPageHeadBytes + at) = newValue[j];
+                const std::uint32_t at =
+                    chunkOffset<kBytes>((context - 1) % kPageTokens, j * (kBytes / 32) + lane / kPairsPerChunk) +
+                    static_cast<std::uint32_t>(lane % kPairsPerChunk) * static_cast<std::uint32_t>(sizeof(Pair));
+                *reinterpret_cast<Pair*>(keys + at) = newKey[j];
+                *reinterpret_cast<Pair*>(keys + kHeadBytes + at) = newValue[j];
             }
             __syncwarp();
         }
 
         float scores[kTiles][2][4] = {};  // two sums, of even and odd steps, to halve the chain of dependent products
 #pragma unroll
-        for (int k = 0; k < 8; ++k) {
-            std::uint32_t keys[4];
-            loadMatrices(keys, stage + (keyOffset ^ (k * 32)));
+        for (int load = 0; load < 8 / Pages::kProductsPerLoad; ++load) {
+            std::uint32_t loaded[4];
+            loadMatrices(loaded, stage + (keyOffset ^ (load * 32)));
 #pragma unroll
-            for (int tile = 0; tile < kTiles; ++tile)
-                multiplyAdd(scores[tile][k % 2], keys, queries[tile][2 * k], queries[tile][2 * k + 1]);
+            for (int i = 0; i < Pages::kProductsPerLoad; ++i) {
+                const int k = load * Pages::kProductsPerLoad + i;
+                std::uint32_t keys[4];
+                Pages::keys(loaded, i, keys);
+#pragma unroll
+                for (int tile = 0; tile < kTiles; ++tile)
+                    Pages::multiply(scores[tile][k % 2], keys, queries[tile][2 * k], queries[tile][2 * k + 1]);
+            }
         }
 
         // Element e of a tile: token lane / 4 + 8 (e / 2), head 2 (lane % 4) + e % 2.
@@ -289,8 +312,8 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
                 const float reference = subtrahend(largest);
                 kept[e] = exp2Approximate(maximum[tile][e] - reference);
                 maximum[tile][e] = largest;
-                s[e] = exp2Approximate(s[e] - reference);
-                s[e + 2] = exp2Approximate(s[e + 2] - reference);
+                s[e] = exp2Approximate(s[e] - (reference - Pages::kProbabilityScale));
+                s[e + 2] = exp2Approximate(s[e + 2] - (reference - Pages::kProbabilityScale));
                 sum[tile][e] = fmaf(sum[tile][e], kept[e], s[e] + s[e + 2]);
             }
 #pragma unroll
@@ -298,16 +321,22 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
 #pragma unroll
                 for (int e = 0; e < 4; ++e)
                     output[tile][d][e] *= kept[e % 2];
-            probabilities[tile][0] = transposeMatrix(packPair(s[0], s[1]));
-            probabilities[tile][1] = transposeMatrix(packPair(s[2], s[3]));
+            probabilities[tile][0] = transposeMatrix(Pages::probabilities(s[0], s[1]));
+            probabilities[tile][1] = transposeMatrix(Pages::probabilities(s[2], s[3]));
         }
 #pragma unroll
-        for (int d = 0; d < 8; ++d) {
-            std::uint32_t values[4];
-            loadMatricesTransposed(values, stage + (valueOffset ^ (d * 32)));
+        for (int load = 0; load < 8 / Pages::kProductsPerLoad; ++load) {
+            std::uint32_t loaded[4];
+            loadMatricesTransposed(loaded, stage + (valueOffset ^ (load * 32)));
 #pragma unroll
-            for (int tile = 0; tile < kTiles; ++tile)
-                multiplyAdd(output[tile][d], values, probabilities[tile][0], probabilities[tile][1]);
+            for (int i = 0; i < Pages::kProductsPerLoad; ++i) {
+                const int d = load * Pages::kProductsPerLoad + i;
+                std::uint32_t values[4];
+                Pages::values(loaded, i, values);
+#pragma unroll
+                for (int tile = 0; tile < kTiles; ++tile)
+                    Pages::multiply(output[tile][d], values, probabilities[tile][0], probabilities[tile][1]);
+            }
         }
         __syncwarp();
     }
@@ -319,12 +348,13 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
         reinterpret_cast<float2*>(warpOutputs + kWarps * kTiles * 8 * kHeadStride);
 #pragma unroll
     for (int tile = 0; tile < kTiles; ++tile) {
-        float* const to = warpOutputs + ((warp * kTiles + tile) * 8 + 2 * (lane % 4)) * kHeadStride + lane / 4;
+        float* const to =
+            warpOutputs + ((warp * kTiles + tile) * 8 + 2 * (lane % 4)) * kHeadStride + Pages::firstColumn(lane);
 #pragma unroll
         for (int d = 0; d < 8; ++d)
 #pragma unroll
             for (int e = 0; e < 4; ++e)
-                to[(e % 2) * kHeadStride + d * 16 + 8 * (e / 2)] = output[tile][d][e];
+                to[(e % 2) * kHeadStride + Pages::column(d, e / 2)] = output[tile][d][e];
 #pragma unroll
         for (int e = 0; e < 2; ++e) {
             float total = sum[tile][e];
@@ -412,22 +442,23 @@ __global__ void __launch_bounds__(kWarps * 32, 2) decode_attention_kernel(const 
     }
 }
 
-template <int kTiles, bool kFresh>
+template <typename T, int kTiles, bool kFresh>
 cudaError_t launchDecode(const DecodeParameters& parameters, int deepest, int count, cudaStream_t stream) {
-    static_assert((kWarps * kTiles * 8 * (kHeadStride + 2)) * sizeof(float) <= kRingBytes);
+    static_assert((kWarps * kTiles * 8 * (kHeadStride + 2)) * sizeof(float) <= kRingBytes<T>);
     return launch(
-        &decode_attention_kernel<kTiles, kFresh>,
+        &decode_attention_kernel<T, kTiles, kFresh>,
         dim3(static_cast<unsigned>(parameters.kvHeads), static_cast<unsigned>(count), static_cast<unsigned>(deepest)),
-        dim3(kWarps * 32), kRingBytes, stream, parameters);
+        dim3(kWarps * 32), kRingBytes<T>, stream, parameters);
 }
 
+template <typename T>
 cudaError_t launchDecodeOf(const DecodeParameters& parameters, int deepest, int count, cudaStream_t stream) {
     const bool narrow = parameters.group <= 8, fresh = parameters.inverseFrequencies != nullptr;
     if (fresh)
-        return narrow ? launchDecode<1, true>(parameters, deepest, count, stream)
-                      : launchDecode<2, true>(parameters, deepest, count, stream);
-    return narrow ? launchDecode<1, false>(parameters, deepest, count, stream)
-                  : launchDecode<2, false>(parameters, deepest, count, stream);
+        return narrow ? launchDecode<T, 1, true>(parameters, deepest, count, stream)
+                      : launchDecode<T, 2, true>(parameters, deepest, count, stream);
+    return narrow ? launchDecode<T, 1, false>(parameters, deepest, count, stream)
+                  : launchDecode<T, 2, false>(parameters, deepest, count, stream);
 }
 
 /// Without inverse frequencies: queries are rotated, keys and values stored.
@@ -459,7 +490,9 @@ cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequ
         parameters.scale = kScale;
         parameters.inverseFrequencies = inverseFrequencies;
         const int now = std::min(most, count - first);
-        const cudaError_t result = launchDecodeOf(parameters, deepest, now, stream);
+        const cudaError_t result = withFastKvType(args.kv.element, [&](auto* element) {
+            return launchDecodeOf<std::remove_pointer_t<decltype(element)>>(parameters, deepest, now, stream);
+        });
         if (result != cudaSuccess) return result;
     }
     return cudaSuccess;
@@ -468,7 +501,9 @@ cudaError_t launchAnyDecode(const AttentionArgs& args, const float* inverseFrequ
 }  // namespace
 
 bool fastAttentionSupports(const AttentionArgs& args) {
-    return args.kv.headDim == kHeadDim && args.element == kActivations && args.kv.element == kActivations;
+    const Element kept = args.kv.element;
+    return args.kv.headDim == kHeadDim && args.element == kActivations &&
+           (kept == kActivations || kept == Element::Float8);
 }
 
 int decodeAttentionDepth(int count, int kvHeads, int longestContext) {

@@ -169,7 +169,7 @@ cudaError_t launchGeneralAttention(const AttentionArgs& args, int sequenceCount,
     if (blocks > 0x7fffffff) return cudaErrorInvalidValue;
     const dim3 grid(static_cast<unsigned>(blocks), static_cast<unsigned>(std::min(sequenceCount, 65535)));
     if (args.element != kActivations) return cudaErrorInvalidValue;
-    return withType(kv.element, [&](auto* kvElement) {
+    return withKvType(kv.element, [&](auto* kvElement) {
         using TKv = std::remove_pointer_t<decltype(kvElement)>;
         return launch(&general_attention_kernel<Activation, TKv>, grid, dim3(kWarps * 32), 0, stream, parameters);
     });

@@ -14,10 +14,15 @@
 // probability of 0 does not keep a NaN or infinity among the values of later tokens from spreading (0 * NaN = NaN), so
 // such values are looked for in those steps, and added by hand to the queries that see them (addNonFinite()).
 //
-// Bytes: per block, 64 KB for queries and output, and 512 per token of context, mostly from the L2 cache. FLOPs: 512
-// per query and token of context.
+// Of a cache in e4m3, what was copied becomes bf16 on its way from where it arrived (two steps of keys and two of
+// values, 8 KB each) to the tile that is multiplied with (one of keys and one of values): by the thread that copied it,
+// between the barriers that are there anyway.
+//
+// Bytes: per block, 64 KB for queries and output, and 512 per token of context (of e4m3: 256), mostly from the L2
+// cache. FLOPs: 512 per query and token of context.
 
 #include <cstring>
+#include <type_traits>
 
 #include "attention.cuh"
 
@@ -33,16 +38,33 @@ constexpr int kStepPages = kStepTokens / kPageTokens;
 constexpr int kStepBytes = kStepTokens * kRowBytes;
 constexpr int kQueryBytes = kPrefillQueries * kRowBytes;
 constexpr int kSharedBytes = kQueryBytes + 4 * kStepBytes;  // queries, keys twice, values twice
-constexpr int kCopies = kStepBytes / 16 / kThreads;         // chunks that a thread copies of the keys of a step
+constexpr int kChunks = kStepBytes / 16 / kThreads;         // of bf16, that a thread has of the keys of a step
+
+/// What a thread has of a step's keys, or values, in a cache of elements T.
+template <typename T>
+struct Share {
+    static constexpr bool kArrives = sizeof(T) < sizeof(Activation);  ///< elsewhere, and is converted
+    static constexpr int kBytes = kHeadDim * sizeof(T);               ///< of a row
+    static constexpr int kCopies = kStepTokens * kBytes / 16 / kThreads;
+    static constexpr int kRowsPerCopy = kStepTokens / kCopies;
+
+    /// The place of chunk i of kChunks, as bf16, of what this thread copies: chunks i, i + 128, ... as they are stored.
+    static __device__ std::uint32_t place(int i) {
+        const int thread = static_cast<int>(threadIdx.x);
+        if constexpr (kArrives) return chunkOffset(i / 2 * kRowsPerCopy + thread / 8, thread % 8 * 2 + i % 2);
+        const int chunk = i * kThreads + thread;
+        return chunkOffset(chunk / 16, chunk % 16);
+    }
+};
 
 /// Whether one of the values that this thread has copied itself is NaN or infinite.
+template <typename T>
 __device__ __forceinline__ bool copiedNonFinite(const unsigned char* values) {
     constexpr std::uint32_t low = kExponentBits, high = low << 16;
     bool found = false;
 #pragma unroll
-    for (int i = 0; i < kCopies; ++i) {
-        const int chunk = i * kThreads + static_cast<int>(threadIdx.x);
-        const uint4 v = *reinterpret_cast<const uint4*>(values + chunkOffset(chunk / 16, chunk % 16));
+    for (int i = 0; i < kChunks; ++i) {
+        const uint4 v = *reinterpret_cast<const uint4*>(values + Share<T>::place(i));
         const std::uint32_t words[4] = {v.x, v.y, v.z, v.w};
 #pragma unroll
         for (int j = 0; j < 4; ++j)
@@ -52,12 +74,12 @@ __device__ __forceinline__ bool copiedNonFinite(const unsigned char* values) {
 }
 
 /// Sets those values to zero.
+template <typename T>
 __device__ __forceinline__ void zeroCopiedNonFinite(unsigned char* values) {
     constexpr std::uint32_t low = kExponentBits, high = low << 16;
 #pragma unroll 1
-    for (int i = 0; i < kCopies; ++i) {
-        const int chunk = i * kThreads + static_cast<int>(threadIdx.x);
-        std::uint32_t* const words = reinterpret_cast<std::uint32_t*>(values + chunkOffset(chunk / 16, chunk % 16));
+    for (int i = 0; i < kChunks; ++i) {
+        std::uint32_t* const words = reinterpret_cast<std::uint32_t*>(values + Share<T>::place(i));
         for (int j = 0; j < 4; ++j) {
             std::uint32_t word = words[j];
             if ((word & low) == low) word &= 0xffff0000u;
@@ -97,6 +119,8 @@ __device__ __forceinline__ void addNonFinite(float (&output)[kBands][16][4], con
     }
 }
 
+/// T: elements of the cache.
+template <typename T>
 __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const PrefillParameters p) {
     extern __shared__ __align__(128) unsigned char shared[];
     const int thread = static_cast<int>(threadIdx.x);
@@ -117,9 +141,15 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 
     const std::uint32_t queryRows = sharedAddress(shared);
     const std::uint32_t keyRows = queryRows + kQueryBytes;
-    const std::uint32_t valueRows = keyRows + 2 * kStepBytes;
+    // Of bf16 the tiles of two steps each; of e4m3 a tile each, and then where two steps of each arrive.
+    using Mine = Share<T>;
+    constexpr int kArrivalBytes = Mine::kArrives ? kStepBytes / 2 : kStepBytes;
+    const std::uint32_t valueRows = keyRows + (Mine::kArrives ? kStepBytes : 2 * kStepBytes);
+    const std::uint32_t keyArrivals = Mine::kArrives ? valueRows + kStepBytes : keyRows;
+    const std::uint32_t valueArrivals = Mine::kArrives ? keyArrivals + 2 * kArrivalBytes : valueRows;
 
-    // Thread i copies chunks i, i + 128, ...: of every eighth row, the same chunk, at the same place modulo 8 rows.
+    // Thread i copies chunks i, i + 128, ... of the queries: of every eighth row, the same chunk, at the same place
+    // modulo 8 rows.
     const std::uint32_t myPlace = chunkOffset(thread / 16, thread % 16);
     const std::int64_t rowElements = static_cast<std::int64_t>(p.heads + 2 * p.kvHeads) * kHeadDim;
     const std::int64_t firstRow = static_cast<std::int64_t>(view.firstToken) + tile.firstQuery;
@@ -139,25 +169,39 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
         const int page = step * kStepPages + lane % kStepPages;
         return page * kPageTokens < context ? pageTable[page] : 0;
     };
-    const Activation* const kvHeadPages = static_cast<const Activation*>(p.kv) + pageHeadOffset(0, p.kvHeads, kvHead) +
-                                          thread * 8;  // 8 rows of 16 chunks
+    const T* const kvHeadPages =
+        static_cast<const T*>(p.kv) + pageHeadOffset(0, p.kvHeads, kvHead) + thread * (16 / sizeof(T));
     const std::int64_t toValues = static_cast<std::int64_t>(p.kvHeads) * kPageRows;
     const auto request = [&](std::uint32_t to, int step, int pageNumber, std::int64_t offset) {
         if (step < steps) {
-            const int rows = context - step * kStepTokens - thread / 16;  // those beyond are stale
+            const int rows = context - step * kStepTokens - thread / (Mine::kBytes / 16);  // those beyond are stale
 #pragma unroll
-            for (int i = 0; i < kCopies; ++i) {
-                const int page = __shfl_sync(0xffffffffu, pageNumber, i / 2);
-                const Activation* const from =
-                    kvHeadPages + pageHeadOffset(page, p.kvHeads, 0) + offset + i % 2 * (kPageRows / 2);
-                copyAsync(to + myPlace + i * 8 * kRowBytes, from, i * 8 < rows);
+            for (int i = 0; i < Mine::kCopies; ++i) {
+                const int row = i * Mine::kRowsPerCopy;
+                const int page = __shfl_sync(0xffffffffu, pageNumber, row / kPageTokens);
+                const T* const from =
+                    kvHeadPages + pageHeadOffset(page, p.kvHeads, 0) + offset + row % kPageTokens * kHeadDim;
+                const std::uint32_t place = Mine::kArrives ? (i * kThreads + thread) * 16 : myPlace + row * kRowBytes;
+                copyAsync(to + place, from, row < rows);
             }
         }
         closeCopies();
     };
+    // Of e4m3: what this thread has copied becomes bf16, in the tile.
+    const auto convert = [&](std::uint32_t arrivals, std::uint32_t tile) {
+        if constexpr (Mine::kArrives) {
+#pragma unroll
+            for (int i = 0; i < Mine::kCopies; ++i) {
+                uint4 first, second;
+                expandFloat8(loadChunk(arrivals + (i * kThreads + thread) * 16), first, second);
+                storeChunk(tile + Mine::place(2 * i), first);
+                storeChunk(tile + Mine::place(2 * i + 1), second);
+            }
+        }
+    };
     int pageNumber = pageNumberOf(0);
-    request(keyRows, 0, pageNumber, 0);
-    request(valueRows, 0, pageNumber, toValues);
+    request(keyArrivals, 0, pageNumber, 0);
+    request(valueArrivals, 0, pageNumber, toValues);
     pageNumber = pageNumberOf(1);
     launchDependents();
 
@@ -184,10 +228,12 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
         // Keeps the compiler from computing the offsets of all chunks before the loop, for which there are no
         // registers.
         asm volatile("" : "+r"(queryOffset), "+r"(keyOffset), "+r"(valueOffset));
-        const std::uint32_t slot = (step & 1) * kStepBytes, nextSlot = kStepBytes - slot;
+        const std::uint32_t arrived = (step & 1) * kArrivalBytes, next = kArrivalBytes - arrived;
+        const std::uint32_t slot = Mine::kArrives ? 0 : arrived;
         // The next keys take the place of the last ones, which nobody has read since the second barrier of the round.
-        request(keyRows + nextSlot, step + 1, pageNumber, 0);
+        request(keyArrivals + next, step + 1, pageNumber, 0);
         waitForCopies<2>();  // queries and this step's keys are there
+        convert(keyArrivals + arrived, keyRows);
         __syncthreads();
         const int stepBegin = step * kStepTokens;
         const bool busy = step < warpSteps;
@@ -274,15 +320,16 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 
         // The next values take the place of the last ones, read before the first barrier of the round. Here and not
         // there: the addresses need the registers that the scores had.
-        request(valueRows + nextSlot, step + 1, pageNumber, toValues);
+        request(valueArrivals + next, step + 1, pageNumber, toValues);
         pageNumber = pageNumberOf(step + 2);
         waitForCopies<2>();  // this step's values are there
+        convert(valueArrivals + arrived, valueRows);
         if (stepBegin + kStepTokens - 1 > firstPosition) {
-            unsigned char* const values = shared + kQueryBytes + 2 * kStepBytes + slot;
-            if (__syncthreads_or(copiedNonFinite(values))) {
+            unsigned char* const values = shared + (valueRows - queryRows) + slot;
+            if (__syncthreads_or(copiedNonFinite<T>(values))) {
                 if (busy) addNonFinite(output, values, stepBegin, warpFirst);
                 __syncthreads();
-                zeroCopiedNonFinite(values);
+                zeroCopiedNonFinite<T>(values);
                 __syncthreads();
             }
         } else {
@@ -339,7 +386,10 @@ __global__ void __launch_bounds__(kThreads, 2) prefill_attention_kernel(const Pr
 
 cudaError_t launchPrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                    cudaStream_t stream) {
-    return launchPrefill(&prefill_attention_kernel, kThreads, kSharedBytes, args, tiles, tileCount, stream);
+    return withFastKvType(args.kv.element, [&](auto* element) {
+        return launchPrefill(&prefill_attention_kernel<std::remove_pointer_t<decltype(element)>>, kThreads,
+                             kSharedBytes, args, tiles, tileCount, stream);
+    });
 }
 
 }  // namespace mw::kernels

@@ -15,8 +15,7 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "attention.h"
-#include "common.cuh"
+#include "attention.cuh"
 #include "rope.cuh"
 
 namespace mw::kernels {
@@ -121,10 +120,10 @@ cudaError_t launchRopeAndStoreKv(const RopeAndStoreKvArgs& args, cudaStream_t st
     const RopeParameters parameters{args.qkv,    args.kv.data, args.positions,  args.kvSlots,   args.inverseFrequencies,
                                     args.tokens, args.heads,   args.kv.kvHeads, args.kv.headDim};
     if (args.element != kActivations) return cudaErrorInvalidValue;
-    return withType(args.kv.element, [&](auto* kvElement) {
+    return withKvType(args.kv.element, [&](auto* kvElement) {
         using T = Activation;
         using TKv = std::remove_pointer_t<decltype(kvElement)>;
-        if constexpr (std::is_same_v<T, TKv>) {
+        if constexpr (std::is_same_v<T, TKv> || std::is_same_v<Float8, TKv>) {
             if (args.kv.headDim % 16 == 0 && isAligned(args.qkv) && isAligned(args.kv.data))
                 return launchRope<T, TKv, 8>(parameters, stream);
         }

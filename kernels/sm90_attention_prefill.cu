@@ -12,10 +12,14 @@
 // the values are searched for NaN and infinities, which must not reach the queries before them (0 * NaN = NaN), and if
 // there are any, the products are made by hand.
 //
-// Bytes: per block, 64 KB for queries and output, and 512 per token of context, mostly from the L2 cache. FLOPs: 512
-// per query and token of context.
+// Of a cache in e4m3 the last warpgroup copies keys and values to a ring of three tiles of 16 KB, from where it brings
+// them as bf16 to the places that the others read: they do the same whatever the cache is.
+//
+// Bytes: per block, 64 KB for queries and output, and 512 per token of context (of e4m3: 256), mostly from the L2
+// cache. FLOPs: 512 per query and token of context.
 
 #include <cstring>
+#include <type_traits>
 
 #include "attention.cuh"
 #include "sm90_attention.cuh"
@@ -30,8 +34,11 @@ constexpr int kStepTokens = 128;
 constexpr int kStepPages = kStepTokens / kPageTokens;
 constexpr int kBlockBytes = kStepTokens * 128;  // 64 columns of the tokens of a step, or of the queries
 constexpr int kTileBytes = 2 * kBlockBytes;
-constexpr int kSharedBytes = 5 * kTileBytes + 1024;  // queries, keys twice, values twice; room to align them
-constexpr int kCopies = kTileBytes / 16 / 128;       // chunks that a thread copies of a tile
+constexpr int kTilesBytes = 5 * kTileBytes;  // queries, keys twice, values twice
+constexpr int kAlignmentBytes = 1024;        // room to align them
+constexpr int kArrivals = 3;                 // tiles of a ring, of a cache in e4m3
+constexpr int kArrivalBytes = kTileBytes / 2;
+constexpr int kCopies = kTileBytes / 16 / 128;  // chunks that a thread copies of a tile
 // 40 * 128 + 232 * 256 registers are what a multiprocessor has.
 constexpr int kProducerRegisters = 40;
 constexpr int kConsumerRegisters = 232;
@@ -45,6 +52,7 @@ __host__ __device__ constexpr std::uint32_t tileOffset(int row, int chunk) {
 /// Where things are in shared memory.
 struct Places {
     std::uint32_t queries, keys, values;  // tiles; keys and values: of even steps, those of odd ones follow
+    std::uint32_t arrivals;
     std::uint32_t queriesFull, keysFull, valuesFull, keysEmpty, valuesEmpty;  // barriers; one each for even and odd
 };
 
@@ -57,6 +65,69 @@ struct Work {
     std::int64_t firstRow;
 };
 
+/// Brings keys and values of a cache in e4m3 to their places, once the queries are requested: in the order of
+/// produce(), keys one step ahead of the values. A thread converts what it has copied itself.
+template <typename PageNumberOf>
+__device__ __forceinline__ void produceFromFloat8(const PrefillParameters& p, const Work& work, const Places& places,
+                                                  int kvHead, const PageNumberOf& pageNumberOf) {
+    const int thread = static_cast<int>(threadIdx.x) % 128;
+    // Chunks i, i + 128, ... of a tile as it is stored: of row thread / 8 of every page the same chunk, two of bf16.
+    const int myRow = thread / 8;
+    const std::uint32_t myPlaces[2] = {tileOffset(myRow, thread % 8 * 2), tileOffset(myRow, thread % 8 * 2 + 1)};
+    const Float8* const kvHeadPages =
+        static_cast<const Float8*>(p.kv) + pageHeadOffset(0, p.kvHeads, kvHead) + thread * 16;
+    const std::int64_t toValues = static_cast<std::int64_t>(p.kvHeads) * kPageRows;
+
+    const int tiles = 2 * work.steps;
+    const auto isKeys = [&](int tile) { return tile == 0 || (tile % 2 == 1 && tile != tiles - 1); };
+    const auto stepOf = [&](int tile) { return isKeys(tile) ? (tile + 1) / 2 : (tile - 1) / 2; };
+    const auto pagesOf = [&](int tile) { return tile < tiles ? pageNumberOf(stepOf(tile)) : 0; };
+    const auto request = [&](int tile, int pageNumber) {
+        if (tile < tiles) {
+            const int rows = work.context - stepOf(tile) * kStepTokens - myRow;  // those beyond are stale
+            const std::int64_t offset = isKeys(tile) ? 0 : toValues;
+            const std::uint32_t to = places.arrivals + tile % kArrivals * kArrivalBytes + thread * 16;
+#pragma unroll 4
+            for (int i = 0; i < kStepPages; ++i) {
+                const int page = __shfl_sync(0xffffffffu, pageNumber, i);
+                copyAsync(to + i * 128 * 16, kvHeadPages + pageHeadOffset(page, p.kvHeads, 0) + offset,
+                          i * kPageTokens < rows);
+            }
+        }
+        closeCopies();
+    };
+    closeCopies();  // of the queries
+    request(0, pagesOf(0));
+    request(1, pagesOf(1));
+    int nextPages = pagesOf(2);
+    for (int tile = 0; tile < tiles; ++tile) {
+        __syncwarp();
+        request(tile + 2, nextPages);
+        nextPages = pagesOf(tile + 3);
+        waitForCopies<2>();  // this tile is there, and before the first the queries
+        if (tile == 0) {
+            publishToProducts();
+            arriveAt(places.queriesFull);
+        }
+        const bool keys = isKeys(tile);
+        const int step = stepOf(tile), slot = step & 1;
+        if (step >= 2) waitAt((keys ? places.keysEmpty : places.valuesEmpty) + slot * 8, (step / 2 - 1) & 1);
+        const std::uint32_t from = places.arrivals + tile % kArrivals * kArrivalBytes + thread * 16;
+        const std::uint32_t to = (keys ? places.keys : places.values) + slot * kTileBytes;
+#pragma unroll 2
+        for (int i = 0; i < kStepPages; ++i) {
+            uint4 first, second;
+            expandFloat8(loadChunk(from + i * 128 * 16), first, second);
+            storeChunk(to + myPlaces[0] + i * kPageTokens * 128, first);
+            storeChunk(to + myPlaces[1] + i * kPageTokens * 128, second);
+        }
+        publishToProducts();
+        arriveAt((keys ? places.keysFull : places.valuesFull) + slot * 8);
+    }
+    waitForCopies<0>();
+}
+
+template <typename T>
 __device__ __forceinline__ void produce(const PrefillParameters& p, const Work& work, const int* pageTable,
                                         const Places& places) {
     const int thread = static_cast<int>(threadIdx.x) % 128;
@@ -98,13 +169,14 @@ __device__ __forceinline__ void produce(const PrefillParameters& p, const Work& 
         const bool wanted = row < work.queryCount;
         copyAsync(places.queries + myPlace + i * 1024, queries + (wanted ? row : 0) * rowElements, wanted);
     }
-    finishTile(places.queriesFull);
-
     // Lane l knows the number of page l % 8 of a step; the keys are one step ahead of the values.
     const auto pageNumberOf = [&](int step) {
         const int page = step * kStepPages + lane % kStepPages;
         return page * kPageTokens < work.context ? pageTable[page] : 0;
     };
+    if constexpr (std::is_same_v<T, Float8>) return produceFromFloat8(p, work, places, kvHead, pageNumberOf);
+    finishTile(places.queriesFull);
+
     const Activation* const kvHeadPages = static_cast<const Activation*>(p.kv) + pageHeadOffset(0, p.kvHeads, kvHead) +
                                           thread * 8;  // 8 rows of 16 chunks
     const auto request = [&](std::uint32_t to, int step, int pageNumber, std::int64_t offset) {
@@ -383,6 +455,8 @@ __device__ __forceinline__ void consume(const PrefillParameters& p, const Work& 
     }
 }
 
+/// T: elements of the cache.
+template <typename T>
 __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(const PrefillParameters p) {
     extern __shared__ __align__(1024) unsigned char shared[];
     __shared__ __align__(8) std::uint64_t barriers[9];
@@ -392,6 +466,7 @@ __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(con
     places.queries = sharedAddress(tiles);
     places.keys = places.queries + kTileBytes;
     places.values = places.keys + 2 * kTileBytes;
+    places.arrivals = places.queries + kTilesBytes;
     places.queriesFull = sharedAddress(barriers);
     places.keysFull = places.queriesFull + 8;
     places.valuesFull = places.keysFull + 16;
@@ -423,7 +498,7 @@ __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(con
     const int group = static_cast<int>(threadIdx.x) / 128;
     if (group == kConsumers) {
         leaveRegisters<kProducerRegisters>();
-        produce(p, work, p.pages + view.firstPage, places);
+        produce<T>(p, work, p.pages + view.firstPage, places);
     } else {
         takeRegisters<kConsumerRegisters>();
         if (group < consumers) consume(p, work, places, tiles);
@@ -434,7 +509,12 @@ __global__ void __launch_bounds__(kThreads, 1) sm90_prefill_attention_kernel(con
 
 cudaError_t launchSm90PrefillAttention(const AttentionArgs& args, const PrefillTile* tiles, int tileCount,
                                        cudaStream_t stream) {
-    return launchPrefill(&sm90_prefill_attention_kernel, kThreads, kSharedBytes, args, tiles, tileCount, stream);
+    return withFastKvType(args.kv.element, [&](auto* element) {
+        using T = std::remove_pointer_t<decltype(element)>;
+        constexpr int kBytes =
+            kTilesBytes + kAlignmentBytes + (std::is_same_v<T, Float8> ? kArrivals * kArrivalBytes : 0);
+        return launchPrefill(&sm90_prefill_attention_kernel<T>, kThreads, kBytes, args, tiles, tileCount, stream);
+    });
 }
 
 }  // namespace mw::kernels

@@ -393,20 +393,24 @@ TEST_P(TestDevice, findsWhatIsNotFinite) {
 }
 
 TEST_P(TestDevice, carriesNotANumberThroughAttention) {
-    const int headDim = 32;
-    const Tensor cache = Tensor::zeros(device(), Precision::Float32, 8L * 2 * kKvPageTokens, headDim);
-    const KvLayer kv{cache.matrix().data, Precision::Float32, 8, 1, headDim};
-    Doubles values(20UL * 3 * headDim, 0.1);
-    values[3 * 3 * headDim + headDim] = std::nan("");  // in the key of token 3
-    const Tensor qkv(device(), activations(), 20, 3L * headDim, values);
-    const Tensor out = Tensor::zeros(device(), activations(), 20, headDim);
-    execute(Step({{0, 20}}, 8), [&] {
-        device().ropeAndStoreKv(qkv.matrix(), 1, 1e6, kv);
-        device().attention(qkv.matrix(), 1, kv, out.matrix());
-    });
-    EXPECT_TRUE(device().allFinite(out.matrix().rowRange(0, 3)));
-    for (int token = 3; token < 20; ++token)
-        EXPECT_FALSE(device().allFinite(out.matrix().rowRange(token, 1))) << token;
+    for (const auto& [precision, headDim] :
+         {std::pair{Precision::Float32, 32}, {activations(), 128}, {Precision::Float8, 128}, {Precision::Float8, 32}}) {
+        if (!notTried(precision).empty()) continue;
+        const Tensor cache = Tensor::zeros(device(), precision, 8L * 2 * kKvPageTokens, headDim);
+        const KvLayer kv{cache.matrix().data, precision, 8, 1, headDim};
+        Doubles values(20UL * 3 * headDim, 0.1);
+        values[3 * 3 * headDim + headDim] = std::nan("");  // in the key of token 3
+        const Tensor qkv(device(), activations(), 20, 3L * headDim, values);
+        const Tensor out = Tensor::zeros(device(), activations(), 20, headDim);
+        execute(Step({{0, 20}}, 8), [&] {
+            device().ropeAndStoreKv(qkv.matrix(), 1, 1e6, kv);
+            device().attention(qkv.matrix(), 1, kv, out.matrix());
+        });
+        EXPECT_TRUE(device().allFinite(out.matrix().rowRange(0, 3)));
+        for (int token = 3; token < 20; ++token)
+            EXPECT_FALSE(device().allFinite(out.matrix().rowRange(token, 1)))
+                << token << " in " << precisionName(precision);
+    }
 }
 
 TEST_P(TestDevice, refusesTokensBeyondTheVocabulary) {

@@ -206,7 +206,7 @@ std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& option
 RoutedLogits run(LoadOptions options, std::span<const int> ids, const RouterChoices& choices, Rounding rounding) {
     options.prefillChunkTokens = options.contextTokens;
     const bool asOnGpus = rounding == Rounding::AsOnGpus;
-    if (asOnGpus) options.kvPrecision = Precision::BFloat16;
+    if (asOnGpus && !options.kvPrecision) options.kvPrecision = Precision::BFloat16;
     const auto checkpoint = Checkpoint::open(options.directory);
     Plan plan = planLoad(checkpoint->info(), options);
     if (asOnGpus) {

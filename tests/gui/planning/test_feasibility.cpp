@@ -6,8 +6,10 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <algorithm>
 
 #include "gpu_catalog.h"
+#include "mw/supported.h"
 
 using namespace mw;
 using namespace mw::gui;
@@ -99,6 +101,7 @@ class TestFeasibility : public QObject {
             QCOMPARE(names.contains(QString::fromStdString(std::string(row.name))), runsOn(row.format, device.kind));
         // The engine keeps no other cache on GPUs, so no curve shows one.
         QCOMPARE(names.contains("KV fp32"), device.kind == DeviceKind::Cpu);
+        QCOMPARE(names.contains("KV fp8"), std::ranges::count(supportedKv(device.kind), Precision::Float8) > 0);
     }
 
     void aCacheOfHalfTheBytesHoldsMoreChats() {

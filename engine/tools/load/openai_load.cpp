@@ -54,7 +54,7 @@ class OpenAiLoad final : public LoadApi {
             }
         }
         throw Error(ErrorCode::InvalidArgument,
-                    names.empty() ? "/v1/models names no model"
+                    names.empty() ? "/v1/models names no model; it may still be loading"
                                   : "--name: the server has no model " + inQuotes(m_terms.model) + "; it has " + names);
     }
 

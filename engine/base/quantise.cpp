@@ -134,19 +134,6 @@ std::uint16_t quantiseInt4(const float* group, std::int64_t count, std::uint8_t*
     return scale.bits;
 }
 
-/// Puts codes of whole blocks into their order.
-void pack(const std::uint8_t* codes, std::size_t count, int bits, std::byte* out) {
-    for (std::size_t block = 0; block < count; block += kCodeBlock)
-        for (std::int64_t position = 0; position < kCodeBlock; ++position) {
-            const std::size_t at = (block + static_cast<std::size_t>(position)) * static_cast<std::size_t>(bits) / 8;
-            const auto code = std::byte{codes[block + static_cast<std::size_t>(columnOfCode(bits, position))]};
-            if (bits == 8)
-                out[at] = code;
-            else
-                out[at] = position % 2 == 0 ? code : out[at] | code << 4;
-        }
-}
-
 /// `codes` is scratch.
 void quantiseRow(const float* in, std::int64_t columns, const WeightFormatRow& format, std::vector<std::uint8_t>& codes,
                  const WeightParts& out) {
@@ -163,10 +150,22 @@ void quantiseRow(const float* in, std::int64_t columns, const WeightFormatRow& f
             std::memcpy(out.scales + first / format.groupSize * 2, &scale, sizeof scale);
         }
     }
-    pack(codes.data(), codes.size(), format.valueBits, out.values);
+    packCodes(codes.data(), codes.size(), format.valueBits, out.values);
 }
 
 }  // namespace
+
+void packCodes(const std::uint8_t* codes, std::size_t count, int bits, std::byte* out) {
+    for (std::size_t block = 0; block < count; block += kCodeBlock)
+        for (std::int64_t position = 0; position < kCodeBlock; ++position) {
+            const std::size_t at = (block + static_cast<std::size_t>(position)) * static_cast<std::size_t>(bits) / 8;
+            const auto code = std::byte{codes[block + static_cast<std::size_t>(columnOfCode(bits, position))]};
+            if (bits == 8)
+                out[at] = code;
+            else
+                out[at] = position % 2 == 0 ? code : out[at] | code << 4;
+        }
+}
 
 bool isQuantised(WeightFormat format) {
     return !weightFormatRow(format).element.has_value();

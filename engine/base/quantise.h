@@ -25,4 +25,7 @@ bool isQuantised(WeightFormat format);
 void quantiseRows(const std::byte* in, Precision element, std::int64_t rows, std::int64_t columns, WeightFormat format,
                   const WeightParts& out);
 
+/// Puts codes of 4 or 8 bits, of whole blocks, into the order in which they are held, see code_order.h.
+void packCodes(const std::uint8_t* codes, std::size_t count, int bits, std::byte* out);
+
 }  // namespace mw

@@ -12,13 +12,32 @@ namespace mw {
 
 namespace {
 
+using L = StoredLayout;
+using F = WeightFormat;
+
 constexpr std::array kRows = {
-    StoredLayoutRow{StoredLayout::Float32, "fp32", WeightFormat::Float32, 1, 4},
-    StoredLayoutRow{StoredLayout::BFloat16, "bf16", WeightFormat::BFloat16, 1, 2},
-    StoredLayoutRow{StoredLayout::Float16, "fp16", WeightFormat::Float16, 1, 2},
+    StoredLayoutRow{L::Float32, "fp32", F::Float32, true, 1, 4},
+    StoredLayoutRow{L::BFloat16, "bf16", F::BFloat16, true, 1, 2},
+    StoredLayoutRow{L::Float16, "fp16", F::Float16, true, 1, 2},
+    StoredLayoutRow{L::Q4_0, "Q4_0", F::Int4Group32, true, 32, 18},
+    StoredLayoutRow{L::Q4_1, "Q4_1", F::BFloat16, false, 32, 20},
+    StoredLayoutRow{L::Q5_0, "Q5_0", F::BFloat16, false, 32, 22},
+    StoredLayoutRow{L::Q5_1, "Q5_1", F::BFloat16, false, 32, 24},
+    StoredLayoutRow{L::Q8_0, "Q8_0", F::BFloat16, false, 32, 34},
+    StoredLayoutRow{L::Q2_K, "Q2_K", F::BFloat16, false, 256, 84},
+    StoredLayoutRow{L::Q3_K, "Q3_K", F::BFloat16, false, 256, 110},
+    StoredLayoutRow{L::Q4_K, "Q4_K", F::BFloat16, false, 256, 144},
+    StoredLayoutRow{L::Q5_K, "Q5_K", F::BFloat16, false, 256, 176},
+    StoredLayoutRow{L::Q6_K, "Q6_K", F::BFloat16, false, 256, 210},
+    StoredLayoutRow{L::IQ4_NL, "IQ4_NL", F::BFloat16, false, 32, 18},
+    StoredLayoutRow{L::IQ4_XS, "IQ4_XS", F::BFloat16, false, 256, 136},
 };
 
 }  // namespace
+
+std::span<const StoredLayoutRow> storedLayouts() {
+    return kRows;
+}
 
 const StoredLayoutRow& storedLayoutRow(StoredLayout layout) {
     for (const StoredLayoutRow& row : kRows)

@@ -5,10 +5,12 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "convert.h"
 #include "mw/error.h"
 #include "quantise.h"
+#include "stored_blocks.h"
 
 namespace mw {
 
@@ -22,6 +24,37 @@ void convertPlain(const std::byte* in, std::int64_t rows, std::int64_t columns, 
 template <Precision kFrom, WeightFormat kTo>
 void quantise(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
     quantiseRows(in, kFrom, rows, columns, kTo, out);
+}
+
+/// By way of float32, row by row.
+template <StoredLayout kFrom, WeightFormat kTo>
+void convertBlocks(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
+    const WeightFormatRow& format = weightFormatRow(kTo);
+    const WeightBytes held = rowBytes(format, columns);
+    const std::uint64_t stored = storedBytes(kFrom, columns);
+    std::vector<float> floats(static_cast<std::size_t>(columns));
+    const auto* values = reinterpret_cast<const std::byte*>(floats.data());
+    for (std::int64_t i = 0; i < rows; ++i) {
+        const auto row = static_cast<std::uint64_t>(i);
+        blockValues(kFrom, in + row * stored, columns, floats.data());
+        std::byte* target = out.values + row * held.values;
+        if (format.element)
+            convertElements(values, Precision::Float32, target, *format.element, floats.size());
+        else
+            quantiseRows(values, Precision::Float32, 1, columns, kTo, {target, out.scales + row * held.scales, {}});
+    }
+}
+
+template <StoredLayout kFrom>
+constexpr std::array<Conversion, 7> blockConversions() {
+    using enum WeightFormat;
+    return {Conversion{kFrom, Float32, convertBlocks<kFrom, Float32>},
+            Conversion{kFrom, BFloat16, convertBlocks<kFrom, BFloat16>},
+            Conversion{kFrom, Float16, convertBlocks<kFrom, Float16>},
+            Conversion{kFrom, Float8, convertBlocks<kFrom, Float8>},
+            Conversion{kFrom, Int8, convertBlocks<kFrom, Int8>},
+            Conversion{kFrom, Int4, convertBlocks<kFrom, Int4>},
+            Conversion{kFrom, Int4Group32, kFrom == StoredLayout::Q4_0 ? repackQ4 : convertBlocks<kFrom, Int4Group32>}};
 }
 
 using enum Precision;
@@ -52,11 +85,22 @@ constexpr std::array kConversions = {
     Conversion{L::Float16, F::Int4Group32, quantise<Float16, F::Int4Group32>},
 };
 
+/// Of each layout in blocks.
+constexpr std::array kBlockConversions = {
+    blockConversions<L::Q4_0>(), blockConversions<L::Q4_1>(),   blockConversions<L::Q5_0>(),
+    blockConversions<L::Q5_1>(), blockConversions<L::Q8_0>(),   blockConversions<L::Q2_K>(),
+    blockConversions<L::Q3_K>(), blockConversions<L::Q4_K>(),   blockConversions<L::Q5_K>(),
+    blockConversions<L::Q6_K>(), blockConversions<L::IQ4_NL>(), blockConversions<L::IQ4_XS>(),
+};
+
 }  // namespace
 
 const Conversion& conversionOf(StoredLayout from, WeightFormat to) {
     for (const Conversion& row : kConversions)
         if (row.from == from && row.to == to) return row;
+    for (const auto& layout : kBlockConversions)
+        for (const Conversion& row : layout)
+            if (row.from == from && row.to == to) return row;
     throw Error(ErrorCode::Unsupported, "Weights stored as " + std::string(storedLayoutRow(from).name) +
                                             " cannot be held as " + std::string(weightFormatName(to)) + ".");
 }

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iomanip>
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -94,6 +96,33 @@ std::string formatVersion(const fs::path& tokenizer, const ModelConfig& config, 
     return hasInstructionToken(tokenizer).value_or(hasControlTokens(config)) ? "v3" : "v1";
 }
 
+/// The parts of a model that are held in a format of their own, see WeightFormats.
+enum class ModelPart { Embedding, Attention, Head, Experts, Small };
+
+ModelPart partOf(TensorKind kind) {
+    switch (kind) {
+        case TensorKind::Embedding:
+            return ModelPart::Embedding;
+        case TensorKind::Query:
+        case TensorKind::Key:
+        case TensorKind::Value:
+        case TensorKind::Output:
+            return ModelPart::Attention;
+        case TensorKind::ExpertGate:
+        case TensorKind::ExpertUp:
+        case TensorKind::ExpertDown:
+            return ModelPart::Experts;
+        case TensorKind::Head:
+            return ModelPart::Head;
+        case TensorKind::AttentionNorm:
+        case TensorKind::MoeNorm:
+        case TensorKind::FinalNorm:
+        case TensorKind::Router:
+            break;
+    }
+    return ModelPart::Small;
+}
+
 class OpenCheckpoint : public Checkpoint {
  public:
     OpenCheckpoint(const CheckpointFolder& folder, StoredModel model)
@@ -117,12 +146,17 @@ class OpenCheckpoint : public Checkpoint {
     TensorKind storedKind(const TensorSlice& slice) const;
     /// Throws Error(InvalidArgument) if the slice lies outside.
     const StoredTensor& tensorOf(const TensorSlice& slice) const;
+    /// What holds the parts of the model as they are stored.
+    WeightFormats heldFormats() const;
+    /// What people should know of weights in blocks that no format holds exactly.
+    void noteRounding();
     std::string configName() const { return m_model.configFile.filename().string(); }
 
     fs::path m_directory;
     StoredModel m_model;
     Naming m_naming;
     std::map<StoredLayout, std::uint64_t> m_bytesByLayout;
+    std::map<ModelPart, std::set<StoredLayout>> m_layoutsOf;
 };
 
 void OpenCheckpoint::checkTensors() {
@@ -152,9 +186,10 @@ void OpenCheckpoint::checkTensor(TensorKind kind, int layer, int expert, std::se
     const std::string name = m_naming.name(kind, layer, expert);
     const auto found = m_model.tensors.find(name);
     if (found == m_model.tensors.end()) {
-        throw formatError(m_directory, inQuotes(name) + " is missing from the weights; " + configName() +
-                                           " describes " + std::to_string(m_model.config.layers) + " layers of " +
-                                           std::to_string(m_model.config.experts) + " experts");
+        throw formatError(m_model.opened.empty() ? m_directory : m_model.opened,
+                          inQuotes(name) + " is missing from the weights; " + configName() + " describes " +
+                              std::to_string(m_model.config.layers) + " layers of " +
+                              std::to_string(m_model.config.experts) + " experts");
     }
     const StoredTensor& tensor = found->second;
     const fs::path& file = tensor.file->path();
@@ -167,25 +202,66 @@ void OpenCheckpoint::checkTensor(TensorKind kind, int layer, int expert, std::se
                                          inQuotes(name) + ": expected F32, BF16 or F16, found " +
                                          std::string(tensor.type));
     if (used.insert(name).second) m_bytesByLayout[*tensor.layout] += tensor.bytes;
+    m_layoutsOf[partOf(kind)].insert(*tensor.layout);
+}
+
+WeightFormats OpenCheckpoint::heldFormats() const {
+    const auto most = std::ranges::max_element(m_bytesByLayout, {}, [](const auto& layout) { return layout.second; });
+    WeightFormats formats = storedLayoutRow(most->first).held;
+    const auto isPlain = [](const auto& layout) { return storedLayoutRow(layout.first).isPlain(); };
+    if (std::ranges::all_of(m_bytesByLayout, isPlain)) return formats;
+    // Where tensors of one part lie in blocks of several kinds, only plain numbers hold all of them.
+    const auto held = [&](ModelPart part) {
+        std::set<WeightFormat> each;
+        for (const StoredLayout layout : m_layoutsOf.at(part))
+            each.insert(storedLayoutRow(layout).held);
+        return each.size() == 1 ? *each.begin() : WeightFormat::BFloat16;
+    };
+    formats.embedding = held(ModelPart::Embedding);
+    if (!weightFormatRow(formats.embedding).element) formats.embedding = WeightFormat::BFloat16;
+    formats.attention = held(ModelPart::Attention);
+    formats.experts = held(ModelPart::Experts);
+    formats.head = m_layoutsOf.contains(ModelPart::Head) ? held(ModelPart::Head) : formats.embedding;
+    return formats;
+}
+
+void OpenCheckpoint::noteRounding() {
+    std::string rounded;
+    for (const auto& [layout, bytes] : m_bytesByLayout)
+        if (const StoredLayoutRow& row = storedLayoutRow(layout); !row.exactly)
+            rounded += (rounded.empty() ? "" : ", ") + std::string(row.name);
+    if (rounded.empty()) return;
+    std::uint64_t bytes = 0;
+    for (const auto& [layout, stored] : m_bytesByLayout)
+        bytes += stored;
+    const double bits = 8 * static_cast<double>(bytes) / static_cast<double>(parameterCount(m_model.config));
+    std::ostringstream text;
+    text
+        << std::fixed << std::setprecision(1) << "The weights are stored with " << bits << " bits each (" << rounded
+        << "). No format here holds these blocks as they are yet, so as stored means rounded to bf16, which takes more "
+           "memory than the file; fp8, int8 and int4 take less, and are rounded once more.";
+    m_info.notes.push_back(text.str());
 }
 
 void OpenCheckpoint::describe(const CheckpointFolder& folder) {
-    m_info.directory = folder.asked;
+    m_info.directory = m_model.opened.empty() ? folder.asked : m_model.opened;
     m_info.config = m_model.config;
-    m_info.config.name = modelName(m_model.config, m_directory);
+    m_info.config.name = modelName(m_model.config, m_model.named.empty() ? m_directory : m_model.named);
     const auto most = std::ranges::max_element(m_bytesByLayout, {}, [](const auto& layout) { return layout.second; });
     m_info.storedFormat = storedLayoutRow(most->first).name;
-    m_info.weights = storedLayoutRow(most->first).held;
+    m_info.weights = heldFormats();
     m_info.layout = m_naming.layout();
     m_info.files = static_cast<int>(m_model.files.size());
     m_info.fileBytes = m_model.fileBytes;
-    m_info.tokenizer = chooseTokenizer(tokenizersIn(folder), m_model.config);
     m_info.notes = m_model.notes;
-    const TokenizerFacts facts = readTokenizerFacts(m_directory);
+    noteRounding();
+    m_info.tokenizer =
+        m_model.tokenizer ? m_model.files.front() : chooseTokenizer(tokenizersIn(folder), m_model.config);
+    const TokenizerFacts facts = m_model.tokenizer ? *m_model.tokenizer : readTokenizerFacts(m_directory);
     if (!facts.problem.empty()) m_info.notes.push_back(facts.problem);
     const std::string version = formatVersion(m_info.tokenizer, m_model.config, facts);
     if (m_info.tokenizer.empty())
-        m_info.tokenizerMissing = missingTokenizer(folder);
+        m_info.tokenizerMissing = m_model.noTokenizer.empty() ? missingTokenizer(folder) : m_model.noTokenizer;
     else
         m_info.tokenizerVersion = version;
     const FormatChoice choice =
@@ -223,6 +299,11 @@ void OpenCheckpoint::read(const TensorSlice& slice, std::byte* out) const {
     const TensorKind kind = storedKind(slice);
     const auto [rows, columns] = tensorShape(kind, m_model.config);
     const Arrangement arrangement = m_naming.row(kind).arrangement;
+    const std::int64_t block = storedLayoutRow(*tensor.layout).blockValues;
+    if (slice.firstColumn % block != 0 || slice.columns % block != 0)
+        throw Error(ErrorCode::Unsupported, inQuotes(m_naming.name(kind, slice.layer, slice.expert)) +
+                                                " is stored in blocks of " + std::to_string(block) +
+                                                " values, which cannot be divided among so many devices.");
     StoredMatrix matrix{tensor.file.get(), tensor.offset, rows, columns, *tensor.layout};
     if (arrangement == Arrangement::StackedTransposed) std::swap(matrix.rows, matrix.columns);
 

@@ -8,6 +8,7 @@
 #include <limits>
 #include <string_view>
 
+#include "config_limits.h"
 #include "file.h"
 #include "json.h"
 #include "rope_config.h"
@@ -15,18 +16,6 @@
 namespace mw {
 
 namespace {
-
-// Far above any model this program can run, and low enough that products of two sizes fit into 64 bits, of one size and
-// a small number into 32.
-constexpr std::int64_t kMostHidden = 1 << 17;
-constexpr std::int64_t kMostLayers = 1024;
-constexpr std::int64_t kMostFeedForward = 1 << 20;
-constexpr std::int64_t kMostHeads = 4096;
-constexpr std::int64_t kMostHeadDim = 1024;
-constexpr std::int64_t kMostExperts = 1024;
-constexpr std::int64_t kMostVocabulary = 1 << 22;
-constexpr std::int64_t kMostContext = 1 << 24;
-constexpr double kMostTheta = 1e12;
 
 /// What the two files call the sizes.
 struct SizeKeys {

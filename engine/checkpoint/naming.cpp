@@ -3,6 +3,7 @@
 
 #include "naming.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -60,6 +61,34 @@ constexpr std::array kMistral = {
     NamedTensor{Head, "output.weight", Plain},
 };
 
+/// As tools of llama.cpp name them; until March 2024 each expert had tensors of its own.
+constexpr std::array kGguf = {
+    NamedTensor{Embedding, "token_embd.weight", Plain},
+    NamedTensor{AttentionNorm, "blk.{L}.attn_norm.weight", Plain},
+    NamedTensor{Query, "blk.{L}.attn_q.weight", RotaryPairs},
+    NamedTensor{Key, "blk.{L}.attn_k.weight", RotaryPairs},
+    NamedTensor{Value, "blk.{L}.attn_v.weight", Plain},
+    NamedTensor{Output, "blk.{L}.attn_output.weight", Plain},
+    NamedTensor{MoeNorm, "blk.{L}.ffn_norm.weight", Plain},
+    NamedTensor{Router, "blk.{L}.ffn_gate_inp.weight", Plain},
+    NamedTensor{ExpertGate, "blk.{L}.ffn_gate_exps.weight", PerExpert},
+    NamedTensor{ExpertGate, "blk.{L}.ffn_gate.{E}.weight", Plain},
+    NamedTensor{ExpertUp, "blk.{L}.ffn_up_exps.weight", PerExpert},
+    NamedTensor{ExpertUp, "blk.{L}.ffn_up.{E}.weight", Plain},
+    NamedTensor{ExpertDown, "blk.{L}.ffn_down_exps.weight", PerExpert},
+    NamedTensor{ExpertDown, "blk.{L}.ffn_down.{E}.weight", Plain},
+    NamedTensor{FinalNorm, "output_norm.weight", Plain},
+    NamedTensor{Head, "output.weight", Plain},
+};
+
+/// A naming of all tensors.
+struct NamingTable {
+    std::string_view name;  ///< for people
+    std::span<const NamedTensor> rows;
+};
+constexpr std::array kTables = {NamingTable{"Hugging Face", kHuggingFace},
+                                NamingTable{"Mistral consolidated", kMistral}, NamingTable{"GGUF", kGguf}};
+
 std::string fill(std::string_view pattern, int layer, int expert) {
     std::string name;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -80,26 +109,26 @@ std::string fill(std::string_view pattern, int layer, int expert) {
 
 Naming::Naming(const StoredTensors& tensors, const std::filesystem::path& file) : m_rows(kTensorKinds, nullptr) {
     const auto isThere = [&](const NamedTensor& row) { return tensors.contains(fill(row.pattern, 0, 0)); };
-    // The norms of a layer are in every naming, under different names.
-    std::span<const NamedTensor> table;
-    for (const std::span<const NamedTensor> candidate :
-         {std::span<const NamedTensor>(kHuggingFace), std::span<const NamedTensor>(kMistral)}) {
-        int found = 0;
-        for (const NamedTensor& row : candidate)
-            found += isThere(row) ? 1 : 0;
-        if (found > 0 && table.empty()) table = candidate;
+    // Namings share single names, the head's for one, so the one that knows most of them counts.
+    const NamingTable* table = nullptr;
+    std::ptrdiff_t most = 0;
+    for (const NamingTable& candidate : kTables) {
+        const std::ptrdiff_t found = std::ranges::count_if(candidate.rows, isThere);
+        if (found <= most) continue;
+        most = found;
+        table = &candidate;
     }
-    if (table.empty()) {
+    if (!table) {
         throw formatError(file,
-                          "expected tensors named as in a Mixtral checkpoint, such as 'model.embed_tokens.weight' or "
-                          "'tok_embeddings.weight', found " +
+                          "expected tensors named as in a Mixtral checkpoint, such as 'model.embed_tokens.weight', "
+                          "'tok_embeddings.weight' or 'token_embd.weight', found " +
                               (tensors.empty() ? "none" : inQuotes(tensors.begin()->first)));
     }
-    for (const NamedTensor& row : table) {
+    for (const NamedTensor& row : table->rows) {
         const NamedTensor*& chosen = m_rows[static_cast<std::size_t>(row.kind)];
         if (!chosen || (!isThere(*chosen) && isThere(row))) chosen = &row;
     }
-    m_layout = table.data() == kHuggingFace.data() ? "Hugging Face" : "Mistral consolidated";
+    m_layout = table->name;
     const Arrangement experts = row(ExpertGate).arrangement;
     if (experts == GateHalf) m_layout += ", fused experts";
     if (experts == Stacked) m_layout += ", stacked experts";

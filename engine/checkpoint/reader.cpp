@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "gguf_reader.h"
 #include "refused_files.h"
 #include "safetensors_reader.h"
 
@@ -14,9 +15,10 @@ namespace {
 
 constexpr std::array kReaders = {
     CheckpointReader{"safetensors", "", hasSafetensors, openSafetensors},
+    CheckpointReader{"GGUF", ".gguf", hasGguf, openGguf},
+    CheckpointReader{"pieces of GGUF files", "", hasGgufPieces, refuseGgufPieces},
     CheckpointReader{"unfinished downloads", "", hasUnfinished, refuseUnfinished},
     CheckpointReader{"PyTorch pickles", "", hasPickles, refusePickles},
-    CheckpointReader{"GGUF", ".gguf", hasGguf, refuseGguf},
     CheckpointReader{"safetensors under other names", "", hasOtherNames, refuseOtherNames},
     CheckpointReader{"archives", "", hasPacked, refusePacked},
 };
@@ -35,7 +37,7 @@ const CheckpointReader& readerFor(const CheckpointFolder& folder) {
     throw notFoundError(
         folder.directory,
         "no weights found; expected model.safetensors, its shards with model.safetensors.index.json, or "
-        "consolidated*.safetensors" +
+        "consolidated*.safetensors, or a .gguf file" +
             unfinishedDownloads(folder, {}));
 }
 

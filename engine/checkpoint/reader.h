@@ -8,13 +8,16 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "folder.h"
 #include "mw/model.h"
 #include "stored_tensor.h"
+#include "tokenizer_facts.h"
 
 namespace mw {
 
@@ -26,6 +29,12 @@ struct StoredModel {
     std::uint64_t fileBytes = 0;               ///< of all these files
     std::vector<std::string> notes;            ///< see CheckpointInfo
     StoredTensors tensors;
+
+    // Of models that are one file, or parts of one, with all that belongs to them.
+    std::filesystem::path opened;             ///< by which it is opened again; empty: the folder that was asked for
+    std::filesystem::path named;              ///< whose last part is the model's name; empty: the folder
+    std::optional<TokenizerFacts> tokenizer;  ///< of the one in the first file, where there is one
+    std::string noTokenizer;                  ///< why none is read from there, to go on after the file's name
 };
 
 /// A row of the table of readers.

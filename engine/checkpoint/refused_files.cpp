@@ -30,8 +30,13 @@ bool isPickle(const std::string& name) {
     return !pickleEnding(name).empty();
 }
 
-bool isGguf(const std::string& name) {
-    return name.ends_with(".gguf");
+/// "mixtral.gguf-split-a", "mixtral.gguf.part2of3", "mixtral.gguf-part-b": cut at some byte, as files above 50 GB were
+/// until 2024.
+bool isGgufPiece(const std::string& name) {
+    return std::ranges::any_of(std::array{".gguf-split-", ".gguf-part-", ".gguf.part", ".gguf.split"}, [&](auto mark) {
+        const std::size_t at = name.find(mark);
+        return at != std::string::npos && name.size() > at + std::string_view(mark).size();
+    });
 }
 
 /// The command that turns pickles into safetensors, for people to run where they trust the files.
@@ -49,7 +54,8 @@ std::string conversionCommand(const fs::path& directory, const std::string& patt
 
 /// Chrome calls a file so until a person has said that it may be kept.
 bool isUnfinishedWeights(const std::string& name) {
-    return isUnfinished(name) && (name.find(".safetensors") != std::string::npos || name.starts_with("Unconfirmed "));
+    return isUnfinished(name) && (name.find(".safetensors") != std::string::npos ||
+                                  name.find(".gguf") != std::string::npos || name.starts_with("Unconfirmed "));
 }
 
 bool isPacked(const std::string& name) {
@@ -117,13 +123,20 @@ StoredModel refusePickles(const CheckpointFolder& folder) {
         ErrorPlace{file, {}, {}});
 }
 
-bool hasGguf(const CheckpointFolder& folder) {
-    return std::ranges::any_of(folder.names, isGguf);
+bool hasGgufPieces(const CheckpointFolder& folder) {
+    return std::ranges::any_of(folder.names, isGgufPiece);
 }
 
-StoredModel refuseGguf(const CheckpointFolder& folder) {
-    const std::string& name = isGguf(folder.picked) ? folder.picked : *std::ranges::find_if(folder.names, isGguf);
-    throw unsupportedError(folder.directory / name, "GGUF files are not supported yet");
+StoredModel refuseGgufPieces(const CheckpointFolder& folder) {
+    const std::string& name =
+        isGgufPiece(folder.picked) ? folder.picked : *std::ranges::find_if(folder.names, isGgufPiece);
+    const std::string whole = name.substr(0, name.find(".gguf")) + ".gguf";
+    std::string pieces;
+    for (const std::string& each : folder.names)
+        if (isGgufPiece(each) && each.starts_with(whole)) pieces += (pieces.empty() ? "" : " ") + each;
+    throw unsupportedError(
+        folder.directory / name,
+        "one piece of a GGUF file that was cut; join all of them in order: cat " + pieces + " > " + whole);
 }
 
 }  // namespace mw

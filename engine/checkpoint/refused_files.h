@@ -12,8 +12,9 @@ namespace mw {
 bool hasPickles(const CheckpointFolder& folder);
 [[noreturn]] StoredModel refusePickles(const CheckpointFolder& folder);
 
-bool hasGguf(const CheckpointFolder& folder);
-[[noreturn]] StoredModel refuseGguf(const CheckpointFolder& folder);
+/// Pieces into which a GGUF file was cut, which are none themselves.
+bool hasGgufPieces(const CheckpointFolder& folder);
+[[noreturn]] StoredModel refuseGgufPieces(const CheckpointFolder& folder);
 
 /// Downloads of weights that go on or were cut off.
 bool hasUnfinished(const CheckpointFolder& folder);

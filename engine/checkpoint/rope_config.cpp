@@ -8,13 +8,13 @@
 #include <optional>
 #include <string>
 
+#include "config_limits.h"
+
 namespace mw {
 
 namespace {
 
-constexpr double kMostTheta = 1e12;
 constexpr double kMostFactor = 1e6;
-constexpr double kMostContext = 1 << 24;
 
 /// A number in (0, most]; nothing where the key is missing, null or, as Python's `or` has it, 0.
 std::optional<double> optionalNumber(const JsonFields& fields, const char* key, double most) {

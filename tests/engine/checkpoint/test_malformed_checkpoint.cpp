@@ -229,7 +229,7 @@ std::vector<Malformed> rows() {
         {"onlyConfig", [](const Folder& f) { makeTinyCheckpoint(kPerExpert).write(f); std::filesystem::remove(f / "model.safetensors"); }, FileNotFound, {"no weights"}},
         {"pickleOfMistral", only("consolidated.00.pth"), Unsupported, {"consolidated.00.pth", "python3 -c", "weights_only=True", "glob('consolidated*.pth')"}},
         {"pickleOfHuggingFace", only("pytorch_model-00001-of-00002.bin"), Unsupported, {"pytorch_model-00001-of-00002.bin", "python3 -c", "weights_only=True", "safetensors"}},
-        {"gguf", only("mixtral.Q4_K_M.gguf"), Unsupported, {"mixtral.Q4_K_M.gguf", "not supported yet"}},
+        {"gguf", only("mixtral.Q4_K_M.gguf"), FileFormat, {"mixtral.Q4_K_M.gguf", "holds words in place of data"}},
     };
     // Lies about sizes.
     for (const char* key : {"hidden_size", "num_hidden_layers", "intermediate_size", "num_attention_heads",

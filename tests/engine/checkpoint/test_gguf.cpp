@@ -1,0 +1,373 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// GGUF files: what is read of them, how they are found, and that damaged ones are refused by name and place.
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <functional>
+#include <ostream>
+#include <random>
+
+#include "checkpoint.h"
+#include "mw/error.h"
+#include "mw/model.h"
+#include "temp_dir.h"
+#include "tiny_checkpoint.h"
+#include "tiny_gguf.h"
+
+namespace mw::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kGolden = fs::path(MW_TEST_DATA) / "gguf";
+
+std::string refusalOf(const fs::path& path, ErrorCode* code = nullptr) {
+    try {
+        (void)inspectCheckpoint(path);
+    } catch (const Error& error) {
+        if (code) *code = error.code();
+        return error.what();
+    }
+    return "no error";
+}
+
+// --- what is read ---------------------------------------------------------------------------------------------------
+
+TEST(TestGguf, holdsTheValuesOfEveryTensorInTheOrderOfTheOthers) {
+    const TempDir dir;
+    writeFile(dir / "tiny.gguf", makeTinyGguf().bytes());
+    const auto checkpoint = Checkpoint::open(dir / "tiny.gguf");
+    const auto check = [&](TensorKind kind, int layer, int expert, std::int64_t rows, std::int64_t columns) {
+        std::vector<float> values(static_cast<std::size_t>(rows * columns));
+        checkpoint->read({kind, layer, expert, 0, rows, 0, columns}, reinterpret_cast<std::byte*>(values.data()));
+        for (std::int64_t row = 0; row < rows; ++row)
+            for (std::int64_t column = 0; column < columns; ++column)
+                ASSERT_EQ(values[static_cast<std::size_t>(row * columns + column)],
+                          tinyValue(kind, layer, expert, row, column))
+                    << static_cast<int>(kind) << " layer " << layer << " expert " << expert << " row " << row;
+    };
+    check(TensorKind::Embedding, 0, 0, 259, kTinyHidden);
+    for (int layer = 0; layer < kTinyLayers; ++layer) {
+        check(TensorKind::AttentionNorm, layer, 0, 1, kTinyHidden);
+        check(TensorKind::Query, layer, 0, kTinyHeads * kTinyHeadDim, kTinyHidden);
+        check(TensorKind::Key, layer, 0, kTinyKvHeads * kTinyHeadDim, kTinyHidden);
+        check(TensorKind::Value, layer, 0, kTinyKvHeads * kTinyHeadDim, kTinyHidden);
+        check(TensorKind::Output, layer, 0, kTinyHidden, kTinyHeads * kTinyHeadDim);
+        check(TensorKind::Router, layer, 0, kTinyExperts, kTinyHidden);
+        for (int expert = 0; expert < kTinyExperts; ++expert) {
+            check(TensorKind::ExpertGate, layer, expert, kTinyFeedForward, kTinyHidden);
+            check(TensorKind::ExpertUp, layer, expert, kTinyFeedForward, kTinyHidden);
+            check(TensorKind::ExpertDown, layer, expert, kTinyHidden, kTinyFeedForward);
+        }
+    }
+    check(TensorKind::Head, 0, 0, 259, kTinyHidden);
+}
+
+TEST(TestGguf, tellsWhatTheModelIs) {
+    const TempDir dir;
+    GgufContent content = makeTinyGguf();
+    addTinyVocabulary(content);
+    content.set("tokenizer.chat_template", ggufText("{% for m in messages %}[INST]{{ m }}[/INST]{% endfor %}"));
+    content.set("tokenizer.ggml.eot_token_id", ggufUInt32(7));
+    writeFile(dir / "tiny.gguf", content.bytes());
+    for (const fs::path& path : {dir.path(), dir / "tiny.gguf"}) {
+        const CheckpointInfo info = inspectCheckpoint(path);
+        EXPECT_EQ(info.directory, dir / "tiny.gguf");
+        EXPECT_EQ(info.config.name, "tiny");
+        EXPECT_EQ(info.layout, "GGUF");
+        EXPECT_EQ(info.storedFormat, "fp32");
+        EXPECT_EQ(info.tokenizer, dir / "tiny.gguf");
+        EXPECT_EQ(info.tokenizerVersion, "v1");
+        EXPECT_EQ(info.suggestedFormat, "mistral-v1");
+        EXPECT_EQ(info.config.vocabularySize, 259);
+        EXPECT_EQ(info.config.headDim, kTinyHeadDim);
+        EXPECT_EQ(info.config.trainedContext, 1024);
+        EXPECT_EQ(info.config.ropeTheta, 1e6);
+        EXPECT_EQ(info.config.eosIds, (std::vector<int>{2, 7}));
+        EXPECT_FALSE(info.config.tiedEmbeddings);
+        EXPECT_EQ(info.files, 1);
+    }
+}
+
+TEST(TestGguf, takesVersion2AndTiedEmbeddings) {
+    const TempDir dir;
+    GgufContent content = makeTinyGguf();
+    content.version = 2;
+    std::erase_if(content.tensors, [](const auto& tensor) { return tensor.name == "output.weight"; });
+    writeFile(dir / "tiny.gguf", content.bytes());
+    EXPECT_TRUE(inspectCheckpoint(dir.path()).config.tiedEmbeddings);
+}
+
+TEST(TestGguf, saysWhatIsRoundedAndHoldsOtherBlocksAsTheyAre) {
+    const CheckpointInfo mixed = inspectCheckpoint(kGolden / "mixed");
+    EXPECT_EQ(mixed.weights.experts, WeightFormat::BFloat16);
+    EXPECT_EQ(mixed.weights.embedding, WeightFormat::BFloat16);
+    ASSERT_EQ(mixed.notes.size(), 1U);
+    for (const char* named : {"Q2_K", "Q6_K", "IQ4_XS", "Q8_0", "rounded to bf16"})
+        EXPECT_NE(mixed.notes.front().find(named), std::string::npos) << mixed.notes.front();
+    EXPECT_EQ(mixed.notes.front().find("Q4_0"), std::string::npos) << mixed.notes.front();
+
+    // Experts of whole blocks of Q4_0 only.
+    const TempDir dir;
+    GgufContent content = makeTinyGguf();
+    for (GgufContent::Tensor& tensor : content.tensors)
+        if (tensor.name.find("exps") != std::string::npos) {
+            const bool isDown = tensor.name.find("down") != std::string::npos;
+            tensor.sizes = isDown ? std::vector<std::uint64_t>{32, kTinyHidden, kTinyExperts}
+                                  : std::vector<std::uint64_t>{kTinyHidden, 32, kTinyExperts};
+            if (!isDown) {
+                tensor.data.assign(std::size_t{4} * kTinyHidden * 32 * kTinyExperts, '\0');
+            } else {
+                tensor.type = 2;
+                tensor.data.assign(std::size_t{18} * kTinyHidden * kTinyExperts, '\0');
+            }
+        }
+    content.set("llama.feed_forward_length", ggufUInt32(32));
+    writeFile(dir / "tiny.gguf", content.bytes());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    EXPECT_TRUE(checkpoint->info().notes.empty());
+    EXPECT_EQ(checkpoint->info().weights.experts, WeightFormat::BFloat16) << "fp32 and Q4_0 in one part";
+    std::byte out[64];
+    EXPECT_THROW(checkpoint->read({TensorKind::ExpertDown, 0, 0, 0, 1, 16, 16}, out), Error) << "half a block";
+}
+
+// --- how they are found ---------------------------------------------------------------------------------------------
+
+TEST(TestGguf, opensAModelOfPartsByAnyOfThem) {
+    for (const fs::path& path :
+         {kGolden / "parts", kGolden / "parts/gqa4-00001-of-00002.gguf", kGolden / "parts/gqa4-00002-of-00002.gguf"}) {
+        const CheckpointInfo info = inspectCheckpoint(path);
+        EXPECT_EQ(info.files, 2);
+        EXPECT_EQ(info.config.name, "gqa4");
+        EXPECT_EQ(info.directory, kGolden / "parts/gqa4-00001-of-00002.gguf");
+    }
+    const TempDir dir;
+    fs::copy_file(kGolden / "parts/gqa4-00002-of-00002.gguf", dir / "gqa4-00002-of-00002.gguf");
+    ErrorCode code{};
+    const std::string missing = refusalOf(dir.path(), &code);
+    EXPECT_EQ(code, ErrorCode::FileNotFound);
+    EXPECT_NE(missing.find("1 is missing: gqa4-00001-of-00002.gguf"), std::string::npos) << missing;
+    fs::copy_file(kGolden / "parts/gqa4-00002-of-00002.gguf", dir / "gqa4-00001-of-00002.gguf");
+    const std::string twice = refusalOf(dir.path());
+    EXPECT_NE(twice.find("split.no: expected 0, as the file's name says, found 1"), std::string::npos) << twice;
+    fs::copy_file(kGolden / "parts/gqa4-00001-of-00002.gguf", dir / "renamed.gguf");
+    const std::string renamed = refusalOf(dir / "renamed.gguf");
+    EXPECT_NE(renamed.find("split.count: expected 1, as the file's name says"), std::string::npos) << renamed;
+}
+
+TEST(TestGguf, asksWhichOfSeveralModelsIsMeant) {
+    const TempDir dir;
+    writeFile(dir / "a.Q4_K_M.gguf", makeTinyGguf().bytes());
+    writeFile(dir / "a.Q8_0.gguf", makeTinyGguf().bytes());
+    const std::string said = refusalOf(dir.path());
+    EXPECT_NE(said.find("holds several models: a.Q4_K_M.gguf, a.Q8_0.gguf; open one of these files"), std::string::npos)
+        << said;
+    EXPECT_EQ(inspectCheckpoint(dir / "a.Q8_0.gguf").config.name, "a.Q8_0");
+}
+
+TEST(TestGguf, opensBlobsOfOllama) {
+    const TempDir dir;
+    writeFile(dir / "sha256-0123", makeTinyGguf().bytes());
+    EXPECT_EQ(inspectCheckpoint(dir / "sha256-0123").layout, "GGUF");
+}
+
+TEST(TestGguf, namesCutAndUnfinishedFilesForWhatTheyAre) {
+    const std::string whole = makeTinyGguf().bytes();
+    const auto said = [&](const std::string& name, const std::string& content) {
+        const TempDir dir;
+        writeFile(dir / name, content);
+        return refusalOf(dir.path());
+    };
+    const std::string piece = said("mixtral.Q8_0.gguf-split-a", whole.substr(0, whole.size() / 2));
+    EXPECT_NE(piece.find("one piece of a GGUF file that was cut; join all of them in order: cat "
+                         "mixtral.Q8_0.gguf-split-a > mixtral.Q8_0.gguf"),
+              std::string::npos)
+        << piece;
+    EXPECT_NE(said("m.gguf.part1of2", whole).find("one piece of a GGUF file"), std::string::npos);
+    EXPECT_NE(said("m.gguf.crdownload", whole).find("an unfinished download"), std::string::npos);
+    const std::string half = said("m.gguf", whole.substr(0, whole.size() / 2));
+    EXPECT_NE(half.find("its download did not end, or it is one piece of a file that was cut"), std::string::npos)
+        << half;
+    EXPECT_NE(said("m.gguf", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n").find("Git LFS"),
+              std::string::npos);
+    const std::string later = said("m.gguf", whole.substr(whole.size() / 2));
+    EXPECT_NE(later.find("expected a file that begins with 'GGUF'"), std::string::npos) << later;
+}
+
+TEST(TestGguf, takesTheTokenizerBesideItWhereItHasNone) {
+    const TempDir dir;
+    writeFile(dir / "tiny.gguf", makeTinyGguf().bytes());
+    EXPECT_EQ(inspectCheckpoint(dir.path()).tokenizerMissing, "the file holds no tokenizer");
+    writeFile(dir / "tokenizer.model", "x");
+    EXPECT_EQ(inspectCheckpoint(dir.path()).tokenizer, dir / "tokenizer.model");
+
+    const TempDir other;
+    GgufContent content = makeTinyGguf();
+    addTinyVocabulary(content);
+    content.set("tokenizer.ggml.model", ggufText("gpt2"));
+    writeFile(other / "tiny.gguf", content.bytes());
+    EXPECT_EQ(inspectCheckpoint(other.path()).tokenizerMissing,
+              "the file's tokenizer is of the kind 'gpt2', and only 'llama' is read");
+}
+
+// --- damaged files --------------------------------------------------------------------------------------------------
+
+struct Malformed {
+    std::string name;
+    std::function<void(GgufContent&)> change;
+    ErrorCode code;
+    std::vector<std::string> named;
+};
+void PrintTo(const Malformed& row, std::ostream* out) {
+    *out << row.name;
+}
+
+std::vector<Malformed> rows() {
+    using enum ErrorCode;
+    using C = GgufContent;
+    const auto key = [](const std::string& name, const std::string& value) {
+        return [=](C& c) { c.set(name, value); };
+    };
+    const auto without = [](const std::string& name) { return [=](C& c) { c.erase(name); }; };
+    const std::uint64_t huge = 1ULL << 62;
+    // clang-format off
+    std::vector<Malformed> rows = {
+        {"version1", [](C& c) { c.version = 1; }, Unsupported, {"version", "found 1"}},
+        {"version4", [](C& c) { c.version = 4; }, Unsupported, {"version", "found 4"}},
+        {"bigEndian", [](C& c) { c.version = 3U << 24; }, Unsupported, {"big-endian"}},
+        {"magic", [](C& c) { c.magic = "GGML"; }, FileFormat, {"begins with 'GGUF'"}},
+        {"tensorsMore", [](C& c) { c.tensorsMore = 1; }, FileFormat, {"tensor 23"}},
+        {"tensorsHuge", [=](C& c) { c.tensorsMore = static_cast<std::int64_t>(huge); }, FileFormat, {"tensor_count"}},
+        {"keysMore", [](C& c) { c.keysMore = 1; }, FileFormat, {"tensor 0"}},
+        {"keysLess", [](C& c) { c.keysMore = -1; }, FileFormat, {"'llama.expert_used_count'"}},
+        {"keysHuge", [=](C& c) { c.keysMore = static_cast<std::int64_t>(huge); }, FileFormat, {"metadata_kv_count"}},
+        {"keyEmpty", key("", ggufUInt32(1)), FileFormat, {"key 15", "is empty"}},
+        {"keyLong", key(std::string(300, 'k'), ggufUInt32(1)), FileFormat, {"key 15", "found a length of 300"}},
+        {"keyNotUtf8", key("\xFF\xFE", ggufUInt32(1)), FileFormat, {"key 15", "not UTF-8"}},
+        {"keyTwice", [](C& c) { c.metadata.push_back(c.metadata.front()); }, FileFormat, {"'general.architecture'", "is there twice"}},
+        {"typeUnknown", key("x", rawNumber<std::uint32_t>(13) + "abcdefgh"), FileFormat, {"x:", "unknown type 13"}},
+        {"boolean", key("x", rawNumber<std::uint32_t>(7) + "\2"), FileFormat, {"x:", "expected a boolean"}},
+        {"textHuge", key("x", rawNumber<std::uint32_t>(8) + rawNumber(huge)), FileFormat, {"x:", "a length of 4611686018427387904"}},
+        {"textPastTheEnd", key("x", rawNumber<std::uint32_t>(8) + rawNumber<std::uint64_t>(1 << 20)), FileFormat, {"x:", "takes 1048576 bytes"}},
+        {"textNotUtf8", key("x", ggufText("\xC0\x80")), FileFormat, {"x:", "not UTF-8"}},
+        {"listOfLists", key("x", ggufList(9, 1, "")), FileFormat, {"x:", "a list of lists"}},
+        {"listOfUnknown", key("x", ggufList(77, 1, "")), FileFormat, {"x:", "a list of the unknown type 77"}},
+        {"listHuge", key("x", ggufList(6, huge, "")), FileFormat, {"x:", "more than the file can hold"}},
+        {"listOfBytesHuge", key("x", ggufList(0, ~0ULL, "")), FileFormat, {"x:", "more than the file can hold"}},
+        {"listOfStringsHuge", key("x", ggufList(8, huge, "")), FileFormat, {"x:", "strings, more than the file can hold"}},
+        {"stringInListHuge", key("x", ggufList(8, 1, rawNumber(huge))), FileFormat, {"x:", "found a length of"}},
+        {"alignmentZero", key("general.alignment", ggufUInt32(0)), FileFormat, {"general.alignment", "found 0"}},
+        {"alignmentOdd", key("general.alignment", ggufUInt32(33)), FileFormat, {"general.alignment", "found 33"}},
+        {"alignmentText", key("general.alignment", ggufText("32")), FileFormat, {"general.alignment", "found \"32\""}},
+        {"nameEmpty", [](C& c) { c.tensors[3].name = ""; }, FileFormat, {"tensor 3", "no name"}},
+        {"nameLong", [](C& c) { c.tensors[3].name = std::string(200, 'n'); }, FileFormat, {"tensor 3", "a length of 200"}},
+        {"nameTwice", [](C& c) { c.tensors[1].name = c.tensors[6].name; }, FileFormat, {"'blk.0.ffn_norm.weight'", "is there twice"}},
+        {"noDimensions", [](C& c) { c.tensors[0].sizes = {}; }, FileFormat, {"'token_embd.weight'", "1 to 4 dimensions, found 0"}},
+        {"fiveDimensions", [](C& c) { c.tensors[0].sizes = {1, 1, 1, 1, 1}; }, FileFormat, {"'token_embd.weight'", "1 to 4 dimensions, found 5"}},
+        {"sizeZero", [](C& c) { c.tensors[0].sizes = {20, 0}; }, FileFormat, {"'token_embd.weight'", "a dimension of 0"}},
+        {"sizesOverflow", [=](C& c) { c.tensors[0].sizes = {1ULL << 33, 1ULL << 33}; }, FileFormat, {"'token_embd.weight'", "a dimension of 8589934592"}},
+        {"sizeHuge", [=](C& c) { c.tensors[0].sizes = {~0ULL}; }, FileFormat, {"'token_embd.weight'", "a dimension of"}},
+        {"sizePastTheEnd", [=](C& c) { c.tensors[0].sizes = {20, 1 << 30}; }, FileFormat, {"'token_embd.weight'", "more than the file"}},
+        {"tensorTypeUnknown", [](C& c) { c.tensors[0].type = 99; }, Unsupported, {"'token_embd.weight'", "type 99"}},
+        {"tensorTypeIq2", [](C& c) { c.tensors[0].type = 16; }, Unsupported, {"'token_embd.weight'", "IQ2_XXS", "supported are F32"}},
+        {"tensorTypeMxfp4", [](C& c) { c.tensors[0].type = 39; }, Unsupported, {"'token_embd.weight'", "MXFP4"}},
+        {"halfABlock", [](C& c) { c.tensors[0].type = 12; }, FileFormat, {"'token_embd.weight'", "20 values", "Q4_K, which have 256"}},
+        {"offsetGap", [](C& c) { c.offsetMore = 32; }, FileFormat, {"'blk.0.attn_norm.weight'", "expected its data at"}},
+        {"offsetOverlap", [](C& c) { c.offsetMore = -32; }, FileFormat, {"'blk.0.attn_norm.weight'", "expected its data at"}},
+        {"offsetHuge", [=](C& c) { c.offsetMore = static_cast<std::int64_t>(huge); }, FileFormat, {"'blk.0.attn_norm.weight'", "expected its data at"}},
+        {"shape", [](C& c) { c.tensors[2].sizes = {24, 20}; }, FileFormat, {"'blk.0.attn_q.weight'", "expected the shape [24, 20]", "found [20, 24]"}},
+        {"tensorMissing", [](C& c) { c.tensors.erase(c.tensors.begin() + 2); }, FileFormat, {"'blk.0.attn_q.weight'", "is missing"}},
+        {"tensorOfOtherModels", [](C& c) { c.tensor("rope_freqs.weight") = {"rope_freqs.weight", {3}, 0, std::string(12, '\0')}; }, FileFormat, {"'rope_freqs.weight'", "not part of the model"}},
+        {"embeddingMissing", [](C& c) { c.tensors.erase(c.tensors.begin()); }, FileFormat, {"'token_embd.weight'", "found none"}},
+        {"noTensors", [](C& c) { c.tensors.clear(); }, FileFormat, {"'token_embd.weight'"}},
+        {"otherArchitecture", key("general.architecture", ggufText("qwen2moe")), Unsupported, {"general.architecture", "'qwen2moe'"}},
+        {"noArchitecture", without("general.architecture"), FileFormat, {"general.architecture", "the key is missing"}},
+        {"noExperts", without("llama.expert_count"), Unsupported, {"llama.expert_count"}},
+        {"sharedExperts", key("llama.expert_shared_count", ggufUInt32(1)), Unsupported, {"llama.expert_shared_count"}},
+        {"oldBlocks", key("general.quantization_version", ggufUInt32(1)), Unsupported, {"general.quantization_version"}},
+        {"adapter", key("general.type", ggufText("adapter")), Unsupported, {"general.type", "'adapter'"}},
+        {"usedExperts", key("llama.expert_used_count", ggufUInt32(4)), FileFormat, {"llama.expert_used_count", "found 4"}},
+        {"kvHeads", key("llama.attention.head_count_kv", ggufUInt32(3)), FileFormat, {"llama.attention.head_count_kv", "found 3"}},
+        {"kvHeadsPerLayer", key("llama.attention.head_count_kv", ggufList(5, 2, std::string(8, '\1'))), FileFormat, {"llama.attention.head_count_kv", "found a list"}},
+        {"partlyRotated", key("llama.rope.dimension_count", ggufUInt32(4)), Unsupported, {"llama.rope.dimension_count", "found 4"}},
+        {"valueLength", key("llama.attention.value_length", ggufUInt32(4)), Unsupported, {"llama.attention.value_length"}},
+        {"scaling", key("llama.rope.scaling.type", ggufText("longrope")), Unsupported, {"llama.rope.scaling.type", "'longrope'"}},
+        {"splitCount", key("split.count", ggufUInt32(3)), FileFormat, {"split.count", "NAME-00001-of-00002.gguf"}},
+        {"modelIsANumber", key("tokenizer.ggml.model", ggufUInt32(1)), FileFormat, {"tokenizer.ggml.model", "expected a string"}},
+        {"tokensAreNumbers", key("tokenizer.ggml.tokens", ggufList(6, 0, "")), FileFormat, {"tokenizer.ggml.tokens", "expected a list of strings"}},
+        {"noTokens", without("tokenizer.ggml.tokens"), FileFormat, {"tokenizer.ggml.tokens", "the key is missing"}},
+        {"tokensMany", key("tokenizer.ggml.tokens", ggufList(8, 300'000, std::string(std::size_t{8} * 300'000, '\0'))), FileFormat, {"tokenizer.ggml.tokens", "at most 262144"}},
+        {"scoresFew", key("tokenizer.ggml.scores", ggufList(6, 1, rawNumber(1.0f))), FileFormat, {"tokenizer.ggml.scores", "expected 259 values"}},
+        {"typesOdd", key("tokenizer.ggml.token_type", ggufList(5, 1, rawNumber(9))), FileFormat, {"tokenizer.ggml.token_type", "token 0", "from 1 to 6"}},
+        {"bosOutside", key("tokenizer.ggml.bos_token_id", ggufUInt32(259)), FileFormat, {"tokenizer.ggml.bos_token_id", "found 259"}},
+        {"templateIsANumber", key("tokenizer.chat_template", ggufUInt32(1)), FileFormat, {"tokenizer.chat_template", "expected a string"}},
+    };
+    // clang-format on
+    for (const std::string name :
+         {"llama.context_length", "llama.embedding_length", "llama.block_count", "llama.feed_forward_length",
+          "llama.attention.head_count", "llama.expert_used_count"}) {
+        rows.push_back({"zero_" + name, key(name, ggufUInt32(0)), FileFormat, {name, "found 0"}});
+        rows.push_back({"huge_" + name, key(name, ggufUInt32(~0U)), FileFormat, {name, "found 4294967295"}});
+        rows.push_back({"text_" + name, key(name, ggufText("20")), FileFormat, {name, "found '20'"}});
+        rows.push_back({"missing_" + name, without(name), FileFormat, {name, "the key is missing"}});
+    }
+    return rows;
+}
+
+class TestMalformedGguf : public testing::TestWithParam<Malformed> {};
+
+TEST_P(TestMalformedGguf, isRefusedAtOnceByFileAndField) {
+    const TempDir dir;
+    GgufContent content = makeTinyGguf();
+    addTinyVocabulary(content);
+    if (GetParam().name.starts_with("key") || GetParam().name == "tensorsMore") content = makeTinyGguf();
+    GetParam().change(content);
+    writeFile(dir / "tiny.gguf", content.bytes());
+    const auto start = std::chrono::steady_clock::now();
+    ErrorCode code{};
+    const std::string said = refusalOf(dir / "tiny.gguf", &code);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+    EXPECT_EQ(code, GetParam().code) << said;
+    EXPECT_TRUE(said.starts_with((dir / "tiny.gguf").string() + ": ")) << said;
+    for (const std::string& named : GetParam().named)
+        EXPECT_NE(said.find(named), std::string::npos) << "expected " << named << " in: " << said;
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, TestMalformedGguf, testing::ValuesIn(rows()), [](const auto& row) {
+    std::string name = row.param.name;
+    std::ranges::replace(name, '.', '_');
+    return name;
+});
+
+TEST(TestGguf, surviveAnyByteThatIsWrongAndAnyEnd) {
+    GgufContent content = makeTinyGguf();
+    addTinyVocabulary(content);
+    const std::string whole = content.bytes();
+    const std::size_t directory = whole.find("output_norm.weight") + 100;
+    std::mt19937_64 random(20);
+    const TempDir dir;
+    int refused = 0;
+    constexpr int kTries = 3000;
+    for (int i = 0; i < kTries; ++i) {
+        std::string broken = whole;
+        if (i % 8 == 0) broken.resize(random() % directory);
+        for (std::uint64_t changes = random() % 4 + 1; changes > 0 && !broken.empty(); --changes) {
+            const std::size_t at = random() % std::min(broken.size(), directory);
+            broken[at] = random() % 2 ? static_cast<char>(random()) : static_cast<char>(random() % 2 ? 0xFF : 0);
+        }
+        writeFile(dir / "tiny.gguf", broken);
+        try {
+            (void)inspectCheckpoint(dir / "tiny.gguf");
+        } catch (const Error& error) {
+            ASSERT_NE(error.code(), ErrorCode::Internal) << error.what();
+            ++refused;
+        }
+    }
+    EXPECT_GT(refused, kTries / 2);
+}
+
+}  // namespace
+}  // namespace mw::test

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "folder.h"
+#include "gguf_reader.h"
 #include "mw/engine.h"
+#include "open_tokenizer.h"
 #include "prompt.h"
-#include "tokenizer.h"
-#include "tokenizer_facts.h"
 
 namespace mw {
 
@@ -13,14 +13,18 @@ std::vector<int> encodeConversation(const std::filesystem::path& directory, std:
                                     const std::string& format) {
     const CheckpointFolder folder = openFolder(directory);
     const std::vector<std::filesystem::path> tokenizers = tokenizersIn(folder);
-    if (tokenizers.empty())
+    // A file of weights may hold a tokenizer; and of several, the vocabulary of the model decides.
+    const bool isPlain = !hasGguf(folder);
+    if (tokenizers.empty() && isPlain)
         throw Error(ErrorCode::FileNotFound, directory.string() + ": " + missingTokenizer(folder),
                     {directory.string(), {}, {}});
-    // Of several, the vocabulary of the model decides.
-    const std::filesystem::path file =
-        tokenizers.size() == 1 ? tokenizers.front() : inspectCheckpoint(directory).tokenizer;
-    const TokenizerFacts facts = readTokenizerFacts(file.parent_path());
-    return encodePrompt(format, *Tokenizer::open(file, facts.special), messages).ids;
+    if (tokenizers.size() == 1 && isPlain)
+        return encodePrompt(format, *openTokenizer(tokenizers.front()).tokenizer, messages).ids;
+    const CheckpointInfo info = inspectCheckpoint(directory);
+    if (info.tokenizer.empty())
+        throw Error(ErrorCode::FileNotFound, directory.string() + ": " + info.tokenizerMissing,
+                    {directory.string(), {}, {}});
+    return encodePrompt(format, *openTokenizer(info.tokenizer).tokenizer, messages).ids;
 }
 
 }  // namespace mw

@@ -11,8 +11,8 @@
 #include "cpu_backend.h"
 #include "cuda_module.h"
 #include "fit.h"
+#include "open_tokenizer.h"
 #include "session.h"
-#include "tokenizer_facts.h"
 
 namespace mw {
 
@@ -190,9 +190,9 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
     model.plan = agreedPlan(request, checkpoint.info, m_impl->session != nullptr);
     std::unique_ptr<Tokenizer> tokenizer;
     if (const std::filesystem::path& file = model.checkpoint.tokenizer; !file.empty() && !request.options.idsOnly) {
-        const TokenizerFacts facts = readTokenizerFacts(file.parent_path());
-        tokenizer = Tokenizer::open(file, facts.special);
-        requireFit(*tokenizer, model.checkpoint.config, facts.added, file);
+        OpenedTokenizer found = openTokenizer(file);
+        requireFit(*found.tokenizer, model.checkpoint.config, found.facts.added, file);
+        tokenizer = std::move(found.tokenizer);
     }
     if (stop.stop_requested()) return false;
     unload();

@@ -64,6 +64,7 @@ class ModelReader {
         : m_file(file.string()), m_special(special) {}
 
     SentencePieceModel read();
+    SentencePieceModel take(Vocabulary vocabulary);
 
  private:
     [[noreturn]] void refuse(const std::string& what, std::optional<std::uint64_t> offset = {},
@@ -74,6 +75,7 @@ class ModelReader {
         refuse("not a tokenizer of the Mixtral family: " + what, {}, ErrorCode::Unsupported);
     }
 
+    SentencePieceModel checked();
     std::string content() const;
     void readPiece(const WireField& message);
     void readTrainer(const WireField& message);
@@ -132,10 +134,34 @@ SentencePieceModel ModelReader::read() {
             "is no sentencepiece model, or a damaged one: at byte " + std::to_string(broken.offset) + " " + broken.what,
             broken.offset);
     }
-    if (m_model.pieces.empty()) refuse("holds no pieces");
-    if (!m_hasTrainer) refuse("has no trainer_spec; the file may be cut off");
-    if (!m_hasNormalizer) refuse("has no normalizer_spec; the file may be cut off");
+    if (!m_model.pieces.empty() && !m_hasTrainer) refuse("has no trainer_spec; the file may be cut off");
+    if (!m_model.pieces.empty() && !m_hasNormalizer) refuse("has no normalizer_spec; the file may be cut off");
+    return checked();
+}
 
+SentencePieceModel ModelReader::take(Vocabulary vocabulary) {
+    m_model.pieces = std::move(vocabulary.pieces);
+    const std::size_t count = m_model.pieces.size();
+    if (count > kMostPieces) refuse("holds more than " + std::to_string(kMostPieces) + " pieces");
+    const auto textAt = [&](const char* role, int id) {
+        if (id < 0 || static_cast<std::size_t>(id) >= count)
+            refuse("has no piece " + std::to_string(id) + ", which it names as " + role);
+        return m_model.pieces[static_cast<std::size_t>(id)].text;
+    };
+    m_trainer.unknownId = vocabulary.unknownId;
+    m_trainer.bosId = vocabulary.bosId;
+    m_trainer.eosId = vocabulary.eosId;
+    if (count > 0) {
+        m_trainer.unknownPiece = textAt("unk", vocabulary.unknownId);
+        m_trainer.bosPiece = textAt("bos", vocabulary.bosId);
+        m_trainer.eosPiece = textAt("eos", vocabulary.eosId);
+    }
+    return checked();
+}
+
+/// What was read, once it has been checked.
+SentencePieceModel ModelReader::checked() {
+    if (m_model.pieces.empty()) refuse("holds no pieces");
     for (std::size_t id = 0; id < m_model.pieces.size(); ++id) {
         const auto [first, isNew] = m_idOf.emplace(m_model.pieces[id].text, id);
         if (!isNew) refuse(pieceName(id) + " is the same as piece " + std::to_string(first->second));
@@ -409,6 +435,11 @@ std::string SentencePieceModel::serialized() const {
 
 SentencePieceModel readSentencePieceModel(const std::filesystem::path& file, const std::set<std::string>& special) {
     return ModelReader(file, special).read();
+}
+
+SentencePieceModel makeSentencePieceModel(Vocabulary vocabulary, const std::filesystem::path& file,
+                                          const std::set<std::string>& special) {
+    return ModelReader(file, special).take(std::move(vocabulary));
 }
 
 }  // namespace mw

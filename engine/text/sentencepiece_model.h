@@ -39,7 +39,18 @@ struct SentencePieceModel {
 /// `special`, is a control piece in it, so
 /// that no text becomes one. Accepts at most 16 MiB and 262144 pieces. Throws Error(FileNotFound), Error(FileFormat),
 /// or Error(Unsupported) for a valid file that is no Mixtral tokenizer; the message names the file and what is wrong.
-SentencePieceModel readSentencePieceModel(const std::filesystem::path& file,
+SentencePieceModel readSentencePieceModel(const std::filesystem::path& file, const std::set<std::string>& special = {});
+
+/// A tokenizer that lies in another file than its own: the pieces and which of them are special.
+struct Vocabulary {
+    std::vector<Piece> pieces;
+    int unknownId = 0;
+    int bosId = 1;
+    int eosId = 2;
+};
+
+/// The model that such a tokenizer was made from, checked as if it had been read; `file` is named where it is wrong.
+SentencePieceModel makeSentencePieceModel(Vocabulary vocabulary, const std::filesystem::path& file,
                                           const std::set<std::string>& special = {});
 
 }  // namespace mw

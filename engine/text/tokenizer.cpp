@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "encoded_parts.h"
 #include "mw/error.h"
@@ -73,7 +74,15 @@ struct Tokenizer::Impl {
 };
 
 std::unique_ptr<Tokenizer> Tokenizer::open(const std::filesystem::path& file, const std::set<std::string>& special) {
-    SentencePieceModel model = readSentencePieceModel(file, special);
+    return from(readSentencePieceModel(file, special), file);
+}
+
+std::unique_ptr<Tokenizer> Tokenizer::make(Vocabulary vocabulary, const std::filesystem::path& file,
+                                           const std::set<std::string>& special) {
+    return from(makeSentencePieceModel(std::move(vocabulary), file, special), file);
+}
+
+std::unique_ptr<Tokenizer> Tokenizer::from(SentencePieceModel model, const std::filesystem::path& file) {
     auto impl = std::make_unique<Impl>();
     const auto status = impl->processor.LoadFromSerializedProto(model.serialized());
     if (!status.ok()) {

@@ -14,6 +14,9 @@
 
 namespace mw {
 
+struct SentencePieceModel;
+struct Vocabulary;
+
 /// A sentencepiece tokenizer of the Mixtral family. Ids equal those of sentencepiece itself: a space is put before
 /// every text that is not empty, other white space stays as it is, bytes that are not UTF-8 become U+FFFD.
 class Tokenizer {
@@ -22,6 +25,9 @@ class Tokenizer {
     /// trusts its input. `special`: names of tokens that text must not become, besides those that are spelled so.
     /// Throws Error naming the file and what is wrong with it.
     static std::unique_ptr<Tokenizer> open(const std::filesystem::path& file,
+                                           const std::set<std::string>& special = {});
+    /// The same of a tokenizer that lies in another file than its own.
+    static std::unique_ptr<Tokenizer> make(Vocabulary vocabulary, const std::filesystem::path& file,
                                            const std::set<std::string>& special = {});
     ~Tokenizer();
 
@@ -52,6 +58,7 @@ class Tokenizer {
 
  private:
     struct Impl;
+    static std::unique_ptr<Tokenizer> from(SentencePieceModel model, const std::filesystem::path& file);
     explicit Tokenizer(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
 };

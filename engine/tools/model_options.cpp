@@ -60,7 +60,9 @@ std::vector<int> parseDevices(const ModelOptions& options, BackendKind backend) 
 }  // namespace
 
 CLI::Option* addModelOption(CLI::App& app, ModelOptions& options) {
-    return app.add_option("--model", options.directory, "Folder of a checkpoint, or a GGUF file")->type_name("PATH")->check(notEmpty());
+    return app.add_option("--model", options.directory, "Folder of a checkpoint, or a GGUF file")
+        ->type_name("PATH")
+        ->check(notEmpty());
 }
 
 void addRandomWeightsOptions(CLI::App& app, ModelOptions& options) {

@@ -210,6 +210,24 @@ class TestSavingViews : public QObject {
         QVERIFY(library.find(id));
     }
 
+    /// The files as they are while the program runs are what a kill leaves.
+    void theDraftIsThereAfterAKill() {
+        QTemporaryDir folder, left;
+        Window window(folder);
+        window.controller.newChat();
+        QTest::keyClicks(window.field(), QStringLiteral("typed"));
+        window.controller.attach(window.chat(), QStringLiteral("notes.txt"), QString(2'000'000, QLatin1Char('n')));
+        QTest::qWait(500);  // drafts are saved a moment after the last key
+        QTRY_COMPARE(window.store.unsavedCount(), 0);
+        for (const char* name : {"chats.sqlite", "chats.sqlite-wal"})
+            QVERIFY(QFile::copy(folder.filePath(QLatin1String(name)), left.filePath(QLatin1String(name))));
+        Window again(left);
+        QCOMPARE(again.field()->toPlainText(), QStringLiteral("typed"));
+        QCOMPARE(again.chat()->draft().attachments.size(), 1);
+        QCOMPARE(again.chat()->draft().attachments[0].text.size(), 2'000'000);
+        QVERIFY(buttonIn(again.view, QStringLiteral("notes.txt · 2,000,000 characters")));
+    }
+
     void theComposerBringsBackWhatWasTyped() {
         QTemporaryDir folder;
         {

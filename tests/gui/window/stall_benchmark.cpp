@@ -56,6 +56,7 @@ bool measureLongChat(WorkbenchFixture& bench, MainWindow& window, TurnId first) 
     const auto measure = [&](const char* what, const std::function<void()>& act, const std::function<bool()>& done) {
         const Gap gap = longestGapUntil(act, done);
         std::printf("a chat of 100,000 turns, %s: longest gap %s\n", what, qPrintable(gap.text()));
+        std::fflush(stdout);
         good &= gap.wallMs <= mw::test::kLongestStallMs;
     };
     const auto atOnce = [] { return true; };

@@ -340,14 +340,22 @@ class TestChatSequences : public QObject {
         Bench bench(folder);
         FakeEngine::load(bench.engine, 100);
         playAnswer(bench.engine, bench.ask(QStringLiteral("q1")), {QStringLiteral("a1")});
+        bench.controller.regenerate(bench.chat(), bench.chat()->turns()[1].id);
+        playAnswer(bench.engine, bench.fake().last().ticket, {QStringLiteral("a2")});
         ChatSettings settings = bench.chat()->settings();
         settings.shortenOldest = true;
         bench.controller.setSettings(bench.chat(), settings);
-        bench.ask(QStringLiteral("q2"));  // is counted first
-        QCOMPARE(bench.fake().submissions.size(), 1);
+        // What is asked for now is counted first; before that is done, another branch is looked at.
+        bench.controller.regenerate(bench.chat(), bench.chat()->turns()[1].id);
+        bench.controller.switchBranch(bench.chat(), bench.chat()->turns()[1].id, -1);
+        QTest::qWait(100);
+        QCOMPARE(bench.fake().submissions.size(), 2);
+        QCOMPARE(bench.text(1), QStringLiteral("a1"));
+        // Nor is a question that is deleted meanwhile.
+        bench.ask(QStringLiteral("q2"));
         bench.controller.deleteTurn(bench.chat(), bench.chat()->turns()[2].id);
         QTest::qWait(100);
-        QCOMPARE(bench.fake().submissions.size(), 1);
+        QCOMPARE(bench.fake().submissions.size(), 2);
         QCOMPARE(bench.chat()->turns().size(), 2);
     }
 

@@ -16,12 +16,12 @@ using mw::test::writeFile;
 namespace {
 
 /// A /proc of three machines' worth of oddities.
-void writeProc(const TempDir& proc, int user, int idle, int processTicks) {
+void writeProc(const TempDir& proc, int user, int idle, int processTicks, int waiting = 0) {
     std::filesystem::create_directories(proc / "self");
     writeFile(proc / "meminfo", "MemTotal:       1000 kB\nMemFree:  10 kB\nMemAvailable:   400 kB\n");
     writeFile(proc / "self/status", "Name:\tworkbench\nVmRSS:\t     250 kB\nRssAnon:\t     150 kB\n");
-    writeFile(proc / "stat",
-              "cpu  " + std::to_string(user) + " 0 0 " + std::to_string(idle) + " 0 0 0 0 0 0\ncpu0 1\n");
+    writeFile(proc / "stat", "cpu  " + std::to_string(user) + " 0 0 " + std::to_string(idle) + " " +
+                                 std::to_string(waiting) + " 0 0 0 0 0\ncpu0 1\n");
     writeFile(proc / "self/stat",
               "1 (a ) name) S 1 1 1 0 -1 0 0 0 0 0 " + std::to_string(processTicks) + " 0 0 0 20 0\n");
 }
@@ -46,6 +46,30 @@ class TestMachineSampler : public QObject {
         const MachineSample second = sampler.sample();
         QCOMPARE(second.cpuLoad, std::optional<double>(0.6));
         QCOMPARE(second.processCpuLoad, std::optional<double>(0.3));
+    }
+
+    void waitingForADiskIsNoWork() {
+        TempDir proc;
+        writeProc(proc, 100, 900, 50, 10);
+        MachineSampler sampler(nullptr, QString::fromStdString(proc.path().string()));
+        sampler.sample();
+        writeProc(proc, 150, 920, 50, 40);
+        QCOMPARE(sampler.sample().cpuLoad, std::optional<double>(0.5));
+    }
+
+    void beginsAnewAfterAPause() {
+        TempDir proc;
+        writeProc(proc, 100, 900, 50);
+        MachineSampler sampler(nullptr, QString::fromStdString(proc.path().string()));
+        QSignalSpy sampled(&sampler, &MachineSampler::sampled);
+        const auto lastLoad = [&] { return sampled.last()[0].value<MachineSample>().cpuLoad; };
+        sampler.start();
+        QCOMPARE(sampled.count(), 1);
+        sampler.stop();
+        writeProc(proc, 900, 1000, 90);  // a load of hours ago says nothing
+        sampler.start();
+        QCOMPARE(sampled.count(), 2);
+        QVERIFY(!lastLoad());
     }
 
     void saysWhatAContainerGrants() {

@@ -119,6 +119,17 @@ class TestMonitors : public QObject {
         QCOMPARE(recorder.rows().back().engine.prefillTokensPerSecond, 1750.0);
     }
 
+    void keepsTheLastFiveMinutes() {
+        MonitorRecorder recorder;
+        for (int second = 0; second <= 700; ++second) {
+            MonitorRow row;
+            row.seconds = second;
+            recorder.add(row);
+        }
+        QCOMPARE(recorder.rows().front().seconds, 700 - MonitorRecorder::kHistorySeconds);
+        QCOMPARE(recorder.rows().back().seconds, 700.0);
+    }
+
     void countsTheTokensOfEachChat() {
         MonitorRecorder recorder;
         recorder.setChatOf([](Ticket ticket) -> std::optional<MonitoredChat> {
@@ -213,10 +224,30 @@ class TestMonitors : public QObject {
         const MachineSample& row = recorder.rows().back().machine;
         QVERIFY(!row.gpus[0].ownBytes);
         QCOMPARE(row.gpus[1].ownBytes, std::optional<quint64>(47'000'000'000));
+        // Nothing is claimed of one that has fallen off the bus.
+        sample.gpus[1].lost = true;
+        recorder.addMachine(sample);
+        recorder.record();
+        QVERIFY(!recorder.rows().back().machine.gpus[1].ownBytes);
+        sample.gpus[1].lost = false;
+        recorder.addMachine(sample);
         recorder.setModel(nullptr);
         recorder.record();
         QVERIFY(!recorder.rows().back().machine.gpus[1].ownBytes);
         QCOMPARE(recorder.rows().back().chatsAtOnce, 0);
+    }
+
+    void addsUpWhatSeveralRanksHaveOfOneCard() {
+        MonitorRecorder recorder;
+        MachineSample sample = machine(1);
+        sample.gpus[0].ownBytes.reset();
+        ModelSummary model = modelOn("00000000:00:00.0", 20'000'000'000);
+        model.plan.devices.push_back(model.plan.devices[0]);
+        model.allocatedBytes.append(21'000'000'000);
+        recorder.setModel(&model);
+        recorder.addMachine(sample);
+        recorder.record();
+        QCOMPARE(recorder.rows().back().machine.gpus[0].ownBytes, std::optional<quint64>(41'000'000'000));
     }
 
     void believesTheDriverBeforeTheAllocation() {

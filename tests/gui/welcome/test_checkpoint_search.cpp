@@ -30,6 +30,32 @@ class TestCheckpointSearch : public QObject {
         QCOMPARE(found[0].checkpoint->config.trainedContext, 2048);
     }
 
+    /// What an earlier search had to say, and had not said yet, is not heard in the next one.
+    void aNewSearchForgetsTheOneBefore() {
+        TempDir full, empty;
+        test::writeTinyModel(full / "model");
+        CheckpointFinder finder;
+        QSignalSpy found(&finder, &CheckpointFinder::found), finished(&finder, &CheckpointFinder::finished);
+        const auto folder = [](const TempDir& dir) { return QStringList{QString::fromStdString(dir.path().string())}; };
+        finder.search(folder(full));
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(finder.checkpoints().size(), 1);
+        finder.search(folder(empty));
+        QVERIFY(finder.checkpoints().isEmpty());
+        QTRY_COMPARE(finished.count(), 2);
+        QVERIFY(finder.checkpoints().isEmpty());
+        // The first speaks to nobody who looks yet; then the second begins.
+        found.clear();
+        finder.search(folder(full));
+        QTest::qSleep(300);
+        finder.search(folder(empty));
+        QTRY_COMPARE(finished.count(), 3);
+        QTest::qWait(50);
+        QCOMPARE(finished.count(), 3);
+        QCOMPARE(found.count(), 0);
+        QVERIFY(finder.checkpoints().isEmpty());
+    }
+
     /// The hub's cache keeps snapshots of links to blobs.
     void findsASnapshotInTheHubsCache() {
         TempDir root;

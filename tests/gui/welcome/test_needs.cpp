@@ -56,8 +56,19 @@ class TestNeeds : public QObject {
         QFETCH(int, kind);
         for (const ModelConfig* model : {&mixtral8x7B(), &mixtral8x22B()}) {
             QStringList names;
-            for (const WeightSize& size : weightSizes(static_cast<DeviceKind>(kind)))
-                if (size.model == *model) names += size.formats.split(" / ");
+            quint64 before = 0;
+            for (const WeightSize& size : weightSizes(static_cast<DeviceKind>(kind))) {
+                if (size.model != *model) continue;
+                names += size.formats.split(" / ");
+                // Formats share a row if they take the same, and only then.
+                QVERIFY(size.bytes > before);
+                before = size.bytes;
+                for (const QString& format : size.formats.split(" / ")) {
+                    const auto plan = planOn({{.kind = static_cast<DeviceKind>(kind), .capacityBytes = 1ULL << 50}},
+                                             *model, parseWeightFormat(format.toStdString()));
+                    QCOMPARE(quint64{plan->devices.front().weightsBytes()}, size.bytes);
+                }
+            }
             QStringList expected;
             for (const WeightFormatRow& format : weightFormats())
                 if (runsOn(format.format, static_cast<DeviceKind>(kind)) && format.format != WeightFormat::Float32)
@@ -86,6 +97,7 @@ class TestNeeds : public QObject {
         QTest::addColumn<bool>("fits");
         QTest::newRow("one of 24 GB") << 1 << 24 << false;
         QTest::newRow("one of 80 GB") << 1 << 80 << false;
+        QTest::newRow("three of 24 GB") << 3 << 24 << false;
         QTest::newRow("two of 80 GB") << 2 << 80 << true;
         QTest::newRow("eight of 80 GB") << 8 << 80 << true;
     }
@@ -103,7 +115,9 @@ class TestNeeds : public QObject {
             QVERIFY2(verdict.sentence.contains(describeChats(std::min(plan->largestBatch, 256))),
                      qPrintable(verdict.sentence));
         else
-            QVERIFY2(verdict.sentence.startsWith("needs "), qPrintable(verdict.sentence));
+            QVERIFY2(verdict.sentence.startsWith("needs ") &&
+                         verdict.sentence.endsWith("has " + describeBytes((gigabytes - 1) * gpus * 1'000'000'000ULL)),
+                     qPrintable(verdict.sentence));
     }
 
     void offersSetsThatReallyHoldTheModel() {
@@ -111,8 +125,11 @@ class TestNeeds : public QObject {
         for (const WeightSize& size : weightSizes(DeviceKind::Cuda)) {
             const QStringList sets = setsFor(size, gpus);
             QVERIFY(!sets.isEmpty());
+            QStringList names;
             for (QString set : sets) {
                 set.replace(QChar(0x00a0), ' ');
+                QVERIFY2(!names.contains(set.section(" × ", 1)), "more of the same are not needed");
+                names << set.section(" × ", 1);
                 const GpuModel* model = gpus.find(set.section(" × ", 1).toStdString());
                 QVERIFY2(model, qPrintable(set));
                 const std::vector<DeviceSpec> devices(set.section(" × ", 0, 0).toUInt(), model->device());

@@ -101,6 +101,15 @@ class TestControls : public QObject {
         QVERIFY(!inked({box.width() - 1, 0, 1, box.height()}));
     }
 
+    void theHandleStopsAtSteps() {
+        LabeledSlider slider("Temperature", 0, 2, 0.05, 2);
+        auto* handle = slider.findChild<QSlider*>();
+        for (const auto& [position, value] : {std::pair(333, 0.65), std::pair(1000, 2.0), std::pair(12, 0.0)}) {
+            handle->setValue(position);
+            QCOMPARE(slider.value() + 1, value + 1);
+        }
+    }
+
     void tellsOfAValueOncePerChangeByAPerson() {
         LabeledSlider slider("Top-p", 0, 1, 0.05, 2);
         QSignalSpy edited(&slider, &LabeledSlider::valueEdited);

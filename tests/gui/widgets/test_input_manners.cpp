@@ -100,6 +100,62 @@ class TestInputManners : public QObject {
  private slots:
     void initTestCase() { applyTheme(*qApp, ColorMode::Light); }
 
+    void theWheelChangesWhatWasClickedOnlyWhileItHasTheFocus() {
+        Rig rig;
+        QTest::mouseClick(rig.number->findChild<QLineEdit*>(), Qt::LeftButton);
+        QVERIFY(rig.number->hasFocus());
+        rig.wheel(rig.number, 120);
+        QCOMPARE(rig.number->value(), 51.0);
+        QDialog other;
+        other.show();
+        QVERIFY(activate(other));
+        QVERIFY(!rig.number->hasFocus());
+        rig.wheel(rig.number, -120);
+        QCOMPARE(rig.number->value(), 51.0);
+        QVERIFY(rig.scrolled());
+    }
+
+    void partsOfANotchAddUp() {
+        Rig rig;
+        auto* handle = rig.slider->findChild<QSlider*>();
+        QTest::mousePress(handle, Qt::LeftButton);
+        QTest::mouseRelease(handle, Qt::LeftButton);
+        handle->setFocus(Qt::MouseFocusReason);
+        rig.slider->setValue(50);
+        for (const int expected : {50, 50, 51, 51, 51, 52}) {
+            rig.wheel(handle, 40);
+            QCOMPARE(rig.slider->value(), double(expected));
+        }
+    }
+
+    void enterThatIsHeldPressesOnce() {
+        Rig rig;
+        auto* button = rig.add(new QPushButton("Go"));
+        QSignalSpy pressed(button, &QPushButton::clicked);
+        button->setFocus();
+        QTest::keyPress(button, Qt::Key_Return);
+        for (int i = 0; i < 3; ++i) {
+            QKeyEvent again(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, "\r", true);
+            qApp->notify(button, &again);
+        }
+        QCOMPARE(pressed.count(), 1);
+    }
+
+    void theFocusGoesBackWithinItsWindow() {
+        Rig rig;
+        rig.typed->setFocus();
+        rig.number->setFocus();
+        QDialog other;
+        auto* elsewhere = new QLineEdit(&other);
+        other.show();
+        QVERIFY(activate(other));
+        elsewhere->setFocus();
+        QVERIFY(activate(rig.area));
+        QTRY_VERIFY(rig.number->hasFocus());
+        rig.number->hide();
+        QTRY_VERIFY(rig.typed->hasFocus());
+    }
+
     void theWheelScrollsAndChangesNoField() {
         Rig rig;
         auto* handle = rig.slider->findChild<QSlider*>();

@@ -170,6 +170,11 @@ class TestNumberField : public QObject {
                                   << "“3” is not between 0.00 and 2.00. It stays 0.70.";
         QTest::newRow("two points") << "0.5.0"
                                     << "“0.5.0” is not a number. It stays 0.70.";
+        // No groups of thousands.
+        QTest::newRow("group of one") << "1.234.5"
+                                      << "“1.234.5” is not a number. It stays 0.70.";
+        QTest::newRow("group of five") << "12345 678"
+                                       << "“12345 678” is not a number. It stays 0.70.";
         QTest::newRow("hardly anything") << "1e-9"
                                          << "“1e-9” is too small to be told from 0. It stays 0.70.";
     }

@@ -17,8 +17,7 @@ namespace mw::gui {
 
 namespace {
 
-constexpr int kLeastHeight = 124;
-constexpr int kCodePixels = 11;
+constexpr int kLeastHeight = 120;
 
 }  // namespace
 
@@ -55,9 +54,8 @@ ExamplesCard::ExamplesCard(QWidget* parent)
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setAccessibleName(tr("Example"));
-    QFont code = codeFont();
-    code.setPixelSize(kCodePixels);
-    m_text->setFont(code);
+    m_text->setFont(codeFont());
+    m_text->setProperty("small", true);  // for the style sheet
     m_text->setMinimumHeight(kLeastHeight);
     m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     body()->addWidget(m_text, 1);

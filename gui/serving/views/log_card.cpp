@@ -17,7 +17,6 @@ namespace mw::gui {
 namespace {
 
 constexpr int kHeight = 180;
-constexpr int kCodePixels = 12;
 
 QString written(const ServingLine& line) {
     return QDateTime::fromMSecsSinceEpoch(line.timeMs).toString("HH:mm:ss ") + line.text;
@@ -52,9 +51,8 @@ LogCard::LogCard(Serving& serving, QWidget* parent)
     m_lines->setMaximumBlockCount(static_cast<int>(Serving::kMostLines));
     m_lines->setAccessibleName(tr("Log"));
     m_lines->setFixedHeight(kHeight);
-    QFont code = codeFont();
-    code.setPixelSize(kCodePixels);
-    m_lines->setFont(code);
+    m_lines->setFont(codeFont());
+    m_lines->setProperty("small", true);  // for the style sheet
     m_lines->hide();
     body()->addWidget(m_lines);
     connect(m_fold, &QToolButton::toggled, this, [this](bool open) {

@@ -17,6 +17,7 @@ class RequestsView : public QTableView {
  public:
     RequestsView(RequestTable& table, QWidget* parent = nullptr);
 
+    QSize sizeHint() const override { return minimumSizeHint(); }
     QSize minimumSizeHint() const override;
 
  signals:

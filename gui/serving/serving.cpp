@@ -49,6 +49,8 @@ Serving::Serving(EngineThread& engine, const QString& folder, QObject* parent)
       m_aime(new AimeLink(engine, QDir(folder).filePath("aime-worker-key"), this)),
       m_requests(new RequestTable(this)) {
     engine.observe(m_watch);
+    m_keptPlaces = savedKeptPlaces();
+    engine.keepPlaces(m_keptPlaces);
     m_clock.start();
     m_timer.setInterval(kLookMs);
     const auto hear = [this](const QString& prefix) {
@@ -71,6 +73,12 @@ Serving::~Serving() {
 
 QString Serving::usualFolder() {
     return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)).filePath("mixtral-workbench");
+}
+
+void Serving::setKeptPlaces(int places) {
+    m_keptPlaces = places;
+    saveKeptPlaces(places);
+    m_engine.keepPlaces(places);
 }
 
 void Serving::startChosen() {

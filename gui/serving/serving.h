@@ -58,6 +58,10 @@ class Serving : public QObject {
     const std::deque<ServingLine>& log() const { return m_log; }
     int errors() const { return m_errors; }
 
+    /// Places of the batch that other programs never take, so that a chat of this window begins at once; remembered.
+    int keptPlaces() const { return m_keptPlaces; }
+    void setKeptPlaces(int places);
+
     /// Switches on what is to start with the window.
     void startChosen();
     /// Switches all of it off; what runs ends by itself.
@@ -90,6 +94,7 @@ class Serving : public QObject {
     RequestTable* m_requests;
     std::deque<ServingLine> m_log;
     int m_errors = 0;
+    int m_keptPlaces = 0;
     QTimer m_timer;
     QElapsedTimer m_clock;
     double m_measuredSeconds = 0;                         ///< when the last second ended

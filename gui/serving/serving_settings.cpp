@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kLeastPort = 1024;  // those below are the system's
 constexpr int kMostPort = 65535;
+constexpr int kMostPlaces = 4095;
 
 }  // namespace
 
@@ -36,6 +37,14 @@ void saveSettings(const EndpointSettings& settings) {
     saved.setValue("serving/certificate", settings.certificateFile);
     saved.setValue("serving/certificateKey", settings.keyFile);
     saved.setValue("serving/startsWithWindow", settings.startsWithWindow);
+}
+
+int savedKeptPlaces() {
+    return std::clamp(QSettings().value("serving/keptPlaces", 1).toInt(), 0, kMostPlaces);
+}
+
+void saveKeptPlaces(int places) {
+    QSettings().setValue("serving/keptPlaces", places);
 }
 
 AimeSettings savedAimeSettings() {

@@ -36,5 +36,8 @@ EndpointSettings savedEndpointSettings();
 AimeSettings savedAimeSettings();
 void saveSettings(const EndpointSettings& settings);
 void saveSettings(const AimeSettings& settings);
+/// Places of the batch that are kept for this window's chats; 1 unless a person said otherwise.
+int savedKeptPlaces();
+void saveKeptPlaces(int places);
 
 }  // namespace mw::gui

@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QLocale>
 
 #include "file_field.h"
 #include "number_field.h"
@@ -22,14 +23,19 @@ namespace {
 constexpr int kLeastPort = 1024;  // those below are the system's
 constexpr int kMostPort = 65535;
 constexpr int kPortWidth = 96;
+constexpr int kMostPlaces = 4095;
+constexpr int kPlacesWidth = 64;
 
 }  // namespace
 
-EndpointCard::EndpointCard(Endpoint& endpoint, QWidget* parent)
+EndpointCard::EndpointCard(Serving& serving, QWidget* parent)
     : ServingCard(tr("OpenAI-compatible endpoint"), tr("More"), parent),
-      m_endpoint(endpoint),
+      m_serving(serving),
+      m_endpoint(serving.endpoint()),
       m_address(new QLineEdit(this)),
       m_token(new SecretField(tr("token"), this)),
+      m_kept(new NumberField(0, kMostPlaces, 0, this)),
+      m_keptText(makeLabel({}, TextRole::Muted, this)),
       m_network(new Switch(tr("LAN access"), this)),
       m_networkText(makeLabel({}, TextRole::Muted, this)),
       m_port(new NumberField(kLeastPort, kMostPort, 0, this)),
@@ -46,6 +52,10 @@ EndpointCard::EndpointCard(Endpoint& endpoint, QWidget* parent)
         else
             m_endpoint.stop();
     });
+    connect(m_kept, &NumberField::valueChanged, this, [this] {
+        m_serving.setKeptPlaces(m_kept->wholeValue());
+        refreshKept();
+    });
     connect(m_network, &Switch::clicked, this, &EndpointCard::askForNetwork);
     connect(m_port, &NumberField::valueChanged, this,
             [this] { change([this](EndpointSettings& settings) { settings.port = m_port->wholeValue(); }); });
@@ -58,7 +68,7 @@ EndpointCard::EndpointCard(Endpoint& endpoint, QWidget* parent)
     });
     connect(m_key, &FileField::chosen, this,
             [this](const QString& path) { change([path](EndpointSettings& settings) { settings.keyFile = path; }); });
-    connect(&endpoint, &Endpoint::changed, this, &EndpointCard::refresh);
+    connect(&m_endpoint, &Endpoint::changed, this, &EndpointCard::refresh);
     refresh();
 }
 
@@ -106,6 +116,20 @@ void EndpointCard::makeRows() {
 
     addRow(tr("Address"), address);
     addRow(tr("Token"), m_token);
+    m_kept->setObjectName("keptPlaces");
+    m_kept->setAccessibleName(tr("Places of the batch kept for this window's chats"));
+    m_kept->setToolTip(
+        tr("Other programs never take these places, so a chat of this window begins at once, whatever they ask."));
+    m_kept->setFixedWidth(kPlacesWidth);
+    m_kept->setValue(m_serving.keptPlaces());
+    m_keptText->setWordWrap(true);
+    auto* kept = new QWidget(this);
+    auto* keptRow = new QHBoxLayout(kept);
+    keptRow->setContentsMargins(0, 0, 0, 0);
+    keptRow->setSpacing(2 * metrics::kSpace);
+    keptRow->addWidget(m_kept);
+    keptRow->addWidget(m_keptText, 1);
+    addRow(tr("Kept for this window"), kept);
     addRow(tr("LAN access"), switchRow(m_network, m_networkText));
     addMoreRow(tr("Port"), port);
     addMoreRow(tr("Start"), switchRow(m_starts, makeLabel(tr("Switch it on with the window"), TextRole::Muted)));
@@ -114,9 +138,18 @@ void EndpointCard::makeRows() {
     addMoreRow(tr("Its private key"), m_key);
 }
 
-void EndpointCard::setHasModel(bool has) {
-    m_hasModel = has;
+void EndpointCard::setChatsAtOnce(int chats) {
+    m_chatsAtOnce = chats;
+    refreshKept();
     refresh();
+}
+
+void EndpointCard::refreshKept() {
+    const QString chats = QLocale().toString(m_chatsAtOnce);
+    m_keptText->setText(m_chatsAtOnce == 0 ? tr("chats at once")
+                        : m_serving.keptPlaces() >= m_chatsAtOnce
+                            ? tr("of %1 chats at once; one is always left to other programs").arg(chats)
+                            : tr("of %1 chats at once").arg(chats));
 }
 
 QString EndpointCard::address() const {
@@ -160,10 +193,10 @@ void EndpointCard::refresh() {
             showState(Mark::Half, tr("starting"));
             break;
         case Endpoint::State::Listening:
-            if (m_hasModel)
+            if (m_chatsAtOnce > 0)
                 showState(Mark::Running, settings.network ? tr("listening to the network") : tr("listening"));
             else
-                showState(Mark::Waiting, tr("listening, no model to answer with"));
+                showState(Mark::Waiting, tr("listening, no model"));
             break;
         case Endpoint::State::Failed:
             showState(Mark::Failed, tr("cannot listen"));

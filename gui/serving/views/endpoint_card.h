@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "endpoint.h"
+#include "serving.h"
 #include "serving_card.h"
 
 class QLineEdit;
@@ -19,26 +19,30 @@ class EndpointCard : public ServingCard {
     Q_OBJECT
 
  public:
-    EndpointCard(Endpoint& endpoint, QWidget* parent = nullptr);
+    EndpointCard(Serving& serving, QWidget* parent = nullptr);
     ~EndpointCard() override;
 
-    /// Without one, clients are told so.
-    void setHasModel(bool has);
+    /// Chats at once of the loaded model; 0: there is none, and clients are told so.
+    void setChatsAtOnce(int chats);
     /// To the address, in `/v1`, where clients of OpenAI's API want it.
     void copyAddress() const;
 
  private:
     void makeRows();
     void refresh();
+    void refreshKept();
     void refreshTrouble();
     void change(const std::function<void(EndpointSettings&)>& change);
     void askForNetwork(bool wanted);
     QString address() const;
 
+    Serving& m_serving;
     Endpoint& m_endpoint;
-    bool m_hasModel = false;
+    int m_chatsAtOnce = 0;
     QLineEdit* m_address;
     SecretField* m_token;
+    NumberField* m_kept;
+    QLabel* m_keptText;
     Switch* m_network;
     QLabel* m_networkText;
     NumberField* m_port;

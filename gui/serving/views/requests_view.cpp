@@ -180,6 +180,10 @@ void RequestsView::spreadColumns() {
         setColumnHidden(column, false);
     for (const int column : {RequestTable::Route, RequestTable::FirstToken, RequestTable::PromptTokens})
         if (whole() > room) setColumnHidden(column, true);
+    // And where that is not enough, texts are cut rather than the way to cancel.
+    const int missing = std::max(0, whole() - room);
+    widths[RequestTable::Client] -= missing / 2;
+    widths[RequestTable::State] -= missing - missing / 2;
     const int shown = RequestTable::kColumns - horizontalHeader()->hiddenSectionCount();
     const int spare = std::max(0, room - whole());
     int given = 0;

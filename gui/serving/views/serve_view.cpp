@@ -27,7 +27,7 @@ namespace {
 
 constexpr int kMargin = 18;
 constexpr int kGap = 14;
-constexpr int kWidthForCards = 860;   ///< two cards stand beside each other from here on
+constexpr int kWidthForCards = 960;   ///< two cards stand beside each other from here on
 constexpr int kWidthForCharts = 980;  ///< two charts and the examples
 
 }  // namespace
@@ -37,7 +37,7 @@ ServeView::ServeView(Serving& serving, ModelSession& session, QWidget* parent)
       m_serving(serving),
       m_session(session),
       m_banner(new Banner(Banner::Kind::Info, this)),
-      m_endpoint(new EndpointCard(serving.endpoint(), this)),
+      m_endpoint(new EndpointCard(serving, this)),
       m_examples(new ExamplesCard(this)),
       m_speed(new TimeSeriesChart(tr("Tokens/s"), tr("tokens per second"), this)),
       m_firstToken(new TimeSeriesChart(tr("Time to first token"), tr("ms"), this)),
@@ -170,7 +170,7 @@ void ServeView::refreshModel() {
     const auto& model = m_session.model();
     const Endpoint& endpoint = m_serving.endpoint();
     m_banner->setVisible(!model && endpoint.isOn());
-    m_endpoint->setHasModel(model != nullptr);
+    m_endpoint->setChatsAtOnce(model ? model->plan.request.batch : 0);
     const EndpointSettings& settings = endpoint.settings();
     m_examples->setServed(
         {.url = endpoint.url(),

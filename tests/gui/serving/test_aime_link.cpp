@@ -37,7 +37,7 @@ class TestAimeLink : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(aime.status().state, AimeState::Online, kPatienceMs);
         const std::string quick = server.submit({{"prompt_input", "Hello"}, {"max_gen_tokens", 5}});
         QTRY_COMPARE_WITH_TIMEOUT(aime.status().counts.answered, 1U, kPatienceMs);
-        QVERIFY(server.waitForResult(quick).is_object());
+        QVERIFY(server.waitForResult(quick, std::chrono::milliseconds(kPatienceMs)).is_object());
         const std::string job = server.submit({{"prompt_input", "Hello"}, {"max_gen_tokens", 7000}});
         RequestTable& table = bench.serving->requests();
         QTRY_COMPARE_WITH_TIMEOUT(table.summary(), QString("1 in decode"), kPatienceMs);
@@ -47,7 +47,7 @@ class TestAimeLink : public QObject {
         QVERIFY(bench.serving->isBusy());
         // Cancelled here, its client hears of it.
         bench.serving->cancelAll();
-        QVERIFY(server.waitForResult(job).is_object());
+        QVERIFY(server.waitForResult(job, std::chrono::milliseconds(kPatienceMs)).is_object());
         QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 0, kPatienceMs);
         QVERIFY(!bench.log().contains("worker-key-for-tests"));
         QVERIFY2(bench.log().contains("AIME worker: "), qPrintable(bench.log()));
@@ -66,7 +66,7 @@ class TestAimeLink : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(bench.serving->requests().rowCount(), 1, kPatienceMs);
         aime.stop();
         QVERIFY(!aime.isOn());
-        const nlohmann::json result = server.waitForResult(job);
+        const nlohmann::json result = server.waitForResult(job, std::chrono::milliseconds(kPatienceMs));
         QVERIFY(result.is_object() && !result.contains("error"));
         QTRY_VERIFY_WITH_TIMEOUT(!aime.isActive(), kPatienceMs);
         // And it can be switched on again.

@@ -107,11 +107,11 @@ class TestServeView : public QObject {
         QTest::keyClick(control, Qt::Key_Space);
         QVERIFY(at.endpoint().isOn());
         QVERIFY(control->isChecked());
-        QVERIFY(at.says("listening, no model to answer with"));
+        QVERIFY(at.says("listening, no model"));
         QVERIFY(at.says("No model is loaded. Programs that ask are told so until one is."));
         QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(control);
         QCOMPARE(spoken->text(QAccessible::Name), QString("OpenAI-compatible endpoint"));
-        QCOMPARE(spoken->text(QAccessible::Description), QString("listening, no model to answer with"));
+        QCOMPARE(spoken->text(QAccessible::Description), QString("listening, no model"));
         QVERIFY(spoken->state().checked);
         QVERIFY(at.load());
         QVERIFY(at.says("listening"));
@@ -205,6 +205,20 @@ class TestServeView : public QObject {
         QCOMPARE(at.endpoint().state(), Endpoint::State::Listening);
         QTRY_VERIFY(!banner->isVisible());
         QCOMPARE(at.find<NumberField>("endpointPort")->wholeValue(), at.endpoint().settings().port);
+    }
+
+    void keepsPlacesForThisWindow() {
+        Shown at(m_model);
+        QVERIFY(at.load());
+        auto* field = at.find<NumberField>("keptPlaces");
+        QCOMPARE(field->wholeValue(), kKept);
+        QVERIFY(at.says("of 2 chats at once"));
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, "5");
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(at.serving->keptPlaces(), 5);
+        QVERIFY(at.says("one is always left to other programs"));
     }
 
     void cancelsByKeyAndByClick() {

@@ -157,6 +157,32 @@ class TestServing : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(served == 0 && own == 0, kPatienceMs);
     }
 
+    void keepsPlacesForThisWindow() {
+        ServingBench bench(m_model);
+        bench.serving->setKeptPlaces(1);
+        QVERIFY(bench.load());
+        bench.endpoint().start();
+        Asked first = bench.ask(kLong);
+        Asked second = bench.ask(kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.serving->requests().summary(), QString("1 in decode, 1 queued"), kPatienceMs);
+        // A chat of this window begins at once beside them.
+        Request request;
+        request.messages = {{Role::User, "Hello"}};
+        request.format = "plain";
+        request.maxTokens = 20;
+        request.ignoreEos = true;
+        QSignalSpy ended(bench.engine.get(), &EngineThread::answerEnded);
+        bench.engine->submit(request);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatienceMs);
+        QCOMPARE(bench.serving->requests().rowCount(), 2);
+        bench.serving->setKeptPlaces(0);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.serving->requests().summary(), QString("2 in decode"), kPatienceMs);
+        bench.serving->cancelAll();
+        QVERIFY(first.wait() && second.wait());
+        bench.serving = std::make_unique<Serving>(*bench.engine, bench.folder.filePath("secrets"));
+        QCOMPARE(bench.serving->keptPlaces(), 0);
+    }
+
     void saysWhoHasThePortAndOffersAnother() {
         ServingBench bench(m_model);
         QTcpServer other;

@@ -128,6 +128,176 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::AimeCard</name>
+    <message>
+        <source>AIME API worker</source>
+        <translation>AIME-API-Worker</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Server URL</source>
+        <translation>URL des Servers</translation>
+    </message>
+    <message>
+        <source>worker key</source>
+        <translation>Worker-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Job type</source>
+        <translation>Job-Typ</translation>
+    </message>
+    <message>
+        <source>Worker&apos;s name</source>
+        <translation>Name des Workers</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s</source>
+        <translation>der dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Trusted certificates</source>
+        <translation>Vertraute Zertifikate</translation>
+    </message>
+    <message>
+        <source>the system&apos;s authorities</source>
+        <translation>die Stellen des Systems</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Start with the window</source>
+        <translation>Mit dem Fenster starten</translation>
+    </message>
+    <message>
+        <source>the key that the server has for its workers</source>
+        <translation>der Schlüssel, den der Server für seine Worker hat</translation>
+    </message>
+    <message>
+        <source>It is kept in a file that only you can read. The server shows it to its clients; use it nowhere else.</source>
+        <translation>Er liegt in einer Datei, die nur Sie lesen können. Der Server zeigt ihn seinen Clients; verwenden Sie ihn nirgends sonst.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Takes jobs</source>
+        <translation>Nimmt Jobs</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Switch it on with the window</source>
+        <translation>Mit dem Fenster einschalten</translation>
+    </message>
+    <message>
+        <source>Switch the worker off to change this.</source>
+        <translation>Schalten Sie den Worker aus, um dies zu ändern.</translation>
+    </message>
+    <message>
+        <source>jobs answered: %1</source>
+        <translation>beantwortete Jobs: %1</translation>
+    </message>
+    <message>
+        <source>, failed: %1</source>
+        <translation>, fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>, not wanted any more: %1</source>
+        <translation>, nicht mehr gewollt: %1</translation>
+    </message>
+    <message>
+        <source>At most %1 at once, into free places of the batch; the server keeps what waits. Switching off lets running jobs end first.</source>
+        <translation>Höchstens %1 zugleich, auf freie Plätze des Batches; was wartet, behält der Server. Beim Ausschalten laufen laufende Jobs erst zu Ende.</translation>
+    </message>
+    <message>
+        <source>Only into free places of the batch; the server keeps what waits. Switching off lets running jobs end first.</source>
+        <translation>Nur auf freie Plätze des Batches; was wartet, behält der Server. Beim Ausschalten laufen laufende Jobs erst zu Ende.</translation>
+    </message>
+    <message>
+        <source>server %1</source>
+        <translation>Server %1</translation>
+    </message>
+    <message>
+        <source>starts with the window</source>
+        <translation>startet mit dem Fenster</translation>
+    </message>
+    <message>
+        <source>waits for a model</source>
+        <translation>wartet auf ein Modell</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet sich</translation>
+    </message>
+    <message>
+        <source>connected, 1 job runs</source>
+        <translation>verbunden, 1 Job läuft</translation>
+    </message>
+    <message>
+        <source>connected, %1 jobs run</source>
+        <translation>verbunden, %1 Jobs laufen</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>server not reached; tries again</source>
+        <translation>Server nicht erreicht; versucht es erneut</translation>
+    </message>
+    <message>
+        <source>off, 1 job ends</source>
+        <translation>aus, 1 Job läuft noch zu Ende</translation>
+    </message>
+    <message>
+        <source>off, %1 jobs end</source>
+        <translation>aus, %1 Jobs laufen noch zu Ende</translation>
+    </message>
+    <message>
+        <source>off, leaves the server</source>
+        <translation>aus, verlässt den Server</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgewiesen</translation>
+    </message>
+    <message>
+        <source>The line to this server is not encrypted: whoever is on the way reads the key and all texts.</source>
+        <translation>Die Leitung zu diesem Server ist nicht verschlüsselt: Wer unterwegs mithört, liest den Schlüssel und alle Texte.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::AimeLink</name>
+    <message>
+        <source>The worker key is not kept: %1.</source>
+        <translation>Der Worker-Schlüssel wird nicht aufbewahrt: %1.</translation>
+    </message>
+    <message>
+        <source>Jobs of before still end; switch it on again after them.</source>
+        <translation>Jobs von vorher laufen noch zu Ende; schalten Sie danach wieder ein.</translation>
+    </message>
+    <message>
+        <source>Name the server first.</source>
+        <translation>Geben Sie zuerst den Server an.</translation>
+    </message>
+    <message>
+        <source>Enter the worker key of the server first.</source>
+        <translation>Geben Sie zuerst den Worker-Schlüssel des Servers ein.</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::AnswerRunner</name>
     <message>
         <source>The context of this chat is full.</source>
@@ -690,6 +860,10 @@
         <source>This model cannot be chatted with: %1</source>
         <translation>Mit diesem Modell sind keine Chats möglich: %1</translation>
     </message>
+    <message>
+        <source>Changes to chats that could not be saved: %1 (%2: %3).</source>
+        <translation>Nicht gespeicherte Änderungen an Chats: %1 (%2: %3).</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatInspector</name>
@@ -1155,6 +1329,10 @@
         <source>Search or run a command</source>
         <translation>Befehl suchen oder ausführen</translation>
     </message>
+    <message>
+        <source>No command is called that</source>
+        <translation>Kein Befehl heißt so</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::Composer</name>
@@ -1402,6 +1580,298 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::EndingDialog</name>
+    <message>
+        <source>Wait for them</source>
+        <translation>Auf sie warten</translation>
+    </message>
+    <message>
+        <source>Other programs are being answered</source>
+        <translation>Andere Programme erhalten gerade Antworten</translation>
+    </message>
+    <message>
+        <source>Close now</source>
+        <translation>Jetzt schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Answers that still run: %1. Nothing new is taken; the window closes after the last.</source>
+        <translation>Antworten, die noch laufen: %1. Neues wird nicht angenommen; das Fenster schließt sich nach der letzten.</translation>
+    </message>
+    <message>
+        <source>Answers to other programs that still run: %1. Closing now breaks them off.</source>
+        <translation>Antworten an andere Programme, die noch laufen: %1. Wer jetzt schließt, bricht sie ab.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Endpoint</name>
+    <message>
+        <source>A new token was made; the one before is not taken any more.</source>
+        <translation>Ein neues Token wurde erzeugt; das vorherige gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Listening at %1.</source>
+        <translation>Erreichbar unter %1.</translation>
+    </message>
+    <message>
+        <source>Switched off.</source>
+        <translation>Ausgeschaltet.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::EndpointCard</name>
+    <message>
+        <source>OpenAI-compatible endpoint</source>
+        <translation>OpenAI-kompatibler Endpunkt</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>LAN access</source>
+        <translation>Zugriff aus dem LAN</translation>
+    </message>
+    <message>
+        <source>Start with the window</source>
+        <translation>Mit dem Fenster starten</translation>
+    </message>
+    <message>
+        <source>Demonstrator</source>
+        <translation>Demonstrator</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>none: the line is not encrypted</source>
+        <translation>keines: Die Leitung ist nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Its private key</source>
+        <translation>Sein privater Schlüssel</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Private keys (*.pem *.key);;All files (*)</source>
+        <translation>Private Schlüssel (*.pem *.key);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>made when you switch it on</source>
+        <translation>wird beim Einschalten erzeugt</translation>
+    </message>
+    <message>
+        <source>Make a new token …</source>
+        <translation>Neues Token erzeugen …</translation>
+    </message>
+    <message>
+        <source>Make a new token?</source>
+        <translation>Neues Token erzeugen?</translation>
+    </message>
+    <message>
+        <source>Programs that use the one now are refused until they are told the new one.</source>
+        <translation>Programme, die das jetzige verwenden, werden abgewiesen, bis sie das neue kennen.</translation>
+    </message>
+    <message>
+        <source>Make a new one</source>
+        <translation>Neues erzeugen</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Places of the batch kept for this window&apos;s chats</source>
+        <translation>Für die Chats dieses Fensters freigehaltene Plätze des Batches</translation>
+    </message>
+    <message>
+        <source>Other programs never take these places, so a chat of this window begins at once, whatever they ask.</source>
+        <translation>Andere Programme nehmen diese Plätze nie ein; so beginnt ein Chat dieses Fensters sofort, was immer sie anfragen.</translation>
+    </message>
+    <message>
+        <source>Kept for this window</source>
+        <translation>Frei für dieses Fenster</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Switch it on with the window</source>
+        <translation>Mit dem Fenster einschalten</translation>
+    </message>
+    <message>
+        <source>chats at once</source>
+        <translation>Chats zugleich</translation>
+    </message>
+    <message>
+        <source>of %1 chats at once; one is always left to other programs</source>
+        <translation>von %1 Chats zugleich; einer bleibt immer für andere Programme</translation>
+    </message>
+    <message>
+        <source>of %1 chats at once</source>
+        <translation>von %1 Chats zugleich</translation>
+    </message>
+    <message>
+        <source>The line is encrypted by your certificate.</source>
+        <translation>Die Leitung ist mit Ihrem Zertifikat verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The line is not encrypted: whoever is on the way reads the token, prompts and answers.</source>
+        <translation>Die Leitung ist nicht verschlüsselt: Wer unterwegs mithört, liest Token, Prompts und Antworten.</translation>
+    </message>
+    <message>
+        <source>Let other computers connect?</source>
+        <translation>Andere Rechner verbinden lassen?</translation>
+    </message>
+    <message>
+        <source>Port %1 opens to every network that this computer is in. %2 Programs still need the token.</source>
+        <translation>Port %1 wird für jedes Netz geöffnet, in dem dieser Rechner ist. %2 Programme brauchen weiterhin das Token.</translation>
+    </message>
+    <message>
+        <source>Let them connect</source>
+        <translation>Verbinden lassen</translation>
+    </message>
+    <message>
+        <source>off, running answers end</source>
+        <translation>aus, laufende Antworten enden noch</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>listening to the network</source>
+        <translation>erreichbar im Netz</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>erreichbar</translation>
+    </message>
+    <message>
+        <source>listening, no model</source>
+        <translation>erreichbar, ohne Modell</translation>
+    </message>
+    <message>
+        <source>cannot listen</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>encrypted, token required</source>
+        <translation>verschlüsselt, mit Token</translation>
+    </message>
+    <message>
+        <source>the line is not encrypted</source>
+        <translation>die Leitung ist nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Off: only programs on this computer connect. On opens port %1 to the local network.</source>
+        <translation>Aus: Nur Programme auf diesem Rechner verbinden sich. Ein öffnet Port %1 für das lokale Netz.</translation>
+    </message>
+    <message>
+        <source>On: port %1 is open to the local network, %2.</source>
+        <translation>Ein: Port %1 ist für das lokale Netz offen, %2.</translation>
+    </message>
+    <message>
+        <source>On: other computers may connect to port %1 once it listens, %2.</source>
+        <translation>Ein: Andere Rechner können sich mit Port %1 verbinden, sobald er offen ist, %2.</translation>
+    </message>
+    <message>
+        <source>A page with a chat at %1/ for browsers; its visitors need the token</source>
+        <translation>Eine Seite mit einem Chat unter %1/ für Browser; Besucher brauchen das Token</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>Port %1</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>demonstrator</source>
+        <translation>Demonstrator</translation>
+    </message>
+    <message>
+        <source>starts with the window</source>
+        <translation>startet mit dem Fenster</translation>
+    </message>
+    <message>
+        <source>Another program has port %1.</source>
+        <translation>Ein anderes Programm belegt Port %1.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by “%2”.</source>
+        <translation>Port %1 ist von „%2“ belegt.</translation>
+    </message>
+    <message>
+        <source>Use port %1</source>
+        <translation>Port %1 verwenden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>A certificate and its private key go together; the line is not encrypted until both are named.</source>
+        <translation>Zertifikat und privater Schlüssel gehören zusammen; die Leitung ist erst verschlüsselt, wenn beide angegeben sind.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ExamplesCard</name>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the example</source>
+        <translation>Beispiel kopieren</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::FeasibilityChart</name>
     <message>
         <source>context per chat, tokens</source>
@@ -1442,6 +1912,13 @@
     <message>
         <source>%1: up to %2 chats</source>
         <translation>%1: bis zu %2 Chats</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::FileField</name>
+    <message>
+        <source>Choose a file: %1</source>
+        <translation>Datei auswählen: %1</translation>
     </message>
 </context>
 <context>
@@ -1696,6 +2173,17 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::KvChoice</name>
+    <message>
+        <source>Precision of the KV cache</source>
+        <translation>Genauigkeit des KV-Caches</translation>
+    </message>
+    <message>
+        <source>%1, %2 per token</source>
+        <translation>%1, %2 je Token</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::LabeledSlider</name>
     <message>
         <source>Double click resets</source>
@@ -1731,6 +2219,28 @@
     <message>
         <source>Reading weights</source>
         <translation>Gewichte werden gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::LogCard</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused or failed</source>
+        <translation>
+            <numerusform>%n abgewiesen oder fehlgeschlagen</numerusform>
+            <numerusform>%n abgewiesen oder fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing refused</source>
+        <translation>nichts abgewiesen</translation>
     </message>
 </context>
 <context>
@@ -1906,6 +2416,14 @@
         <source>A chat holds %1 tokens with this model, which takes no more; %2 were chosen for it before.</source>
         <translation>Ein Chat fasst mit diesem Modell %1 Token, mehr nimmt es nicht; gewählt waren zuvor %2.</translation>
     </message>
+    <message>
+        <source>Serve</source>
+        <translation>Bereitstellen</translation>
+    </message>
+    <message>
+        <source>Show serving</source>
+        <translation>Bereitstellung anzeigen</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::MemoryBar</name>
@@ -1972,6 +2490,10 @@
     <message>
         <source>Measured peak: %1</source>
         <translation>Gemessene Spitze: %1</translation>
+    </message>
+    <message>
+        <source>budget %1</source>
+        <translation>Budget %1</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2643,22 @@
     <message>
         <source>What was loaded before is loaded again.</source>
         <translation>Was vorher geladen war, ist wieder geladen.</translation>
+    </message>
+    <message>
+        <source>&amp;KV cache</source>
+        <translation>&amp;KV-Cache</translation>
+    </message>
+    <message>
+        <source>all there is</source>
+        <translation>aller, der da ist</translation>
+    </message>
+    <message>
+        <source>Plan and load as on devices that have no more memory, to try a smaller card</source>
+        <translation>Planen und laden wie auf Geräten, die nicht mehr Speicher haben, um eine kleinere Karte auszuprobieren</translation>
+    </message>
+    <message>
+        <source>Memory of each device, GiB</source>
+        <translation>Speicher je Gerät, GiB</translation>
     </message>
 </context>
 <context>
@@ -2741,10 +3279,257 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::RequestTable</name>
+    <message numerus="yes">
+        <source>%n in decode</source>
+        <translation>
+            <numerusform>%n im Decode</numerusform>
+            <numerusform>%n im Decode</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in prefill</source>
+        <translation>
+            <numerusform>%n im Prefill</numerusform>
+            <numerusform>%n im Prefill</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>Decode</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>Prefill</translation>
+    </message>
+    <message>
+        <source>queued, place %1, %2 s</source>
+        <translation>wartet, Platz %1, %2 s</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Prompt tokens</source>
+        <translation>Prompt-Token</translation>
+    </message>
+    <message>
+        <source>Tokens so far</source>
+        <translation>Token bisher</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>First token after</source>
+        <translation>Erstes Token nach</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::RequestsView</name>
+    <message>
+        <source>Live requests</source>
+        <translation>Laufende Anfragen</translation>
+    </message>
+    <message>
+        <source>queued, place 10, 10.0 s</source>
+        <translation>wartet, Platz 10, 10,0 s</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::RunList</name>
     <message>
         <source>running · experiment %1 of %2</source>
         <translation>läuft · Versuch %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::SecretField</name>
+    <message>
+        <source>Show the %1 for half a minute</source>
+        <translation>%1 für eine halbe Minute zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>hidden, ends in %1</source>
+        <translation>verborgen, endet auf %1</translation>
+    </message>
+    <message>
+        <source>Hide the %1</source>
+        <translation>%1 verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ServeView</name>
+    <message>
+        <source>Tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation>Token pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>Zeit bis zum ersten Token</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>served</source>
+        <translation>bereitgestellt</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>dieses Fenster</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>99 % within</source>
+        <translation>99 % innerhalb</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Programs that ask are told so until one is.</source>
+        <translation>Kein Modell ist geladen. Programmen, die anfragen, wird das gesagt, bis eines da ist.</translation>
+    </message>
+    <message>
+        <source>Open a model …</source>
+        <translation>Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>ms, last minute&apos;s requests</source>
+        <translation>ms, Anfragen der letzten Minute</translation>
+    </message>
+    <message>
+        <source>Serve</source>
+        <translation>Bereitstellen</translation>
+    </message>
+    <message>
+        <source>Other programs use the loaded model; this window keeps its own chats.</source>
+        <translation>Andere Programme nutzen das geladene Modell; dieses Fenster behält seine eigenen Chats.</translation>
+    </message>
+    <message>
+        <source>Cancel all requests</source>
+        <translation>Alle Anfragen abbrechen</translation>
+    </message>
+    <message>
+        <source>Live requests</source>
+        <translation>Laufende Anfragen</translation>
+    </message>
+    <message>
+        <source>Switch the endpoint for other programs on or off</source>
+        <translation>Endpunkt für andere Programme ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>Switch the AIME worker on or off</source>
+        <translation>AIME-Worker ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>Copy the address for other programs</source>
+        <translation>Adresse für andere Programme kopieren</translation>
+    </message>
+    <message>
+        <source>Cancel all requests of other programs</source>
+        <translation>Alle Anfragen anderer Programme abbrechen</translation>
+    </message>
+    <message>
+        <source>No request of another program is open.</source>
+        <translation>Keine Anfrage eines anderen Programms ist offen.</translation>
+    </message>
+    <message>
+        <source>No request yet. Paste the curl example into a terminal, and one is seen here.</source>
+        <translation>Noch keine Anfrage. Fügen Sie das curl-Beispiel in ein Terminal ein, und hier ist eine zu sehen.</translation>
+    </message>
+    <message>
+        <source>No job yet. The endpoint beside the worker is off.</source>
+        <translation>Noch kein Job. Der Endpunkt neben dem Worker ist aus.</translation>
+    </message>
+    <message>
+        <source>Nothing is served. Switch the endpoint on, and programs that speak OpenAI&apos;s API use the loaded model beside your chats.</source>
+        <translation>Nichts wird bereitgestellt. Schalten Sie den Endpunkt ein, und Programme, die OpenAIs API sprechen, nutzen das geladene Modell neben Ihren Chats.</translation>
+    </message>
+    <message>
+        <source>Copy the curl example</source>
+        <translation>curl-Beispiel kopieren</translation>
+    </message>
+    <message>
+        <source>Switch the endpoint on</source>
+        <translation>Endpunkt einschalten</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Serving</name>
+    <message>
+        <source>Endpoint: </source>
+        <translation>Endpunkt: </translation>
+    </message>
+    <message>
+        <source>AIME worker: </source>
+        <translation>AIME-Worker: </translation>
+    </message>
+    <message numerus="yes">
+        <source>Endpoint: %n more were answered or refused</source>
+        <translation>
+            <numerusform>Endpunkt: %n weitere wurde beantwortet oder abgewiesen</numerusform>
+            <numerusform>Endpunkt: %n weitere wurden beantwortet oder abgewiesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>AIME job %1</source>
+        <translation>AIME-Job %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 + %3 tokens, first after %4 s, %5 tokens/s</source>
+        <translation>%1: %2 + %3 Token, erstes nach %4 s, %5 Token/s</translation>
+    </message>
+    <message>
+        <source>%1: did not wait for the end of its answer; %2 + %3 tokens</source>
+        <translation>%1: wartete das Ende der Antwort nicht ab; %2 + %3 Token</translation>
+    </message>
+    <message>
+        <source>%1: refused, %2: %3</source>
+        <translation>%1: abgewiesen, %2: %3</translation>
+    </message>
+    <message>
+        <source>(%1 times)</source>
+        <translation>(%1-mal)</translation>
     </message>
 </context>
 <context>
@@ -2782,16 +3567,16 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Nothing leaves this machine.</source>
-        <translation>Nichts verlässt diese Maschine.</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>Über das Programm</translation>
     </message>
     <message>
         <source>Window: GPL-3.0-or-later. Engine: Apache-2.0. Icons: Lucide, ISC.</source>
         <translation>Fenster: GPL-3.0-or-later. Engine: Apache-2.0. Symbole: Lucide, ISC.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this machine, except what you serve to others.</source>
+        <translation>Nichts verlässt diesen Rechner, außer was Sie für andere bereitstellen.</translation>
     </message>
 </context>
 <context>
@@ -3014,6 +3799,14 @@ Die ersten Punkte kommen gleich.</translation>
     <message>
         <source>KV pages %1 %</source>
         <translation>KV-Seiten %1 %</translation>
+    </message>
+    <message>
+        <source>The model is loaded as on devices that have no more memory.</source>
+        <translation>Das Modell ist geladen wie auf Geräten, die nicht mehr Speicher haben.</translation>
+    </message>
+    <message>
+        <source>Budget %1 per device</source>
+        <translation>Budget %1 je Gerät</translation>
     </message>
 </context>
 <context>
@@ -3544,6 +4337,33 @@ Die ersten Punkte kommen gleich.</translation>
     </message>
 </context>
 <context>
+    <name>mw::gui::WeightCards</name>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+    <message>
+        <source>%1 missing</source>
+        <translation>%1 fehlen</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>geladen</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Converted while loading. What that costs on a text of yours, &quot;mixtral-bench quality --precision %1&quot; measures.</source>
+        <translation>Beim Laden umgewandelt. Was das bei einem eigenen Text kostet, misst „mixtral-bench quality --precision %1“.</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::WeightChoice</name>
     <message>
         <source>Weights</source>
@@ -3780,6 +4600,18 @@ Die ersten Punkte kommen gleich.</translation>
     <message>
         <source>%1 (%2 GiB)</source>
         <translation>%1 (%2 GiB)</translation>
+    </message>
+    <message>
+        <source>It fits with the KV cache in %1.</source>
+        <translation>Mit dem KV-Cache in %1 passt es.</translation>
+    </message>
+    <message>
+        <source>It fits with %1 weights.</source>
+        <translation>Mit Gewichten in %1 passt es.</translation>
+    </message>
+    <message>
+        <source>It fits with %1 weights and the KV cache in %2.</source>
+        <translation>Mit Gewichten in %1 und dem KV-Cache in %2 passt es.</translation>
     </message>
 </context>
 </TS>

@@ -65,6 +65,7 @@ ServingCard::ServingCard(const QString& heading, const QString& moreName, QWidge
     m_moreSummary->setWordWrap(true);
     foldRow->addSpacing(2 * metrics::kSpace);
     foldRow->addWidget(m_moreSummary, 1);
+    foldRow->addStretch();  // which keeps the button where it is without a summary
     connect(fold, &QToolButton::toggled, this, [this, fold, more](bool open) {
         fold->setIcon(icon(open ? "chevron-down" : "chevron-right"));
         more->setVisible(open);

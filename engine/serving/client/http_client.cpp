@@ -244,11 +244,11 @@ HttpClient::Call HttpClient::begin(HttpCall call) {
     transfer->call = std::move(call);
     transfer->easy = curl_easy_init();
     if (!transfer->easy) throw Error(ErrorCode::Internal, "libcurl has no memory");
-    Transfer& placed = *transfer;
-    m_impl->transfers.emplace(placed.id, std::move(transfer));
+    const Call id = transfer->id;
+    Transfer& placed = *(m_impl->transfers[id] = std::move(transfer));
     m_impl->prepare(placed);
     curl_multi_add_handle(m_impl->multi, placed.easy);
-    return placed.id;
+    return id;
 }
 
 void HttpClient::cancel(Call call) {

@@ -12,40 +12,12 @@
 
 #include <cstdint>
 
-#include "common.cuh"
+#include "float8.cuh"
+#include "pairs.cuh"
 
 namespace mw::kernels {
 
 inline constexpr int kCodeBlock = 32;  ///< columns
-
-__device__ __forceinline__ std::uint32_t differenceOfPairs(std::uint32_t a, std::uint32_t b) {
-    const __nv_bfloat162 result =
-        __hsub2(*reinterpret_cast<const __nv_bfloat162*>(&a), *reinterpret_cast<const __nv_bfloat162*>(&b));
-    return *reinterpret_cast<const std::uint32_t*>(&result);
-}
-__device__ __forceinline__ std::uint32_t sumOfPairs(std::uint32_t a, std::uint32_t b) {
-    const __nv_bfloat162 result =
-        __hadd2(*reinterpret_cast<const __nv_bfloat162*>(&a), *reinterpret_cast<const __nv_bfloat162*>(&b));
-    return *reinterpret_cast<const std::uint32_t*>(&result);
-}
-__device__ __forceinline__ std::uint32_t productOfPairs(std::uint32_t a, std::uint32_t b) {
-    const __nv_bfloat162 result =
-        __hmul2(*reinterpret_cast<const __nv_bfloat162*>(&a), *reinterpret_cast<const __nv_bfloat162*>(&b));
-    return *reinterpret_cast<const std::uint32_t*>(&result);
-}
-
-/// (word & mask) | rest: in one instruction, which takes two constants only if told so.
-__device__ __forceinline__ std::uint32_t maskedOr(std::uint32_t word, std::uint32_t mask, std::uint32_t rest) {
-    std::uint32_t result;
-    asm("lop3.b32 %0, %1, %2, %3, 0xea;" : "=r"(result) : "r"(word), "r"(mask), "r"(rest));
-    return result;
-}
-/// (word & mask) ^ rest
-__device__ __forceinline__ std::uint32_t maskedXor(std::uint32_t word, std::uint32_t mask, std::uint32_t rest) {
-    std::uint32_t result;
-    asm("lop3.b32 %0, %1, %2, %3, 0x6a;" : "=r"(result) : "r"(word), "r"(mask), "r"(rest));
-    return result;
-}
 
 /// How an element is coded. A lane's share of a block, of one row, is `kWords` words, kWords * 4 bytes times its number
 /// % 4 behind the block's start; pairs() makes of them the registers of both products of the block: of each, the pair
@@ -55,7 +27,7 @@ struct Codes;
 
 template <>
 struct Codes<Element::Int4> {
-    static constexpr int kBits = 4, kWords = 1;
+    static constexpr int kBits = bitsOf(Element::Int4), kWords = 1;
     static constexpr bool kGrouped = true;  ///< a scale for each group; else for each row
     __device__ static void pairs(const std::uint32_t (&words)[1], std::uint32_t (&near)[2], std::uint32_t (&far)[2]) {
         constexpr std::uint32_t kMask = 0x000f000f, kBase = 0x43004300, kZero = 0x43084308;
@@ -75,7 +47,7 @@ struct Codes<Element::Int4Group32> : Codes<Element::Int4> {};
 
 template <>
 struct Codes<Element::Int8> {
-    static constexpr int kBits = 8, kWords = 2;
+    static constexpr int kBits = bitsOf(Element::Int8), kWords = 2;
     static constexpr bool kGrouped = true;
     /// Of the codes in the lower byte of each half.
     __device__ static std::uint32_t pair(std::uint32_t word) {
@@ -96,18 +68,13 @@ struct Codes<Element::Int8> {
 
 template <>
 struct Codes<Element::Float8> {
-    static constexpr int kBits = 8, kWords = 2;
+    static constexpr int kBits = bitsOf(Element::Float8), kWords = 2;
     static constexpr bool kGrouped = false;
-    /// Of e4m3 in the upper byte of each half.
-    __device__ static std::uint32_t moved(std::uint32_t word) {
-        constexpr std::uint32_t kSign = 0x80008000, kRest = 0x07f007f0, kScale = 0x7b807b80;  // 2^120
-        return productOfPairs(maskedOr(word, kSign, word >> 4 & kRest), kScale);
-    }
     __device__ static void pairs(const std::uint32_t (&words)[2], std::uint32_t (&near)[2], std::uint32_t (&far)[2]) {
 #pragma unroll
         for (int product = 0; product < 2; ++product) {
-            near[product] = moved(words[product] << 8);
-            far[product] = moved(words[product]);
+            near[product] = bfloatsOfUpperBytes(words[product] << 8);
+            far[product] = bfloatsOfUpperBytes(words[product]);
         }
     }
     __device__ static float value(std::uint32_t code) {

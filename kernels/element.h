@@ -18,9 +18,17 @@ constexpr bool isCoded(Element element) {
 template <Element kElement>
 inline constexpr bool kIsCoded = isCoded(kElement);
 
-/// Columns that share a scale; 0: all of a row.
+/// Columns that share a scale; 0: all of a row, or there are no scales.
 constexpr int groupOf(Element element) {
-    return element == Element::Float8 ? 0 : element == Element::Int4Group32 ? 32 : 128;
+    switch (element) {
+        case Element::Int8:
+        case Element::Int4:
+            return 128;
+        case Element::Int4Group32:
+            return 32;
+        default:
+            return 0;
+    }
 }
 
 constexpr int bitsOf(Element element) {

@@ -67,7 +67,7 @@ struct Room {
     static constexpr int kStages = 192 * 1024 / kStageBytes;
     static constexpr int kBytes = kStages * kStageBytes + kConsumers * kStagingBytes + kAlignment;
     static constexpr int kMostUnderWay = 2 * kStages;  ///< numbers of items that a cluster's second block has not read
-    static constexpr int kGroup = isCoded(kWeight) ? groupOf(kWeight) : 0;  ///< columns that share a scale; 0: a row
+    static constexpr int kGroup = groupOf(kWeight);    ///< columns that share a scale; 0: a row
 };
 
 struct Job {

@@ -84,7 +84,7 @@ sm90::WeightBox boxOf(Element weight, int k, int rows) {
 
 /// A job of rows of `k` weights.
 Job jobOf(Element weight, int k) {
-    const int chunk = launchesOf(weight).chunk, group = isCoded(weight) ? groupOf(weight) : 0;
+    const int chunk = launchesOf(weight).chunk, group = groupOf(weight);
     return {.chunks = (k + chunk - 1) / chunk,
             .lastBox = static_cast<int>((rowBytesOf(weight, k) - 1) / kBoxBytes * kBoxBytes),
             .groups = group > 0 ? k / group : 0};

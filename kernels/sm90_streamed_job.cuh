@@ -34,12 +34,7 @@ template <Element kWeight>
 struct Cut {
     static constexpr bool kCoded = kIsCoded<kWeight>;
     static constexpr int kBoxes = kCoded ? 1 : 2;  ///< of weights in a chunk, of 128 bytes of each row
-    static constexpr int kColumns = [] {           ///< of a chunk, along k
-        if constexpr (kCoded)
-            return kBoxBytes * 8 / Codes<kWeight>::kBits;
-        else
-            return kBoxes * kBoxColumns;
-    }();
+    static constexpr int kColumns = kBoxes * kBoxBytes * 8 / bitsOf(kWeight);  ///< of a chunk, along k
     /// Rows of a unit. Experts have weights enough for large units, in which tokens are copied less often; a single
     /// matrix is cut finer, since most of its units are shared by blocks, and a shared unit costs a trip to memory.
     static constexpr int rows(int width, Product kind) {
@@ -68,7 +63,7 @@ struct Tile : Cut<kWeight> {
     static constexpr int kSharedBytes = kStages * kStageBytes + kAlignment;
     static constexpr int kSums = kBlocksOf64 * Width / 2;  // per thread
     static constexpr int kGroup = groupOf(kWeight);        // columns that share a scale
-    static constexpr bool kGrouped = Cut<kWeight>::kCoded && kGroup > 0;
+    static constexpr bool kGrouped = kGroup > 0;
     static constexpr bool kManyRegisters = kConsumers == 4 || kSums >= (kCoded && kByWgmma ? 32 : 128);
 };
 

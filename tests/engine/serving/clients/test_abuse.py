@@ -5,16 +5,13 @@ server does not grow. Run by ctest with the program's path in MIXTRAL_SERVE."""
 
 import http.client
 import json
-import os
-import pathlib
-import signal
 import socket
 import statistics
-import subprocess
-import tempfile
 import threading
 import time
 import unittest
+
+from server import Server
 
 BODY = json.dumps({"model": "demo-model", "messages": [{"role": "user", "content": "Hello"}], "max_tokens": 4, "seed": 1})
 SLOW_CLIENTS = 100
@@ -29,32 +26,19 @@ MESSAGES = [b"GET /" + b"x" * 100_000 + b" HTTP/1.1\r\n\r\n", CHUNKED, HUGE,
 
 class TestAbuse(unittest.TestCase):
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        token = pathlib.Path(self.folder.name) / "token"
-        self.process = subprocess.Popen(
-            [os.environ["MIXTRAL_SERVE"], "--listen", "127.0.0.1:0", "--token-file", token, "--context", "512",
-             "--threads", "2"], stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
-        self.token = token.read_text().strip()
+        self.server = Server("--context", "512", "--threads", "2")
         self.over = threading.Event()
         self.opened = self.served = 0
 
     def tearDown(self):
         self.over.set()
-        self.process.send_signal(signal.SIGTERM)
-        self.assertEqual(self.process.wait(60), 0)
-        self.process.stdout.close()
-        self.folder.cleanup()
-
-    def mebibytes(self):
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        self.assertEqual(self.server.stop(), 0)
 
     def seconds_of_a_good_request(self):
         begin = time.monotonic()
-        client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        client = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
         client.request("POST", "/v1/chat/completions", BODY,
-                       {"Authorization": "Bearer " + self.token, "Content-Type": "application/json"})
+                       {"Authorization": "Bearer " + self.server.token, "Content-Type": "application/json"})
         reply = client.getresponse()
         reply.read()
         client.close()
@@ -63,7 +47,7 @@ class TestAbuse(unittest.TestCase):
 
     def connect(self):
         self.opened += 1
-        return socket.create_connection(("127.0.0.1", self.port), timeout=5)
+        return socket.create_connection(("127.0.0.1", self.server.port), timeout=5)
 
     def trickle(self):
         while not self.over.is_set():
@@ -98,7 +82,7 @@ class TestAbuse(unittest.TestCase):
 
     def test_good_requests_are_answered_meanwhile(self):
         usual = statistics.median(self.seconds_of_a_good_request() for _ in range(15))
-        before = self.mebibytes()
+        before = self.server.mebibytes()
         threads = [threading.Thread(target=self.trickle) for _ in range(SLOW_CLIENTS)]
         threads += [threading.Thread(target=self.send, args=(message,)) for message in MESSAGES]
         threads.append(threading.Thread(target=self.hold))
@@ -106,7 +90,7 @@ class TestAbuse(unittest.TestCase):
             thread.start()
         time.sleep(2)
         abused = statistics.median(self.seconds_of_a_good_request() for _ in range(25))
-        grown = self.mebibytes() - before
+        grown = self.server.mebibytes() - before
         self.over.set()
         for thread in threads:
             thread.join()

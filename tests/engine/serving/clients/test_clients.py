@@ -5,12 +5,10 @@ MIXTRAL_SERVE, in the environment that packaging/test makes; without the package
 
 import asyncio
 import os
-import pathlib
-import signal
-import subprocess
 import sys
-import tempfile
 import unittest
+
+from server import Server
 
 try:
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # else it fetches a list of prices
@@ -30,22 +28,14 @@ HELLO = [{"role": "system", "content": "You are brief."}, {"role": "user", "cont
 class Clients(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        token = pathlib.Path(cls.folder.name) / "token"
-        cls.process = subprocess.Popen(
-            [os.environ["MIXTRAL_SERVE"], "--listen", "127.0.0.1:0", "--token-file", token, "--context", "512", "--batch", "4",
-             "--threads", "2"], stdout=subprocess.PIPE, text=True)
-        cls.url = cls.process.stdout.readline().removeprefix("Listening on ").strip() + "/v1"
-        cls.token = token.read_text().strip()
+        cls.server = Server("--context", "512", "--batch", "4", "--threads", "2")
+        cls.url, cls.token = cls.server.url + "/v1", cls.server.token
         cls.client = openai.OpenAI(base_url=cls.url, api_key=cls.token, max_retries=0, timeout=120)
 
     @classmethod
     def tearDownClass(cls):
         cls.client.close()
-        cls.process.send_signal(signal.SIGTERM)
-        status = cls.process.wait(60)
-        cls.process.stdout.close()
-        cls.folder.cleanup()
+        status = cls.server.stop()
         assert status == 0, status
 
     def chat(self, **more):

@@ -8,13 +8,14 @@ import json
 import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
 import urllib.request
+
+from server import Server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 try:
@@ -64,11 +65,7 @@ class TestDemonstrator(unittest.IsolatedAsyncioTestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         folder = pathlib.Path(self.folder.name)
-        self.server = subprocess.Popen(
-            [os.environ["MIXTRAL_SERVE"], "--demonstrator", "--listen", "127.0.0.1:0", "--token-file", folder / "token",
-             "--context", "512", "--threads", "2"], stdout=subprocess.PIPE, text=True)
-        self.url = self.server.stdout.readline().removeprefix("Listening on ").strip()
-        self.token = (folder / "token").read_text().strip()
+        self.server = Server("--demonstrator", "--context", "512", "--threads", "2")
         self.browser = subprocess.Popen(
             [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", "--accept-lang=de",
              "--lang=de", f"--user-data-dir={folder / 'browser'}", "about:blank"],
@@ -78,9 +75,7 @@ class TestDemonstrator(unittest.IsolatedAsyncioTestCase):
     def tearDown(self):
         self.browser.kill()
         self.browser.wait()
-        self.server.send_signal(signal.SIGTERM)
-        self.assertEqual(self.server.wait(60), 0)
-        self.server.stdout.close()
+        self.assertEqual(self.server.stop(), 0)
         self.folder.cleanup()
 
     async def tab(self):
@@ -99,14 +94,14 @@ class TestDemonstrator(unittest.IsolatedAsyncioTestCase):
                 await page.call(domain + ".enable")
             # A telephone's screen.
             await page.call("Emulation.setDeviceMetricsOverride", width=390, height=700, deviceScaleFactor=1, mobile=True)
-            await page.call("Page.navigate", url=self.url + "/#token=wrong")
+            await page.call("Page.navigate", url=self.server.url + "/#token=wrong")
             await page.until("document.getElementById('refused')?.textContent.length > 0")
             self.assertEqual(await page.run("document.documentElement.lang"), "de")
             self.assertEqual(await page.run("document.getElementById('refused').textContent"), "Das Token ist falsch.")
             self.assertEqual(await page.run("location.hash"), "")
             page.log.clear()
 
-            await page.run(f"document.getElementById('token').value = {json.dumps(self.token)};"
+            await page.run(f"document.getElementById('token').value = {json.dumps(self.server.token)};"
                            "document.getElementById('entrance').requestSubmit()")
             await page.until("!document.getElementById('question').hidden")
             for language, send in (("en", "Send"), ("fr", "Envoyer"), ("it", "Invia"), ("es", "Enviar"), ("de", "Senden")):
@@ -132,7 +127,7 @@ class TestDemonstrator(unittest.IsolatedAsyncioTestCase):
             self.assertEqual(page.entries("Runtime.exceptionThrown"), [])
             self.assertEqual([entry["entry"]["text"] for entry in page.entries("Log.entryAdded")], [])
             for sent in page.entries("Network.requestWillBeSent"):
-                self.assertTrue(sent["request"]["url"].startswith(self.url + "/"), sent["request"]["url"])
+                self.assertTrue(sent["request"]["url"].startswith(self.server.url + "/"), sent["request"]["url"])
 
 
 if __name__ == "__main__":

@@ -9,14 +9,12 @@ streamed, and the server does not grow. Run by ctest with the program's path in 
 import http.client
 import json
 import os
-import pathlib
 import queue
-import signal
-import subprocess
-import tempfile
 import threading
 import time
 import unittest
+
+from server import Server
 
 CLIENTS = 64
 REQUESTS = int(os.environ.get("MW_LOAD_REQUESTS", "256"))
@@ -32,26 +30,14 @@ def body_of(seed, streamed):
 
 class TestLoad(unittest.TestCase):
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        token = pathlib.Path(self.folder.name) / "token"
-        self.process = subprocess.Popen(
-            [os.environ["MIXTRAL_SERVE"], "--listen", "127.0.0.1:0", "--token-file", token, "--context", "128",
-             "--batch", str(CLIENTS), "--threads", "1"], stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
-        self.fields = {"Authorization": "Bearer " + token.read_text().strip(), "Content-Type": "application/json"}
+        self.server = Server("--context", "128", "--batch", str(CLIENTS), "--threads", "1")
+        self.fields = {"Authorization": "Bearer " + self.server.token, "Content-Type": "application/json"}
 
     def tearDown(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.assertEqual(self.process.wait(60), 0)
-        self.process.stdout.close()
-        self.folder.cleanup()
-
-    def mebibytes(self):
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        self.assertEqual(self.server.stop(), 0)
 
     def connect(self):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        return http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=600)
 
     def answer(self, client, seed, streamed):
         client.request("POST", "/v1/completions", body_of(seed, streamed), self.fields)
@@ -95,7 +81,7 @@ class TestLoad(unittest.TestCase):
                     own.close()
                     own = self.connect()
                 if len(answered) % max(REQUESTS // 50, 1) == 0:
-                    memory.append(self.mebibytes())
+                    memory.append(self.server.mebibytes())
             own.close()
 
         threads = [threading.Thread(target=ask) for _ in range(CLIENTS)]

@@ -142,18 +142,19 @@ void WeightCards::showSubject(const TuningModel& model) {
 
 void WeightCards::showPoint(const TuningModel& model) {
     const WeightFormats& shown = model.plan().request.weights;
+    const WeightFormats stored = model.storedWeights();
     for (int i = 0; i < m_cards.size(); ++i) {
         const Plan plan = planFor(model, m_choices[i]);
         const std::string name = describeFormats(m_choices[i]);
         const bool loaded = model.loadedWeights() == m_choices[i];
         m_cards[i]->setContent({.name = QString::fromStdString(name),
                                 .size = describeBytes(weightBytesOf(plan)),
-                                .aside = loaded                                  ? tr("loaded")
-                                         : m_choices[i] == model.storedWeights() ? tr("as stored")
-                                                                                 : QString(),
+                                .aside = loaded                   ? tr("loaded")
+                                         : m_choices[i] == stored ? tr("as stored")
+                                                                  : QString(),
                                 .note = roomOf(plan),
                                 .bad = !plan.fits});
-        m_cards[i]->setToolTip(m_choices[i] == model.storedWeights()
+        m_cards[i]->setToolTip(m_choices[i] == stored
                                    ? QString()
                                    : tr("Converted while loading. What that costs on a text of yours, "
                                         "\"mixtral-bench quality --precision %1\" measures.")

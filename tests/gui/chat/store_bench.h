@@ -3,12 +3,30 @@
 
 #pragma once
 
+#include <QDir>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTemporaryDir>
 
 #include "chat_store.h"
 
 namespace mw::gui {
+
+/// A place for chats files, each in a folder of its own.
+class FreshFiles {
+ public:
+    const QTemporaryDir& folder() const { return m_folder; }
+    /// Of a file that is not there yet.
+    QString path() {
+        const QString folder = m_folder.filePath(QString::number(++m_files));
+        QDir().mkpath(folder);
+        return folder + QStringLiteral("/chats.sqlite");
+    }
+
+ private:
+    QTemporaryDir m_folder;
+    int m_files = 0;
+};
 
 /// Another program's connection to the file.
 class OtherProgram {

@@ -29,14 +29,7 @@ constexpr int kMostMs = 150;  ///< for what must not wait; a loaded machine is s
 class TestChatFile : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_files = 0;
-
-    QString freshPath() {
-        const QString folder = m_folder.filePath(QString::number(++m_files));
-        QDir().mkpath(folder);
-        return folder + QStringLiteral("/chats.sqlite");
-    }
+    FreshFiles m_files;
 
     static void setMode(const QString& path, int mode) {
         QCOMPARE(::chmod(QFile::encodeName(path).constData(), mode_t(mode)), 0);
@@ -51,14 +44,14 @@ class TestChatFile : public QObject {
     }
 
     void makeReadable(const QString& path) {
-        for (QString folder = QFileInfo(path).absolutePath(); folder.startsWith(m_folder.path());
+        for (QString folder = QFileInfo(path).absolutePath(); folder.startsWith(m_files.folder().path());
              folder = QFileInfo(folder).absolutePath())
             setMode(folder, 0755);
     }
 
  private slots:
     void neverWaitsForAnotherProgramsLock() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         ChatStore store({path});
         ChatInfo chat = chatIn(store, QStringLiteral("before"));
         QSignalSpy changed(&store, &ChatStore::unsavedChanged);
@@ -116,7 +109,7 @@ class TestChatFile : public QObject {
     }
 
     void opensOnceAnotherProgramsLockIsGone() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         {
             ChatStore store({path});
             chatIn(store, QStringLiteral("kept"));
@@ -147,7 +140,7 @@ class TestChatFile : public QObject {
     }
 
     void aLockEndsWithItsProcess() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         QProcess writer;
         writer.start(QStringLiteral(MW_STORE_WRITER), {path});
         QVERIFY(writer.waitForReadyRead(20000));
@@ -164,7 +157,7 @@ class TestChatFile : public QObject {
     }
 
     void locksOnlyOnce() {
-        const QString path = m_folder.filePath(QStringLiteral("lock"));
+        const QString path = m_files.folder().filePath(QStringLiteral("lock"));
         {
             FileLock first(path), second(path);
             QCOMPARE(first.tryLock(), FileLock::Result::Held);
@@ -179,7 +172,7 @@ class TestChatFile : public QObject {
     }
 
     void aSecondWindowReadsAndTakesOverOnceTheFirstIsGone() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         auto first = std::make_unique<ChatStore>(ChatStoreOptions{path});
         ChatInfo chat = chatIn(*first, QStringLiteral("first"));
         const Turn answer = turnIn(*first, chat, QStringLiteral("answer"));
@@ -219,7 +212,7 @@ class TestChatFile : public QObject {
 
     /// Whatever is saved meanwhile, many times a second, must not put the next look at the file off.
     void takesOverWhileAnAnswerIsWritten() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         auto first = std::make_unique<ChatStore>(ChatStoreOptions{.path = path});
         ChatInfo chat = chatIn(*first, QStringLiteral("question"));
         ChatStore store({.path = path, .retryMs = 300});
@@ -248,7 +241,7 @@ class TestChatFile : public QObject {
     void showsChatsOfAFolderForReadingOnly() {
         QFETCH(bool, stale);
         QFETCH(bool, killed);
-        const QString path = freshPath();
+        const QString path = m_files.path();
         const QString folder = QFileInfo(path).absolutePath();
         {
             ChatStore store({path});
@@ -284,7 +277,7 @@ class TestChatFile : public QObject {
     }
 
     void showsChatsOfAFileForReadingOnly() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         {
             ChatStore store({path});
             chatIn(store, QStringLiteral("to be seen"));
@@ -300,14 +293,14 @@ class TestChatFile : public QObject {
     }
 
     void saysWhereTheFileIsMissing() {
-        const QString path = m_folder.filePath(QStringLiteral("unplugged/chats.sqlite"));
+        const QString path = m_files.folder().filePath(QStringLiteral("unplugged/chats.sqlite"));
         ChatStore store({.path = path, .mustExist = true});
         QCOMPARE(store.trouble(), Trouble::Missing);
         QVERIFY(store.readOnlyReason().contains(path));
         QVERIFY(!QFile::exists(path));
         chatIn(store, QStringLiteral("said meanwhile"));
         QVERIFY(!store.retry());
-        const QString other = freshPath();
+        const QString other = m_files.path();
         QSignalSpy moved(&store, &ChatStore::moved);
         QVERIFY(store.goTo(other));
         QCOMPARE(moved.count(), 1);
@@ -315,7 +308,7 @@ class TestChatFile : public QObject {
     }
 
     void triesAgainByItselfOnceThereIsRoom() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         ChatStore store({.path = path, .maxPages = 60, .retryMs = 50});
         ChatInfo filling = chatIn(store, QString(150000, QLatin1Char('f')));
         ChatInfo chat = chatIn(store, QStringLiteral("chat"));
@@ -331,7 +324,7 @@ class TestChatFile : public QObject {
     }
 
     void movesEverythingFromAFullDisk() {
-        const QString path = freshPath(), there = freshPath();
+        const QString path = m_files.path(), there = m_files.path();
         QFile(there).open(QIODevice::WriteOnly);  // the file dialog has asked
         ChatInfo chat;
         Turn last;
@@ -359,7 +352,7 @@ class TestChatFile : public QObject {
     }
 
     void takesNoFileThatAnotherWindowHas() {
-        const QString path = freshPath(), there = freshPath();
+        const QString path = m_files.path(), there = m_files.path();
         ChatStore other({there});
         chatIn(other, QStringLiteral("theirs"));
         ChatStore store({path});

@@ -26,14 +26,7 @@ QString longText() {
 class TestChatWriting : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    int m_files = 0;
-
-    QString freshPath() {
-        const QString folder = m_folder.filePath(QString::number(++m_files));
-        QDir().mkpath(folder);
-        return folder + QStringLiteral("/chats.sqlite");
-    }
+    FreshFiles m_files;
 
     static int savedSize(const QString& path, TurnId turn) {
         OtherProgram other(path);
@@ -42,7 +35,7 @@ class TestChatWriting : public QObject {
 
  private slots:
     void goesOnWhileALongTextIsWritten() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         ChatStore store({path});
         ChatInfo chat = chatIn(store, QStringLiteral("q"));
         QSignalSpy changed(&store, &ChatStore::unsavedChanged);
@@ -65,7 +58,7 @@ class TestChatWriting : public QObject {
     }
 
     void waitsForItAtTheEnd() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         Turn turn, next;
         Draft draft;
         {
@@ -83,7 +76,7 @@ class TestChatWriting : public QObject {
     }
 
     void saysWhetherItIsSavedWhenAsked() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         ChatStore store({path});
         ChatInfo chat = chatIn(store, QStringLiteral("q"));
         const Turn turn = turnIn(store, chat, longText());
@@ -95,7 +88,7 @@ class TestChatWriting : public QObject {
     }
 
     void keepsWhatAFullDiskRefusesAndMovesIt() {
-        ChatStore store({.path = freshPath(), .maxPages = 200, .retryMs = 50});
+        ChatStore store({.path = m_files.path(), .maxPages = 200, .retryMs = 50});
         ChatInfo chat = chatIn(store, QStringLiteral("q"));
         QSignalSpy changed(&store, &ChatStore::unsavedChanged);
         const Turn turn = turnIn(store, chat, longText());
@@ -108,7 +101,7 @@ class TestChatWriting : public QObject {
         QCOMPARE(store.turn(turn.id)->text.size(), kMuch);
         QVERIFY(store.hasUnsavedWork());
         QVERIFY(!store.retry());
-        const QString there = freshPath();
+        const QString there = m_files.path();
         QString error;
         QVERIFY2(store.moveTo(there, &error), qPrintable(error));
         QCOMPARE(savedSize(there, turn.id), kMuch);
@@ -116,7 +109,7 @@ class TestChatWriting : public QObject {
     }
 
     void waitsForAnotherProgramsLockElsewhere() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         ChatStore store({path});
         ChatInfo chat = chatIn(store, QStringLiteral("q"));
         QSignalSpy changed(&store, &ChatStore::unsavedChanged);
@@ -133,7 +126,7 @@ class TestChatWriting : public QObject {
     }
 
     void leavesADamagedFileAloneThatItMeetsThere() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         ChatStore store({path});
         ChatInfo chat = chatIn(store, QStringLiteral("q"));
         QSignalSpy reopened(&store, &ChatStore::reopened);
@@ -156,7 +149,7 @@ class TestChatWriting : public QObject {
 
     /// Bringing it into the file waits for the disk, which the window must not.
     void theLogDoesNotGrow() {
-        const QString path = freshPath();
+        const QString path = m_files.path();
         ChatStore store({path});
         ChatInfo chat = chatIn(store, QStringLiteral("q"));
         Turn turn = turnIn(store, chat, QString(20'000, QLatin1Char('a')));

@@ -10,7 +10,6 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -58,13 +57,7 @@ class TestTuningView : public QObject {
     Q_OBJECT
 
  private slots:
-    void initTestCase() {
-        QVERIFY(m_settings.isValid());
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        applyTheme(*qApp, ColorMode::Light);
-    }
+    void initTestCase() { mw::test::prepareTuningTests(m_settings); }
 
     void init() { setEngineScript(roomy()); }
 

@@ -4,7 +4,6 @@
 #include "weight_cards.h"
 
 #include <QRadioButton>
-#include <QSettings>
 
 #include "tuning_rig.h"
 
@@ -15,13 +14,7 @@ class TestWeightCards : public QObject {
     Q_OBJECT
 
  private slots:
-    void initTestCase() {
-        QVERIFY(m_settings.isValid());
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        applyTheme(*qApp, ColorMode::Light);
-    }
+    void initTestCase() { mw::test::prepareTuningTests(m_settings); }
 
     void init() { setEngineScript(roomy()); }
 

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <QApplication>
+#include <QLocale>
 #include <QPushButton>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -26,6 +28,15 @@ inline EngineScript roomy() {
     EngineScript script;
     script.machineBytes = 160'000'000'000;
     return script;
+}
+
+/// Once for all tests of a program, whose settings are kept in the folder.
+inline void prepareTuningTests(const QTemporaryDir& settings) {
+    QVERIFY(settings.isValid());
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    applyTheme(*qApp, ColorMode::Light);
 }
 
 /// The engine's thread, what the window knows of it, and the view.

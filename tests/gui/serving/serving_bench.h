@@ -22,7 +22,10 @@
 namespace mw::gui {
 
 inline constexpr int kPatienceMs = 100000 * test::kSlower;  // a busy machine computes 20 tokens a second
-inline constexpr int kContext = 8192;
+inline constexpr int kContext = 32768;
+inline constexpr int kLong = 30000;  ///< tokens; longer than any of these tests, where 2,000 a second are computed, too
+inline constexpr int kSeen =
+    2000;  ///< tokens; the window, which looks four times a second, sees the answer before its end
 inline constexpr int kBatch = 2;
 inline constexpr int kKept = 0;
 

@@ -34,8 +34,6 @@ using namespace mw::gui;
 
 namespace {
 
-constexpr int kLong = 7000;
-
 /// The bench with the view on the screen.
 struct Shown : ServingBench {
     explicit Shown(const std::filesystem::path& model) : ServingBench(model) {
@@ -282,7 +280,7 @@ class TestServeView : public QObject {
         QVERIFY(at.load());
         at.endpoint().start();
         QVERIFY(EndingDialog::mayClose(*at.serving, at.view.get()));  // nothing to ask
-        Asked stream = at.ask(400);
+        Asked stream = at.ask(kSeen);
         QTRY_VERIFY_WITH_TIMEOUT(at.serving->isBusy(), kPatienceMs);
         // It stays, with what it serves.
         answerEndingDialog("Cancel");

@@ -32,14 +32,30 @@ QJsonObject readObject(const fs::path& path) {
     return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
 }
 
-FoundCheckpoint inspect(const fs::path& folder) {
-    FoundCheckpoint found{.directory = folder};
+FoundCheckpoint inspect(const fs::path& path) {
+    FoundCheckpoint found{.directory = path};
     try {
-        found.checkpoint = inspectCheckpoint(folder);
+        found.checkpoint = inspectCheckpoint(path);
     } catch (...) {
         found.failure = currentFailure();
     }
     return found;
+}
+
+/// Whether this is a GGUF file to look into; of a model in parts, the first.
+bool isGguf(const fs::directory_entry& entry) {
+    std::error_code unreadable;
+    const std::string name = entry.path().filename().string();
+    const std::size_t part = name.rfind("-of-");
+    const bool isLaterPart = part != std::string::npos && part >= 6 && name.compare(part - 6, 6, "-00001") != 0;
+    return name.ends_with(".gguf") && !name.starts_with('.') && !isLaterPart && entry.is_regular_file(unreadable);
+}
+
+/// Most GGUF files are other models, and only their inside tells. One that cannot be opened is worth a word if it is
+/// called Mixtral.
+bool isWorthTelling(const FoundCheckpoint& found) {
+    const QString name = QString::fromStdString(found.directory.filename().string());
+    return found.checkpoint || name.contains("mixtral", Qt::CaseInsensitive);
 }
 
 struct Place {
@@ -91,6 +107,13 @@ SearchEnd searchCheckpoints(const std::vector<fs::path>& folders, const SearchLi
         for (fs::directory_iterator entry(folder, fs::directory_options::skip_permission_denied, failed), last;
              !failed && entry != last; entry.increment(failed)) {
             if (stop.stop_requested()) break;
+            if (isGguf(*entry) && found < limits.found) {
+                FoundCheckpoint model = inspect(entry->path());
+                if (!isWorthTelling(model)) continue;
+                ++found;
+                listener.found(std::move(model));
+                continue;
+            }
             std::error_code unreadable;
             const bool isFolder = entry->symlink_status(unreadable).type() == fs::file_type::directory;
             if (!isFolder || entry->path().filename().native().starts_with('.')) continue;

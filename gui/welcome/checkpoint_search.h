@@ -16,9 +16,9 @@
 /// enters no hidden ones.
 namespace mw::gui {
 
-/// A folder that says it holds a Mixtral model, and what the engine makes of it.
+/// A folder that says it holds a Mixtral model, or a GGUF file that does, and what the engine makes of it.
 struct FoundCheckpoint {
-    std::filesystem::path directory;
+    std::filesystem::path directory;  ///< or the file
     std::optional<CheckpointInfo> checkpoint;
     std::optional<Failure> failure;  ///< why it cannot be opened, where it cannot
 };

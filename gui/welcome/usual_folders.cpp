@@ -10,6 +10,7 @@ namespace mw::gui {
 namespace {
 
 constexpr const char* kInHome[] = {"models", "Models", "checkpoints", "weights", "mixtral", "Downloads"};
+constexpr const char* kOfOthers[] = {".lmstudio/models", ".cache/lm-studio/models"};  // hidden, so not met by the way
 constexpr const char* kOnDisks[] = {"/models",     "/data/models", "/mnt/models",
                                     "/srv/models", "/opt/models",  "/scratch/models"};
 
@@ -26,6 +27,8 @@ QStringList usualFolders(const QProcessEnvironment& environment, const QString& 
     QStringList folders{hubCache(environment, home)};
     for (const char* name : kInHome)
         folders << QDir(home).filePath(name);
+    for (const char* folder : kOfOthers)
+        folders << QDir(home).filePath(folder);
     for (const char* folder : kOnDisks)
         folders << folder;
     return folders;

@@ -49,6 +49,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
       m_title(makeLabel({}, TextRole::Title)),
       m_folder(new PathLabel),
       m_choose(makeButton(tr("Choose folder…"), ButtonKind::Secondary)),
+      m_chooseFile(makeButton(tr("Choose file…"), ButtonKind::Secondary)),
       m_hint(makeLabel({}, TextRole::Muted)),
       m_body(new QWidget),
       m_facts(new ModelFacts),
@@ -68,11 +69,13 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     m_load->setDefault(true);
     m_load->setObjectName("load");
     m_cancel->setObjectName("cancel");
-    m_choose->setAutoDefault(false);
+    for (QPushButton* button : {m_choose, m_chooseFile})
+        button->setAutoDefault(false);
 
     auto* folder = new QHBoxLayout;
     folder->addWidget(m_folder, 1);
     folder->addWidget(m_choose);
+    folder->addWidget(m_chooseFile);
 
     m_advancedFold->setText(tr("Advanced"));
     m_advancedFold->setObjectName("advanced");
@@ -125,6 +128,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     footer()->addLayout(buttons);
 
     connect(m_choose, &QPushButton::clicked, this, &ModelDialog::chooseFolder);
+    connect(m_chooseFile, &QPushButton::clicked, this, &ModelDialog::chooseFile);
     connect(m_cancel, &QPushButton::clicked, this, &ModelDialog::reject);
     connect(m_load, &QPushButton::clicked, this, &ModelDialog::load);
     connect(m_point, &OperatingPointPanel::planChanged, this, [this] {
@@ -208,9 +212,19 @@ void ModelDialog::inspect(const LoadOptions& options) {
 void ModelDialog::chooseFolder() {
     const QString start = m_options.directory.empty() ? QDir::homePath() : folderOf(m_options);
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Open the folder of a checkpoint"), start);
-    if (folder.isEmpty()) return;
+    choose(folder);
+}
+
+void ModelDialog::chooseFile() {
+    const QString start = m_options.directory.empty() ? QDir::homePath() : folderOf(m_options);
+    choose(QFileDialog::getOpenFileName(this, tr("Open a file of a checkpoint"), start,
+                                        tr("Checkpoints (*.gguf *.safetensors);;All files (*)")));
+}
+
+void ModelDialog::choose(const QString& path) {
+    if (path.isEmpty()) return;
     LoadOptions options = m_options;
-    options.directory = existingPath(folder);
+    options.directory = existingPath(path);
     inspect(options);
 }
 
@@ -235,7 +249,7 @@ void ModelDialog::onInspected(Ticket ticket, const OpenedCheckpoint& checkpoint)
 }
 
 void ModelDialog::onInspectFailed(Ticket ticket, const Failure& failure) {
-    if (m_page == Page::Inspecting && ticket == m_asked) refuse(failure, tr("This folder cannot be opened."));
+    if (m_page == Page::Inspecting && ticket == m_asked) refuse(failure, tr("This cannot be opened."));
 }
 
 void ModelDialog::onPlanFailed(Ticket ticket, const Failure& failure) {
@@ -346,14 +360,14 @@ void ModelDialog::turnTo(Page page) {
     const bool busy = page == Page::Loading;
     m_title->setText(known ? QString::fromStdString(m_checkpoint->info.config.name) : tr("Open a model"));
     m_hint->setVisible(page == Page::Empty || page == Page::Inspecting);
-    m_hint->setText(
-        page == Page::Inspecting
-            ? tr("Reading the headers…")
-            : tr("Choose the folder of a Mixtral checkpoint: safetensors with config.json or params.json."));
+    m_hint->setText(page == Page::Inspecting ? tr("Reading the headers…")
+                                             : tr("Choose the folder of a Mixtral checkpoint, safetensors with "
+                                                  "config.json or params.json, or a GGUF file."));
     m_folder->setVisible(!m_options.directory.empty());
     m_body->setVisible(known && page != Page::Refused);
     m_body->setEnabled(!busy);
     m_choose->setEnabled(!busy);
+    m_chooseFile->setEnabled(!busy);
     m_failure->setVisible(page == Page::Refused || page == Page::Failed);
     if (page == Page::Failed) showLoadFailure();
     m_load->setVisible(known && page != Page::Refused);

@@ -41,6 +41,8 @@ class ModelDialog : public ContentDialog {
 
  public slots:
     void chooseFolder();
+    void chooseFile();
+    void choose(const QString& path);
     void reject() override;
 
  private:
@@ -72,6 +74,7 @@ class ModelDialog : public ContentDialog {
     QLabel* m_title;
     PathLabel* m_folder;
     QPushButton* m_choose;
+    QPushButton* m_chooseFile;
     QLabel* m_hint;
     QWidget* m_body;
     ModelFacts* m_facts;

@@ -44,8 +44,9 @@ FoundRow::FoundRow(const FoundCheckpoint& found, QWidget* parent)
     texts->addWidget(m_verdict);
     if (found.failure) {
         setTextRole(m_verdict, TextRole::Bad);
-        // The folder stands above.
-        m_verdict->setText(QString::fromStdString(found.failure->message).remove(directory + '/'));
+        // The folder, or the file, stands above.
+        m_verdict->setText(
+            QString::fromStdString(found.failure->message).remove(directory + '/').remove(directory + ": "));
     }
 
     auto* line = new QHBoxLayout(this);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include <QElapsedTimer>
+#include <QMap>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -110,6 +111,26 @@ class TestCheckpointSearch : public QObject {
         TempDir root;
         test::writeFile(root / file.toStdString(), content.toStdString());
         QVERIFY(search(root.path()).empty());
+    }
+
+    /// Models in files lie side by side, of any kind, as LM Studio and the hub's cache keep them.
+    void findsGgufFiles() {
+        TempDir root;
+        const fs::path folder = root / "someone/Mixtral-GGUF";
+        fs::create_directories(folder);
+        const fs::path golden = fs::path(MW_TEST_DATA) / "gguf";
+        for (const char* part : {"gqa4-00001-of-00002.gguf", "gqa4-00002-of-00002.gguf"})
+            fs::copy_file(golden / "parts" / part, folder / part);
+        fs::create_symlink(golden / "merged/gqa4.gguf", folder / "linked.gguf");
+        test::writeFile(folder / "mixtral-broken.gguf", "GGUF");
+        test::writeFile(folder / "llama.gguf", "GGUF");
+        test::writeFile(folder / "._linked.gguf", "x");
+        QMap<QString, bool> found;
+        for (const FoundCheckpoint& each : search(root.path()))
+            found[QString::fromStdString(each.directory.filename().string())] = each.checkpoint.has_value();
+        QCOMPARE(found,
+                 (QMap<QString, bool>{
+                     {"gqa4-00001-of-00002.gguf", true}, {"linked.gguf", true}, {"mixtral-broken.gguf", false}}));
     }
 
     void saysWhyAMixtralCheckpointCannotBeOpened() {

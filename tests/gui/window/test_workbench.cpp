@@ -4,8 +4,10 @@
 // The whole program as a person uses it: the real window, the real engine, a tiny model, mouse and keyboard.
 
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTabBar>
 #include <QToolButton>
@@ -112,6 +114,28 @@ class TestWorkbench : public QObject {
         QTRY_VERIFY(load->isVisible() && load->isEnabled());
         QTest::mouseClick(load, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(bench.session().state(), ModelSession::State::Ready, kPatienceMs);
+    }
+
+    void opensTheDialogOfAFileThatIsDroppedOnTheWindow() {
+        WorkbenchFixture bench;
+        Person person(bench.openWindow());
+        const auto drop = [&](const QString& path) {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(path)});
+            QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            enter.ignore();
+            QCoreApplication::sendEvent(&person.window, &enter);
+            if (!enter.isAccepted()) return false;
+            QDropEvent dropped(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(&person.window, &dropped);
+            return true;
+        };
+        QVERIFY(!drop(MW_TEST_DATA "/gguf/README.md"));
+        QVERIFY(drop(MW_TEST_DATA "/gguf/merged/gqa4.gguf"));
+        auto* dialog = person.window.findChild<ModelDialog*>();
+        QVERIFY(dialog);
+        auto* load = dialog->findChild<QPushButton*>("load");
+        QTRY_VERIFY(load->isVisible() && load->isEnabled());
     }
 
     void streamsTwoTabsAtOnceAndStopsEach() {

@@ -7,15 +7,11 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QDragEnterEvent>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include "accessible_buttons.h"
@@ -35,6 +31,7 @@
 #include "inspector.h"
 #include "machine_sampler.h"
 #include "model_dialog.h"
+#include "model_drop.h"
 #include "model_session.h"
 #include "models_view.h"
 #include "monitor_panel.h"
@@ -64,12 +61,6 @@ constexpr QSize kDesktopFrame(16, 64);  // what a desktop puts around a window, 
 constexpr int kMonitorsHeight = 280;    ///< at first
 constexpr QSize kLeastSize(720, 480);
 
-/// The folder or file that is dragged; empty if it is neither, or several.
-QString draggedPath(const QMimeData* data) {
-    const QList<QUrl> urls = data->urls();
-    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
-}
-
 }  // namespace
 
 MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWidget* parent)
@@ -85,7 +76,6 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
       m_benchmarks(new BenchmarkStore(workbench.benchmarkFolder, this)) {
     setWindowTitle(tr("Mixtral Workbench"));
     setMinimumSize(kLeastSize);
-    setAcceptDrops(true);
     new InputManners(this);
     new FocusKeeper(this);
 
@@ -252,6 +242,8 @@ void MainWindow::connectParts() {
     connect(m_modelsView, &ModelsView::openRequested, this,
             [this](const LoadOptions& options) { openModelDialog(options); });
     connect(m_modelsView, &ModelsView::chooseRequested, this, [this] { openModelDialog(); });
+    connect(new ModelDrop(this), &ModelDrop::dropped, this,
+            [this](const QString& path) { openModelDialog(m_workbench.recent.optionsFor(path)); });
     connect(&m_workbench.chats, &ChatController::modelWanted, this, [this] { openModelDialog(); });
     connect(&m_workbench.chats, &ChatController::tabOpened, this, [this] { showView(Chats); });
     connect(&m_workbench.chats, &ChatController::moreContextWanted, this, &MainWindow::openOperatingPoint);
@@ -310,16 +302,6 @@ void MainWindow::goBack() {
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (event->key() != Qt::Key_Escape) return QMainWindow::keyPressEvent(event);
     if (!event->isAutoRepeat()) goBack();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    const QFileInfo dragged(draggedPath(event->mimeData()));
-    if (dragged.isDir() || QStringList{"gguf", "safetensors"}.contains(dragged.suffix())) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    event->acceptProposedAction();
-    openModelDialog(m_workbench.recent.optionsFor(draggedPath(event->mimeData())));
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

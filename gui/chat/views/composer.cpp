@@ -3,6 +3,7 @@
 
 #include "composer.h"
 
+#include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -15,6 +16,7 @@
 #include <QStringDecoder>
 #include <QStyle>
 #include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -56,6 +58,15 @@ void ComposerField::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
+}
+
+/// Files are for the window around it, which may know them; their addresses are no question.
+void ComposerField::dragEnterEvent(QDragEnterEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile())
+        event->ignore();
+    else
+        QPlainTextEdit::dragEnterEvent(event);
 }
 
 bool ComposerField::canInsertFromMimeData(const QMimeData* source) const {

@@ -77,7 +77,7 @@ void ModelCard::setFailure(const Failure& failure) {
     m_failure->show();
     m_facts->hide();
     m_open->setEnabled(false);
-    m_open->setToolTip(tr("This folder cannot be opened."));
+    m_open->setToolTip(tr("This cannot be opened."));
 }
 
 void ModelCard::setLoaded(bool loaded) {

@@ -19,6 +19,7 @@
 #include "gpu_choice.h"
 #include "kv_choice.h"
 #include "load_panel.h"
+#include "model_drop.h"
 #include "model_facts.h"
 #include "model_session.h"
 #include "number_field.h"
@@ -129,6 +130,9 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
 
     connect(m_choose, &QPushButton::clicked, this, &ModelDialog::chooseFolder);
     connect(m_chooseFile, &QPushButton::clicked, this, &ModelDialog::chooseFile);
+    connect(new ModelDrop(this), &ModelDrop::dropped, this, [this](const QString& path) {
+        if (m_page != Page::Loading) choose(path);
+    });
     connect(m_cancel, &QPushButton::clicked, this, &ModelDialog::reject);
     connect(m_load, &QPushButton::clicked, this, &ModelDialog::load);
     connect(m_point, &OperatingPointPanel::planChanged, this, [this] {

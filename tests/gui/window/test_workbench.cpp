@@ -83,6 +83,19 @@ struct Person {
     ChatsView& chats;
 };
 
+/// Drops a file or folder on a widget; false if neither it nor what it lies in takes it.
+bool drop(QWidget& target, const QString& path) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter(QPoint(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    enter.ignore();
+    QCoreApplication::sendEvent(&target, &enter);
+    if (!enter.isAccepted()) return false;
+    QDropEvent dropped(QPointF(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&target, &dropped);
+    return true;
+}
+
 QString textOf(const Chat* chat) {
     return chat->turns().isEmpty() ? QString() : chat->turns().last().text;
 }
@@ -116,26 +129,35 @@ class TestWorkbench : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(bench.session().state(), ModelSession::State::Ready, kPatienceMs);
     }
 
-    void opensTheDialogOfAFileThatIsDroppedOnTheWindow() {
+    /// Wherever in the window it is dropped, and whichever part of a model it is.
+    void opensTheDialogOfAModelThatIsDroppedOnTheWindow() {
         WorkbenchFixture bench;
+        load(bench);
+        bench.chats().newChat();
         Person person(bench.openWindow());
-        const auto drop = [&](const QString& path) {
-            QMimeData data;
-            data.setUrls({QUrl::fromLocalFile(path)});
-            QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-            enter.ignore();
-            QCoreApplication::sendEvent(&person.window, &enter);
-            if (!enter.isAccepted()) return false;
-            QDropEvent dropped(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-            QCoreApplication::sendEvent(&person.window, &dropped);
-            return true;
-        };
-        QVERIFY(!drop(MW_TEST_DATA "/gguf/README.md"));
-        QVERIFY(drop(MW_TEST_DATA "/gguf/merged/gqa4.gguf"));
-        auto* dialog = person.window.findChild<ModelDialog*>();
-        QVERIFY(dialog);
-        auto* load = dialog->findChild<QPushButton*>("load");
-        QTRY_VERIFY(load->isVisible() && load->isEnabled());
+        QWidget* field = person.chats.composer()->field()->viewport();
+        for (QWidget* target : {static_cast<QWidget*>(&person.window), field}) {
+            QVERIFY(!drop(*target, MW_TEST_DATA "/gguf/README.md"));
+            QVERIFY(!drop(*target, MW_TEST_DATA "/gguf/not-there"));
+            QVERIFY(!person.window.findChild<ModelDialog*>());
+        }
+        const QStringList models = {MW_TEST_DATA "/gguf/merged/gqa4.gguf",
+                                    MW_TEST_DATA "/gguf/parts/gqa4-00002-of-00002.gguf", MW_TEST_DATA "/gguf/parts",
+                                    QString::fromStdString(m_model.path().string())};
+        for (const QString& model : models) {
+            QVERIFY(drop(*field, model));
+            auto* dialog = person.window.findChild<ModelDialog*>();
+            QVERIFY(dialog);
+            QTRY_VERIFY(dialog->isVisible());
+            auto* button = dialog->findChild<QPushButton*>("load");
+            QTRY_VERIFY2(button->isVisible() && button->isEnabled(), qPrintable(model));
+            // And on the dialog, which then has another.
+            QVERIFY(drop(*dialog, models.front()));
+            QTRY_VERIFY(!button->isVisible());
+            QTRY_VERIFY(button->isVisible() && button->isEnabled());
+            delete dialog;
+        }
+        QVERIFY(person.chats.composer()->field()->toPlainText().isEmpty());
     }
 
     void streamsTwoTabsAtOnceAndStopsEach() {

@@ -15,7 +15,8 @@ SqlResult writeChat(const ChatDatabase& to, const ChatInfo& chat) {
     return to.run(QStringLiteral("INSERT INTO chats (%1) VALUES (%2) ON CONFLICT (id) DO UPDATE SET "
                                  "title = excluded.title, named = excluded.named, settings = excluded.settings, "
                                  "leaf = excluded.leaf, updated = excluded.updated, tab = excluded.tab, "
-                                 "digest = excluded.digest")
+                                 "digest = excluded.digest, pinned = excluded.pinned, archived = excluded.archived, "
+                                 "folder = excluded.folder, words = excluded.words, identity = excluded.identity")
                       .arg(kChatValues, placeholders(values.size())),
                   values);
 }

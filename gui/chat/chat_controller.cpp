@@ -89,6 +89,11 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
         m_leafBefore.remove(turn.id);
         m_askedWith.remove(turn.parent);
         m_measureLater.start();
+        if (const ChatInfo* found = m_model.find(turn.chat); found && found->leaf == turn.id && !turn.text.isEmpty()) {
+            ChatInfo info = *found;
+            info.words = turn.text.left(kWords);
+            saveInfo(info);
+        }
     });
     connect(&m_answers, &AnswerRunner::overflowed, this, &ChatController::takeOverflow);
 
@@ -280,6 +285,7 @@ Chat* ChatController::newChat() {
     ChatInfo info;
     info.settings = usualSettings();
     info.id = m_store.newChatId();
+    info.identity = newIdentity();
     info.created = info.updated = QDateTime::currentMSecsSinceEpoch();
     info.tab = int(m_tabs.size());
     m_model.put(info);

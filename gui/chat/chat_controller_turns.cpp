@@ -75,6 +75,7 @@ void ChatController::send(Chat* chat, const QString& text) {
     turn.created = QDateTime::currentMSecsSinceEpoch();
 
     info.leaf = turn.id;
+    info.words = text.left(kWords);
     info.updated = turn.created;
     if (info.title.isEmpty()) info.title = titleFrom(text);
     m_store.save(turn, info);  // on disk before the engine hears of it
@@ -199,6 +200,8 @@ void ChatController::showLeaf(ChatId id, TurnId leaf) {
     ChatInfo info = *found;
     m_store.rememberShown(id, info.leaf, leaf);
     info.leaf = leaf;
+    const std::optional<Turn> last = m_store.turn(leaf);
+    info.words = last ? last->text.left(kWords) : QString();
     saveInfo(info);
     if (Chat* chat = tabOf(id)) {
         chat->showBranch(leaf);

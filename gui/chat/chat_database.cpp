@@ -13,6 +13,7 @@
 #include <QUrl>
 #include <QUuid>
 
+#include "chat_types.h"
 #include "file_lock.h"
 
 namespace mw::gui {
@@ -216,7 +217,18 @@ SqlResult ChatDatabase::makeSchema() {
                            "NULL, text TEXT NOT NULL)"),
             QStringLiteral("DROP INDEX IF EXISTS turns_by_parent"),
             QStringLiteral("CREATE INDEX attachments_by_chat ON attachments (chat)"),
-            QStringLiteral("PRAGMA user_version = 2"),
+        };
+    if (m_schema < 3)
+        statements += {
+            QStringLiteral("ALTER TABLE chats ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0"),
+            QStringLiteral("ALTER TABLE chats ADD COLUMN archived INTEGER NOT NULL DEFAULT 0"),
+            QStringLiteral("ALTER TABLE chats ADD COLUMN folder TEXT NOT NULL DEFAULT ''"),
+            QStringLiteral("ALTER TABLE chats ADD COLUMN words TEXT NOT NULL DEFAULT ''"),
+            QStringLiteral("ALTER TABLE chats ADD COLUMN identity TEXT NOT NULL DEFAULT ''"),
+            QStringLiteral("UPDATE chats SET identity = lower(hex(randomblob(16))), words = coalesce((SELECT "
+                           "substr(text, 1, %1) FROM turns WHERE turns.id = chats.leaf), '')")
+                .arg(kWords),
+            QStringLiteral("PRAGMA user_version = 3"),
         };
     // Writes nothing, and fails where nothing can be written.
     statements.append(QStringLiteral("DELETE FROM window WHERE key IS NULL"));

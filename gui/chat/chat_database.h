@@ -34,7 +34,7 @@ class ChatDatabase {
     Q_DECLARE_TR_FUNCTIONS(ChatDatabase)
 
  public:
-    static constexpr int kSchemaVersion = 2;
+    static constexpr int kSchemaVersion = 3;
 
     enum class Trouble {
         None,

@@ -9,7 +9,7 @@
 namespace mw::gui {
 namespace {
 
-constexpr int kFirstSchemaWithDigests = 2;
+constexpr int kFirstSchemaWithDigests = 2, kFirstSchemaWithFolders = 3;
 constexpr int kTurnText = 4, kTurnDigest = 14, kChatTitle = 1, kChatSettings = 3, kChatDigest = 8;  // columns
 
 QString roleName(Role role) {
@@ -108,7 +108,9 @@ qint64 digestOfChat(const QVariantList& row) {
 const QString kTurnValues = QStringLiteral(
     "id, chat, parent, role, text, state, template_name, error, prompt_tokens, tokens, tokens_per_second, "
     "omitted_turns, removed_tags, created, digest");
-const QString kChatValues = QStringLiteral("id, title, named, settings, leaf, created, updated, tab, digest");
+// What is behind the digest is not part of it, so that files of before keep theirs.
+const QString kChatValues = QStringLiteral(
+    "id, title, named, settings, leaf, created, updated, tab, digest, pinned, archived, folder, words, identity");
 
 QString turnColumns(int schema) {
     QString columns = kTurnValues + QStringLiteral(", deleted IS NOT NULL");
@@ -117,7 +119,10 @@ QString turnColumns(int schema) {
 
 QString chatColumns(int schema) {
     QString columns = kChatValues + QStringLiteral(", deleted IS NOT NULL");
-    return schema < kFirstSchemaWithDigests ? columns.replace(QLatin1String("digest"), QLatin1String("NULL")) : columns;
+    if (schema < kFirstSchemaWithDigests) columns.replace(QLatin1String("digest"), QLatin1String("NULL"));
+    if (schema < kFirstSchemaWithFolders)
+        columns.replace(QLatin1String("pinned, archived, folder, words, identity"), QLatin1String("0, 0, '', '', ''"));
+    return columns;
 }
 
 Turn readDoubtfulTurn(const QVariantList& row) {
@@ -172,29 +177,45 @@ QString turnPlaceholders() {
     return each.join(QLatin1Char(','));
 }
 
-ChatInfo readDoubtfulChat(const QVariantList& row) {
+ChatInfo readDoubtfulChat(const QVariantList& row, KnownSettings* known) {
     ChatInfo chat;
     chat.id = row[0].toLongLong();
     chat.title = row[1].toString();
     chat.named = row[2].toBool();
-    chat.settings = settingsFromJson(row[3].toString());
+    const QString settings = row[kChatSettings].toString();
+    if (const auto read = known ? known->constFind(settings) : KnownSettings::const_iterator();
+        known && read != known->cend()) {
+        chat.settings = *read;
+    } else {
+        chat.settings = settingsFromJson(settings);
+        if (known) known->insert(settings, chat.settings);
+    }
     chat.leaf = row[4].toLongLong();
     chat.created = row[5].toLongLong();
     chat.updated = row[6].toLongLong();
     chat.tab = row[7].toInt();
+    chat.pinned = row[9].toBool();
+    chat.archived = row[10].toBool();
+    chat.folder = row[11].toString();
+    chat.words = row[12].toString();
+    chat.identity = row[13].toString();
     return chat;
 }
 
-std::optional<ChatInfo> readChat(const QVariantList& row) {
+bool isWholeChat(const QVariantList& row) {
     const QVariant& digest = row[kChatDigest];
-    if (!digest.isNull() && digest.toLongLong() != digestOfChat(row)) return std::nullopt;
-    return readDoubtfulChat(row);
+    return digest.isNull() || digest.toLongLong() == digestOfChat(row);
+}
+
+std::optional<ChatInfo> readChat(const QVariantList& row) {
+    return isWholeChat(row) ? std::optional(readDoubtfulChat(row)) : std::nullopt;
 }
 
 QVariantList chatValues(const ChatInfo& chat) {
     QVariantList values{chat.id,   text(chat.title), chat.named,   text(settingsToJson(chat.settings)),
                         chat.leaf, chat.created,     chat.updated, chat.tab};
     values.append(digestOfChat(values));
+    values << chat.pinned << chat.archived << text(chat.folder) << text(chat.words) << text(chat.identity);
     return values;
 }
 

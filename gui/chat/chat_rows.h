@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QHash>
 #include <QVariantList>
 #include <optional>
 
@@ -24,9 +25,15 @@ extern const QString kChatValues;
 /// What stands in a row; nothing, where that is not what was written.
 std::optional<Turn> readTurn(const QVariantList& row);
 std::optional<ChatInfo> readChat(const QVariantList& row);
-/// The same without looking at the digest.
+/// Whether a chat's row is what was written.
+bool isWholeChat(const QVariantList& row);
+
+/// Settings that were read before, by their JSON: many chats have the same, and reading it takes longer than all else.
+using KnownSettings = QHash<QString, ChatSettings>;
+
+/// What stands in a row without looking at the digest.
 Turn readDoubtfulTurn(const QVariantList& row);
-ChatInfo readDoubtfulChat(const QVariantList& row);
+ChatInfo readDoubtfulChat(const QVariantList& row, KnownSettings* known = nullptr);
 
 /// For turnPlaceholders(): the text, which may be large, is handed over in SQLite's encoding.
 QVariantList turnValues(const Turn& turn);

@@ -22,12 +22,14 @@ QVector<ChatInfo> ChatStore::chats() {
         return select(QStringLiteral("SELECT %1 FROM chats").arg(chatColumns(m_file->schema())));
     };
     QVector<QVariantList> all = rows();
-    if (std::any_of(all.begin(), all.end(), [](const QVariantList& row) { return !readChat(row); }) &&
+    if (std::any_of(all.begin(), all.end(), [](const QVariantList& row) { return !isWholeChat(row); }) &&
         rescue(tr("a chat is not as it was written")))
         all = rows();
     QSet<ChatId> saved;
+    KnownSettings settings;
+    result.reserve(all.size());
     for (const QVariantList& row : all) {
-        const ChatInfo chat = readDoubtfulChat(row);
+        const ChatInfo chat = readDoubtfulChat(row, &settings);
         saved.insert(chat.id);
         add(m_unsaved.chats.value(chat.id, chat), row.last().toBool());
     }

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QUuid>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -114,6 +115,10 @@ ChatSettings settingsFromJson(const QString& json) {
     settings.shortenOldest = object["shorten_oldest"].toBool(false);
     settings.usual = object["usual"].toBool(false);
     return settings;
+}
+
+QString newIdentity() {
+    return QUuid::createUuid().toString(QUuid::Id128);
 }
 
 QVector<Attachment> Draft::allAttachments() const {

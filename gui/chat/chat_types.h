@@ -89,9 +89,19 @@ struct ChatInfo {
     qint64 created = 0;  ///< ms since 1970, UTC
     qint64 updated = 0;
     int tab = -1;  ///< place among the open tabs; -1: closed
+    bool pinned = false;
+    bool archived = false;
+    QString folder;    ///< the name of the one that it is in; empty: none
+    QString words;     ///< the beginning of what was said last, kWords characters at most
+    QString identity;  ///< the same in all copies of the chat, wherever they are; see newIdentity()
 
     bool operator==(const ChatInfo&) const = default;
 };
+
+constexpr int kWords = 200;  ///< of ChatInfo::words
+
+/// Of a chat that begins here: 32 random hexadecimal digits.
+QString newIdentity();
 
 /// Why a prompt did not fit, or was not sent, and what would help.
 struct ContextOverflow {

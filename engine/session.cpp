@@ -107,18 +107,36 @@ Prompt Session::encode(std::span<const Message> messages, const std::string& for
     return encodePrompt(format, *m_tokenizer, messages);
 }
 
+/// Refuses what is too long however it is encoded: to find out by how much would keep everybody waiting, 10 MB in one
+/// line for a minute.
+void Session::checkLength(std::span<const Message> messages) const {
+    if (!m_tokenizer) return;
+    // White space is not counted, as formats leave it out at the ends of a message.
+    std::size_t bytes = 0;
+    for (const Message& message : messages)
+        bytes += static_cast<std::size_t>(
+            std::count_if(message.content.begin(), message.content.end(), [](unsigned char c) { return c > 0x20; }));
+    const std::size_t tokens = bytes / m_tokenizer->longestToken();
+    if (tokens >= static_cast<std::size_t>(m_model.plan.request.contextTokens))
+        refuseLength("more than " + std::to_string(tokens));
+}
+
+void Session::refuseLength(const std::string& tokens) const {
+    throw Error(ErrorCode::ContextOverflow, "The prompt has " + tokens + " tokens; a chat holds " +
+                                                std::to_string(m_model.plan.request.contextTokens) +
+                                                ", and at least one must be left for the answer.");
+}
+
 void Session::submit(RequestId id, Request request) {
     try {
         check(request);
+        if (request.promptIds.empty()) checkLength(request.messages);
         Prompt prompt = request.promptIds.empty() ? encode(request.messages, request.format)
                                                   : Prompt{std::move(request.promptIds), 0};
         check(prompt.ids);
         const int context = m_model.plan.request.contextTokens;
         const int promptTokens = static_cast<int>(prompt.ids.size());
-        if (promptTokens >= context)
-            throw Error(ErrorCode::ContextOverflow, "The prompt has " + std::to_string(promptTokens) +
-                                                        " tokens; a chat holds " + std::to_string(context) +
-                                                        ", and at least one must be left for the answer.");
+        if (promptTokens >= context) refuseLength(std::to_string(promptTokens));
         const int maxTokens = std::min(request.maxTokens, context - promptTokens);
         Sequence& sequence = m_scheduler.add({.id = id,
                                               .tokens = std::move(prompt.ids),

@@ -107,6 +107,8 @@ class Session {
 
     void check(const Request& request) const;
     void check(std::span<const int> prompt) const;
+    void checkLength(std::span<const Message> messages) const;
+    [[noreturn]] void refuseLength(const std::string& tokens) const;
     void finishCancelled();
     std::string restOf(Open& open);
     StepArrays arraysOf(std::span<const ScheduledTokens> step) const;

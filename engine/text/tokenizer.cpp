@@ -59,6 +59,7 @@ struct Tokenizer::Impl {
     std::vector<Piece> pieces;
     std::vector<std::string> bytes;  // by id
     std::unordered_map<std::string, int> controls;
+    std::size_t longest = 1;  // of the bytes
     int bos = 1;
     int eos = 2;
     std::string version;
@@ -93,6 +94,7 @@ std::unique_ptr<Tokenizer> Tokenizer::from(SentencePieceModel model, const std::
     for (const Piece& piece : model.pieces) {
         if (piece.type == PieceType::Control) impl->controls.emplace(piece.text, static_cast<int>(impl->bytes.size()));
         impl->bytes.push_back(bytesOf(model, piece));
+        impl->longest = std::max(impl->longest, impl->bytes.back().size());
     }
     impl->bos = model.bosId;
     impl->eos = model.eosId;
@@ -108,6 +110,10 @@ Tokenizer::~Tokenizer() = default;
 
 int Tokenizer::size() const {
     return static_cast<int>(m_impl->pieces.size());
+}
+
+std::size_t Tokenizer::longestToken() const {
+    return m_impl->longest;
 }
 
 int Tokenizer::bos() const {

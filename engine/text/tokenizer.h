@@ -32,6 +32,8 @@ class Tokenizer {
     ~Tokenizer();
 
     int size() const;  ///< number of pieces
+    /// The most bytes of text that one token stands for. There is a token for each byte, so none stands for more.
+    std::size_t longestToken() const;
     int bos() const;
     int eos() const;
     const std::string& version() const;  ///< "v1" (32000 pieces) or "v3" (control tokens for [INST] ...)

@@ -3,6 +3,8 @@
 
 #include "chat.h"
 
+#include <utility>
+
 namespace mw::gui {
 
 Chat::Chat(const ChatInfo& info, ChatStore& store, QObject* parent) : QObject(parent), m_store(store), m_info(info) {
@@ -23,8 +25,9 @@ int Chat::indexOf(TurnId turn) const {
 
 void Chat::loadOlder(int turns) {
     if (!hasOlder()) return;
-    const QVector<Turn> older = m_store.path(m_turns.first().parent, turns);
-    m_turns = older + m_turns;
+    QVector<Turn> older = m_store.path(m_turns.first().parent, turns);
+    for (auto turn = older.rbegin(); turn != older.rend(); ++turn)
+        m_turns.prepend(std::move(*turn));  // which leaves room for more
     emit turnsPrepended(int(older.size()));
 }
 

@@ -25,12 +25,14 @@ bool isBlank(const QString& text) {
 ChatController::Conversation ChatController::conversation(const Chat& chat, TurnId last) const {
     const qsizetype enough = mostCharacters();
     const int onScreen = chat.indexOf(last);
-    QVector<Turn> turns = onScreen >= 0 ? chat.turns().mid(0, onScreen + 1) : m_store.lastTurns(last, enough);
+    QVector<Turn> turns;
     qsizetype characters = 0;
-    for (const Turn& turn : turns)
-        characters += turn.text.size();
-    if (onScreen >= 0 && turns.first().parent != 0 && characters < enough)
-        turns = m_store.lastTurns(turns.first().parent, enough - characters) + turns;
+    int first = onScreen + 1;  // of those on screen
+    for (; first > 0 && characters < enough; --first)
+        characters += chat.turns()[first - 1].text.size();
+    if (onScreen >= 0) turns = chat.turns().mid(first, onScreen + 1 - first);
+    if (characters < enough)
+        turns = m_store.lastTurns(onScreen >= 0 ? turns.first().parent : last, enough - characters) + turns;
     Conversation result;
     result.above = turns.isEmpty() ? 0 : turns.first().parent;
     if (!chat.settings().systemPrompt.trimmed().isEmpty())

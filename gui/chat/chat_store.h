@@ -153,6 +153,7 @@ class ChatStore : public QObject {
     TurnId parentOf(TurnId turn);
     TurnId shownChild(ChatId chat, TurnId parent);
     Ascent ascend(TurnId from, TurnId bound);
+    TurnId oldestDeleted(ChatId chat);
     Turn placed(Turn turn);
 
     ChatStoreOptions m_options;

@@ -197,11 +197,26 @@ TurnId ChatStore::leafBelow(ChatId chat, TurnId id) {
     return id;
 }
 
+/// The oldest turn of a chat that may be deleted; 0: none is.
+TurnId ChatStore::oldestDeleted(ChatId chat) {
+    TurnId oldest = 0;
+    const auto take = [&oldest](TurnId id) { oldest = oldest == 0 ? id : std::min(oldest, id); };
+    for (auto it = m_unsaved.turnDeletions.cbegin(); it != m_unsaved.turnDeletions.cend(); ++it)
+        if (*it != 0) take(it.key());
+    for (const QVariantList& row :
+         select(QStringLiteral("SELECT id FROM turns WHERE chat = ? AND deleted IS NOT NULL ORDER BY id"), {chat})) {
+        const TurnId id = row[0].toLongLong();
+        if (m_unsaved.turnDeletions.value(id, 1) == 0) continue;  // undone
+        take(id);
+        break;
+    }
+    return oldest;
+}
+
 bool ChatStore::isWhole(ChatId chat, TurnId turn) {
-    if (m_unsaved.turnDeletions.isEmpty() &&
-        select(QStringLiteral("SELECT 1 FROM turns WHERE chat = ? AND deleted IS NOT NULL LIMIT 1"), {chat}).isEmpty())
-        return true;  // nearly always, and without a walk
-    return ascend(turn, 0).topmostDeleted == 0;
+    // Nearly always without a walk: what is above the oldest that is deleted is not.
+    const TurnId oldest = oldestDeleted(chat);
+    return oldest == 0 || turn < oldest || ascend(turn, oldest - 1).topmostDeleted == 0;
 }
 
 TurnId ChatStore::wholeLeaf(ChatId chat, TurnId leaf) {

@@ -41,10 +41,8 @@ void ConversationLayout::append(const Turn& turn) {
 }
 
 void ConversationLayout::prepend(const QVector<Turn>& turns, int count) {
-    std::vector<Item> older;
-    for (int index = 0; index < count; ++index)
-        older.push_back(makeItem(turns[index]));
-    m_items.insert(m_items.begin(), std::make_move_iterator(older.begin()), std::make_move_iterator(older.end()));
+    for (int index = count - 1; index >= 0; --index)
+        m_items.push_front(makeItem(turns[index]));
 }
 
 void ConversationLayout::update(int index, const Turn& turn) {

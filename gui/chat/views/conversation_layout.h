@@ -5,6 +5,7 @@
 
 #include <QPointF>
 #include <QVector>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -97,7 +98,7 @@ class ConversationLayout {
  private:
     qreal textWidth(const Item& item) const;
 
-    std::vector<Item> m_items;
+    std::deque<Item> m_items;  ///< older ones come in at the front
     qreal m_viewportWidth = 0;
     bool m_grown = false;  ///< something was laid out since dropFarFrom()
 };

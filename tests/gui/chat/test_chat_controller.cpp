@@ -202,6 +202,44 @@ class TestChatController : public QObject {
         QCOMPARE(bench.chat()->turns().last().omittedTurns, 4);
     }
 
+    /// However much of a chat is on the screen: no more is given to the engine than could possibly fit, and the turns
+    /// that are left out are counted all the same.
+    void readsNoMoreThanCouldFit() {
+        constexpr int kTurns = 3000, kCharacters = 50;
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("chats.sqlite"));
+        {
+            ChatStore store({path});
+            ChatInfo chat;
+            chat.id = store.newChatId();
+            chat.tab = 0;
+            chat.settings.shortenOldest = true;
+            for (int number = 0; number < kTurns; ++number) {
+                Turn turn{.id = store.newTurnId(), .chat = chat.id, .parent = chat.leaf};
+                turn.role = number % 2 ? Role::Assistant : Role::User;
+                turn.text = QString::number(number).rightJustified(kCharacters, QLatin1Char('.'));
+                chat.leaf = turn.id;
+                QVERIFY(store.save(turn, chat));
+            }
+        }
+        for (const bool onScreen : {false, true}) {
+            Bench bench(folder);
+            FakeEngine::load(bench.engine, 4096);
+            while (onScreen && bench.chat()->hasOlder())
+                bench.chat()->loadOlder();
+            const int there = bench.store.depth(bench.chat()->info().leaf);
+            bench.ask(QStringLiteral("And now?"));
+            QTRY_VERIFY(!bench.fake().submissions.isEmpty());
+            QStringList sent = contents(bench.fake().last().request);
+            if (!bench.chat()->settings().systemPrompt.isEmpty()) sent.removeFirst();
+            QVERIFY2(sent.size() <= 4096 * 16 / kCharacters + 8, qPrintable(QString::number(sent.size())));
+            QVERIFY(sent.size() > 20);
+            QCOMPARE(sent.last(), QStringLiteral("And now?"));
+            QCOMPARE(bench.chat()->turns().last().omittedTurns, there + 1 - int(sent.size()));
+            playAnswer(bench.engine, bench.fake().last().ticket, {QStringLiteral("answer")});
+        }
+    }
+
     /// Whether asked anew or in another wording: the question is in the composer again, with what was attached, and
     /// what was written meanwhile is not lost.
     void takesAQuestionBackThatDoesNotFit() {

@@ -462,6 +462,13 @@ class TestChatStore : public QObject {
         QCOMPARE(store.turn(gone.id)->text, QStringLiteral("gone"));
         for (const Turn& turn : store.lastTurns(last.id, 1000))
             QVERIFY(turn.text != answer.text);  // nothing of what is deleted
+        // One above it is not made good by that.
+        store.setTurnDeleted(other.id, true);
+        QVERIFY(!store.isWhole(chat.id, gone.id));
+        QCOMPARE(store.wholeLeaf(chat.id, gone.id), question.id);
+        store.setTurnDeleted(other.id, false);
+        QVERIFY(store.isWhole(chat.id, gone.id));
+        QVERIFY(!store.isWhole(chat.id, last.id));
         // Another first question: of the whole chat the newest is shown.
         const Turn first = turnIn(store, chat, 0, Role::User, QStringLiteral("asked anew"));
         QCOMPARE(store.leafBelow(chat.id, 0), first.id);

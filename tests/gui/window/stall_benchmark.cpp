@@ -88,13 +88,23 @@ bool measureLongChat(WorkbenchFixture& bench, MainWindow& window, TurnId first) 
         "scrolling up by 40 pages", [] {}, scrollUp);
     measure(
         "searching it", [&] { bench.store().search("message 99999 with"); }, [&] { return found; });
+    const auto shorten = [&](bool wanted) {
+        ChatSettings settings = chats.current()->settings();
+        settings.shortenOldest = wanted;
+        chats.setSettings(chats.current(), settings);
+    };
+    const auto ask = [&] { chats.send(chats.current(), "Who are you?"); };
+    const auto answered = [&] { return !chats.current()->isStreaming(); };
+    measure("asking", ask, answered);
+    shorten(true);
+    measure("asking without its oldest turns", ask,
+            [&] { return !chats.current()->turns().last().text.isEmpty() && answered(); });
+    shorten(false);
     measure(
         "going to its first turn", [&] { chats.openChatAt(id, first); },
         [&] { return view->conversation()->focusedTurn() == 0; });
     measure("deleting a turn, and undoing it", deleteAndUndo, atOnce);
-    measure(
-        "asking", [&] { chats.send(chats.current(), "Who are you?"); },
-        [&] { return !chats.current()->isStreaming(); });
+    measure("asking with all of it on the screen", ask, answered);
     measure("beside it 10 MB in one line", sendMuch, [&] { return bench.store().unsavedCount() == 0; });
     return good;
 }

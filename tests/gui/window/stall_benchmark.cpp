@@ -74,15 +74,12 @@ bool measureLongChat(WorkbenchFixture& bench, MainWindow& window, TurnId first) 
         view->conversation()->verticalScrollBar()->setValue(0);
         return ++pages > 40;
     };
-    const auto deleteAndUndo = [&] {
-        chats.deleteTurn(chats.current(), chats.current()->turns().last().id);
-        chats.undo();
-    };
-    const auto sendMuch = [&] {
+    const auto attachMuch = [&] {
         chats.newChat();
         chats.attach(chats.current(), "line.txt", QString(10'000'000, QLatin1Char('x')));
-        chats.send(chats.current(), fullText(chats.current()->draft()));
     };
+    const auto send = [&] { chats.send(chats.current(), fullText(chats.current()->draft())); };
+    const auto saved = [&] { return bench.store().unsavedCount() == 0; };
     measure("closing and opening it", reopen, atOnce);
     measure(
         "scrolling up by 40 pages", [] {}, scrollUp);
@@ -103,9 +100,13 @@ bool measureLongChat(WorkbenchFixture& bench, MainWindow& window, TurnId first) 
     measure(
         "going to its first turn", [&] { chats.openChatAt(id, first); },
         [&] { return view->conversation()->focusedTurn() == 0; });
-    measure("deleting a turn, and undoing it", deleteAndUndo, atOnce);
+    measure(
+        "deleting a turn", [&] { chats.deleteTurn(chats.current(), chats.current()->turns().last().id); }, atOnce);
+    measure(
+        "undoing it", [&] { chats.undo(); }, atOnce);
     measure("asking with all of it on the screen", ask, answered);
-    measure("beside it 10 MB in one line", sendMuch, [&] { return bench.store().unsavedCount() == 0; });
+    measure("attaching 10 MB in one line beside it", attachMuch, saved);
+    measure("sending them", send, saved);
     return good;
 }
 

@@ -148,6 +148,7 @@ class OpenCheckpoint : public Checkpoint {
     const StoredTensor& tensorOf(const TensorSlice& slice) const;
     /// What holds the parts of the model as they are stored.
     WeightFormats heldFormats() const;
+    void describeStored();
     /// What people should know of weights in blocks that no format holds exactly.
     void noteRounding();
     std::string configName() const { return m_model.configFile.filename().string(); }
@@ -231,24 +232,40 @@ void OpenCheckpoint::noteRounding() {
         if (const StoredLayoutRow& row = storedLayoutRow(layout); !row.exactly)
             rounded += (rounded.empty() ? "" : ", ") + std::string(row.name);
     if (rounded.empty()) return;
-    std::uint64_t bytes = 0;
-    for (const auto& [layout, stored] : m_bytesByLayout)
-        bytes += stored;
-    const double bits = 8 * static_cast<double>(bytes) / static_cast<double>(parameterCount(m_model.config));
     std::ostringstream text;
     text
-        << std::fixed << std::setprecision(1) << "The weights are stored with " << bits << " bits each (" << rounded
+        << std::fixed << std::setprecision(1) << "The weights are stored with " << m_info.storedBits << " bits each ("
+        << rounded
         << "). No format here holds these blocks as they are yet, so as stored means rounded to bf16, which takes more "
            "memory than the file; fp8, int8 and int4 take less, and are rounded once more.";
     m_info.notes.push_back(text.str());
 }
 
+void OpenCheckpoint::describeStored() {
+    std::vector<std::pair<std::uint64_t, StoredLayout>> layouts;
+    std::uint64_t all = 0;
+    for (const auto& [layout, bytes] : m_bytesByLayout) {
+        all += bytes;
+        // In files of blocks norms and routers are plain numbers, and no more than a trace.
+        const bool isOfNote = std::ranges::any_of(m_layoutsOf, [own = layout](const auto& part) {
+            return part.first != ModelPart::Small && part.second.contains(own);
+        });
+        if (isOfNote) layouts.emplace_back(bytes, layout);
+    }
+    std::ranges::sort(layouts, std::ranges::greater());
+    for (const auto& [bytes, layout] : layouts)
+        m_info.otherFormats.emplace_back(storedLayoutRow(layout).name);
+    m_info.storedFormat = m_info.otherFormats.front();
+    m_info.otherFormats.erase(m_info.otherFormats.begin());
+    m_info.storedBits = 8 * static_cast<double>(all) / static_cast<double>(parameterCount(m_model.config));
+}
+
 void OpenCheckpoint::describe(const CheckpointFolder& folder) {
     m_info.directory = m_model.opened.empty() ? folder.asked : m_model.opened;
     m_info.config = m_model.config;
-    m_info.config.name = modelName(m_model.config, m_model.named.empty() ? m_directory : m_model.named);
-    const auto most = std::ranges::max_element(m_bytesByLayout, {}, [](const auto& layout) { return layout.second; });
-    m_info.storedFormat = storedLayoutRow(most->first).name;
+    m_info.knownAs = m_model.knownAs.empty() ? knownName(m_directory) : m_model.knownAs;
+    m_info.config.name = modelName(m_model.config, m_model.knownAs.empty() ? folderName(m_directory) : m_model.knownAs);
+    describeStored();
     m_info.weights = heldFormats();
     m_info.layout = m_naming.layout();
     m_info.files = static_cast<int>(m_model.files.size());
@@ -264,8 +281,8 @@ void OpenCheckpoint::describe(const CheckpointFolder& folder) {
         m_info.tokenizerMissing = m_model.noTokenizer.empty() ? missingTokenizer(folder) : m_model.noTokenizer;
     else
         m_info.tokenizerVersion = version;
-    const FormatChoice choice =
-        chooseFormat(facts, folderName(m_directory) + " " + m_info.tokenizer.filename().string(), version);
+    const FormatChoice choice = chooseFormat(
+        facts, folderName(m_directory) + " " + m_info.knownAs + " " + m_info.tokenizer.filename().string(), version);
     try {
         m_info.suggestedChat = readSuggestedChat(m_directory);
     } catch (const Error& error) {

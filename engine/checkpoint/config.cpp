@@ -175,16 +175,21 @@ ModelConfig readMistralConfig(const std::filesystem::path& file, std::vector<std
     return config;
 }
 
-std::string folderName(const std::filesystem::path& directory) {
-    std::filesystem::path folder = std::filesystem::absolute(directory).lexically_normal();
-    if (!folder.has_filename()) folder = folder.parent_path();
+std::string knownName(const std::filesystem::path& directory) {
+    const std::filesystem::path folder = wholePath(directory);
     // The cache of Hugging Face: models--mistralai--Mixtral-8x7B-v0.1/snapshots/HASH.
-    if (folder.parent_path().filename() == "snapshots") {
-        const std::string name = folder.parent_path().parent_path().filename().string();
-        const std::size_t separator = name.rfind("--");
-        if (separator != std::string::npos) return name.substr(separator + 2);
-    }
-    return folder.filename().string();
+    constexpr std::string_view kModels = "models--";
+    const std::string cached = folder.parent_path().parent_path().filename().string();
+    if (folder.parent_path().filename() != "snapshots" || !cached.starts_with(kModels))
+        return folder.filename().string();
+    std::string name = cached.substr(kModels.size());
+    if (const std::size_t separator = name.find("--"); separator != std::string::npos) name.replace(separator, 2, "/");
+    return name;
+}
+
+std::string folderName(const std::filesystem::path& directory) {
+    const std::string name = knownName(directory);
+    return name.substr(name.find('/') + 1);
 }
 
 SuggestedChat readSuggestedChat(const std::filesystem::path& directory) {
@@ -196,15 +201,14 @@ SuggestedChat readSuggestedChat(const std::filesystem::path& directory) {
     return {text("prompt_format"), text("template"), text("system_prompt")};
 }
 
-std::string modelName(const ModelConfig& config, const std::filesystem::path& directory) {
-    const std::string folder = folderName(directory);
-    std::string lower = folder;
+std::string modelName(const ModelConfig& config, const std::string& name) {
+    std::string lower = name;
     std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
     for (const ModelConfig* known : {&mixtral8x7B(), &mixtral8x22B()}) {
         if (sameSizes(config, *known))
             return known->name + (lower.find("instruct") == std::string::npos ? "" : " Instruct");
     }
-    return folder.empty() ? "Mixtral" : folder;
+    return name.empty() ? "Mixtral" : name;
 }
 
 }  // namespace mw

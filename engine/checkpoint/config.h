@@ -18,14 +18,17 @@ ModelConfig readHuggingFaceConfig(const std::filesystem::path& file, std::vector
 /// Reads params.json of Mistral's own releases.
 ModelConfig readMistralConfig(const std::filesystem::path& file, std::vector<std::string>& notes);
 
-/// The name of a model's folder, or that of the model in the cache of Hugging Face.
+/// The name of a model's folder, or that of the model in the cache of Hugging Face: "mistralai/Mixtral-8x7B-v0.1".
+std::string knownName(const std::filesystem::path& directory);
+
+/// The same without who published it.
 std::string folderName(const std::filesystem::path& directory);
 
 /// Reads mixtral-workbench.json in `directory`, if it is there. Throws Error naming file and key.
 SuggestedChat readSuggestedChat(const std::filesystem::path& directory);
 
-/// The name to show for a model in `directory`: "Mixtral 8x7B Instruct" if it has a published model's sizes, else the
-/// folder's name.
-std::string modelName(const ModelConfig& config, const std::filesystem::path& directory);
+/// The name to show for a model whose folder or file has `name`: "Mixtral 8x7B Instruct" if it has a published model's
+/// sizes, else that.
+std::string modelName(const ModelConfig& config, const std::string& name);
 
 }  // namespace mw

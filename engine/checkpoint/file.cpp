@@ -74,6 +74,12 @@ void File::readAhead(std::uint64_t offset, std::uint64_t size) const noexcept {
     ::posix_fadvise(m_descriptor, static_cast<off_t>(offset), static_cast<off_t>(size), POSIX_FADV_WILLNEED);
 }
 
+std::filesystem::path wholePath(const std::filesystem::path& path) {
+    std::error_code ignored;
+    const std::filesystem::path whole = std::filesystem::absolute(path, ignored).lexically_normal();
+    return whole.has_filename() ? whole : whole.parent_path();
+}
+
 std::string readSmallFile(const std::filesystem::path& path, std::uint64_t limitBytes) {
     const File file(path);
     if (file.size() > limitBytes) {

@@ -39,6 +39,9 @@ class File {
     std::uint64_t m_size = 0;
 };
 
+/// The path from the root, without "." and a separator at its end.
+std::filesystem::path wholePath(const std::filesystem::path& path);
+
 /// The whole content of a small file. Throws Error(FileFormat) if it is larger than `limitBytes`.
 std::string readSmallFile(const std::filesystem::path& path, std::uint64_t limitBytes);
 

@@ -12,6 +12,8 @@
 #include <tuple>
 
 #include "file.h"
+#include "mw/listed_models.h"
+#include "ollama.h"
 
 namespace mw {
 
@@ -20,30 +22,15 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What browsers and download tools put behind the name of a file until it is whole, in small letters.
-constexpr std::array<std::string_view, 18> kUnfinishedEndings = {
-    ".incomplete", ".part", ".partial", ".crdownload", ".download", ".opdownload", ".tmp",  ".temp",   ".filepart",
-    ".aria2",      ".!ut",  ".!qb",     ".!bt",        ".bc!",      ".td",         ".xltd", ".dlpart", ".unfinished"};
+constexpr std::array<std::string_view, 19> kUnfinishedEndings = {
+    ".incomplete", ".part",     ".partial", ".crdownload", ".download", ".opdownload", ".tmp",
+    ".temp",       ".filepart", ".aria2",   ".!ut",        ".!qb",      ".!bt",        ".bc!",
+    ".td",         ".xltd",     ".dlpart",  ".unfinished", "-partial"};
 
 std::string lowered(std::string_view text) {
     std::string result(text);
     std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return result;
-}
-
-/// Names of all files but those that systems leave beside real ones: ._model.safetensors of macOS holds no weights,
-/// .DS_Store no model.
-std::vector<std::string> listFiles(const fs::path& directory) {
-    std::error_code error;
-    fs::directory_iterator entries(directory, error);
-    if (error) {
-        throw notFoundError(directory, "cannot be listed: " + error.message());
-    }
-    std::vector<std::string> names;
-    for (const fs::directory_entry& entry : entries)
-        if (std::string name = entry.path().filename().string(); !name.starts_with('.'))
-            names.push_back(std::move(name));
-    std::sort(names.begin(), names.end());
-    return names;
 }
 
 /// "tokenizer.model", "tokenizer.model.v3", "mistral_instruct_tokenizer_240323.model.v3".
@@ -59,15 +46,18 @@ constexpr std::array<std::string_view, 3> kCacheParts = {"snapshots", "refs", "b
 bool holdsWeights(const fs::path& directory) {
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(directory, ignored))
-        if (entry.path().filename().string().find(".safetensors") != std::string::npos) return true;
+        for (const char* ending : {".safetensors", ".gguf"})
+            if (entry.path().filename().string().find(ending) != std::string::npos) return true;
     return false;
 }
 
-/// The path from the root, without "." and a separator at its end.
-fs::path wholePath(const fs::path& path) {
+std::vector<fs::path> foldersWithWeights(const fs::path& directory) {
     std::error_code ignored;
-    const fs::path whole = fs::absolute(path, ignored).lexically_normal();
-    return whole.has_filename() ? whole : whole.parent_path();
+    std::vector<fs::path> folders;
+    for (const fs::directory_entry& entry : fs::directory_iterator(directory, ignored))
+        if (entry.is_directory(ignored) && holdsWeights(entry.path())) folders.push_back(entry.path());
+    std::ranges::sort(folders);
+    return folders;
 }
 
 /// The folder of a cache that `directory` is, or is a part of; empty where it is neither.
@@ -96,16 +86,22 @@ fs::path snapshotOf(const fs::path& directory) {
         bool isMain;
         fs::file_time_type written;
     };
+    const auto hasWeights = [](const fs::path& each) {
+        return holdsWeights(each) || !foldersWithWeights(each).empty();
+    };
     std::vector<Snapshot> snapshots;
     for (const fs::directory_entry& entry : fs::directory_iterator(cache / "snapshots", ignored))
         if (entry.is_directory(ignored))
-            snapshots.push_back({entry.path(), holdsWeights(entry.path()), entry.path().filename() == main,
+            snapshots.push_back({entry.path(), hasWeights(entry.path()), entry.path().filename() == main,
                                  entry.last_write_time(ignored)});
     if (snapshots.empty())
         throw notFoundError(directory,
                             "a folder of the Hugging Face cache without a snapshot; its download did not end");
     const auto rank = [](const Snapshot& each) { return std::tuple(each.hasWeights, each.isMain, each.written); };
-    return std::ranges::max_element(snapshots, {}, rank)->path;
+    const fs::path best = std::ranges::max_element(snapshots, {}, rank)->path;
+    // Large GGUF files come in parts, and the parts of each type in a folder.
+    const std::vector<fs::path> below = holdsWeights(best) ? std::vector<fs::path>() : foldersWithWeights(best);
+    return below.size() == 1 ? below.front() : best;
 }
 
 bool hasUnfinishedIn(const fs::path& directory) {
@@ -115,7 +111,59 @@ bool hasUnfinishedIn(const fs::path& directory) {
     return false;
 }
 
+/// The only Mixtral model among those of Ollama's folder, or the only one.
+OllamaModel chosenModel(const fs::path& directory, const std::vector<OllamaModel>& models) {
+    if (models.size() == 1) return models.front();
+    std::vector<OllamaModel> chosen;
+    std::string all, named;
+    for (const OllamaModel& model : models) {
+        all += (all.empty() ? "" : ", ") + model.name;
+        if (modelKindOf(model.manifest) != ModelKind::Mixtral) continue;
+        chosen.push_back(model);
+        named += (named.empty() ? "" : ", ") + model.name + " (" + model.manifest.string() + ")";
+    }
+    if (chosen.size() == 1) return chosen.front();
+    if (chosen.empty())
+        throw notFoundError(directory, "holds " + std::to_string(models.size()) +
+                                           " models of Ollama's, none of which is known to be a Mixtral model: " + all);
+    throw Error(ErrorCode::InvalidArgument,
+                directory.string() + ": holds several models: " + named + "; open one of these files.",
+                {directory.string(), {}, {}});
+}
+
+CheckpointFolder openOllamaModel(const OllamaModel& model) {
+    const OllamaFiles files = readOllamaManifest(model.manifest);
+    CheckpointFolder folder;
+    folder.asked = folder.manifest = model.manifest;
+    folder.directory = files.weights.parent_path();
+    folder.picked = files.weights.filename().string();
+    folder.knownAs = model.name;
+    folder.chatTemplate = readOllamaTemplate(files);
+    folder.names = namesIn(folder.directory);
+    std::error_code ignored;
+    if (fs::exists(files.weights, ignored)) return folder;
+    const std::string pull = "'ollama pull " + model.name + "' ";
+    throw notFoundError(model.manifest, fs::exists(files.weights.string() + "-partial", ignored)
+                                            ? "names weights whose download did not end; " + pull + "goes on with it"
+                                            : "names weights that are not there; " + pull + "gets them");
+}
+
 }  // namespace
+
+// Not those that systems leave beside real ones: ._model.safetensors of macOS holds no weights, .DS_Store no model.
+std::vector<std::string> namesIn(const fs::path& directory) {
+    std::error_code error;
+    fs::directory_iterator entries(directory, error);
+    if (error) {
+        throw notFoundError(directory, "cannot be listed: " + error.message());
+    }
+    std::vector<std::string> names;
+    for (const fs::directory_entry& entry : entries)
+        if (std::string name = entry.path().filename().string(); !name.starts_with('.'))
+            names.push_back(std::move(name));
+    std::sort(names.begin(), names.end());
+    return names;
+}
 
 bool CheckpointFolder::has(std::string_view name) const {
     return std::binary_search(names.begin(), names.end(), name);
@@ -128,6 +176,8 @@ CheckpointFolder openFolder(const fs::path& path) {
         throw notFoundError(path,
                             fs::is_symlink(path, failure) ? "a link to what is not there" : "no such file or folder");
     if (status.type() == fs::file_type::none) throw notFoundError(path, "cannot be read: " + failure.message());
+    if (const auto models = ollamaModelsIn(path); !models.empty()) return openOllamaModel(chosenModel(path, models));
+    if (const auto model = ollamaModelAt(path)) return openOllamaModel(*model);
     CheckpointFolder folder;
     if (fs::is_directory(status)) {
         folder.asked = path;
@@ -136,9 +186,34 @@ CheckpointFolder openFolder(const fs::path& path) {
         folder.directory = path.has_parent_path() ? path.parent_path() : fs::path(".");
         folder.asked = folder.directory;
         folder.picked = path.filename().string();
+        if (const auto model = ollamaModelOf(path)) {
+            folder.knownAs = model->name;
+            folder.chatTemplate = readOllamaTemplate(readOllamaManifest(model->manifest));
+        }
     }
-    folder.names = listFiles(folder.directory);
+    folder.names = namesIn(folder.directory);
     return folder;
+}
+
+bool isEmptyCache(const fs::path& directory) {
+    const fs::path cache = wholePath(directory);
+    if (cacheAround(cache) != cache || !hasUnfinishedIn(cache / "blobs")) return false;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(cache / "snapshots", ignored)) {
+        if (holdsWeights(entry.path()) || !foldersWithWeights(entry.path()).empty()) return false;
+        for (const char* config : {"config.json", "params.json"})
+            if (fs::exists(entry.path() / config, ignored)) return false;
+    }
+    return true;
+}
+
+std::string weightsBelow(const CheckpointFolder& folder) {
+    std::string listed;
+    const std::vector<fs::path> folders = foldersWithWeights(folder.directory);
+    for (const fs::path& each : folders)
+        listed += (listed.empty() ? "" : ", ") + each.filename().string();
+    if (folders.empty()) return "";
+    return (folders.size() == 1 ? "; its folder " : "; each of its folders ") + listed + " holds some";
 }
 
 std::vector<fs::path> tokenizersIn(const CheckpointFolder& folder) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,12 +19,28 @@ struct CheckpointFolder {
     std::string picked;              ///< the file in it that a person picked; empty if the folder itself
     std::vector<std::string> names;  ///< of all files, sorted; without those that begin with a dot
 
+    // Where a file of Ollama's was picked, or found by its manifest.
+    std::filesystem::path manifest;           ///< by which it was found
+    std::string knownAs;                      ///< the model's name there
+    std::optional<std::string> chatTemplate;  ///< beside the model's own
+
     bool has(std::string_view name) const;
 };
 
 /// The folder at `path`, or the one that holds the file at `path`. Of a model's folder in the cache of Hugging Face,
-/// models--ORG--NAME, its snapshot. Throws Error if nothing is there or it cannot be listed.
+/// models--ORG--NAME, its snapshot; of a manifest of Ollama's, or a folder of them with one Mixtral model, the file
+/// with its weights. Throws Error if nothing is there or it cannot be listed, or Ollama's folder holds several models.
 CheckpointFolder openFolder(const std::filesystem::path& path);
+
+/// Names of the files in a folder, as CheckpointFolder has them. Throws Error if it cannot be listed.
+std::vector<std::string> namesIn(const std::filesystem::path& directory);
+
+/// Whether `directory` is a model's folder in the cache of Hugging Face of which nothing but unfinished downloads has
+/// come yet.
+bool isEmptyCache(const std::filesystem::path& directory);
+
+/// Which of the folders in it hold weights, to go on after what misses them; empty if none does.
+std::string weightsBelow(const CheckpointFolder& folder);
 
 /// Sentencepiece models in a folder, in order of name.
 std::vector<std::filesystem::path> tokenizersIn(const CheckpointFolder& folder);

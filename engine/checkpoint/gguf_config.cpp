@@ -13,23 +13,11 @@ namespace mw {
 namespace {
 
 constexpr const char* kArchitecture = "general.architecture";
+constexpr const char* kExperts = "llama.expert_count";
+constexpr const char* kType = "general.type";
 
 int size(const JsonFields& fields, const char* key, std::int64_t most) {
     return static_cast<int>(fields.integer(key, 1, most));
-}
-
-/// llama.cpp runs Mixtral as Llama with experts; a Llama without any is not for this program.
-void checkArchitecture(const JsonFields& fields) {
-    if (fields.string(kArchitecture) != "llama")
-        throw fields.unsupported(kArchitecture, "'llama' with experts", "this program runs Mixtral models only");
-    if (!fields.has("llama.expert_count") || *fields.find("llama.expert_count") == 0)
-        throw fields.unsupported("llama.expert_count", "a number of experts", "this program runs Mixtral models only");
-    if (fields.has("llama.expert_shared_count") && *fields.find("llama.expert_shared_count") != 0)
-        throw fields.unsupported("llama.expert_shared_count", "0", "shared experts are not supported");
-    if (fields.has("general.quantization_version") && *fields.find("general.quantization_version") != 2)
-        throw fields.unsupported("general.quantization_version", "2", "older blocks lie otherwise");
-    if (fields.has("general.type") && fields.string("general.type") != "model")
-        throw fields.unsupported("general.type", "'model'", "adapters and vision parts are no models of their own");
 }
 
 void readHeads(const JsonFields& fields, ModelConfig& config) {
@@ -63,13 +51,13 @@ void readRope(const JsonFields& fields, ModelConfig& config, std::vector<std::st
         notes.push_back(
             "The file says nothing of the base of its rotary embeddings (llama.rope.freq_base), which means "
             "10000; Mixtral has 1000000, so the file may be broken.");
-    constexpr const char* kType = "llama.rope.scaling.type";
-    const std::string type = fields.has(kType) ? fields.string(kType) : "none";
+    constexpr const char* kScaling = "llama.rope.scaling.type";
+    const std::string type = fields.has(kScaling) ? fields.string(kScaling) : "none";
     constexpr double kMostFactor = 1e6;
     if (type == "linear")
         config.ropeScaling.factor = fields.number("llama.rope.scaling.factor", 0, kMostFactor);
     else if (type != "none")
-        throw fields.unsupported(kType, "'none' or 'linear'", "this scaling of rotary embeddings is not supported");
+        throw fields.unsupported(kScaling, "'none' or 'linear'", "this scaling of rotary embeddings is not supported");
     else if (fields.has("llama.rope.scale_linear"))
         config.ropeScaling.factor = fields.number("llama.rope.scale_linear", 0, kMostFactor);
 }
@@ -92,10 +80,36 @@ void readSpecialIds(const JsonFields& fields, ModelConfig& config) {
 
 }  // namespace
 
+ModelKind modelKindOf(const GgufFile& first) {
+    const nlohmann::json& fields = first.metadata();
+    const auto is = [&](const char* key, const nlohmann::json& value) {
+        const auto found = fields.find(key);
+        return found != fields.end() && *found == value;
+    };
+    if (!fields.contains(kArchitecture)) return ModelKind::Unknown;
+    const bool isModel = !fields.contains(kType) || is(kType, "model");
+    const bool hasExperts = fields.contains(kExperts) && !is(kExperts, 0);
+    return is(kArchitecture, "llama") && hasExperts && isModel ? ModelKind::Mixtral : ModelKind::Other;
+}
+
+// llama.cpp runs Mixtral as Llama with experts; a Llama without any is not for this program.
+void requireMixtral(const GgufFile& first) {
+    const JsonFields fields(first.metadata(), first.file().path());
+    constexpr const char* kWhy = "this program runs Mixtral models only";
+    if (fields.string(kArchitecture) != "llama") throw fields.unsupported(kArchitecture, "'llama' with experts", kWhy);
+    if (!fields.has(kExperts) || *fields.find(kExperts) == 0)
+        throw fields.unsupported(kExperts, "a number of experts", kWhy);
+    if (fields.has(kType) && fields.string(kType) != "model")
+        throw fields.unsupported(kType, "'model'", "adapters and vision parts are no models of their own");
+}
+
 ModelConfig readGgufConfig(const GgufFile& first, const StoredTensors& tensors, std::vector<std::string>& notes) {
     const std::filesystem::path& file = first.file().path();
     const JsonFields fields(first.metadata(), file);
-    checkArchitecture(fields);
+    if (fields.has("llama.expert_shared_count") && *fields.find("llama.expert_shared_count") != 0)
+        throw fields.unsupported("llama.expert_shared_count", "0", "shared experts are not supported");
+    if (fields.has("general.quantization_version") && *fields.find("general.quantization_version") != 2)
+        throw fields.unsupported("general.quantization_version", "2", "older blocks lie otherwise");
 
     ModelConfig config;
     config.hiddenSize = size(fields, "llama.embedding_length", kMostHidden);
@@ -104,7 +118,7 @@ ModelConfig readGgufConfig(const GgufFile& first, const StoredTensors& tensors, 
     if (fields.has("llama.expert_feed_forward_length"))
         config.feedForwardSize = size(fields, "llama.expert_feed_forward_length", kMostFeedForward);
     readHeads(fields, config);
-    config.experts = size(fields, "llama.expert_count", kMostExperts);
+    config.experts = size(fields, kExperts, kMostExperts);
     config.expertsPerToken = size(fields, "llama.expert_used_count", config.experts);
     config.normEpsilon = fields.number("llama.attention.layer_norm_rms_epsilon", 0, 1);
     config.trainedContext = size(fields, "llama.context_length", kMostContext);

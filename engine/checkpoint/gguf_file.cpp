@@ -258,7 +258,8 @@ GgufFile::GgufFile(const std::filesystem::path& path) : m_file(std::make_shared<
     if (keys > std::min(kMostKeys, reader.left() / kLeastOfKey))
         reader.refuse("metadata_kv_count", std::to_string(keys) + " keys are more than such a file can hold");
     readMetadata(reader, keys);
-    readTensors(reader, tensors);
+    m_tensorCount = tensors;
+    m_tensorsAt = reader.at();
 }
 
 void GgufFile::readMetadata(Reader& reader, std::uint64_t count) {
@@ -300,7 +301,8 @@ void GgufFile::readMetadata(Reader& reader, std::uint64_t count) {
     }
 }
 
-void GgufFile::readTensors(Reader& reader, std::uint64_t count) {
+void GgufFile::readTensors() {
+    Reader reader(*m_file, m_tensorsAt);
     std::uint64_t alignment = kDefaultAlignment;
     if (has("general.alignment")) {
         const nlohmann::json& value = m_metadata["general.alignment"];
@@ -312,7 +314,7 @@ void GgufFile::readTensors(Reader& reader, std::uint64_t count) {
     const auto padded = [&](std::uint64_t bytes) { return (bytes + alignment - 1) / alignment * alignment; };
     std::vector<std::pair<std::string, StoredTensor>> inOrder;
     std::uint64_t next = 0;  // where the data of the next tensor begins, from the first one's on
-    for (std::uint64_t i = 0; i < count; ++i) {
+    for (std::uint64_t i = 0; i < m_tensorCount; ++i) {
         const std::string name = reader.text("tensor " + std::to_string(i), kLongestName);
         const std::string field = inQuotes(name);
         if (name.empty()) reader.refuse("tensor " + std::to_string(i), "has no name");

@@ -24,13 +24,16 @@ namespace mw {
 bool isGgufName(std::string_view name);
 bool beginsAsGguf(const std::filesystem::path& file) noexcept;
 
-/// A GGUF file of version 2 or 3, little endian, whose metadata and list of tensors were read and checked: every length
-/// and place against the file's size, the tensors against each other. None of their values was read.
+/// A GGUF file of version 2 or 3, little endian, whose metadata was read and checked: every length and place against
+/// the file's size.
 class GgufFile {
  public:
-    /// Throws Error naming file, place and field; Error(Unsupported) for versions, byte orders and types of tensors
-    /// that are not read.
+    /// Throws Error naming file, place and field; Error(Unsupported) for versions and byte orders that are not read.
     explicit GgufFile(const std::filesystem::path& path);
+
+    /// Reads the list of tensors and checks it against the file's size and itself; none of their values is read. Throws
+    /// Error naming file, place and tensor; Error(Unsupported) for types of tensors that are not read.
+    void readTensors();
 
     const File& file() const { return *m_file; }
 
@@ -45,7 +48,7 @@ class GgufFile {
     std::vector<std::string> strings(const std::string& key, std::uint64_t most) const;
     std::vector<double> numbers(const std::string& key, std::uint64_t most) const;
 
-    /// Shapes are outermost first, as everywhere here.
+    /// Once they were read. Shapes are outermost first, as everywhere here.
     const StoredTensors& tensors() const { return m_tensors; }
 
  private:
@@ -59,11 +62,12 @@ class GgufFile {
 
     const List& list(const std::string& key, std::uint64_t most, const char* expected) const;
     void readMetadata(Reader& reader, std::uint64_t count);
-    void readTensors(Reader& reader, std::uint64_t count);
 
     std::shared_ptr<const File> m_file;
     nlohmann::json m_metadata = nlohmann::json::object();
     std::map<std::string, List> m_lists;
+    std::uint64_t m_tensorCount = 0;
+    std::uint64_t m_tensorsAt = 0;  ///< where the list of them begins
     StoredTensors m_tensors;
 };
 

@@ -55,21 +55,19 @@ std::string modelOf(const std::string& name) {
     return isGgufName(name) ? name.substr(0, name.size() - kEnding.size()) : name;
 }
 
-/// Ollama's files have no ending.
-bool isBlob(const CheckpointFolder& folder) {
-    return folder.picked.starts_with("sha256-") && beginsAsGguf(folder.directory / folder.picked);
+/// A file of Ollama's: "sha256-0123...", until 2024 with a colon.
+bool isBlobName(std::string_view name) {
+    constexpr std::string_view kKind = "sha256", kHex = "0123456789abcdef";
+    const std::size_t digits = kKind.size() + 1;
+    return name.starts_with(kKind) && name.size() > digits &&
+           (name[kKind.size()] == '-' || name[kKind.size()] == ':') &&
+           name.find_first_not_of(kHex, digits) == std::string_view::npos;
 }
 
 /// The file that was picked, or one of the only model in the folder.
 std::string chosenFile(const CheckpointFolder& folder) {
-    if (isGgufName(folder.picked) || isBlob(folder)) return folder.picked;
-    std::vector<std::string> files;
-    std::set<std::string> models;
-    for (const std::string& name : folder.names) {
-        // Vision parts of other models come so, beside them.
-        if (!isGgufName(name) || name.starts_with("mmproj")) continue;
-        if (models.insert(modelOf(name)).second) files.push_back(name);
-    }
+    if (isGgufFile(folder.picked)) return folder.picked;
+    const std::vector<std::string> files = ggufModelsIn(folder.names);
     if (files.size() == 1) return files.front();
     std::string listed;
     for (const std::string& name : files)
@@ -114,8 +112,23 @@ void checkPart(const GgufFile& file, int number, int count) {
 
 }  // namespace
 
+bool isGgufFile(std::string_view name) {
+    return isGgufName(name) || isBlobName(name);
+}
+
+std::vector<std::string> ggufModelsIn(const std::vector<std::string>& names) {
+    std::vector<std::string> files;
+    std::set<std::string> models;
+    for (const std::string& name : names) {
+        // Vision parts of other models come so, beside them.
+        if (!isGgufName(name) || name.starts_with("mmproj")) continue;
+        if (models.insert(modelOf(name)).second) files.push_back(name);
+    }
+    return files;
+}
+
 bool hasGguf(const CheckpointFolder& folder) {
-    return std::ranges::any_of(folder.names, isGgufName) || isBlob(folder);
+    return !ggufModelsIn(folder.names).empty();
 }
 
 StoredModel openGguf(const CheckpointFolder& folder) {
@@ -129,6 +142,8 @@ StoredModel openGguf(const CheckpointFolder& folder) {
             throw notFoundError(path, "an unfinished download: " + notes + " lies beside it");
         files.emplace_back(path);
         checkPart(files.back(), static_cast<int>(files.size()) - 1, static_cast<int>(names.size()));
+        if (files.size() == 1) requireMixtral(files.front());
+        files.back().readTensors();
         model.files.push_back(path);
         model.fileBytes += files.back().file().size();
         for (const auto& [tensorName, tensor] : files.back().tensors()) {
@@ -146,10 +161,11 @@ StoredModel openGguf(const CheckpointFolder& folder) {
     }
     model.config = readGgufConfig(first, model.tensors, model.notes);
     model.configFile = first.file().path();
-    model.named = folder.directory / modelOf(name);
-    model.opened = first.file().path();
+    model.knownAs = folder.knownAs.empty() ? modelOf(name) : folder.knownAs;
+    model.opened = folder.manifest.empty() ? first.file().path() : folder.manifest;
     model.noTokenizer = missingVocabulary(first);
     if (model.noTokenizer.empty()) model.tokenizer = readTokenizerFacts(first, readGgufVocabulary(first));
+    if (model.tokenizer && !model.tokenizer->chatTemplate) model.tokenizer->chatTemplate = folder.chatTemplate;
     return model;
 }
 

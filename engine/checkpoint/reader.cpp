@@ -14,13 +14,13 @@ namespace mw {
 namespace {
 
 constexpr std::array kReaders = {
-    CheckpointReader{"safetensors", "", hasSafetensors, openSafetensors},
-    CheckpointReader{"GGUF", ".gguf", hasGguf, openGguf},
-    CheckpointReader{"pieces of GGUF files", "", hasGgufPieces, refuseGgufPieces},
-    CheckpointReader{"unfinished downloads", "", hasUnfinished, refuseUnfinished},
-    CheckpointReader{"PyTorch pickles", "", hasPickles, refusePickles},
-    CheckpointReader{"safetensors under other names", "", hasOtherNames, refuseOtherNames},
-    CheckpointReader{"archives", "", hasPacked, refusePacked},
+    CheckpointReader{"safetensors", nullptr, hasSafetensors, openSafetensors},
+    CheckpointReader{"GGUF", isGgufFile, hasGguf, openGguf},
+    CheckpointReader{"pieces of GGUF files", isGgufPiece, hasGgufPieces, refuseGgufPieces},
+    CheckpointReader{"unfinished downloads", isUnfinishedWeights, hasUnfinished, refuseUnfinished},
+    CheckpointReader{"PyTorch pickles", nullptr, hasPickles, refusePickles},
+    CheckpointReader{"safetensors under other names", nullptr, hasOtherNames, refuseOtherNames},
+    CheckpointReader{"archives", nullptr, hasPacked, refusePacked},
 };
 
 }  // namespace
@@ -31,14 +31,14 @@ std::span<const CheckpointReader> checkpointReaders() {
 
 const CheckpointReader& readerFor(const CheckpointFolder& folder) {
     for (const CheckpointReader& reader : kReaders)
-        if (!reader.ending.empty() && folder.picked.ends_with(reader.ending)) return reader;
+        if (reader.takes && reader.takes(folder.picked)) return reader;
     for (const CheckpointReader& reader : kReaders)
         if (reader.recognise(folder)) return reader;
     throw notFoundError(
         folder.directory,
         "no weights found; expected model.safetensors, its shards with model.safetensors.index.json, or "
         "consolidated*.safetensors, or a .gguf file" +
-            unfinishedDownloads(folder, {}));
+            unfinishedDownloads(folder, {}) + weightsBelow(folder));
 }
 
 }  // namespace mw

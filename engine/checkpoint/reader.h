@@ -32,7 +32,7 @@ struct StoredModel {
 
     // Of models that are one file, or parts of one, with all that belongs to them.
     std::filesystem::path opened;             ///< by which it is opened again; empty: the folder that was asked for
-    std::filesystem::path named;              ///< whose last part is the model's name; empty: the folder
+    std::string knownAs;                      ///< see CheckpointInfo; empty: by the folder's name
     std::optional<TokenizerFacts> tokenizer;  ///< of the one in the first file, where there is one
     std::string noTokenizer;                  ///< why none is read from there, to go on after the file's name
 };
@@ -40,8 +40,8 @@ struct StoredModel {
 /// A row of the table of readers.
 struct CheckpointReader {
     std::string_view name;
-    /// A picked file with this ending is this reader's, whatever lies beside it; empty: only the folder tells.
-    std::string_view ending;
+    /// Whether a picked file of this name is this reader's, whatever lies beside it; none: only the folder tells.
+    bool (*takes)(std::string_view picked) = nullptr;
     /// Whether the folder holds such a checkpoint, by the names of its files.
     bool (*recognise)(const CheckpointFolder& folder) = nullptr;
     /// Throws Error, and Error(Unsupported) where such checkpoints cannot be read, with what to do about it.

@@ -30,15 +30,6 @@ bool isPickle(const std::string& name) {
     return !pickleEnding(name).empty();
 }
 
-/// "mixtral.gguf-split-a", "mixtral.gguf.part2of3", "mixtral.gguf-part-b": cut at some byte, as files above 50 GB were
-/// until 2024.
-bool isGgufPiece(const std::string& name) {
-    return std::ranges::any_of(std::array{".gguf-split-", ".gguf-part-", ".gguf.part", ".gguf.split"}, [&](auto mark) {
-        const std::size_t at = name.find(mark);
-        return at != std::string::npos && name.size() > at + std::string_view(mark).size();
-    });
-}
-
 /// The command that turns pickles into safetensors, for people to run where they trust the files.
 std::string conversionCommand(const fs::path& directory, const std::string& pattern) {
     std::string folder = directory.string();
@@ -52,12 +43,6 @@ std::string conversionCommand(const fs::path& directory, const std::string& patt
            pattern + "'))]\"";
 }
 
-/// Chrome calls a file so until a person has said that it may be kept.
-bool isUnfinishedWeights(const std::string& name) {
-    return isUnfinished(name) && (name.find(".safetensors") != std::string::npos ||
-                                  name.find(".gguf") != std::string::npos || name.starts_with("Unconfirmed "));
-}
-
 bool isPacked(const std::string& name) {
     return std::ranges::any_of(kPackedEndings, [&](auto ending) { return name.ends_with(ending); });
 }
@@ -68,11 +53,23 @@ bool isOtherName(const std::string& name) {
 
 }  // namespace
 
+// Chrome calls a file "Unconfirmed 123.crdownload" until a person has said that it may be kept; Ollama's files have no
+// ending.
+bool isUnfinishedWeights(std::string_view name) {
+    constexpr std::array<std::string_view, 2> kParts = {".safetensors", ".gguf"};
+    return isUnfinished(name) &&
+           (std::ranges::any_of(kParts, [&](auto part) { return name.find(part) != std::string_view::npos; }) ||
+            name.starts_with("Unconfirmed ") || name.starts_with("sha256-"));
+}
+
 bool hasUnfinished(const CheckpointFolder& folder) {
     return std::ranges::any_of(folder.names, isUnfinishedWeights);
 }
 
 StoredModel refuseUnfinished(const CheckpointFolder& folder) {
+    if (isUnfinishedWeights(folder.picked))
+        throw notFoundError(folder.directory / folder.picked,
+                            "an unfinished download; the program that began it can go on with it");
     const std::string& name = *std::ranges::find_if(folder.names, isUnfinishedWeights);
     throw notFoundError(folder.directory / name,
                         "an unfinished download, and there are no other weights in the folder");
@@ -123,6 +120,30 @@ StoredModel refusePickles(const CheckpointFolder& folder) {
         ErrorPlace{file, {}, {}});
 }
 
+// "mixtral.gguf-split-a" and "mixtral.gguf-part-b", as files above 50 GB were cut until 2024, "mixtral.gguf.part2of3",
+// and "mixtral.gguf.aa", "mixtral.ggufab", "mixtral.gguf.001", as split and packers name what they cut.
+std::string_view wholeOfPiece(std::string_view name) {
+    constexpr std::string_view kWhole = ".gguf";
+    const std::size_t at = name.find(kWhole);
+    if (at == std::string_view::npos) return {};
+    const std::string_view whole = name.substr(0, at + kWhole.size());
+    std::string_view rest = name.substr(whole.size());
+    for (const std::string_view mark : {"-split-", "-part-", ".part", ".split"})
+        if (rest.starts_with(mark) && rest.size() > mark.size()) return whole;
+    if (rest.starts_with('.')) rest.remove_prefix(1);
+    const auto consistsOf = [&](std::string_view characters) {
+        return rest.find_first_not_of(characters) == std::string_view::npos;
+    };
+    const bool isNumber = !rest.empty() && rest.size() <= 4 && consistsOf("0123456789");
+    const bool isSuffix = (rest.size() == 2 ? rest.starts_with('a') : rest.size() == 3 && rest.starts_with("aa")) &&
+                          consistsOf("abcdefghijklmnopqrstuvwxyz");
+    return isNumber || isSuffix ? whole : std::string_view();
+}
+
+bool isGgufPiece(std::string_view name) {
+    return !wholeOfPiece(name).empty();
+}
+
 bool hasGgufPieces(const CheckpointFolder& folder) {
     return std::ranges::any_of(folder.names, isGgufPiece);
 }
@@ -130,10 +151,10 @@ bool hasGgufPieces(const CheckpointFolder& folder) {
 StoredModel refuseGgufPieces(const CheckpointFolder& folder) {
     const std::string& name =
         isGgufPiece(folder.picked) ? folder.picked : *std::ranges::find_if(folder.names, isGgufPiece);
-    const std::string whole = name.substr(0, name.find(".gguf")) + ".gguf";
+    const std::string whole(wholeOfPiece(name));
     std::string pieces;
     for (const std::string& each : folder.names)
-        if (isGgufPiece(each) && each.starts_with(whole)) pieces += (pieces.empty() ? "" : " ") + each;
+        if (wholeOfPiece(each) == whole) pieces += (pieces.empty() ? "" : " ") + each;
     throw unsupportedError(
         folder.directory / name,
         "one piece of a GGUF file that was cut; join all of them in order: cat " + pieces + " > " + whole);

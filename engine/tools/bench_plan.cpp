@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "bench_commands.h"
 #include "device_list.h"
@@ -30,18 +33,25 @@ struct PlanOptions {
     bool asJson = false;
 };
 
-PlanRequest requestOf(const PlanOptions& options) {
+/// What is to be planned, and where it is a checkpoint how that is stored.
+struct Asked {
+    PlanRequest request;
+    std::optional<CheckpointInfo> checkpoint;
+};
+
+Asked requestOf(const PlanOptions& options) {
     ModelConfig model;
     WeightFormats stored;
+    std::optional<CheckpointInfo> checkpoint;
     if (const std::optional<ModelConfig> known = knownModel(options.model)) {
         model = *known;
     } else {
         std::error_code ignored;
         if (!std::filesystem::exists(options.model, ignored))
             refuse("--model: '" + options.model + "' is neither 8x7B nor 8x22B nor a folder that is there");
-        const CheckpointInfo info = inspectCheckpoint(options.model);
-        model = info.config;
-        stored = info.weights;
+        checkpoint = inspectCheckpoint(options.model);
+        model = checkpoint->config;
+        stored = checkpoint->weights;
     }
     PlanRequest request =
         usualRequest(model, stored, options.devices.empty() ? availableDevices() : parseDeviceList(options.devices));
@@ -53,10 +63,18 @@ PlanRequest requestOf(const PlanOptions& options) {
     if (options.prefillChunk > 0) request.prefillChunkTokens = options.prefillChunk;
     if (options.tensorParallel > 0)
         request.placement = Placement{options.tensorParallel, std::max(options.pipelineParallel, 1)};
-    return request;
+    return {std::move(request), std::move(checkpoint)};
 }
 
-json toJson(const Plan& plan) {
+/// "Q4_K, Q6_K, Q8_0".
+std::string storedIn(const CheckpointInfo& checkpoint) {
+    std::string names = checkpoint.storedFormat;
+    for (const std::string& other : checkpoint.otherFormats)
+        names += ", " + other;
+    return names;
+}
+
+json toJson(const Plan& plan, const std::optional<CheckpointInfo>& checkpoint) {
     json devices = json::array();
     for (const DevicePlan& device : plan.devices)
         devices.push_back({{"device", device.device},
@@ -78,6 +96,11 @@ json toJson(const Plan& plan) {
                    {"devices", devices}};
     if (const std::uint64_t budget = plan.request.devices.front().budgetBytes; budget > 0)
         result["memory_budget_bytes"] = budget;
+    result["held_as"] = describeFormats(plan.request.weights);
+    if (checkpoint)
+        result["stored"] = {{"formats", storedIn(*checkpoint)},
+                            {"bits_per_weight", checkpoint->storedBits},
+                            {"bytes", checkpoint->fileBytes}};
     if (plan.fits) return result;
     if (const std::optional<HeldPrecision> held = fittingPrecision(plan.request))
         result["fits_with"] = {{"precision", weightFormatName(held->weights.experts)},
@@ -85,12 +108,15 @@ json toJson(const Plan& plan) {
     return result;
 }
 
-void printTable(const Plan& plan) {
+void printTable(const Plan& plan, const std::optional<CheckpointInfo>& checkpoint) {
     const auto gib = [](std::uint64_t bytes) { return static_cast<double>(bytes) / (1ULL << 30); };
     const PlanRequest& request = plan.request;
     std::printf("%s, %s, KV cache in %s, %d tokens x %d chats: %s\n", oneLine(request.model.name).c_str(),
                 describeFormats(request.weights).c_str(), std::string(precisionName(request.kv)).c_str(),
                 request.contextTokens, request.batch, plan.fits ? "fits" : "does not fit");
+    if (checkpoint)
+        std::printf("Stored in %s: %.1f bits per weight, %.2f GiB.\n", storedIn(*checkpoint).c_str(),
+                    checkpoint->storedBits, gib(checkpoint->fileBytes));
     if (!plan.fits)
         if (const std::string instead = describeWhatFits(plan); !instead.empty()) std::printf("%s\n", instead.c_str());
     if (const std::uint64_t budget = request.devices.front().budgetBytes; budget > 0)
@@ -108,11 +134,12 @@ void printTable(const Plan& plan) {
 }
 
 int run(const PlanOptions& options) {
-    const Plan plan = makePlan(requestOf(options));
+    const auto [request, checkpoint] = requestOf(options);
+    const Plan plan = makePlan(request);
     if (options.asJson)
-        std::puts(toJson(plan).dump(-1, ' ', false, json::error_handler_t::replace).c_str());
+        std::puts(toJson(plan, checkpoint).dump(-1, ' ', false, json::error_handler_t::replace).c_str());
     else
-        printTable(plan);
+        printTable(plan, checkpoint);
     return plan.fits ? kSuccess : kFailure;
 }
 

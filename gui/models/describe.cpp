@@ -96,6 +96,30 @@ QString describeParameters(const ModelConfig& config) {
         .arg(describeCount(parameterCount(config)), describeCount(activeParameterCount(config)));
 }
 
+QString describeStored(const CheckpointInfo& checkpoint) {
+    constexpr qsizetype kMostNamed = 3;
+    QStringList names{QString::fromStdString(checkpoint.storedFormat)};
+    for (const std::string& name : checkpoint.otherFormats)
+        names << QString::fromStdString(name);
+    // Of plain numbers the name says how many bits there are.
+    try {
+        if (names.size() == 1 && weightFormatRow(parseWeightFormat(checkpoint.storedFormat)).element)
+            return names.front();
+    } catch (const Error&) {
+    }
+    if (names.size() > kMostNamed) names = names.mid(0, kMostNamed) << QStringLiteral("…");
+    return Words::tr("%1 (%2 bits per weight)")
+        .arg(names.join(", "), QLocale().toString(checkpoint.storedBits, 'f', 1));
+}
+
+QString describeHeld(const Plan& plan) {
+    quint64 bytes = 0;
+    for (const DevicePlan& device : plan.devices)
+        bytes += device.weightsBytes();
+    return QStringLiteral("%1, %2").arg(QString::fromStdString(describeFormats(plan.request.weights)),
+                                        describeBytes(bytes));
+}
+
 QString describeDevice(const Plan& plan, int rank) {
     const bool isCpu = plan.request.devices.empty() || plan.request.devices.front().kind == DeviceKind::Cpu;
     if (!isCpu) return Words::tr("GPU %1").arg(plan.devices.at(static_cast<std::size_t>(rank)).device);

@@ -13,6 +13,8 @@
 #include <set>
 #include <utility>
 
+#include "mw/listed_models.h"
+
 namespace mw::gui {
 
 namespace fs = std::filesystem;
@@ -32,30 +34,26 @@ QJsonObject readObject(const fs::path& path) {
     return QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
 }
 
-FoundCheckpoint inspect(const fs::path& path) {
-    FoundCheckpoint found{.directory = path};
+FoundCheckpoint inspect(const fs::path& path, const std::string& name) {
+    FoundCheckpoint found{.directory = path, .name = name};
     try {
         found.checkpoint = inspectCheckpoint(path);
+        found.name = found.checkpoint->knownAs;
     } catch (...) {
         found.failure = currentFailure();
     }
     return found;
 }
 
-/// Whether this is a GGUF file to look into; of a model in parts, the first.
-bool isGguf(const fs::directory_entry& entry) {
-    std::error_code unreadable;
-    const std::string name = entry.path().filename().string();
-    const std::size_t part = name.rfind("-of-");
-    const bool isLaterPart = part != std::string::npos && part >= 6 && name.compare(part - 6, 6, "-00001") != 0;
-    return name.ends_with(".gguf") && !name.starts_with('.') && !isLaterPart && entry.is_regular_file(unreadable);
+bool isCalledMixtral(const std::string& name) {
+    return QString::fromStdString(name).contains("mixtral", Qt::CaseInsensitive);
 }
 
-/// Most GGUF files are other models, and only their inside tells. One that cannot be opened is worth a word if it is
-/// called Mixtral.
-bool isWorthTelling(const FoundCheckpoint& found) {
-    const QString name = QString::fromStdString(found.directory.filename().string());
-    return found.checkpoint || name.contains("mixtral", Qt::CaseInsensitive);
+/// Where a file really lies, so that a link to it is not another model.
+fs::path placeOf(const fs::path& file) {
+    std::error_code failed;
+    const fs::path place = fs::canonical(file, failed);
+    return failed ? file : place;
 }
 
 struct Place {
@@ -74,58 +72,98 @@ bool saysMixtral(const fs::path& folder) {
     return parameters.contains("n_layers") && (parameters.contains("moe") || parameters.contains("num_experts"));
 }
 
-SearchEnd searchCheckpoints(const std::vector<fs::path>& folders, const SearchListener& listener, std::stop_token stop,
-                            const SearchLimits& limits) {
-    SearchEnd end;
-    std::deque<Place> places;
-    for (const fs::path& folder : folders)
-        places.push_back({folder, 0});
-    std::set<fs::path> seen;
-    int found = 0;
-    auto told = std::chrono::steady_clock::time_point{};
-    while (!places.empty() && !stop.stop_requested()) {
-        const Place place = std::move(places.front());
-        places.pop_front();
+namespace {
+
+/// One search: what it has seen, and how far it may go on.
+class Search {
+ public:
+    Search(const SearchListener& listener, const std::stop_token& stop, const SearchLimits& limits)
+        : m_listener(listener), m_stop(stop), m_limits(limits) {}
+
+    SearchEnd lookThrough(const std::vector<fs::path>& folders) {
+        for (const fs::path& folder : folders)
+            m_places.push_back({folder, 0});
+        while (!m_places.empty() && !m_stop.stop_requested() && !isAtLimit()) {
+            const Place place = std::move(m_places.front());
+            m_places.pop_front();
+            enter(place);
+        }
+        m_end.cancelled = m_stop.stop_requested();
+        if (m_end.cancelled || !m_places.empty()) m_end.complete = false;
+        return m_end;
+    }
+
+ private:
+    bool isAtLimit() const {
+        return m_end.folders >= m_limits.folders || m_found >= m_limits.found || m_files >= m_limits.files;
+    }
+
+    void tell(FoundCheckpoint found) {
+        ++m_found;
+        m_listener.found(std::move(found));
+    }
+
+    void enter(const Place& place) {
         std::error_code failed;
         const fs::path folder = fs::canonical(place.folder, failed);
-        if (failed || !fs::is_directory(folder, failed) || !seen.insert(folder).second) continue;
-        if (end.folders >= limits.folders || found >= limits.found) {
-            end.complete = false;
-            return end;
+        if (place.depth == 0 && failed == std::errc::permission_denied) m_end.closed.push_back(place.folder);
+        if (failed || !fs::is_directory(folder, failed) || !m_seen.insert(folder).second) return;
+        fs::directory_iterator entry(folder, failed);
+        if (place.depth == 0) (failed ? m_end.closed : m_end.roots).push_back(place.folder);
+        if (failed) return;
+        ++m_end.folders;
+        if (const auto now = std::chrono::steady_clock::now(); now - m_told > kProgressInterval) {
+            m_told = now;
+            m_listener.progressed(m_end.folders, folder);
         }
-        ++end.folders;
-        if (place.depth == 0) end.roots.push_back(place.folder);
-        if (const auto now = std::chrono::steady_clock::now(); now - told > kProgressInterval) {
-            told = now;
-            listener.progressed(end.folders, folder);
-        }
-        if (saysMixtral(folder)) {
-            ++found;
-            listener.found(inspect(folder));
-            continue;
-        }
-        for (fs::directory_iterator entry(folder, fs::directory_options::skip_permission_denied, failed), last;
-             !failed && entry != last; entry.increment(failed)) {
-            if (stop.stop_requested()) break;
-            if (isGguf(*entry) && found < limits.found) {
-                FoundCheckpoint model = inspect(entry->path());
-                if (!isWorthTelling(model)) continue;
-                ++found;
-                listener.found(std::move(model));
-                continue;
-            }
+        if (saysMixtral(folder)) return tell(inspect(folder, folder.filename().string()));
+        lookAtFiles(folder);
+        for (const fs::directory_iterator last; !failed && entry != last; entry.increment(failed)) {
+            if (m_stop.stop_requested()) return;
             std::error_code unreadable;
             const bool isFolder = entry->symlink_status(unreadable).type() == fs::file_type::directory;
             if (!isFolder || entry->path().filename().native().starts_with('.')) continue;
-            if (place.depth < limits.depth)
-                places.push_back({entry->path(), place.depth + 1});
+            if (place.depth < m_limits.depth)
+                m_places.push_back({entry->path(), place.depth + 1});
             else
-                end.complete = false;
+                m_end.complete = false;
         }
     }
-    end.cancelled = stop.stop_requested();
-    if (end.cancelled) end.complete = false;
-    return end;
+
+    /// Most files are other models', and only their inside tells. One that does not is worth a word if it is called
+    /// Mixtral.
+    void lookAtFiles(const fs::path& folder) {
+        for (const ListedModel& model : listModels(folder)) {
+            if (m_stop.stop_requested()) return;
+            if (isAtLimit()) {
+                m_end.complete = false;
+                return;
+            }
+            if (!m_seen.insert(placeOf(model.path)).second) continue;
+            ++m_files;
+            const ModelKind kind = modelKindOf(model.path);
+            if (kind == ModelKind::Other) ++m_end.others;
+            if (kind == ModelKind::Mixtral || (kind == ModelKind::Unknown && isCalledMixtral(model.name)))
+                tell(inspect(model.path, model.name));
+        }
+    }
+
+    const SearchListener& m_listener;
+    const std::stop_token& m_stop;
+    const SearchLimits& m_limits;
+    std::deque<Place> m_places;
+    std::set<fs::path> m_seen;
+    int m_found = 0;
+    int m_files = 0;
+    std::chrono::steady_clock::time_point m_told;
+    SearchEnd m_end;
+};
+
+}  // namespace
+
+SearchEnd searchCheckpoints(const std::vector<fs::path>& folders, const SearchListener& listener, std::stop_token stop,
+                            const SearchLimits& limits) {
+    return Search(listener, stop, limits).lookThrough(folders);
 }
 
 }  // namespace mw::gui

@@ -10,25 +10,41 @@ namespace mw::gui {
 namespace {
 
 constexpr const char* kInHome[] = {"models", "Models", "checkpoints", "weights", "mixtral", "Downloads"};
-constexpr const char* kOfOthers[] = {".lmstudio/models", ".cache/lm-studio/models"};  // hidden, so not met by the way
 constexpr const char* kOnDisks[] = {"/models",     "/data/models", "/mnt/models",
                                     "/srv/models", "/opt/models",  "/scratch/models"};
 
+QString cacheFolder(const QProcessEnvironment& environment, const QString& home) {
+    return environment.value("XDG_CACHE_HOME", QDir(home).filePath(".cache"));
+}
+
+/// The hub's cache; of variables the newer ones come first, as for the hub's own tools.
 QString hubCache(const QProcessEnvironment& environment, const QString& home) {
-    if (const QString cache = environment.value("HF_HUB_CACHE"); !cache.isEmpty()) return cache;
+    for (const char* variable : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"})
+        if (const QString cache = environment.value(variable); !cache.isEmpty()) return cache;
     if (const QString hub = environment.value("HF_HOME"); !hub.isEmpty()) return QDir(hub).filePath("hub");
-    const QString caches = environment.value("XDG_CACHE_HOME", QDir(home).filePath(".cache"));
-    return QDir(caches).filePath("huggingface/hub");
+    return QDir(cacheFolder(environment, home)).filePath("huggingface/hub");
+}
+
+/// Where Ollama keeps models: as a person's program, and as the system's by its own installer and those of others.
+QStringList ollamaFolders(const QProcessEnvironment& environment, const QString& home) {
+    QStringList folders;
+    if (const QString models = environment.value("OLLAMA_MODELS"); !models.isEmpty()) folders << models;
+    return folders << QDir(home).filePath(".ollama/models") << "/usr/share/ollama/.ollama/models"
+                   << "/var/lib/ollama/.ollama/models"
+                   << "/var/lib/ollama/models"
+                   << "/var/lib/ollama";
 }
 
 }  // namespace
 
 QStringList usualFolders(const QProcessEnvironment& environment, const QString& home) {
     QStringList folders{hubCache(environment, home)};
+    // LM Studio's, now and until 2024; llama.cpp's.
+    folders << QDir(home).filePath(".lmstudio/models") << QDir(home).filePath(".cache/lm-studio/models");
+    folders << environment.value("LLAMA_CACHE", QDir(cacheFolder(environment, home)).filePath("llama.cpp"));
+    folders << ollamaFolders(environment, home);
     for (const char* name : kInHome)
         folders << QDir(home).filePath(name);
-    for (const char* folder : kOfOthers)
-        folders << QDir(home).filePath(folder);
     for (const char* folder : kOnDisks)
         folders << folder;
     return folders;

@@ -10,8 +10,8 @@
 namespace mw::gui {
 
 /// The folders of this machine in which people keep weights: the hub's cache ($HF_HUB_CACHE, $HF_HOME, or
-/// ~/.cache/huggingface), LM Studio's, folders called "models" and the like in the home folder and on data disks, and
-/// Downloads. Names only: which of them exist is for a search to find out, since a disk may not answer.
+/// ~/.cache/huggingface), those of LM Studio, llama.cpp ($LLAMA_CACHE) and Ollama ($OLLAMA_MODELS), folders called
+/// "models" and the like in the home folder and on data disks, and Downloads. Names only: which of them exist is for a search to find out, since a disk may not answer.
 QStringList usualFolders(const QProcessEnvironment& environment, const QString& home);
 
 }  // namespace mw::gui

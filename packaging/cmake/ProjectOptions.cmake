@@ -5,14 +5,22 @@
 
 set(MW_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize: address,undefined or thread")
 
+option(MW_FUZZ "Build the fuzz targets with libFuzzer, which Clang has; see the preset \"fuzz\"" OFF)
+
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
 endif()
 
+if(MW_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(MW_SANITIZE)
     add_compile_options(-fsanitize=${MW_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
-    add_compile_options(-Wno-maybe-uninitialized)  # GCC 12 gives it falsely for std::regex under the address sanitizer
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        add_compile_options(-Wno-maybe-uninitialized)  # GCC 12 gives it falsely for std::regex under the address sanitizer
+    endif()
     add_link_options(-fsanitize=${MW_SANITIZE})
 endif()
 

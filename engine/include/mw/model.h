@@ -59,10 +59,13 @@ struct SuggestedChat {
 /// What can be said of a checkpoint without loading its weights.
 struct CheckpointInfo {
     std::filesystem::path directory;
+    std::string knownAs;  ///< as the tool, file or folder that keeps it calls it: "mixtral:8x7b-instruct-v0.1-q4_K_M"
     ModelConfig config;
-    std::string storedFormat = "bf16";  ///< of the stored weights (the most frequent, by bytes)
-    WeightFormats weights;              ///< what holds them as they are stored
-    std::string layout;                 ///< "Hugging Face", "Hugging Face, fused experts", "Mistral consolidated"
+    std::string storedFormat = "bf16";      ///< of the stored weights (the most frequent, by bytes)
+    std::vector<std::string> otherFormats;  ///< beside it, but for norms and routers; most bytes first
+    double storedBits = 16;                 ///< per weight, of all of them
+    WeightFormats weights;                  ///< what holds them as they are stored
+    std::string layout;                     ///< "Hugging Face", "Hugging Face, fused experts", "Mistral consolidated"
     int files = 0;
     std::uint64_t fileBytes = 0;
     std::filesystem::path tokenizer;  ///< empty if the folder holds none

@@ -49,7 +49,7 @@ void ModelFacts::setCheckpoint(const CheckpointInfo& checkpoint) {
                                                       QString::fromStdString(checkpoint.tokenizer.filename().string()));
     const QStringList values = {
         describeArchitecture(config),
-        QString::fromStdString(checkpoint.storedFormat),
+        describeStored(checkpoint),
         describeParameters(config),
         checkpoint.files == 1 ? tr("%1 in one file").arg(describeBytes(checkpoint.fileBytes))
                               : tr("%1 in %2 files").arg(describeBytes(checkpoint.fileBytes)).arg(checkpoint.files),

@@ -12,13 +12,9 @@ namespace {
 
 constexpr int kAsStored = -1;
 
-/// What the weights take on all devices together.
-QString sizeOf(PlanRequest request, const WeightFormats& formats) {
+QString heldAs(PlanRequest request, const WeightFormats& formats) {
     request.weights = formats;
-    quint64 bytes = 0;
-    for (const DevicePlan& device : makePlan(request).devices)
-        bytes += device.weightsBytes();
-    return describeBytes(bytes);
+    return describeHeld(makePlan(request));
 }
 
 }  // namespace
@@ -35,13 +31,9 @@ void WeightChoice::setRequest(const PlanRequest& request, const WeightFormats& s
     const DeviceKind kind = request.devices.front().kind;
     const WeightFormats resident = residentFormats(stored, kind);
     clear();
-    addItem(tr("as stored: %1, %2").arg(QString::fromStdString(describeFormats(resident)), sizeOf(request, resident)),
-            kAsStored);
+    addItem(tr("as stored: %1").arg(heldAs(request, resident)), kAsStored);
     for (const WeightFormat format : supportedWeights(kind))
-        if (!(WeightFormats(format) == resident))
-            addItem(
-                QStringLiteral("%1, %2").arg(QString::fromStdString(describeFormats(format)), sizeOf(request, format)),
-                static_cast<int>(format));
+        if (!(WeightFormats(format) == resident)) addItem(heldAs(request, format), static_cast<int>(format));
     choose(m_wanted);
 }
 

@@ -29,6 +29,13 @@ QString shortened(const QString& folder) {
     return folder.startsWith(home + '/') ? "~" + folder.mid(home.size()) : folder;
 }
 
+QStringList namesOf(const std::vector<std::filesystem::path>& folders) {
+    QStringList names;
+    for (const std::filesystem::path& folder : folders)
+        names << QFile::decodeName(folder.c_str());
+    return names;
+}
+
 QString listed(const QStringList& folders) {
     QStringList names;
     for (const QString& folder : folders)
@@ -153,15 +160,24 @@ void FoundCard::onFinished(const SearchEnd& end) {
     m_other->show();
     if (hadFocus) m_look->setFocus();
 
-    QStringList roots;
-    for (const std::filesystem::path& root : end.roots)
-        roots << QFile::decodeName(root.c_str());
+    const QStringList roots = namesOf(end.roots);
     const QString where = listed(roots);
     const QString count = end.folders == 1 ? tr("1 folder") : tr("%1 folders").arg(QLocale().toString(end.folders));
+    const auto left = [&] {
+        QString text;
+        if (end.others > 0)
+            text += ' ' + (end.others == 1
+                               ? tr("One file with another model was passed by.")
+                               : tr("%1 files with other models were passed by.").arg(QLocale().toString(end.others)));
+        if (!end.closed.empty()) text += ' ' + tr("Not allowed to look into %1.").arg(listed(namesOf(end.closed)));
+        return text;
+    };
     if (end.cancelled) return m_text->setText(tr("The search was stopped after %1.").arg(count));
-    if (roots.isEmpty()) return m_text->setText(tr("None of the folders in which models usually lie exists here."));
+    if (roots.isEmpty())
+        return m_text->setText(tr("None of the folders in which models usually lie exists here.") + left());
     QString text = m_rows.isEmpty() ? tr("No Mixtral checkpoint in %1 (looked into %2).").arg(where, count)
-                                    : tr("Found in %1 (looked into %2):").arg(where, count);
+                                    : tr("Found in %1 (looked into %2).").arg(where, count);
+    text += left();
     if (!end.complete) text += ' ' + tr("There is more below than was looked into; search a folder further down.");
     m_text->setText(text);
 }

@@ -18,10 +18,12 @@ namespace mw::gui {
 
 namespace {
 
-QString factsOf(const CheckpointInfo& checkpoint) {
-    QString facts = FoundRow::tr("%1 · %2 · %3 parameters")
-                        .arg(describeBytes(checkpoint.fileBytes), QString::fromStdString(checkpoint.storedFormat),
-                             describeCount(parameterCount(checkpoint.config)));
+QString factsOf(const CheckpointInfo& checkpoint, const QString& title) {
+    QStringList parts;
+    if (const QString name = QString::fromStdString(checkpoint.config.name); name != title) parts << name;
+    parts << describeBytes(checkpoint.fileBytes) << describeStored(checkpoint)
+          << FoundRow::tr("%1 parameters").arg(describeCount(parameterCount(checkpoint.config)));
+    QString facts = parts.join(" · ");
     if (checkpoint.tokenizer.empty()) facts += FoundRow::tr(" · no tokenizer that can be read: chats are not possible");
     return facts;
 }
@@ -29,18 +31,22 @@ QString factsOf(const CheckpointInfo& checkpoint) {
 }  // namespace
 
 FoundRow::FoundRow(const FoundCheckpoint& found, QWidget* parent)
-    : QWidget(parent), m_found(found), m_verdict(makeLabel({}, TextRole::Muted)) {
+    : QWidget(parent),
+      m_found(found),
+      m_facts(makeLabel({}, TextRole::Muted)),
+      m_verdict(makeLabel({}, TextRole::Muted)) {
     const QString directory = QFile::decodeName(found.directory.c_str());
-    const QString title =
-        found.checkpoint ? QString::fromStdString(found.checkpoint->config.name) : directory.section('/', -1);
+    const QString title = QString::fromStdString(found.name);
     auto* path = new PathLabel;
     path->setPath(directory);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(0);
     texts->addWidget(makeLabel(title, TextRole::Heading));
     texts->addWidget(path);
-    if (found.checkpoint) texts->addWidget(makeLabel(factsOf(*found.checkpoint), TextRole::Muted));
-    m_verdict->setWordWrap(true);
+    if (found.checkpoint) texts->addWidget(m_facts);
+    m_facts->setText(found.checkpoint ? factsOf(*found.checkpoint, title) : QString());
+    for (QLabel* label : {m_facts, m_verdict})
+        label->setWordWrap(true);
     texts->addWidget(m_verdict);
     if (found.failure) {
         setTextRole(m_verdict, TextRole::Bad);
@@ -66,6 +72,8 @@ void FoundRow::setDevices(const std::vector<DeviceSpec>& devices) {
     const std::optional<Plan> plan = planOn(devices, m_found.checkpoint->config, m_found.checkpoint->weights);
     m_verdict->setVisible(plan.has_value());
     if (!plan) return;
+    m_facts->setText(factsOf(*m_found.checkpoint, QString::fromStdString(m_found.name)) +
+                     tr(" · held as %1").arg(describeHeld(*plan)));
     const Verdict verdict = verdictHere(*plan);
     const QString text = tr("%1: %2").arg(verdict.word, verdict.sentence);
     if (m_verdict->text() == text) return;

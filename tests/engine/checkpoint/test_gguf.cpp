@@ -77,6 +77,9 @@ TEST(TestGguf, tellsWhatTheModelIs) {
         const CheckpointInfo info = inspectCheckpoint(path);
         EXPECT_EQ(info.directory, dir / "tiny.gguf");
         EXPECT_EQ(info.config.name, "tiny");
+        EXPECT_EQ(info.knownAs, "tiny");
+        EXPECT_EQ(info.storedBits, 32);
+        EXPECT_TRUE(info.otherFormats.empty());
         EXPECT_EQ(info.layout, "GGUF");
         EXPECT_EQ(info.storedFormat, "fp32");
         EXPECT_EQ(info.tokenizer, dir / "tiny.gguf");
@@ -109,6 +112,9 @@ TEST(TestGguf, saysWhatIsRoundedAndHoldsOtherBlocksAsTheyAre) {
     for (const char* named : {"Q2_K", "Q6_K", "IQ4_XS", "Q8_0", "rounded to bf16"})
         EXPECT_NE(mixed.notes.front().find(named), std::string::npos) << mixed.notes.front();
     EXPECT_EQ(mixed.notes.front().find("Q4_0"), std::string::npos) << mixed.notes.front();
+    EXPECT_GT(mixed.storedBits, 4.5);
+    EXPECT_LT(mixed.storedBits, 5.5);
+    EXPECT_EQ(mixed.otherFormats.size(), 13U) << "of fifteen: fp32 is but in norms and a router";
 
     // Experts of whole blocks of Q4_0 only.
     const TempDir dir;
@@ -187,6 +193,10 @@ TEST(TestGguf, namesCutAndUnfinishedFilesForWhatTheyAre) {
               std::string::npos)
         << piece;
     EXPECT_NE(said("m.gguf.part1of2", whole).find("one piece of a GGUF file"), std::string::npos);
+    for (const char* name : {"m.gguf-part-a", "m.gguf.split.1", "m.gguf.aa", "m.ggufab", "m.gguf.aaa", "m.gguf.001"})
+        EXPECT_NE(said(name, whole).find("cat " + std::string(name) + " > m.gguf"), std::string::npos) << name;
+    for (const char* name : {"m.gguf.asc", "m.gguf.bak", "m.gguf.12345", "m.gguf.sha256"})
+        EXPECT_NE(said(name, whole).find("no weights found"), std::string::npos) << name << said(name, whole);
     EXPECT_NE(said("m.gguf.crdownload", whole).find("an unfinished download"), std::string::npos);
     const std::string half = said("m.gguf", whole.substr(0, whole.size() / 2));
     EXPECT_NE(half.find("its download did not end, or it is one piece of a file that was cut"), std::string::npos)

@@ -46,6 +46,15 @@ const Row kRows[] = {
     {"namesThatBeginWithADot", {"._model.safetensors", "mixtral.gguf"}, "", "GGUF"},
     {"gguf", {"mixtral.Q4_K_M.gguf"}, "", "GGUF"},
     {"ggufThatIsPicked", {"config.json", "model.safetensors", "mixtral.gguf"}, "mixtral.gguf", "GGUF"},
+    {"blobOfOllama", {"sha256-00ff", "model.safetensors"}, "sha256-00ff", "GGUF"},
+    {"oldBlobOfOllama", {"sha256:00ff"}, "sha256:00ff", "GGUF"},
+    {"unfinishedThatIsPicked", {"a.gguf", "b.gguf.part"}, "b.gguf.part", "unfinished downloads"},
+    {"unfinishedBlobThatIsPicked", {"a.gguf", "sha256-00ff-partial"}, "sha256-00ff-partial", "unfinished downloads"},
+    {"unfinishedShardThatIsPicked",
+     {"model.safetensors", "model.safetensors.crdownload"},
+     "model.safetensors.crdownload",
+     "unfinished downloads"},
+    {"pieceThatIsPicked", {"a.gguf", "b.gguf-split-a"}, "b.gguf-split-a", "pieces of GGUF files"},
 };
 
 class TestReader : public testing::TestWithParam<Row> {};
@@ -93,12 +102,13 @@ TEST(TestReaders, refuseWithWordsThatHelp) {
 }
 
 TEST(TestReaders, haveNamesOfTheirOwn) {
-    std::set<std::string_view> names, endings;
-    for (const CheckpointReader& reader : checkpointReaders()) {
+    std::set<std::string_view> names;
+    for (const CheckpointReader& reader : checkpointReaders())
         EXPECT_TRUE(names.insert(reader.name).second) << reader.name;
-        if (!reader.ending.empty()) {
-            EXPECT_TRUE(endings.insert(reader.ending).second) << reader.name;
-        }
+    for (const char* picked :
+         {"", "a.gguf", "sha256-0f", "a.gguf.part", "a.gguf-split-b", "a.gguf.ab", "config.json"}) {
+        const auto takes = [&](const CheckpointReader& reader) { return reader.takes && reader.takes(picked); };
+        EXPECT_LE(std::ranges::count_if(checkpointReaders(), takes), 1) << picked;
     }
 }
 

@@ -43,5 +43,29 @@ TEST(TestGoldenGguf, equalsTheReferenceInEveryTypeOfBlock) {
     EXPECT_GT(error, kTolerance);
 }
 
+TEST(TestGoldenGguf, equalsTheReferenceInFilesOfLlamaCppsQuantiser) {
+    const auto ids = readNpy<std::int32_t>(kGguf / "llama-cpp/ids.npy").values;
+    const auto logits = readNpy<float>(kGguf / "llama-cpp/logits.npy").values;
+    LoadOptions options = cpuOptions(kGguf / "llama-cpp");
+    options.weights = WeightFormat::Float32;
+    Engine engine = loadedEngine(options);
+    EXPECT_LE(relativeError(engine.logits({ids.begin(), ids.end()}), logits), kTolerance);
+}
+
+TEST(TestGoldenGguf, continuesATextAsLlamaCppDoes) {
+    const GoldenModel golden("gqa4");
+    const auto expected = readNpy<std::int32_t>(kGguf / "llama-cpp/gqa4_greedy_ids.npy").values;
+    ASSERT_EQ(expected.size(), 100U);
+    LoadOptions options = cpuOptions(kGguf / "merged");
+    options.kvPrecision = Precision::Float32;
+    for (const auto weights : {WeightFormat::BFloat16, WeightFormat::Float32}) {
+        options.weights = weights;
+        Engine engine = loadedEngine(options);
+        EXPECT_EQ(answersOf(engine, {greedyRequest(golden.shortIds, 100)}).front().ids,
+                  std::vector<int>(expected.begin(), expected.end()))
+            << weightFormatName(weights);
+    }
+}
+
 }  // namespace
 }  // namespace mw::test

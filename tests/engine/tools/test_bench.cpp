@@ -238,6 +238,21 @@ TEST(TestBench, planKnowsCheckpointsAndThisMachine) {
     EXPECT_NE(table.output.find("bf16"), std::string::npos) << table.output;
 }
 
+TEST(TestBench, planSaysHowACheckpointIsStoredAndHowItWillBeHeld) {
+    const std::string mixed = MW_TEST_DATA "/gguf/mixed";
+    const ProgramResult result = bench({"plan", "--model", mixed, "--json"});
+    ASSERT_EQ(result.status, 0) << result.error;
+    const json plan = json::parse(result.output);
+    EXPECT_EQ(plan.at("held_as"), "bf16");
+    EXPECT_TRUE(plan.at("stored").at("formats").get<std::string>().find("Q6_K") != std::string::npos);
+    const double bits = plan.at("stored").at("bits_per_weight");
+    EXPECT_GT(bits, 4.5);
+    EXPECT_LT(bits, 5.5);
+    EXPECT_EQ(plan.at("stored").at("bytes"), std::filesystem::file_size(mixed + "/mixed-Q4_K_M.gguf"));
+    const ProgramResult table = bench({"plan", "--model", mixed});
+    EXPECT_NE(table.output.find(" bits per weight, "), std::string::npos) << table.output;
+}
+
 class TestBenchLogits : public testing::TestWithParam<const char*> {};
 
 TEST_P(TestBenchLogits, equalTheExpectedOnes) {

@@ -4,13 +4,19 @@
 // Finding checkpoints on a disk: what is found, what is passed by, and that nothing holds a search up.
 
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <QElapsedTimer>
 #include <QMap>
 #include <QSignalSpy>
 #include <QTest>
+#include <fstream>
 
 #include "checkpoint_finder.h"
+#include "gguf_writer.h"
+#include "ollama_folder.h"
+#include "slower.h"
 #include "tiny_model.h"
 #include "usual_folders.h"
 
@@ -131,6 +137,109 @@ class TestCheckpointSearch : public QObject {
         QCOMPARE(found,
                  (QMap<QString, bool>{
                      {"gqa4-00001-of-00002.gguf", true}, {"linked.gguf", true}, {"mixtral-broken.gguf", false}}));
+    }
+
+    void findsOllamasModelsByTheNamesThatPeopleKnow() {
+        TempDir root;
+        test::OllamaFolder ollama(root / "models");
+        ollama.add("library/llama3/8b", otherModel());
+        const fs::path mixtral = ollama.add("library/mixtral/8x7b-instruct-v0.1-q4_K_M", goldenModel());
+        fs::remove(root / "models/blobs" / weightsOf(ollama.add("library/mixtral/8x22b", goldenModel() + "x")));
+        QMap<QString, bool> found;
+        SearchEnd end;
+        for (const FoundCheckpoint& each : search({root.path()}, {}, &end))
+            found[QString::fromStdString(each.name)] = each.checkpoint.has_value();
+        QCOMPARE(found, (QMap<QString, bool>{{"mixtral:8x22b", false}, {"mixtral:8x7b-instruct-v0.1-q4_K_M", true}}));
+        QCOMPARE(end.others, 1);
+        const auto again = search(mixtral.parent_path());
+        QVERIFY2(again.empty(), "manifests alone are nobody's folder of models");
+    }
+
+    /// A cache of hundreds of other models is passed through in a moment; their vocabularies are what takes time.
+    void passesHundredsOfOtherModelsBy() {
+        TempDir root;
+        const std::string other = otherModel(std::size_t{128} << 10);
+        constexpr int kOthers = 300;
+        for (int i = 0; i < kOthers; ++i)
+            put(root / ("org-" + std::to_string(i)) / "model.Q4_K_M.gguf", other);
+        put(root / "org-150/mine.gguf", goldenModel());
+        QElapsedTimer clock;
+        clock.start();
+        SearchEnd end;
+        const auto found = search({root.path()}, {}, &end);
+        const qint64 took = clock.elapsed();
+        QCOMPARE(end.others, kOthers);
+        QCOMPARE(found.size(), 1U);
+        QCOMPARE(found[0].name, std::string("mine"));
+        QVERIFY2(took < 30 * kOthers * test::kSlower, qPrintable(QString::number(took)));
+        qInfo("%d other models: %lld ms", kOthers, static_cast<long long>(took));
+        const auto some = search({root.path()}, {.files = 20}, &end);
+        QVERIFY(!end.complete);
+        QVERIFY(end.others <= 20);
+    }
+
+    /// Snapshots of the hub's cache link to the same blobs.
+    void findsAFileOnceThoughLinksLeadToIt() {
+        TempDir root;
+        const fs::path model = root / "models--someone--Mixtral-GGUF";
+        put(model / "blobs/0123", goldenModel());
+        for (const char* snapshot : {"aaaa", "bbbb"}) {
+            fs::create_directories(model / "snapshots" / snapshot);
+            fs::create_symlink("../../blobs/0123", model / "snapshots" / snapshot / "mixtral.Q4_K_M.gguf");
+        }
+        const auto found = search(root.path());
+        QCOMPARE(found.size(), 1U);
+        QCOMPARE(found[0].name, std::string("mixtral.Q4_K_M"));
+    }
+
+    void namesWhatDownloadsAndCutsLeft() {
+        TempDir root;
+        const std::string whole = goldenModel();
+        test::writeFile(root / "mixtral-8x7b.Q4_K_M.gguf.part", "x");
+        test::writeFile(root / "other.gguf.part", "x");
+        test::writeFile(root / "Unconfirmed 123.crdownload", whole);
+        test::writeFile(root / "mixtral.Q8_0.gguf-split-a", whole.substr(0, whole.size() / 2));
+        test::writeFile(root / "mixtral.Q8_0.gguf-split-b", whole.substr(whole.size() / 2));
+        test::writeFile(root / "mixtral-pointer.gguf", "version https://git-lfs.github.com/spec/v1\nsize 7\n");
+        put(root / "models--someone--Mixtral-8x22B/blobs/0123.incomplete", "x");
+        QMap<QString, QString> said;
+        for (const FoundCheckpoint& each : search(root.path())) {
+            QVERIFY2(each.failure, each.name.c_str());
+            said[QString::fromStdString(each.name)] = QString::fromStdString(each.failure->message);
+        }
+        const QMap<QString, QString> expected = {
+            {"mixtral-8x7b.Q4_K_M.gguf.part", "an unfinished download"},
+            {"Unconfirmed 123.crdownload", "an unfinished download"},
+            {"mixtral.Q8_0.gguf-split-a",
+             "join all of them in order: cat mixtral.Q8_0.gguf-split-a "
+             "mixtral.Q8_0.gguf-split-b > mixtral.Q8_0.gguf"},
+            {"mixtral-pointer.gguf", "is a pointer of Git LFS"},
+            {"models--someone--Mixtral-8x22B", "its download did not end"},
+        };
+        QCOMPARE(said.keys(), expected.keys());
+        for (const QString& name : expected.keys())
+            QVERIFY2(said[name].contains(expected[name]), qPrintable(said[name]));
+    }
+
+    /// Ollama's service keeps its models in a folder of its own user.
+    void tellsWhichFoldersAreClosed() {
+        TempDir root;
+        fs::permissions(root.path(), fs::perms::all);
+        fs::create_directories(root / "service/models");
+        fs::permissions(root / "service", fs::perms::none);
+        const pid_t process = fork();
+        if (process == 0) {
+            // As somebody whom permissions bind.
+            if (getuid() == 0 && setuid(65534) != 0) _exit(2);
+            SearchEnd end;
+            search({root / "service", root / "service/models", root / "missing"}, {}, &end);
+            _exit(end.closed.size() == 2 && end.roots.empty() && end.folders == 0 ? 0 : 1);
+        }
+        int status = 0;
+        waitpid(process, &status, 0);
+        fs::permissions(root / "service", fs::perms::owner_all);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 0);
     }
 
     void saysWhyAMixtralCheckpointCannotBeOpened() {
@@ -260,12 +369,46 @@ class TestCheckpointSearch : public QObject {
         QCOMPARE(usualFolders(environment, "/home").first(), QString("/big/hf/hub"));
         environment.insert("HF_HUB_CACHE", "/big/cache");
         QCOMPARE(usualFolders(environment, "/home").first(), QString("/big/cache"));
-        for (const char* folder : {"/home/models", "/home/Downloads", "/models", "/data/models"})
+        environment.insert("OLLAMA_MODELS", "/big/ollama");
+        environment.insert("LLAMA_CACHE", "/big/llama");
+        for (const char* folder : {"/home/models", "/home/Downloads", "/models", "/data/models",
+                                   "/home/.lmstudio/models", "/home/.cache/lm-studio/models", "/home/.ollama/models",
+                                   "/usr/share/ollama/.ollama/models", "/big/ollama", "/big/llama"})
             QVERIFY2(usualFolders(environment, "/home").contains(QString(folder)), folder);
     }
 
  private:
     using TempDir = test::TempDir;
+
+    static void put(const fs::path& file, const std::string& content) {
+        fs::create_directories(file.parent_path());
+        test::writeFile(file, content);
+    }
+
+    static std::string goldenModel() {
+        std::ifstream file(MW_TEST_DATA "/gguf/merged/gqa4.gguf", std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+    /// A model of another kind, with so many tokens.
+    static std::string otherModel(std::size_t tokens = 1) {
+        test::GgufContent content;
+        content.set("general.architecture", test::ggufText("llama"));
+        content.set("llama.block_count", test::ggufUInt32(32));
+        std::string list;
+        for (std::size_t i = 0; i < tokens; ++i)
+            list += test::rawText("token-" + std::to_string(i));
+        content.set("tokenizer.ggml.tokens", test::ggufList(8, tokens, list));
+        return content.bytes();
+    }
+
+    /// The name of the blob with the weights, from a manifest.
+    static std::string weightsOf(const fs::path& manifest) {
+        std::ifstream file(manifest);
+        const std::string text(std::istreambuf_iterator<char>(file), {});
+        const std::size_t digest = text.find("sha256:", text.find("image.model"));
+        return "sha256-" + text.substr(digest + 7, 64);
+    }
 
     static QString pathOf(const TempDir& folder) { return QString::fromStdString(folder.path().string()); }
 

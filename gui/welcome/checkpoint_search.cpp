@@ -139,7 +139,7 @@ class Search {
                 m_end.complete = false;
                 return;
             }
-            if (!m_seen.insert(placeOf(model.path)).second) continue;
+            if (!m_seenModels.insert(placeOf(model.path)).second) continue;
             ++m_files;
             const ModelKind kind = modelKindOf(model.path);
             if (kind == ModelKind::Other) ++m_end.others;
@@ -152,7 +152,8 @@ class Search {
     const std::stop_token& m_stop;
     const SearchLimits& m_limits;
     std::deque<Place> m_places;
-    std::set<fs::path> m_seen;
+    std::set<fs::path> m_seen;        ///< folders
+    std::set<fs::path> m_seenModels;  ///< what was listed in them
     int m_found = 0;
     int m_files = 0;
     std::chrono::steady_clock::time_point m_told;

@@ -31,7 +31,6 @@ QStringList ollamaFolders(const QProcessEnvironment& environment, const QString&
     if (const QString models = environment.value("OLLAMA_MODELS"); !models.isEmpty()) folders << models;
     return folders << QDir(home).filePath(".ollama/models") << "/usr/share/ollama/.ollama/models"
                    << "/var/lib/ollama/.ollama/models"
-                   << "/var/lib/ollama/models"
                    << "/var/lib/ollama";
 }
 

@@ -43,10 +43,13 @@ ModelFacts::ModelFacts(QWidget* parent) : QWidget(parent) {
 void ModelFacts::setCheckpoint(const CheckpointInfo& checkpoint) {
     const QLocale locale;
     const ModelConfig& config = checkpoint.config;
+    const QString file = QString::fromStdString(checkpoint.tokenizer.filename().string());
+    // Models in one file bring theirs, and Ollama's files have names that say nothing.
+    const bool isInside = !file.contains("tokenizer") && checkpoint.layout == "GGUF";
     const QString tokenizer = checkpoint.tokenizer.empty()
                                   ? tr("none that can be read: chats are not possible")
                                   : tr("%1 (%2)").arg(QString::fromStdString(checkpoint.tokenizerVersion),
-                                                      QString::fromStdString(checkpoint.tokenizer.filename().string()));
+                                                      isInside ? tr("in the model’s file") : file);
     const QStringList values = {
         describeArchitecture(config),
         describeStored(checkpoint),

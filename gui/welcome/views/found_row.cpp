@@ -33,7 +33,7 @@ QString factsOf(const CheckpointInfo& checkpoint, const QString& title) {
 FoundRow::FoundRow(const FoundCheckpoint& found, QWidget* parent)
     : QWidget(parent),
       m_found(found),
-      m_facts(makeLabel({}, TextRole::Muted)),
+      m_held(makeLabel({}, TextRole::Muted)),
       m_verdict(makeLabel({}, TextRole::Muted)) {
     const QString directory = QFile::decodeName(found.directory.c_str());
     const QString title = QString::fromStdString(found.name);
@@ -43,10 +43,14 @@ FoundRow::FoundRow(const FoundCheckpoint& found, QWidget* parent)
     texts->setSpacing(0);
     texts->addWidget(makeLabel(title, TextRole::Heading));
     texts->addWidget(path);
-    if (found.checkpoint) texts->addWidget(m_facts);
-    m_facts->setText(found.checkpoint ? factsOf(*found.checkpoint, title) : QString());
-    for (QLabel* label : {m_facts, m_verdict})
-        label->setWordWrap(true);
+    if (found.checkpoint) {
+        QLabel* facts = makeLabel(factsOf(*found.checkpoint, title), TextRole::Muted);
+        facts->setWordWrap(true);
+        texts->addWidget(facts);
+    }
+    texts->addWidget(m_held);
+    m_held->hide();
+    m_verdict->setWordWrap(true);
     texts->addWidget(m_verdict);
     if (found.failure) {
         setTextRole(m_verdict, TextRole::Bad);
@@ -70,10 +74,10 @@ FoundRow::FoundRow(const FoundCheckpoint& found, QWidget* parent)
 void FoundRow::setDevices(const std::vector<DeviceSpec>& devices) {
     if (!m_found.checkpoint) return;
     const std::optional<Plan> plan = planOn(devices, m_found.checkpoint->config, m_found.checkpoint->weights);
-    m_verdict->setVisible(plan.has_value());
+    for (QLabel* planned : {m_held, m_verdict})
+        planned->setVisible(plan.has_value());
     if (!plan) return;
-    m_facts->setText(factsOf(*m_found.checkpoint, QString::fromStdString(m_found.name)) +
-                     tr(" · held as %1").arg(describeHeld(*plan)));
+    m_held->setText(tr("Held as %1").arg(describeHeld(*plan)));
     const Verdict verdict = verdictHere(*plan);
     const QString text = tr("%1: %2").arg(verdict.word, verdict.sentence);
     if (m_verdict->text() == text) return;

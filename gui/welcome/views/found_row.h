@@ -27,7 +27,7 @@ class FoundRow : public QWidget {
 
  private:
     FoundCheckpoint m_found;
-    QLabel* m_facts;
+    QLabel* m_held;
     QLabel* m_verdict;
 };
 

@@ -75,56 +75,68 @@ def write_greedy():
     print("greedy:", ids[:10], "...")
 
 
-def write_quantised():
-    """One file with experts of every type, each as the quantiser wrote it."""
-    model = {"hidden": 256, "layers": len(FILE_TYPES) // 3, "feed_forward": 256, "heads": 2, "kv_heads": 1,
-             "head_dim": 32, "experts": 2, "experts_per_token": 2, "theta": 1e6}
-    generator = np.random.default_rng(5)
-    hidden, usual = model["hidden"], 1.2 / model["hidden"] ** 0.5
+def random_model(width, layers, generator):
+    """Weights of a model whose attention is narrow, and all other rows `width` values long."""
+    model = {"hidden": width, "layers": layers, "feed_forward": width, "heads": 2, "kv_heads": 1, "head_dim": 32,
+             "experts": 2, "experts_per_token": 2, "theta": 1e6}
+    usual = 1.2 / width ** 0.5
 
     def normal(*shape, size=usual):
         return generator.normal(0, size, shape).astype("<f4")
-    weights = {"token_embd": normal(64, hidden, size=0.7)}
-    for layer in range(model["layers"]):
+    weights = {"token_embd": normal(64, width, size=0.7)}
+    for layer in range(layers):
         block = f"blk.{layer}."
-        weights[block + "attn_norm"] = 1 + normal(hidden, size=0.2)
+        weights[block + "attn_norm"] = 1 + normal(width, size=0.2)
         for name, rows in [("q", 64), ("k", 32), ("v", 32)]:
-            weights[block + "attn_" + name] = normal(rows, hidden)
-        weights[block + "attn_output"] = normal(hidden, 64)
-        weights[block + "ffn_norm"] = 1 + normal(hidden, size=0.2)
-        weights[block + "ffn_gate_inp"] = normal(model["experts"], hidden)
+            weights[block + "attn_" + name] = normal(rows, width)
+        weights[block + "attn_output"] = normal(width, 64)
+        weights[block + "ffn_norm"] = 1 + normal(width, size=0.2)
+        weights[block + "ffn_gate_inp"] = normal(model["experts"], width)
         for name in ("gate", "up", "down"):
-            weights[f"{block}ffn_{name}_exps"] = normal(model["experts"], 256, 256)
-    weights["output_norm"] = 1 + normal(hidden, size=0.2)
-    weights["output"] = normal(64, hidden, size=2 * usual)
+            weights[f"{block}ffn_{name}_exps"] = normal(model["experts"], width, width)
+    weights["output_norm"] = 1 + normal(width, size=0.2)
+    weights["output"] = normal(64, width, size=2 * usual)
+    return model, weights
 
-    # The quantiser wants rows of 256 values throughout, which attention this narrow has not.
+
+def quantised_by_llama_cpp(model, weights, kinds):
+    """For each type what the quantiser makes of the tensors, but for attention."""
+    # It wants rows of 256 values throughout, which attention this narrow has not.
     wide = dict(weights)
     for name in weights:
         if ".attn_" in name and "norm" not in name:
-            wide[name] = np.zeros((256, 256), "<f4")
+            wide[name] = np.zeros((256, 256) if model["hidden"] == 256 else weights[name].shape, "<f4")
+    heads = {"heads": 8, "kv_heads": 8} if model["hidden"] == 256 else {}
     quantised = {}
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.gguf"
-        write_model(plain, model | {"heads": 8, "kv_heads": 8}, wide)
-        for kind, file_type in FILE_TYPES.items():
+        write_model(plain, model | heads, wide)
+        for kind in kinds:
             params = llama_cpp.LlamaModelQuantizeParams()
-            params.ftype, params.pure, params.nthread = file_type, True, 1
+            params.ftype, params.pure, params.nthread = FILE_TYPES[kind], True, 1
             file = Path(folder) / f"{kind.name}.gguf"
             llama_cpp.model_quantize(str(plain), str(file), params)
             quantised[kind] = {t.name.removesuffix(".weight"): np.array(t.data) for t in GGUFReader(file).tensors
                                if t.tensor_type == kind}
+    return quantised
 
-    writer = GGUFWriter(HERE / "every-type.gguf", "llama")
+
+def write_quantised(stem, width, kinds, seed):
+    """A file with expert tensors of each of the types, as the quantiser wrote them; the rest is Q8_0, as the hub's
+    files have it."""
+    generator = np.random.default_rng(seed)
+    model, weights = random_model(width, len(kinds) // 3, generator)
+    quantised = quantised_by_llama_cpp(model, weights, {*kinds, Type.Q8_0})
+    writer = GGUFWriter(HERE / f"{stem}.gguf", "llama")
     add_metadata(writer, model)
-    kinds, held = iter(FILE_TYPES), {}
+    left, held = iter(kinds), {}
     for name, values in weights.items():
         heads = {"attn_q": model["heads"], "attn_k": model["kv_heads"]}.get(name.split(".")[-1])
         if values.ndim == 1 or "gate_inp" in name:
             writer.add_tensor(name + ".weight", values)
             held[name] = values.astype("<f8")
             continue
-        kind = next(kinds) if name.endswith("_exps") else Type.Q8_0
+        kind = next(left) if name.endswith("_exps") else Type.Q8_0
         if ".attn_" in name:
             data = quantize(permuted(values, heads) if heads else values, kind)
         else:
@@ -141,12 +153,14 @@ def write_quantised():
     finish(writer)
     ids = generator.integers(3, 64, 24)
     logits = forward(model, held, ids)
-    np.save(HERE / "ids.npy", ids.astype("<i4"))
-    np.save(HERE / "logits.npy", logits.astype("<f4"))
-    print("every type: logits", logits.std(), np.abs(logits).max())
+    np.save(HERE / f"{stem}-ids.npy", ids.astype("<i4"))
+    np.save(HERE / f"{stem}-logits.npy", logits.astype("<f4"))
+    print(stem, "logits:", logits.std(), np.abs(logits).max())
 
 
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     write_greedy()
-    write_quantised()
+    write_quantised("every-type", 256, list(FILE_TYPES), seed=5)
+    # What int8 in groups of 32 holds exactly.
+    write_quantised("groups-of-32", 64, [Type.Q8_0, Type.Q5_0, Type.IQ4_NL, Type.Q4_0, Type.Q8_0, Type.Q5_0], seed=6)

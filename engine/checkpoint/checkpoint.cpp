@@ -20,6 +20,8 @@
 #include "matrix_reader.h"
 #include "mw/load_request.h"
 #include "naming.h"
+#include "packed_matrix.h"
+#include "quantised_tensors.h"
 #include "reader.h"
 
 namespace mw {
@@ -34,25 +36,9 @@ constexpr std::array kAllKinds = {
     TensorKind::ExpertDown, TensorKind::FinalNorm,     TensorKind::Head,
 };
 
-/// What quantisation tools leave beside or instead of 'weight'.
-constexpr std::array<std::string_view, 8> kQuantisedEndings = {".qweight",       ".qzeros",       ".g_idx",
-                                                               ".weight_packed", ".weight_scale", ".weight_scale_inv",
-                                                               ".input_scale",   ".qscale_weight"};
-
 /// Values that are computed anew, and tensors without any: nothing is lost by not reading them.
 bool isHarmless(std::string_view name, const StoredTensor& tensor) {
     return tensor.bytes == 0 || name.ends_with("rotary_emb.inv_freq");
-}
-
-void refuseQuantised(const StoredTensors& tensors) {
-    for (const auto& [name, tensor] : tensors) {
-        const bool isQuantised =
-            std::any_of(kQuantisedEndings.begin(), kQuantisedEndings.end(),
-                        [&name = name](std::string_view ending) { return name.ends_with(ending); });
-        if (isQuantised)
-            throw unsupportedError(tensor.file->path(),
-                                   "quantised checkpoints are not supported yet: found the tensor " + inQuotes(name));
-    }
 }
 
 /// The vocabulary grew when [INST] and others became tokens of their own.
@@ -136,6 +122,7 @@ class OpenCheckpoint : public Checkpoint {
     }
 
     StoredLayout layoutOf(const TensorSlice& slice) const override { return *tensorOf(slice).layout; }
+    std::string placeOf(const TensorSlice& slice) const override;
     void read(const TensorSlice& slice, std::byte* out) const override;
 
  private:
@@ -149,8 +136,10 @@ class OpenCheckpoint : public Checkpoint {
     /// What holds the parts of the model as they are stored.
     WeightFormats heldFormats() const;
     void describeStored();
-    /// What people should know of weights in blocks that no format holds exactly.
-    void noteRounding();
+    /// What people should know of weights that are rounded, or take more memory than the file, as they are stored.
+    void noteHeld();
+    /// Whether weights that a tool packed are held as plain numbers: none has their scales, or others lie beside them.
+    bool areCodesRounded() const;
     std::string configName() const { return m_model.configFile.filename().string(); }
 
     fs::path m_directory;
@@ -162,7 +151,8 @@ class OpenCheckpoint : public Checkpoint {
 
 void OpenCheckpoint::checkTensors() {
     const ModelConfig& config = m_model.config;
-    refuseQuantised(m_model.tensors);
+    refuseQuantised(m_model.tensors, "it is a part of a quantised weight, but no quantization_config in " +
+                                         configName() + " says how it was made, nor a quantize_config.json");
     std::set<std::string> used;
     for (const TensorKind kind : kAllKinds) {
         if (kind == TensorKind::Head && config.tiedEmbeddings) continue;
@@ -195,12 +185,15 @@ void OpenCheckpoint::checkTensor(TensorKind kind, int layer, int expert, std::se
     const StoredTensor& tensor = found->second;
     const fs::path& file = tensor.file->path();
     const std::vector<std::int64_t> expected = storedShape(m_naming.row(kind), m_model.config);
+    if (tensor.packed && m_naming.row(kind).arrangement != Arrangement::Plain)
+        throw unsupportedError(file, inQuotes(name) + ": quantised weights are read under the names of Hugging Face");
     if (tensor.shape != expected)
         throw formatError(file, inQuotes(name) + ": expected the shape " + shapeText(expected) + " by " + configName() +
                                     ", found " + shapeText(tensor.shape));
     if (!tensor.layout)
-        throw unsupportedError(file, (tensor.type == "F64" ? "" : "quantised checkpoints are not supported yet: ") +
-                                         inQuotes(name) + ": expected F32, BF16 or F16, found " +
+        throw unsupportedError(file, inQuotes(name) +
+                                         ": expected F32, BF16 or F16, or quantised weights and a config "
+                                         "that says how they were made, found " +
                                          std::string(tensor.type));
     if (used.insert(name).second) m_bytesByLayout[*tensor.layout] += tensor.bytes;
     m_layoutsOf[partOf(kind)].insert(*tensor.layout);
@@ -211,11 +204,13 @@ WeightFormats OpenCheckpoint::heldFormats() const {
     WeightFormats formats = storedLayoutRow(most->first).held;
     const auto isPlain = [](const auto& layout) { return storedLayoutRow(layout.first).isPlain(); };
     if (std::ranges::all_of(m_bytesByLayout, isPlain)) return formats;
-    // Where tensors of one part lie in blocks of several kinds, only plain numbers hold all of them.
+    // Where tensors of one part lie in blocks of several kinds, only plain numbers hold all of them, or the larger of
+    // two codes.
     const auto held = [&](ModelPart part) {
         std::set<WeightFormat> each;
         for (const StoredLayout layout : m_layoutsOf.at(part))
             each.insert(storedLayoutRow(layout).held);
+        if (each == std::set{WeightFormat::Int4, WeightFormat::Int8}) return WeightFormat::Int8;
         return each.size() == 1 ? *each.begin() : WeightFormat::BFloat16;
     };
     formats.embedding = held(ModelPart::Embedding);
@@ -226,18 +221,38 @@ WeightFormats OpenCheckpoint::heldFormats() const {
     return formats;
 }
 
-void OpenCheckpoint::noteRounding() {
-    std::string rounded;
-    for (const auto& [layout, bytes] : m_bytesByLayout)
-        if (const StoredLayoutRow& row = storedLayoutRow(layout); !row.exactly)
-            rounded += (rounded.empty() ? "" : ", ") + std::string(row.name);
-    if (rounded.empty()) return;
+bool OpenCheckpoint::areCodesRounded() const {
+    const WeightFormats& weights = m_info.weights;
+    const std::array held = {std::pair{ModelPart::Attention, weights.attention},
+                             std::pair{ModelPart::Head, weights.head}, std::pair{ModelPart::Experts, weights.experts}};
+    return std::ranges::any_of(held, [this](const auto& part) {
+        const auto layouts = m_layoutsOf.find(part.first);
+        if (layouts == m_layoutsOf.end() || !weightFormatRow(part.second).element) return false;
+        return std::ranges::any_of(layouts->second, [](StoredLayout each) { return storedLayoutRow(each).packed; });
+    });
+}
+
+void OpenCheckpoint::noteHeld() {
+    std::string rounded = areCodesRounded() ? m_model.quantised : "";
+    bool isGrown = false;
+    for (const auto& [layout, bytes] : m_bytesByLayout) {
+        const StoredLayoutRow& row = storedLayoutRow(layout);
+        if (!row.exactly && !row.packed) rounded += (rounded.empty() ? "" : ", ") + std::string(row.name);
+        isGrown = isGrown || layout == StoredLayout::Codes8Group128;
+    }
     std::ostringstream text;
-    text
-        << std::fixed << std::setprecision(1) << "The weights are stored with " << m_info.storedBits << " bits each ("
-        << rounded
-        << "). No format here holds these blocks as they are yet, so as stored means rounded to bf16, which takes more "
-           "memory than the file; fp8, int8 and int4 take less, and are rounded once more.";
+    text << std::fixed << std::setprecision(1) << "The weights are stored with " << m_info.storedBits << " bits each (";
+    constexpr double kClearlyFewer = 7;
+    if (!rounded.empty())
+        text << rounded
+             << "). No format here holds these blocks as they are yet, so as stored means rounded to bf16, which takes "
+                "more memory than the file; fp8, int8 and int4 take less, and are rounded once more.";
+    else if (isGrown && m_info.storedBits < kClearlyFewer)
+        text << m_model.quantised
+             << "). int8 is the smallest format here that holds them exactly, zero points included, so as stored means "
+                "int8, which takes more memory than the file; int4 takes less, and is rounded.";
+    else
+        return;
     m_info.notes.push_back(text.str());
 }
 
@@ -253,8 +268,11 @@ void OpenCheckpoint::describeStored() {
         if (isOfNote) layouts.emplace_back(bytes, layout);
     }
     std::ranges::sort(layouts, std::ranges::greater());
+    // What a tool quantised has a name of its own, whatever its weights are read as.
+    if (!m_model.quantised.empty()) m_info.otherFormats.push_back(m_model.quantised);
     for (const auto& [bytes, layout] : layouts)
-        m_info.otherFormats.emplace_back(storedLayoutRow(layout).name);
+        if (const StoredLayoutRow& row = storedLayoutRow(layout); !row.packed)
+            m_info.otherFormats.emplace_back(row.name);
     m_info.storedFormat = m_info.otherFormats.front();
     m_info.otherFormats.erase(m_info.otherFormats.begin());
     m_info.storedBits = 8 * static_cast<double>(all) / static_cast<double>(parameterCount(m_model.config));
@@ -271,7 +289,7 @@ void OpenCheckpoint::describe(const CheckpointFolder& folder) {
     m_info.files = static_cast<int>(m_model.files.size());
     m_info.fileBytes = m_model.fileBytes;
     m_info.notes = m_model.notes;
-    noteRounding();
+    noteHeld();
     m_info.tokenizer =
         m_model.tokenizer ? m_model.files.front() : chooseTokenizer(tokenizersIn(folder), m_model.config);
     const TokenizerFacts facts = m_model.tokenizer ? *m_model.tokenizer : readTokenizerFacts(m_directory);
@@ -311,6 +329,11 @@ const StoredTensor& OpenCheckpoint::tensorOf(const TensorSlice& slice) const {
     return m_model.tensors.at(name);
 }
 
+std::string OpenCheckpoint::placeOf(const TensorSlice& slice) const {
+    return tensorOf(slice).file->path().string() + ": " +
+           inQuotes(m_naming.name(storedKind(slice), slice.layer, slice.expert));
+}
+
 void OpenCheckpoint::read(const TensorSlice& slice, std::byte* out) const {
     const StoredTensor& tensor = tensorOf(slice);
     const TensorKind kind = storedKind(slice);
@@ -321,6 +344,11 @@ void OpenCheckpoint::read(const TensorSlice& slice, std::byte* out) const {
         throw Error(ErrorCode::Unsupported, inQuotes(m_naming.name(kind, slice.layer, slice.expert)) +
                                                 " is stored in blocks of " + std::to_string(block) +
                                                 " values, which cannot be divided among so many devices.");
+    const MatrixSlice part = {slice.firstRow, slice.rows, slice.firstColumn, slice.columns};
+    if (tensor.packed) {
+        tensor.packed->read(part, out);
+        return;
+    }
     StoredMatrix matrix{tensor.file.get(), tensor.offset, rows, columns, *tensor.layout};
     if (arrangement == Arrangement::StackedTransposed) std::swap(matrix.rows, matrix.columns);
 
@@ -344,7 +372,6 @@ void OpenCheckpoint::read(const TensorSlice& slice, std::byte* out) const {
     }
     matrix.offset += storedBytes(matrix.layout, matricesBefore * rows * columns);
 
-    const MatrixSlice part = {slice.firstRow, slice.rows, slice.firstColumn, slice.columns};
     if (arrangement == Arrangement::StackedTransposed) {
         readTransposed(matrix, part, out);
     } else if (arrangement == Arrangement::RotaryPairs) {

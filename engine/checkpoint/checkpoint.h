@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "file_stamps.h"
 #include "mw/model.h"
@@ -57,6 +58,9 @@ class Checkpoint {
 
     /// How the tensor of a slice is stored; the slice's columns have to be whole blocks of that.
     virtual StoredLayout layoutOf(const TensorSlice& slice) const = 0;
+
+    /// Where the tensor of a slice stands, for people: "FILE: 'NAME'".
+    virtual std::string placeOf(const TensorSlice& slice) const = 0;
 
     /// Reads a slice into `out` [rows, columns], packed, as it is stored. Blocks; uses ordinary file reads (a file
     /// truncated meanwhile is an Error with file and offset, never a signal).

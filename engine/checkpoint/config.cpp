@@ -96,11 +96,6 @@ void checkArchitecture(const JsonFields& fields) {
 
 /// Refuses what would make the same weights mean something else.
 void checkVariants(const JsonFields& fields) {
-    if (fields.has("quantization_config")) {
-        const JsonFields quantization = fields.object("quantization_config");
-        throw quantization.unsupported("quant_method", "no quantization_config",
-                                       "quantised checkpoints are not supported yet");
-    }
     if (fields.has("hidden_act")) {
         const std::string activation = fields.string("hidden_act");
         if (activation != "silu" && activation != "swish")

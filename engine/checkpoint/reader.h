@@ -29,6 +29,7 @@ struct StoredModel {
     std::uint64_t fileBytes = 0;               ///< of all these files
     std::vector<std::string> notes;            ///< see CheckpointInfo
     StoredTensors tensors;
+    std::string quantised;  ///< what is said of the weights that a tool quantised: "AWQ int4-g128"; empty: none is
 
     // Of models that are one file, or parts of one, with all that belongs to them.
     std::filesystem::path opened;             ///< by which it is opened again; empty: the folder that was asked for

@@ -14,6 +14,7 @@
 
 #include "config.h"
 #include "json.h"
+#include "quantised_tensors.h"
 #include "safetensors.h"
 
 namespace mw {
@@ -62,6 +63,18 @@ std::optional<ShardNumber> shardNumber(std::string_view name, std::string_view p
     if (!std::all_of(number.begin(), number.end(), isDigit) || !std::all_of(count.begin(), count.end(), isDigit))
         return {};
     return ShardNumber{std::stoi(std::string(number)), std::stoi(std::string(count))};
+}
+
+/// What AutoGPTQ calls weights: "gptq_model-4bit-128g.safetensors", or shards of that. Empty if the folder holds none.
+std::string prefixOfAutoGptq(const CheckpointFolder& folder) {
+    constexpr std::string_view kBegin = "gptq_model", kShard = "-00000-of-00000";
+    for (const std::string& name : folder.names) {
+        if (!name.starts_with(kBegin) || !name.ends_with(kEnding)) continue;
+        const std::string stem = name.substr(0, name.size() - kEnding.size());
+        const std::string whole = stem.substr(0, stem.size() - std::min(stem.size(), kShard.size()));
+        return shardNumber(name, whole) ? whole : stem;
+    }
+    return "";
 }
 
 /// Consolidated shards may also be called consolidated.00.safetensors and so on, without saying how many.
@@ -181,7 +194,9 @@ bool isPicked(const CheckpointFolder& folder) {
 
 CheckpointFiles findFiles(const CheckpointFolder& folder) {
     CheckpointFiles files;
-    std::array namings = {kHuggingFace, kConsolidated};
+    const std::string autoGptq = prefixOfAutoGptq(folder);
+    std::vector<FileNaming> namings = {kHuggingFace, kConsolidated};
+    if (!autoGptq.empty()) namings.push_back({autoGptq, kHuggingFace.config, kHuggingFace.otherConfig});
     if (folder.picked.starts_with(kConsolidatedPrefix) || folder.picked == kConsolidated.config)
         std::swap(namings[0], namings[1]);
     for (const FileNaming& naming : namings) {
@@ -230,7 +245,7 @@ bool hasSafetensors(const CheckpointFolder& folder) {
                    shardNumber(name, prefix) || isUncounted(name, prefix);
         });
     };
-    return isPicked(folder) || std::ranges::any_of(folder.names, belongs);
+    return isPicked(folder) || std::ranges::any_of(folder.names, belongs) || !prefixOfAutoGptq(folder).empty();
 }
 
 StoredModel openSafetensors(const CheckpointFolder& folder) {
@@ -253,6 +268,10 @@ StoredModel openSafetensors(const CheckpointFolder& folder) {
         }
     }
     if (!files.index.empty()) checkIndex(files, model.tensors);
+    if (const std::optional<QuantisationConfig> quantisation = readQuantisation(folder, files.config)) {
+        joinQuantised(*quantisation, model.tensors);
+        model.quantised = quantisation->name;
+    }
     model.files = std::move(files.weights);
     return model;
 }

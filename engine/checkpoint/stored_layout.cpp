@@ -31,6 +31,11 @@ constexpr std::array kRows = {
     StoredLayoutRow{L::Q6_K, "Q6_K", F::BFloat16, false, 256, 210},
     StoredLayoutRow{L::IQ4_NL, "IQ4_NL", F::BFloat16, false, 32, 18},
     StoredLayoutRow{L::IQ4_XS, "IQ4_XS", F::BFloat16, false, 256, 136},
+    StoredLayoutRow{L::Codes4Group128, "int4", F::Int4, true, 128, 132, 0, true},
+    StoredLayoutRow{L::Codes4Group32, "int4-g32", F::Int4Group32, true, 32, 36, 0, true},
+    StoredLayoutRow{L::Codes8Group128, "int8", F::Int8, true, 128, 132, 0, true},
+    StoredLayoutRow{L::Float8Rows, "fp8", F::Float8, true, 1, 1, 4, true},
+    StoredLayoutRow{L::Dequantised, "dequantised", F::BFloat16, false, 1, 4, 0, true},
 };
 
 }  // namespace
@@ -49,6 +54,10 @@ const StoredLayoutRow& storedLayoutRow(StoredLayout layout) {
 std::uint64_t storedBytes(StoredLayout layout, std::int64_t values) {
     const StoredLayoutRow& row = storedLayoutRow(layout);
     return static_cast<std::uint64_t>(values / row.blockValues * row.blockBytes);
+}
+
+std::uint64_t storedRowBytes(StoredLayout layout, std::int64_t columns) {
+    return static_cast<std::uint64_t>(storedLayoutRow(layout).rowBytes) + storedBytes(layout, columns);
 }
 
 }  // namespace mw

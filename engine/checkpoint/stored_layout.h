@@ -30,6 +30,13 @@ enum class StoredLayout {
     Q6_K,
     IQ4_NL,
     IQ4_XS,
+    // What a weight is read as that a quantisation tool spread over several tensors, see packed_matrix.h: codes, each a
+    // signed byte from which the zero point is taken already, behind the float32 scale of their group,
+    Codes4Group128,  ///< of which 4 bits hold each
+    Codes4Group32,
+    Codes8Group128,
+    Float8Rows,   ///< e4m3, each row behind its float32 scale
+    Dequantised,  ///< float32, where scales or zero points are others than a format here has
 };
 
 /// A row of the table of layouts: blocks of values along a row, row after row.
@@ -41,8 +48,10 @@ struct StoredLayoutRow {
     bool exactly = true;           ///< whether it holds them without rounding
     std::int64_t blockValues = 1;  ///< rows and slices of them are whole blocks
     std::int64_t blockBytes = 0;
+    std::int64_t rowBytes = 0;  ///< that each row, or slice of one, begins with before its blocks
+    bool packed = false;        ///< of no tensor itself, but what a PackedMatrix makes of several
 
-    bool isPlain() const { return blockValues == 1; }  ///< values are numbers, without scales
+    bool isPlain() const { return blockValues == 1 && !packed; }  ///< values are numbers, without scales
 };
 
 /// Every layout there is.
@@ -53,5 +62,8 @@ const StoredLayoutRow& storedLayoutRow(StoredLayout layout);
 
 /// Bytes of so many values, which are whole blocks.
 std::uint64_t storedBytes(StoredLayout layout, std::int64_t values);
+
+/// Bytes of a row of so many columns, or a slice of one, with what it begins with.
+std::uint64_t storedRowBytes(StoredLayout layout, std::int64_t columns);
 
 }  // namespace mw

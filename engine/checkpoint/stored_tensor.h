@@ -16,6 +16,8 @@
 
 namespace mw {
 
+class PackedMatrix;
+
 /// A tensor in a file, as the file describes it.
 struct StoredTensor {
     std::shared_ptr<const File> file;
@@ -24,6 +26,9 @@ struct StoredTensor {
     std::vector<std::int64_t> shape;
     std::uint64_t offset = 0;  ///< of its first byte in the file
     std::uint64_t bytes = 0;
+    /// Reads weights that a quantisation tool spread over several tensors, of which this is the one with the codes;
+    /// `shape` and `bytes` are those of all together. Null for all others.
+    std::shared_ptr<const PackedMatrix> packed;
 };
 
 /// Tensors by the names that their files give them.

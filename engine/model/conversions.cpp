@@ -11,6 +11,7 @@
 #include "mw/error.h"
 #include "quantise.h"
 #include "stored_blocks.h"
+#include "stored_codes.h"
 
 namespace mw {
 
@@ -26,17 +27,25 @@ void quantise(const std::byte* in, std::int64_t rows, std::int64_t columns, cons
     quantiseRows(in, kFrom, rows, columns, kTo, out);
 }
 
+/// The values of a row, or a slice of one, in a layout that is not plain.
+void rowValues(StoredLayout layout, const std::byte* in, std::int64_t columns, float* out) {
+    if (storedLayoutRow(layout).packed)
+        codeValues(layout, in, columns, out);
+    else
+        blockValues(layout, in, columns, out);
+}
+
 /// By way of float32, row by row.
 template <StoredLayout kFrom, WeightFormat kTo>
 void convertBlocks(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
     const WeightFormatRow& format = weightFormatRow(kTo);
     const WeightBytes held = rowBytes(format, columns);
-    const std::uint64_t stored = storedBytes(kFrom, columns);
+    const std::uint64_t stored = storedRowBytes(kFrom, columns);
     std::vector<float> floats(static_cast<std::size_t>(columns));
     const auto* values = reinterpret_cast<const std::byte*>(floats.data());
     for (std::int64_t i = 0; i < rows; ++i) {
         const auto row = static_cast<std::uint64_t>(i);
-        blockValues(kFrom, in + row * stored, columns, floats.data());
+        rowValues(kFrom, in + row * stored, columns, floats.data());
         std::byte* target = out.values + row * held.values;
         if (format.element)
             convertElements(values, Precision::Float32, target, *format.element, floats.size());
@@ -55,6 +64,11 @@ constexpr std::array<Conversion, 7> blockConversions() {
             Conversion{kFrom, Int8, convertBlocks<kFrom, Int8>},
             Conversion{kFrom, Int4, convertBlocks<kFrom, Int4>},
             Conversion{kFrom, Int4Group32, kFrom == StoredLayout::Q4_0 ? repackQ4 : convertBlocks<kFrom, Int4Group32>}};
+}
+
+template <StoredLayout kFrom, WeightFormat kTo>
+void hold(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
+    holdCodes(kFrom, kTo, in, rows, columns, out);
 }
 
 using enum Precision;
@@ -83,14 +97,23 @@ constexpr std::array kConversions = {
     Conversion{L::Float16, F::Int8, quantise<Float16, F::Int8>},
     Conversion{L::Float16, F::Int4, quantise<Float16, F::Int4>},
     Conversion{L::Float16, F::Int4Group32, quantise<Float16, F::Int4Group32>},
+    // Codes that are held as they are, before the ways by their values below.
+    Conversion{L::Codes4Group128, F::Int4, hold<L::Codes4Group128, F::Int4>},
+    Conversion{L::Codes4Group128, F::Int4Group32, hold<L::Codes4Group128, F::Int4Group32>},
+    Conversion{L::Codes4Group128, F::Int8, hold<L::Codes4Group128, F::Int8>},
+    Conversion{L::Codes4Group32, F::Int4Group32, hold<L::Codes4Group32, F::Int4Group32>},
+    Conversion{L::Codes8Group128, F::Int8, hold<L::Codes8Group128, F::Int8>},
+    Conversion{L::Float8Rows, F::Float8, holdFloat8},
 };
 
-/// Of each layout in blocks.
+/// Of each layout that is not plain.
 constexpr std::array kBlockConversions = {
-    blockConversions<L::Q4_0>(), blockConversions<L::Q4_1>(),   blockConversions<L::Q5_0>(),
-    blockConversions<L::Q5_1>(), blockConversions<L::Q8_0>(),   blockConversions<L::Q2_K>(),
-    blockConversions<L::Q3_K>(), blockConversions<L::Q4_K>(),   blockConversions<L::Q5_K>(),
-    blockConversions<L::Q6_K>(), blockConversions<L::IQ4_NL>(), blockConversions<L::IQ4_XS>(),
+    blockConversions<L::Codes4Group128>(), blockConversions<L::Codes4Group32>(), blockConversions<L::Codes8Group128>(),
+    blockConversions<L::Float8Rows>(),     blockConversions<L::Dequantised>(),   blockConversions<L::Q4_0>(),
+    blockConversions<L::Q4_1>(),           blockConversions<L::Q5_0>(),          blockConversions<L::Q5_1>(),
+    blockConversions<L::Q8_0>(),           blockConversions<L::Q2_K>(),          blockConversions<L::Q3_K>(),
+    blockConversions<L::Q4_K>(),           blockConversions<L::Q5_K>(),          blockConversions<L::Q6_K>(),
+    blockConversions<L::IQ4_NL>(),         blockConversions<L::IQ4_XS>(),
 };
 
 }  // namespace

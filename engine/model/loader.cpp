@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "conversions.h"
+#include "mw/error.h"
+#include "stored_codes.h"
 
 namespace mw {
 
@@ -88,8 +90,10 @@ bool isNorm(WeightKind kind) {
 /// Reads the rows of a slice and converts them into `held`; `scratch` takes some of them as they are stored.
 void readConverted(const Checkpoint& checkpoint, const Piece& piece, std::byte* held, std::vector<std::byte>& scratch) {
     TensorSlice part = piece.slice;
-    const std::uint64_t rowBytes = storedBytes(piece.conversion->from, part.columns);
-    const std::int64_t most = rowsOf(kConvertBytes, rowBytes);
+    const std::uint64_t rowBytes = storedRowBytes(piece.conversion->from, part.columns);
+    // Of tensors that lie across, short runs of many rows are read at once, and longer ones in larger pieces.
+    const bool isPacked = storedLayoutRow(piece.conversion->from).packed;
+    const std::int64_t most = isPacked ? piece.slice.rows : rowsOf(kConvertBytes, rowBytes);
     for (std::int64_t done = 0; done < piece.slice.rows; done += part.rows) {
         part.firstRow = piece.slice.firstRow + done;
         part.rows = std::min(most, piece.slice.rows - done);
@@ -117,10 +121,15 @@ std::uint64_t uploadRows(Device& device, const HeldWeight& held, const WeightPar
 std::uint64_t bring(Device& device, const Checkpoint& checkpoint, const Piece& piece, std::byte* staging,
                     std::vector<std::byte>& scratch) {
     const WeightBuffer& buffer = piece.target->buffer;
-    if (piece.conversion->convert)
-        readConverted(checkpoint, piece, staging, scratch);
-    else
-        checkpoint.read(piece.slice, staging);
+    try {
+        if (piece.conversion->convert)
+            readConverted(checkpoint, piece, staging, scratch);
+        else
+            checkpoint.read(piece.slice, staging);
+    } catch (const NotExact& difference) {
+        throw Error(ErrorCode::Unsupported,
+                    checkpoint.placeOf(piece.slice) + ": " + difference.what() + "; choose bf16 for it.");
+    }
     const WeightParts from = partsAt(staging, buffer.format, piece.slice.rows, buffer.columns, 0);
     return uploadRows(device, *piece.target, from, piece.firstRow, piece.slice.rows);
 }

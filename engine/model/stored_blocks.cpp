@@ -209,9 +209,7 @@ BlockFunction functionOf(StoredLayout layout) {
             return iq4_nl;
         case StoredLayout::IQ4_XS:
             return iq4_xs;
-        case StoredLayout::Float32:
-        case StoredLayout::BFloat16:
-        case StoredLayout::Float16:
+        default:
             break;
     }
     throw Error(ErrorCode::Internal, "Not stored in blocks: " + std::string(storedLayoutRow(layout).name) + ".");

@@ -32,6 +32,7 @@ const Row kRows[] = {
     {"oneFile", {"config.json", "model.safetensors"}, "", "safetensors"},
     {"shards", {"config.json", "model-00001-of-00002.safetensors"}, "", "safetensors"},
     {"indexWithoutShards", {"model.safetensors.index.json"}, "", "safetensors"},
+    {"autoGptq", {"config.json", "gptq_model-4bit-128g.safetensors"}, "", "safetensors"},
     {"consolidated", {"params.json", "consolidated.00.safetensors"}, "", "safetensors"},
     {"anyNameThatIsPicked", {"config.json", "my-merge.safetensors"}, "my-merge.safetensors", "safetensors"},
     {"safetensorsBeforePickles", {"consolidated.00.pth", "model.safetensors"}, "", "safetensors"},

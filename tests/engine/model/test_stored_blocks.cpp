@@ -38,7 +38,7 @@ template <typename Test>
 void forEachLayoutInBlocks(const Test& test) {
     int count = 0;
     for (const StoredLayoutRow& layout : storedLayouts()) {
-        if (layout.isPlain()) continue;
+        if (layout.isPlain() || layout.packed) continue;
         SCOPED_TRACE(std::string(layout.name));
         const Golden each = golden(layout);
         ASSERT_EQ(each.values.size(), static_cast<std::size_t>(kRows * kColumns));
@@ -119,8 +119,10 @@ TEST(TestStoredBlocks, ofQ4AreHeldWithoutLossInGroupsOf32) {
 
 TEST(TestStoredBlocks, areOnlyOfLayoutsThatHaveSome) {
     EXPECT_THROW(blockValues(StoredLayout::BFloat16, nullptr, 0, nullptr), Error);
-    for (const StoredLayoutRow& layout : storedLayouts())
+    for (const StoredLayoutRow& layout : storedLayouts()) {
+        if (layout.packed) continue;
         EXPECT_EQ(layout.exactly, layout.isPlain() || layout.layout == StoredLayout::Q4_0) << layout.name;
+    }
 }
 
 }  // namespace

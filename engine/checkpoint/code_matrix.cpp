@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "code_matrix.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+namespace mw {
+
+namespace {
+
+void require(const NamedPart& part, std::string_view type, const std::vector<std::int64_t>& shape) {
+    if (part.tensor.type != type)
+        throw part.error("expected " + std::string(type) + ", found " + std::string(part.tensor.type));
+    if (part.tensor.shape != shape)
+        throw part.error("expected the shape " + shapeText(shape) + ", found " + shapeText(part.tensor.shape));
+}
+
+/// Whether a whole number of groups of the file, or parts of one, make one of `held` columns.
+bool isMultiple(std::int64_t group, std::int64_t held) {
+    return group % held == 0;
+}
+
+}  // namespace
+
+/// Of the groups from `first` on, as many for each row of the slice.
+struct CodeMatrix::Groups {
+    std::int64_t first = 0;
+    std::int64_t count = 0;
+    std::vector<float> scales;
+    std::vector<std::int16_t> zeros;
+
+    std::size_t at(std::int64_t row, std::int64_t group) const {
+        return static_cast<std::size_t>(row * count + group - first);
+    }
+};
+
+CodeMatrix::CodeMatrix(CodeParts parts) : m_parts(std::move(parts)) {
+    checkShapes();
+    m_reordered = isReordered();
+    m_layout = chooseLayout();
+}
+
+void CodeMatrix::checkShapes() const {
+    const auto& [rows, columns, bits, group, codes, order, scales, scalesOfOutputs, zeros, zeroOrder, zeroMore,
+                 symmetric, groupOf] = m_parts;
+    const auto shape = [](bool byOutputs, std::int64_t outputs, std::int64_t others) {
+        return byOutputs ? std::vector{outputs, others} : std::vector{others, outputs};
+    };
+    require(codes, "I32", codesShape(order, bits, rows, columns));
+    if (group <= 0 || columns % group != 0)
+        throw codes.error("its " + std::to_string(columns) + " inputs are not whole groups of " +
+                          std::to_string(group));
+    require(scales, scales.tensor.type, shape(scalesOfOutputs, rows, groups()));
+    (void)Scales(scales);  // of which type they are
+    if (zeros) require(*zeros, "I32", codesShape(zeroOrder, bits, rows, groups()));
+    if (groupOf) require(*groupOf, "I32", {columns});
+}
+
+std::vector<std::int32_t> CodeMatrix::groupsOf(const MatrixSlice& slice) const {
+    std::vector<std::int32_t> result(static_cast<std::size_t>(slice.columns));
+    const bool isStored = m_parts.groupOf && m_reordered;
+    if (!isStored) {
+        for (std::size_t i = 0; i < result.size(); ++i)
+            result[i] = static_cast<std::int32_t>((slice.firstColumn + static_cast<std::int64_t>(i)) / m_parts.group);
+        return result;
+    }
+    const NamedPart& part = *m_parts.groupOf;
+    part.tensor.file->read(part.tensor.offset + static_cast<std::uint64_t>(slice.firstColumn) * sizeof(std::int32_t),
+                           reinterpret_cast<std::byte*>(result.data()), result.size() * sizeof(std::int32_t));
+    for (std::size_t i = 0; i < result.size(); ++i)
+        if (result[i] < 0 || result[i] >= groups())
+            throw part.error(
+                "expected groups from 0 to " + std::to_string(groups() - 1) + ", found " + std::to_string(result[i]),
+                static_cast<std::uint64_t>(slice.firstColumn) + i);
+    return result;
+}
+
+bool CodeMatrix::isReordered() const {
+    if (!m_parts.groupOf) return false;
+    constexpr std::int64_t kSome = 4096;
+    CodeMatrix stored = *this;
+    stored.m_reordered = true;
+    bool differs = false;
+    for (std::int64_t first = 0; first < m_parts.columns; first += kSome) {
+        const MatrixSlice some = {0, 0, first, std::min(kSome, m_parts.columns - first)};
+        differs = stored.groupsOf(some) != groupsOf(some) || differs;
+    }
+    return differs;
+}
+
+StoredLayout CodeMatrix::chooseLayout() const {
+    const int most = (1 << m_parts.bits) - 1;
+    const bool isUsual = !m_parts.zeros || m_parts.symmetric;
+    const int leastZero = isUsual ? usualZero() : m_parts.zeroMore;
+    const int mostZero = isUsual ? usualZero() : most + m_parts.zeroMore;
+    const auto fits = [&](int bits) { return -mostZero >= -(1 << (bits - 1)) && most - leastZero < 1 << (bits - 1); };
+    // One scale for all columns is one for each group of them.
+    const std::int64_t group = m_parts.group == m_parts.columns ? 0 : m_parts.group;
+    const auto areWhole = [&](std::int64_t held) {
+        return isMultiple(group, held) && isMultiple(m_parts.columns, held);
+    };
+    if (m_reordered) return StoredLayout::Dequantised;
+    if (fits(4) && areWhole(128)) return StoredLayout::Codes4Group128;
+    if (fits(4) && areWhole(32)) return StoredLayout::Codes4Group32;
+    if (fits(8) && areWhole(128)) return StoredLayout::Codes8Group128;
+    return StoredLayout::Dequantised;
+}
+
+CodeMatrix::Groups CodeMatrix::readGroups(const MatrixSlice& slice) const {
+    Groups result;
+    result.first = m_reordered ? 0 : slice.firstColumn / m_parts.group;
+    const std::int64_t end = m_reordered ? groups() : (slice.firstColumn + slice.columns - 1) / m_parts.group + 1;
+    result.count = end - result.first;
+    const auto size = static_cast<std::size_t>(slice.rows * result.count);
+    result.scales.resize(size);
+    const Scales scales(m_parts.scales);
+    const auto place = [](std::int64_t row, std::int64_t ofRow, std::int64_t at) {
+        return static_cast<std::uint64_t>(row * ofRow + at);
+    };
+    if (slice.firstRow == 0)
+        m_parts.scales.tensor.file->readAhead(m_parts.scales.tensor.offset, m_parts.scales.tensor.bytes);
+    if (m_parts.scalesOfOutputs && result.count == groups()) {
+        scales.read(place(slice.firstRow, groups(), 0), size, result.scales.data());
+    } else if (m_parts.scalesOfOutputs) {
+        for (std::int64_t row = 0; row < slice.rows; ++row)
+            scales.read(place(slice.firstRow + row, groups(), result.first), static_cast<std::uint64_t>(result.count),
+                        result.scales.data() + row * result.count);
+    } else {
+        std::vector<float> ofGroup(static_cast<std::size_t>(slice.rows));
+        for (std::int64_t group = result.first; group < end; ++group) {
+            scales.read(place(group, m_parts.rows, slice.firstRow), ofGroup.size(), ofGroup.data());
+            for (std::int64_t row = 0; row < slice.rows; ++row)
+                result.scales[result.at(row, group)] = ofGroup[static_cast<std::size_t>(row)];
+        }
+    }
+    result.zeros.assign(size, static_cast<std::int16_t>(usualZero()));
+    if (!m_parts.zeros) return result;
+    std::vector<std::uint8_t> zeros(size);
+    readCodes(m_parts.zeros->tensor, m_parts.zeroOrder, m_parts.bits,
+              {slice.firstRow, slice.rows, result.first, result.count}, zeros.data());
+    for (std::size_t i = 0; i < size; ++i) {
+        const int zero = zeros[i] + m_parts.zeroMore;
+        if (m_parts.symmetric && zero != usualZero())
+            throw m_parts.zeros->error("expected the zero point " + std::to_string(usualZero()) +
+                                       " everywhere, since the config calls the model symmetric, found " +
+                                       std::to_string(zero) + " for output " +
+                                       std::to_string(slice.firstRow + static_cast<std::int64_t>(i) / result.count));
+        result.zeros[i] = static_cast<std::int16_t>(zero);
+    }
+    return result;
+}
+
+void CodeMatrix::read(const MatrixSlice& slice, std::byte* out) const {
+    if (slice.rows == 0 || slice.columns == 0) return;
+    const Groups groups = readGroups(slice);
+    const std::vector<std::int32_t> groupOf = groupsOf(slice);
+    std::vector<std::uint8_t> codes(static_cast<std::size_t>(slice.rows * slice.columns));
+    readCodes(m_parts.codes.tensor, m_parts.order, m_parts.bits, slice, codes.data());
+    const StoredLayoutRow& layout = storedLayoutRow(m_layout);
+    const bool areValues = m_layout == StoredLayout::Dequantised;
+    for (std::int64_t row = 0; row < slice.rows; ++row) {
+        const std::uint8_t* const from = codes.data() + row * slice.columns;
+        for (std::int64_t first = 0; first < slice.columns; first += layout.blockValues) {
+            const std::size_t at = groups.at(row, groupOf[static_cast<std::size_t>(first)]);
+            const float scale = groups.scales[at];
+            if (areValues) {
+                const float value = static_cast<float>(from[first] - groups.zeros[at]) * scale;
+                std::memcpy(out, &value, sizeof value);
+            } else {
+                std::memcpy(out, &scale, sizeof scale);
+                for (std::int64_t i = 0; i < layout.blockValues; ++i)
+                    out[sizeof scale + static_cast<std::size_t>(i)] =
+                        static_cast<std::byte>(from[first + i] - groups.zeros[at]);
+            }
+            out += layout.blockBytes;
+        }
+    }
+}
+
+}  // namespace mw

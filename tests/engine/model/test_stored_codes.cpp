@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "stored_codes.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <vector>
+
+#include "code_order.h"
+#include "conversions.h"
+#include "convert.h"
+#include "float8.h"
+
+namespace mw::test {
+namespace {
+
+constexpr std::int64_t kRows = 3, kColumns = 256;
+
+/// Rows of a layout with codes of all values that it may have, and scales that are `scale` times a power of two.
+std::vector<std::byte> storedRows(StoredLayout layout, float scale) {
+    const StoredLayoutRow& row = storedLayoutRow(layout);
+    const int bits = layout == StoredLayout::Codes8Group128 ? 8 : 4;
+    std::vector<std::byte> rows;
+    int number = 0;
+    const auto addScale = [&] {
+        const float value = scale * static_cast<float>(1 << number % 4);
+        rows.insert(rows.end(), reinterpret_cast<const std::byte*>(&value),
+                    reinterpret_cast<const std::byte*>(&value) + sizeof value);
+    };
+    for (std::int64_t i = 0; i < kRows; ++i) {
+        if (row.rowBytes > 0) addScale();
+        for (std::int64_t column = 0; column < kColumns; ++column, ++number) {
+            if (row.rowBytes == 0 && column % row.blockValues == 0) addScale();
+            const int code = row.rowBytes > 0 ? number % 127 : number % (1 << bits) - (1 << (bits - 1));
+            rows.push_back(static_cast<std::byte>(code));
+        }
+    }
+    return rows;
+}
+
+/// What a device finds in a weight that it holds.
+std::vector<float> heldValues(WeightFormat format, const std::vector<std::byte>& memory) {
+    const WeightFormatRow& row = weightFormatRow(format);
+    const WeightBytes bytes = rowBytes(row, kColumns);
+    std::vector<float> values;
+    for (std::int64_t i = 0; i < kRows; ++i) {
+        const WeightParts parts = partsAt(const_cast<std::byte*>(memory.data()), format, kRows, kColumns, i);
+        for (std::int64_t column = 0; column < kColumns; ++column) {
+            std::int64_t position = column / kCodeBlock * kCodeBlock;
+            while (position / kCodeBlock * kCodeBlock + columnOfCode(row.valueBits, position % kCodeBlock) != column)
+                ++position;
+            int code = std::to_integer<int>(parts.values[position * row.valueBits / 8]);
+            if (row.valueBits == 4) code = (position % 2 == 0 ? code & 15 : code >> 4) - 8;
+            float scale = 0;
+            if (format == WeightFormat::Float8) {
+                std::memcpy(&scale, parts.scales, sizeof scale);
+                values.push_back(fromFloat8(static_cast<std::uint8_t>(code)) * scale);
+                continue;
+            }
+            convertElements(parts.scales + column / row.groupSize * 2, Precision::Float16,
+                            reinterpret_cast<std::byte*>(&scale), Precision::Float32, 1);
+            values.push_back(static_cast<float>(row.valueBits == 8 ? static_cast<std::int8_t>(code) : code) * scale);
+        }
+    }
+    EXPECT_EQ(bytes.zeroPoints, 0U);
+    return values;
+}
+
+struct Way {
+    StoredLayout from;
+    WeightFormat to;
+};
+constexpr Way kExact[] = {
+    {StoredLayout::Codes4Group128, WeightFormat::Int4}, {StoredLayout::Codes4Group128, WeightFormat::Int4Group32},
+    {StoredLayout::Codes4Group128, WeightFormat::Int8}, {StoredLayout::Codes4Group32, WeightFormat::Int4Group32},
+    {StoredLayout::Codes8Group128, WeightFormat::Int8}, {StoredLayout::Float8Rows, WeightFormat::Float8}};
+
+std::vector<std::byte> held(const Way& way, const std::vector<std::byte>& stored) {
+    std::vector<std::byte> memory(weightBytes(way.to, kRows, kColumns).total());
+    conversionOf(way.from, way.to)
+        .convert(stored.data(), kRows, kColumns, partsAt(memory.data(), way.to, kRows, kColumns, 0));
+    return memory;
+}
+
+TEST(TestStoredCodes, areHeldWithoutLoss) {
+    for (const Way& way : kExact) {
+        const std::vector<std::byte> stored = storedRows(way.from, 0.0123291015625f);  // a number of fp16
+        std::vector<float> expected(kRows * kColumns);
+        for (std::int64_t row = 0; row < kRows; ++row)
+            codeValues(way.from, stored.data() + row * storedRowBytes(way.from, kColumns), kColumns,
+                       expected.data() + row * kColumns);
+        EXPECT_EQ(heldValues(way.to, held(way, stored)), expected)
+            << storedLayoutRow(way.from).name << " as " << weightFormatName(way.to);
+    }
+}
+
+TEST(TestStoredCodes, areRefusedWithScalesThatTheirFormatHasNot) {
+    for (const Way& way : kExact) {
+        const bool isFloat = way.to == WeightFormat::Float8;
+        for (const float scale : isFloat ? std::vector{256.0f, 1e9f} : std::vector{0.0123f, 1e-8f, 70000.0f})
+            EXPECT_THROW((void)held(way, storedRows(way.from, scale)), NotExact)
+                << storedLayoutRow(way.from).name << " " << scale;
+        EXPECT_NO_THROW((void)held(way, storedRows(way.from, 0x1p-14f)));
+    }
+}
+
+TEST(TestStoredCodes, becomeEveryFormatThatDevicesHave) {
+    for (const StoredLayoutRow& layout : storedLayouts())
+        for (const WeightFormatRow& format : weightFormats())
+            EXPECT_EQ(conversionOf(layout.layout, format.format).convert == nullptr,
+                      layout.isPlain() && layout.held == format.format)
+                << layout.name;
+}
+
+}  // namespace
+}  // namespace mw::test

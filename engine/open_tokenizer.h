@@ -17,8 +17,8 @@ struct OpenedTokenizer {
     TokenizerFacts facts;
 };
 
-/// Opens the tokenizer of a checkpoint, CheckpointInfo::tokenizer: a sentencepiece model, or a file of weights that
-/// holds one. Throws Error.
+/// Opens the tokenizer of a checkpoint, CheckpointInfo::tokenizer: a sentencepiece model, a tokenizer.json, or a file
+/// of weights that holds one. Throws Error.
 OpenedTokenizer openTokenizer(const std::filesystem::path& file);
 
 }  // namespace mw

@@ -150,6 +150,7 @@ void Session::submit(RequestId id, Request request) {
                      .text = m_tokenizer ? std::optional(AnswerText(*m_tokenizer, prompt.continues)) : std::nullopt,
                      .stop = StopMatcher(std::move(request.stop)),
                      .scored = request.scorePrompt ? std::optional(PromptScored{id, {}}) : std::nullopt,
+                     .ends = std::move(prompt.ends),
                      .ignoreEos = request.ignoreEos,
                      .submitted = Clock::now()});
         m_events.requests.emplace_back(RequestAccepted{id, promptTokens, maxTokens, prompt.removedTags});
@@ -348,7 +349,7 @@ void Session::take(const Sequence& sequence, const SampledToken& sampled) {
     Open& open = m_open.at(id);
     open.lastToken = Clock::now();
     if (open.firstToken == Clock::time_point{}) open.firstToken = open.lastToken;
-    if (isEos(sampled.token) && !open.ignoreEos) return finish(id, FinishReason::Eos, restOf(open));
+    if (isEnd(open, sampled.token) && !open.ignoreEos) return finish(id, FinishReason::Eos, restOf(open));
 
     m_scheduler.append(*open.sequence, sampled.token);
     StopMatcher::Growth growth = open.stop.push(open.text ? open.text->push(sampled.token) : std::string());
@@ -361,7 +362,7 @@ void Session::take(const Sequence& sequence, const SampledToken& sampled) {
 }
 
 std::string Session::bytesOf(int token) const {
-    return m_tokenizer && token < m_tokenizer->size() ? m_tokenizer->bytes(token) : std::string();
+    return m_tokenizer && m_tokenizer->has(token) ? m_tokenizer->bytes(token) : std::string();
 }
 
 std::vector<TokenAlternative> Session::alternativesOf(const SampledToken& sampled) const {
@@ -371,8 +372,8 @@ std::vector<TokenAlternative> Session::alternativesOf(const SampledToken& sample
     return alternatives;
 }
 
-bool Session::isEos(int token) const {
-    return std::ranges::count(m_model.plan.request.model.eosIds, token) > 0;
+bool Session::isEnd(const Open& open, int token) const {
+    return std::ranges::count(m_model.plan.request.model.eosIds, token) + std::ranges::count(open.ends, token) > 0;
 }
 
 void Session::finish(RequestId id, FinishReason reason, std::string text) {

@@ -68,6 +68,7 @@ class Session {
         std::optional<AnswerText> text;  ///< absent without a tokenizer
         StopMatcher stop;
         std::optional<PromptScored> scored;  ///< as far as the prompt is read; absent where nobody asked
+        std::vector<int> ends;               ///< tokens that end its answer, besides those of the model
         bool ignoreEos = false;
         bool cancelled = false;
         Clock::time_point submitted{};
@@ -119,7 +120,7 @@ class Session {
     void take(const Sequence& sequence, const SampledToken& sampled);
     void finish(RequestId id, FinishReason reason, std::string text);
     void fail(RequestId id, const Failure& failure);
-    bool isEos(int token) const;
+    bool isEnd(const Open& open, int token) const;
     std::string bytesOf(int token) const;
     std::vector<TokenAlternative> alternativesOf(const SampledToken& sampled) const;
 

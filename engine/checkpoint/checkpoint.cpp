@@ -53,21 +53,26 @@ fs::path chooseTokenizer(const std::vector<fs::path>& tokenizers, const ModelCon
     for (const std::string_view extension : hasControlTokens(config) ? kNewFirst : kOldFirst)
         for (const fs::path& tokenizer : tokenizers)
             if (tokenizer.extension() == extension) return tokenizer;
-    return {};
+    return tokenizers.empty() ? fs::path() : tokenizers.front();
 }
 
-/// Whether [INST] is a token of its own in a sentencepiece model, by its spelling there as a field of 6 bytes; nothing
-/// where the file is none.
-std::optional<bool> hasInstructionToken(const fs::path& tokenizer) {
-    constexpr std::string_view kFirstField = "\x0A", kPiece = "\x0A\x06[INST]";
+/// Whether `token` is a piece of its own in a sentencepiece model, by its spelling there as a field of so many bytes;
+/// nothing where the file is none.
+std::optional<bool> hasPiece(const fs::path& tokenizer, std::string_view token) {
+    constexpr std::string_view kFirstField = "\x0A";
+    const std::string piece = std::string(kFirstField) + static_cast<char>(token.size()) + std::string(token);
     constexpr std::uint64_t kLargest = 16 << 20;
     try {
         const std::string model = readSmallFile(tokenizer, kLargest);
         if (!model.starts_with(kFirstField)) return std::nullopt;
-        return model.find(kPiece) != std::string::npos;
+        return model.find(piece) != std::string::npos;
     } catch (const Error&) {
         return std::nullopt;  // said when it is opened
     }
+}
+
+bool isAdded(const TokenizerFacts& facts, std::string_view name) {
+    return std::ranges::any_of(facts.added, [&](const auto& token) { return token.second == name; });
 }
 
 /// "v1" or "v3", by the tokenizer's name, the tokens that its config lists or itself where these tell, else by the
@@ -76,10 +81,9 @@ std::string formatVersion(const fs::path& tokenizer, const ModelConfig& config, 
     const fs::path extension = tokenizer.extension();
     if (extension == ".v1") return "v1";
     if (extension == ".v2" || extension == ".v3") return "v3";
-    const auto isInstruction = [](const auto& token) { return token.second == "[INST]"; };
-    if (std::ranges::any_of(facts.added, isInstruction)) return "v3";
+    if (isAdded(facts, "[INST]")) return "v3";
     if (facts.added.contains(config.bosId)) return "v1";  // all control tokens are listed, and it is not among them
-    return hasInstructionToken(tokenizer).value_or(hasControlTokens(config)) ? "v3" : "v1";
+    return hasPiece(tokenizer, "[INST]").value_or(hasControlTokens(config)) ? "v3" : "v1";
 }
 
 /// The parts of a model that are held in a format of their own, see WeightFormats.
@@ -299,8 +303,12 @@ void OpenCheckpoint::describe(const CheckpointFolder& folder) {
         m_info.tokenizerMissing = m_model.noTokenizer.empty() ? missingTokenizer(folder) : m_model.noTokenizer;
     else
         m_info.tokenizerVersion = version;
+    const bool listsAll = m_model.tokenizer || m_info.tokenizer.extension() == ".json";
+    const bool lacksChatMl = !m_info.tokenizer.empty() && !isAdded(facts, kChatMlToken) &&
+                             !hasPiece(m_info.tokenizer, kChatMlToken).value_or(!listsAll);
     const FormatChoice choice = chooseFormat(
-        facts, folderName(m_directory) + " " + m_info.knownAs + " " + m_info.tokenizer.filename().string(), version);
+        facts, folderName(m_directory) + " " + m_info.knownAs + " " + m_info.tokenizer.filename().string(), version,
+        lacksChatMl);
     try {
         m_info.suggestedChat = readSuggestedChat(m_directory);
     } catch (const Error& error) {

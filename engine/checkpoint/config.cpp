@@ -109,12 +109,12 @@ void readSpecialIds(const JsonFields& fields, const std::filesystem::path& direc
     const int last = config.vocabularySize - 1;
     if (fields.has("bos_token_id")) config.bosId = static_cast<int>(fields.integer("bos_token_id", 0, last));
     std::vector<int> eos = fields.integers("eos_token_id", 0, last);
-
+    // What ends an answer is a matter of generation; the config's may be that of the model it was made from.
     const std::filesystem::path file = directory / "generation_config.json";
     if (std::filesystem::exists(file)) {
         const nlohmann::json generation = readJsonObject(file);
-        for (const int id : JsonFields(generation, file).integers("eos_token_id", 0, last))
-            if (std::find(eos.begin(), eos.end(), id) == eos.end()) eos.push_back(id);
+        if (std::vector<int> ends = JsonFields(generation, file).integers("eos_token_id", 0, last); !ends.empty())
+            eos = std::move(ends);
     }
     if (!eos.empty()) config.eosIds = eos;
 }

@@ -10,9 +10,9 @@
 
 namespace mw {
 
-/// Reads config.json of Hugging Face transformers 4 or 5, with the end-of-sequence ids of generation_config.json beside
-/// it. Every value is checked for sense; `notes` gets what people should know, see CheckpointInfo. Throws Error naming
-/// file, key, what is expected and what was found.
+/// Reads config.json of Hugging Face transformers 4 or 5; the end-of-sequence ids are those of generation_config.json
+/// beside it, where it has any. Every value is checked for sense; `notes` gets what people should know, see
+/// CheckpointInfo. Throws Error naming file, key, what is expected and what was found.
 ModelConfig readHuggingFaceConfig(const std::filesystem::path& file, std::vector<std::string>& notes);
 
 /// Reads params.json of Mistral's own releases.

@@ -40,6 +40,8 @@ bool isTokenizer(std::string_view name) {
            std::any_of(std::begin(kEndings), std::end(kEndings), [&](auto ending) { return name.ends_with(ending); });
 }
 
+constexpr const char* kTokenizerJson = "tokenizer.json";
+
 /// What the cache of Hugging Face keeps of a model, in a folder models--ORG--NAME.
 constexpr std::array<std::string_view, 3> kCacheParts = {"snapshots", "refs", "blobs"};
 
@@ -222,21 +224,16 @@ std::vector<fs::path> tokenizersIn(const CheckpointFolder& folder) {
     for (const std::string& name : folder.names)
         if (isTokenizer(name) && !fs::is_directory(folder.directory / name, ignored))
             tokenizers.push_back(folder.directory / name);
+    if (tokenizers.empty() && folder.has(kTokenizerJson) &&
+        !fs::is_directory(folder.directory / kTokenizerJson, ignored))
+        tokenizers.push_back(folder.directory / kTokenizerJson);
     return tokenizers;
 }
 
 std::string missingTokenizer(const CheckpointFolder& folder) {
-    struct Other {
-        const char* name;
-        const char* what;
-    };
-    constexpr std::array<Other, 2> kOthers = {
-        {{"tokenizer.json", "a tokenizer of Hugging Face"}, {"tekken.json", "a tokenizer of newer Mistral models"}}};
-    for (const auto& [name, what] : kOthers)
-        if (folder.has(name))
-            return "the folder holds " + std::string(name) + ", " + what +
-                   ", which is not read yet, and no tokenizer.model; that of the model which this one was made from "
-                   "will do";
+    if (folder.has("tekken.json"))
+        return "the folder holds tekken.json, a tokenizer of newer Mistral models, which is not read yet, and no "
+               "tokenizer.model; that of the model which this one was made from will do";
     if (const std::string part = unfinishedOf(folder, "tokenizer.model"); !part.empty())
         return "the folder holds " + part + ", an unfinished download, and no tokenizer.model";
     return "the folder holds no tokenizer.model";

@@ -42,7 +42,7 @@ bool isEmptyCache(const std::filesystem::path& directory);
 /// Which of the folders in it hold weights, to go on after what misses them; empty if none does.
 std::string weightsBelow(const CheckpointFolder& folder);
 
-/// Sentencepiece models in a folder, in order of name.
+/// Tokenizers in a folder: sentencepiece models in order of name, or tokenizer.json where there is none.
 std::vector<std::filesystem::path> tokenizersIn(const CheckpointFolder& folder);
 
 /// Why a folder has no tokenizer that can be read, to go on after its name.

@@ -17,7 +17,7 @@ struct OtherFormat {
     std::string_view name;
 };
 constexpr std::array kOtherFormats = {
-    OtherFormat{"<|im_start|>", "ChatML"},
+    OtherFormat{"<|im_sep|>", "Phi's"},
     OtherFormat{"<|start_header_id|>", "Llama 3's"},
     OtherFormat{"<start_of_turn>", "Gemma's"},
     OtherFormat{"<|start_of_role|>", "Granite's"},
@@ -52,20 +52,29 @@ std::string otherFormat(std::string_view text) {
     return found == kOtherFormats.end() ? "" : std::string(found->name);
 }
 
+FormatChoice chatMl(bool lacksItsTokens) {
+    if (!lacksItsTokens) return {"chatml", ""};
+    return {"plain",
+            "The model's chat template is ChatML's, but its tokenizer has no token <|im_start|>, so plain text is "
+            "offered: it will continue what you write, and may not stop where it should."};
+}
+
 }  // namespace
 
-FormatChoice chooseFormat(const TokenizerFacts& facts, std::string_view name, std::string_view version) {
+FormatChoice chooseFormat(const TokenizerFacts& facts, std::string_view name, std::string_view version,
+                          bool lacksChatMl) {
     const std::string mistral = "mistral-" + std::string(version);
     if (facts.chatTemplate && facts.chatTemplate->find_first_not_of(" \t\r\n") != std::string::npos) {
         const std::string& chat = *facts.chatTemplate;
         if (const std::string other = otherFormat(chat); !other.empty()) return plainInsteadOf(other);
+        if (holds(chat, kChatMlToken)) return chatMl(lacksChatMl);
         if (holds(chat, "[INST]")) return {holds(chat, "<<SYS>>") ? "aime" : mistral, ""};
         return {"plain",
                 "The model has a chat template that this program does not know, so plain text is offered; see whether "
                 "another prompt format suits it."};
     }
     for (const auto& [id, token] : facts.added)
-        if (token == kOtherFormats.front().mark) return plainInsteadOf(std::string(kOtherFormats.front().name));
+        if (token == kChatMlToken) return chatMl(lacksChatMl);
     if (holds(lowered(name), "instruct")) return {mistral, ""};
     return {"plain",
             "Nothing in the model's files says that it was taught to chat, so plain text is offered, which it "

@@ -10,6 +10,7 @@
 
 #include "file.h"
 #include "json.h"
+#include "tokenizer_json.h"
 
 namespace mw {
 
@@ -37,7 +38,7 @@ void readSpecialTokens(const json& tree, TokenizerFacts& facts) {
     for (const auto& [key, value] : tree.items()) {
         if (key.ends_with("_token"))
             add(value);
-        else if (key == "additional_special_tokens" && value.is_array())
+        else if ((key == "additional_special_tokens" || key == "extra_special_tokens") && value.is_structured())
             for (const json& token : value)
                 add(token);
     }
@@ -52,7 +53,10 @@ void readAddedTokensDecoder(const json& decoder, TokenizerFacts& facts) {
         if (error != std::errc() || end != key.data() + key.size() || id < 0 || id > kMostTokens || name.empty())
             continue;
         facts.added[static_cast<int>(id)] = name;
-        if (token.is_object() && token.value("special", json(false)) == json(true)) facts.special.insert(name);
+        const auto is = [&](const char* flag) { return token.is_object() && token.value(flag, json()) == json(true); };
+        if (is("special")) facts.special.insert(name);
+        if (is("lstrip")) facts.stripsBefore.insert(static_cast<int>(id));
+        if (is("rstrip")) facts.stripsAfter.insert(static_cast<int>(id));
     }
 }
 
@@ -71,6 +75,8 @@ void readTokenizerConfig(const json& tree, TokenizerFacts& facts) {
     readSpecialTokens(tree, facts);
     if (tree.contains("added_tokens_decoder") && tree["added_tokens_decoder"].is_object())
         readAddedTokensDecoder(tree["added_tokens_decoder"], facts);
+    // How transformers splits texts where there is no tokenizer.json.
+    if (tree.value("legacy", json()) == json(true)) facts.spacesEveryText = true;
     if (tree.contains("chat_template")) readChatTemplate(tree["chat_template"], facts);
 }
 
@@ -106,6 +112,8 @@ TokenizerFacts readTokenizerFacts(const fs::path& directory) {
         const fs::path file = directory / row.file;
         attempt(file, [&] { row.read(readJsonObject(file, kLimits), facts); });
     }
+    const fs::path tokenizer = directory / "tokenizer.json";
+    attempt(tokenizer, [&] { readTokenizerJsonFacts(tokenizer, facts); });
     const fs::path file = directory / "chat_template.jinja";
     attempt(file, [&] {
         std::string text = readSmallFile(file, kLimits.bytes);

@@ -6,7 +6,7 @@
 namespace mw {
 
 std::string AnswerText::push(int token) {
-    if (token >= m_tokenizer->size() || m_tokenizer->isControl(token)) return m_stream.finish();
+    if (!m_tokenizer->has(token) || m_tokenizer->isControl(token)) return m_stream.finish();
     std::string bytes = m_tokenizer->bytes(token);
     // A space written as a byte piece is meant, and stays.
     if (m_atStart && m_tokenizer->startsWithSpaceSymbol(token)) bytes.erase(0, 1);

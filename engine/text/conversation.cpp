@@ -25,6 +25,7 @@ bool Conversation::usesTools() const {
 Conversation arrange(std::span<const Message> messages) {
     if (messages.empty()) throw Error(ErrorCode::InvalidArgument, "the conversation has no messages");
     Conversation conversation;
+    conversation.messages = messages;
     auto& turns = conversation.turns;
     std::optional<Role> previous;
     for (const Message& message : messages) {

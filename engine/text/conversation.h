@@ -20,10 +20,11 @@ struct Turn {
 
 /// A conversation as prompt formats see it: one system prompt, then turns of which the first is a user's.
 struct Conversation {
-    std::string system;       ///< all system messages that are not empty, with a blank line between them
-    std::string tools;        ///< JSON, see Role::Tools; empty where there are none
-    std::vector<Turn> turns;  ///< consecutive messages of a user or of an assistant are one turn
-    bool continues = false;   ///< the last turn is an assistant's and is to be continued
+    std::string system;                 ///< all system messages that are not empty, with a blank line between them
+    std::string tools;                  ///< JSON, see Role::Tools; empty where there are none
+    std::vector<Turn> turns;            ///< consecutive messages of a user or of an assistant are one turn
+    bool continues = false;             ///< the last turn is an assistant's and is to be continued
+    std::span<const Message> messages;  ///< as they came, for formats that take any order of roles
 
     bool usesTools() const;
 };

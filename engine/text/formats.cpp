@@ -8,6 +8,7 @@
 
 #include "conversation.h"
 #include "format_aime.h"
+#include "format_chatml.h"
 #include "format_mistral.h"
 #include "mw/error.h"
 #include "prompt.h"
@@ -24,7 +25,7 @@ Prompt encodePlain(const Tokenizer& tokenizer, const Conversation& conversation)
         text = joined(text, turn.content);
     Prompt prompt;
     prompt.ids.push_back(tokenizer.bos());
-    const std::vector<int> ids = tokenizer.encode(text);
+    const std::vector<int> ids = tokenizer.encode(text, TextPlace::First);
     prompt.ids.insert(prompt.ids.end(), ids.begin(), ids.end());
     return prompt;
 }
@@ -47,6 +48,11 @@ const std::vector<Format>& formats() {
           "Mixtral 8x22B Instruct, with control tokens for [INST]. The system prompt stands before the last question.",
           true},
          encodeMistralV3},
+        {{"chatml", "ChatML",
+          "Most fine-tunes, such as Dolphin and Hermes, with control tokens around each message. The system prompt is "
+          "a "
+          "message of its own."},
+         encodeChatMl},
         {{"aime", "AIME",
           "AIME's Mixtral chat, in the manner of Llama 2. The system prompt stands in the first question between "
           "<<SYS>> tags; "

@@ -22,6 +22,7 @@ struct Prompt {
     int removedTags =
         0;  ///< control tags in people's text that the format had to remove because it spells them as text
     bool continues = false;  ///< the answer goes on with the last turn, an assistant's; see AnswerText
+    std::vector<int> ends;   ///< tokens that end an answer in this format, besides those of the model
 };
 
 /// Encodes a conversation in the format `name`. Any order of roles will do: consecutive turns of one role are merged,

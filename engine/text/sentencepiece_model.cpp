@@ -401,7 +401,7 @@ std::string ModelReader::pieceName(std::size_t id) const {
 
 }  // namespace
 
-std::string SentencePieceModel::serialized() const {
+std::string SentencePieceModel::serialized(bool spaced) const {
     WireWriter model;
     for (const Piece& piece : pieces) {
         WireWriter message;
@@ -426,7 +426,7 @@ std::string SentencePieceModel::serialized() const {
 
     WireWriter normalizer;
     normalizer.bytes(normalizer_field::name, "identity");
-    normalizer.integer(normalizer_field::addDummyPrefix, 1);
+    normalizer.integer(normalizer_field::addDummyPrefix, spaced ? 1 : 0);
     normalizer.integer(normalizer_field::removeExtraWhitespace, 0);
     normalizer.integer(normalizer_field::escapeWhitespace, 1);
     model.bytes(model_field::normalizer, normalizer.message());

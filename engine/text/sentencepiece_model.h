@@ -31,8 +31,9 @@ struct SentencePieceModel {
     std::string unknownSurface;  ///< how the unknown token shows in decoded text
 
     /// Bytes to hand to sentencepiece: written anew from the fields above, so that nothing reaches the library that has
-    /// not been checked (it trusts its input; CVE-2026-1260 is a heap overflow in its character map).
-    std::string serialized() const;
+    /// not been checked (it trusts its input; CVE-2026-1260 is a heap overflow in its character map). `spaced`: a space
+    /// is put before every text.
+    std::string serialized(bool spaced = true) const;
 };
 
 /// Reads and checks a model file, some milliseconds. What isMarker() takes for a marker, by its spelling or by

@@ -3,14 +3,16 @@
 
 #include "tokenizer.h"
 
-#include <sentencepiece_processor.h>
-
-#include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <utility>
 
+#include "added_texts.h"
 #include "encoded_parts.h"
+#include "marker.h"
+#include "merge_encoder.h"
 #include "mw/error.h"
+#include "sentencepiece_encoder.h"
 #include "sentencepiece_model.h"
 #include "utf8.h"
 
@@ -27,15 +29,7 @@ std::string withSpaces(std::string text) {
     return text;
 }
 
-constexpr std::size_t kRememberedBytes = std::size_t{64} << 20;
-
-/// Whether every piece with a line end in it is nothing else. Then no merge crosses the place before a line end, and a
-/// text is encoded in parts exactly as in one.
-bool linesStandAlone(const std::vector<Piece>& pieces) {
-    return std::all_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-        return piece.text == "\n" || piece.text.find('\n') == std::string::npos;
-    });
-}
+constexpr std::size_t kRememberedBytes = std::size_t{32} << 20;  // of texts with a space before them, and of others
 
 std::string bytesOf(const SentencePieceModel& model, const Piece& piece) {
     switch (piece.type) {
@@ -55,41 +49,95 @@ std::string bytesOf(const SentencePieceModel& model, const Piece& piece) {
 }  // namespace
 
 struct Tokenizer::Impl {
-    sentencepiece::SentencePieceProcessor processor;
+    std::unique_ptr<TextEncoder> encoder;
     std::vector<Piece> pieces;
     std::vector<std::string> bytes;  // by id
     std::unordered_map<std::string, int> controls;
     std::size_t longest = 1;  // of the bytes
+    std::map<int, AddedToken> added;
+    AddedTexts texts;           // that are found before anything is merged
+    AddedTexts textsWithSpace;  // the same with the space before them
     int bos = 1;
     int eos = 2;
     std::string version;
-    bool inParts = false;  // see linesStandAlone()
-    EncodedParts known{kRememberedBytes};
+    SpaceBefore spaces = SpaceBefore::FirstText;
+    bool spacesOnce = false;
+    ChatHabits chat;
+    EncodedParts unspaced{kRememberedBytes};
+    EncodedParts spaced{kRememberedBytes};
 
-    std::vector<int> encode(std::string_view text) const {
-        std::vector<int> ids;
-        const auto status = processor.Encode({text.data(), text.size()}, &ids);
-        if (!status.ok()) throw Error(ErrorCode::Internal, "sentencepiece cannot encode a text: " + status.ToString());
-        return ids;
-    }
+    void add(int id, const AddedToken& token, const std::set<std::string>& special);
+    void addText(int id, const AddedToken& token);
+    bool putsSpaceBefore(std::string_view text, TextPlace place) const;
+    void encode(std::vector<int>& ids, std::string_view text, bool isSpaced);
 };
 
-std::unique_ptr<Tokenizer> Tokenizer::open(const std::filesystem::path& file, const std::set<std::string>& special) {
-    return from(readSentencePieceModel(file, special), file);
+/// A token that may be none of the pieces: text then, or a control token.
+void Tokenizer::Impl::add(int id, const AddedToken& token, const std::set<std::string>& special) {
+    added[id] = token;
+    if (id < static_cast<int>(pieces.size())) return;
+    if (isMarker({token.text, 0, PieceType::UserDefined}, special))
+        controls.emplace(token.text, id);
+    else
+        addText(id, token);
+}
+
+/// A token that is found in texts before anything is merged.
+void Tokenizer::Impl::addText(int id, const AddedToken& token) {
+    const std::string text = token.takesSpace ? " " + token.text : token.text;
+    (token.takesSpace ? textsWithSpace : texts).add(text, id);
+    longest = std::max(longest, text.size());
+}
+
+bool Tokenizer::Impl::putsSpaceBefore(std::string_view text, TextPlace place) const {
+    if (place == TextPlace::Spaced) return true;
+    if (spacesOnce && (text.starts_with(' ') || text.starts_with(kSpaceSymbol))) return false;
+    return spaces == SpaceBefore::EveryText || (spaces == SpaceBefore::FirstText && place == TextPlace::First);
+}
+
+/// Adds the ids of a text without added tokens.
+void Tokenizer::Impl::encode(std::vector<int>& ids, std::string_view text, bool isSpaced) {
+    const auto add = [&](std::string_view part, bool withSpace) {
+        const std::vector<int> partIds = (withSpace ? spaced : unspaced).idsOf(part, [&](std::string_view each) {
+            return encoder->encode(each, withSpace);
+        });
+        ids.insert(ids.end(), partIds.begin(), partIds.end());
+    };
+    if (text.empty()) return;
+    if (!encoder->linesStandAlone()) return add(text, isSpaced);
+    for (const std::string_view part : partsOf(text))
+        add(part, isSpaced && part.data() == text.data());
+}
+
+std::unique_ptr<Tokenizer> Tokenizer::open(const std::filesystem::path& file, const TokenizerTraits& traits) {
+    SentencePieceModel model = readSentencePieceModel(file, traits.special);
+    auto impl = std::make_unique<Impl>();
+    impl->encoder = makeSentencePieceEncoder(model, file);
+    return from(std::move(impl), std::move(model), traits);
 }
 
 std::unique_ptr<Tokenizer> Tokenizer::make(Vocabulary vocabulary, const std::filesystem::path& file,
-                                           const std::set<std::string>& special) {
-    return from(makeSentencePieceModel(std::move(vocabulary), file, special), file);
+                                           const TokenizerTraits& traits) {
+    SentencePieceModel model = makeSentencePieceModel(std::move(vocabulary), file, traits.special);
+    auto impl = std::make_unique<Impl>();
+    impl->encoder = makeSentencePieceEncoder(model, file);
+    return from(std::move(impl), std::move(model), traits);
 }
 
-std::unique_ptr<Tokenizer> Tokenizer::from(SentencePieceModel model, const std::filesystem::path& file) {
+std::unique_ptr<Tokenizer> Tokenizer::make(Vocabulary vocabulary, const std::vector<Merge>& merges, bool splitsWords,
+                                           const std::filesystem::path& file, const TokenizerTraits& traits) {
+    SentencePieceModel model = makeSentencePieceModel(std::move(vocabulary), file, traits.special);
     auto impl = std::make_unique<Impl>();
-    const auto status = impl->processor.LoadFromSerializedProto(model.serialized());
-    if (!status.ok()) {
-        throw Error(ErrorCode::FileFormat, file.string() + ": sentencepiece refuses it: " + status.ToString(),
-                    {.file = file.string(), .offset = {}, .device = {}});
+    impl->encoder = std::make_unique<MergeEncoder>(model.pieces, merges, splitsWords);
+    for (const auto& [id, token] : traits.added) {
+        if (id >= static_cast<int>(model.pieces.size())) break;
+        if (model.pieces[static_cast<std::size_t>(id)].type == PieceType::UserDefined) impl->addText(id, token);
     }
+    return from(std::move(impl), std::move(model), traits);
+}
+
+std::unique_ptr<Tokenizer> Tokenizer::from(std::unique_ptr<Impl> impl, SentencePieceModel model,
+                                           const TokenizerTraits& traits) {
     impl->bytes.reserve(model.pieces.size());
     for (const Piece& piece : model.pieces) {
         if (piece.type == PieceType::Control) impl->controls.emplace(piece.text, static_cast<int>(impl->bytes.size()));
@@ -98,9 +146,13 @@ std::unique_ptr<Tokenizer> Tokenizer::from(SentencePieceModel model, const std::
     }
     impl->bos = model.bosId;
     impl->eos = model.eosId;
-    impl->version = impl->controls.contains("[INST]") && impl->controls.contains("[/INST]") ? "v3" : "v1";
-    impl->inParts = linesStandAlone(model.pieces);
     impl->pieces = std::move(model.pieces);
+    for (const auto& [id, token] : traits.added)
+        impl->add(id, token, traits.special);
+    impl->version = impl->controls.contains("[INST]") && impl->controls.contains("[/INST]") ? "v3" : "v1";
+    impl->spaces = traits.spaces;
+    impl->spacesOnce = traits.spacesOnce;
+    impl->chat = traits.chat;
     return std::unique_ptr<Tokenizer>(new Tokenizer(std::move(impl)));
 }
 
@@ -116,6 +168,10 @@ std::size_t Tokenizer::longestToken() const {
     return m_impl->longest;
 }
 
+bool Tokenizer::has(int id) const {
+    return (id >= 0 && id < size()) || m_impl->added.contains(id);
+}
+
 int Tokenizer::bos() const {
     return m_impl->bos;
 }
@@ -128,21 +184,48 @@ const std::string& Tokenizer::version() const {
     return m_impl->version;
 }
 
-std::vector<int> Tokenizer::encode(std::string_view text) const {
-    const auto encode = [this](std::string_view part) { return m_impl->encode(part); };
-    if (!m_impl->inParts) return m_impl->known.idsOf(text, encode);
+const ChatHabits& Tokenizer::chatHabits() const {
+    return m_impl->chat;
+}
+
+std::vector<int> Tokenizer::encode(std::string_view text, TextPlace place) const {
     std::vector<int> ids;
-    for (const std::string_view part : partsOf(text)) {
-        const std::vector<int> partIds = m_impl->known.idsOf(part, encode);
-        // The space that is put before a text stands before its first part only.
-        const auto prefix = part.data() == text.data() ? 0 : 1;
-        if (!partIds.empty()) ids.insert(ids.end(), partIds.begin() + prefix, partIds.end());
+    std::string spacedText;
+    if (place == TextPlace::Spaced && !m_impl->texts.empty() && !text.empty()) {
+        // The space is part of the text, also before an added token.
+        spacedText = " " + std::string(text);
+        text = spacedText;
     }
+    TextPlace here = place;
+    // Tokens that take the space before them are looked for once it has been put there.
+    const auto encodeRun = [&](std::string_view run) {
+        bool isSpaced = spacedText.empty() && m_impl->putsSpaceBefore(run, here);
+        std::string withSpace;
+        if (!m_impl->textsWithSpace.empty() && isSpaced && !run.empty()) {
+            withSpace = " " + std::string(run);
+            run = withSpace;
+            isSpaced = false;
+        }
+        while (const auto found = m_impl->textsWithSpace.findIn(run)) {
+            m_impl->encode(ids, run.substr(0, found->at), isSpaced);
+            ids.push_back(found->id);
+            run.remove_prefix(found->at + found->size);
+            isSpaced = false;
+        }
+        m_impl->encode(ids, run, isSpaced);
+    };
+    while (const auto found = m_impl->texts.findIn(text)) {
+        encodeRun(text.substr(0, found->at));
+        ids.push_back(found->id);
+        text.remove_prefix(found->at + found->size);
+        here = TextPlace::AfterControl;
+    }
+    encodeRun(text);
     return ids;
 }
 
 std::uint64_t Tokenizer::encodedBytes() const {
-    return m_impl->known.encodedBytes();
+    return m_impl->spaced.encodedBytes() + m_impl->unspaced.encodedBytes();
 }
 
 int Tokenizer::controlId(std::string_view name) const {
@@ -157,14 +240,29 @@ std::optional<int> Tokenizer::findControl(std::string_view name) const {
 }
 
 bool Tokenizer::isControl(int id) const {
-    return id >= 0 && id < size() && m_impl->pieces[static_cast<std::size_t>(id)].type == PieceType::Control;
+    if (id >= 0 && id < size()) return m_impl->pieces[static_cast<std::size_t>(id)].type == PieceType::Control;
+    const auto found = m_impl->added.find(id);
+    if (found == m_impl->added.end()) return false;
+    const auto control = m_impl->controls.find(found->second.text);
+    return control != m_impl->controls.end();
+}
+
+bool Tokenizer::stripsBefore(int id) const {
+    const auto found = m_impl->added.find(id);
+    return found != m_impl->added.end() && found->second.stripsBefore;
+}
+
+bool Tokenizer::stripsAfter(int id) const {
+    const auto found = m_impl->added.find(id);
+    return found != m_impl->added.end() && found->second.stripsAfter;
 }
 
 std::string Tokenizer::bytes(int id) const {
-    if (id < 0 || id >= size()) {
+    if (!has(id)) {
         throw Error(ErrorCode::InvalidArgument, "token " + std::to_string(id) + " is out of range, the tokenizer has " +
                                                     std::to_string(size()) + " pieces");
     }
+    if (id >= size()) return isControl(id) ? std::string() : m_impl->added.at(id).text;
     return m_impl->bytes[static_cast<std::size_t>(id)];
 }
 

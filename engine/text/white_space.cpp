@@ -21,22 +21,26 @@ constexpr std::array<std::string_view, 29> kWhiteSpace = {
 
 }  // namespace
 
+std::string_view withoutLeadingWhiteSpace(std::string_view text) {
+    const auto isAtStart = [&](std::string_view space) { return text.starts_with(space); };
+    while (true) {
+        const auto space = std::ranges::find_if(kWhiteSpace, isAtStart);
+        if (space == kWhiteSpace.end()) return text;
+        text.remove_prefix(space->size());
+    }
+}
+
+std::string_view withoutTrailingWhiteSpace(std::string_view text) {
+    const auto isAtEnd = [&](std::string_view space) { return text.ends_with(space); };
+    while (true) {
+        const auto space = std::ranges::find_if(kWhiteSpace, isAtEnd);
+        if (space == kWhiteSpace.end()) return text;
+        text.remove_suffix(space->size());
+    }
+}
+
 std::string_view withoutOuterWhiteSpace(std::string_view text) {
-    const auto spaceAtStart = [&] {
-        const auto space =
-            std::find_if(kWhiteSpace.begin(), kWhiteSpace.end(), [&](auto s) { return text.starts_with(s); });
-        return space == kWhiteSpace.end() ? 0 : space->size();
-    };
-    const auto spaceAtEnd = [&] {
-        const auto space =
-            std::find_if(kWhiteSpace.begin(), kWhiteSpace.end(), [&](auto s) { return text.ends_with(s); });
-        return space == kWhiteSpace.end() ? 0 : space->size();
-    };
-    while (const auto size = spaceAtStart())
-        text.remove_prefix(size);
-    while (const auto size = spaceAtEnd())
-        text.remove_suffix(size);
-    return text;
+    return withoutTrailingWhiteSpace(withoutLeadingWhiteSpace(text));
 }
 
 }  // namespace mw

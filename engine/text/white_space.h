@@ -11,4 +11,8 @@ namespace mw {
 /// AIME's format is written in Python. UTF-8.
 std::string_view withoutOuterWhiteSpace(std::string_view text);
 
+/// The same at one end only.
+std::string_view withoutLeadingWhiteSpace(std::string_view text);
+std::string_view withoutTrailingWhiteSpace(std::string_view text);
+
 }  // namespace mw

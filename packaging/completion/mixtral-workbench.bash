@@ -15,7 +15,7 @@ _mixtral() {
         done
     fi
     case $before in
-        --format) offered="mistral-v1 mistral-v1-system-last mistral-v3 aime plain" ;;
+        --format) offered="mistral-v1 mistral-v1-system-last mistral-v3 chatml aime plain" ;;
         --backend) offered="auto cpu cuda" ;;
         --interconnect) offered="auto direct nccl host" ;;
         --precision) offered="as-stored fp32 bf16 fp16 fp8 int8 int4 int4-g32" ;;

@@ -299,8 +299,7 @@ TEST(TestFolder, saysWhichTokenizerThereIs) {
         const char* said;
     };
     for (const auto& [file, said] :
-         {Row{"tokenizer.json", "the folder holds tokenizer.json, a tokenizer of Hugging Face, which is not read yet"},
-          Row{"tekken.json", "the folder holds tekken.json"},
+         {Row{"tekken.json", "the folder holds tekken.json"},
           Row{"tokenizer.model.part", "the folder holds tokenizer.model.part, an unfinished download"},
           Row{"README.md", "the folder holds no tokenizer.model"}}) {
         const TempDir folder;

@@ -147,13 +147,16 @@ TEST(TestPromptFormats, plainIsOneText) {
 
 TEST(TestPromptFormats, takeAnyOrderOfRoles) {
     const std::vector<Message> kinds = {system("s"), user("u"), assistant("a"), user(""), assistant(""), system("")};
+    const auto chatMl =
+        Tokenizer::open(test::tokenizerFile("v1"), {.added = {{32000, {"<|im_end|>"}}, {32001, {"<|im_start|>"}}}});
     for (const auto& format : promptFormats()) {
-        const char* version = format.name == "mistral-v3" ? "v3" : "v1";
+        const Tokenizer& tokenizer =
+            format.name == "chatml" ? *chatMl : test::tokenizer(format.name == "mistral-v3" ? "v3" : "v1");
         for (std::size_t code = 0; code < kinds.size() * kinds.size() * kinds.size() * kinds.size(); ++code) {
             std::vector<Message> messages;
             for (std::size_t rest = code, i = 0; i < 4; ++i, rest /= kinds.size())
                 messages.push_back(kinds[rest % kinds.size()]);
-            const Prompt prompt = encodePrompt(format.name, tokenizer(version), messages);
+            const Prompt prompt = encodePrompt(format.name, tokenizer, messages);
             EXPECT_EQ(prompt.ids.front(), 1);
             EXPECT_NE(prompt.ids.back(), 2);
         }
@@ -192,15 +195,17 @@ TEST(TestPromptFormats, refuseWhatCannotBeEncoded) {
     };
     EXPECT_EQ(
         messageOf([] { encoded("mistral-v9", "v1", {user("a")}); }),
-        "unknown prompt format 'mistral-v9', expected one of mistral-v1, mistral-v1-system-last, mistral-v3, aime, "
-        "plain");
+        "unknown prompt format 'mistral-v9', expected one of mistral-v1, mistral-v1-system-last, mistral-v3, chatml, "
+        "aime, plain");
     EXPECT_EQ(messageOf([] { encoded("plain", "v1", {}); }), "the conversation has no messages");
     EXPECT_EQ(messageOf([] { encoded("mistral-v3", "v1", {user("a")}); }),
               "prompt format mistral-v3: the tokenizer (v1, 32000 pieces) has no control token '[INST]'");
+    EXPECT_EQ(messageOf([] { encoded("chatml", "v3", {user("a")}); }),
+              "prompt format chatml: the tokenizer (v3, 32768 pieces) has no control token '<|im_start|>'");
 }
 
 TEST(TestPromptFormats, areDescribed) {
-    ASSERT_EQ(promptFormats().size(), 5U);
+    ASSERT_EQ(promptFormats().size(), 6U);
     for (const auto& format : promptFormats()) {
         EXPECT_FALSE(format.title.empty());
         EXPECT_TRUE(format.description.ends_with('.')) << format.description;

@@ -218,7 +218,7 @@ TEST(TestTokenizerFiles, whatTheConfigNamesIsNeverMadeOfText) {
     const test::TempDir folder;
     test::writeFile(folder / "tokenizer.model", draft.file());
     EXPECT_EQ(Tokenizer::open(folder / "tokenizer.model")->encode("USER:"), (std::vector<int>{259, first}));
-    const auto tokenizer = Tokenizer::open(folder / "tokenizer.model", {"USER:", "ab", "<unk>"});
+    const auto tokenizer = Tokenizer::open(folder / "tokenizer.model", {.special = {"USER:", "ab", "<unk>"}});
     for (const int id : tokenizer->encode("USER: USER:"))
         EXPECT_NE(id, first);
     EXPECT_TRUE(tokenizer->isControl(first));

@@ -152,7 +152,7 @@ TEST_F(TestChat, badCommandLinesAreRefusedByName) {
         {{"--model", "/missing"}, "/missing"},
         {{"--model", MW_TEST_DATA "/checkpoints/gqa4/fused"}, "holds no tokenizer"},
         {{"--persona", "Nobody"}, "known: Chloe"},
-        {{"--format", "chatml"}, "--format: chatml"},
+        {{"--format", "alpaca"}, "--format: alpaca"},
         {{"--model", *s_folder / "model", "--conversation", "/missing.json"}, "/missing.json"},
         {{"--temperature", "-1"}, "--temperature: '-1'"},
         {{"stray"}, "stray"},

@@ -132,6 +132,17 @@ WrittenChanges ChatChanges::writeTo(const ChatDatabase& to) const {
     return written;
 }
 
+WrittenChanges ChatChanges::writeAtOnceTo(const ChatDatabase& to) const {
+    WrittenChanges written;
+    written.result = inTransaction(to, [&] {
+        SqlResult result = writeAllBut(*this, to);
+        writeEach(drafts, result, [&to](ChatId chat, const Draft& draft) { return writeDraft(to, chat, draft); });
+        return result;
+    });
+    if (written.result.good()) written.changes = *this;
+    return written;
+}
+
 void ChatChanges::forget(const ChatChanges& written) {
     forgetEach(turns, written.turns);
     forgetEach(chats, written.chats);

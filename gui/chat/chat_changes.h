@@ -33,6 +33,8 @@ struct ChatChanges {
     /// Writes all of it in one transaction, but for drafts, which may be large, in a second one. The first error ends
     /// it, and takes back the transaction in which it came. The thread of `to`.
     WrittenChanges writeTo(const ChatDatabase& to) const;
+    /// The same in one transaction, drafts and all.
+    WrittenChanges writeAtOnceTo(const ChatDatabase& to) const;
     /// Leaves out what stands in `written`, if it has not changed since.
     void forget(const ChatChanges& written);
 };

@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QPointer>
 #include <algorithm>
 #include <cstdlib>
 #include <utility>
@@ -91,7 +92,7 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
         m_measureLater.start();
         if (const ChatInfo* found = m_model.find(turn.chat); found && found->leaf == turn.id && !turn.text.isEmpty()) {
             ChatInfo info = *found;
-            info.words = turn.text.left(kWords);
+            info.words = wordsOf(turn.text);
             saveInfo(info);
         }
     });
@@ -359,6 +360,14 @@ void ChatController::moveTab(int from, int to) {
 void ChatController::reopenClosedTab() {
     while (!m_closed.isEmpty())
         if (openChat(m_closed.takeLast())) return;
+}
+
+void ChatController::add(const ChatChanges& chats, const std::function<void(const QString& error)>& done) {
+    const QVector<ChatInfo> infos(chats.chats.cbegin(), chats.chats.cend());
+    m_store.add(chats, [self = QPointer(this), infos, done](const QString& error) {
+        if (self && error.isEmpty()) self->m_model.add(infos);
+        done(error);
+    });
 }
 
 void ChatController::rename(ChatId id, const QString& title) {

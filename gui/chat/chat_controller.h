@@ -8,6 +8,7 @@
 #include <QSet>
 #include <QTimer>
 #include <QVector>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -66,6 +67,8 @@ class ChatController : public QObject {
     void closeTab(Chat* chat);
     void moveTab(int from, int to);
     void reopenClosedTab();
+    /// Adds chats that come from elsewhere, see ChatStore::add().
+    void add(const ChatChanges& chats, const std::function<void(const QString& error)>& done);
     void rename(ChatId chat, const QString& title);
     void deleteChat(ChatId chat);
     void setSettings(Chat* chat, const ChatSettings& settings);

@@ -77,7 +77,7 @@ void ChatController::send(Chat* chat, const QString& text) {
     turn.created = QDateTime::currentMSecsSinceEpoch();
 
     info.leaf = turn.id;
-    info.words = text.left(kWords);
+    info.words = wordsOf(text);
     info.updated = turn.created;
     if (info.title.isEmpty()) info.title = titleFrom(text);
     m_store.save(turn, info);  // on disk before the engine hears of it
@@ -203,7 +203,7 @@ void ChatController::showLeaf(ChatId id, TurnId leaf) {
     m_store.rememberShown(id, info.leaf, leaf);
     info.leaf = leaf;
     const std::optional<Turn> last = m_store.turn(leaf);
-    info.words = last ? last->text.left(kWords) : QString();
+    info.words = last ? wordsOf(last->text) : QString();
     saveInfo(info);
     if (Chat* chat = tabOf(id)) {
         chat->showBranch(leaf);

@@ -81,6 +81,14 @@ void ChatModel::put(const ChatInfo& chat) {
     emit dataChanged(index(target), index(target));
 }
 
+void ChatModel::add(const QVector<ChatInfo>& chats) {
+    beginResetModel();
+    m_chats += chats;
+    std::stable_sort(m_chats.begin(), m_chats.end(),
+                     [](const ChatInfo& a, const ChatInfo& b) { return a.updated > b.updated; });
+    endResetModel();
+}
+
 void ChatModel::remove(ChatId chat) {
     const int row = rowOf(chat);
     if (row < 0) return;

@@ -37,6 +37,8 @@ class ChatModel : public QAbstractListModel {
     void reset(const QVector<ChatInfo>& chats);
     /// Adds a chat or takes over its changes; a newer one moves to the top.
     void put(const ChatInfo& chat);
+    /// Adds many at once.
+    void add(const QVector<ChatInfo>& chats);
     void remove(ChatId chat);
     void setStreaming(ChatId chat, bool streaming);
 

@@ -12,18 +12,6 @@ namespace {
 constexpr int kFirstSchemaWithDigests = 2, kFirstSchemaWithFolders = 3;
 constexpr int kTurnText = 4, kTurnDigest = 14, kChatTitle = 1, kChatSettings = 3, kChatDigest = 8;  // columns
 
-QString roleName(Role role) {
-    return role == Role::System ? QStringLiteral("system")
-           : role == Role::User ? QStringLiteral("user")
-                                : QStringLiteral("assistant");
-}
-
-Role roleOf(const QString& name) {
-    return name == QLatin1String("user")     ? Role::User
-           : name == QLatin1String("system") ? Role::System
-                                             : Role::Assistant;
-}
-
 constexpr qsizetype kUnits = sizeof(quint64) / sizeof(QChar);
 
 /// Hands over a text four UTF-16 code units at a time, at the end those that are left with zeros behind them.
@@ -130,7 +118,7 @@ Turn readDoubtfulTurn(const QVariantList& row) {
     turn.id = row[0].toLongLong();
     turn.chat = row[1].toLongLong();
     turn.parent = row[2].toLongLong();
-    turn.role = roleOf(row[3].toString());
+    turn.role = roleOf(row[3].toString()).value_or(Role::Assistant);
     turn.text = row[4].toString();
     turn.state = turnStateOf(row[5].toString());
     turn.templateName = row[6].toString();

@@ -67,7 +67,9 @@ ChatStore::ChatStore(const ChatStoreOptions& options, QObject* parent) : QObject
     });
     connect(&m_writer, &ChatWriter::written, this, [this] {
         const std::optional<WrittenChanges> written = m_writer.take();
-        if (written && settleWritten(*written)) flush();  // what came meanwhile
+        if (!written) return;
+        if (settleAdded(*written) || settleWritten(*written)) flush();  // what came meanwhile
+        beginToAdd();
     });
     open();
 }
@@ -119,7 +121,8 @@ QVector<QVariantList> ChatStore::select(const QString& sql, const QVariantList& 
 /// Leaves the damaged file alone from now on and goes on with what can be read of it. False: that was done before.
 bool ChatStore::rescue(const QString& error) {
     if (m_damaged) return false;
-    if (const std::optional<WrittenChanges> written = m_writer.finish()) m_unsaved.forget(written->changes);
+    if (const std::optional<WrittenChanges> written = m_writer.finish())
+        if (!settleAdded(*written)) m_unsaved.forget(written->changes);
     m_damaged = std::move(m_file);
     m_file = ChatDatabase::inMemory();
     const Rescued rescued = copyReadable(*m_damaged, *m_file);
@@ -168,7 +171,8 @@ bool ChatStore::flush() {
 
 /// Does not return before everything is written, or cannot be.
 bool ChatStore::flushAndWait() {
-    if (const std::optional<WrittenChanges> written = m_writer.finish()) settleWritten(*written);
+    if (const std::optional<WrittenChanges> written = m_writer.finish())
+        if (!settleAdded(*written)) settleWritten(*written);
     return m_unsaved.isEmpty() || writeHere();
 }
 
@@ -180,6 +184,45 @@ bool ChatStore::writeHere() {
         m_commits = 0;
     }
     return saved;
+}
+
+FreshIds ChatStore::freshIds(int chats, int turns, int attachments) {
+    const FreshIds ids{m_lastChatId + 1, m_lastTurnId + 1, m_lastAttachmentId + 1};
+    m_lastChatId += chats;
+    m_lastTurnId += turns;
+    m_lastAttachmentId += attachments;
+    return ids;
+}
+
+void ChatStore::add(const ChatChanges& chats, const std::function<void(const QString& error)>& done) {
+    m_adding = Adding{chats, done};
+    if (!m_writer.isBusy()) beginToAdd();
+}
+
+/// Unless something else is being written: then when that is done.
+void ChatStore::beginToAdd() {
+    if (!m_adding || m_adding->begun || m_writer.isBusy()) return;
+    m_adding->begun = true;
+    if (m_file->canWrite() && m_file->hasLog())
+        return m_writer.writeAtOnce(path(), m_options.maxPages, m_adding->chats);
+    WrittenChanges written;
+    if (m_file->canWrite())
+        written = m_adding->chats.writeAtOnceTo(*m_file);
+    else
+        written.result.error = m_file->reason();
+    settleAdded(written);
+}
+
+/// Whether it was chats from elsewhere that were written, or were not.
+bool ChatStore::settleAdded(const WrittenChanges& written) {
+    if (!m_adding || !m_adding->begun) return false;
+    const Adding adding = *std::exchange(m_adding, std::nullopt);
+    m_commits = 0;
+    // Later: it may have been waited for in the middle of anything.
+    QMetaObject::invokeMethod(
+        this, [done = adding.done, error = written.result.error] { done(error); }, Qt::QueuedConnection);
+    if (written.result.isDamage()) rescue(written.result.error);
+    return true;
 }
 
 bool ChatStore::settleWritten(const WrittenChanges& written) {
@@ -235,7 +278,8 @@ bool ChatStore::reopen() {
     const ChatDatabase::Trouble before = trouble();
     const bool read = m_file->schema() > 0;
     m_retry.stop();
-    if (const std::optional<WrittenChanges> written = m_writer.finish()) m_unsaved.forget(written->changes);
+    if (const std::optional<WrittenChanges> written = m_writer.finish())
+        if (!settleAdded(*written)) m_unsaved.forget(written->changes);
     m_file.reset();  // with its lock
     open();
     if (m_file->canWrite()) {

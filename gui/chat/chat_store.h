@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QSet>
 #include <QTimer>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -25,6 +26,20 @@ struct ChatStoreOptions {
     int maxPages = 0;        ///< the database may not grow past so many pages (a full disk, for tests); 0: no limit
     int retryMs = 5000;      ///< how long until saving is tried again
     bool mustExist = false;  ///< it was there before: where it is missing, none is made in its place
+};
+
+/// Ids that nothing has yet.
+struct FreshIds {
+    ChatId firstChat = 0;
+    TurnId firstTurn = 0;
+    qint64 firstAttachment = 0;
+};
+
+/// A file of chats as it can be read beside its store, and what is not in it yet.
+struct ChatPlace {
+    QString address, options;  ///< for a connection of the reader's own
+    int schema = 0;
+    ChatChanges unsaved;
 };
 
 /// Chats on disk: SQLite in WAL mode. GUI thread only; a write is an append to the log of well under a millisecond.
@@ -59,6 +74,14 @@ class ChatStore : public QObject {
     ChatId newChatId() { return ++m_lastChatId; }
     TurnId newTurnId() { return ++m_lastTurnId; }
     qint64 newAttachmentId() { return ++m_lastAttachmentId; }
+
+    /// Ids for chats that come from elsewhere; the first of so many each.
+    FreshIds freshIds(int chats, int turns, int attachments);
+    /// Writes such chats on another thread, in one transaction, and then calls `done`, with an error for a person where
+    /// nothing was written. What else is to be saved waits for it. One such call at a time.
+    void add(const ChatChanges& chats, const std::function<void(const QString& error)>& done);
+    /// For reading on another thread.
+    ChatPlace place() const { return {m_file->address(), m_file->addressOptions(), m_file->schema(), m_unsaved}; }
 
     /// All chats that are not deleted, newest first.
     QVector<ChatInfo> chats();
@@ -147,6 +170,8 @@ class ChatStore : public QObject {
     bool flushAndWait();
     bool writeHere();
     bool settleWritten(const WrittenChanges& written);
+    bool settleAdded(const WrittenChanges& written);
+    void beginToAdd();
     void report(const SqlResult& result);
 
     bool isDeleted(TurnId turn);
@@ -161,6 +186,13 @@ class ChatStore : public QObject {
     std::unique_ptr<ChatDatabase> m_damaged;  ///< kept locked, and never written to again
     ChatWriter m_writer;
     ChatChanges m_unsaved;  ///< reads see it
+    /// Chats that come from elsewhere, as long as they are not written.
+    struct Adding {
+        ChatChanges chats;
+        std::function<void(const QString& error)> done;
+        bool begun = false;
+    };
+    std::optional<Adding> m_adding;
     QString m_lastError;
     int m_reportedUnsaved = 0;
     int m_commits = 0;  ///< since the log was last brought into the file

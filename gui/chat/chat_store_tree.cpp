@@ -180,7 +180,7 @@ void ChatStore::rememberShown(ChatId chat, TurnId from, TurnId to) {
 }
 
 TurnId ChatStore::leafBelow(ChatId chat, TurnId id) {
-    if (m_writer.isBusy()) flushAndWait();  // sooner done than a long branch is walked turn by turn
+    if (m_writer.isBusy() && !m_adding) flushAndWait();  // sooner done than a long branch is walked turn by turn
     if (m_unsaved.isEmpty()) {
         // In one query, as a branch may have 100,000 turns.
         const auto rows = select(

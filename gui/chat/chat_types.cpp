@@ -66,6 +66,18 @@ TurnState turnStateOf(const QString& name) {
     return TurnState::Complete;
 }
 
+QString roleName(Role role) {
+    return role == Role::System ? QStringLiteral("system")
+           : role == Role::User ? QStringLiteral("user")
+                                : QStringLiteral("assistant");
+}
+
+std::optional<Role> roleOf(const QString& name) {
+    for (const Role role : {Role::System, Role::User, Role::Assistant})
+        if (name == roleName(role)) return role;
+    return std::nullopt;
+}
+
 QString settingsToJson(const ChatSettings& settings) {
     QJsonObject variables;
     for (auto it = settings.variables.begin(); it != settings.variables.end(); ++it)
@@ -115,6 +127,12 @@ ChatSettings settingsFromJson(const QString& json) {
     settings.shortenOldest = object["shorten_oldest"].toBool(false);
     settings.usual = object["usual"].toBool(false);
     return settings;
+}
+
+QString wordsOf(const QString& text) {
+    QString words = text.left(kWords);
+    if (words.size() < text.size() && words.back().isHighSurrogate()) words.chop(1);
+    return words;
 }
 
 QString newIdentity() {

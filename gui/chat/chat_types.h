@@ -33,6 +33,10 @@ QString turnStateName(TurnState state);
 /// The inverse; names unknown to this version read as Complete, so that no text is lost.
 TurnState turnStateOf(const QString& name);
 
+/// "system", "user" or "assistant", and the inverse; nothing for other names.
+QString roleName(Role role);
+std::optional<Role> roleOf(const QString& name);
+
 /// One message of a conversation. Messages form a tree by `parent`; editing and regenerating add siblings.
 struct Turn {
     TurnId id = 0;
@@ -99,6 +103,9 @@ struct ChatInfo {
 };
 
 constexpr int kWords = 200;  ///< of ChatInfo::words
+
+/// ChatInfo::words of a chat whose last turn says this.
+QString wordsOf(const QString& text);
 
 /// Of a chat that begins here: 32 random hexadecimal digits.
 QString newIdentity();

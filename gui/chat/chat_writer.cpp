@@ -14,13 +14,6 @@ void checkpoint(const ChatDatabase& file) {
     if (file.canWrite()) file.run(QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)"));
 }
 
-WrittenChanges writeTo(const ChatDatabase& file, const ChatChanges& changes) {
-    if (file.canWrite()) return changes.writeTo(file);
-    WrittenChanges none;
-    none.result.error = file.reason();
-    return none;
-}
-
 }  // namespace
 
 ChatWriter::ChatWriter(QObject* parent) : QObject(parent) {
@@ -32,11 +25,24 @@ ChatWriter::~ChatWriter() {
 }
 
 void ChatWriter::write(const QString& path, int maxPages, const ChatChanges& changes) {
+    start(path, maxPages, changes, &ChatChanges::writeTo);
+}
+
+void ChatWriter::writeAtOnce(const QString& path, int maxPages, const ChatChanges& changes) {
+    start(path, maxPages, changes, &ChatChanges::writeAtOnceTo);
+}
+
+void ChatWriter::start(const QString& path, int maxPages, const ChatChanges& changes, Way way) {
     auto promise = std::make_shared<std::promise<WrittenChanges>>();
     m_written = promise->get_future();
-    m_thread.start([this, path, maxPages, changes, promise] {
+    m_thread.start([this, path, maxPages, changes, way, promise] {
         const auto file = ChatDatabase::openBeside(path, maxPages);
-        promise->set_value(writeTo(*file, changes));
+        WrittenChanges written;
+        if (file->canWrite())
+            written = (changes.*way)(*file);
+        else
+            written.result.error = file->reason();
+        promise->set_value(written);
         QMetaObject::invokeMethod(this, &ChatWriter::written, Qt::QueuedConnection);
         checkpoint(*file);
     });

@@ -25,6 +25,8 @@ class ChatWriter : public QObject {
 
     /// Begins to write `changes` -> written(). Only if none are under way.
     void write(const QString& path, int maxPages, const ChatChanges& changes);
+    /// The same for chats that come from elsewhere, in one transaction.
+    void writeAtOnce(const QString& path, int maxPages, const ChatChanges& changes);
     /// Whether changes are under way, or written and not taken yet.
     bool isBusy() const { return m_written.valid(); }
     /// How the last write ended; nothing, if it is under way or was taken before.
@@ -39,6 +41,9 @@ class ChatWriter : public QObject {
     void written();
 
  private:
+    using Way = WrittenChanges (ChatChanges::*)(const ChatDatabase&) const;
+    void start(const QString& path, int maxPages, const ChatChanges& changes, Way way);
+
     QThreadPool m_thread;
     std::future<WrittenChanges> m_written;
 };

@@ -17,6 +17,7 @@
 #include "benchmark_store.h"
 #include "chat_controller.h"
 #include "chat_store.h"
+#include "chat_titler.h"
 #include "end_signals.h"
 #include "engine_thread.h"
 #include "existing_path.h"
@@ -179,6 +180,8 @@ int main(int argc, char** argv) {
     });
     TemplateLibrary templates;
     ChatController chats(session, store, templates);
+    ChatTitler titler(chats);
+    titler.setWanted(savedTitlesWanted());
     SamplerThread sampling;
     Serving serving(engine, Serving::usualFolder());
 
@@ -196,6 +199,7 @@ int main(int argc, char** argv) {
                               .hasCuda = mw::hasCudaBackend(),
                               .usualFolders = usualFolders(QProcessEnvironment::systemEnvironment(), QDir::homePath())};
     MainWindow window(workbench, demo);
+    QObject::connect(&window, &MainWindow::titlesWantedChanged, &titler, &ChatTitler::setWanted);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QString& folder) {
         bringToFront(window);
         if (!folder.isEmpty()) window.openModel(folder);

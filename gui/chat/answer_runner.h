@@ -36,6 +36,7 @@ class AnswerRunner : public QObject {
     /// Saves what has grown since the last time.
     void flush();
 
+    int running() const { return int(m_running.size()); }
     int running(ChatId chat) const;
     const Turn* find(TurnId turn) const;
     /// The chat that an answer belongs to; 0: none of those that run here.

@@ -56,10 +56,10 @@ SqlResult writeDraft(const ChatDatabase& to, ChatId chat, const Draft& draft) {
                   {chat, draftToJson(draft)});
 }
 
-SqlResult writeCurrent(const ChatDatabase& to, ChatId current) {
-    return to.run(QStringLiteral("INSERT INTO window (key, value) VALUES ('current_chat', ?) "
+SqlResult writeNote(const ChatDatabase& to, const QString& key, const QString& value) {
+    return to.run(QStringLiteral("INSERT INTO window (key, value) VALUES (?, ?) "
                                  "ON CONFLICT (key) DO UPDATE SET value = excluded.value"),
-                  {QString::number(current)});
+                  {key, value});
 }
 
 /// Writes one kind of changes; the first error ends it.
@@ -85,7 +85,10 @@ SqlResult writeAllBut(const ChatChanges& changes, const ChatDatabase& to) {
     writeEach(changes.shownChildren, result, [&to](TurnId parent, TurnId child) {
         return to.run(QStringLiteral("UPDATE turns SET resume = ? WHERE id = ?"), {child, parent});
     });
-    if (result.good() && changes.current) result = writeCurrent(to, *changes.current);
+    if (result.good() && changes.current)
+        result = writeNote(to, QStringLiteral("current_chat"), QString::number(*changes.current));
+    writeEach(changes.notes, result,
+              [&to](const QString& key, const QString& value) { return writeNote(to, key, value); });
     return result;
 }
 
@@ -150,6 +153,7 @@ void ChatChanges::forget(const ChatChanges& written) {
     forgetEach(chatDeletions, written.chatDeletions);
     forgetEach(shownChildren, written.shownChildren);
     forgetEach(drafts, written.drafts);
+    forgetEach(notes, written.notes);
     if (current == written.current) current.reset();
 }
 

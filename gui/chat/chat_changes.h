@@ -22,11 +22,12 @@ struct ChatChanges {
     QHash<TurnId, TurnId> shownChildren;  ///< see ChatStore::shownChild()
     QHash<ChatId, Draft> drafts;
     std::optional<ChatId> current;
+    QHash<QString, QString> notes;  ///< what views remember, by key
 
     int count() const {
         return int(turns.size() + chats.size() + turnDeletions.size() + chatDeletions.size() + drafts.size());
     }
-    bool isEmpty() const { return count() == 0 && shownChildren.isEmpty() && !current; }
+    bool isEmpty() const { return count() == 0 && shownChildren.isEmpty() && !current && notes.isEmpty(); }
     /// Of the texts of turns and drafts, which is what takes time to write.
     qsizetype characters() const;
 

@@ -95,6 +95,7 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
             info.words = wordsOf(turn.text);
             saveInfo(info);
         }
+        emit answerEnded(turn);
     });
     connect(&m_answers, &AnswerRunner::overflowed, this, &ChatController::takeOverflow);
 
@@ -195,8 +196,8 @@ int ChatController::contextTokens() const {
     return m_session.model() ? m_session.model()->plan.request.contextTokens : 0;
 }
 
-QString ChatController::formatOf(const Chat& chat) const {
-    if (!chat.settings().format.isEmpty()) return chat.settings().format;
+QString ChatController::formatOf(const ChatInfo& chat) const {
+    if (!chat.settings.format.isEmpty()) return chat.settings.format;
     const auto& model = m_session.model();
     const QString suggested = model ? QString::fromStdString(model->checkpoint.suggestedFormat) : QString();
     return suggested.isEmpty() ? QStringLiteral("mistral-v1") : suggested;
@@ -215,6 +216,7 @@ Chat* ChatController::openTab(ChatInfo info, int index) {
     chat->setStreamingCount(m_answers.running(info.id));
     connect(chat, &Chat::draftChanged, this, [this, chat] {
         m_changedDrafts.insert(chat->id());
+        emit personActed();
         if (!m_saveDraftsLater.isActive()) m_saveDraftsLater.start();  // typing on must not put it off
         if (chat != m_current) return;
         if (std::abs(sizeOf(chat->draft()) - m_measuredDraft) > kFewCharacters) chat->setContextUse({});
@@ -312,12 +314,15 @@ Chat* ChatController::openChat(ChatId id) {
 Chat* ChatController::openChatAt(ChatId id, TurnId turn) {
     Chat* chat = openChat(id);
     if (!chat || turn == 0 || !m_store.isWhole(id, turn)) return chat;
-    if (!m_store.isBelow(chat->info().leaf, turn)) {
-        dismissOverflow(chat);
-        showLeaf(id, m_store.leafBelow(id, turn));
-    }
+    showBranchOf(chat, turn);
     emit turnSought(chat, turn);
     return chat;
+}
+
+void ChatController::showBranchOf(Chat* chat, TurnId turn) {
+    if (chat->indexOf(turn) >= 0 || m_store.isBelow(chat->info().leaf, turn)) return;
+    dismissOverflow(chat);
+    showLeaf(chat->id(), m_store.leafBelow(chat->id(), turn));
 }
 
 void ChatController::setCurrent(Chat* chat) {
@@ -368,30 +373,6 @@ void ChatController::add(const ChatChanges& chats, const std::function<void(cons
         if (self && error.isEmpty()) self->m_model.add(infos);
         done(error);
     });
-}
-
-void ChatController::rename(ChatId id, const QString& title) {
-    const ChatInfo* found = m_model.find(id);
-    const QString name = title.simplified().left(200);
-    if (!found || name.isEmpty() || name == found->title) return;
-    ChatInfo info = *found;
-    info.title = name;
-    info.named = true;
-    saveInfo(info);
-}
-
-void ChatController::deleteChat(ChatId id) {
-    const ChatInfo* found = m_model.find(id);
-    if (!found) return;
-    const QString title = found->title.isEmpty() ? tr("New chat") : found->title;
-    Deletion deletion{id, 0, 0, tabOf(id) != nullptr};
-    m_answers.stop(id);
-    if (Chat* chat = tabOf(id)) closeTab(chat);
-    if (!m_model.find(id)) return;  // it was empty and went with its tab
-    m_store.setChatDeleted(id, true);
-    m_model.remove(id);
-    m_undo.append(deletion);
-    emit undoOffered(tr("“%1” was deleted.").arg(title));
 }
 
 void ChatController::setSettings(Chat* chat, const ChatSettings& settings) {

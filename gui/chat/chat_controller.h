@@ -52,7 +52,10 @@ class ChatController : public QObject {
     /// Why nothing can be asked now, to be shown as it is; empty if one can.
     QString whyNotReady() const;
     /// The prompt format that a chat is asked with: its own, or the model's.
-    QString formatOf(const Chat& chat) const;
+    QString formatOf(const Chat& chat) const { return formatOf(chat.info()); }
+    QString formatOf(const ChatInfo& chat) const;
+    /// Whether an answer of any chat is under way.
+    bool isAnswering() const { return m_answers.running() > 0; }
 
     // Tabs.
     const QVector<Chat*>& tabs() const { return m_tabs; }
@@ -63,6 +66,8 @@ class ChatController : public QObject {
     Chat* openChat(ChatId chat);
     /// Opens a chat at a turn, in whichever branch it is -> turnSought(). `turn` 0: as it was left.
     Chat* openChatAt(ChatId chat, TurnId turn);
+    /// Shows the branch that a turn of the chat is in.
+    void showBranchOf(Chat* chat, TurnId turn);
     void setCurrent(Chat* chat);
     void closeTab(Chat* chat);
     void moveTab(int from, int to);
@@ -70,7 +75,22 @@ class ChatController : public QObject {
     /// Adds chats that come from elsewhere, see ChatStore::add().
     void add(const ChatChanges& chats, const std::function<void(const QString& error)>& done);
     void rename(ChatId chat, const QString& title);
-    void deleteChat(ChatId chat);
+    void deleteChat(ChatId chat) { deleteChats({chat}); }
+    /// The model's title for a chat; one that a person gave stays.
+    void takeTitle(ChatId chat, const QString& title);
+    /// Undone together.
+    void deleteChats(const QVector<ChatId>& chats);
+    /// Chats whose titles hold all words, the last used first.
+    QVector<ChatInfo> chatsCalled(const QString& words, int most) const;
+    void setPinned(const QVector<ChatId>& chats, bool pinned);
+    void setArchived(const QVector<ChatId>& chats, bool archived);
+    /// Folders are names; those without chats are remembered, too. In order.
+    QStringList folders();
+    void addFolder(const QString& name);
+    /// Into a folder; empty: out of the one they are in. Out of the archive, too.
+    void moveToFolder(const QVector<ChatId>& chats, const QString& folder);
+    /// Into one that may be there already; empty: its chats are in none then.
+    void renameFolder(const QString& from, const QString& to);
     void setSettings(Chat* chat, const ChatSettings& settings);
     /// Takes a template's prompt and sampling over into the chat.
     void applyTemplate(Chat* chat, const QString& templateId, const QHash<QString, QString>& variables = {});
@@ -110,6 +130,11 @@ class ChatController : public QObject {
     /// A turn of the branch on screen is to be looked at; it may not have been read yet.
     void turnSought(mw::gui::Chat* chat, mw::gui::TurnId turn);
     void readinessChanged();
+    /// An answer has got its last state and is saved.
+    void answerEnded(const mw::gui::Turn& answer);
+    /// Somebody types, or asks for an answer.
+    void personActed();
+    void foldersChanged();
     /// Something was deleted and can be had back with undo().
     void undoOffered(const QString& what);
     void undoWithdrawn();
@@ -119,10 +144,10 @@ class ChatController : public QObject {
 
  private:
     struct Deletion {
-        ChatId chat = 0;
-        TurnId turn = 0;  ///< 0: the whole chat
+        QVector<ChatId> chats;
+        TurnId turn = 0;  ///< of the only one; 0: whole chats
         TurnId leaf = 0;  ///< that was on screen
-        bool wasOpen = false;
+        QVector<ChatId> wereOpen;
     };
 
     void onModelChanged();
@@ -130,6 +155,9 @@ class ChatController : public QObject {
     Chat* openTab(ChatInfo info, int index);
     void saveTabs();
     void saveInfo(const ChatInfo& info);
+    void changeInfos(const QVector<ChatId>& chats, const std::function<void(ChatInfo&)>& change);
+    QStringList rememberedFolders();
+    void rememberFolders(QStringList folders);
     ChatSettings usualSettings() const;
     void settleNewChats();
     void updateStreaming(ChatId chat);

@@ -109,6 +109,7 @@ int ChatController::fewTokens(const Chat& chat) const {
 }
 
 void ChatController::fitAndAnswer(Chat* chat, TurnId turn) {
+    emit personActed();
     const Conversation asked = conversation(*chat, turn);
     countForFitting(chat, std::make_shared<ContextFitter>(asked.messages(), shortenedTokens(*chat)), turn,
                     asked.above == 0 ? 0 : m_store.depth(asked.above));

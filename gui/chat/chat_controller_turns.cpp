@@ -96,6 +96,7 @@ void ChatController::send(Chat* chat, const QString& text) {
 
 /// Answers a question, or goes on with an answer.
 void ChatController::answer(Chat* chat, TurnId turn) {
+    emit personActed();
     Conversation asked = conversation(*chat, turn);
     if (asked.damagedTurns > 0 && !m_goOnWithoutDamaged.contains(chat->id()))
         return chat->setOverflow(ContextOverflow{.turn = turn, .damagedTurns = asked.damagedTurns});
@@ -233,26 +234,10 @@ void ChatController::deleteTurn(Chat* chat, TurnId id) {
     if (chat->editing() != 0 && m_store.isBelow(chat->editing(), id)) cancelEdit(chat);
     dismissOverflow(chat);
     m_store.setTurnDeleted(id, true);
-    m_undo.append({chat->id(), id, leaf, true});
+    m_undo.append({{chat->id()}, id, leaf, {}});
     const QVector<TurnId> siblings = m_store.children(chat->id(), parent);
     showLeaf(chat->id(), siblings.isEmpty() ? parent : m_store.leafBelow(chat->id(), siblings.last()));
     emit undoOffered(id != leaf ? tr("The turn and what followed it were deleted.") : tr("The turn was deleted."));
-}
-
-void ChatController::undo() {
-    if (m_undo.isEmpty()) return;
-    const Deletion deletion = m_undo.takeLast();
-    if (deletion.turn == 0) {
-        m_store.setChatDeleted(deletion.chat, false);
-        for (const ChatInfo& info : m_store.chats())
-            if (info.id == deletion.chat) m_model.put(info);
-        if (deletion.wasOpen) openChat(deletion.chat);
-    } else {
-        m_store.setTurnDeleted(deletion.turn, false);
-        if (Chat* chat = tabOf(deletion.chat)) dismissOverflow(chat);
-        showLeaf(deletion.chat, m_store.wholeLeaf(deletion.chat, deletion.leaf));
-    }
-    emit undoWithdrawn();
 }
 
 }  // namespace mw::gui

@@ -3,7 +3,7 @@
 
 #include "chat_model.h"
 
-#include <QDateTime>
+#include <QHash>
 #include <algorithm>
 
 namespace mw::gui {
@@ -21,19 +21,8 @@ QVariant ChatModel::data(const QModelIndex& index, int role) const {
             return chat.title.isEmpty() ? tr("New chat") : chat.title;
         case IdRole:
             return chat.id;
-        case SubtitleRole: {
-            const QString name = chat.settings.templateName.isEmpty() ? tr("No template") : chat.settings.templateName;
-            const bool plain = chat.settings.language.isEmpty() || chat.settings.language == QLatin1String("en");
-            return plain ? name : name + QStringLiteral(" · ") + chat.settings.language;
-        }
         case StreamingRole:
             return m_streaming.contains(chat.id);
-        case UpdatedRole:
-            return chat.updated;
-        case GroupRole: {
-            const qint64 days = QDateTime::fromMSecsSinceEpoch(chat.updated).date().daysTo(QDate::currentDate());
-            return days <= 0 ? tr("Today") : days == 1 ? tr("Yesterday") : tr("Earlier");
-        }
         case Qt::AccessibleTextRole:
             return m_streaming.contains(chat.id) ? tr("%1, answering").arg(data(index, Qt::DisplayRole).toString())
                                                  : data(index, Qt::DisplayRole);
@@ -86,6 +75,23 @@ void ChatModel::add(const QVector<ChatInfo>& chats) {
     m_chats += chats;
     std::stable_sort(m_chats.begin(), m_chats.end(),
                      [](const ChatInfo& a, const ChatInfo& b) { return a.updated > b.updated; });
+    endResetModel();
+}
+
+void ChatModel::change(const QVector<ChatInfo>& chats) {
+    QHash<ChatId, const ChatInfo*> changed;
+    for (const ChatInfo& chat : chats)
+        changed.insert(chat.id, &chat);
+    for (ChatInfo& chat : m_chats)
+        if (const ChatInfo* now = changed.value(chat.id)) chat = *now;
+    if (!m_chats.isEmpty()) emit dataChanged(index(0), index(int(m_chats.size()) - 1));
+}
+
+void ChatModel::remove(const QVector<ChatId>& chats) {
+    const QSet<ChatId> gone(chats.cbegin(), chats.cend());
+    beginResetModel();
+    m_chats.removeIf([&gone](const ChatInfo& chat) { return gone.contains(chat.id); });
+    m_streaming.subtract(gone);
     endResetModel();
 }
 

@@ -18,10 +18,7 @@ class ChatModel : public QAbstractListModel {
  public:
     enum Role {
         IdRole = Qt::UserRole + 1,
-        SubtitleRole,   ///< template and language
         StreamingRole,  ///< bool
-        UpdatedRole,    ///< ms since 1970
-        GroupRole,      ///< "Today", "Yesterday", "Earlier"
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -32,6 +29,7 @@ class ChatModel : public QAbstractListModel {
     const QVector<ChatInfo>& chats() const { return m_chats; }
     const ChatInfo* find(ChatId chat) const;
     int rowOf(ChatId chat) const;
+    bool isStreaming(ChatId chat) const { return m_streaming.contains(chat); }
 
     // For the controller.
     void reset(const QVector<ChatInfo>& chats);
@@ -39,7 +37,10 @@ class ChatModel : public QAbstractListModel {
     void put(const ChatInfo& chat);
     /// Adds many at once.
     void add(const QVector<ChatInfo>& chats);
+    /// Takes over changes of several chats, none of which is newer for it.
+    void change(const QVector<ChatInfo>& chats);
     void remove(ChatId chat);
+    void remove(const QVector<ChatId>& chats);
     void setStreaming(ChatId chat, bool streaming);
 
  private:

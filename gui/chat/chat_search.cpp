@@ -7,6 +7,7 @@
 #include <QSet>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTextBoundaryFinder>
 #include <QUuid>
 #include <algorithm>
 #include <utility>
@@ -15,6 +16,8 @@ namespace mw::gui {
 namespace {
 
 constexpr int kSearchResults = 200;
+constexpr int kFirstLookedAt = 1'000'000;
+constexpr int kBefore = 24, kAround = 160;  // characters of a snippet, before what was found and in all
 
 bool isAscii(QStringView text) {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 128; });
@@ -23,7 +26,10 @@ bool isAscii(QStringView text) {
 /// What is looked for, folded once.
 class Needle {
  public:
-    explicit Needle(const QString& words) : m_folded(foldForSearch(words)), m_ascii(isAscii(m_folded)) {}
+    explicit Needle(const QString& words)
+        : m_words(words), m_folded(foldForSearch(words)), m_ascii(isAscii(m_folded)) {}
+
+    const QString& words() const { return m_words; }
 
     bool isIn(const QString& text) const {
         // Most text is ASCII, and need not be folded into a copy.
@@ -32,9 +38,21 @@ class Needle {
     }
 
  private:
-    QString m_folded;
+    QString m_words, m_folded;
     bool m_ascii;
 };
+
+/// What stands around the first place that holds `words`.
+QString snippetOf(const QString& text, const QString& words) {
+    const QVector<Match> found = matchesIn(text.left(kFirstLookedAt), words);
+    // Far down a long text, and cut at one end of it perhaps: that is not worth more.
+    const qsizetype at = found.isEmpty() ? text.indexOf(words, 0, Qt::CaseInsensitive) : found.first().start;
+    qsizetype start = std::max<qsizetype>(0, at - kBefore);
+    while (start > 0 && start < at && !text[start - 1].isSpace())
+        ++start;
+    if (start > 0 && start < text.size() && text[start].isLowSurrogate()) --start;
+    return (start > 0 ? QStringLiteral("…") : QString()) + text.mid(start, kAround).simplified();
+}
 
 class Search {
  public:
@@ -48,8 +66,10 @@ class Search {
         QVector<SearchHit> found;
         for (const ChatInfo& chat : chats()) {
             if (found.size() == kSearchResults) break;
-            const TurnId turn = turnIn(chat);
-            if (turn != 0 || m_needle.isIn(chat.title)) found.append({chat.id, turn});
+            QString text;
+            const TurnId turn = turnIn(chat, &text);
+            if (turn != 0 || m_needle.isIn(chat.title))
+                found.append({chat.id, turn, turn == 0 ? QString() : snippetOf(text, m_needle.words())});
         }
         return found;
     }
@@ -78,17 +98,18 @@ class Search {
     }
 
     /// See SearchHit::turn.
-    TurnId turnIn(const ChatInfo& chat) const {
+    TurnId turnIn(const ChatInfo& chat, QString* textOfIt) const {
         QMap<TurnId, Turn> unsaved = m_turnsOf.value(chat.id);
         QHash<TurnId, TurnId> parents;
         QSet<TurnId> gone;  // deleted, or below what is; a parent comes before its children
         QVector<TurnId> holding;
+        QVector<QString> texts;  // of these; shared
         const auto look = [&](TurnId id, TurnId parent, const QString& text, bool deleted) {
             parents.insert(id, parent);
             if (isGone(m_place.turnDeletions, id, deleted) || gone.contains(parent))
                 gone.insert(id);
             else if (m_needle.isIn(text))
-                holding.append(id);
+                holding.append(id), texts.append(text);
         };
         QSqlQuery query(m_database);
         query.setForwardOnly(true);
@@ -111,7 +132,9 @@ class Search {
             shown.insert(id);
         const auto onScreen =
             std::find_if(holding.cbegin(), holding.cend(), [&](TurnId id) { return shown.contains(id); });
-        return onScreen == holding.cend() ? holding.first() : *onScreen;
+        const auto chosen = onScreen == holding.cend() ? holding.cbegin() : onScreen;
+        *textOfIt = texts[chosen - holding.cbegin()];
+        return *chosen;
     }
 
     static bool isGone(const QHash<qint64, qint64>& deletions, qint64 id, bool deleted) {
@@ -135,6 +158,35 @@ QString foldForSearch(const QString& text) {
         .toUpper()
         .toCaseFolded()
         .normalized(QString::NormalizationForm_C);
+}
+
+QVector<Match> matchesIn(const QString& text, const QString& words) {
+    QVector<Match> found;
+    const QString folded = foldForSearch(words);
+    if (folded.isEmpty()) return found;
+    if (isAscii(text)) {
+        if (!isAscii(folded)) return found;
+        for (qsizetype at = text.indexOf(folded, 0, Qt::CaseInsensitive); at >= 0;
+             at = text.indexOf(folded, at + folded.size(), Qt::CaseInsensitive))
+            found.append({int(at), int(folded.size())});
+        return found;
+    }
+    // Folding changes lengths: character by character as people see them, so that places can be told.
+    QString all;
+    QVector<int> places;  // in the text, of every code unit of `all`
+    QVector<int> ends;
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
+    for (qsizetype from = 0, to = finder.toNextBoundary(); to > from; from = to, to = finder.toNextBoundary()) {
+        const QString piece = foldForSearch(text.mid(from, to - from));
+        all += piece;
+        places.insert(places.size(), piece.size(), int(from));
+        ends.insert(ends.size(), piece.size(), int(to));
+    }
+    for (qsizetype at = all.indexOf(folded); at >= 0; at = all.indexOf(folded, at + folded.size())) {
+        const int start = places[at], end = ends[at + folded.size() - 1];
+        if (found.isEmpty() || start >= found.last().start + found.last().length) found.append({start, end - start});
+    }
+    return found;
 }
 
 QVector<SearchHit> searchIn(const SearchPlace& place, const QString& words) {

@@ -18,6 +18,7 @@ QString foldForSearch(const QString& text);
 struct SearchHit {
     ChatId chat = 0;
     TurnId turn = 0;  ///< the first one that holds it, of the branch on screen if that has one; 0: the title alone
+    QString snippet;  ///< what stands around it there, in one line; empty: it is the title alone
 
     bool operator==(const SearchHit&) const = default;
 };
@@ -30,6 +31,14 @@ struct SearchPlace {
     QHash<ChatId, qint64> chatDeletions;  ///< 0: undone
     QHash<TurnId, qint64> turnDeletions;
 };
+
+/// Where a text holds another one, as foldForSearch() compares; in order, none over another.
+struct Match {
+    int start = 0, length = 0;
+
+    bool operator==(const Match&) const = default;
+};
+QVector<Match> matchesIn(const QString& text, const QString& words);
 
 /// Chats whose title holds `words`, or a turn that can be reached does; at most 200. Any thread.
 QVector<SearchHit> searchIn(const SearchPlace& place, const QString& words);

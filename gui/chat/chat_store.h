@@ -127,6 +127,7 @@ class ChatStore : public QObject {
     /// It holds at once; false: it is not saved yet.
     bool setTurnDeleted(TurnId turn, bool deleted);
     bool setChatDeleted(ChatId chat, bool deleted);
+    bool setChatsDeleted(const QVector<ChatId>& chats, bool deleted);
 
     /// Looks for `words` in titles and texts on another thread -> searchFinished().
     void search(const QString& words);
@@ -134,6 +135,10 @@ class ChatStore : public QObject {
     /// Which tab is in front.
     ChatId currentChat();
     bool setCurrentChat(ChatId chat);
+
+    /// What a view remembers with the chats; empty: nothing yet.
+    QString note(const QString& key);
+    bool saveNote(const QString& key, const QString& value);
 
     /// Tries again to open the file, if that failed, and to save what could not be saved.
     bool retry();

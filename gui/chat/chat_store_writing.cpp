@@ -73,6 +73,23 @@ bool ChatStore::setChatDeleted(ChatId chat, bool deleted) {
     return flush();
 }
 
+bool ChatStore::setChatsDeleted(const QVector<ChatId>& chats, bool deleted) {
+    for (const ChatId chat : chats)
+        m_unsaved.chatDeletions[chat] = deleted ? QDateTime::currentMSecsSinceEpoch() : 0;
+    return flush();
+}
+
+QString ChatStore::note(const QString& key) {
+    if (const auto it = m_unsaved.notes.constFind(key); it != m_unsaved.notes.cend()) return *it;
+    const auto rows = select(QStringLiteral("SELECT value FROM window WHERE key = ?"), {key});
+    return rows.isEmpty() ? QString() : rows[0][0].toString();
+}
+
+bool ChatStore::saveNote(const QString& key, const QString& value) {
+    m_unsaved.notes[key] = value;
+    return flush();
+}
+
 Draft ChatStore::draft(ChatId chat) {
     if (const auto it = m_unsaved.drafts.constFind(chat); it != m_unsaved.drafts.cend()) return *it;
     const auto rows = select(QStringLiteral("SELECT draft FROM drafts WHERE chat = ?"), {chat});

@@ -12,6 +12,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "icons.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -80,19 +81,41 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     return false;
 }
 
+void CommandPalette::setChats(const std::function<QVector<PaletteChat>(const QString& words)>& find) {
+    m_findChats = find;
+    m_field->setPlaceholderText(tr("Search chats, or run a command"));
+    filter(m_field->text());
+}
+
+void CommandPalette::add(const QString& text, const QString& hint, const QString& iconName,
+                         const std::function<void()>& act) {
+    auto* item = new QTreeWidgetItem(m_list, {text, hint});
+    if (!iconName.isEmpty()) item->setIcon(0, icon(iconName));
+    item->setData(0, Qt::UserRole, m_acts.size());
+    item->setForeground(1, themeOf(this).muted);
+    item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+    m_acts.append(act);
+}
+
 void CommandPalette::filter(const QString& text) {
     m_list->clear();
-    for (qsizetype i = 0; i < m_actions.size(); ++i) {
-        const QString title = m_actions[i]->text().remove('&');
-        if (!matchesLetters(title, text)) continue;
-        const QString keys = m_actions[i]->shortcut().toString(QKeySequence::NativeText);
-        auto* item = new QTreeWidgetItem(m_list, {title, keys});
-        item->setData(0, Qt::UserRole, i);
-        item->setForeground(1, themeOf(this).muted);
-        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    }
+    m_acts.clear();
+    const QString words = text.simplified();
+    const auto addCommands = [&](bool literal) {
+        for (QAction* action : std::as_const(m_actions)) {
+            const QString title = action->text().remove('&');
+            if (!matchesLetters(title, text) || title.contains(words, Qt::CaseInsensitive) != literal) continue;
+            add(title, action->shortcut().toString(QKeySequence::NativeText), {}, [action] { action->trigger(); });
+        }
+    };
+    addCommands(true);
+    if (m_findChats && !words.isEmpty())
+        for (const PaletteChat& chat : m_findChats(words))
+            add(chat.title, chat.hint, QStringLiteral("message-square"), chat.open);
+    addCommands(false);
     if (m_list->topLevelItemCount() > 0) return m_list->setCurrentItem(m_list->topLevelItem(0));
-    auto* none = new QTreeWidgetItem(m_list, {tr("No command is called that")});
+    auto* none = new QTreeWidgetItem(
+        m_list, {m_findChats ? tr("No command and no chat is called that") : tr("No command is called that")});
     none->setFlags(Qt::NoItemFlags);
     none->setForeground(0, themeOf(this).muted);
 }
@@ -107,10 +130,10 @@ void CommandPalette::paintEvent(QPaintEvent* event) {
 
 void CommandPalette::run() {
     const QTreeWidgetItem* item = m_list->currentItem();
-    if (!item) return;
-    QAction* action = m_actions[item->data(0, Qt::UserRole).toInt()];
+    if (!item || !(item->flags() & Qt::ItemIsEnabled)) return;
+    const std::function<void()> act = m_acts[item->data(0, Qt::UserRole).toInt()];
     close();
-    action->trigger();
+    act();
 }
 
 }  // namespace mw::gui

@@ -17,6 +17,7 @@
 #include "accessible_buttons.h"
 #include "benchmark_view.h"
 #include "chat_controller.h"
+#include "chat_groups.h"
 #include "chat_inspector.h"
 #include "chats_view.h"
 #include "command_palette.h"
@@ -60,6 +61,7 @@ constexpr QSize kFirstSize(1440, 900);
 constexpr QSize kDesktopFrame(16, 64);  // what a desktop puts around a window, at most
 constexpr int kMonitorsHeight = 280;    ///< at first
 constexpr QSize kLeastSize(720, 480);
+constexpr int kChatsInPalette = 30;
 
 }  // namespace
 
@@ -97,7 +99,9 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
     m_serveView = new ServeView(workbench.serving, workbench.session, this);
     m_views->addWidget(m_serveView);
     m_views->addWidget(m_modelsView);
-    m_views->addWidget(new SettingsPage(this));
+    auto* settings = new SettingsPage(this);
+    connect(settings, &SettingsPage::titlesWantedChanged, this, &MainWindow::titlesWantedChanged);
+    m_views->addWidget(settings);
     m_views->addWidget(m_welcomeView = makeWelcomeView());
 
     auto* page = new QWidget(this);
@@ -354,7 +358,18 @@ void MainWindow::openOperatingPoint() {
 }
 
 void MainWindow::openCommandPalette() {
-    (new CommandPalette(actions(), this))->show();
+    auto* palette = new CommandPalette(actions(), this);
+    palette->setChats([this](const QString& words) {
+        QVector<PaletteChat> chats;
+        const QDateTime now = QDateTime::currentDateTime();
+        for (const ChatInfo& chat : m_workbench.chats.chatsCalled(words, kChatsInPalette))
+            chats.append({chat.title, ChatGroups::ageOf(chat.updated, now), [this, id = chat.id] {
+                              showView(Chats);
+                              m_workbench.chats.openChat(id);
+                          }});
+        return chats;
+    });
+    palette->show();
 }
 
 void MainWindow::showMonitors() {

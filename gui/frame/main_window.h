@@ -73,6 +73,10 @@ class MainWindow : public QMainWindow {
     /// What a start without a model of one's own shows: the welcome page, while the demo model is loaded behind it.
     void welcome();
 
+ signals:
+    /// The person wants, or does not want, the model to name chats.
+    void titlesWantedChanged(bool wanted);
+
  protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

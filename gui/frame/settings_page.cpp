@@ -13,12 +13,14 @@
 #include "choice_box.h"
 #include "controls.h"
 #include "mw/version.h"
+#include "wrapped_check_box.h"
 
 namespace mw::gui {
 
 namespace {
 
 constexpr auto kColorModeKey = "appearance/colors";
+constexpr auto kTitlesKey = "chats/titles";
 constexpr int kCardWidth = 640;
 
 QLabel* pathLabel(const QString& path, QWidget* parent) {
@@ -33,6 +35,10 @@ QLabel* pathLabel(const QString& path, QWidget* parent) {
 ColorMode savedColorMode() {
     const QString mode = QSettings().value(kColorModeKey).toString();
     return mode == "light" ? ColorMode::Light : mode == "dark" ? ColorMode::Dark : ColorMode::System;
+}
+
+bool savedTitlesWanted() {
+    return QSettings().value(kTitlesKey, true).toBool();
 }
 
 SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
@@ -56,6 +62,20 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
     look->addStretch();
     appearance->body()->addLayout(look);
 
+    auto* chats = new Card(tr("Chats"), this);
+    auto* titles = new WrappedCheckBox(tr("Let the model name new chats after their first answer"), this);
+    titles->setChecked(savedTitlesWanted());
+    connect(titles, &WrappedCheckBox::toggled, this, [this](bool wanted) {
+        QSettings().setValue(kTitlesKey, wanted);
+        emit titlesWantedChanged(wanted);
+    });
+    chats->body()->addWidget(titles);
+    QLabel* how = makeLabel(tr("While nobody waits for an answer. Otherwise a chat is called by the first words of its "
+                               "first question. A name that you give it stays."),
+                            TextRole::Muted, this);
+    how->setWordWrap(true);
+    chats->body()->addWidget(how);
+
     auto* places = new Card(tr("Where things are kept"), this);
     auto* paths = new QFormLayout;
     paths->setHorizontalSpacing(24);
@@ -63,7 +83,8 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
                   pathLabel(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation), this));
     paths->addRow(makeLabel(tr("Settings"), TextRole::Muted, this), pathLabel(QSettings().fileName(), this));
     places->body()->addLayout(paths);
-    places->body()->addWidget(makeLabel(tr("Nothing leaves this machine, except what you serve to others."), TextRole::Muted, this));
+    places->body()->addWidget(
+        makeLabel(tr("Nothing leaves this machine, except what you serve to others."), TextRole::Muted, this));
 
     auto* about = new Card(tr("About"), this);
     QLabel* version = makeLabel(QString::fromStdString(versionText("Mixtral Workbench")), TextRole::Value, this);
@@ -77,7 +98,7 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
     column->setContentsMargins(18, 16, 18, 16);
     column->setSpacing(14);
     column->addWidget(makeLabel(tr("Settings"), TextRole::Title, this));
-    for (Card* card : {appearance, places, about}) {
+    for (Card* card : {appearance, chats, places, about}) {
         card->setMaximumWidth(kCardWidth);
         column->addWidget(card);
     }

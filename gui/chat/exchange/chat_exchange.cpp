@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLocale>
 #include <QPointer>
 #include <QSet>
 #include <algorithm>
@@ -94,7 +95,7 @@ void ChatExchange::exportChats(const QVector<ChatId>& chats, const QString& path
 void ChatExchange::importFiles(const QStringList& paths) {
     if (m_busy || paths.isEmpty()) return;
     begin(paths.size() == 1 ? tr("Importing %1…").arg(QFileInfo(paths.first()).fileName())
-                            : tr("Importing %n files…", nullptr, int(paths.size())));
+                            : tr("Importing %1 files…").arg(QLocale().toString(paths.size())));
     QSet<QString> known;
     for (const ChatInfo& chat : m_chats.model().chats())
         known.insert(chat.identity);

@@ -78,7 +78,7 @@ class FileReader {
     }
 
  private:
-    std::nullopt_t fail(const QString& why) {
+    std::optional<ImportedChats> fail(const QString& why) {
         if (!m_cancelled) *m_error = Exchange::tr("%1 cannot be imported: %2.").arg(QFileInfo(m_file).fileName(), why);
         return std::nullopt;
     }

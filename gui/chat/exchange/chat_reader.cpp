@@ -68,6 +68,11 @@ QVector<ChatId> ChatReader::chats() {
 }
 
 std::optional<ArchivedChat> ChatReader::read(ChatId id) {
+    std::optional<ArchivedChat> chat = readAsStored(id);
+    return chat ? std::optional(renumbered(std::move(*chat))) : chat;
+}
+
+std::optional<ArchivedChat> ChatReader::readAsStored(ChatId id) {
     ArchivedChat chat;
     const auto rows =
         select(QStringLiteral("SELECT %1 FROM chats WHERE id = ?").arg(chatColumns(m_place.schema)), {id});
@@ -101,7 +106,7 @@ std::optional<ArchivedChat> ChatReader::read(ChatId id) {
         if (turns.contains(it.key())) chat.shownChildren.insert(it.key(), it.value());
     chat.turns = QVector<Turn>(turns.cbegin(), turns.cend());
     readDraft(chat);
-    return renumbered(chat);
+    return chat;
 }
 
 void ChatReader::readDraft(ArchivedChat& chat) {

@@ -24,6 +24,8 @@ class ChatReader {
     QVector<ChatId> chats();
     /// Nothing: it is not there any more.
     std::optional<ArchivedChat> read(ChatId chat);
+    /// The same with the ids that it has in the store.
+    std::optional<ArchivedChat> readAsStored(ChatId chat);
 
  private:
     QVector<QVariantList> select(const QString& sql, const QVariantList& values);

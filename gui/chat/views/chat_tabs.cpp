@@ -74,6 +74,8 @@ ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent
     m_bar->setFixedHeight(kHeight);
     m_bar->setAccessibleName(tr("Open chats"));
     m_bar->installEventFilter(this);
+    m_bar->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_bar, &QTabBar::customContextMenuRequested, this, &ChatTabs::openMenu);
     QToolButton* add = makeIconButton(QStringLiteral("plus"), tr("New chat (Ctrl+T)"), this);
     row->addWidget(m_bar);
     m_bar->hide();
@@ -172,6 +174,26 @@ void ChatTabs::fillAll() {
         action->setChecked(chat == m_controller.current());
         connect(action, &QAction::triggered, chat, [this, chat] { m_controller.setCurrent(chat); });
     }
+}
+
+void ChatTabs::openMenu(const QPoint& position) {
+    const int under = m_bar->tabAt(position);
+    Chat* chat = m_controller.tabs().value(under >= 0 ? under : m_bar->currentIndex());
+    if (!chat) return;
+    const ChatInfo info = chat->info();
+    QMenu menu(this);
+    QAction* rename = menu.addAction(tr("Rename"), this, [this, chat] {
+        m_controller.setCurrent(chat);
+        this->rename();
+    });
+    rename->setShortcut(Qt::Key_F2);
+    menu.addAction(info.pinned ? tr("Unpin") : tr("Pin"), chat,
+                   [this, info] { m_controller.setPinned({info.id}, !info.pinned); });
+    menu.addAction(tr("Export…"), this, [this, info] { emit exportWanted({info.id}); });
+    menu.addSeparator();
+    menu.addAction(tr("Close"), chat, [this, chat] { m_controller.closeTab(chat); });
+    menu.addAction(tr("Delete"), chat, [this, info] { m_controller.deleteChat(info.id); });
+    menu.exec(m_bar->mapToGlobal(position));
 }
 
 void ChatTabs::showAll() {

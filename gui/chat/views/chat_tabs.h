@@ -27,6 +27,9 @@ class ChatTabs : public QWidget {
     /// Opens the list of all open chats.
     void showAll();
 
+ signals:
+    void exportWanted(const QVector<mw::gui::ChatId>& chats);
+
  protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -36,6 +39,7 @@ class ChatTabs : public QWidget {
     void showState(Chat* chat);
     void finishRename(bool keep);
     void fillAll();
+    void openMenu(const QPoint& position);
 
     ChatController& m_controller;
     QTabBar* m_bar;

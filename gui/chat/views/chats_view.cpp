@@ -21,6 +21,8 @@
 #include "composer.h"
 #include "controls.h"
 #include "conversation_view.h"
+#include "exchange_note.h"
+#include "find_bar.h"
 #include "outer_undo.h"
 #include "theme.h"
 #include "unsaved_dialog.h"
@@ -72,6 +74,8 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     column->addWidget(bar);
     column->addWidget(makeLine(Qt::Horizontal, surface));
 
+    m_find = new FindBar(controller, surface);
+    column->addWidget(m_find);
     m_stack = new QStackedWidget(surface);
     m_noChats = new EmptyState(QStringLiteral("message-square"), QString(), QString(), m_stack);
     QPushButton* add = m_noChats->addButton(tr("New chat"));
@@ -84,13 +88,14 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     auto* bottom = new QVBoxLayout(m_bottom);
     bottom->setSpacing(8);
     m_storeBanner = new Banner(Banner::Kind::Bad, m_bottom);
+    m_exchange = new ExchangeNote(controller, m_bottom);
     m_undo = new Banner(Banner::Kind::Info, m_bottom);
     m_overflow = new Banner(Banner::Kind::Warn, m_bottom);
     m_modelNote = new Banner(Banner::Kind::Info, m_bottom);
     m_composer = new Composer(controller, m_bottom);
     for (QWidget* each :
-         {static_cast<QWidget*>(m_storeBanner), static_cast<QWidget*>(m_undo), static_cast<QWidget*>(m_overflow),
-          static_cast<QWidget*>(m_modelNote), static_cast<QWidget*>(m_composer)})
+         {static_cast<QWidget*>(m_storeBanner), static_cast<QWidget*>(m_exchange), static_cast<QWidget*>(m_undo),
+          static_cast<QWidget*>(m_overflow), static_cast<QWidget*>(m_modelNote), static_cast<QWidget*>(m_composer)})
         bottom->addWidget(each);
     m_bottom->installEventFilter(this);
     column->addWidget(m_bottom);
@@ -115,6 +120,12 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     m_outerUndo = new OuterUndo(this);
     m_outerUndo->watch(m_composer->field());
     m_outerUndo->watch(m_list->searchField());
+
+    connect(m_list, &ChatList::exportWanted, m_exchange, &ExchangeNote::exportChats);
+    connect(m_tabs, &ChatTabs::exportWanted, m_exchange, &ExchangeNote::exportChats);
+    connect(m_list, &ChatList::exportAllWanted, m_exchange, [this] { m_exchange->exportChats({}); });
+    connect(m_list, &ChatList::importWanted, m_exchange, &ExchangeNote::importChats);
+    connect(m_list, &ChatList::filesDropped, m_exchange, &ExchangeNote::importFiles);
 
     connect(m_modelNote->addButton(tr("Open a model"), ButtonKind::Primary), &QPushButton::clicked, &controller,
             &ChatController::askForModel);
@@ -173,11 +184,31 @@ void ChatsView::makeActions() {
     add(tr("Rename chat"), QKeySequence(Qt::Key_F2), [this] { m_tabs->rename(); });
     add(tr("Fold the list of chats"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { setListOpen(!isListOpen()); });
     add(tr("Show all open chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { m_tabs->showAll(); });
+    add(tr("Find in this chat"), QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_find->open(); });
+    add(tr("Next place found"), QKeySequence(Qt::Key_F3), [this] { m_find->step(1); });
+    add(tr("Previous place found"), QKeySequence(Qt::SHIFT | Qt::Key_F3), [this] { m_find->step(-1); });
     add(tr("Search chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] {
         setListOpen(true);
         m_list->searchField()->setFocus();
         m_list->searchField()->selectAll();
     });
+    const auto withCurrent = [this](auto act) {
+        return [this, act] {
+            if (const Chat* chat = m_controller.current()) act(chat->info());
+        };
+    };
+    add(tr("Pin or unpin the chat"), {},
+        withCurrent([this](const ChatInfo& chat) { m_controller.setPinned({chat.id}, !chat.pinned); }));
+    add(tr("Archive the chat, or take it out"), {},
+        withCurrent([this](const ChatInfo& chat) { m_controller.setArchived({chat.id}, !chat.archived); }));
+    add(tr("Delete the chat"), {}, withCurrent([this](const ChatInfo& chat) { m_controller.deleteChat(chat.id); }));
+    add(tr("New folder for chats"), {}, [this] {
+        setListOpen(true);
+        m_list->addFolder();
+    });
+    add(tr("Export the chat…"), {}, withCurrent([this](const ChatInfo& chat) { m_exchange->exportChats({chat.id}); }));
+    add(tr("Export all chats…"), {}, [this] { m_exchange->exportChats({}); });
+    add(tr("Import chats…"), {}, [this] { m_exchange->importChats(); });
     add(tr("Undo the deletion"), QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { m_controller.undo(); });
     // Esc is a key of the composer and of the conversation, no shortcut: that would reach what is open above them.
     add(tr("Stop the answer"), {}, [this] { m_controller.stop(m_controller.current()); });
@@ -222,6 +253,7 @@ void ChatsView::showChat(Chat* chat) {
         connect(chat, &Chat::turnAppended, this, &ChatsView::showEmptyState, Qt::UniqueConnection);
         connect(chat, &Chat::turnsReset, this, &ChatsView::showEmptyState, Qt::UniqueConnection);
     }
+    m_find->setConversation(chat, conversation());
     showOverflow();
     showEmptyState();
 }

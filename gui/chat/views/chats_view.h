@@ -23,6 +23,8 @@ class ChatTabs;
 class Composer;
 class ConversationView;
 class EmptyState;
+class ExchangeNote;
+class FindBar;
 class OuterUndo;
 
 /// The view Chats without the inspector: list | tabs, conversation and composer.
@@ -35,6 +37,8 @@ class ChatsView : public QWidget {
     ChatList* list() const { return m_list; }
     ChatTabs* tabs() const { return m_tabs; }
     Composer* composer() const { return m_composer; }
+    ExchangeNote* exchange() const { return m_exchange; }
+    FindBar* findBar() const { return m_find; }
     /// The conversation in front, or null.
     ConversationView* conversation() const;
     /// As a person does it, see Fold.
@@ -67,11 +71,13 @@ class ChatsView : public QWidget {
     QToolButton* m_foldList;
     Fold m_listFold;
     ChatTabs* m_tabs;
+    FindBar* m_find;
     QStackedWidget* m_stack;
     QWidget* m_emptyPage;
     EmptyState* m_noChats;
     Banner* m_storeBanner;
     Banner* m_overflow;
+    ExchangeNote* m_exchange;
     Banner* m_undo;
     OuterUndo* m_outerUndo;
     Banner* m_modelNote;

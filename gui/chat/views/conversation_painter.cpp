@@ -98,10 +98,22 @@ void ConversationPainter::paintText(const Item& item, int index, qreal top, cons
         const qreal height = item.heights[section];
         if (const SectionLayout* layout = item.layouts[section].get(); layout && top + height >= clip.top()) {
             const auto [from, to] = m_scene.selection.partOf(index, int(section), int(layout->text().size()));
-            layout->paint(m_painter, {item.bodyLeft, top}, clip, from, to);
+            layout->paint(m_painter, {item.bodyLeft, top}, clip, from, to,
+                          highlightsIn(*layout, m_scene.chat.turns()[index].id, int(section)));
         }
         top += height;
     }
+}
+
+std::vector<SectionLayout::Highlight> ConversationPainter::highlightsIn(const SectionLayout& layout, TurnId turn,
+                                                                        int section) const {
+    std::vector<SectionLayout::Highlight> highlights;
+    if (m_scene.foundWords.isEmpty()) return highlights;
+    const std::optional<FoundPlace>& place = m_scene.foundPlace;
+    const bool isHere = place && place->turn == turn && place->section == section;
+    for (const Match& match : matchesIn(layout.text(), m_scene.foundWords))
+        highlights.push_back({match.start, match.length, isHere && int(highlights.size()) == place->number});
+    return highlights;
 }
 
 /// Where the next token comes; that may be far below the screen.

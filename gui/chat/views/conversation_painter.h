@@ -5,9 +5,12 @@
 
 #include <QFont>
 #include <QRectF>
+#include <optional>
+#include <vector>
 
 #include "conversation_layout.h"
 #include "conversation_selection.h"
+#include "find_places.h"
 
 class QPainter;
 
@@ -25,6 +28,8 @@ struct ConversationScene {
     const Theme& theme;
     QFont font;
     ConversationSelection selection;
+    QString foundWords;  ///< are highlighted; empty: nothing is
+    std::optional<FoundPlace> foundPlace;
     qreal scroll = 0;      ///< height of the layout at the top of the viewport
     int focused = -1;      ///< the turn that the keyboard is on, if that is to be seen; -1: none
     int withActions = -1;  ///< the turn whose actions are shown, with its branch; -1: none
@@ -42,6 +47,7 @@ class ConversationPainter {
     void paintBubble(const ConversationLayout::Item& item, const Turn& turn, qreal top);
     void paintHeader(const ConversationLayout::Item& item, const Turn& turn, qreal top);
     void paintText(const ConversationLayout::Item& item, int index, qreal top, const QRectF& clip);
+    std::vector<SectionLayout::Highlight> highlightsIn(const SectionLayout& layout, TurnId turn, int section) const;
     void paintCaret(const ConversationLayout::Item& item, qreal top);
     void paintFooter(const ConversationLayout::Item& item, const Turn& turn, qreal top, bool withBranch);
     void paintFocus(const ConversationLayout::Item& item, qreal top);

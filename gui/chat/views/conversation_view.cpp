@@ -105,6 +105,7 @@ void ConversationView::rebuild() {
     m_changed.clear();
     m_hovered = m_focused = -1;
     m_sought = 0;
+    m_soughtPlace.reset();
     m_selection = {};
     m_actions->hide();
     jumpToLatest();
@@ -283,6 +284,8 @@ void ConversationView::paintEvent(QPaintEvent* event) {
                                   .theme = theme,
                                   .font = font(),
                                   .selection = m_selection,
+                                  .foundWords = m_foundWords,
+                                  .foundPlace = m_foundPlace,
                                   .scroll = qreal(verticalScrollBar()->value()),
                                   .focused = hasFocus() ? m_focused : -1,
                                   .withActions = m_actions->isVisible() ? actedTurn() : -1};

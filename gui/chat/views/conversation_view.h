@@ -6,10 +6,12 @@
 #include <QAbstractScrollArea>
 #include <QPointer>
 #include <QTimer>
+#include <optional>
 
 #include "chat_controller.h"
 #include "conversation_layout.h"
 #include "conversation_selection.h"
+#include "find_places.h"
 
 class QMenu;
 class QToolButton;
@@ -36,6 +38,12 @@ class ConversationView : public QAbstractScrollArea {
     /// Goes to a turn of the branch with the keyboard, however far up it is: older turns are read in pieces until it is
     /// there.
     void seekTurn(TurnId turn);
+    /// Scrolls to a place of the branch in the same manner; the keyboard stays where it is.
+    void seekPlace(const FoundPlace& place);
+    /// Highlights `words` wherever they are, the match at `place` more than the others; empty: nothing.
+    void setFound(const QString& words, const std::optional<FoundPlace>& place);
+    /// Index of the turn at the top of the viewport.
+    int firstTurnInSight() const;
 
     // For those who read it out.
     const ConversationLayout& turnLayout() const { return m_layout; }
@@ -75,6 +83,7 @@ class ConversationView : public QAbstractScrollArea {
     void scrollTo(const ConversationLayout::Anchor& anchor);
     void seek();
     void scrollToTurn(int index);
+    void scrollToPlace(int index, const FoundPlace& place);
     void showActions();
     void placeOverlays();
     /// The turn that actions are for: the one under the mouse, else the one that the keyboard is on; -1: none.
@@ -93,8 +102,11 @@ class ConversationView : public QAbstractScrollArea {
     TurnActions* m_actions;
     QToolButton* m_latest;
     int m_hovered = -1;
-    int m_focused = -1;      ///< the turn that the keyboard is on
-    TurnId m_sought = 0;     ///< the turn that it goes to once that is read; 0: none
+    int m_focused = -1;                       ///< the turn that the keyboard is on
+    TurnId m_sought = 0;                      ///< the turn that it goes to once that is read; 0: none
+    std::optional<FoundPlace> m_soughtPlace;  ///< in it, if that is what is sought
+    QString m_foundWords;
+    std::optional<FoundPlace> m_foundPlace;
     bool m_stick = true;     ///< the reader is at the bottom and stays there
     bool m_placing = false;  ///< the scroll bar moves because of the layout, not because of the reader
     bool m_selecting = false;

@@ -12,6 +12,7 @@
 #include <QScrollBar>
 #include <QToolTip>
 #include <algorithm>
+#include <utility>
 
 #include "conversation_accessible.h"
 #include "conversation_view.h"
@@ -207,13 +208,55 @@ void ConversationView::scrollToTurn(int index) {
 
 void ConversationView::seekTurn(TurnId turn) {
     m_sought = turn;
+    m_soughtPlace.reset();
     QTimer::singleShot(0, this, &ConversationView::seek);  // a view that was just opened has no size yet
+}
+
+void ConversationView::seekPlace(const FoundPlace& place) {
+    m_soughtPlace = place;
+    m_sought = place.turn;
+    if (const int index = m_chat ? m_chat->indexOf(place.turn) : -1; index >= 0 && isVisible()) return seek();
+    QTimer::singleShot(0, this, &ConversationView::seek);
+}
+
+void ConversationView::setFound(const QString& words, const std::optional<FoundPlace>& place) {
+    m_foundWords = words;
+    m_foundPlace = place;
+    viewport()->update();
+}
+
+int ConversationView::firstTurnInSight() const {
+    return std::max(0, m_layout.turnAt(verticalScrollBar()->value()));
+}
+
+/// To a third of the screen from above, unless it is in sight.
+void ConversationView::scrollToPlace(int index, const FoundPlace& place) {
+    QScrollBar* bar = verticalScrollBar();
+    for (int round = 0; round < kMostScrolls; ++round) {
+        const ConversationLayout::Item& item = m_layout.at(index);
+        const std::size_t section = std::size_t(place.section);
+        if (section >= item.heights.size()) return;
+        qreal top = item.top + item.bodyTop;
+        for (std::size_t before = 0; before < section; ++before)
+            top += item.heights[before];
+        QRectF rect(0, top, 1, 1);
+        if (const SectionLayout* layout = item.layouts[section].get())
+            rect = layout->rectOf(place.match.start, place.match.length).translated(0, top);
+        const qreal scroll = bar->value();
+        const bool inSight = rect.top() >= scroll && rect.bottom() <= scroll + viewport()->height();
+        if (item.layouts[section] && inSight) return;
+        const int wanted = std::clamp(int(rect.top() - viewport()->height() / 3.0), 0, bar->maximum());
+        if (wanted == bar->value()) return;
+        bar->setValue(wanted);
+    }
 }
 
 void ConversationView::seek() {
     if (!m_chat || m_sought == 0) return;
     if (const int index = m_chat->indexOf(m_sought); index >= 0) {
         m_sought = 0;
+        if (const std::optional<FoundPlace> place = std::exchange(m_soughtPlace, std::nullopt))
+            return scrollToPlace(index, *place);
         setFocus(Qt::OtherFocusReason);
         return focusTurn(index);
     }

@@ -31,6 +31,7 @@ constexpr qreal kCellPadding = 8;
 constexpr qreal kLineHeightGuess = 19;
 constexpr qreal kCharacterGuess = 6.6;
 constexpr qreal kCopyWidth = 72;
+constexpr std::size_t kMostColumns = 24;  // of a table
 
 QColor colorOf(markdown::CodeColor color, const Theme& theme) {
     switch (color) {
@@ -184,7 +185,6 @@ void SectionLayout::addCode(const Block& block, qreal gap) {
 }
 
 void SectionLayout::addTable(const Block& block, qreal gap) {
-    constexpr std::size_t kMostColumns = 24;
     const QFontMetricsF metrics(m_style.body);
     std::size_t columns = 0;
     for (const auto& row : block.rows)
@@ -226,8 +226,40 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
     if (!m_tables.empty()) m_tables.back().end = int(m_text.size());
 }
 
+QString SectionLayout::textOf(const markdown::Document& document, std::size_t index) {
+    QString all;
+    const auto add = [&all](const markdown::Text& text, QChar before) {
+        if (!all.isEmpty()) all += before;
+        all += text.text;
+    };
+    for (const Block& block : markdown::blocksOf(document, document.sections()[index])) {
+        if (block.kind == Block::Rule) continue;
+        if (block.kind != Block::Table) {
+            add(block.text, QLatin1Char('\n'));
+            continue;
+        }
+        for (const auto& row : block.rows)
+            for (std::size_t column = 0; column < std::min(row.size(), kMostColumns); ++column)
+                add(row[column], column == 0 ? QLatin1Char('\n') : QLatin1Char('\t'));
+    }
+    return all;
+}
+
+QRectF SectionLayout::rectOf(int start, int length) const {
+    for (const Box& box : m_boxes) {
+        const int from = start - box.start;
+        if (from < 0 || from > box.layout->text().size()) continue;
+        const QTextLine line = box.layout->lineForTextPosition(from);
+        if (!line.isValid()) continue;
+        const int to = std::min(from + length, line.textStart() + line.textLength());
+        const qreal left = line.cursorToX(from), right = line.cursorToX(to);
+        return QRectF(std::min(left, right), line.y(), std::abs(right - left), line.height()).translated(box.position);
+    }
+    return {0, 0, 0, m_height};
+}
+
 void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF& clip, int selectionStart,
-                          int selectionEnd) const {
+                          int selectionEnd, const std::vector<Highlight>& highlights) const {
     const Theme& theme = *m_style.theme;
     for (const Decoration& each : m_decorations) {
         const QRectF rect = each.rect.translated(origin);
@@ -295,6 +327,15 @@ void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF
                              box.marker);
         }
         QVector<QTextLayout::FormatRange> selections;
+        for (const Highlight& each : highlights) {
+            const int first = std::max(0, each.start - box.start);
+            const int end = std::min(int(box.layout->text().size()), each.start + each.length - box.start);
+            if (end <= first) continue;
+            QTextCharFormat format;
+            format.setBackground(each.strong ? theme.accent : theme.warnFill);
+            format.setForeground(each.strong ? theme.surface : theme.text);
+            selections.append({first, end - first, format});
+        }
         const int from = std::max(0, selectionStart - box.start),
                   to = std::min(int(box.layout->text().size()), selectionEnd - box.start);
         if (to > from) {

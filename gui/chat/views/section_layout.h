@@ -41,8 +41,18 @@ class SectionLayout {
     /// Where tables are in text(): a line a row, tabs between cells.
     const std::vector<Range>& tables() const { return m_tables; }
 
-    void paint(QPainter& painter, const QPointF& origin, const QRectF& clip, int selectionStart,
-               int selectionEnd) const;
+    /// A stretch of text() on another ground.
+    struct Highlight {
+        int start = 0, length = 0;
+        bool strong = false;  ///< one among others
+    };
+
+    void paint(QPainter& painter, const QPointF& origin, const QRectF& clip, int selectionStart, int selectionEnd,
+               const std::vector<Highlight>& highlights = {}) const;
+    /// Where a stretch of text() begins: its first line, as far as it goes there.
+    QRectF rectOf(int start, int length) const;
+    /// What text() will be, without layout.
+    static QString textOf(const markdown::Document& document, std::size_t index);
     int hit(const QPointF& point) const;
     /// The address of the link there, empty if there is none.
     QString linkAt(const QPointF& point) const;

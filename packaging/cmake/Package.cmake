@@ -91,7 +91,7 @@ set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What the programs load by name: the chats' database, and the fonts that the window is drawn for.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ca-certificates, fonts-inter, fonts-jetbrains-mono, qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ca-certificates, fonts-inter, fonts-jetbrains-mono, fonts-stix, qt6-wayland")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "workbench for Mixtral language models")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "Opens a Mixtral 8x7B or 8x22B checkpoint with its own engine and chats in

@@ -10,7 +10,9 @@
 #include <QUrl>
 #include <algorithm>
 
+#include "formula_finder.h"
 #include "link_definitions.h"
+#include "parser.h"
 
 namespace mw::gui::markdown {
 namespace {
@@ -35,31 +37,96 @@ QString decodeEntity(const QString& entity) {
     return kNamed.value(entity, entity);
 }
 
-QString attributeText(const MD_ATTRIBUTE& attribute) {
-    return attribute.text ? QString::fromUtf8(attribute.text, qsizetype(attribute.size)) : QString();
+// md4c reads a formula as one character of the last plane, which nobody uses: nothing in it looks like Markdown then.
+constexpr char16_t kFirstPlaceholder = 0xDBC0;  // their high surrogates, to the last one
+constexpr char32_t kPlaceholders = 0x100000;
+
+bool isPlaceholder(QChar c) {
+    return c.unicode() >= kFirstPlaceholder && c.unicode() <= 0xDBFF;
+}
+
+struct Formula {
+    QString source;
+    bool displayed = false;
+    std::shared_ptr<const math::Node> node;  ///< null: to be shown as its source
+};
+
+/// `text` with its formulas as placeholders, which `formulas` has.
+QString withoutFormulas(QStringView text, bool open, std::vector<Formula>& formulas) {
+    if (std::any_of(text.begin(), text.end(), isPlaceholder)) return text.toString();
+    QString result;
+    qsizetype at = 0;
+    for (const FoundFormula& found : formulasIn(text, open)) {
+        result += text.mid(at, found.start - at);
+        const char32_t placeholder = kPlaceholders + char32_t(formulas.size());
+        result += QString::fromUcs4(&placeholder, 1);
+        at = found.start + found.length;
+        formulas.push_back({text.mid(found.start, found.length).toString(), found.displayed, found.formula});
+    }
+    return result += text.mid(at);
 }
 
 /// What md4c is given to read.
 struct Source {
     QByteArray utf8;
     std::vector<qsizetype> escapes;  ///< backslashes that are not in the text
+    std::vector<Formula> formulas;   ///< by the number of their placeholder
+
+    /// The one that two characters stand for, if they do.
+    const Formula* formulaAt(QStringView text, qsizetype at) const {
+        if (at + 1 >= text.size() || !isPlaceholder(text[at])) return nullptr;
+        const auto index = std::size_t(QChar::surrogateToUcs4(text[at], text[at + 1]) - kPlaceholders);
+        return index < formulas.size() ? &formulas[index] : nullptr;
+    }
+    /// Text with its formulas as they were typed.
+    QString asTyped(const QString& text) const {
+        if (formulas.empty()) return text;
+        QString result;
+        for (qsizetype at = 0; at < text.size(); ++at)
+            if (const Formula* formula = formulaAt(text, at))
+                result += formula->source, ++at;
+            else
+                result += text[at];
+        return result;
+    }
 };
 
 /// With the document's link definitions in front: the first one of a label counts. What md4c would take for a
 /// definition but is a line of a transcript gets a backslash, so that it stays text.
-Source sourceFor(QStringView text, const QString& definitions, bool insideParagraph) {
+Source sourceFor(QStringView typed, const QString& definitions, bool insideParagraph, bool open) {
     Source result;
+    const QString text = withoutFormulas(typed, open, result.formulas);
     if (!definitions.isEmpty() && text.contains(QLatin1Char('['))) result.utf8 = definitions.toUtf8() + "\n\n";
     qsizetype at = 0;
     for (const LinkDefinition& each : linkDefinitionsIn(text, insideParagraph)) {
         if (each.counts) continue;
-        result.utf8 += text.mid(at, each.start - at).toUtf8();
+        result.utf8 += QStringView(text).mid(at, each.start - at).toUtf8();
         result.escapes.push_back(result.utf8.size());
         result.utf8 += '\\';
         at = each.start;
     }
-    result.utf8 += text.mid(at).toUtf8();
+    result.utf8 += QStringView(text).mid(at).toUtf8();
     return result;
+}
+
+/// Adds a formula to a text, one that is displayed on a line of its own.
+void addFormula(Text& text, const Formula& formula, unsigned flags, const QString& address) {
+    const QChar separator(QChar::LineSeparator);
+    if (!formula.node) {  // as it is typed so far
+        text.text += QString(formula.source).replace(QLatin1Char('\n'), separator);
+        return;
+    }
+    if (formula.displayed && !text.text.isEmpty() && !text.text.endsWith(separator)) text.text += separator;
+    const int start = int(text.text.size());
+    text.text += QChar(QChar::ObjectReplacementCharacter);
+    text.spans.append({start, 1, flags | Span::Formula | (formula.displayed ? Span::Displayed : 0U), address,
+                       formula.source, formula.node});
+}
+
+/// Whether what comes next in a text belongs on another line.
+bool endsDisplayed(const Text& text) {
+    return !text.spans.isEmpty() && (text.spans.last().flags & Span::Displayed) &&
+           text.spans.last().start + 1 == text.text.size();
 }
 
 /// Gathers md4c's events into blocks.
@@ -231,13 +298,18 @@ class Builder {
         bool tight;
     };
 
+    QString attributeText(const MD_ATTRIBUTE& attribute) const {
+        return attribute.text ? m_source.asTyped(QString::fromUtf8(attribute.text, qsizetype(attribute.size)))
+                              : QString();
+    }
+
     /// Code, without the backslashes that are not in the text.
     QString asWritten(const MD_CHAR* data, qsizetype size) const {
         QByteArray bytes(data, size);
         const qsizetype from = data - m_source.utf8.constData();
         for (auto it = m_source.escapes.rbegin(); it != m_source.escapes.rend(); ++it)
             if (*it >= from && *it < from + size) bytes.remove(*it - from, 1);
-        QString words = QString::fromUtf8(bytes);
+        QString words = m_source.asTyped(QString::fromUtf8(bytes));
         if (m_open && m_block.kind == Block::Code) words.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
         return words;
     }
@@ -250,11 +322,29 @@ class Builder {
             if (close < 0) break;
             const QString label = words.mid(open + 2, close - open - 2);
             if (!m_document.hasNote(label)) continue;
-            if (open > at) add(words.mid(at, open - at), flags, address);
+            if (open > at) addWithFormulas(words.mid(at, open - at), flags, address);
             add(label, flags | Span::Note, address);
             at = close + 1;
         }
-        add(words.mid(at), flags, address);
+        addWithFormulas(words.mid(at), flags, address);
+    }
+
+    void addWithFormulas(const QString& words, unsigned flags, const QString& address) {
+        qsizetype from = 0;
+        for (qsizetype at = 0; at < words.size() && !m_source.formulas.empty(); ++at) {
+            const Formula* formula = m_source.formulaAt(words, at);
+            if (!formula) continue;
+            if (at > from) add(words.mid(from, at - from), flags, address);
+            beginLine(target());
+            addFormula(target(), *formula, flags, address);
+            from = ++at + 1;
+        }
+        if (from < words.size()) add(words.mid(from), flags, address);
+    }
+
+    /// After a displayed formula.
+    static void beginLine(Text& text) {
+        if (endsDisplayed(text)) text.text += QChar(QChar::LineSeparator);
     }
 
     Text& target() {
@@ -262,15 +352,21 @@ class Builder {
         return m_cell ? *m_cell : m_block.text;
     }
 
-    void add(const QString& words, unsigned flags, const QString& address) {
+    void add(const QString& shown, unsigned flags, const QString& address) {
         Text& text = target();
+        QString words = shown;
+        if (endsDisplayed(text)) {
+            words = words.mid(words.startsWith(QLatin1Char(' ')) || words.startsWith(QChar(QChar::LineSeparator)));
+            if (words.isEmpty()) return;
+            beginLine(text);
+        }
         if (flags != 0) {
             const int start = int(text.text.size());
             if (!text.spans.isEmpty() && text.spans.last().flags == flags && text.spans.last().address == address &&
                 text.spans.last().start + text.spans.last().length == start)
                 text.spans.last().length += int(words.size());
             else
-                text.spans.append({start, int(words.size()), flags, address});
+                text.spans.append({start, int(words.size()), flags, address, {}, nullptr});
         }
         text.text += words;
     }
@@ -314,8 +410,8 @@ class Builder {
     std::vector<int> m_linkStarts;
 };
 
-std::vector<Block> parse(QStringView section, const Document& document, bool insideParagraph) {
-    const Source source = sourceFor(section, document.linkDefinitions(), insideParagraph);
+std::vector<Block> parseSection(QStringView section, const Document& document, bool insideParagraph, bool open) {
+    const Source source = sourceFor(section, document.linkDefinitions(), insideParagraph, open);
     Builder builder(source, document);
     MD_PARSER parser{};
     parser.flags =
@@ -340,12 +436,12 @@ std::vector<Block> parse(QStringView section, const Document& document, bool ins
 }
 
 /// A footnote: its sign, then its text, whose further lines may be indented.
-std::vector<Block> noteOf(const Document& document, const Section& section) {
+std::vector<Block> noteOf(const Document& document, const Section& section, bool open) {
     const QStringView source = document.sourceOf(section);
     QString text = source.mid(footnotePrefix(source)).toString();
     static const QRegularExpression kIndent(QStringLiteral("\n {1,4}"));
     text.replace(kIndent, QStringLiteral("\n"));
-    std::vector<Block> blocks = parse(text, document, false);
+    std::vector<Block> blocks = parseSection(text, document, false, open);
     if (blocks.empty() || blocks[0].kind != Block::Paragraph || !blocks[0].marker.isEmpty())
         blocks.insert(blocks.begin(), Block());
     Text& first = blocks[0].text;
@@ -353,24 +449,50 @@ std::vector<Block> noteOf(const Document& document, const Section& section) {
     for (Span& span : first.spans)
         span.start += int(sign.size());
     first.text.prepend(sign);
-    first.spans.prepend({0, int(section.note.size()), Span::Note, {}});
+    first.spans.prepend({0, int(section.note.size()), Span::Note, {}, {}, nullptr});
     for (Block& block : blocks)
         block.note = true;
     return blocks;
 }
 
+/// What a person typed, which is no Markdown, with its formulas.
+Text withFormulas(const QString& typed, bool open) {
+    Text text;
+    const QChar separator(QChar::LineSeparator);
+    const auto addWords = [&](qsizetype from, qsizetype to) {
+        QString words = typed.mid(from, to - from);
+        if (endsDisplayed(text) && words.startsWith(QLatin1Char('\n'))) words.remove(0, 1);
+        if (words.isEmpty()) return;
+        if (endsDisplayed(text)) text.text += separator;
+        text.text += words.replace(QLatin1Char('\n'), separator);
+    };
+    qsizetype at = 0;
+    for (const FoundFormula& found : formulasIn(typed, open)) {
+        addWords(at, found.start);
+        at = found.start + found.length;
+        if (endsDisplayed(text)) text.text += separator;
+        addFormula(text, {typed.mid(found.start, found.length), found.displayed, found.formula}, 0, {});
+    }
+    addWords(at, typed.size());
+    return text;
+}
+
 }  // namespace
 
 std::vector<Block> blocksOf(const Document& document, const Section& section) {
-    if (!section.note.isEmpty() && section.kind == Section::Markdown) return noteOf(document, section);
+    const bool open = section.start + section.length == document.source().size();
+    if (!section.note.isEmpty() && section.kind == Section::Markdown) return noteOf(document, section, open);
     if (section.kind == Section::Markdown)
-        return parse(document.sourceOf(section), document, document.beginsInsideParagraph(section));
+        return parseSection(document.sourceOf(section), document, document.beginsInsideParagraph(section), open);
     Block block;
     QString text = document.textOf(section).toString();
     while (text.endsWith(QLatin1Char('\n')) || text.endsWith(QLatin1Char('\r')))
         text.chop(1);
     text.remove(QLatin1Char('\r'));
-    block.text.text = text.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
+    if (section.kind == Section::Plain && document.mode() == Document::Plain && !section.continuesLine)
+        block.text = withFormulas(text, open);
+    else
+        block.text.text = text.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
     if (section.kind == Section::Code) {
         block.kind = Block::Code;
         block.language = section.language;
@@ -380,6 +502,14 @@ std::vector<Block> blocksOf(const Document& document, const Section& section) {
         block.tight = section.continuesLine;
     }
     return {block};
+}
+
+QString spokenText(const Text& text) {
+    QString result = text.text;
+    for (qsizetype index = text.spans.size(); index-- > 0;)
+        if (const Span& span = text.spans[index]; span.formula)
+            result.replace(span.start, span.length, math::spoken(*span.formula));
+    return result;
 }
 
 bool mayOpen(const QString& address) {

@@ -5,9 +5,11 @@
 
 #include <QString>
 #include <QVector>
+#include <memory>
 #include <vector>
 
 #include "document.h"
+#include "node.h"
 
 namespace mw::gui::markdown {
 
@@ -20,12 +22,16 @@ struct Span {
         Strike = 8,
         Link = 16,
         Address = 32,
-        Note = 64
-    };  ///< Note: a footnote's sign
+        Note = 64,       ///< a footnote's sign
+        Formula = 128,   ///< one object replacement character
+        Displayed = 256  ///< of a formula: alone on its line
+    };
 
     int start = 0, length = 0;
     unsigned flags = 0;
     QString address;  ///< of a link; may be anything, see mayOpen()
+    QString source;   ///< of a formula, its signs included
+    std::shared_ptr<const math::Node> formula;
 };
 
 /// One cell of a table, or the running text of a block.
@@ -54,6 +60,9 @@ struct Block {
 
 /// Parses one section of a document. Nothing is loaded: images are links, HTML is text.
 std::vector<Block> blocksOf(const Document& document, const Section& section);
+
+/// A text to be read out: formulas in one line of Unicode.
+QString spokenText(const Text& text);
 
 /// Whether a link may be opened by a click: http and https only.
 bool mayOpen(const QString& address);

@@ -40,6 +40,7 @@ class Document {
     /// Adds text and returns the first section that is new or changed.
     std::size_t append(const QString& text);
 
+    Mode mode() const { return m_mode; }
     const QString& source() const { return m_source; }
     const std::vector<Section>& sections() const { return m_sections; }
     QStringView sourceOf(const Section& section) const {

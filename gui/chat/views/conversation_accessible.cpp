@@ -24,12 +24,12 @@ QString shownText(const markdown::Document& document) {
     for (const markdown::Section& section : document.sections())
         for (const markdown::Block& block : markdown::blocksOf(document, section)) {
             if (!block.text.text.isEmpty())
-                lines.append(block.marker.isEmpty() ? block.text.text
-                                                    : block.marker + QLatin1Char(' ') + block.text.text);
+                lines.append((block.marker.isEmpty() ? QString() : block.marker + QLatin1Char(' ')) +
+                             markdown::spokenText(block.text));
             for (const auto& row : block.rows) {
                 QStringList cells;
                 for (const markdown::Text& cell : row)
-                    cells.append(cell.text);
+                    cells.append(markdown::spokenText(cell));
                 lines.append(cells.join(QStringLiteral(", ")));
             }
         }

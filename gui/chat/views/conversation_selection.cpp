@@ -73,9 +73,9 @@ QString table(QStringView text) {
 QString textOf(const ConversationSelection& selection, const ConversationLayout& layout) {
     QString result;
     forEachPart(selection, layout,
-                [&](const SectionLayout*, const QString& text, int begin, int end, bool anotherTurn) {
+                [&](const SectionLayout* shown, const QString& text, int begin, int end, bool anotherTurn) {
                     if (!result.isEmpty()) result += anotherTurn ? QStringLiteral("\n\n") : QStringLiteral("\n");
-                    result += QStringView(text).mid(begin, end - begin);
+                    result += shown ? shown->copied(begin, end) : text.mid(begin, end - begin);
                 });
     return result.replace(QChar(QChar::LineSeparator), QLatin1Char('\n'));
 }
@@ -84,16 +84,16 @@ QString htmlOf(const ConversationSelection& selection, const ConversationLayout&
     QString result;
     bool hasTable = false;
     forEachPart(selection, layout, [&](const SectionLayout* shown, const QString& text, int begin, int end, bool) {
-        const QStringView all(text);
+        const auto part = [&](int from, int to) { return shown ? shown->copied(from, to) : text.mid(from, to - from); };
         int done = begin;
         for (const SectionLayout::Range& range : shown ? shown->tables() : std::vector<SectionLayout::Range>()) {
             const int from = std::max(begin, range.start), to = std::min(end, range.end);
             if (from >= to) continue;
-            result += paragraphs(all.mid(done, from - done)) + table(all.mid(from, to - from));
+            result += paragraphs(part(done, from)) + table(part(from, to));
             done = to;
             hasTable = true;
         }
-        result += paragraphs(all.mid(done, end - done));
+        result += paragraphs(part(done, end));
     });
     return hasTable ? result : QString();
 }

@@ -182,7 +182,7 @@ void ConversationView::layoutVisible() {
     QScrollBar* bar = verticalScrollBar();
     QFont body = font();
     body.setPixelSize(kBodyPixels);
-    const TextStyle style{body, codeFont(), &themeOf(this)};
+    const TextStyle style{body, codeFont(), &themeOf(this), &m_formulas};
     const int screen = viewport()->height();
     for (int round = 0; round < kMostRounds; ++round) {
         const qreal scroll = bar->value();

@@ -95,6 +95,7 @@ class ConversationView : public QAbstractScrollArea {
 
     ChatController& m_controller;
     QPointer<Chat> m_chat;
+    math::Formulas m_formulas;
     ConversationLayout m_layout;
     ConversationSelection m_selection;
     QVector<int> m_changed;  ///< turns that the layout has not taken over yet

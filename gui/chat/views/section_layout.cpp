@@ -32,6 +32,9 @@ constexpr qreal kLineHeightGuess = 19;
 constexpr qreal kCharacterGuess = 6.6;
 constexpr qreal kCopyWidth = 72;
 constexpr std::size_t kMostColumns = 24;  // of a table
+constexpr qreal kFormulaSide = 1;     // to the left and right of a formula in a line
+constexpr qreal kDisplayedAir = 5;    // above and below one that is displayed
+constexpr QChar kPlaceholder = u'x';  // takes a formula's place in its line, and breaks lines as a word does
 
 QColor colorOf(markdown::CodeColor color, const Theme& theme) {
     switch (color) {
@@ -101,13 +104,26 @@ SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPoi
     box.color = theme.text;
     m_text += text.text;
 
-    box.layout = std::make_unique<QTextLayout>(text.text, font);
+    box.formulas = formulasOf(text, width, font);
+    QString shown = text.text;
+    for (const PlacedFormula& each : box.formulas)
+        shown[each.start] = kPlaceholder;
+    box.layout = std::make_unique<QTextLayout>(shown, font);
     QTextOption option(alignment);
     option.setWrapMode(anywhere ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(QLatin1Char(' ')) * 4);
     box.layout->setTextOption(option);
     QVector<QTextLayout::FormatRange> formats = extra;
+    for (const PlacedFormula& each : box.formulas) {
+        QTextCharFormat format;  // a letter that is not seen, as wide as the formula
+        format.setForeground(Qt::transparent);
+        format.setFontLetterSpacingType(QFont::AbsoluteSpacing);
+        format.setFontLetterSpacing(each.formula.width() + 2 * kFormulaSide -
+                                    QFontMetricsF(font).horizontalAdvance(kPlaceholder));
+        formats.append({each.start, 1, format});
+    }
     for (const Span& span : text.spans) {
+        if (span.flags & Span::Formula) continue;
         QTextCharFormat format;
         if (span.flags & Span::Bold) format.setFontWeight(QFont::DemiBold);
         if (span.flags & Span::Italic) format.setFontItalic(true);
@@ -127,17 +143,80 @@ SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPoi
         formats.append({span.start, span.length, format});
     }
     box.layout->setFormats(formats);
-    box.layout->beginLayout();
-    qreal y = 0;
-    for (QTextLine line = box.layout->createLine(); line.isValid(); line = box.layout->createLine()) {
-        line.setLineWidth(width);
-        line.setPosition({0, y});
-        y += std::ceil(line.height()) + kLeading;
-        m_naturalWidth = std::max(m_naturalWidth, position.x() + line.naturalTextWidth());
-    }
-    box.layout->endLayout();
+    layOutLines(box, width);
+    for (int index = 0; index < box.layout->lineCount(); ++index)
+        m_naturalWidth = std::max(m_naturalWidth, position.x() + box.layout->lineAt(index).naturalTextWidth());
     m_boxes.push_back(std::move(box));
     return m_boxes.back();
+}
+
+/// The formulas of a text, no wider than this.
+std::vector<SectionLayout::PlacedFormula> SectionLayout::formulasOf(const markdown::Text& text, qreal width,
+                                                                    const QFont& font) const {
+    std::vector<PlacedFormula> result;
+    if (!m_style.formulas) return result;
+    for (const Span& span : text.spans) {
+        if (!span.formula) continue;
+        PlacedFormula placed;
+        placed.start = span.start;
+        placed.displayed = (span.flags & Span::Displayed) != 0;
+        placed.formula = m_style.formulas->get(span.source, *span.formula, placed.displayed,
+                                               std::max<qreal>(width - 2 * kFormulaSide, 20), font, m_style.code);
+        if (span.flags & Span::Link) placed.color = m_style.theme->accent;
+        result.push_back(std::move(placed));
+    }
+    return result;
+}
+
+/// What a text takes on one line, about.
+qreal SectionLayout::widthOf(const markdown::Text& text) const {
+    qreal width = QFontMetricsF(m_style.body).horizontalAdvance(text.text.left(60)) * 1.08;
+    for (const PlacedFormula& each : formulasOf(text, m_width, m_style.body))
+        width += std::ceil(each.formula.width()) + 2 * kFormulaSide + 2;
+    return width;
+}
+
+/// Breaks a text into lines, as far apart as their formulas need it.
+void SectionLayout::layOutLines(Box& box, qreal width) {
+    box.layout->beginLayout();
+    qreal y = 0, lowest = 0;
+    auto next = box.formulas.begin();
+    for (QTextLine line = box.layout->createLine(); line.isValid(); line = box.layout->createLine()) {
+        line.setLineWidth(width);
+        const auto first = next;
+        qreal above = 0, below = 0;
+        for (; next != box.formulas.end() && next->start < line.textStart() + line.textLength(); ++next) {
+            const qreal air = next->displayed ? kDisplayedAir : 0;
+            above = std::max(above, std::ceil(std::max<qreal>(0, next->formula.ascent() - line.ascent())) + air);
+            below = std::max(below, std::ceil(std::max<qreal>(0, next->formula.descent() - line.descent())) + air);
+        }
+        // A displayed formula has its line to itself, and stands in the middle.
+        const bool displayed = first != next && first->displayed;
+        const qreal x = displayed ? std::max<qreal>(0, std::floor((width - line.naturalTextWidth()) / 2)) : 0;
+        y += above;
+        line.setPosition({x, y});
+        for (auto each = first; each != next; ++each)
+            each->baseline = {line.cursorToX(each->start) + kFormulaSide, y + line.ascent()};
+        lowest = y + line.height() + below;
+        y += std::ceil(line.height() + below) + kLeading;
+        box.bottoms.push_back(y);
+    }
+    box.layout->endLayout();
+    box.bounds = box.layout->boundingRect();
+    if (box.formulas.empty()) return;
+    box.bounds.setTop(0);
+    box.bounds.setBottom(std::max(box.bounds.bottom(), lowest));
+}
+
+QString SectionLayout::copied(int start, int end) const {
+    QString result = m_text.mid(start, end - start);
+    for (auto box = m_boxes.rbegin(); box != m_boxes.rend(); ++box)
+        for (qsizetype index = box->spans.size(); index-- > 0;) {
+            const Span& span = box->spans[index];
+            const int at = box->start + span.start;
+            if (span.formula && at >= start && at < end) result.replace(at - start, span.length, span.source);
+        }
+    return result;
 }
 
 void SectionLayout::addParagraph(const Block& block, qreal gap) {
@@ -153,7 +232,7 @@ void SectionLayout::addParagraph(const Block& block, qreal gap) {
     Box& box = addBox(block.text, {left, m_height}, m_width - left, font, Qt::AlignLeft, false);
     box.marker = block.marker;
     if (block.quoteDepth > 0 || block.note) box.color = m_style.theme->muted;
-    m_height += std::max(box.layout->boundingRect().height() + kLeading - 1, kLineHeightGuess);
+    m_height += std::max(box.bounds.height() + kLeading - 1, kLineHeightGuess);
 }
 
 void SectionLayout::addCode(const Block& block, qreal gap) {
@@ -185,7 +264,6 @@ void SectionLayout::addCode(const Block& block, qreal gap) {
 }
 
 void SectionLayout::addTable(const Block& block, qreal gap) {
-    const QFontMetricsF metrics(m_style.body);
     std::size_t columns = 0;
     for (const auto& row : block.rows)
         columns = std::max(columns, std::min(row.size(), kMostColumns));
@@ -193,8 +271,7 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
     std::vector<qreal> widths(columns, 24);
     for (const auto& row : block.rows)
         for (std::size_t column = 0; column < std::min(row.size(), columns); ++column)
-            widths[column] = std::max(widths[column],
-                                      metrics.horizontalAdvance(row[column].text.left(60)) * 1.08 + 2 * kCellPadding);
+            widths[column] = std::max(widths[column], widthOf(row[column]) + 2 * kCellPadding);
     qreal total = 0;
     for (const qreal width : widths)
         total += width;
@@ -207,7 +284,8 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
     QFont heading = m_style.body;
     heading.setWeight(QFont::DemiBold);
     for (std::size_t index = 0; index < block.rows.size(); ++index) {
-        qreal x = 0, tallest = kLineHeightGuess;
+        qreal x = 0, lowest = 0;
+        const std::size_t firstOfRow = m_boxes.size();
         for (std::size_t column = 0; column < std::min(block.rows[index].size(), columns); ++column) {
             const Qt::Alignment alignment =
                 qsizetype(column) < block.columns.size() ? block.columns[qsizetype(column)] : Qt::AlignLeft;
@@ -216,8 +294,16 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
                        std::max<qreal>(widths[column] - 2 * kCellPadding, 8), index == 0 ? heading : m_style.body,
                        alignment, false, {}, column == 0 ? QLatin1Char('\n') : QLatin1Char('\t'));
             if (index == 0 && column == 0) m_tables.push_back({box.start, 0});
-            tallest = std::max(tallest, box.layout->boundingRect().height());
+            if (box.layout->lineCount() > 0) lowest = std::max(lowest, box.layout->lineAt(0).y());
             x += widths[column];
+        }
+        // The first lines of a row stand on one line, however tall a formula in one of them is.
+        qreal tallest = kLineHeightGuess;
+        for (std::size_t cell = firstOfRow; cell < m_boxes.size(); ++cell) {
+            Box& box = m_boxes[cell];
+            const qreal down = box.layout->lineCount() > 0 ? lowest - box.layout->lineAt(0).y() : 0;
+            box.position.ry() += down;
+            tallest = std::max(tallest, down + box.bounds.height());
         }
         m_height += tallest + 10;
         m_decorations.push_back({Decoration::Line, {0, m_height - 1, total, 1}});
@@ -303,7 +389,7 @@ void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF
     }
     for (const Box& box : m_boxes) {
         const QPointF at = origin + box.position;
-        const QRectF bounds = box.layout->boundingRect().translated(at);
+        const QRectF bounds = box.bounds.translated(at);
         if (bounds.bottom() < clip.top() || bounds.top() > clip.bottom()) continue;
         for (const Span& span : box.spans) {
             if (!(span.flags & Span::Code)) continue;
@@ -323,7 +409,8 @@ void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF
             painter.setFont(m_style.body);
             painter.setPen(box.color);
             const qreal height = box.layout->lineCount() > 0 ? box.layout->lineAt(0).height() : kLineHeightGuess;
-            painter.drawText(QRectF(at.x() - 60, at.y(), 60 - 7, height), Qt::AlignRight | Qt::AlignVCenter,
+            const qreal top = box.layout->lineCount() > 0 ? box.layout->lineAt(0).y() : 0;
+            painter.drawText(QRectF(at.x() - 60, at.y() + top, 60 - 7, height), Qt::AlignRight | Qt::AlignVCenter,
                              box.marker);
         }
         QVector<QTextLayout::FormatRange> selections;
@@ -345,14 +432,20 @@ void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF
         }
         painter.setPen(box.color);
         box.layout->draw(&painter, at, selections, clip);
+        paintFormulas(box, painter, at);
     }
+}
+
+void SectionLayout::paintFormulas(const Box& box, QPainter& painter, const QPointF& origin) const {
+    for (const PlacedFormula& each : box.formulas)
+        each.formula.paint(painter, origin + each.baseline, each.color.isValid() ? each.color : box.color);
 }
 
 const SectionLayout::Box* SectionLayout::boxAt(const QPointF& point) const {
     const Box* best = nullptr;
     qreal nearest = 1e18;
     for (const Box& box : m_boxes) {
-        const QRectF bounds = box.layout->boundingRect().translated(box.position);
+        const QRectF bounds = box.bounds.translated(box.position);
         const qreal dy = std::max({bounds.top() - point.y(), point.y() - bounds.bottom(), qreal(0)});
         const qreal dx = std::max({bounds.left() - point.x(), point.x() - bounds.right(), qreal(0)});
         if (const qreal distance = dy * 1000 + dx; distance < nearest) {
@@ -369,7 +462,7 @@ int SectionLayout::hit(const QPointF& point) const {
     const QPointF inside = point - box->position;
     for (int index = 0; index < box->layout->lineCount(); ++index) {
         const QTextLine line = box->layout->lineAt(index);
-        if (inside.y() < line.y() + line.height() + kLeading || index + 1 == box->layout->lineCount())
+        if (inside.y() < box->bottoms[std::size_t(index)] || index + 1 == box->layout->lineCount())
             return box->start + line.xToCursor(inside.x());
     }
     return box->start;
@@ -377,7 +470,7 @@ int SectionLayout::hit(const QPointF& point) const {
 
 QString SectionLayout::linkAt(const QPointF& point) const {
     const Box* box = boxAt(point);
-    if (!box || !box->layout->boundingRect().translated(box->position).contains(point)) return {};
+    if (!box || !box->bounds.translated(box->position).contains(point)) return {};
     const int position = hit(point) - box->start;
     for (const Span& span : box->spans)
         if ((span.flags & Span::Link) && position >= span.start && position < span.start + span.length)

@@ -11,6 +11,7 @@
 
 #include "blocks.h"
 #include "document.h"
+#include "formulas.h"
 #include "theme.h"
 
 class QPainter;
@@ -22,6 +23,7 @@ struct TextStyle {
     QFont body;
     QFont code;
     const Theme* theme = nullptr;
+    math::Formulas* formulas = nullptr;  ///< sets formulas, and keeps them
 };
 
 /// One section of a turn, laid out for a width: what is drawn, hit and copied. Never loads anything.
@@ -32,8 +34,10 @@ class SectionLayout {
     qreal height() const { return m_height; }
     /// Width of the widest line.
     qreal naturalWidth() const { return m_naturalWidth; }
-    /// Plain text; positions in it are what hit() returns and selections are made of.
+    /// Plain text; positions in it are what hit() returns and selections are made of. A formula is one character.
     const QString& text() const { return m_text; }
+    /// A part of it to be copied: formulas as their source.
+    QString copied(int start, int end) const;
 
     struct Range {
         int start = 0, end = 0;
@@ -65,10 +69,20 @@ class SectionLayout {
     static qreal estimate(const markdown::Section& section, qreal width);
 
  private:
+    struct PlacedFormula {
+        int start = 0;  ///< in the box
+        bool displayed = false;
+        math::Formula formula;
+        QPointF baseline;  ///< in the box
+        QColor color;      ///< none: as the text around it
+    };
     struct Box {
         std::unique_ptr<QTextLayout> layout;
         QPointF position;
-        int start = 0;  ///< in m_text
+        QRectF bounds;                        ///< of its lines with what stands out of them, from `position`
+        std::vector<PlacedFormula> formulas;  ///< in their order
+        std::vector<qreal> bottoms;           ///< of the lines, where formulas make them taller
+        int start = 0;                        ///< in m_text
         QVector<markdown::Span> spans;
         QString marker;
         QColor color;
@@ -85,6 +99,10 @@ class SectionLayout {
     Box& addBox(const markdown::Text& text, const QPointF& position, qreal width, const QFont& font,
                 Qt::Alignment alignment, bool anywhere, const QVector<QTextLayout::FormatRange>& extra = {},
                 QChar before = QLatin1Char('\n'));
+    std::vector<PlacedFormula> formulasOf(const markdown::Text& text, qreal width, const QFont& font) const;
+    qreal widthOf(const markdown::Text& text) const;
+    static void layOutLines(Box& box, qreal width);
+    void paintFormulas(const Box& box, QPainter& painter, const QPointF& origin) const;
     const Box* boxAt(const QPointF& point) const;
 
     TextStyle m_style;

@@ -455,6 +455,14 @@ std::vector<Block> noteOf(const Document& document, const Section& section, bool
     return blocks;
 }
 
+template <typename Word>
+QString withFormulasAs(const Text& text, Word word) {
+    QString result = text.text;
+    for (qsizetype index = text.spans.size(); index-- > 0;)
+        if (const Span& span = text.spans[index]; span.formula) result.replace(span.start, span.length, word(span));
+    return result;
+}
+
 /// What a person typed, which is no Markdown, with its formulas.
 Text withFormulas(const QString& typed, bool open) {
     Text text;
@@ -505,11 +513,11 @@ std::vector<Block> blocksOf(const Document& document, const Section& section) {
 }
 
 QString spokenText(const Text& text) {
-    QString result = text.text;
-    for (qsizetype index = text.spans.size(); index-- > 0;)
-        if (const Span& span = text.spans[index]; span.formula)
-            result.replace(span.start, span.length, math::spoken(*span.formula));
-    return result;
+    return withFormulasAs(text, [](const Span& span) { return math::spoken(*span.formula); });
+}
+
+QString copiedText(const Text& text) {
+    return withFormulasAs(text, [](const Span& span) { return span.source; });
 }
 
 bool mayOpen(const QString& address) {

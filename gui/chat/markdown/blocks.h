@@ -63,6 +63,8 @@ std::vector<Block> blocksOf(const Document& document, const Section& section);
 
 /// A text to be read out: formulas in one line of Unicode.
 QString spokenText(const Text& text);
+/// A text to be copied: formulas as their source.
+QString copiedText(const Text& text);
 
 /// Whether a link may be opened by a click: http and https only.
 bool mayOpen(const QString& address);

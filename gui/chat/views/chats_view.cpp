@@ -5,10 +5,12 @@
 
 #include <QAction>
 #include <QDesktopServices>
+#include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QRegularExpression>
 #include <QStackedWidget>
 #include <QUrl>
@@ -59,6 +61,7 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* bar = new QFrame(surface);
+    setAcceptDrops(true);
     setSurface(bar, Surface::Panel);
     m_barRow = new QHBoxLayout(bar);
     m_barRow->setContentsMargins(6, 0, 6, 0);
@@ -212,6 +215,23 @@ void ChatsView::makeActions() {
     add(tr("Undo the deletion"), QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { m_controller.undo(); });
     // Esc is a key of the composer and of the conversation, no shortcut: that would reach what is open above them.
     add(tr("Stop the answer"), {}, [this] { m_controller.stop(m_controller.current()); });
+}
+
+/// Files may be dropped anywhere here.
+void ChatsView::dragEnterEvent(QDragEnterEvent* event) {
+    if (!m_controller.current() || filesIn(event->mimeData()).isEmpty()) return;
+    event->acceptProposedAction();
+    m_composer->setDropTarget(true);
+}
+
+void ChatsView::dragLeaveEvent(QDragLeaveEvent*) {
+    m_composer->setDropTarget(false);
+}
+
+void ChatsView::dropEvent(QDropEvent* event) {
+    m_composer->setDropTarget(false);
+    event->acceptProposedAction();
+    m_composer->attachFiles(filesIn(event->mimeData()));
 }
 
 ConversationView* ChatsView::conversation() const {

@@ -3,24 +3,23 @@
 
 #include "composer.h"
 
+#include <QAccessible>
 #include <QDragEnterEvent>
-#include <QFile>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLocale>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPainter>
-#include <QStringDecoder>
 #include <QStyle>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "attachment_chip.h"
 #include "controls.h"
+#include "flow_layout.h"
 #include "icons.h"
 #include "theme.h"
 
@@ -28,9 +27,17 @@ namespace mw::gui {
 namespace {
 
 constexpr int kMostLines = 9;
-constexpr qint64 kLargestFile = 10 << 20;
+constexpr qsizetype kFoldedPaste = 4000;       // characters; more are folded into a chip
+constexpr qsizetype kMostCounted = 2'000'000;  // of one attachment; more fit into no context
 
 }  // namespace
+
+QStringList filesIn(const QMimeData* data) {
+    QStringList paths;
+    for (const QUrl& url : data->urls())
+        if (url.isLocalFile()) paths.append(url.toLocalFile());
+    return paths;
+}
 
 // ---- the field ----------------------------------------------------------------------------------------------------
 
@@ -70,13 +77,15 @@ void ComposerField::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 bool ComposerField::canInsertFromMimeData(const QMimeData* source) const {
-    return source->hasText();
+    return source->hasText() || source->hasUrls() || source->hasImage();
 }
 
 void ComposerField::insertFromMimeData(const QMimeData* source) {
+    if (const QStringList files = filesIn(source); !files.isEmpty()) return emit filesWanted(files);
     const QString text = source->text();
+    if (text.isEmpty() && source->hasImage()) return emit pictureRefused();
     // The text engine lays a run without spaces out in quadratic time, so a lot of text never gets in here.
-    if (text.size() > kMostTyped)
+    if (text.size() > kFoldedPaste)
         emit largePaste(text);
     else
         insertPlainText(text);
@@ -84,7 +93,8 @@ void ComposerField::insertFromMimeData(const QMimeData* source) {
 
 // ---- the composer -------------------------------------------------------------------------------------------------
 
-Composer::Composer(ChatController& controller, QWidget* parent) : QWidget(parent), m_controller(controller) {
+Composer::Composer(ChatController& controller, QWidget* parent)
+    : QWidget(parent), m_controller(controller), m_counter(controller.engine()) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 10, 12, 10);
     column->setSpacing(6);
@@ -92,16 +102,22 @@ Composer::Composer(ChatController& controller, QWidget* parent) : QWidget(parent
     m_field->setAccessibleName(tr("Question"));
     m_field->installEventFilter(this);
     m_chips = new QWidget(this);
-    m_chipRow = new QHBoxLayout(m_chips);
-    m_chipRow->setContentsMargins(0, 0, 0, 0);
-    m_chipRow->setSpacing(6);
+    new FlowLayout(m_chips, 6);
+    m_problem = makeLabel(QString(), TextRole::Warn, this);
+    m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText);  // it names files
+    m_problem->hide();
+    m_reading = makeLabel(QString(), TextRole::Muted, this);
+    m_reading->hide();
     column->addWidget(m_field);
     m_chips->hide();
     column->addWidget(m_chips);
+    column->addWidget(m_reading);
+    column->addWidget(m_problem);
 
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
-    m_attach = makeIconButton(QStringLiteral("paperclip"), tr("Attach a text file"), this);
+    m_attach = makeIconButton(QStringLiteral("paperclip"), tr("Attach text, code, CSV or PDF"), this);
     m_count = makeLabel(QString(), TextRole::Muted, this);
     m_hint = makeLabel(QString(), TextRole::Muted, this);
     m_send = makeButton(tr("Send"), ButtonKind::Primary, this);
@@ -116,13 +132,21 @@ Composer::Composer(ChatController& controller, QWidget* parent) : QWidget(parent
     connect(m_field, &ComposerField::largePaste, this, [this](const QString& text) {
         if (m_chat) attach(tr("Pasted text"), text);
     });
+    connect(m_field, &ComposerField::filesWanted, this, &Composer::attachFiles);
+    connect(m_field, &ComposerField::pictureRefused, this,
+            [this] { refuse(tr("Pictures cannot be attached: the model reads text only.")); });
+    connect(&m_reader, &AttachmentReader::waitingChanged, this, [this](int files) {
+        m_reading->setText(tr("Reading %n files…", nullptr, files));
+        m_reading->setVisible(files > 0);
+    });
     connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
+        m_problem->hide();
         if (m_taking || !m_chat) return;
         Draft draft = m_chat->draft();
         draft.text = m_field->toPlainText();
         m_chat->setDraft(draft);
     });
-    connect(m_attach, &QToolButton::clicked, this, &Composer::chooseFile);
+    connect(m_attach, &QToolButton::clicked, this, &Composer::chooseFiles);
     connect(m_send, &QPushButton::clicked, this, [this] {
         if (m_chat && m_chat->isStreaming())
             m_controller.stop(m_chat);
@@ -167,48 +191,68 @@ void Composer::showAttachments() {
     const QVector<Attachment> list = m_chat ? m_chat->draft().attachments : QVector<Attachment>();
     if (list == m_shownAttachments) return;
     m_shownAttachments = list;
-    while (QLayoutItem* item = m_chipRow->takeAt(0)) {
+    while (QLayoutItem* item = m_chips->layout()->takeAt(0)) {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
     }
     for (const Attachment& each : list) {
-        const QString size = tr("%1 characters").arg(QLocale().toString(each.text.size()));
-        QPushButton* chip =
-            makeButton((each.name.isEmpty() ? tr("Text") : each.name.left(40)) + QStringLiteral(" · ") + size,
-                       ButtonKind::Secondary, m_chips);
-        chip->setIcon(icon(QStringLiteral("x")));
-        chip->setToolTip(tr("Take this attachment away"));
-        connect(chip, &QPushButton::clicked, this, [this, id = each.id] {
+        auto* chip = new AttachmentChip(each, m_chips);
+        connect(chip, &AttachmentChip::openWanted, this, [this, each] { showAttachment(each, this); });
+        connect(chip, &AttachmentChip::removeWanted, this, [this, id = each.id] {
             if (!m_chat) return;
             Draft draft = m_chat->draft();
             draft.attachments.removeIf([id](const Attachment& other) { return other.id == id; });
             m_chat->setDraft(draft);
             m_field->setFocus();
         });
-        m_chipRow->addWidget(chip);
+        m_chips->layout()->addWidget(chip);
+        chip->show();
+        countTokens(each, chip);
     }
-    m_chipRow->addStretch();
     m_chips->setVisible(!list.isEmpty());
 }
 
-void Composer::chooseFile() {
+/// What it takes of the context, by the engine's own count.
+void Composer::countTokens(const Attachment& attachment, QWidget* chip) {
+    if (m_controller.contextTokens() <= 0 || attachment.text.size() > kMostCounted) return;
+    m_counter.count({{Role::User, attachment.text.toStdString()}}, QStringLiteral("plain"), chip, [chip](int tokens) {
+        if (auto* shown = qobject_cast<AttachmentChip*>(chip)) shown->setTokens(tokens);
+    });
+}
+
+void Composer::chooseFiles() {
+    attachFiles(QFileDialog::getOpenFileNames(this, tr("Attach text, code, CSV or PDF")));
+}
+
+void Composer::attachFiles(const QStringList& paths) {
+    m_problem->hide();
     if (!m_chat) return;
-    const QString path = QFileDialog::getOpenFileName(this, tr("Attach a text file"));
-    if (path.isEmpty()) return;
-    QFile file(path);
-    const QFileInfo info(path);
-    QString problem;
-    if (!info.isFile() || !file.open(QIODevice::ReadOnly)) {
-        problem = tr("%1 cannot be read: %2").arg(info.fileName(), file.errorString());
-    } else if (info.size() > kLargestFile) {
-        problem = tr("%1 is larger than 10 MiB.").arg(info.fileName());
-    } else {
-        QStringDecoder decoder(QStringDecoder::Utf8);
-        const QString text = decoder(file.readAll());
-        if (!decoder.hasError() && !text.contains(QChar::Null)) return attach(info.fileName(), text);
-        problem = tr("%1 is not a text file in UTF-8.").arg(info.fileName());
-    }
-    QMessageBox::warning(this, tr("Attach a text file"), problem);
+    m_reader.read(paths, m_chat, [this, chat = m_chat](const FileText& file) {
+        if (!chat) return;
+        if (chat == m_chat)
+            takeFile(file);
+        else if (file.problem.isEmpty())
+            m_controller.attach(chat, file.name, file.text);
+    });
+}
+
+void Composer::takeFile(const FileText& file) {
+    if (file.problem.isEmpty()) return attach(file.name, file.text);
+    // One line a file, as several may have been dropped at once.
+    refuse(m_problem->isHidden() ? file.problem : m_problem->text() + QLatin1Char('\n') + file.problem);
+}
+
+void Composer::refuse(const QString& problem) {
+    m_problem->setText(problem);
+    m_problem->show();
+    QAccessibleEvent event(m_problem, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void Composer::setDropTarget(bool isTarget) {
+    m_isDropTarget = isTarget;
+    updateState();
+    update();
 }
 
 /// On to the words that go with it.
@@ -238,7 +282,9 @@ void Composer::updateState() {
     const bool streaming = m_chat && m_chat->isStreaming();
     const QString why = m_controller.whyNotReady();
     const bool editing = m_chat && m_chat->editing() != 0;
-    if (!why.isEmpty())
+    if (m_isDropTarget)
+        m_field->setPlaceholderText(tr("Drop the files to attach them"));
+    else if (!why.isEmpty())
         m_field->setPlaceholderText(why);
     else
         m_field->setPlaceholderText(m_chat && !m_chat->isEmpty() ? tr("Ask a follow-up…") : tr("Ask something…"));
@@ -309,9 +355,9 @@ void Composer::paintEvent(QPaintEvent*) {
     const Theme& theme = themeOf(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool focused = m_field->hasFocus();
+    const bool focused = m_field->hasFocus() || m_isDropTarget;
     painter.setPen(QPen(focused ? theme.accent : theme.line, focused ? 2 : 1));
-    painter.setBrush(theme.surface);
+    painter.setBrush(m_isDropTarget ? theme.tint : theme.surface);
     const qreal inset = focused ? 1 : 0.5;
     painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), metrics::kTurnRadius,
                             metrics::kTurnRadius);

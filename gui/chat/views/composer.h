@@ -8,14 +8,18 @@
 #include <QVector>
 #include <QWidget>
 
+#include "attachment_reader.h"
 #include "chat_controller.h"
+#include "token_counter.h"
 
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace mw::gui {
+
+/// The paths of the files that are dragged or copied; empty if there are none.
+QStringList filesIn(const QMimeData* data);
 
 /// The field of the composer: grows with its text, turns a large paste into an attachment.
 class ComposerField : public QPlainTextEdit {
@@ -28,6 +32,9 @@ class ComposerField : public QPlainTextEdit {
     void sendWanted();
     /// Too much to be typed over: kept beside the field.
     void largePaste(const QString& text);
+    /// Files were pasted or dropped here.
+    void filesWanted(const QStringList& paths);
+    void pictureRefused();
 
  protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -48,6 +55,10 @@ class Composer : public QWidget {
 
     void setChat(Chat* chat);
     ComposerField* field() const { return m_field; }
+    /// Reads files and attaches their texts; says of each one that is refused why.
+    void attachFiles(const QStringList& paths);
+    /// Shows that what is dragged over the view would be attached.
+    void setDropTarget(bool isTarget);
 
  protected:
     void paintEvent(QPaintEvent* event) override;
@@ -56,7 +67,10 @@ class Composer : public QWidget {
 
  private:
     void send();
-    void chooseFile();
+    void chooseFiles();
+    void takeFile(const FileText& file);
+    void refuse(const QString& problem);
+    void countTokens(const Attachment& attachment, QWidget* chip);
     void attach(const QString& name, const QString& text);
     void takeDraft();
     void showAttachments();
@@ -67,13 +81,17 @@ class Composer : public QWidget {
     QPointer<Chat> m_chat;
     ComposerField* m_field;
     QWidget* m_chips;
-    QHBoxLayout* m_chipRow;
+    QLabel* m_problem;
+    QLabel* m_reading;
     QToolButton* m_attach;
     QLabel* m_count;
     QLabel* m_hint;
     QPushButton* m_send;
     QVector<Attachment> m_shownAttachments;
+    AttachmentReader m_reader;
+    TokenCounter m_counter;
     bool m_taking = false;
+    bool m_isDropTarget = false;
 };
 
 }  // namespace mw::gui

@@ -98,4 +98,17 @@ QString htmlOf(const ConversationSelection& selection, const ConversationLayout&
     return hasTable ? result : QString();
 }
 
+CopiedTable copiedTable(const markdown::Block& block) {
+    QStringList rows;
+    for (const auto& row : block.rows) {
+        QStringList cells;
+        for (const markdown::Text& cell : row)
+            cells.append(
+                markdown::copiedText(cell).replace(QChar(QChar::LineSeparator), QLatin1Char(' ')).simplified());
+        rows.append(cells.join(QLatin1Char('\t')));
+    }
+    const QString text = rows.join(QLatin1Char('\n'));
+    return {text, table(text)};
+}
+
 }  // namespace mw::gui

@@ -31,4 +31,10 @@ QString textOf(const ConversationSelection& selection, const ConversationLayout&
 /// The same with its tables as such, for programs that take them; empty where no table is marked.
 QString htmlOf(const ConversationSelection& selection, const ConversationLayout& layout);
 
+/// A table alone: a line a row with tabs between cells, and the same for programs that take tables.
+struct CopiedTable {
+    QString text, html;
+};
+CopiedTable copiedTable(const markdown::Block& table);
+
 }  // namespace mw::gui

@@ -92,6 +92,7 @@ class ConversationView : public QAbstractScrollArea {
     ConversationLayout::Hit hit(const QPointF& viewportPoint) const;
     void copySelection() const;
     void addTurnMenu(QMenu& menu, int index);
+    void addTableEntry(QMenu& menu, const markdown::Document& document);
 
     ChatController& m_controller;
     QPointer<Chat> m_chat;

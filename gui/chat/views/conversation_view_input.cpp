@@ -295,6 +295,7 @@ void ConversationView::addTurnMenu(QMenu& menu, int index) {
                        [code = document.codeAround(section)] { QGuiApplication::clipboard()->setText(code); });
         break;
     }
+    addTableEntry(menu, document);
     menu.addSeparator();
     QAction* again =
         turn.isAnswer()
@@ -303,6 +304,27 @@ void ConversationView::addTurnMenu(QMenu& menu, int index) {
     again->setEnabled(ready);
     menu.addAction(tr("Delete this turn and what follows"), this,
                    [this, turn] { m_controller.deleteTurn(m_chat, turn.id); });
+}
+
+/// The turn's last table, as one.
+void ConversationView::addTableEntry(QMenu& menu, const markdown::Document& document) {
+    constexpr std::size_t kLookedThrough = 400;  // sections; a menu must not wait
+    const std::size_t count = document.sections().size();
+    for (std::size_t section = count; section-- > 0 && count - section <= kLookedThrough;) {
+        if (!document.sourceOf(document.sections()[section]).contains(QLatin1Char('|'))) continue;
+        std::vector<markdown::Block> blocks = markdown::blocksOf(document, document.sections()[section]);
+        const auto last = std::find_if(blocks.rbegin(), blocks.rend(), [](const markdown::Block& block) {
+            return block.kind == markdown::Block::Table;
+        });
+        if (last == blocks.rend()) continue;
+        menu.addAction(tr("Copy the last table"), this, [table = copiedTable(*last)] {
+            auto* copied = new QMimeData;
+            copied->setText(table.text);
+            copied->setHtml(table.html);
+            QGuiApplication::clipboard()->setMimeData(copied);
+        });
+        return;
+    }
 }
 
 }  // namespace mw::gui

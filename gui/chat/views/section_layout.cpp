@@ -50,6 +50,22 @@ QColor colorOf(markdown::CodeColor color, const Theme& theme) {
     return theme.text;
 }
 
+/// The box of a task before its first line, ticked or not.
+void paintTaskBox(QPainter& painter, const QRectF& line, bool done, const Theme& theme) {
+    constexpr qreal kSide = 13;
+    const QRectF box(std::round(line.left() - kSide - 7) + 0.5, std::round(line.center().y() - kSide / 2) + 0.5, kSide,
+                     kSide);
+    painter.setPen(done ? theme.accent : theme.muted);
+    painter.setBrush(done ? QBrush(theme.accent) : Qt::NoBrush);
+    painter.drawRoundedRect(box, 3, 3);
+    if (!done) return;
+    painter.setPen(QPen(theme.surface, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    const QPointF tick[] = {box.topLeft() + QPointF(3, 6.8), box.topLeft() + QPointF(5.6, 9.3),
+                            box.topLeft() + QPointF(10, 3.8)};
+    painter.drawPolyline(tick, 3);
+}
+
 QColor codeFill(const Theme& theme) {
     return theme.dark ? theme.background : QColor(0xF1F1ED);
 }
@@ -410,8 +426,12 @@ void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF
             painter.setPen(box.color);
             const qreal height = box.layout->lineCount() > 0 ? box.layout->lineAt(0).height() : kLineHeightGuess;
             const qreal top = box.layout->lineCount() > 0 ? box.layout->lineAt(0).y() : 0;
-            painter.drawText(QRectF(at.x() - 60, at.y() + top, 60 - 7, height), Qt::AlignRight | Qt::AlignVCenter,
-                             box.marker);
+            const QRectF line(at.x(), at.y() + top, 0, height);
+            if (box.marker == QChar(0x2610) || box.marker == QChar(0x2611))
+                paintTaskBox(painter, line, box.marker == QChar(0x2611), theme);
+            else
+                painter.drawText(QRectF(at.x() - 60, at.y() + top, 60 - 7, height), Qt::AlignRight | Qt::AlignVCenter,
+                                 box.marker);
         }
         QVector<QTextLayout::FormatRange> selections;
         for (const Highlight& each : highlights) {

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QFrame>
+
+#include "chat_types.h"
+
+class QPushButton;
+
+namespace mw::gui {
+
+/// What is attached to a question: its name, its size, what it takes of the context. Opens to be read, and goes.
+class AttachmentChip : public QFrame {
+    Q_OBJECT
+
+ public:
+    AttachmentChip(const Attachment& attachment, QWidget* parent);
+
+    /// -1: not counted.
+    void setTokens(int tokens);
+
+ signals:
+    void openWanted();
+    void removeWanted();
+
+ private:
+    QString m_name, m_size;
+    QPushButton* m_open;
+};
+
+/// Shows an attachment's text to be read.
+void showAttachment(const Attachment& attachment, QWidget* parent);
+
+/// Its name, or what it is called that has none.
+QString shownName(const Attachment& attachment);
+
+}  // namespace mw::gui

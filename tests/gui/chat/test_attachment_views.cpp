@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Files that are dropped, pasted or chosen, and what is made of long pastes and of tables.
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QDialog>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QImage>
+#include <QLabel>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+
+#include "attachment_chip.h"
+#include "chat_bench.h"
+#include "chats_view.h"
+#include "composer.h"
+#include "conversation_view.h"
+#include "file_text.h"
+#include "theme.h"
+
+namespace mw::gui {
+namespace {
+
+QString write(const QTemporaryDir& folder, const QString& name, const QByteArray& bytes) {
+    QFile file(folder.filePath(name));
+    if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write");
+    file.write(bytes);
+    return file.fileName();
+}
+
+QString writePdf(const QTemporaryDir& folder, const QStringList& pages) {
+    const QString path = folder.filePath(QStringLiteral("report.pdf"));
+    QPdfWriter writer(path);
+    QPainter painter(&writer);
+    for (qsizetype page = 0; page < pages.size(); ++page) {
+        if (page > 0) writer.newPage();
+        painter.drawText(QPointF(500, 1000), pages[page]);
+    }
+    return path;
+}
+
+struct Window : Bench {
+    explicit Window(const QTemporaryDir& folder) : Bench(folder), view(controller) {
+        FakeEngine::load(engine);
+        view.resize(1000, 700);
+        view.show();
+        view.activateWindow();
+        controller.newChat();
+    }
+    void drop(const QStringList& paths) {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString& path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        data.setUrls(urls);
+        QDragEnterEvent enter(QPoint(500, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&view, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event(QPointF(500, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&view, &event);
+    }
+    QList<AttachmentChip*> chips() {
+        QList<AttachmentChip*> shown;
+        for (AttachmentChip* chip : view.composer()->findChildren<AttachmentChip*>())
+            if (chip->isVisible()) shown.append(chip);
+        return shown;
+    }
+    QString said() {
+        QStringList texts;
+        for (const QLabel* label : view.composer()->findChildren<QLabel*>())
+            if (label->isVisible()) texts.append(label->text());
+        return texts.join(QLatin1Char('\n'));
+    }
+
+    ChatsView view;
+};
+
+}  // namespace
+
+class TestAttachmentViews : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void init() { applyTheme(*qApp, ColorMode::Light); }
+
+    void readsTextOfAnyKindAndPdf() {
+        QTemporaryDir folder;
+        QCOMPARE(textOfFile(write(folder, "a.csv", "x,y\r\n1,2\r\n")).text, QStringLiteral("x,y\n1,2\n"));
+        QCOMPARE(textOfFile(write(folder, "b.cpp", "int x;")).name, QStringLiteral("b.cpp"));
+        QCOMPARE(textOfFile(write(folder, "c.txt",
+                                  "\xFF\xFE"
+                                  "A\0"
+                                  "\xE4\0"))
+                     .text,
+                 QStringLiteral("A"));
+        QCOMPARE(textOfFile(write(folder, "d.txt",
+                                  QByteArray("\xFF\xFE"
+                                             "A\0"
+                                             "\xE4\0",
+                                             6)))
+                     .text,
+                 QStringLiteral("Aä"));
+        const FileText pdf =
+            textOfFile(writePdf(folder, {QStringLiteral("First page"), QStringLiteral("Second page")}));
+        QCOMPARE(pdf.problem, QString());
+        QVERIFY2(pdf.text.contains(QStringLiteral("First page\n\nSecond page")), qPrintable(pdf.text));
+    }
+
+    /// Each of them by its name, and why.
+    void refusesWhatIsNoText() {
+        QTemporaryDir folder;
+        QImage picture(8, 8, QImage::Format_RGB32);
+        picture.save(folder.filePath(QStringLiteral("photo.png")));
+        QDir(folder.path()).mkdir(QStringLiteral("folder"));
+        for (const QString& path :
+             {folder.filePath(QStringLiteral("photo.png")), folder.filePath(QStringLiteral("folder")),
+              folder.filePath(QStringLiteral("missing.txt")), write(folder, "empty.txt", " \n"),
+              write(folder, "bytes.bin", QByteArray("\0\1\2\3", 4)), write(folder, "latin.txt", "\xE4\xF6"),
+              write(folder, "broken.pdf", "%PDF-1.4\nnothing"), writePdf(folder, {QString()})}) {
+            const FileText file = textOfFile(path);
+            QVERIFY2(file.problem.contains(QFileInfo(path).fileName()), qPrintable(path + file.problem));
+            QVERIFY(file.text.isEmpty());
+        }
+    }
+
+    void dropsBecomeChipsThatOpenAndGo() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.drop({write(folder, "data.csv", "a,b\n1,2\n"), writePdf(folder, {QStringLiteral("Quarterly numbers")}),
+                     write(folder, "tool.bin", QByteArray("\0\1", 2))});
+        QTRY_COMPARE(window.chips().size(), 2);
+        QTRY_VERIFY2(window.said().contains(QStringLiteral("tool.bin")), qPrintable(window.said()));
+        const auto words = [&](int chip) { return window.chips()[chip]->findChild<QPushButton*>()->accessibleName(); };
+        QTRY_VERIFY2(words(0).startsWith(QStringLiteral("data.csv · 8 characters · ")) &&
+                         words(0).contains(QStringLiteral("token")),
+                     qPrintable(words(0)));
+        QTRY_VERIFY(words(1).startsWith(QStringLiteral("report.pdf")));
+        const QString pictures = qEnvironmentVariable("MW_SCREENSHOTS");
+        if (!pictures.isEmpty())
+            for (const ColorMode mode : {ColorMode::Dark, ColorMode::Light}) {
+                applyTheme(*qApp, mode);
+                QTest::qWait(50);
+                window.view.grab().save(QDir(pictures).filePath(
+                    QStringLiteral("attachments-%1-%2.png")
+                        .arg(mode == ColorMode::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                        .arg(int(window.view.devicePixelRatioF() * 100))));
+            }
+
+        // Opened by the keyboard.
+        QString shown;
+        QTimer::singleShot(0, qApp, [&] {
+            auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+            shown = dialog->findChild<QPlainTextEdit*>()->toPlainText();
+            dialog->reject();
+        });
+        auto* open = window.chips()[0]->findChild<QPushButton*>();
+        open->setFocus();
+        QTest::keyClick(open, Qt::Key_Space);
+        QCOMPARE(shown, QStringLiteral("a,b\n1,2\n"));
+
+        QTest::keyClick(window.chips()[0]->findChild<QToolButton*>(), Qt::Key_Space);
+        QTRY_COMPARE(window.chips().size(), 1);
+        QCOMPARE(window.chat()->draft().attachments.size(), 1);
+        QCOMPARE(window.chat()->draft().attachments[0].name, QStringLiteral("report.pdf"));
+    }
+
+    void pastesFilesLongTextAndNoPictures() {
+        QTemporaryDir folder;
+        Window window(folder);
+        ComposerField* field = window.view.composer()->field();
+        const auto paste = [&](const std::function<void(QMimeData&)>& fill) {
+            auto* data = new QMimeData;
+            fill(*data);
+            QGuiApplication::clipboard()->setMimeData(data);
+            field->paste();
+        };
+        paste([](QMimeData& data) { data.setText(QStringLiteral("short")); });
+        QCOMPARE(field->toPlainText(), QStringLiteral("short"));
+        const QString path = write(folder, "notes.md", "# Notes");
+        paste([&](QMimeData& data) {
+            data.setUrls({QUrl::fromLocalFile(path)});
+            data.setText(path);
+        });
+        QTRY_COMPARE(window.chips().size(), 1);
+        paste([](QMimeData& data) { data.setText(QString(5000, QLatin1Char('y'))); });
+        QTRY_COMPARE(window.chips().size(), 2);
+        QCOMPARE(field->toPlainText(), QStringLiteral("short"));
+        paste([](QMimeData& data) { data.setImageData(QImage(4, 4, QImage::Format_RGB32)); });
+        QVERIFY2(window.said().contains(QStringLiteral("Pictures")), qPrintable(window.said()));
+        QTest::keyClicks(field, QStringLiteral("!"));
+        QVERIFY(!window.said().contains(QStringLiteral("Pictures")));
+    }
+
+    /// By the context menu's key alone.
+    void aTableIsCopiedAsOne() {
+        QTemporaryDir folder;
+        Window window(folder);
+        playAnswer(window.engine, window.ask(QStringLiteral("q")),
+                   {QStringLiteral("- [ ] open\n- [x] done\n\n| a | b |\n|---|---|\n| $x$ | **2** |\n\nend")},
+                   FinishReason::Stop);
+        ConversationView* view = window.view.conversation();
+        QTRY_COMPARE(view->turnLayout().size(), 2);
+        QTRY_VERIFY(view->turnLayout().at(1).document.source().endsWith(QStringLiteral("end")));
+        const QString pictures = qEnvironmentVariable("MW_SCREENSHOTS");
+        if (!pictures.isEmpty()) window.view.grab().save(QDir(pictures).filePath(QStringLiteral("tasks.png")));
+        view->setFocus();
+        view->focusTurn(1);
+        bool found = false;
+        QTimer::singleShot(0, qApp, [&] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            for (QAction* action : menu->actions())
+                if (action->text() == QStringLiteral("Copy the last table")) {
+                    found = true;
+                    action->trigger();
+                }
+            menu->close();
+        });
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, view->rect().center(), view->mapToGlobal(QPoint(10, 10)));
+        QCoreApplication::sendEvent(view, &event);
+        QVERIFY(found);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("a\tb\n$x$\t2"));
+        QVERIFY(QGuiApplication::clipboard()->mimeData()->html().contains(QStringLiteral("<td>$x$</td><td>2</td>")));
+    }
+};
+
+}  // namespace mw::gui
+
+QTEST_MAIN(mw::gui::TestAttachmentViews)
+#include "test_attachment_views.moc"

@@ -25,6 +25,7 @@
 #include "conversation_view.h"
 #include "exchange_note.h"
 #include "find_bar.h"
+#include "model_drop.h"
 #include "outer_undo.h"
 #include "theme.h"
 #include "unsaved_dialog.h"
@@ -217,9 +218,9 @@ void ChatsView::makeActions() {
     add(tr("Stop the answer"), {}, [this] { m_controller.stop(m_controller.current()); });
 }
 
-/// Files may be dropped anywhere here.
+/// Files may be dropped anywhere here; models are for the window.
 void ChatsView::dragEnterEvent(QDragEnterEvent* event) {
-    if (!m_controller.current() || filesIn(event->mimeData()).isEmpty()) return;
+    if (!m_controller.current() || filesIn(event->mimeData()).isEmpty() || ModelDrop::takes(event->mimeData())) return;
     event->acceptProposedAction();
     m_composer->setDropTarget(true);
 }

@@ -21,6 +21,7 @@
 #include "controls.h"
 #include "flow_layout.h"
 #include "icons.h"
+#include "model_drop.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -77,6 +78,7 @@ void ComposerField::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 bool ComposerField::canInsertFromMimeData(const QMimeData* source) const {
+    if (ModelDrop::takes(source)) return false;  // for the window
     return source->hasText() || source->hasUrls() || source->hasImage();
 }
 

@@ -38,6 +38,10 @@ ModelDrop::ModelDrop(QWidget* target) : QObject(target) {
     target->installEventFilter(this);
 }
 
+bool ModelDrop::takes(const QMimeData* data) {
+    return !modelIn(data).isEmpty();
+}
+
 bool ModelDrop::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() != QEvent::DragEnter && event->type() != QEvent::Drop)
         return QObject::eventFilter(watched, event);

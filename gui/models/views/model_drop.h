@@ -7,6 +7,7 @@
 #include <QString>
 
 class QMimeData;
+class QMimeData;
 class QWidget;
 
 namespace mw::gui {
@@ -19,6 +20,9 @@ class ModelDrop : public QObject {
  public:
     /// The widget is the parent, too.
     explicit ModelDrop(QWidget* target);
+
+    /// Whether what is dragged is one, so that who takes other files leaves it alone.
+    static bool takes(const QMimeData* data);
 
  signals:
     void dropped(const QString& path);

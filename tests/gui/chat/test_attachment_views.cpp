@@ -177,6 +177,17 @@ class TestAttachmentViews : public QObject {
         QCOMPARE(window.chat()->draft().attachments[0].name, QStringLiteral("report.pdf"));
     }
 
+    /// A model that is dropped is opened, not read.
+    void aModelIsLeftToTheWindow() {
+        QTemporaryDir folder;
+        Window window(folder);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(write(folder, "mixtral.gguf", "GGUF"))});
+        QDragEnterEvent enter(QPoint(500, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&window.view, &enter);
+        QVERIFY(!enter.isAccepted());
+    }
+
     void pastesFilesLongTextAndNoPictures() {
         QTemporaryDir folder;
         Window window(folder);

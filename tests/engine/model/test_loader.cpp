@@ -11,13 +11,17 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <numeric>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "checkpoint.h"
 #include "convert.h"
 #include "cpu_backend.h"
+#include "loader.h"
 #include "mixtral.h"
 #include "temp_dir.h"
 #include "tiny_checkpoint.h"
@@ -149,6 +153,47 @@ TEST(TestLoader, tensorsOfOneWeightMayBeStoredDifferently) {
     for (const int devices : {1, 2})
         EXPECT_EQ(logitsOf(*Checkpoint::open(mixed.path()), WeightFormat::BFloat16, devices),
                   logitsOf(*Checkpoint::open(alike.path()), WeightFormat::BFloat16, devices));
+}
+
+/// Experts that are alike make no difference to whoever chooses between them, and shards that are alike hide one that
+/// is taken for another.
+TEST(TestLoader, randomWeightsAreAlikeNowhere) {
+    PlanRequest request{.model = {.name = "small",
+                                  .hiddenSize = 64,
+                                  .layers = 2,
+                                  .feedForwardSize = 64,
+                                  .heads = 4,
+                                  .kvHeads = 2,
+                                  .headDim = 16,
+                                  .experts = 4,
+                                  .expertsPerToken = 2,
+                                  .vocabularySize = 512,
+                                  .trainedContext = 1024},
+                        .kv = Precision::Float32,
+                        .activations = Precision::Float32};
+    request.devices.assign(2, {.kind = DeviceKind::Cpu, .name = "CPU", .capacityBytes = 1ULL << 30});
+    request.contextTokens = kKvPageTokens;
+    request.placement = Placement{.tensorParallel = 2};
+    for (const WeightFormat format : {WeightFormat::BFloat16, WeightFormat::Int4}) {
+        request.weights = format;
+        const Plan plan = makePlan(request);
+        const auto backend = makeCpuBackend({.devices = 2, .threads = 2});
+        std::mutex mutex;
+        std::size_t drawn = 0;
+        std::set<std::string> beginnings;
+        backend->runOnAll([&](Device& device) {
+            DeviceModel model(device, plan);
+            randomiseWeights(model, 1);
+            const std::lock_guard lock(mutex);
+            for (const HeldWeight& weight : model.weights()) {
+                if (weight.buffer.rows == 1) continue;  // norms, which are ones
+                ++drawn;
+                beginnings.emplace(reinterpret_cast<const char*>(weight.data), 64);
+            }
+        });
+        EXPECT_GT(drawn, 40u);
+        EXPECT_EQ(beginnings.size(), drawn);
+    }
 }
 
 }  // namespace

@@ -221,6 +221,26 @@ TEST_F(TestEngineLoopFaults, aLoadThatFailsHalfWayBringsBackTheModelBefore) {
     });
 }
 
+/// Planned anew, it would want its margin, of which others have taken some meanwhile: it is there for that.
+TEST_F(TestEngineLoopFaults, whatComesBackComesBackAsItWasPlanned) {
+    EngineLoop loop;
+    ASSERT_TRUE(Load(loop, {}, options("/models/first")).completes());
+    const Plan planned = loop.model()->plan;
+    EngineScript script = roomy();
+    const DevicePlan& device = planned.devices.front();
+    ASSERT_GT(device.marginBytes, 1000u);
+    script.othersBytes = device.capacityBytes - device.totalBytes() + device.marginBytes / 2;
+    script.loadFailure = mw::test::failureOf(ErrorCode::FileFormat, "half of it is missing");
+    script.failingLoads = 1;
+    setEngineScript(script);
+    Load load(loop, {}, options("/models/second"));
+    EXPECT_EQ(std::get<LoadFailed>(load.waitForEnd()).failure.message, "half of it is missing");
+    EXPECT_EQ(completedWith(load.waitForEnd(1)), "/models/first");
+    const Plan& back = loop.model()->plan;
+    EXPECT_EQ(back.devices.front().capacityBytes, device.capacityBytes);
+    EXPECT_EQ(back.request.contextTokens, planned.request.contextTokens);
+}
+
 TEST_F(TestEngineLoopFaults, aLoadThatIsStoppedBringsBackTheModelBefore) {
     EngineLoop loop;
     ASSERT_TRUE(Load(loop, {}, options("/models/first")).completes());

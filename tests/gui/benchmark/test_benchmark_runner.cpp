@@ -317,6 +317,61 @@ class TestBenchmarkRunner : public QObject {
         QCOMPARE(rig.session.model()->plan.request.contextTokens, 1024);
     }
 
+    void bringsBackWhatWasLoadedAlsoAfterARunThatWasTakenOver() {
+        EngineScript script = roomy();
+        script.stepMs = 10;
+        setEngineScript(script);
+        Rig rig;
+        const LoadOptions usual = rig.session.model()->options;
+        rig.runner.start(rig.plan({8192}), {});
+        QVERIFY(rig.waitForPart(BenchmarkRunner::Part::Decode));
+        LoadOptions other = usual;
+        other.contextTokens = 1024;
+        rig.session.load(other);
+        QVERIFY(rig.runsToItsEnd());
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        rig.session.load(usual);
+        QTRY_VERIFY(rig.isBack());
+        setEngineScript(roomy());
+        rig.end.reset();
+        rig.runner.start(rig.plan({8192}), {});
+        QVERIFY(rig.runsToItsEnd());
+        QCOMPARE(*rig.end, End::Complete);
+        QVERIFY(rig.isBack());
+    }
+
+    /// What is left is told by all that was measured, not by this stage alone, and the way back is a part of it.
+    void theTimeLeftCountsAllStagesAndReloads() {
+        EngineScript script = roomy();
+        script.stepMs = 30;
+        script.loadPieceMs = 100;
+        setEngineScript(script);
+        Rig rig;
+        const BenchmarkPlan plan = rig.plan();
+        QVERIFY(plan.restores);
+        QCOMPARE(plan.stages.size(), 2);
+        const int second = int(plan.stages[0].cells.size());
+        rig.runner.start(plan, {});
+        QTRY_VERIFY_WITH_TIMEOUT(rig.runner.cellIndex() >= second, 2 * kPatienceMs);
+        QTRY_COMPARE(rig.runner.state(), BenchmarkRunner::State::Measuring);
+        QTRY_VERIFY(rig.runner.progress() > 0);
+        const double load = rig.session.lastLoadSeconds();
+        QVERIFY2(load >= 0.4, qPrintable(QString::number(load)));
+        QVERIFY(rig.runner.secondsLeft());
+        double least = *rig.runner.secondsLeft(), most = 0;
+        const bool ended = QTest::qWaitFor(
+            [&] {
+                if (const auto left = rig.runner.secondsLeft()) least = std::min(least, *left);
+                if (rig.runner.state() == BenchmarkRunner::State::Measuring)
+                    most = std::max(most, rig.runner.progress());
+                return rig.end.has_value();
+            },
+            2 * kPatienceMs);
+        QVERIFY(ended);
+        QVERIFY2(most > 0.9, qPrintable(QString::number(most)));
+        QVERIFY2(least >= load, qPrintable(QStringLiteral("%1 after loads of %2").arg(least).arg(load)));
+    }
+
     void leavesTheModelUnloadedThatSomebodyUnloads() {
         EngineScript script = roomy();
         script.stepMs = 10;

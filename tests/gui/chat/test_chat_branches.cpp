@@ -414,6 +414,78 @@ class TestChatBranches : public QObject {
         QCOMPARE(bench.controller.openChat(id)->turns().size(), 2);
     }
 
+    void thereIsNothingBesideTheFirstAndTheLastBranch() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        const auto turn = [&](int index) { return bench.chat()->turns()[index].id; };
+        playAnswer(bench.engine, bench.ask(QStringLiteral("q1")), {QStringLiteral("a1")});
+        const TurnId only = bench.chat()->info().leaf;
+        for (const int step : {-1, 1}) {
+            bench.controller.switchBranch(bench.chat(), turn(1), step);
+            QCOMPARE(bench.chat()->info().leaf, only);
+        }
+        bench.controller.regenerate(bench.chat(), turn(1));
+        playAnswer(bench.engine, bench.fake().last().ticket, {QStringLiteral("b1")});
+        for (const auto& [step, shown] : {std::pair(1, "b1"), {-1, "a1"}, {-1, "a1"}, {1, "b1"}, {1, "b1"}}) {
+            bench.controller.switchBranch(bench.chat(), turn(1), step);
+            QCOMPARE(bench.chat()->turns().size(), 2);
+            QCOMPARE(bench.text(1), QLatin1String(shown));
+        }
+    }
+
+    void theLastDeletionIsUndoneFirst() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        const auto turn = [&](int index) { return bench.chat()->turns()[index].id; };
+        for (const char* question : {"q1", "q2", "q3"})
+            playAnswer(bench.engine, bench.ask(QLatin1String(question)), {QStringLiteral("a")});
+        bench.controller.deleteTurn(bench.chat(), turn(5));
+        bench.controller.deleteTurn(bench.chat(), turn(4));
+        bench.controller.deleteTurn(bench.chat(), turn(2));
+        for (const int left : {4, 5, 6}) {
+            bench.controller.undo();
+            QCOMPARE(bench.chat()->turns().size(), left);
+        }
+        QCOMPARE(bench.text(4), QStringLiteral("q3"));
+    }
+
+    /// Also where they are not on screen; and those beside it go on.
+    void answersBelowADeletedTurnEnd() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        const auto turn = [&](int index) { return bench.chat()->turns()[index].id; };
+        playAnswer(bench.engine, bench.ask(QStringLiteral("q1")), {QStringLiteral("a1")});
+        bench.controller.regenerate(bench.chat(), turn(1));
+        const Ticket other = bench.fake().last().ticket;
+        grow(bench.engine, other, QStringLiteral("b1"));
+        bench.controller.switchBranch(bench.chat(), turn(1), -1);
+        bench.controller.deleteTurn(bench.chat(), turn(1));
+        QVERIFY(bench.fake().cancelled.isEmpty());
+        bench.controller.undo();
+        QCOMPARE(bench.text(1), QStringLiteral("a1"));
+        bench.controller.deleteTurn(bench.chat(), turn(0));
+        QCOMPARE(bench.fake().cancelled, QVector<Ticket>{other});
+    }
+
+    /// An answer that does not fit goes by itself, and then the branch that was on screen has another end.
+    void undoShowsABranchAsFarAsItIsThere() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine, 100);
+        playAnswer(bench.engine, bench.ask(QStringLiteral("q1")), {QStringLiteral("a1")});
+        const Ticket ticket = bench.ask(QStringLiteral("q2"));
+        bench.controller.deleteTurn(bench.chat(), bench.chat()->turns()[1].id);
+        emit bench.engine.answerFailed(ticket, {ErrorCode::ContextOverflow, "", {}, {}});
+        bench.controller.undo();
+        QCOMPARE(bench.chat()->turns().size(), 3);
+        QCOMPARE(bench.text(2), QStringLiteral("q2"));
+        for (const Turn& turn : bench.chat()->turns())
+            QVERIFY(turn.state != TurnState::Damaged);
+    }
+
     void leavesTheOldAnswerInPlaceWhenANewOneDoesNotFit() {
         QTemporaryDir folder;
         Bench bench(folder);

@@ -84,6 +84,11 @@ class TestChatFile : public QObject {
             question.chat = chat.id;
             question.text = QStringLiteral("Question");
             QVERIFY(store.save(question, chat));
+            Turn answer = question;
+            answer.id = chat.leaf = store.newTurnId();
+            answer.parent = question.id;
+            answer.role = Role::Assistant;
+            QVERIFY(store.save(answer, chat));
         }
         const QString name = QStringLiteral("other program");
         {
@@ -101,6 +106,16 @@ class TestChatFile : public QObject {
             QCOMPARE(store.path(chat.leaf, 10).first().state, TurnState::Damaged);  // nothing is sent without it
             QCOMPARE(store.lastTurns(chat.leaf, 10).first().state, TurnState::Damaged);
             QVERIFY(store.trouble() != ChatDatabase::Trouble::Damaged);
+            // What stands in for it has the role that its place has.
+            Turn next;
+            next.id = store.newTurnId();
+            next.chat = chat.id;
+            next.parent = chat.leaf;
+            store.saveTurn(next);
+            QCOMPARE(store.path(next.id, 10).first().role, Role::Assistant);
+            next.role = Role::Assistant;
+            store.saveTurn(next);
+            QCOMPARE(store.path(next.id, 10).first().role, Role::User);
             QVERIFY(run("ROLLBACK"));
             QCOMPARE(store.path(chat.leaf, 10).first().text, QStringLiteral("Question"));
             QCOMPARE(store.lastTurns(chat.leaf, 10).first().text, QStringLiteral("Question"));

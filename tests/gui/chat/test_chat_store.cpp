@@ -472,6 +472,9 @@ class TestChatStore : public QObject {
         store.setTurnDeleted(other.id, false);
         QVERIFY(store.isWhole(chat.id, gone.id));
         QVERIFY(!store.isWhole(chat.id, last.id));
+        // Which of two is shown was remembered of one that is deleted.
+        const Turn third = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("third"));
+        QCOMPARE(store.leafBelow(chat.id, question.id), third.id);
         // Another first question: of the whole chat the newest is shown.
         const Turn first = turnIn(store, chat, 0, Role::User, QStringLiteral("asked anew"));
         QCOMPARE(store.leafBelow(chat.id, 0), first.id);

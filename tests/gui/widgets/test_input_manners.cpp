@@ -204,8 +204,16 @@ class TestInputManners : public QObject {
         Rig rig;
         QTest::mouseClick(rig.box, Qt::LeftButton);
         rig.box->hidePopup();
+        QVERIFY(activate(rig.area));
+        QTRY_VERIFY(rig.box->hasFocus());
         rig.wheel(rig.box);
         QCOMPARE(rig.box->currentIndex(), 1);
+        // One that is typed into opens no list, and keeps the click and the focus.
+        QTest::mouseClick(rig.typed->lineEdit(), Qt::LeftButton);
+        QVERIFY(rig.typed->hasFocus());
+        rig.wheel(rig.typed->lineEdit());
+        rig.wheel(rig.typed);
+        QCOMPARE(rig.typed->currentIndex(), 1);
     }
 
     void enterAndSpacePressEveryButton() {

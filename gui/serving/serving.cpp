@@ -8,7 +8,6 @@
 #include <QLocale>
 #include <QStandardPaths>
 #include <algorithm>
-#include <cmath>
 
 #include "engine_thread.h"
 
@@ -18,13 +17,6 @@ namespace {
 
 constexpr int kLookMs = 250;
 constexpr qsizetype kLongestJobName = 16;
-
-/// Of values that are sorted.
-double percentile(const std::vector<double>& values, double share) {
-    if (values.empty()) return ServedSecond::kNone;
-    const double place = std::ceil(share * static_cast<double>(values.size())) - 1;
-    return values[static_cast<std::size_t>(std::max(place, 0.0))];
-}
 
 /// The end of a job's id, which is what tells jobs apart; from a server, so of harmless characters only.
 QString jobName(const std::string& id) {
@@ -131,7 +123,7 @@ void Serving::look() {
     m_ownTokens += news.ownTokens;
     const double now = static_cast<double>(m_clock.elapsed()) / 1000;
     for (const double ms : news.firstTokensMs)
-        m_firstTokens.emplace_back(now, ms);
+        m_firstTokens.add(now, ms);
     if (m_timer.isActive() && now - m_measuredSeconds >= 1) measure();
     emit looked();
 }
@@ -139,17 +131,12 @@ void Serving::look() {
 void Serving::measure() {
     const double now = static_cast<double>(m_clock.elapsed()) / 1000;
     const double seconds = now - m_measuredSeconds;
-    while (!m_firstTokens.empty() && m_firstTokens.front().first < now - kPercentileSeconds)
-        m_firstTokens.pop_front();
-    std::vector<double> firstTokens;
-    for (const auto& [when, ms] : m_firstTokens)
-        firstTokens.push_back(ms);
-    std::sort(firstTokens.begin(), firstTokens.end());
+    m_firstTokens.forgetOld(now);
     emit measured({.seconds = now,
                    .servedTokensPerSecond = static_cast<double>(m_servedTokens) / seconds,
                    .ownTokensPerSecond = static_cast<double>(m_ownTokens) / seconds,
-                   .firstTokenMs = percentile(firstTokens, 0.5),
-                   .slowFirstTokenMs = percentile(firstTokens, 0.99)});
+                   .firstTokenMs = m_firstTokens.percentile(0.5),
+                   .slowFirstTokenMs = m_firstTokens.percentile(0.99)});
     m_measuredSeconds = now;
     m_servedTokens = m_ownTokens = 0;
 }

@@ -9,10 +9,10 @@
 #include <deque>
 #include <limits>
 #include <memory>
-#include <utility>
 
 #include "aime_link.h"
 #include "endpoint.h"
+#include "first_tokens.h"
 #include "request_table.h"
 
 namespace mw::gui {
@@ -42,7 +42,6 @@ class Serving : public QObject {
 
  public:
     static constexpr std::size_t kMostLines = 500;
-    static constexpr double kPercentileSeconds = 60;
 
     /// `folder` keeps the token and the worker key. `engine` outlives it.
     Serving(EngineThread& engine, const QString& folder, QObject* parent = nullptr);
@@ -97,9 +96,9 @@ class Serving : public QObject {
     int m_keptPlaces = 0;
     QTimer m_timer;
     QElapsedTimer m_clock;
-    double m_measuredSeconds = 0;                         ///< when the last second ended
-    quint64 m_servedTokens = 0, m_ownTokens = 0;          ///< since then
-    std::deque<std::pair<double, double>> m_firstTokens;  ///< when, and how long it took in ms
+    double m_measuredSeconds = 0;                 ///< when the last second ended
+    quint64 m_servedTokens = 0, m_ownTokens = 0;  ///< since then
+    FirstTokens m_firstTokens;
 };
 
 }  // namespace mw::gui

@@ -56,6 +56,7 @@ struct GgufContent {
     std::int64_t tensorsMore = 0;  ///< that the header says than there are
     std::int64_t keysMore = 0;
     std::int64_t offsetMore = 0;  ///< of the second tensor
+    std::size_t alignment = 32;   ///< of the data; where it is another one, the metadata have to say so
 
     void set(const std::string& key, const std::string& value) {
         for (auto& [each, old] : metadata)
@@ -75,9 +76,8 @@ struct GgufContent {
     }
 
     std::string bytes() const {
-        constexpr std::size_t kAlignment = 32;
-        const auto pad = [](std::string& text) {
-            text.resize((text.size() + kAlignment - 1) / kAlignment * kAlignment, '\0');
+        const auto pad = [this](std::string& text) {
+            text.resize((text.size() + alignment - 1) / alignment * alignment, '\0');
         };
         std::string head = magic + rawNumber(version);
         head += rawNumber<std::uint64_t>(tensors.size() + static_cast<std::uint64_t>(tensorsMore));

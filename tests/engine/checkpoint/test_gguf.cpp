@@ -11,6 +11,7 @@
 #include <random>
 
 #include "checkpoint.h"
+#include "gguf_vocabulary.h"
 #include "mw/error.h"
 #include "mw/model.h"
 #include "temp_dir.h"
@@ -36,10 +37,9 @@ std::string refusalOf(const fs::path& path, ErrorCode* code = nullptr) {
 
 // --- what is read ---------------------------------------------------------------------------------------------------
 
-TEST(TestGguf, holdsTheValuesOfEveryTensorInTheOrderOfTheOthers) {
-    const TempDir dir;
-    writeFile(dir / "tiny.gguf", makeTinyGguf().bytes());
-    const auto checkpoint = Checkpoint::open(dir / "tiny.gguf");
+/// Every value of the tiny model, as it lies in a file.
+void expectTinyValues(const fs::path& file) {
+    const auto checkpoint = Checkpoint::open(file);
     const auto check = [&](TensorKind kind, int layer, int expert, std::int64_t rows, std::int64_t columns) {
         std::vector<float> values(static_cast<std::size_t>(rows * columns));
         checkpoint->read({kind, layer, expert, 0, rows, 0, columns}, reinterpret_cast<std::byte*>(values.data()));
@@ -64,6 +64,23 @@ TEST(TestGguf, holdsTheValuesOfEveryTensorInTheOrderOfTheOthers) {
         }
     }
     check(TensorKind::Head, 0, 0, 259, kTinyHidden);
+}
+
+TEST(TestGguf, holdsTheValuesOfEveryTensorInTheOrderOfTheOthers) {
+    const TempDir dir;
+    writeFile(dir / "tiny.gguf", makeTinyGguf().bytes());
+    expectTinyValues(dir / "tiny.gguf");
+}
+
+TEST(TestGguf, tensorsLieAsFarApartAsTheFileSays) {
+    for (const std::size_t alignment : {1, 8, 64, 4096}) {
+        const TempDir dir;
+        GgufContent content = makeTinyGguf();
+        content.alignment = alignment;
+        content.set("general.alignment", ggufUInt32(static_cast<std::uint32_t>(alignment)));
+        writeFile(dir / "tiny.gguf", content.bytes());
+        expectTinyValues(dir / "tiny.gguf");
+    }
 }
 
 TEST(TestGguf, tellsWhatTheModelIs) {
@@ -93,6 +110,51 @@ TEST(TestGguf, tellsWhatTheModelIs) {
         EXPECT_FALSE(info.config.tiedEmbeddings);
         EXPECT_EQ(info.files, 1);
     }
+}
+
+/// Of two keys that say the same in their own ways, the one that says it of experts, or of less context.
+TEST(TestGguf, theNarrowerOfTwoKeysCounts) {
+    const TempDir dir;
+    GgufContent content = makeTinyGguf();
+    content.set("llama.feed_forward_length", ggufUInt32(11 * kTinyFeedForward));
+    content.set("llama.expert_feed_forward_length", ggufUInt32(kTinyFeedForward));
+    content.set("llama.attention.sliding_window", ggufUInt32(512));
+    addTinyVocabulary(content);
+    content.set("tokenizer.ggml.eot_token_id", ggufUInt32(2));  // as eos_token_id
+    writeFile(dir / "tiny.gguf", content.bytes());
+    const ModelConfig config = inspectCheckpoint(dir.path()).config;
+    EXPECT_EQ(config.feedForwardSize, kTinyFeedForward);
+    EXPECT_EQ(config.trainedContext, 512);
+    EXPECT_EQ(config.eosIds, std::vector<int>{2});
+    for (const std::uint32_t window : {0U, 4096U}) {
+        content.set("llama.attention.sliding_window", ggufUInt32(window));
+        writeFile(dir / "tiny.gguf", content.bytes());
+        EXPECT_EQ(inspectCheckpoint(dir.path()).config.trainedContext, 1024);
+    }
+}
+
+TEST(TestGguf, tokensAreWhatTheirTypesSay) {
+    const TempDir dir;
+    GgufContent content = makeTinyGguf();
+    addTinyVocabulary(content);
+    std::string types;
+    for (int id = 0; id < 259; ++id)
+        types += rawNumber(id == 1 || id == 2 ? 3 : id == 3 || id == 200 ? 2 : id == 5 || id == 258 ? 4 : 6);
+    content.set("tokenizer.ggml.token_type", ggufList(5, 259, types));
+    content.set("tokenizer.ggml.unknown_token_id", ggufUInt32(2));  // as some tools write it
+    writeFile(dir / "tiny.gguf", content.bytes());
+    const GgufTokenizer tokenizer = readGgufTokenizer(dir / "tiny.gguf");
+    EXPECT_EQ(tokenizer.vocabulary.unknownId, 3);
+    EXPECT_EQ(tokenizer.facts.special, (std::set<std::string>{"<s>", "</s>"}));
+    EXPECT_EQ(tokenizer.facts.added,
+              (std::map<int, std::string>{{1, "<s>"}, {2, "</s>"}, {5, "<0x02>"}, {258, "<0xFF>"}}));
+    // Where no type says it, the key does.
+    for (char& byte : types)
+        if (byte == 2) byte = 6;
+    content.set("tokenizer.ggml.token_type", ggufList(5, 259, types));
+    content.set("tokenizer.ggml.unknown_token_id", ggufUInt32(7));
+    writeFile(dir / "tiny.gguf", content.bytes());
+    EXPECT_EQ(readGgufTokenizer(dir / "tiny.gguf").vocabulary.unknownId, 7);
 }
 
 TEST(TestGguf, takesVersion2AndTiedEmbeddings) {
@@ -140,6 +202,51 @@ TEST(TestGguf, saysWhatIsRoundedAndHoldsOtherBlocksAsTheyAre) {
     EXPECT_THROW(checkpoint->read({TensorKind::ExpertDown, 0, 0, 0, 1, 16, 16}, out), Error) << "half a block";
 }
 
+/// Embedding and head, attention and experts, each as it is stored.
+TEST(TestGguf, partsAreHeldAsEachIsStored) {
+    const TempDir dir;
+    GgufContent content = makeTinyGguf();
+    // Rows of whole blocks.
+    for (GgufContent::Tensor& tensor : content.tensors) {
+        std::size_t values = 1;
+        for (std::uint64_t& size : tensor.sizes) {
+            if (size == kTinyHidden || size == kTinyHeads * kTinyHeadDim) size = 32;
+            if (size == kTinyKvHeads * kTinyHeadDim) size = kTinyKvHeads * 8;
+            values *= size;
+        }
+        tensor.data.assign(4 * values, '\0');
+    }
+    content.set("llama.embedding_length", ggufUInt32(32));
+    for (const char* key : {"llama.attention.key_length", "llama.attention.value_length", "llama.rope.dimension_count"})
+        content.set(key, ggufUInt32(8));
+    const auto store = [](GgufContent::Tensor& tensor, std::uint32_t type, int blockBytes) {
+        std::uint64_t values = 1;
+        for (const std::uint64_t size : tensor.sizes)
+            values *= size;
+        tensor.type = type;
+        tensor.data.assign(values / 32 * static_cast<std::uint64_t>(blockBytes), '\0');
+    };
+    store(content.tensor("output.weight"), 2, 18);  // Q4_0
+    writeFile(dir / "tiny.gguf", content.bytes());
+    WeightFormats held = inspectCheckpoint(dir.path()).weights;
+    EXPECT_EQ(held.head, WeightFormat::Int4Group32);
+    for (const WeightFormat other : {held.embedding, held.attention, held.experts})
+        EXPECT_EQ(other, WeightFormat::Float32);
+    store(content.tensor("token_embd.weight"), 2, 18);
+    for (int layer = 0; layer < kTinyLayers; ++layer)
+        for (const char* name : {"attn_q", "attn_k", "attn_v", "attn_output"})
+            store(content.tensor("blk." + std::to_string(layer) + "." + name + ".weight"), 2, 18);
+    writeFile(dir / "tiny.gguf", content.bytes());
+    held = inspectCheckpoint(dir.path()).weights;
+    EXPECT_EQ(held.embedding, WeightFormat::BFloat16) << "a row of it is looked up";
+    EXPECT_EQ(held.attention, WeightFormat::Int4Group32);
+    EXPECT_EQ(held.experts, WeightFormat::Float32);
+    // One tensor of another kind, and only plain numbers hold them all.
+    store(content.tensor("blk.1.attn_v.weight"), 8, 34);  // Q8_0
+    writeFile(dir / "tiny.gguf", content.bytes());
+    EXPECT_EQ(inspectCheckpoint(dir.path()).weights.attention, WeightFormat::BFloat16);
+}
+
 // --- how they are found ---------------------------------------------------------------------------------------------
 
 TEST(TestGguf, opensAModelOfPartsByAnyOfThem) {
@@ -147,6 +254,8 @@ TEST(TestGguf, opensAModelOfPartsByAnyOfThem) {
          {kGolden / "parts", kGolden / "parts/gqa4-00001-of-00002.gguf", kGolden / "parts/gqa4-00002-of-00002.gguf"}) {
         const CheckpointInfo info = inspectCheckpoint(path);
         EXPECT_EQ(info.files, 2);
+        EXPECT_EQ(info.fileBytes, fs::file_size(kGolden / "parts/gqa4-00001-of-00002.gguf") +
+                                      fs::file_size(kGolden / "parts/gqa4-00002-of-00002.gguf"));
         EXPECT_EQ(info.config.name, "gqa4");
         EXPECT_EQ(info.directory, kGolden / "parts/gqa4-00001-of-00002.gguf");
     }
@@ -172,6 +281,13 @@ TEST(TestGguf, asksWhichOfSeveralModelsIsMeant) {
     EXPECT_NE(said.find("holds several models: a.Q4_K_M.gguf, a.Q8_0.gguf; open one of these files"), std::string::npos)
         << said;
     EXPECT_EQ(inspectCheckpoint(dir / "a.Q8_0.gguf").config.name, "a.Q8_0");
+}
+
+TEST(TestGguf, aVisionPartBesideAModelIsNone) {
+    const TempDir dir;
+    writeFile(dir / "tiny.gguf", makeTinyGguf().bytes());
+    writeFile(dir / "mmproj-tiny.gguf", makeTinyGguf().bytes());
+    EXPECT_EQ(inspectCheckpoint(dir.path()).directory, dir / "tiny.gguf");
 }
 
 TEST(TestGguf, opensBlobsOfOllama) {

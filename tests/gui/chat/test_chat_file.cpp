@@ -322,6 +322,25 @@ class TestChatFile : public QObject {
         QCOMPARE(ChatStore({other}).chats().size(), 1);
     }
 
+    void opensAMissingFileByItselfOnceItIsBack() {
+        const QString path = m_files.path(), folder = QFileInfo(path).absolutePath(), away = folder + "-away";
+        {
+            ChatStore store({path});
+            chatIn(store, QStringLiteral("kept"));
+        }
+        QVERIFY(QDir().rename(folder, away));
+        ChatStore store({.path = path, .retryMs = 50, .mustExist = true});
+        QCOMPARE(store.trouble(), Trouble::Missing);
+        QVERIFY(store.chats().isEmpty());
+        const ChatInfo chat = chatIn(store, QStringLiteral("said meanwhile"));
+        QTest::qWait(200);
+        QVERIFY(store.isUnsaved(chat.leaf));
+        QVERIFY(QDir().rename(away, folder));
+        QTRY_COMPARE(store.unsavedCount(), 0);
+        QCOMPARE(store.trouble(), Trouble::None);
+        QCOMPARE(store.chats().size(), 2);
+    }
+
     void triesAgainByItselfOnceThereIsRoom() {
         const QString path = m_files.path();
         ChatStore store({.path = path, .maxPages = 60, .retryMs = 50});

@@ -29,6 +29,19 @@ void runSql(const QString& path, const QStringList& statements) {
     QSqlDatabase::removeDatabase(QStringLiteral("test"));
 }
 
+int rowsOf(const QString& path, const char* table) {
+    int rows = -1;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("test"));
+        database.setDatabaseName(path);
+        database.open();
+        QSqlQuery query(QStringLiteral("SELECT count(*) FROM ") + QLatin1String(table), database);
+        if (query.next()) rows = query.value(0).toInt();
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("test"));
+    return rows;
+}
+
 }  // namespace
 
 class TestChatStore : public QObject {
@@ -299,6 +312,29 @@ class TestChatStore : public QObject {
         QCOMPARE(hits(store, QStringLiteral("bbb")), (QVector<SearchHit>{{chat.id, unsaved.id}}));
     }
 
+    /// What was said last is looked for most, and stands first; also where it is not saved yet.
+    void findsTheNewestChatsFirst() {
+        ChatStore store({freshPath(), 60});
+        ChatInfo oldest = chatIn(store, QStringLiteral("needle"));
+        const ChatInfo middle = chatIn(store, QStringLiteral("needle"));
+        const ChatInfo newest = chatIn(store, QStringLiteral("needle"));
+        const auto chats = [&] {
+            QVector<ChatId> ids;
+            for (const SearchHit& hit : hits(store, QStringLiteral("needle")))
+                ids << hit.chat;
+            return ids;
+        };
+        QCOMPARE(chats(), (QVector<ChatId>{newest.id, middle.id, oldest.id}));
+        oldest.updated = newest.updated + 1;
+        store.saveChat(oldest);
+        QCOMPARE(chats(), (QVector<ChatId>{oldest.id, newest.id, middle.id}));
+        ChatInfo again = middle;
+        again.updated = oldest.updated + 1;
+        turnIn(store, again, 0, Role::User, QString(400000, QLatin1Char('b')));
+        QVERIFY(store.unsavedCount() > 0);
+        QCOMPARE(chats(), (QVector<ChatId>{middle.id, oldest.id, newest.id}));
+    }
+
     void findsLettersHoweverTheyAreWritten_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("words");
@@ -501,12 +537,16 @@ class TestChatStore : public QObject {
             QVERIFY(store.draft(chat.id) == draft);
             QVERIFY(store.draft(chat.id + 1).isEmpty());
             QVERIFY(store.newAttachmentId() > draft.setAside->attachments[0].id);
+            QCOMPARE(rowsOf(path, "attachments"), 3);
             draft.attachments.removeFirst();
             QVERIFY(store.saveDraft(chat.id, draft));
             QVERIFY(store.draft(chat.id) == draft);
+            QCOMPARE(rowsOf(path, "attachments"), 2);  // what was taken out takes no room
             QVERIFY(store.saveDraft(chat.id, {}));
+            QCOMPARE(rowsOf(path, "drafts"), 0);
         }
         ChatStore store({path});
+        QCOMPARE(rowsOf(path, "attachments"), 0);
         QVERIFY(store.draft(chat.id).isEmpty());
         QVERIFY(store.hasUnsavedWork() == false);
     }

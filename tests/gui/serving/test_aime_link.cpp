@@ -56,6 +56,30 @@ class TestAimeLink : public QObject {
         QCOMPARE(aime.status().state, AimeState::Stopped);
     }
 
+    void namesEachOfSeveralJobs() {
+        ServerDouble server;
+        ServingBench bench(m_model);
+        QVERIFY(bench.load());
+        AimeLink& aime = configured(bench, server);
+        aime.start();
+        QTRY_COMPARE_WITH_TIMEOUT(aime.status().state, AimeState::Online, kPatienceMs);
+        std::vector<std::string> jobs;
+        RequestTable& table = bench.serving->requests();
+        for (int i = 0; i < kBatch; ++i) {
+            jobs.push_back(server.submit({{"prompt_input", "Hello"}, {"max_gen_tokens", 7000}}));
+            QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), i + 1, kPatienceMs);
+        }
+        for (int row = 0; row < kBatch; ++row) {
+            const auto name = [&] { return table.index(row, RequestTable::Client).data().toString(); };
+            QTRY_VERIFY2_WITH_TIMEOUT(
+                name().startsWith("AIME job ") &&
+                    QString::fromStdString(jobs[static_cast<std::size_t>(row)]).endsWith(name().mid(9)),
+                qPrintable(name()), kPatienceMs);
+        }
+        bench.serving->cancelAll();
+        QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 0, kPatienceMs);
+    }
+
     void switchedOffItEndsItsJobsFirst() {
         ServerDouble server;
         ServingBench bench(m_model);

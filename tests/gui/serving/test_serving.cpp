@@ -156,6 +156,25 @@ class TestServing : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(served == 0 && own == 0, kPatienceMs);
     }
 
+    void measuresNothingOfBeforeItWasSwitchedOn() {
+        ServingBench bench(m_model);
+        QVERIFY(bench.load());
+        Request request;
+        request.messages = {{Role::User, "Hello"}};
+        request.format = "plain";
+        request.maxTokens = 200;
+        request.ignoreEos = true;
+        QSignalSpy ended(bench.engine.get(), &EngineThread::answerEnded);
+        bench.engine->submit(request);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatienceMs);
+        QVector<double> own;
+        connect(bench.serving.get(), &Serving::measured, this,
+                [&](const ServedSecond& second) { own << second.ownTokensPerSecond; });
+        bench.endpoint().start();
+        QTRY_VERIFY(own.size() > 1);
+        QCOMPARE(own, QVector<double>(own.size(), 0.0));
+    }
+
     void keepsPlacesForThisWindow() {
         ServingBench bench(m_model);
         bench.serving->setKeptPlaces(1);
@@ -354,6 +373,25 @@ class TestServing : public QObject {
         QFile file(QSettings().fileName());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains(token.toUtf8()));
+    }
+
+    /// What is for the next start only leaves it alone; what it listens by does not.
+    void beginsAnewOnlyForWhatItListensBy() {
+        ServingBench bench(m_model);
+        bench.endpoint().start();
+        const QString url = bench.endpoint().url();
+        QSignalSpy said(&bench.endpoint(), &Endpoint::said);
+        EndpointSettings settings = bench.endpoint().settings();
+        settings.startsWithWindow = true;
+        bench.endpoint().setSettings(settings);
+        QVERIFY(!bench.endpoint().isEnding());
+        QCOMPARE(bench.endpoint().url(), url);
+        QCOMPARE(said.count(), 0);
+        QVERIFY(bench.endpoint().settings().startsWithWindow);
+        settings.demonstrator = true;
+        bench.endpoint().setSettings(settings);
+        QTRY_COMPARE(bench.endpoint().state(), Endpoint::State::Listening);
+        QVERIFY(said.count() > 0);
     }
 
     void itsLogIsBounded() {

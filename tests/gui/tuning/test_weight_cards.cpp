@@ -4,7 +4,9 @@
 #include "weight_cards.h"
 
 #include <QRadioButton>
+#include <QSet>
 
+#include "describe.h"
 #include "tuning_rig.h"
 
 using namespace mw;
@@ -71,6 +73,66 @@ class TestWeightCards : public QObject {
         rig.view.model().setWeights(WeightFormat::BFloat16);
         QCOMPARE(rig.view.model().measurements().decode.size(), 4);
         QVERIFY(rig.view.model().speedSource() == TuningModel::SpeedSource::Measured);
+    }
+
+    /// Each card says what its own weights take, of all devices, and what that leaves on the fullest of them.
+    void saysWhatEachTakesOfAllDevices() {
+        Rig rig;
+        PlanRequest request;
+        request.model = mixtral8x7B();
+        request.contextTokens = 8192;
+        request.batch = 4;
+        request.devices.assign(2, loadGpus("none").find("H100 80 GB SXM")->device());
+        request.devices[1].usedByOthersBytes = 20'000'000'000;
+        rig.view.model().setWhatIf(request);
+        QSet<QString> sizes;
+        for (const WeightFormats& weights : rig.view.model().weightChoices()) {
+            PlanRequest held = rig.view.model().plan().request;
+            held.weights = weights;
+            const Plan plan = makePlan(held);
+            QCOMPARE(plan.devices.size(), 2U);
+            QVERIFY(plan.fits);
+            QCOMPARE(plan.limitingDevice, 1);
+            const DevicePlan& fullest = plan.devices[1];
+            const QString size = describeBytes(plan.devices[0].weightsBytes() + fullest.weightsBytes());
+            const QString room = describeBytes(fullest.capacityBytes - fullest.totalBytes());
+            const auto* card = rig.child<QRadioButton>(("weights" + describeFormats(weights)).c_str());
+            QVERIFY2(card->accessibleName().contains(size + ", " + room + " free"),
+                     qPrintable(card->accessibleName() + " not " + size + ", " + room));
+            sizes << size;
+        }
+        QCOMPARE(sizes.size(), rig.view.model().weightChoices().size());
+    }
+
+    void offersWhatTheseDevicesHold() {
+        Rig rig;
+        rig.load();
+        const auto offered = [&] {
+            QStringList names;
+            for (const QRadioButton* card : rig.view.findChildren<QRadioButton*>())
+                if (card->objectName().startsWith("weights")) names << card->objectName().mid(7);
+            return names;
+        };
+        const auto expected = [&] {
+            QStringList names;
+            for (const WeightFormats& weights : rig.view.model().weightChoices())
+                names << QString::fromStdString(describeFormats(weights));
+            return names;
+        };
+        QVERIFY(offered().size() > 2);
+        QCOMPARE(offered(), expected());
+        const QStringList here = offered();
+        // Weights that nobody would choose, but somebody plans with, have a card as long as they are shown.
+        PlanRequest request;
+        request.model = mixtral8x7B();
+        request.weights = WeightFormat::Float32;
+        request.devices.assign(1, {.kind = DeviceKind::Cpu, .name = "CPU", .capacityBytes = 512'000'000'000});
+        rig.view.model().setWhatIf(request);
+        QCOMPARE(offered(), expected());
+        QVERIFY(offered() != here);
+        QVERIFY(rig.child<QRadioButton>("weightsfp32")->isChecked());
+        rig.view.model().setWhatIf({});
+        QCOMPARE(offered(), here);
     }
 
     void marksWeightsThatDoNotFit() {

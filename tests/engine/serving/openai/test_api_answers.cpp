@@ -3,6 +3,7 @@
 
 // What stands in answers: choices, texts and their tokens.
 
+#include <algorithm>
 #include <set>
 
 #include "openai/api_test.h"
@@ -93,6 +94,23 @@ TEST_F(TestApiAnswers, placesTokensInTheText) {
             offsets.insert(offsets.end(), lists["text_offset"].begin(), lists["text_offset"].end());
         }
     expectPlaced(tokens, offsets, whole["text"]);
+}
+
+/// A token that is a part of a character takes one byte, however long its name is.
+TEST_F(TestApiAnswers, placesTokensThatArePartsOfCharacters) {
+    const json more = {{"echo", true}, {"logprobs", 1}, {"temperature", 0}, {"max_tokens", 4}, {"ignore_eos", true}};
+    const json choice = answer("/v1/completions", completion("Once \U0001F999 upon", more))["choices"][0];
+    const json& tokens = choice["logprobs"]["tokens"];
+    const json& offsets = choice["logprobs"]["text_offset"];
+    int parts = 0;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const std::string token = tokens[i];
+        const bool isPart = token.starts_with("bytes:");
+        parts += isPart ? 1 : 0;
+        const std::size_t bytes = isPart ? static_cast<std::size_t>(std::ranges::count(token, '\\')) : token.size();
+        EXPECT_EQ(offsets[i + 1].get<std::size_t>() - offsets[i].get<std::size_t>(), bytes) << token;
+    }
+    EXPECT_GE(parts, 4);
 }
 
 TEST_F(TestApiAnswers, givesTheLogProbabilitiesOfAChat) {

@@ -165,5 +165,39 @@ TEST(TestTools, readsTheCallsOfAModel) {
         EXPECT_FALSE(readToolCalls(none)) << none;
 }
 
+/// As deep as it is at its deepest, not as many brackets as there are, and none of those in its texts.
+TEST(TestTools, longListsAreNotDeep) {
+    std::string wide = "[";
+    for (int i = 0; i < 100; ++i)
+        wide += std::string(i == 0 ? "" : ", ") + R"({"a": [], "[{": "[[{{ \\\" [["})";
+    wide += "]";
+    EXPECT_EQ(toolResultText("aaaaaaaaa", wide), R"({"content": )" + wide + R"(, "call_id": "aaaaaaaaa"})");
+    const auto nested = [](int depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+    EXPECT_TRUE(toolResultText("aaaaaaaaa", nested(32)).starts_with(R"({"content": [[)"));
+    EXPECT_TRUE(toolResultText("aaaaaaaaa", nested(33)).starts_with(R"({"content": "[[)"));
+}
+
+TEST(TestTools, eachHasParametersOfItsOwn) {
+    ordered_json request = goldenCases()[0]["request"];
+    const ordered_json first = request["tools"][0];
+    for (const char* name : {"second", "third"}) {
+        ordered_json tool = first;
+        tool["function"]["name"] = name;
+        tool["function"]["parameters"] = {{"type", "object"}, {"properties", {{name, {{"type", "string"}}}}}};
+        request["tools"].push_back(tool);
+    }
+    request["tools"].push_back({{"type", "function"}, {"function", {{"name", "fourth"}}}});
+    const std::string body = request.dump();
+    const nlohmann::json parsed = nlohmann::json::parse(body);
+    const ordered_json told = ordered_json::parse(toolsText(Fields(parsed), body));
+    ASSERT_EQ(told.size(), request["tools"].size());
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        const ordered_json& asked = request["tools"][i]["function"];
+        EXPECT_EQ(told[i]["function"]["name"], asked["name"]);
+        EXPECT_EQ(told[i]["function"]["parameters"].dump(),
+                  asked.contains("parameters") ? asked["parameters"].dump() : "{}");
+    }
+}
+
 }  // namespace
 }  // namespace mw::openai

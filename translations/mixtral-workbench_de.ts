@@ -305,6 +305,36 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::AttachmentChip</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 Zeichen</translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Take %1 away</source>
+        <translation>%1 wegnehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 characters</source>
+        <translation>Die ersten %1 von %2 Zeichen</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::Banner</name>
     <message>
         <source>Details</source>
@@ -864,6 +894,96 @@
         <source>Changes to chats that could not be saved: %1 (%2: %3).</source>
         <translation>Nicht gespeicherte Änderungen an Chats: %1 (%2: %3).</translation>
     </message>
+    <message>
+        <source>%1 chats were deleted.</source>
+        <translation>%1 Chats wurden gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatExchange</name>
+    <message>
+        <source>Exporting to %1…</source>
+        <translation>Export nach %1…</translation>
+    </message>
+    <message>
+        <source>Importing %1…</source>
+        <translation>Import von %1…</translation>
+    </message>
+    <message>
+        <source>Importing %1 files…</source>
+        <translation>Import von %1 Dateien…</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatGroups</name>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes ago, short</comment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours ago, short</comment>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <comment>days ago, short</comment>
+        <translation>%1 T</translation>
+    </message>
+    <message>
+        <source>%1 wk</source>
+        <comment>weeks ago, short</comment>
+        <translation>%1 Wo</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>a minute ago</source>
+        <translation>vor einer Minute</translation>
+    </message>
+    <message>
+        <source>%1 minutes ago</source>
+        <translation>vor %1 Minuten</translation>
+    </message>
+    <message>
+        <source>an hour ago</source>
+        <translation>vor einer Stunde</translation>
+    </message>
+    <message>
+        <source>%1 hours ago</source>
+        <translation>vor %1 Stunden</translation>
+    </message>
+    <message>
+        <source>a day ago</source>
+        <translation>vor einem Tag</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>vor %1 Tagen</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatInspector</name>
@@ -1071,24 +1191,134 @@
         <translation>Kein Chat enthält „%1“</translation>
     </message>
     <message>
-        <source>Rename chat</source>
-        <translation>Chat umbenennen</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Rename…</source>
-        <translation>Umbenennen …</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Folders, import and export</source>
+        <translation>Ordner, Import und Export</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Import chats…</source>
+        <translation>Chats importieren…</translation>
+    </message>
+    <message>
+        <source>Export all chats…</source>
+        <translation>Alle Chats exportieren…</translation>
+    </message>
+    <message>
+        <source>New folder %1</source>
+        <translation>Neuer Ordner %1</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Loslösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>In Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>Aus dem Archiv nehmen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Export %1 chats…</source>
+        <translation>%1 Chats exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete %1 chats</source>
+        <translation>%1 Chats löschen</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Zuklappen</translation>
+    </message>
+    <message>
+        <source>Show its chats</source>
+        <translation>Chats zeigen</translation>
+    </message>
+    <message>
+        <source>Export its chats…</source>
+        <translation>Seine Chats exportieren…</translation>
+    </message>
+    <message>
+        <source>Remove the folder, keep its chats</source>
+        <translation>Ordner entfernen, Chats behalten</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatListDelegate</name>
+    <message>
+        <source>Name of the folder</source>
+        <translation>Name des Ordners</translation>
+    </message>
+    <message>
+        <source>Name of the chat</source>
+        <translation>Name des Chats</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ChatListModel</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Folder %1, chats: %2</source>
+        <translation>Ordner %1, Chats: %2</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>aufgeklappt</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>zugeklappt</translation>
+    </message>
+    <message>
+        <source>Archive, chats: %1</source>
+        <translation>Archiv, Chats: %1</translation>
+    </message>
+    <message>
+        <source>%1, answering</source>
+        <translation>%1, antwortet</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
     </message>
 </context>
 <context>
@@ -1096,22 +1326,6 @@
     <message>
         <source>New chat</source>
         <translation>Neuer Chat</translation>
-    </message>
-    <message>
-        <source>No template</source>
-        <translation>Keine Vorlage</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Heute</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Gestern</translation>
-    </message>
-    <message>
-        <source>Earlier</source>
-        <translation>Früher</translation>
     </message>
     <message>
         <source>%1, answering</source>
@@ -1186,6 +1400,30 @@
     <message>
         <source>All open chats (Ctrl+Shift+A)</source>
         <translation>Alle offenen Chats (Strg+Umschalt+A)</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Loslösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1556,46 @@
         <source>Show all open chats</source>
         <translation>Alle offenen Chats zeigen</translation>
     </message>
+    <message>
+        <source>Find in this chat</source>
+        <translation>In diesem Chat suchen</translation>
+    </message>
+    <message>
+        <source>Next place found</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Previous place found</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Pin or unpin the chat</source>
+        <translation>Chat anheften oder loslösen</translation>
+    </message>
+    <message>
+        <source>Archive the chat, or take it out</source>
+        <translation>Chat archivieren oder zurückholen</translation>
+    </message>
+    <message>
+        <source>Delete the chat</source>
+        <translation>Chat löschen</translation>
+    </message>
+    <message>
+        <source>New folder for chats</source>
+        <translation>Neuer Ordner für Chats</translation>
+    </message>
+    <message>
+        <source>Export the chat…</source>
+        <translation>Chat exportieren…</translation>
+    </message>
+    <message>
+        <source>Export all chats…</source>
+        <translation>Alle Chats exportieren…</translation>
+    </message>
+    <message>
+        <source>Import chats…</source>
+        <translation>Chats importieren…</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CommandPalette</name>
@@ -1333,6 +1611,14 @@
         <source>No command is called that</source>
         <translation>Kein Befehl heißt so</translation>
     </message>
+    <message>
+        <source>Search chats, or run a command</source>
+        <translation>Chats suchen oder Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>No command and no chat is called that</source>
+        <translation>So heißt kein Befehl und kein Chat</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::Composer</name>
@@ -1341,40 +1627,12 @@
         <translation>Frage</translation>
     </message>
     <message>
-        <source>Attach a text file</source>
-        <translation>Textdatei anhängen</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>Senden</translation>
     </message>
     <message>
         <source>Pasted text</source>
         <translation>Eingefügter Text</translation>
-    </message>
-    <message>
-        <source>%1 characters</source>
-        <translation>%1 Zeichen</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Take this attachment away</source>
-        <translation>Diesen Anhang wegnehmen</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2</source>
-        <translation>%1 ist nicht lesbar: %2</translation>
-    </message>
-    <message>
-        <source>%1 is larger than 10 MiB.</source>
-        <translation>%1 ist größer als 10 MiB.</translation>
-    </message>
-    <message>
-        <source>%1 is not a text file in UTF-8.</source>
-        <translation>%1 ist keine Textdatei in UTF-8.</translation>
     </message>
     <message>
         <source>Ask a follow-up…</source>
@@ -1459,6 +1717,25 @@
     <message>
         <source>Tokens of all that would be sent, and what the context of %1 tokens then leaves for the answer</source>
         <translation>Tokens von allem, was gesendet würde, und was der Kontext von %1 Tokens dann für die Antwort übrig lässt</translation>
+    </message>
+    <message>
+        <source>Attach text, code, CSV or PDF</source>
+        <translation>Text, Code, CSV oder PDF anhängen</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be attached: the model reads text only.</source>
+        <translation>Bilder lassen sich nicht anhängen: Das Modell liest nur Text.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %n files…</source>
+        <translation>
+            <numerusform>%n Datei wird gelesen …</numerusform>
+            <numerusform>%n Dateien werden gelesen …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop the files to attach them</source>
+        <translation>Dateien ablegen, um sie anzuhängen</translation>
     </message>
 </context>
 <context>
@@ -1570,6 +1847,10 @@
     <message>
         <source>Answer, being written: %1</source>
         <translation>Antwort, wird geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Copy the last table</source>
+        <translation>Letzte Tabelle kopieren</translation>
     </message>
 </context>
 <context>
@@ -1872,6 +2153,344 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::Exchange</name>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>sie ist nicht da</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>das ist keine Datei</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>sie ist leer</translation>
+    </message>
+    <message>
+        <source>it is a ZIP archive; unpack it, and import conversations.json from it</source>
+        <translation>sie ist ein ZIP-Archiv; entpacken Sie es und importieren Sie daraus conversations.json</translation>
+    </message>
+    <message>
+        <source>there are no chats in it</source>
+        <translation>darin sind keine Chats</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported: %2.</source>
+        <translation>%1 kann nicht importiert werden: %2.</translation>
+    </message>
+    <message>
+        <source>line %1 is no JSON: %2</source>
+        <translation>Zeile %1 ist kein JSON: %2</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>it is no chat</source>
+        <translation>das ist kein Chat</translation>
+    </message>
+    <message>
+        <source>it is larger than %1</source>
+        <translation>sie ist größer als %1</translation>
+    </message>
+    <message>
+        <source>it is no JSON (%1: %2)</source>
+        <translation>sie ist kein JSON (%1: %2)</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>it holds no chats in a form that is known here: Mixtral Workbench, ChatGPT, LM Studio, Open WebUI</source>
+        <translation>sie enthält keine Chats in einer Form, die hier bekannt ist: Mixtral Workbench, ChatGPT, LM Studio, Open WebUI</translation>
+    </message>
+    <message>
+        <source>it has no list of chats</source>
+        <translation>sie hat keine Liste von Chats</translation>
+    </message>
+    <message>
+        <source>chat %1</source>
+        <translation>Chat %1</translation>
+    </message>
+    <message>
+        <source>chat %1 (“%2”)</source>
+        <translation>Chat %1 („%2“)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>its id is not %1</source>
+        <translation>seine id ist nicht %1</translation>
+    </message>
+    <message>
+        <source>it does not say what it follows</source>
+        <translation>er sagt nicht, worauf er folgt</translation>
+    </message>
+    <message>
+        <source>it follows turn %1, which does not come before it</source>
+        <translation>er folgt auf Beitrag %1, der nicht vor ihm steht</translation>
+    </message>
+    <message>
+        <source>its role “%1” is none</source>
+        <translation>seine Rolle „%1“ ist keine</translation>
+    </message>
+    <message>
+        <source>it has no text</source>
+        <translation>er hat keinen Text</translation>
+    </message>
+    <message>
+        <source>it was written by a newer Mixtral Workbench (version %1 of the form, this one knows %2)</source>
+        <translation>sie stammt von einer neueren Mixtral Workbench (Version %1 der Form, diese kennt %2)</translation>
+    </message>
+    <message>
+        <source>it has no list of turns</source>
+        <translation>er hat keine Liste von Beiträgen</translation>
+    </message>
+    <message>
+        <source>turn %1: %2</source>
+        <translation>Beitrag %1: %2</translation>
+    </message>
+    <message>
+        <source>the turn that is shown, %1, is not there</source>
+        <translation>der gezeigte Beitrag %1 ist nicht da</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Begun: %1</source>
+        <translation>Begonnen: %1</translation>
+    </message>
+    <message>
+        <source>Last used: %1</source>
+        <translation>Zuletzt benutzt: %1</translation>
+    </message>
+    <message>
+        <source>Template: %1</source>
+        <translation>Vorlage: %1</translation>
+    </message>
+    <message>
+        <source>Prompt format: %1</source>
+        <translation>Prompt-Format: %1</translation>
+    </message>
+    <message>
+        <source>Sampling: temperature %1, top-k %2, top-p %3, min-p %4, repetition penalty %5</source>
+        <translation>Sampling: Temperatur %1, Top-k %2, Top-p %3, Min-p %4, Wiederholungsstrafe %5</translation>
+    </message>
+    <message>
+        <source>Seed: a new one for every answer</source>
+        <translation>Seed: für jede Antwort ein neuer</translation>
+    </message>
+    <message>
+        <source>Seed: %1</source>
+        <translation>Seed: %1</translation>
+    </message>
+    <message>
+        <source>Answer length: %1 tokens</source>
+        <translation>Länge der Antwort: %1 Tokens</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>System-Prompt</translation>
+    </message>
+    <message>
+        <source>The answer length or the context was reached.</source>
+        <translation>Die Länge der Antwort oder der Kontext war erreicht.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>The file of chats is damaged here.</source>
+        <translation>Die Datei der Chats ist hier beschädigt.</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Other branches</source>
+        <translation>Andere Zweige</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Noch nicht gesendet</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>version %1 of %2</source>
+        <translation>Fassung %1 von %2</translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <translation>Nach: %1</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>parts of messages that are no text</source>
+        <translation>Teile von Nachrichten, die kein Text sind</translation>
+    </message>
+    <message>
+        <source>messages to and from tools</source>
+        <translation>Nachrichten an und von Werkzeugen</translation>
+    </message>
+    <message>
+        <source>thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+    <message>
+        <source>messages of a role that is unknown here</source>
+        <translation>Nachrichten einer hier unbekannten Rolle</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>entries that are no chats</source>
+        <translation>Einträge, die keine Chats sind</translation>
+    </message>
+    <message>
+        <source>chats whose messages go round in circles</source>
+        <translation>Chats, deren Nachrichten im Kreis gehen</translation>
+    </message>
+    <message>
+        <source>chats without messages</source>
+        <translation>Chats ohne Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ExchangeNote</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 of %2 chats</source>
+        <translation>Export: %1 von %2 Chats</translation>
+    </message>
+    <message>
+        <source>The chat was exported to %1.</source>
+        <translation>Der Chat wurde nach %1 exportiert.</translation>
+    </message>
+    <message>
+        <source>%1 chats were exported to %2.</source>
+        <translation>%1 Chats wurden nach %2 exportiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>JSON, everything (*.json)</source>
+        <translation>JSON, alles (*.json)</translation>
+    </message>
+    <message>
+        <source>JSON Lines, everything (*.jsonl)</source>
+        <translation>JSON Lines, alles (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Markdown, to be read (*.md)</source>
+        <translation>Markdown, zum Lesen (*.md)</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>Chat exportieren</translation>
+    </message>
+    <message>
+        <source>Export chats</source>
+        <translation>Chats exportieren</translation>
+    </message>
+    <message>
+        <source>Import chats</source>
+        <translation>Chats importieren</translation>
+    </message>
+    <message>
+        <source>Chats of Mixtral Workbench, ChatGPT, LM Studio, Open WebUI (*.json *.jsonl)</source>
+        <translation>Chats von Mixtral Workbench, ChatGPT, LM Studio, Open WebUI (*.json *.jsonl)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>This chat is here already.</source>
+        <translation>Dieser Chat ist schon da.</translation>
+    </message>
+    <message>
+        <source>All %1 chats are here already.</source>
+        <translation>Alle %1 Chats sind schon da.</translation>
+    </message>
+    <message>
+        <source>One of these chats is here already.</source>
+        <translation>Einer dieser Chats ist schon da.</translation>
+    </message>
+    <message>
+        <source>%1 of these chats are here already.</source>
+        <translation>%1 dieser Chats sind schon da.</translation>
+    </message>
+    <message>
+        <source>Import the other %1</source>
+        <translation>Die anderen %1 importieren</translation>
+    </message>
+    <message>
+        <source>Import all, as copies</source>
+        <translation>Alle als Kopien importieren</translation>
+    </message>
+    <message>
+        <source>Import as copies</source>
+        <translation>Als Kopien importieren</translation>
+    </message>
+    <message>
+        <source>One chat was imported from %1.</source>
+        <translation>Ein Chat wurde aus %1 importiert.</translation>
+    </message>
+    <message>
+        <source>%1 chats were imported from %2.</source>
+        <translation>%1 Chats wurden aus %2 importiert.</translation>
+    </message>
+    <message>
+        <source>Here already: %1.</source>
+        <translation>Schon da: %1.</translation>
+    </message>
+    <message>
+        <source>Not taken over: %1.</source>
+        <translation>Nicht übernommen: %1.</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::FeasibilityChart</name>
     <message>
         <source>context per chat, tokens</source>
@@ -1919,6 +2538,76 @@
     <message>
         <source>Choose a file: %1</source>
         <translation>Datei auswählen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::FileText</name>
+    <message>
+        <source>%1 is damaged, or no PDF.</source>
+        <translation>%1 ist beschädigt oder kein PDF.</translation>
+    </message>
+    <message>
+        <source>%1 is locked with a password.</source>
+        <translation>%1 ist mit einem Kennwort geschützt.</translation>
+    </message>
+    <message>
+        <source>%1 has no text that could be read, only pictures of it.</source>
+        <translation>%1 enthält keinen lesbaren Text, nur Bilder davon.</translation>
+    </message>
+    <message>
+        <source>%1 is no text and no PDF, but: %2.</source>
+        <translation>%1 ist weder Text noch PDF, sondern: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder.</source>
+        <translation>%1 ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MiB.</source>
+        <translation>%1 ist größer als %2 MiB.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>In diesem Chat suchen</translation>
+    </message>
+    <message>
+        <source>Find in this chat, in all its versions</source>
+        <translation>In diesem Chat suchen, in allen Fassungen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Previous place (Shift+F3)</source>
+        <translation>Vorige Stelle (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next place (F3)</source>
+        <translation>Nächste Stelle (F3)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
     </message>
 </context>
 <context>
@@ -1984,20 +2673,28 @@
         <translation>Kein Mixtral-Checkpoint in %1 (durchsucht: %2).</translation>
     </message>
     <message>
-        <source>Found in %1 (looked into %2):</source>
-        <translation>In %1 gefunden (durchsucht: %2):</translation>
-    </message>
-    <message>
         <source>There is more below than was looked into; search a folder further down.</source>
         <translation>Darunter liegt mehr, als durchsucht wurde; suchen Sie in einem Ordner weiter unten.</translation>
+    </message>
+    <message>
+        <source>One file with another model was passed by.</source>
+        <translation>Eine Datei mit einem anderen Modell wurde übergangen.</translation>
+    </message>
+    <message>
+        <source>%1 files with other models were passed by.</source>
+        <translation>%1 Dateien mit anderen Modellen wurden übergangen.</translation>
+    </message>
+    <message>
+        <source>Not allowed to look into %1.</source>
+        <translation>Kein Zugriff auf %1.</translation>
+    </message>
+    <message>
+        <source>Found in %1 (looked into %2).</source>
+        <translation>In %1 gefunden (durchsucht: %2).</translation>
     </message>
 </context>
 <context>
     <name>mw::gui::FoundRow</name>
-    <message>
-        <source>%1 · %2 · %3 parameters</source>
-        <translation>%1 · %2 · %3 Parameter</translation>
-    </message>
     <message>
         <source>Open…</source>
         <translation>Öffnen …</translation>
@@ -2013,6 +2710,14 @@
     <message>
         <source> · no tokenizer that can be read: chats are not possible</source>
         <translation> · kein lesbarer Tokenizer: Chats sind nicht möglich</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+    <message>
+        <source>Held as %1</source>
+        <translation>Gehalten als %1</translation>
     </message>
 </context>
 <context>
@@ -2526,8 +3231,8 @@
         <translation>%1 öffnen</translation>
     </message>
     <message>
-        <source>This folder cannot be opened.</source>
-        <translation>Dieser Ordner lässt sich nicht öffnen.</translation>
+        <source>This cannot be opened.</source>
+        <translation>Das lässt sich nicht öffnen.</translation>
     </message>
 </context>
 <context>
@@ -2585,10 +3290,6 @@
         <translation>Ordner eines Checkpoints öffnen</translation>
     </message>
     <message>
-        <source>This folder cannot be opened.</source>
-        <translation>Dieser Ordner lässt sich nicht öffnen.</translation>
-    </message>
-    <message>
         <source>The model that is loaded stays.</source>
         <translation>Das geladene Modell bleibt.</translation>
     </message>
@@ -2611,10 +3312,6 @@
     <message>
         <source>Reading the headers…</source>
         <translation>Liest die Köpfe …</translation>
-    </message>
-    <message>
-        <source>Choose the folder of a Mixtral checkpoint: safetensors with config.json or params.json.</source>
-        <translation>Wählen Sie den Ordner eines Mixtral-Checkpoints: safetensors mit config.json oder params.json.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2659,6 +3356,26 @@
     <message>
         <source>Memory of each device, GiB</source>
         <translation>Speicher je Gerät, GiB</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Open a file of a checkpoint</source>
+        <translation>Datei eines Checkpoints öffnen</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.gguf *.safetensors);;All files (*)</source>
+        <translation>Checkpoints (*.gguf *.safetensors);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>This cannot be opened.</source>
+        <translation>Das lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a Mixtral checkpoint, safetensors with config.json or params.json, or a GGUF file.</source>
+        <translation>Wählen Sie den Ordner eines Mixtral-Checkpoints, safetensors mit config.json oder params.json, oder eine GGUF-Datei.</translation>
     </message>
 </context>
 <context>
@@ -2726,6 +3443,10 @@
     <message>
         <source>About the tokenizer: %1.</source>
         <translation>Zum Tokenizer: %1.</translation>
+    </message>
+    <message>
+        <source>in the model’s file</source>
+        <translation>in der Datei des Modells</translation>
     </message>
 </context>
 <context>
@@ -3578,6 +4299,18 @@
         <source>Nothing leaves this machine, except what you serve to others.</source>
         <translation>Nichts verlässt diesen Rechner, außer was Sie für andere bereitstellen.</translation>
     </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Let the model name new chats after their first answer</source>
+        <translation>Neue Chats nach ihrer ersten Antwort vom Modell benennen lassen</translation>
+    </message>
+    <message>
+        <source>While nobody waits for an answer. Otherwise a chat is called by the first words of its first question. A name that you give it stays.</source>
+        <translation>Während niemand auf eine Antwort wartet. Sonst heißt ein Chat nach den ersten Worten seiner ersten Frage. Ein Name, den Sie ihm geben, bleibt.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::SpeedCards</name>
@@ -4370,8 +5103,8 @@ Die ersten Punkte kommen gleich.</translation>
         <translation>Gewichte</translation>
     </message>
     <message>
-        <source>as stored: %1, %2</source>
-        <translation>wie gespeichert: %1, %2</translation>
+        <source>as stored: %1</source>
+        <translation>wie gespeichert: %1</translation>
     </message>
 </context>
 <context>
@@ -4612,6 +5345,10 @@ Die ersten Punkte kommen gleich.</translation>
     <message>
         <source>It fits with %1 weights and the KV cache in %2.</source>
         <translation>Mit Gewichten in %1 und dem KV-Cache in %2 passt es.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 bits per weight)</source>
+        <translation>%1 (%2 Bit je Gewicht)</translation>
     </message>
 </context>
 </TS>

@@ -97,11 +97,14 @@ void ChatController::send(Chat* chat, const QString& text) {
 /// Answers a question, or goes on with an answer.
 void ChatController::answer(Chat* chat, TurnId turn) {
     emit personActed();
+    const int onScreen = chat->indexOf(turn);
+    if (onScreen >= 0 && chat->turns()[onScreen].text.size() > mostCharacters())  // 10 MB are not even copied
+        return chat->setOverflow(
+            ContextOverflow{turn, tr("The last question alone does not fit."), contextTokens(), false});
     Conversation asked = conversation(*chat, turn);
     if (asked.damagedTurns > 0 && !m_goOnWithoutDamaged.contains(chat->id()))
         return chat->setOverflow(ContextOverflow{.turn = turn, .damagedTurns = asked.damagedTurns});
     if (chat->settings().shortenOldest) return fitAndAnswer(chat, turn);
-    const int onScreen = chat->indexOf(turn);
     const std::optional<Turn> last = onScreen >= 0 ? chat->turns()[onScreen] : m_store.turn(turn);
     if (last && last->isAnswer())
         goOn(chat, *last, asked.messages());  // they end with the answer: the engine continues it

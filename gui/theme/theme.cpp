@@ -118,8 +118,9 @@ const Theme& themeOf(const QWidget*) {
 }
 
 QFont codeFont() {
+    static const bool preferred = QFontDatabase::families().contains("JetBrains Mono");  // a list of all fonts
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    if (QFontDatabase::families().contains("JetBrains Mono")) font.setFamily("JetBrains Mono");
+    if (preferred) font.setFamily("JetBrains Mono");
     font.setPixelSize(12);
     return font;
 }

@@ -3,6 +3,8 @@
 
 #include "conversation_layout.h"
 
+#include <QCoreApplication>
+#include <QTimer>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -18,6 +20,7 @@ constexpr qreal kAnswerRight = 38;  // answers end a little before the column do
 constexpr qreal kEmptyAnswer = 20;  // the caret of an answer that has not begun
 constexpr qreal kSameHeight = 0.5;  // an estimate that is off by less moves nothing
 constexpr std::ptrdiff_t kMostLayouts = 1500;
+constexpr std::size_t kFreedAtOnce = 1000;
 
 ConversationLayout::Item makeItem(const Turn& turn) {
     using markdown::Document;
@@ -30,8 +33,28 @@ ConversationLayout::Item makeItem(const Turn& turn) {
 
 }  // namespace
 
-void ConversationLayout::setTurns(const QVector<Turn>& turns) {
+ConversationLayout::~ConversationLayout() {
+    dropItems();
+}
+
+/// Frees them a few at a time where there are many: 100,000 at once take 100 ms.
+void ConversationLayout::dropItems() {
+    std::deque<Item> items = std::move(m_items);
     m_items.clear();
+    if (items.size() <= kFreedAtOnce || !QCoreApplication::instance()) return;
+    for (Item& item : items)
+        item.layouts.clear();  // these go before the program's fonts do
+    auto* timer = new QTimer(QCoreApplication::instance());
+    QObject::connect(
+        timer, &QTimer::timeout, timer, [timer, rest = std::make_shared<std::deque<Item>>(std::move(items))] {
+            rest->erase(rest->begin(), rest->begin() + std::ptrdiff_t(std::min(kFreedAtOnce, rest->size())));
+            if (rest->empty()) timer->deleteLater();
+        });
+    timer->start();
+}
+
+void ConversationLayout::setTurns(const QVector<Turn>& turns) {
+    dropItems();
     for (const Turn& turn : turns)
         append(turn);
 }

@@ -65,6 +65,11 @@ class ConversationLayout {
         TextPosition textPosition() const;
     };
 
+    ConversationLayout() = default;
+    ~ConversationLayout();
+    ConversationLayout(const ConversationLayout&) = delete;
+    ConversationLayout& operator=(const ConversationLayout&) = delete;
+
     void setTurns(const QVector<Turn>& turns);
     void append(const Turn& turn);
     /// The first `count` of `turns` came in above those known.
@@ -97,6 +102,7 @@ class ConversationLayout {
 
  private:
     qreal textWidth(const Item& item) const;
+    void dropItems();
 
     std::deque<Item> m_items;  ///< older ones come in at the front
     qreal m_viewportWidth = 0;

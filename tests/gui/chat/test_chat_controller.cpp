@@ -240,6 +240,24 @@ class TestChatController : public QObject {
         }
     }
 
+    void refusesWhatCannotFitBeforeTheEngineHearsOfIt() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine, 4096);
+        playAnswer(bench.engine, bench.ask(QStringLiteral("Hello")), {QStringLiteral("Hi")});
+        const QString much(4096 * 16 + 1, QLatin1Char('x'));
+        bench.ask(much);
+        QCOMPARE(bench.fake().submissions.size(), 1);
+        QVERIFY(bench.chat()->overflow());
+        QVERIFY(!bench.chat()->overflow()->canShorten);
+        QVERIFY(!bench.chat()->isStreaming());
+        bench.controller.cancelOverflow(bench.chat());
+        QCOMPARE(bench.chat()->turns().size(), 2);
+        QCOMPARE(fullText(bench.chat()->draft()), much);  // which comes back
+        bench.ask(QString(4096 * 16, QLatin1Char('x')));
+        QCOMPARE(bench.fake().submissions.size(), 2);
+    }
+
     /// Whether asked anew or in another wording: the question is in the composer again, with what was attached, and
     /// what was written meanwhile is not lost.
     void takesAQuestionBackThatDoesNotFit() {

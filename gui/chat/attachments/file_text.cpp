@@ -61,6 +61,7 @@ void readText(const QString& path, const QByteArray& bytes, FileText& result) {
         result.problem = Words::tr("%1 is no text and no PDF, but: %2.").arg(result.name, kind);
         return;
     }
+    if (text.startsWith(QChar(QChar::ByteOrderMark))) text.remove(0, 1);
     result.text = text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
     if (text.trimmed().isEmpty()) result.problem = Words::tr("%1 is empty.").arg(result.name);
 }

@@ -73,8 +73,8 @@ AttachmentChip::AttachmentChip(const Attachment& attachment, QWidget* parent)
 void AttachmentChip::setTokens(int tokens) {
     QString text = m_name + QStringLiteral(" · ") + m_size;
     if (tokens >= 0) text += QStringLiteral(" · ") + tr("%n tokens", nullptr, tokens);
-    m_open->setText(text.replace(QLatin1Char('&'), QLatin1String("&&")));
     m_open->setAccessibleName(text);
+    m_open->setText(text.replace(QLatin1Char('&'), QLatin1String("&&")));
 }
 
 void showAttachment(const Attachment& attachment, QWidget* parent) {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kSearchResults = 200;
 constexpr int kFirstLookedAt = 1'000'000;
-constexpr int kBefore = 24, kAround = 160;  // characters of a snippet, before what was found and in all
+constexpr int kBefore = 12, kAround = 160;  // characters of a snippet, before what was found and in all
 
 bool isAscii(QStringView text) {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 128; });

@@ -318,6 +318,7 @@ void ChatListModel::rebuild() {
         if (!m_rows.isEmpty()) emit dataChanged(index(0), index(int(m_rows.size()) - 1));
         return;
     }
+    m_held = m_changed = false;  // a field for a name goes with the rows
     beginResetModel();
     m_rows = std::move(rows);
     endResetModel();

@@ -16,6 +16,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kMuch = 4'000'000;
+constexpr int kPatienceMs = 60'000;  ///< a busy machine takes its time
 
 QString longText() {
     return QString(kMuch, QLatin1Char('t'));
@@ -50,7 +51,7 @@ class TestChatWriting : public QObject {
         longer.text += QStringLiteral("!");
         store.saveTurn(longer);
         QVERIFY(!store.isUnsaved(next.id));
-        QTRY_COMPARE(store.unsavedCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(store.unsavedCount(), 0, kPatienceMs);
         QCOMPARE(savedSize(path, turn.id), kMuch + 1);
         QCOMPARE(savedSize(path, next.id), 9);
         QCOMPARE(changed.count(), 0);
@@ -92,7 +93,7 @@ class TestChatWriting : public QObject {
         ChatInfo chat = chatIn(store, QStringLiteral("q"));
         QSignalSpy changed(&store, &ChatStore::unsavedChanged);
         const Turn turn = turnIn(store, chat, longText());
-        QTRY_COMPARE(changed.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, kPatienceMs);
         QVERIFY2(store.lastError().contains(QStringLiteral("full")), qPrintable(store.lastError()));
         QVERIFY(store.isUnsaved(turn.id));
         QTest::qWait(300);  // it is tried again
@@ -116,11 +117,11 @@ class TestChatWriting : public QObject {
         OtherProgram other(path);
         QVERIFY(other.run("BEGIN IMMEDIATE"));
         const Turn turn = turnIn(store, chat, longText());
-        QTRY_VERIFY(changed.count() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(changed.count() > 0, kPatienceMs);
         QVERIFY2(store.lastError().contains(QStringLiteral("locked")), qPrintable(store.lastError()));
         QVERIFY(store.isUnsaved(turn.id));
         QVERIFY(other.run("ROLLBACK"));
-        QTRY_COMPARE(store.unsavedCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(store.unsavedCount(), 0, kPatienceMs);
         QVERIFY(store.lastError().isEmpty());
         QVERIFY(!store.isUnsaved(turn.id));
     }
@@ -138,7 +139,7 @@ class TestChatWriting : public QObject {
             QVERIFY(other.run("UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'turns_tree'"));
         }
         const Turn turn = turnIn(store, chat, longText());
-        QTRY_COMPARE(reopened.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(reopened.count(), 1, kPatienceMs);
         QCOMPARE(store.trouble(), ChatDatabase::Trouble::Damaged);
         QCOMPARE(store.path(turn.id, 9).size(), 2);
         QVERIFY(store.hasUnsavedWork());

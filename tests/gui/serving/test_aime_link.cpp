@@ -66,7 +66,7 @@ class TestAimeLink : public QObject {
         std::vector<std::string> jobs;
         RequestTable& table = bench.serving->requests();
         for (int i = 0; i < kBatch; ++i) {
-            jobs.push_back(server.submit({{"prompt_input", "Hello"}, {"max_gen_tokens", 7000}}));
+            jobs.push_back(server.submit({{"prompt_input", "Hello"}, {"max_gen_tokens", 14000}}));
             QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), i + 1, kPatienceMs);
         }
         for (int row = 0; row < kBatch; ++row) {

@@ -171,7 +171,7 @@ class TestServing : public QObject {
         connect(bench.serving.get(), &Serving::measured, this,
                 [&](const ServedSecond& second) { own << second.ownTokensPerSecond; });
         bench.endpoint().start();
-        QTRY_VERIFY(own.size() > 1);
+        QTRY_VERIFY_WITH_TIMEOUT(own.size() > 1, kPatienceMs);
         QCOMPARE(own, QVector<double>(own.size(), 0.0));
     }
 
@@ -390,7 +390,7 @@ class TestServing : public QObject {
         QVERIFY(bench.endpoint().settings().startsWithWindow);
         settings.demonstrator = true;
         bench.endpoint().setSettings(settings);
-        QTRY_COMPARE(bench.endpoint().state(), Endpoint::State::Listening);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.endpoint().state(), Endpoint::State::Listening, kPatienceMs);
         QVERIFY(said.count() > 0);
     }
 

@@ -60,7 +60,11 @@ void check(const PlanRequest& request) {
                    " must have between 1 byte and 1 EiB of memory, not " + std::to_string(device.capacityBytes) +
                    " bytes.");
     }
+    constexpr int kMostExpertsOnGpus = 64;  // of a layer, in the kernels that choose among them
     for (const DeviceSpec& device : request.devices) {
+        if (device.kind == DeviceKind::Cuda && request.model.experts > kMostExpertsOnGpus)
+            throw Error(ErrorCode::Unsupported, "On GPUs a layer has at most " + std::to_string(kMostExpertsOnGpus) +
+                                                    " experts, not " + std::to_string(request.model.experts) + ".");
         requireSupported(request.weights, request.kv, device.kind);
         requireSupported(request.model.ropeScaling, device.kind);
     }

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the tiny Mixtral checkpoints beside this file, and what transformers computes from them.
 
-Run with torch, transformers 5, safetensors and numpy: python3 generate.py [model ...]
+Run with torch, transformers 4 or 5, safetensors and numpy: python3 generate.py [model ...]
 The weights come from seeds. A seed is taken only if no decision of the reference hangs by a thread (the choice of
 experts, the greedy token), so that an engine that rounds differently has to come to the same ones.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import transformers
 from safetensors.torch import save_file
 from transformers import MixtralForCausalLM
 
@@ -61,6 +62,10 @@ MODELS = [
           experts=5, experts_per_token=3, vocabulary=251, theta=1e4, tied=True),
     Model("one-kv-head", torch.float16, ["consolidated"], hidden=48, layers=4, feed_forward=20, heads=6, kv_heads=1,
           head_dim=16, experts=2, experts_per_token=1, vocabulary=199),
+    Model("sixteen", torch.bfloat16, ["per-expert"], hidden=40, layers=2, feed_forward=16, heads=4, kv_heads=2,
+          head_dim=10, experts=16, experts_per_token=4, vocabulary=211),
+    Model("two-of-two", torch.float16, ["consolidated"], hidden=32, layers=2, feed_forward=20, heads=4, kv_heads=2,
+          head_dim=8, experts=2, experts_per_token=2, vocabulary=197),
     # For GPUs, which run in bf16: the head dimension of the real models, and decisions that survive rounding.
     Model("head128", torch.bfloat16, ["per-expert"], hidden=128, layers=2, feed_forward=64, heads=4, kv_heads=1,
           head_dim=128, experts=8, experts_per_token=2, vocabulary=256, router_gain=8, embedding_scale=3.5, sequel=3,
@@ -218,13 +223,15 @@ class Reference:
 
     def __init__(self, folder: Path, model: Model, dtype=torch.float32):
         self.model, info = MixtralForCausalLM.from_pretrained(
-            folder, dtype=dtype, attn_implementation="eager", output_loading_info=True)
+            folder, attn_implementation="eager", output_loading_info=True,
+            **{"torch_dtype" if transformers.__version__.startswith("4.") else "dtype": dtype})
         assert not info["missing_keys"] and not info["unexpected_keys"] and not info["mismatched_keys"], info
         self.model.eval()
         self.chosen = model.experts_per_token
         self.router_gap = float("inf")
         for layer in self.model.model.layers:
-            layer.mlp.gate.register_forward_hook(self.watch_router)
+            moe = layer.mlp if hasattr(layer, "mlp") else layer.block_sparse_moe
+            moe.gate.register_forward_hook(self.watch_router)
 
     def watch_router(self, module, inputs, _):
         logits = torch.nn.functional.linear(inputs[0].reshape(-1, module.weight.shape[1]), module.weight)

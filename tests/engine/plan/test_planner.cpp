@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "mw/error.h"
@@ -248,6 +249,24 @@ TEST(TestPlanner, impossibleRequestsAreRefusedByName) {
     contains(refusal([](PlanRequest& r) { r.model.kvHeads = 0; }), "KV heads");
     contains(refusal([](PlanRequest& r) { r.model.layers = -3; }), "layers must be at least 1, not -3");
     contains(refusal([](PlanRequest& r) { r.model.hiddenSize = r.model.feedForwardSize = INT32_MAX; }), "larger than");
+}
+
+TEST(TestPlanner, saysHowManyExpertsTheKernelsChooseAmong) {
+    ModelConfig model = smallModel();
+    model.experts = 65;
+    try {
+        makePlan(request(model, {gpu(80)}, 512));
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Unsupported);
+        EXPECT_STREQ(error.what(), "On GPUs a layer has at most 64 experts, not 65.");
+    }
+    EXPECT_NO_THROW(makePlan(request(model, {cpu(80)}, 512)));
+    for (const int experts : {2, 16, 64}) {
+        model.experts = experts;
+        model.expertsPerToken = std::min(4, experts);
+        EXPECT_NO_THROW(makePlan(request(model, {gpu(80)}, 512)));
+    }
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "gguf_reader.h"
 #include "refused_files.h"
 #include "safetensors_reader.h"
+#include "torch_reader.h"
 
 namespace mw {
 
@@ -18,6 +19,7 @@ constexpr std::array kReaders = {
     CheckpointReader{"GGUF", isGgufFile, hasGguf, openGguf},
     CheckpointReader{"pieces of GGUF files", isGgufPiece, hasGgufPieces, refuseGgufPieces},
     CheckpointReader{"unfinished downloads", isUnfinishedWeights, hasUnfinished, refuseUnfinished},
+    CheckpointReader{"PyTorch", nullptr, hasTorchFiles, openTorchFiles},
     CheckpointReader{"PyTorch pickles", nullptr, hasPickles, refusePickles},
     CheckpointReader{"safetensors under other names", nullptr, hasOtherNames, refuseOtherNames},
     CheckpointReader{"archives", nullptr, hasPacked, refusePacked},
@@ -37,7 +39,7 @@ const CheckpointReader& readerFor(const CheckpointFolder& folder) {
     throw notFoundError(
         folder.directory,
         "no weights found; expected model.safetensors, its shards with model.safetensors.index.json, or "
-        "consolidated*.safetensors, or a .gguf file" +
+        "consolidated*.safetensors, consolidated.00.pth, or a .gguf file" +
             unfinishedDownloads(folder, {}) + weightsBelow(folder));
 }
 

@@ -38,7 +38,10 @@ const Row kRows[] = {
     {"safetensorsBeforePickles", {"consolidated.00.pth", "model.safetensors"}, "", "safetensors"},
     {"configOfSafetensors", {"config.json", "model.safetensors", "a.gguf"}, "config.json", "safetensors"},
     {"archive", {"config.json", "model.safetensors.gz"}, "", "archives"},
-    {"pickles", {"consolidated.00.pth", "params.json"}, "", "PyTorch pickles"},
+    {"consolidatedPickles", {"consolidated.00.pth", "params.json"}, "", "PyTorch"},
+    {"oneConsolidatedPickle", {"consolidated.pt", "params.json"}, "", "PyTorch"},
+    {"picklesOfOtherNames", {"consolidated.0.pth", "params.json"}, "", "PyTorch pickles"},
+    {"picklesOfMeta", {"model.pth", "params.json"}, "", "PyTorch pickles"},
     {"picklesOfHuggingFace", {"config.json", "pytorch_model.bin"}, "", "PyTorch pickles"},
     {"unfinished", {"config.json", "model.safetensors.part"}, "", "unfinished downloads"},
     {"unfinishedBesidePickles", {"training_args.bin", "model.safetensors.crdownload"}, "", "unfinished downloads"},
@@ -98,7 +101,7 @@ TEST(TestReaders, refuseWithWordsThatHelp) {
     EXPECT_EQ(refusalOf(nothing.path()),
               nothing.path().string() +
                   ": no weights found; expected model.safetensors, its shards with model.safetensors.index.json, or "
-                  "consolidated*.safetensors, or a .gguf file.");
+                  "consolidated*.safetensors, consolidated.00.pth, or a .gguf file.");
     EXPECT_EQ(refusalOf(nothing / "absent"), (nothing / "absent").string() + ": no such file or folder.");
 }
 

@@ -26,9 +26,9 @@ void PrintTo(const GoldenRow& row, std::ostream* out) {
 
 std::vector<GoldenRow> rows() {
     const std::pair<const char*, const char*> forms[] = {
-        {"gqa4", "per-expert"},         {"gqa4", "fused"}, {"gqa4", "consolidated"},        {"gqa4", "stacked"},
-        {"gqa6", "per-expert"},         {"tied", "fused"}, {"one-kv-head", "consolidated"}, {"sixteen", "per-expert"},
-        {"two-of-two", "consolidated"},
+        {"gqa4", "per-expert"}, {"gqa4", "fused"},     {"gqa4", "consolidated"},        {"gqa4", "stacked"},
+        {"gqa4", "pth"},        {"gqa4", "pth-parts"}, {"sixteen", "per-expert"},       {"two-of-two", "consolidated"},
+        {"gqa6", "per-expert"}, {"tied", "fused"},     {"one-kv-head", "consolidated"},
     };
     std::vector<GoldenRow> result;
     for (const auto& [model, form] : forms)

@@ -128,9 +128,9 @@ int main(int argc, char** argv) {
         {"v", "version"}, QCoreApplication::translate("main", "Displays version, commit and backends."));
     parser.addOption(versionOption);
     const QCommandLineOption modelOption(
-        "model", QCoreApplication::translate("main", "Open the checkpoint in this folder."), "folder");
+        "model", QCoreApplication::translate("main", "Open this checkpoint: a folder, or a GGUF file."), "path");
     parser.addOption(modelOption);
-    parser.addPositionalArgument("model", QCoreApplication::translate("main", "The same without --model."), "[folder]");
+    parser.addPositionalArgument("model", QCoreApplication::translate("main", "The same without --model."), "[path]");
     if (!parser.parse(QCoreApplication::arguments())) return refuse(parser.errorText());
     if (parser.isSet(versionOption)) {
         std::puts(mw::versionText("mixtral-workbench").c_str());

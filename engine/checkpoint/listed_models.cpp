@@ -4,6 +4,7 @@
 #include "mw/listed_models.h"
 
 #include <algorithm>
+#include <exception>
 #include <string_view>
 
 #include "folder.h"
@@ -16,7 +17,9 @@ namespace mw {
 
 namespace fs = std::filesystem;
 
-std::vector<ListedModel> listModels(const fs::path& folder) {
+namespace {
+
+std::vector<ListedModel> modelsIn(const fs::path& folder) {
     std::vector<ListedModel> models;
     const auto add = [&](const std::string& name) { models.push_back({folder / name, name}); };
     if (isOllamaFolder(folder)) {
@@ -25,12 +28,7 @@ std::vector<ListedModel> listModels(const fs::path& folder) {
         return models;
     }
     if (isEmptyCache(folder)) return {{folder, folder.filename().string()}};
-    std::vector<std::string> names;
-    try {
-        names = namesIn(folder);
-    } catch (const Error&) {
-        return models;
-    }
+    const std::vector<std::string> names = namesIn(folder);
     for (const std::string& name : ggufModelsIn(names))
         add(name);
     std::string_view whole;  // of the pieces before
@@ -43,6 +41,16 @@ std::vector<ListedModel> listModels(const fs::path& folder) {
     }
     std::ranges::sort(models, {}, &ListedModel::name);
     return models;
+}
+
+}  // namespace
+
+std::vector<ListedModel> listModels(const fs::path& folder) {
+    try {
+        return modelsIn(folder);
+    } catch (const std::exception&) {
+        return {};  // it cannot be read, or not to its end
+    }
 }
 
 ModelKind modelKindOf(const fs::path& path) noexcept {

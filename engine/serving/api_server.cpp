@@ -92,6 +92,7 @@ struct ApiServer::Impl {
 };
 
 std::string servedName(const CheckpointInfo& checkpoint) {
+    if (!checkpoint.knownAs.empty()) return checkpoint.knownAs;
     std::filesystem::path folder = checkpoint.directory;
     if (!folder.has_filename()) folder = folder.parent_path();
     return folder.has_filename() ? folder.filename().string() : checkpoint.config.name;

@@ -29,7 +29,7 @@ void addOptions(CLI::App& app, Options& options) {
     Request& request = options.chat.request;
     request.format.clear();
     addModelOption(app, options.model)
-        ->description("Folder of a checkpoint, or a GGUF file; the demo model where not given");
+        ->description("Folder of a checkpoint, a GGUF file, or Ollama's of a model; the demo model where not given");
     addFormatOption(app, request.format)->description("Prompt format; the model's own where not given");
     app.add_option("--system", options.system, "System prompt; what the model's maker wants where not given");
     app.add_option("--persona", options.persona, "Somebody to talk to, with a system prompt and a greeting: Chloe")

@@ -60,7 +60,7 @@ std::vector<int> parseDevices(const ModelOptions& options, BackendKind backend) 
 }  // namespace
 
 CLI::Option* addModelOption(CLI::App& app, ModelOptions& options) {
-    return app.add_option("--model", options.directory, "Folder of a checkpoint, or a GGUF file")
+    return app.add_option("--model", options.directory, "Folder of a checkpoint, a GGUF file, or Ollama's of a model")
         ->type_name("PATH")
         ->check(notEmpty());
 }

@@ -83,7 +83,7 @@ std::filesystem::path usualTokenFile() {
 void addOptions(CLI::App& app, Options& options) {
     ApiServerOptions& server = options.server;
     addModelOption(app, options.model)
-        ->description("Folder of a checkpoint, or a GGUF file; the demo model where not given");
+        ->description("Folder of a checkpoint, a GGUF file, or Ollama's of a model; the demo model where not given");
     addRandomWeightsOptions(app, options.model);
     addFormatOption(app, server.format)->description("Prompt format; the model's own where not given");
     app.add_option("--batch", options.batch, "Answers generated at once; further requests wait")

@@ -65,7 +65,8 @@ struct ApiServerOptions {
     std::shared_ptr<ApiServerObserver> observer = {};  ///< may be null
 };
 
-/// By what name clients ask for a model unless ApiServerOptions::modelNames says otherwise: its folder's.
+/// By what name clients ask for a model unless ApiServerOptions::modelNames says otherwise: that by which its
+/// folder, file or tool knows it.
 std::string servedName(const CheckpointInfo& checkpoint);
 
 /// Answers HTTP requests with what an engine's loop generates, beside whatever else it does: /v1/models,

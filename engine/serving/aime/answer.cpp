@@ -57,7 +57,8 @@ void Answer::submit(Engine& engine, JobInput& job, const std::string& format, co
     request.messages = std::move(conversation.messages);
 
     const std::lock_guard lock(m_mutex);
-    m_now.modelName = model->checkpoint.directory.filename().string();
+    m_now.modelName = model->checkpoint.knownAs;
+    if (m_now.modelName.empty()) m_now.modelName = model->checkpoint.directory.filename().string();
     if (m_now.modelName.empty()) m_now.modelName = model->checkpoint.config.name;
     m_now.contextTokens = contextTokens;
     m_now.remark = remarkOn(conversation);

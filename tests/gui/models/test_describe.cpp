@@ -56,6 +56,20 @@ class TestDescribe : public QObject {
         QCOMPARE(describeParameters(mixtral8x22B()), "141 billion, 39.2 billion active per token");
     }
 
+    void saysHowWeightsAreStoredAndHeld() {
+        CheckpointInfo checkpoint;
+        QCOMPARE(describeStored(checkpoint), QString("bf16"));
+        checkpoint.storedFormat = "Q4_K";
+        checkpoint.otherFormats = {"Q6_K", "Q8_0"};
+        checkpoint.storedBits = 4.87;
+        QCOMPARE(describeStored(checkpoint), QString("Q4_K, Q6_K, Q8_0 (4.9 bits per weight)"));
+        checkpoint.otherFormats.push_back("Q5_K");
+        QCOMPARE(describeStored(checkpoint), QString("Q4_K, Q6_K, Q8_0, … (4.9 bits per weight)"));
+        checkpoint.otherFormats.clear();
+        QCOMPARE(describeStored(checkpoint), QString("Q4_K (4.9 bits per weight)"));
+        QCOMPARE(describeHeld(planOn(141, 4096, 1)), QString("bf16, 93.4 GB"));
+    }
+
     void saysWhetherAPlanFits() {
         const Verdict roomy = verdictOf(planOn(141, 4096, 8));
         QCOMPARE(roomy.fit, Fit::Fits);

@@ -17,6 +17,7 @@
 
 #include "elided_label.h"
 #include "found_card.h"
+#include "gguf_writer.h"
 #include "hardware_dialog.h"
 #include "machine_card.h"
 #include "model_dialog.h"
@@ -96,6 +97,25 @@ class TestWelcome : public QObject {
         QTRY_VERIFY(open());
         QTest::keyClick(open(), Qt::Key_Space);
         QVERIFY(window.findChild<ModelDialog*>());
+    }
+
+    void saysHowWeightsAreStoredAndHeldAndWhatWasPassedBy() {
+        WorkbenchFixture bench;
+        std::filesystem::create_directories(models(bench));
+        std::filesystem::copy_file(MW_TEST_DATA "/gguf/llama-cpp/groups-of-32.gguf", models(bench) / "mine.gguf");
+        test::GgufContent other;
+        other.set("general.architecture", test::ggufText("qwen2"));
+        test::writeFile(models(bench) / "other.gguf", other.bytes());
+        MainWindow& window = welcomed(bench);
+        search(window, models(bench));
+        QVERIFY2(textOf(window).endsWith("One file with another model was passed by."), qPrintable(textOf(window)));
+        const auto shows = [&](const QString& text) {
+            for (QLabel* label : window.findChild<WelcomeView*>()->found().findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains(text)) return true;
+            return false;
+        };
+        QVERIFY(shows("Q8_0, Q5_0, IQ4_NL, … ("));
+        QTRY_VERIFY(shows("Held as "));
     }
 
     void saysThatNothingWasFound() {

@@ -443,5 +443,15 @@ TEST_F(TestApi, wantsATokenToBeginWith) {
     EXPECT_THROW(ApiServer(*s_loop, {.port = 0, .token = kToken, .certificateFile = "x"}), Error);
 }
 
+TEST(TestServedName, isWhatPeopleKnowTheModelBy) {
+    CheckpointInfo checkpoint;
+    checkpoint.directory = "/ollama/models/blobs/sha256-00ff";
+    checkpoint.knownAs = "mixtral:8x7b-instruct-v0.1-q4_K_M";
+    EXPECT_EQ(servedName(checkpoint), "mixtral:8x7b-instruct-v0.1-q4_K_M");
+    checkpoint = {};
+    checkpoint.directory = "/models/Mixtral/";
+    EXPECT_EQ(servedName(checkpoint), "Mixtral");
+}
+
 }  // namespace
 }  // namespace mw

@@ -15,7 +15,7 @@
 #include "prompt.h"
 #include "temp_dir.h"
 #include "text_checkpoint.h"
-#include "tokenizer_json.h"
+#include "tokenizer_json_writer.h"
 
 namespace mw::test {
 namespace {

@@ -246,6 +246,7 @@ class TestChatController : public QObject {
         FakeEngine::load(bench.engine, 4096);
         playAnswer(bench.engine, bench.ask(QStringLiteral("Hello")), {QStringLiteral("Hi")});
         const QString much(4096 * 16 + 1, QLatin1Char('x'));
+        bench.chat()->setDraft({.text = much});
         bench.ask(much);
         QCOMPARE(bench.fake().submissions.size(), 1);
         QVERIFY(bench.chat()->overflow());

@@ -69,4 +69,27 @@ inline ChatInfo chatIn(ChatStore& store, const QString& question) {
     return chat;
 }
 
+/// A chat without turns.
+inline ChatInfo emptyChatIn(ChatStore& store, const QString& title, int tab = -1) {
+    ChatInfo chat;
+    chat.id = store.newChatId();
+    chat.title = title;
+    chat.tab = tab;
+    chat.created = chat.updated = 1000 + chat.id;
+    store.saveChat(chat);
+    return chat;
+}
+
+inline Turn turnIn(ChatStore& store, ChatInfo& chat, TurnId parent, Role role, const QString& text) {
+    Turn turn;
+    turn.id = store.newTurnId();
+    turn.chat = chat.id;
+    turn.parent = parent;
+    turn.role = role;
+    turn.text = text;
+    chat.leaf = turn.id;
+    store.save(turn, chat);
+    return turn;
+}
+
 }  // namespace mw::gui

@@ -13,7 +13,7 @@
 #include <QTest>
 #include <algorithm>
 
-#include "chat_store.h"
+#include "store_bench.h"
 
 namespace mw::gui {
 namespace {
@@ -52,39 +52,6 @@ class TestChatStore : public QObject {
 
     QString freshPath() { return m_folder.filePath(QStringLiteral("chats-%1.sqlite").arg(++m_files)); }
 
-    static ChatInfo chatIn(ChatStore& store, const QString& title, int tab = -1) {
-        ChatInfo chat;
-        chat.id = store.newChatId();
-        chat.title = title;
-        chat.tab = tab;
-        chat.created = chat.updated = 1000 + chat.id;
-        store.saveChat(chat);
-        return chat;
-    }
-
-    static Turn turnIn(ChatStore& store, ChatInfo& chat, TurnId parent, Role role, const QString& text) {
-        Turn turn;
-        turn.id = store.newTurnId();
-        turn.chat = chat.id;
-        turn.parent = parent;
-        turn.role = role;
-        turn.text = text;
-        chat.leaf = turn.id;
-        store.save(turn, chat);
-        return turn;
-    }
-
-    static QVector<SearchHit> hits(ChatStore& store, const QString& words) {
-        QSignalSpy finished(&store, &ChatStore::searchFinished);
-        store.search(words);
-        if (!finished.wait(20000)) return {{-1, -1}};
-        QVector<SearchHit> hits = finished.first()[1].value<QVector<SearchHit>>();
-        for (SearchHit& hit : hits)
-            hit.snippet.clear();
-        return hits;
-    }
-    static int found(ChatStore& store, const QString& words) { return int(hits(store, words).size()); }
-
  private slots:
     void titlesAreWords_data() {
         QTest::addColumn<QString>("question");
@@ -116,8 +83,8 @@ class TestChatStore : public QObject {
         ChatInfo first, second;
         {
             ChatStore store({path});
-            first = chatIn(store, QStringLiteral("Réunion de lundi"), 1);
-            second = chatIn(store, QStringLiteral("漢字 🙂"), 0);
+            first = emptyChatIn(store, QStringLiteral("Réunion de lundi"), 1);
+            second = emptyChatIn(store, QStringLiteral("漢字 🙂"), 0);
             second.settings.systemPrompt = QStringLiteral("You are {{who}}.\n\"Quoted\"");
             second.settings.variables = {{QStringLiteral("who"), QStringLiteral("Zoë")}};
             second.settings.format = QStringLiteral("aime");
@@ -140,7 +107,7 @@ class TestChatStore : public QObject {
 
     void keepsBranches() {
         ChatStore store({freshPath()});
-        ChatInfo chat = chatIn(store, QStringLiteral("Branches"));
+        ChatInfo chat = emptyChatIn(store, QStringLiteral("Branches"));
         const Turn question = turnIn(store, chat, 0, Role::User, QStringLiteral("Q"));
         const Turn firstAnswer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("A1"));
         const Turn follow = turnIn(store, chat, firstAnswer.id, Role::User, QStringLiteral("F"));
@@ -167,7 +134,7 @@ class TestChatStore : public QObject {
 
     void showsNoBranchBelowADeletedTurn() {
         ChatStore store({freshPath()});
-        ChatInfo chat = chatIn(store, QStringLiteral("Branches"));
+        ChatInfo chat = emptyChatIn(store, QStringLiteral("Branches"));
         const Turn question = turnIn(store, chat, 0, Role::User, QStringLiteral("q1"));
         const Turn answer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("a1"));
         const Turn second = turnIn(store, chat, answer.id, Role::User, QStringLiteral("q2"));
@@ -189,7 +156,7 @@ class TestChatStore : public QObject {
 
     void readsLongPathsByPage() {
         ChatStore store({freshPath()});
-        ChatInfo chat = chatIn(store, QStringLiteral("Long"));
+        ChatInfo chat = emptyChatIn(store, QStringLiteral("Long"));
         TurnId parent = 0;
         for (int number = 0; number < 300; ++number)
             parent = turnIn(store, chat, parent, number % 2 ? Role::Assistant : Role::User, QString::number(number)).id;
@@ -204,7 +171,7 @@ class TestChatStore : public QObject {
         TurnId id = 0;
         {
             ChatStore store({path});
-            ChatInfo chat = chatIn(store, QStringLiteral("Chat"));
+            ChatInfo chat = emptyChatIn(store, QStringLiteral("Chat"));
             Turn turn = turnIn(store, chat, 0, Role::Assistant, QStringLiteral("half an ans"));
             turn.state = TurnState::Streaming;
             QVERIFY(store.saveTurn(turn));
@@ -221,7 +188,7 @@ class TestChatStore : public QObject {
         ChatId id = 0;
         {
             ChatStore store({path});
-            id = chatIn(store, QStringLiteral("From the future")).id;
+            id = emptyChatIn(store, QStringLiteral("From the future")).id;
         }
         runSql(path, {QStringLiteral("PRAGMA user_version = 99")});
         ChatStore store({path});
@@ -247,7 +214,7 @@ class TestChatStore : public QObject {
         {
             ChatStore store({path});
             QVERIFY(store.readOnlyReason().contains(QStringLiteral("damaged")));
-            ChatInfo chat = chatIn(store, QStringLiteral("Only in memory"));
+            ChatInfo chat = emptyChatIn(store, QStringLiteral("Only in memory"));
             const Turn turn = turnIn(store, chat, 0, Role::User, QStringLiteral("still here"));
             QCOMPARE(store.path(turn.id, 5).size(), 1);
         }
@@ -261,7 +228,7 @@ class TestChatStore : public QObject {
         ChatInfo chat;
         {
             ChatStore store({path, 40});
-            chat = chatIn(store, QStringLiteral("Chat"));
+            chat = emptyChatIn(store, QStringLiteral("Chat"));
             const Turn small = turnIn(store, chat, 0, Role::User, QStringLiteral("fits"));
             QSignalSpy unsaved(&store, &ChatStore::unsavedChanged);
             const QString big(400000, QLatin1Char('b'));
@@ -285,118 +252,12 @@ class TestChatStore : public QObject {
         QCOMPARE(store.path(store.chats().first().leaf, 5).last().text, QStringLiteral("now it fits"));
     }
 
-    void findsWordsInTitlesAndTexts() {
-        ChatStore store({freshPath()});
-        chatIn(store, QStringLiteral("Softmax kernels"));
-        ChatInfo other = chatIn(store, QStringLiteral("Cooking"));
-        turnIn(store, other, 0, Role::User, QStringLiteral("100% of the softmax_rows"));
-        QCOMPARE(found(store, QStringLiteral("SOFTMAX")), 2);
-        QCOMPARE(found(store, QStringLiteral("softmax_")), 1);  // no wildcard
-        QCOMPARE(found(store, QStringLiteral("100%")), 1);
-        QCOMPARE(found(store, QStringLiteral("nothing")), 0);
-    }
-
-    void findsTheTurnThatHoldsThem() {
-        ChatStore store({freshPath(), 60});
-        ChatInfo chat = chatIn(store, QStringLiteral("needle"));
-        QCOMPARE(hits(store, QStringLiteral("needle")), (QVector<SearchHit>{{chat.id, 0}}));  // in the title alone
-        const Turn question = turnIn(store, chat, 0, Role::User, QStringLiteral("q"));
-        const Turn first = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("a needle"));
-        const Turn second = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("another needle"));
-        QCOMPARE(hits(store, QStringLiteral("needle")), (QVector<SearchHit>{{chat.id, second.id}}));  // on screen
-        QCOMPARE(hits(store, QStringLiteral("a needle")), (QVector<SearchHit>{{chat.id, first.id}}));
-        store.setTurnDeleted(first.id, true);
-        QVERIFY(hits(store, QStringLiteral("a needle")).isEmpty());
-        const Turn unsaved = turnIn(store, chat, second.id, Role::User, QString(400000, QLatin1Char('b')));
-        QVERIFY(store.isUnsaved(unsaved.id));
-        QCOMPARE(hits(store, QStringLiteral("bbb")), (QVector<SearchHit>{{chat.id, unsaved.id}}));
-    }
-
-    /// What was said last is looked for most, and stands first; also where it is not saved yet.
-    void findsTheNewestChatsFirst() {
-        ChatStore store({freshPath(), 60});
-        ChatInfo oldest = chatIn(store, QStringLiteral("needle"));
-        const ChatInfo middle = chatIn(store, QStringLiteral("needle"));
-        const ChatInfo newest = chatIn(store, QStringLiteral("needle"));
-        const auto chats = [&] {
-            QVector<ChatId> ids;
-            for (const SearchHit& hit : hits(store, QStringLiteral("needle")))
-                ids << hit.chat;
-            return ids;
-        };
-        QCOMPARE(chats(), (QVector<ChatId>{newest.id, middle.id, oldest.id}));
-        oldest.updated = newest.updated + 1;
-        store.saveChat(oldest);
-        QCOMPARE(chats(), (QVector<ChatId>{oldest.id, newest.id, middle.id}));
-        ChatInfo again = middle;
-        again.updated = oldest.updated + 1;
-        turnIn(store, again, 0, Role::User, QString(400000, QLatin1Char('b')));
-        QVERIFY(store.unsavedCount() > 0);
-        QCOMPARE(chats(), (QVector<ChatId>{middle.id, oldest.id, newest.id}));
-    }
-
-    void findsLettersHoweverTheyAreWritten_data() {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("words");
-        QTest::addColumn<int>("chats");
-        QTest::newRow("umlaut") << QStringLiteral("die ÄRZTE") << QStringLiteral("ärzte") << 1;
-        QTest::newRow("Greek") << QStringLiteral("ΟΔΟΣ") << QStringLiteral("οδος") << 1;
-        QTest::newRow("Greek final sigma") << QStringLiteral("οδός") << QStringLiteral("ΟΔΌΣ") << 1;
-        QTest::newRow("Cyrillic") << QStringLiteral("Привет") << QStringLiteral("ПРИВЕТ") << 1;
-        QTest::newRow("Deseret, above 0xffff") << QStringLiteral("\U00010400") << QStringLiteral("\U00010428") << 1;
-        QTest::newRow("composed in decomposed") << QStringLiteral("cafe\u0301") << QStringLiteral("café") << 1;
-        QTest::newRow("decomposed in composed") << QStringLiteral("café") << QStringLiteral("CAFE\u0301") << 1;
-        QTest::newRow("Hangul") << QStringLiteral("한국어") << QStringLiteral("\u1112\u1161\u11ab") << 1;
-        QTest::newRow("ss in ß") << QStringLiteral("Straße") << QStringLiteral("STRASSE") << 1;
-        QTest::newRow("ß in ss") << QStringLiteral("Strasse") << QStringLiteral("straße") << 1;
-        QTest::newRow("capital ß") << QStringLiteral("STRAẞE") << QStringLiteral("strasse") << 1;
-        QTest::newRow("ligature") << QStringLiteral("ﬁnd") << QStringLiteral("FIND") << 1;
-        QTest::newRow("another letter") << QStringLiteral("cafe") << QStringLiteral("café") << 0;
-        QTest::newRow("no half of a letter") << QStringLiteral("né") << QStringLiteral("ne") << 0;
-    }
-
-    void findsLettersHoweverTheyAreWritten() {
-        QFETCH(QString, text);
-        QFETCH(QString, words);
-        QFETCH(int, chats);
-        ChatStore store({freshPath()});
-        ChatInfo chat = chatIn(store, QStringLiteral("x"));
-        turnIn(store, chat, 0, Role::User, QStringLiteral("before ") + text + QStringLiteral(" after"));
-        QCOMPARE(found(store, words), chats);
-        ChatStore titles({freshPath()});
-        chatIn(titles, text);
-        QCOMPARE(found(titles, words), chats);
-    }
-
-    void searchesWhatIsUnsavedAndNotWhatIsDeleted() {
-        ChatStore store({freshPath(), 40});
-        ChatInfo chat = chatIn(store, QStringLiteral("Chat"));
-        const Turn question = turnIn(store, chat, 0, Role::User, QStringLiteral("the question"));
-        const Turn answer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("the answer"));
-        QCOMPARE(found(store, QStringLiteral("answer")), 1);
-        store.setTurnDeleted(question.id, true);
-        QCOMPARE(found(store, QStringLiteral("question")), 0);
-        QCOMPARE(found(store, QStringLiteral("answer")), 0);  // below it, out of sight
-        store.setTurnDeleted(question.id, false);
-        turnIn(store, chat, answer.id, Role::User, QStringLiteral("large") + QString(400000, QLatin1Char('b')));
-        QVERIFY(store.unsavedCount() > 0);
-        QCOMPARE(found(store, QStringLiteral("large")), 1);
-        store.setChatDeleted(chat.id, true);
-        QCOMPARE(found(store, QStringLiteral("large")), 0);
-        // Nothing of this one is in the file.
-        const ChatInfo fresh = chatIn(store, QStringLiteral("fresh"));
-        QVERIFY(store.unsavedCount() > 0);
-        QCOMPARE(found(store, QStringLiteral("fresh")), 1);
-        store.setChatDeleted(fresh.id, true);
-        QCOMPARE(found(store, QStringLiteral("fresh")), 0);
-    }
-
     void keepsDeletedChatsForAMonth() {
         const QString path = freshPath();
         ChatInfo chat;
         {
             ChatStore store({path});
-            chat = chatIn(store, QStringLiteral("Chat"));
+            chat = emptyChatIn(store, QStringLiteral("Chat"));
             turnIn(store, chat, 0, Role::User, QStringLiteral("said"));
             QVERIFY(store.saveDraft(chat.id, {.text = QStringLiteral("typed")}));
             QVERIFY(store.setChatDeleted(chat.id, true));
@@ -423,7 +284,8 @@ class TestChatStore : public QObject {
 
     void listsTheNewerOfTwoOfTheSameMomentFirst() {
         ChatStore store({freshPath()});
-        ChatInfo first = chatIn(store, QStringLiteral("first")), second = chatIn(store, QStringLiteral("second"));
+        ChatInfo first = emptyChatIn(store, QStringLiteral("first")),
+                 second = emptyChatIn(store, QStringLiteral("second"));
         first.updated = second.updated = 5000;
         store.saveChats({second, first});
         QCOMPARE(store.chats()[0].id, second.id);
@@ -437,12 +299,12 @@ class TestChatStore : public QObject {
         Turn question, answer, other, gone;
         {
             ChatStore store({path});
-            chat = chatIn(store, QStringLiteral("Chat"), 0);
+            chat = emptyChatIn(store, QStringLiteral("Chat"), 0);
             question = turnIn(store, chat, 0, Role::User, QStringLiteral("question"));
             answer = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("answer"));
             other = turnIn(store, chat, question.id, Role::Assistant, QStringLiteral("another"));
             gone = turnIn(store, chat, other.id, Role::User, QStringLiteral("gone"));
-            plain = chatIn(store, QStringLiteral("Nothing of it is deleted"), 1);
+            plain = emptyChatIn(store, QStringLiteral("Nothing of it is deleted"), 1);
             turnIn(store, plain, 0, Role::User, QStringLiteral("plain"));
             store.setTurnDeleted(gone.id, true);
             store.rememberShown(chat.id, other.id, answer.id);
@@ -522,7 +384,7 @@ class TestChatStore : public QObject {
         ChatInfo chat;
         {
             ChatStore store({path});
-            chat = chatIn(store, QStringLiteral("Chat"));
+            chat = emptyChatIn(store, QStringLiteral("Chat"));
             draft.text = QStringLiteral("new wording ");
             draft.editing = 7;
             draft.attachments = {{store.newAttachmentId(), QStringLiteral("a.txt"), QStringLiteral("漢字")},
@@ -553,7 +415,7 @@ class TestChatStore : public QObject {
 
     void savesTurnsThoughADraftIsTooLarge() {
         ChatStore store({freshPath(), 60});
-        ChatInfo chat = chatIn(store, QStringLiteral("Chat"));
+        ChatInfo chat = emptyChatIn(store, QStringLiteral("Chat"));
         Draft draft;
         draft.attachments = {{store.newAttachmentId(), QStringLiteral("a"), QString(400000, QLatin1Char('a'))}};
         QVERIFY(!store.saveDraft(chat.id, draft));
@@ -607,7 +469,7 @@ class TestChatStore : public QObject {
 
     void writesInWellUnderAFrame() {
         ChatStore store({freshPath()});
-        ChatInfo chat = chatIn(store, QStringLiteral("Timing"));
+        ChatInfo chat = emptyChatIn(store, QStringLiteral("Timing"));
         Turn turn = turnIn(store, chat, 0, Role::Assistant, QString());
         QVector<qint64> times;
         for (int flush = 0; flush < 400; ++flush) {  // an answer of some 8,000 tokens

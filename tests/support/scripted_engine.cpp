@@ -167,11 +167,7 @@ bool Engine::load(const LoadRequest& request, const std::function<void(const Loa
     model.options = options;
     model.checkpoint = request.checkpoint ? request.checkpoint->info : inspectCheckpoint(options.directory);
     const Plan planned = planLoad(model.checkpoint, options);
-    // As the engine has it: what was planned before may use the margin, for which others had it.
-    if (request.plan)
-        requireFits(*request.plan, planned.request.devices, false);
-    else
-        requireFits(planned, planned.request.devices, !m_impl->model);
+    if (request.plan) requireFits(*request.plan, planned.request.devices, false);
     model.plan = request.plan.value_or(planned);
     unload();
     count(&test::EngineCounts::loads);

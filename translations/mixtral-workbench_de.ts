@@ -107,10 +107,6 @@
         <translation>Zeigt Version, Commit und Backends.</translation>
     </message>
     <message>
-        <source>Open the checkpoint in this folder.</source>
-        <translation>Öffnet den Checkpoint in diesem Ordner.</translation>
-    </message>
-    <message>
         <source>The same without --model.</source>
         <translation>Dasselbe ohne --model.</translation>
     </message>
@@ -125,6 +121,10 @@
     <message>
         <source>--model: &apos;%1&apos; cannot be read: %2.</source>
         <translation>--model: »%1« kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>Open this checkpoint: a folder, or a GGUF file.</source>
+        <translation>Diesen Checkpoint öffnen: einen Ordner oder eine GGUF-Datei.</translation>
     </message>
 </context>
 <context>

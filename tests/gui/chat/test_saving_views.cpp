@@ -74,7 +74,7 @@ class TestSavingViews : public QObject {
         QTemporaryDir folder;
         Window window(folder, 70);
         QVERIFY(UnsavedDialog::mayClose(window.controller, &window.view));  // nothing to ask about
-        playAnswer(window.engine, window.ask(QString(400000, QLatin1Char('q'))), {QStringLiteral("a")});
+        window.ask(QString(400000, QLatin1Char('q')));
         QVERIFY(window.store.hasUnsavedWork());
         QVERIFY2(window.banners().contains(QStringLiteral("could not be saved")), qPrintable(window.banners()));
         QVERIFY(buttonIn(window.view, QStringLiteral("Save elsewhere…")));
@@ -93,7 +93,9 @@ class TestSavingViews : public QObject {
         QVERIFY2(window.store.moveTo(folder.filePath(QStringLiteral("else.sqlite")), &error), qPrintable(error));
         QVERIFY(!dialog.isVisible());
         QCOMPARE(dialog.result(), int(QDialog::Accepted));
-        QCOMPARE(window.banners(), QString());
+        QVERIFY2(!window.banners().contains(QStringLiteral("saved elsewhere")) &&
+                     !window.banners().contains(QStringLiteral("could not be saved")),
+                 qPrintable(window.banners()));
     }
 
     /// What stands at the terminal, or in the system's log, when a signal ends the program.

@@ -137,7 +137,6 @@ class TestWorkbench : public QObject {
         Person person(bench.openWindow());
         QWidget* field = person.chats.composer()->field()->viewport();
         for (QWidget* target : {static_cast<QWidget*>(&person.window), field}) {
-            QVERIFY(!drop(*target, MW_TEST_DATA "/gguf/README.md"));
             QVERIFY(!drop(*target, MW_TEST_DATA "/gguf/not-there"));
             QVERIFY(!person.window.findChild<ModelDialog*>());
         }

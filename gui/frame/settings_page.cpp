@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -94,15 +95,27 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
     about->body()->addWidget(
         makeLabel(tr("Window: GPL-3.0-or-later. Engine: Apache-2.0. Icons: Lucide, ISC."), TextRole::Muted, this));
 
-    auto* column = new QVBoxLayout(this);
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
     column->setContentsMargins(18, 16, 18, 16);
     column->setSpacing(14);
-    column->addWidget(makeLabel(tr("Settings"), TextRole::Title, this));
+    column->addWidget(makeLabel(tr("Settings"), TextRole::Title, page));
     for (Card* card : {appearance, chats, places, about}) {
         card->setMaximumWidth(kCardWidth);
         column->addWidget(card);
     }
     column->addStretch();
+
+    // Where the window is too low for all of them.
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(page);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(scroll);
 }
 
 }  // namespace mw::gui

@@ -17,6 +17,7 @@
 #include "inspector.h"
 #include "main_window.h"
 #include "rail.h"
+#include "settings_page.h"
 #include "workbench_fixture.h"
 
 namespace mw::gui {
@@ -33,6 +34,21 @@ class TestMainWindow : public QObject {
         QVERIFY(screen.width() < 1440);
         QVERIFY2(window.width() <= screen.width() && window.height() < screen.height(),
                  qPrintable(QString("%1 x %2").arg(window.width()).arg(window.height())));
+    }
+
+    void theSettingsScrollWhereTheWindowIsLow() {
+        SettingsPage page;
+        page.resize(720, 300);
+        page.show();
+        QCoreApplication::processEvents();
+        int labels = 0;
+        for (const QLabel* label : page.findChildren<QLabel*>()) {
+            if (label->text().isEmpty() || !label->isVisibleTo(&page)) continue;
+            const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+            QVERIFY2(label->height() >= needed, qPrintable(label->text()));
+            ++labels;
+        }
+        QVERIFY(labels > 8);
     }
 
     void foldsListAndInspectorAwayWhereItStartsNarrow() {

@@ -165,6 +165,13 @@ QWidget* ChatListDelegate::createEditor(QWidget* parent, const QStyleOptionViewI
     return field;
 }
 
+/// Once: what is typed stays, whatever happens to the chat meanwhile.
+void ChatListDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const {
+    if (editor->property("filled").toBool()) return;
+    editor->setProperty("filled", true);
+    QStyledItemDelegate::setEditorData(editor, index);
+}
+
 void ChatListDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                             const QModelIndex& index) const {
     const int height = editor->sizeHint().height();

@@ -97,6 +97,7 @@ struct Window : ViewsWindow {
         QTest::keyClicks(editor, text);
         QTest::keyClick(editor, Qt::Key_Return);
         QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);  // the field has gone
     }
 };
 

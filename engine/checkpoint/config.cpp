@@ -125,8 +125,6 @@ bool sameSizes(const ModelConfig& a, const ModelConfig& b) {
            a.expertsPerToken == b.expertsPerToken;
 }
 
-}  // namespace
-
 ModelConfig readHuggingFaceConfig(const std::filesystem::path& file, std::vector<std::string>& notes) {
     const nlohmann::json tree = readJsonObject(file);
     const JsonFields fields(tree, file);
@@ -168,6 +166,12 @@ ModelConfig readMistralConfig(const std::filesystem::path& file, std::vector<std
     if (isOutside(config.bosId) || isOutside(config.eosIds.front()))
         throw fields.mismatch("vocab_size", "room for the begin and end tokens 1 and 2");
     return config;
+}
+
+}  // namespace
+
+ModelConfig readConfig(const std::filesystem::path& file, std::vector<std::string>& notes) {
+    return file.filename() == "params.json" ? readMistralConfig(file, notes) : readHuggingFaceConfig(file, notes);
 }
 
 std::string knownName(const std::filesystem::path& directory) {

@@ -10,13 +10,11 @@
 
 namespace mw {
 
-/// Reads config.json of Hugging Face transformers 4 or 5; the end-of-sequence ids are those of generation_config.json
-/// beside it, where it has any. Every value is checked for sense; `notes` gets what people should know, see
-/// CheckpointInfo. Throws Error naming file, key, what is expected and what was found.
-ModelConfig readHuggingFaceConfig(const std::filesystem::path& file, std::vector<std::string>& notes);
-
-/// Reads params.json of Mistral's own releases.
-ModelConfig readMistralConfig(const std::filesystem::path& file, std::vector<std::string>& notes);
+/// Reads params.json of Mistral's own releases, or config.json of Hugging Face transformers 4 or 5, by the file's name.
+/// The end-of-sequence ids of the latter are those of generation_config.json beside it, where it has any. Every value
+/// is checked for sense; `notes` gets what people should know, see CheckpointInfo. Throws Error naming file, key, what
+/// is expected and what was found.
+ModelConfig readConfig(const std::filesystem::path& file, std::vector<std::string>& notes);
 
 /// The name of a model's folder, or that of the model in the cache of Hugging Face: "mistralai/Mixtral-8x7B-v0.1".
 std::string knownName(const std::filesystem::path& directory);

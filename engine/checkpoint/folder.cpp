@@ -252,6 +252,17 @@ std::string unfinishedOf(const CheckpointFolder& folder, std::string_view name) 
     return found == folder.names.end() ? "" : *found;
 }
 
+void requireWhole(const CheckpointFolder& folder, const std::string& name) {
+    if (const std::string notes = name + ".aria2"; folder.has(notes))
+        throw notFoundError(folder.directory / name, "an unfinished download: " + notes + " lies beside it");
+}
+
+fs::path configIn(const CheckpointFolder& folder, const std::string& name, const std::string& otherName) {
+    for (const std::string& each : {name, otherName})
+        if (folder.has(each)) return folder.directory / each;
+    throw notFoundError(folder.directory / name, "is missing" + unfinishedDownloads(folder, {&name, 1}));
+}
+
 std::string unfinishedDownloads(const CheckpointFolder& folder, std::span<const std::string> names) {
     for (const std::string& name : names)
         if (const std::string part = unfinishedOf(folder, name); !part.empty())

@@ -54,6 +54,13 @@ bool isUnfinished(std::string_view name);
 /// The unfinished download of the file `name`; empty if there is none.
 std::string unfinishedOf(const CheckpointFolder& folder, std::string_view name);
 
+/// Throws Error(FileNotFound) if the download of the file `name` goes on: aria2 makes room for all of it at once, and
+/// keeps its notes beside it until it is whole.
+void requireWhole(const CheckpointFolder& folder, const std::string& name);
+
+/// The file `name` of a folder, or else `otherName`. Throws Error(FileNotFound) naming the first if it has neither.
+std::filesystem::path configIn(const CheckpointFolder& folder, const std::string& name, const std::string& otherName);
+
 /// Where downloads of the files `names`, which are missing, have got to: to go on after what misses them; empty if no
 /// trace is found. Tools of Hugging Face keep theirs elsewhere, in a hidden folder or among the blobs of their cache.
 std::string unfinishedDownloads(const CheckpointFolder& folder, std::span<const std::string> names);

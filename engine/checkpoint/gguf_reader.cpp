@@ -138,20 +138,15 @@ StoredModel openGguf(const CheckpointFolder& folder) {
     std::vector<GgufFile> files;
     for (const std::string& each : names) {
         const fs::path path = folder.directory / each;
-        if (const std::string notes = each + ".aria2"; folder.has(notes))
-            throw notFoundError(path, "an unfinished download: " + notes + " lies beside it");
+        requireWhole(folder, each);
         files.emplace_back(path);
         checkPart(files.back(), static_cast<int>(files.size()) - 1, static_cast<int>(names.size()));
         if (files.size() == 1) requireMixtral(files.front());
         files.back().readTensors();
         model.files.push_back(path);
         model.fileBytes += files.back().file().size();
-        for (const auto& [tensorName, tensor] : files.back().tensors()) {
-            const auto [entry, isNew] = model.tensors.emplace(tensorName, tensor);
-            if (!isNew)
-                throw formatError(
-                    path, inQuotes(tensorName) + " is also in " + entry->second.file->path().filename().string());
-        }
+        for (const auto& [tensorName, tensor] : files.back().tensors())
+            addTensor(model.tensors, tensorName, tensor);
     }
     const GgufFile& first = files.front();
     const JsonFields fields(first.metadata(), first.file().path());

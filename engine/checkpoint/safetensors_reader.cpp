@@ -182,10 +182,7 @@ std::vector<std::string> unindexedShards(const CheckpointFolder& folder, std::st
 
 /// The config that belongs to the weights, or else the other one.
 fs::path findConfig(const CheckpointFolder& folder, const FileNaming& naming) {
-    for (const std::string_view name : {naming.config, naming.otherConfig})
-        if (folder.has(name)) return folder.directory / name;
-    const std::string names[] = {std::string(naming.config)};
-    throw notFoundError(folder.directory / naming.config, "is missing" + unfinishedDownloads(folder, names));
+    return configIn(folder, std::string(naming.config), std::string(naming.otherConfig));
 }
 
 bool isPicked(const CheckpointFolder& folder) {
@@ -252,20 +249,13 @@ StoredModel openSafetensors(const CheckpointFolder& folder) {
     CheckpointFiles files = findFiles(folder);
     StoredModel model;
     model.configFile = files.config;
-    model.config = files.config.filename() == kConsolidated.config ? readMistralConfig(files.config, model.notes)
-                                                                   : readHuggingFaceConfig(files.config, model.notes);
+    model.config = readConfig(files.config, model.notes);
     for (const fs::path& path : files.weights) {
-        // This one makes room for the whole file at once and keeps its notes beside it until it is whole.
-        if (const std::string notes = path.filename().string() + ".aria2"; folder.has(notes))
-            throw notFoundError(path, "an unfinished download: " + notes + " lies beside it");
+        requireWhole(folder, path.filename().string());
         SafetensorsFile file = openSafetensorsFile(path);
         model.fileBytes += file.file->size();
-        for (auto& [name, tensor] : file.tensors) {
-            const auto [entry, isNew] = model.tensors.emplace(name, std::move(tensor));
-            if (!isNew)
-                throw formatError(path,
-                                  inQuotes(name) + " is also in " + entry->second.file->path().filename().string());
-        }
+        for (auto& [name, tensor] : file.tensors)
+            addTensor(model.tensors, name, std::move(tensor));
     }
     if (!files.index.empty()) checkIndex(files, model.tensors);
     if (const std::optional<QuantisationConfig> quantisation = readQuantisation(folder, files.config)) {

@@ -34,6 +34,10 @@ struct StoredTensor {
 /// Tensors by the names that their files give them.
 using StoredTensors = std::map<std::string, StoredTensor, std::less<>>;
 
+/// Adds a tensor to those of a checkpoint's other files. Throws Error(FileFormat) if one of them holds it, too, with
+/// `hint` behind.
+void addTensor(StoredTensors& tensors, const std::string& name, StoredTensor tensor, const std::string& hint = {});
+
 /// "[2, 3]".
 std::string shapeText(const std::vector<std::int64_t>& shape);
 

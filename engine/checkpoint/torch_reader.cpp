@@ -68,8 +68,7 @@ StoredModel openTorchFiles(const CheckpointFolder& folder) {
     StoredModel model;
     for (const std::string& name : filesIn(folder)) {
         const fs::path path = folder.directory / name;
-        if (const std::string notes = name + ".aria2"; folder.has(notes))
-            throw notFoundError(path, "an unfinished download: " + notes + " lies beside it");
+        requireWhole(folder, name);
         if (!isZip(path)) {
             const std::string foreign = foreignContentOf(path, false);
             if (!foreign.empty() && foreign.find("pickle") == std::string::npos &&
@@ -79,23 +78,13 @@ StoredModel openTorchFiles(const CheckpointFolder& folder) {
         }
         TorchFile file = openTorchFile(path);
         model.fileBytes += file.file->size();
-        for (auto& [tensorName, tensor] : file.tensors) {
-            const auto [entry, isNew] = model.tensors.emplace(tensorName, std::move(tensor));
-            if (!isNew)
-                throw formatError(path, inQuotes(tensorName) + " is also in " +
-                                            entry->second.file->path().filename().string() +
-                                            "; checkpoints whose tensors are divided among files are not supported");
-        }
+        for (auto& [tensorName, tensor] : file.tensors)
+            addTensor(model.tensors, tensorName, std::move(tensor),
+                      "; checkpoints whose tensors are divided among files are not supported");
         model.files.push_back(path);
     }
-    const bool hasParams = folder.has("params.json");
-    model.configFile = folder.directory / (hasParams || !folder.has("config.json") ? "params.json" : "config.json");
-    if (!hasParams && !folder.has("config.json")) {
-        const std::string names[] = {"params.json"};
-        throw notFoundError(model.configFile, "is missing" + unfinishedDownloads(folder, names));
-    }
-    model.config = hasParams ? readMistralConfig(model.configFile, model.notes)
-                             : readHuggingFaceConfig(model.configFile, model.notes);
+    model.configFile = configIn(folder, "params.json", "config.json");
+    model.config = readConfig(model.configFile, model.notes);
     return model;
 }
 

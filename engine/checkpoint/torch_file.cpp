@@ -19,27 +19,6 @@ constexpr std::uint64_t kLongestPickle = 8 << 20;
 
 using ZipEntries = std::map<std::string, ZipEntry, std::less<>>;
 
-struct Type {
-    std::string_view storage;
-    std::string_view name;
-    std::uint64_t bytes = 0;  ///< per value
-    std::optional<StoredLayout> layout;
-};
-
-constexpr std::array kTypes = {
-    Type{"BFloat16Storage", "BF16", 2, StoredLayout::BFloat16},
-    Type{"HalfStorage", "F16", 2, StoredLayout::Float16},
-    Type{"FloatStorage", "F32", 4, StoredLayout::Float32},
-    Type{"DoubleStorage", "F64", 8, {}},
-    Type{"LongStorage", "I64", 8, {}},
-    Type{"IntStorage", "I32", 4, {}},
-    Type{"ShortStorage", "I16", 2, {}},
-    Type{"CharStorage", "I8", 1, {}},
-    Type{"ByteStorage", "U8", 1, {}},
-    Type{"BoolStorage", "BOOL", 1, {}},
-    Type{"Float8_e4m3fnStorage", "F8_E4M3", 1, {}},
-};
-
 std::string contentOf(const File& file, const ZipEntry& entry) {
     std::string content(entry.bytes, '\0');
     file.read(entry.offset, reinterpret_cast<std::byte*>(content.data()), content.size());
@@ -95,16 +74,16 @@ StoredTensor placed(const std::shared_ptr<const File>& file, const ZipEntries& e
     const auto fail = [&](const std::string& what, std::uint64_t offset) {
         return formatError(file->path(), inQuotes(tensor.name) + ": " + what, offset);
     };
-    const Type& type = *std::ranges::find(kTypes, tensor.storage, &Type::storage);
-    const auto storage = entries.find(folder + "data/" + tensor.key);
-    if (storage == entries.end())
-        throw fail("its storage " + inQuotes(tensor.key) + " is not in the archive", pickleAt);
-    const ZipEntry& entry = storage->second;
+    const TorchStorage& storage = *tensor.storage;
+    const auto found = entries.find(folder + "data/" + tensor.key);
+    if (found == entries.end()) throw fail("its storage " + inQuotes(tensor.key) + " is not in the archive", pickleAt);
+    const ZipEntry& entry = found->second;
     std::uint64_t bytes = 0;
-    if (__builtin_mul_overflow(static_cast<std::uint64_t>(tensor.storageCount), type.bytes, &bytes) ||
+    if (__builtin_mul_overflow(static_cast<std::uint64_t>(tensor.storageCount), storage.bytes, &bytes) ||
         bytes != entry.bytes)
         throw fail("its storage " + inQuotes(tensor.key) + " is said to hold " + std::to_string(tensor.storageCount) +
-                       " values of " + std::string(type.name) + ", and has " + std::to_string(entry.bytes) + " bytes",
+                       " values of " + std::string(storage.type) + ", and has " + std::to_string(entry.bytes) +
+                       " bytes",
                    entry.offset);
     const bool isEmpty = std::ranges::find(tensor.shape, 0) != tensor.shape.end();
     std::int64_t values = isEmpty ? 0 : 1;
@@ -122,11 +101,11 @@ StoredTensor placed(const std::shared_ptr<const File>& file, const ZipEntries& e
                                                  shapeText(tensor.strides) + ")");
     StoredTensor result;
     result.file = file;
-    result.type = type.name;
-    result.layout = type.layout;
+    result.type = storage.type;
+    result.layout = storage.layout;
     result.shape = tensor.shape;
-    result.offset = entry.offset + static_cast<std::uint64_t>(tensor.offset) * type.bytes;
-    result.bytes = static_cast<std::uint64_t>(values) * type.bytes;
+    result.offset = entry.offset + static_cast<std::uint64_t>(tensor.offset) * storage.bytes;
+    result.bytes = static_cast<std::uint64_t>(values) * storage.bytes;
     return result;
 }
 

@@ -19,13 +19,10 @@ constexpr std::size_t kMostNodes = 300'000;  // the largest Mixtral has some 40,
 constexpr std::size_t kLongestText = 512;
 constexpr std::size_t kMostDimensions = 8;
 
-/// Names that stand for something here. The storages are those of torch, by type of their values.
+/// Names that stand for something here, beside those of kTorchStorages.
 constexpr std::string_view kOrderedDict = "collections.OrderedDict";
 constexpr std::string_view kRebuildTensor = "torch._utils._rebuild_tensor_v2";
 constexpr std::string_view kStoragePrefix = "torch.";
-constexpr std::array<std::string_view, 11> kStorages = {
-    "BFloat16Storage", "HalfStorage", "FloatStorage", "DoubleStorage", "LongStorage",         "IntStorage",
-    "ShortStorage",    "CharStorage", "ByteStorage",  "BoolStorage",   "Float8_e4m3fnStorage"};
 
 enum class Kind { Mark, None, Bool, Integer, Text, Name, Tuple, Dict, Storage, Tensor };
 
@@ -38,7 +35,8 @@ struct Node {
 };
 
 struct Storage {
-    std::string_view type, key;
+    const TorchStorage* kind = nullptr;
+    std::string_view key;
     std::int64_t count = 0;
 };
 
@@ -274,8 +272,8 @@ void Machine::name() {
     std::string_view known;
     for (const std::string_view each : {kOrderedDict, kRebuildTensor})
         if (whole == each) known = each;
-    for (const std::string_view storage : kStorages)
-        if (whole == std::string(kStoragePrefix) + std::string(storage)) known = storage;
+    for (const TorchStorage& storage : kTorchStorages)
+        if (whole == std::string(kStoragePrefix) + std::string(storage.name)) known = storage.name;
     if (known.empty()) failForeign("the name " + inQuotes(whole) + ", which stands for no tensor");
     push({Kind::Name, 0, known, {}});
 }
@@ -285,11 +283,12 @@ void Machine::persistent() {
     const Node& id = at(pop());
     const std::vector<int>& parts = id.children;
     if (id.kind != Kind::Tuple || parts.size() != 5 || at(parts[0]).kind != Kind::Text ||
-        at(parts[0]).text != "storage" || at(parts[1]).kind != Kind::Name || at(parts[2]).kind != Kind::Text ||
-        std::ranges::find(kStorages, at(parts[1]).text) == kStorages.end())
+        at(parts[0]).text != "storage" || at(parts[1]).kind != Kind::Name || at(parts[2]).kind != Kind::Text)
         failForeign("a reference to something that is no storage");
+    const auto* const kind = std::ranges::find(kTorchStorages, at(parts[1]).text, &TorchStorage::name);
+    if (kind == kTorchStorages.end()) failForeign("a reference to something that is no storage");
     const std::int64_t count = integer(parts[4], "the size of a storage");
-    m_storages.push_back({at(parts[1]).text, at(parts[2]).text, count});
+    m_storages.push_back({kind, at(parts[2]).text, count});
     push({Kind::Storage, static_cast<std::int64_t>(m_storages.size()) - 1, {}, {}});
 }
 
@@ -314,7 +313,7 @@ void Machine::rebuildTensor(const std::vector<int>& arguments) {
         failForeign("a tensor with functions attached to it");
     const Storage& storage = m_storages[static_cast<std::size_t>(at(arguments[0]).number)];
     PickledTensor tensor;
-    tensor.storage = storage.type;
+    tensor.storage = storage.kind;
     tensor.key = storage.key;
     tensor.storageCount = storage.count;
     tensor.offset = integer(arguments[1], "the offset of a tensor");

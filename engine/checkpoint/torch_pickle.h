@@ -9,13 +9,15 @@
 #include <string_view>
 #include <vector>
 
+#include "torch_storage.h"
+
 namespace mw {
 
 /// A tensor as a pickle of PyTorch describes it: a part of a storage, whose bytes lie elsewhere.
 struct PickledTensor {
     std::string name;
-    std::string_view storage;  ///< type of its values: "BFloat16Storage"
-    std::string key;           ///< of the storage
+    const TorchStorage* storage = nullptr;  ///< never null; one of kTorchStorages
+    std::string key;                        ///< of the storage
     std::int64_t storageCount = 0;
     std::int64_t offset = 0;  ///< values before the first
     std::vector<std::int64_t> shape, strides;

@@ -16,18 +16,17 @@ namespace mw {
 
 namespace {
 
-/// "nan", "-0.5", "1e-40".
-std::string text(float value) {
-    std::ostringstream out;
-    out << value;
-    return out.str();
-}
-
 Precision elementOf(StoredLayout layout) {
     return weightFormatRow(storedLayoutRow(layout).held).element.value();
 }
 
 }  // namespace
+
+std::string numberText(float value) {
+    std::ostringstream out;
+    out << value;
+    return out.str();
+}
 
 Error NamedPart::error(const std::string& what, std::optional<std::uint64_t> element) const {
     const std::uint64_t size = std::max<std::uint64_t>(elementCount(tensor), 1);
@@ -60,7 +59,7 @@ void Scales::read(std::uint64_t first, std::uint64_t count, float* out) const {
     }
     for (std::uint64_t i = 0; i < count; ++i)
         if (!std::isnormal(out[i]) || out[i] < 0)
-            throw m_part.error("expected a positive number as scale, found " + text(out[i]), first + i);
+            throw m_part.error("expected a positive number as scale, found " + numberText(out[i]), first + i);
 }
 
 void Scales::check() const {

@@ -39,6 +39,9 @@ class Scales {
     NamedPart m_part;
 };
 
+/// For messages: "nan", "-0.5", "1e-40".
+std::string numberText(float value);
+
 /// Number of elements of a tensor's shape.
 std::uint64_t elementCount(const StoredTensor& tensor);
 

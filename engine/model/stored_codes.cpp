@@ -4,7 +4,6 @@
 #include "stored_codes.h"
 
 #include <cstring>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "convert.h"
 #include "float8.h"
 #include "quantise.h"
+#include "scales.h"
 
 namespace mw {
 
@@ -21,12 +21,6 @@ float floatAt(const std::byte* at) {
     float value = 0;
     std::memcpy(&value, at, sizeof value);
     return value;
-}
-
-std::string text(float value) {
-    std::ostringstream out;
-    out << value;
-    return out.str();
 }
 
 /// Products read codes of fp8 as numbers 2^120 too small, and scales as much larger.
@@ -41,7 +35,7 @@ std::uint16_t halfOf(float scale) {
     convertElements(reinterpret_cast<const std::byte*>(&bits), Precision::Float16, reinterpret_cast<std::byte*>(&back),
                     Precision::Float32, 1);
     if (back == scale) return bits;
-    throw NotExact("its scale " + text(scale) + " is no number of fp16, so the codes cannot be held as they are");
+    throw NotExact("its scale " + numberText(scale) + " is no number of fp16, so the codes cannot be held as they are");
 }
 
 }  // namespace
@@ -95,7 +89,8 @@ void holdFloat8(const std::byte* in, std::int64_t rows, std::int64_t columns, co
     const std::uint64_t stored = storedRowBytes(StoredLayout::Float8Rows, columns);
     std::vector<std::uint8_t> codes(static_cast<std::size_t>((columns + kCodeBlock - 1) / kCodeBlock * kCodeBlock));
     for (std::uint64_t row = 0; row < static_cast<std::uint64_t>(rows); ++row, in += stored) {
-        if (floatAt(in) >= kScaleLimit) throw NotExact("its scale " + text(floatAt(in)) + " is too large for fp8 here");
+        if (floatAt(in) >= kScaleLimit)
+            throw NotExact("its scale " + numberText(floatAt(in)) + " is too large for fp8 here");
         std::memcpy(out.scales + row * held.scales, in, sizeof(float));
         std::memcpy(codes.data(), in + sizeof(float), static_cast<std::size_t>(columns));
         packCodes(codes.data(), codes.size(), 8, out.values + row * held.values);

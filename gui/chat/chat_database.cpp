@@ -249,7 +249,11 @@ SqlResult ChatDatabase::makeSchema() {
 }
 
 SqlResult ChatDatabase::run(const QString& sql, const QVariantList& values) const {
-    QSqlQuery query(m_database);
+    return runSql(m_database, sql, values);
+}
+
+SqlResult runSql(const QSqlDatabase& database, const QString& sql, const QVariantList& values) {
+    QSqlQuery query(database);
     query.setForwardOnly(true);
     bool good = query.prepare(sql);
     for (const QVariant& value : values)

@@ -29,6 +29,9 @@ struct SqlResult {
     bool isBusy() const;
 };
 
+/// Runs one statement on a connection of this thread.
+SqlResult runSql(const QSqlDatabase& database, const QString& sql, const QVariantList& values = {});
+
 /// An open file of chats: its lock, its connection, its schema. Never waits for another program's lock.
 class ChatDatabase {
     Q_DECLARE_TR_FUNCTIONS(ChatDatabase)

@@ -3,11 +3,10 @@
 
 #include "chat_reader.h"
 
-#include <QSqlQuery>
-#include <QSqlRecord>
 #include <QUuid>
 #include <algorithm>
 
+#include "chat_database.h"
 #include "chat_rows.h"
 
 namespace mw::gui {
@@ -31,21 +30,7 @@ ChatReader::~ChatReader() {
 }
 
 QVector<QVariantList> ChatReader::select(const QString& sql, const QVariantList& values) {
-    QVector<QVariantList> rows;
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    bool good = query.prepare(sql);
-    for (const QVariant& value : values)
-        query.addBindValue(value);
-    good = good && query.exec();
-    const int columns = good ? query.record().count() : 0;
-    while (good && query.next()) {
-        QVariantList row;
-        for (int column = 0; column < columns; ++column)
-            row.append(query.value(column));
-        rows.append(row);
-    }
-    return rows;
+    return runSql(m_database, sql, values).rows;
 }
 
 bool ChatReader::isGone(const ChatInfo& chat, bool deleted) const {

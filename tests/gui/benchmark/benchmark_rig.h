@@ -3,6 +3,10 @@
 
 #pragma once
 
+#include <QApplication>
+#include <QLocale>
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QTest>
 #include <optional>
 
@@ -10,11 +14,20 @@
 #include "model_session.h"
 #include "recent_models.h"
 #include "scripted_engine.h"
+#include "theme.h"
 
 namespace mw::gui {
 
 inline constexpr int kTokens = 20;
 inline constexpr int kPatienceMs = 20000;
+
+/// What the tests begin with: settings of their own, figures as they are written anywhere.
+inline void beginBenchmarks(const QTemporaryDir& settings) {
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    QLocale::setDefault(QLocale::c());
+    applyTheme(*qApp, ColorMode::Light);
+}
 
 /// An engine that follows a script, with a model in it, and the runner of benchmarks.
 struct Rig {

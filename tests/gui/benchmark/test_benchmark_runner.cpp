@@ -36,12 +36,7 @@ class TestBenchmarkRunner : public QObject {
     Q_OBJECT
 
  private slots:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-        QLocale::setDefault(QLocale::c());
-        applyTheme(*qApp, ColorMode::Light);
-    }
+    void initTestCase() { beginBenchmarks(m_settings); }
 
     void init() {
         QSettings().clear();

@@ -35,12 +35,7 @@ class TestBenchmarkViews : public QObject {
     Q_OBJECT
 
  private slots:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
-        QLocale::setDefault(QLocale::c());
-        applyTheme(*qApp, ColorMode::Light);
-    }
+    void initTestCase() { beginBenchmarks(m_settings); }
 
     void init() {
         QSettings().clear();

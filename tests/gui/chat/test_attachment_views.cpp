@@ -24,12 +24,9 @@
 #include <QToolButton>
 
 #include "attachment_chip.h"
-#include "chat_bench.h"
-#include "chats_view.h"
-#include "composer.h"
-#include "conversation_view.h"
 #include "file_text.h"
 #include "theme.h"
+#include "views_window.h"
 
 namespace mw::gui {
 namespace {
@@ -52,12 +49,9 @@ QString writePdf(const QTemporaryDir& folder, const QStringList& pages) {
     return path;
 }
 
-struct Window : Bench {
-    explicit Window(const QTemporaryDir& folder) : Bench(folder), view(controller) {
-        FakeEngine::load(engine);
+struct Window : ViewsWindow {
+    explicit Window(const QTemporaryDir& folder) : ViewsWindow(folder) {
         view.resize(1000, 700);
-        view.show();
-        view.activateWindow();
         controller.newChat();
     }
     void drop(const QStringList& paths) {
@@ -84,8 +78,6 @@ struct Window : Bench {
             if (label->isVisible()) texts.append(label->text());
         return texts.join(QLatin1Char('\n'));
     }
-
-    ChatsView view;
 };
 
 }  // namespace

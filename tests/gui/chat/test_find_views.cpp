@@ -22,7 +22,6 @@ namespace {
 struct Window : ViewsWindow {
     using ViewsWindow::ViewsWindow;
     FindBar* bar() { return view.findBar(); }
-    ConversationView* conversation() { return view.conversation(); }
     QString count() { return bar()->count()->text(); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
         QWidget* focused = QApplication::focusWidget();

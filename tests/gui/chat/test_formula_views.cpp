@@ -11,10 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "chat_bench.h"
-#include "chats_view.h"
-#include "conversation_view.h"
 #include "theme.h"
+#include "views_window.h"
 
 namespace mw::gui {
 namespace {
@@ -28,16 +26,8 @@ const QString kAnswer = QStringLiteral(
     "| name | formula |\n|---|---|\n| Gauss | $\\sum_{k=1}^n k = \\frac{n(n+1)}{2}$ |\n| Euler | $e^{i\\pi} + 1 = 0$ "
     "|\n\n> $$\\int_0^\\infty e^{-x}\\,dx = 1$$\n\nSo $\\mathbf{A}\\vec{x} = \\lambda \\vec{x}$, `$x$` stays.");
 
-struct Window : Bench {
-    explicit Window(const QTemporaryDir& folder) : Bench(folder), view(controller) {
-        FakeEngine::load(engine);
-        view.resize(1000, 760);
-        view.show();
-        view.activateWindow();
-    }
-    ConversationView* conversation() { return view.conversation(); }
-
-    ChatsView view;
+struct Window : ViewsWindow {
+    explicit Window(const QTemporaryDir& folder) : ViewsWindow(folder) { view.resize(1000, 760); }
 };
 
 }  // namespace

@@ -12,44 +12,20 @@
 #include <QTest>
 #include <QTimer>
 
-#include "chat_bench.h"
 #include "chat_list.h"
-#include "chats_view.h"
-#include "composer.h"
-#include "controls.h"
 #include "template_dialog.h"
 #include "theme.h"
 #include "turn_words.h"
 #include "unsaved_dialog.h"
+#include "views_window.h"
 
 namespace mw::gui {
 namespace {
 
-struct Window : Bench {
-    explicit Window(const QTemporaryDir& folder, int maxPages = 0) : Bench(folder, maxPages), view(controller) {
-        FakeEngine::load(engine);
-        view.resize(1100, 720);
-        view.show();
-        view.activateWindow();
-    }
+struct Window : ViewsWindow {
+    using ViewsWindow::ViewsWindow;
     ComposerField* field() { return view.composer()->field(); }
-    /// The text of the visible banners, one a line.
-    QString banners() {
-        QStringList texts;
-        for (const Banner* banner : view.findChildren<Banner*>())
-            if (banner->isVisible()) texts.append(banner->text());
-        return texts.join(QLatin1Char('\n'));
-    }
-
-    ChatsView view;
 };
-
-QPushButton* buttonIn(const QWidget& widget, const QString& text) {
-    QCoreApplication::processEvents();  // a button of a banner is shown later than that
-    for (QPushButton* button : widget.findChildren<QPushButton*>())
-        if (button->text() == text && button->isVisible()) return button;
-    return nullptr;
-}
 
 /// Answers the dialog that the next call opens, once it is there.
 void answerDialogWith(const QString& button) {

@@ -10,23 +10,15 @@
 #include <QToolButton>
 #include <utility>
 
-#include "chat_bench.h"
-#include "chats_view.h"
-#include "conversation_view.h"
 #include "theme.h"
 #include "turn_actions.h"
+#include "views_window.h"
 
 namespace mw::gui {
 namespace {
 
-struct Window : Bench {
-    explicit Window(const QTemporaryDir& folder) : Bench(folder), view(controller) {
-        FakeEngine::load(engine);
-        view.resize(1100, 720);
-        view.show();
-        view.activateWindow();
-    }
-    ConversationView* conversation() { return view.conversation(); }
+struct Window : ViewsWindow {
+    using ViewsWindow::ViewsWindow;
     /// Where carets are, which are the only blocks of this colour in plain words.
     QRect caret() {
         const QImage image = conversation()->viewport()->grab().toImage();
@@ -37,8 +29,6 @@ struct Window : Bench {
                 if (image.pixel(x, y) == accent) found += QRect(x, y, 1, 1);
         return found.boundingRect();
     }
-
-    ChatsView view;
 };
 
 }  // namespace

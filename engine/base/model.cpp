@@ -62,4 +62,11 @@ std::uint64_t activeParameterCount(const ModelConfig& config) {
     return parametersWithExperts(config, config.expertsPerToken);
 }
 
+std::string servedName(const CheckpointInfo& checkpoint) {
+    if (!checkpoint.knownAs.empty()) return checkpoint.knownAs;
+    std::filesystem::path folder = checkpoint.directory;
+    if (!folder.has_filename()) folder = folder.parent_path();
+    return folder.has_filename() ? folder.filename().string() : checkpoint.config.name;
+}
+
 }  // namespace mw

@@ -91,13 +91,6 @@ struct ApiServer::Impl {
     http::Server server;  // last: its thread uses the others
 };
 
-std::string servedName(const CheckpointInfo& checkpoint) {
-    if (!checkpoint.knownAs.empty()) return checkpoint.knownAs;
-    std::filesystem::path folder = checkpoint.directory;
-    if (!folder.has_filename()) folder = folder.parent_path();
-    return folder.has_filename() ? folder.filename().string() : checkpoint.config.name;
-}
-
 ApiServer::ApiServer(EngineLoop& loop, const ApiServerOptions& options) {
     check(options);
     m_impl = std::make_unique<Impl>(loop, options);

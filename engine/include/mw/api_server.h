@@ -65,10 +65,6 @@ struct ApiServerOptions {
     std::shared_ptr<ApiServerObserver> observer = {};  ///< may be null
 };
 
-/// By what name clients ask for a model unless ApiServerOptions::modelNames says otherwise: that by which its
-/// folder, file or tool knows it.
-std::string servedName(const CheckpointInfo& checkpoint);
-
 /// Answers HTTP requests with what an engine's loop generates, beside whatever else it does: /v1/models,
 /// /v1/chat/completions and /v1/completions as OpenAI has them, /health, and /metrics for Prometheus. A client that
 /// goes away cancels its requests.

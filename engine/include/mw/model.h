@@ -77,6 +77,9 @@ struct CheckpointInfo {
     SuggestedChat suggestedChat;
 };
 
+/// By what name programs and servers are told of a model: that by which its folder, file or tool knows it.
+std::string servedName(const CheckpointInfo& checkpoint);
+
 /// Reads config and tensor headers of the folder `directory` (or of a single file in it) and checks them against each
 /// other; no weights are read. Throws Error naming the file and field. Takes well under a second.
 CheckpointInfo inspectCheckpoint(const std::filesystem::path& directory);

@@ -57,9 +57,7 @@ void Answer::submit(Engine& engine, JobInput& job, const std::string& format, co
     request.messages = std::move(conversation.messages);
 
     const std::lock_guard lock(m_mutex);
-    m_now.modelName = model->checkpoint.knownAs;
-    if (m_now.modelName.empty()) m_now.modelName = model->checkpoint.directory.filename().string();
-    if (m_now.modelName.empty()) m_now.modelName = model->checkpoint.config.name;
+    m_now.modelName = servedName(model->checkpoint);
     m_now.contextTokens = contextTokens;
     m_now.remark = remarkOn(conversation);
     m_now.request = m_engine.submit(std::move(request),

@@ -7,7 +7,6 @@
 #include <QString>
 
 class QMimeData;
-class QMimeData;
 class QWidget;
 
 namespace mw::gui {

@@ -254,6 +254,24 @@ class TestChatSequences : public QObject {
         QCOMPARE(titles(bench.controller.tabs()), (QStringList{"c", "a"}));  // it had no tab
     }
 
+    void whatWasOpenedFromTheListIsClosedNoMore() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        for (const char* title : {"a", "b", "c"}) {
+            bench.controller.newChat();
+            playAnswer(bench.engine, bench.ask(QString::fromLatin1(title)), {QStringLiteral("x")});
+        }
+        const QVector<Chat*> tabs = bench.controller.tabs();
+        const ChatId second = tabs[1]->id();
+        bench.controller.closeTab(tabs[0]);
+        bench.controller.closeTab(tabs[1]);
+        bench.controller.openChat(second);
+        bench.controller.reopenClosedTab();
+        QCOMPARE(titles(bench.controller.tabs()), (QStringList{"c", "b", "a"}));
+        QCOMPARE(bench.chat()->shownTitle(), QStringLiteral("a"));
+    }
+
     void aNameIsReasonEnoughToKeepAChat() {
         QTemporaryDir folder;
         Bench bench(folder);

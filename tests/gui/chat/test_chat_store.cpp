@@ -393,6 +393,8 @@ class TestChatStore : public QObject {
             draft.setAside->text = QStringLiteral("before");
             draft.setAside->attachments = {{store.newAttachmentId(), QStringLiteral("b.txt"), QStringLiteral("b")}};
             QVERIFY(store.saveDraft(chat.id, draft));
+            QCOMPARE(store.unsavedCount(), 0);
+            QVERIFY(!store.hasUnsavedWork());
         }
         {
             ChatStore store({path});

@@ -24,6 +24,8 @@ constexpr long kConnectSeconds = 15;
 constexpr long kIdleSeconds = 8;
 /// A client may send its server 100 MB; a job request can bring several of those.
 constexpr std::size_t kMostReplyBytes = 256U << 20;
+constexpr std::size_t kMostHeadBytes = 64U << 10;
+constexpr long kReceiveBytes = 128L << 10;  // at once, where there is so much
 
 /// Where systems other than Debian, for which libcurl may have been built, keep their authorities.
 constexpr std::array<const char*, 4> kAuthorities = {
@@ -72,6 +74,7 @@ struct Transfer {
     HttpCall call;
     curl_slist* headers = nullptr;
     HttpReply reply;
+    std::size_t headBytes = 0;
     std::array<char, CURL_ERROR_SIZE> error{};
 };
 
@@ -81,9 +84,37 @@ long statusOf(CURL* easy) {
     return status;
 }
 
+/// A line of an answer's head; the empty one ends it.
+std::size_t receiveHead(char* data, std::size_t one, std::size_t bytes, void* pointer) {
+    Transfer& transfer = *static_cast<Transfer*>(pointer);
+    std::string_view line(data, one * bytes);
+    transfer.headBytes += line.size();
+    if (transfer.headBytes > kMostHeadBytes) return 0;
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
+        line.remove_suffix(1);
+    HttpHead& head = transfer.reply.head;
+    if (line.starts_with("HTTP/")) {
+        head = {};
+    } else if (line.empty()) {
+        const bool isFirst = head.status == 0;  // else they are the fields behind a body in chunks
+        head.status = static_cast<int>(statusOf(transfer.easy));
+        if (isFirst && head.status >= 200 && transfer.call.onHead) transfer.call.onHead(head);
+    } else if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
+        std::string name(line.substr(0, colon));
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        std::string_view value = line.substr(colon + 1);
+        while (!value.empty() && (value.front() == ' ' || value.front() == '\t'))
+            value.remove_prefix(1);
+        head.fields.emplace_back(std::move(name), value);
+    }
+    return one * bytes;
+}
+
 std::size_t receive(char* data, std::size_t one, std::size_t bytes, void* pointer) {
     Transfer& transfer = *static_cast<Transfer*>(pointer);
-    if (transfer.call.onPiece && statusOf(transfer.easy) == 200) {
+    const long status = statusOf(transfer.easy);
+    if (transfer.call.onPiece && (status == 200 || status == 206)) {
         transfer.call.onPiece({data, one * bytes});
         return one * bytes;
     }
@@ -117,6 +148,12 @@ void requireCertificates(const std::filesystem::path& file) {
 
 }  // namespace
 
+std::string_view HttpHead::operator[](std::string_view name) const {
+    for (const auto& [known, value] : fields)
+        if (known == name) return value;
+    return {};
+}
+
 struct HttpClient::Impl {
     ServerAddress server;
     std::string authorities;  ///< a file
@@ -138,7 +175,7 @@ void HttpClient::Impl::prepare(Transfer& transfer) const {
         if (const CURLcode code = curl_easy_setopt(easy, option, value); code != CURLE_OK)
             throw Error(ErrorCode::Internal, std::string("libcurl: ") + curl_easy_strerror(code));
     };
-    set(CURLOPT_URL, (server.url + transfer.call.route).c_str());
+    set(CURLOPT_URL, (transfer.call.url.empty() ? server.url + transfer.call.route : transfer.call.url).c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_NOSIGNAL, 1L);
@@ -150,7 +187,7 @@ void HttpClient::Impl::prepare(Transfer& transfer) const {
     if (server.isLocal) set(CURLOPT_PROXY, "");                             // whatever the environment says
     set(CURLOPT_USERAGENT, agent.c_str());
     const auto addField = [&](const char* field) { transfer.headers = curl_slist_append(transfer.headers, field); };
-    addField("Accept: application/json");
+    addField(("Accept: " + transfer.call.accept).c_str());
     for (const std::string& field : transfer.call.fields)
         addField(field.c_str());
     if (transfer.call.body) {
@@ -162,12 +199,20 @@ void HttpClient::Impl::prepare(Transfer& transfer) const {
     set(CURLOPT_HTTPHEADER, transfer.headers);
     set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(transfer.call.timeout.count()));
+    if (transfer.call.stall.count() > 0) {
+        set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+        set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(transfer.call.stall.count()));
+    }
     set(CURLOPT_MAXAGE_CONN, kIdleSeconds);
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     // libcurl repeats a call by itself if the connection was one of those kept and turns out to be closed.
     const long fresh = transfer.call.fresh ? 1 : 0;
     set(CURLOPT_FRESH_CONNECT, fresh);
     set(CURLOPT_FORBID_REUSE, fresh);
+    set(CURLOPT_BUFFERSIZE, kReceiveBytes);
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // of a proxy
+    set(CURLOPT_HEADERFUNCTION, &receiveHead);
+    set(CURLOPT_HEADERDATA, static_cast<void*>(&transfer));
     set(CURLOPT_WRITEFUNCTION, &receive);
     set(CURLOPT_WRITEDATA, static_cast<void*>(&transfer));
     set(CURLOPT_ERRORBUFFER, transfer.error.data());

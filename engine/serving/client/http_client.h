@@ -11,15 +11,26 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server_address.h"
 
 namespace mw {
 
+/// Status and fields of an answer.
+struct HttpHead {
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> fields;  ///< names in small letters
+
+    /// The value of a field; empty if it is not there.
+    std::string_view operator[](std::string_view name) const;
+};
+
 /// What came of a call.
 struct HttpReply {
     int status = 0;       ///< HTTP status; 0 if there is no whole reply
+    HttpHead head = {};   ///< of the last answer that began, whole or not
     std::string body;     ///< of a whole reply
     std::string failure;  ///< why there is none, in words
     bool sent = false;    ///< whether the server may have taken the call
@@ -35,13 +46,18 @@ class Waker {
 
 /// A call to be made.
 struct HttpCall {
-    std::string route;                     ///< after the server's address
+    std::string route;     ///< after the server's address
+    std::string url = {};  ///< in place of both: where a redirection led to
+    std::string accept = "application/json";
     std::optional<std::string> body;       ///< JSON, which is posted; a GET without
     std::vector<std::string> fields;       ///< further ones of the header: "Authorization: Bearer ..."
     std::chrono::milliseconds timeout{0};  ///< 0: none
+    std::chrono::seconds stall{0};         ///< ends a call for which nothing has come for so long; 0: waits
     bool fresh = false;  ///< on a connection of its own: should it break, the call was not made before
                          ///< on another
-    /// Hears the body of a good answer as it comes, which then is not kept; may be empty.
+    /// Hears what an answer says of itself before its body comes; may be empty. As onPiece it must not call the client.
+    std::function<void(const HttpHead&)> onHead = {};
+    /// Hears the body of a good answer (200 or 206) as it comes, which then is not kept; may be empty.
     std::function<void(std::string_view)> onPiece;
     /// Hears the end, from within wait(), unless the call is cancelled.
     std::function<void(const HttpReply&)> done;

@@ -113,6 +113,9 @@ void AnswerRunner::end(const AnswerEnd& end) {
     Turn turn = it->turn;
     turn.tokens = it->tokensBefore + end.generatedTokens;
     turn.promptTokens = end.promptTokens;
+    turn.finish =
+        QString::fromUtf8(finishReasonName(end.reason).data(), qsizetype(finishReasonName(end.reason).size()));
+    if (turn.firstTokenMs <= 0) turn.firstTokenMs = end.timeToFirstTokenMs;  // one that goes on had its first before
     if (end.decodeTokensPerSecond > 0) turn.tokensPerSecond = end.decodeTokensPerSecond;
     switch (end.reason) {
         case FinishReason::Eos:

@@ -39,6 +39,11 @@ void Chat::setDraft(const Draft& draft) {
     if (edits) emit editingChanged();
 }
 
+void Chat::setQueued(const std::optional<Draft>& queued) {
+    m_queued = queued;
+    emit queuedChanged();
+}
+
 void Chat::setInfo(const ChatInfo& info) {
     m_info = info;
     emit infoChanged();

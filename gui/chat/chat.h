@@ -42,6 +42,9 @@ class Chat : public QObject {
 
     const Draft& draft() const { return m_draft; }
     void setDraft(const Draft& draft);
+    /// What is asked next, once the answer under way is complete.
+    const std::optional<Draft>& queued() const { return m_queued; }
+    void setQueued(const std::optional<Draft>& queued);
     /// The turn whose new wording stands in the composer; 0: none.
     TurnId editing() const { return m_draft.editing; }
 
@@ -67,6 +70,7 @@ class Chat : public QObject {
     void contextUseChanged();
     void draftChanged();
     void editingChanged();
+    void queuedChanged();
 
  private:
     ChatStore& m_store;
@@ -76,6 +80,7 @@ class Chat : public QObject {
     std::optional<ContextOverflow> m_overflow;
     ContextUse m_use;
     Draft m_draft;
+    std::optional<Draft> m_queued;
 };
 
 }  // namespace mw::gui

@@ -28,7 +28,8 @@ SqlResult writeTurn(const ChatDatabase& to, const Turn& turn) {
                                  "prompt_tokens = excluded.prompt_tokens, tokens = excluded.tokens, "
                                  "tokens_per_second = excluded.tokens_per_second, "
                                  "omitted_turns = excluded.omitted_turns, removed_tags = excluded.removed_tags, "
-                                 "digest = excluded.digest")
+                                 "digest = excluded.digest, model = excluded.model, seed = excluded.seed, "
+                                 "first_token_ms = excluded.first_token_ms, finish = excluded.finish")
                       .arg(kTurnValues, turnPlaceholders()),
                   turnValues(turn));
 }

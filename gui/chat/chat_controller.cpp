@@ -96,6 +96,7 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
             saveInfo(info);
         }
         emit answerEnded(turn);
+        goOnWithQueued(turn);
     });
     connect(&m_answers, &AnswerRunner::overflowed, this, &ChatController::takeOverflow);
 
@@ -144,7 +145,8 @@ void ChatController::takeStore() {
 void ChatController::saveDrafts() {
     m_saveDraftsLater.stop();
     for (const ChatId id : std::exchange(m_changedDrafts, {}))
-        if (const Chat* chat = tabOf(id)) m_store.saveDraft(id, chat->draft());
+        if (const Chat* chat = tabOf(id))  // With what waits: the program may end before that is asked.
+            m_store.saveDraft(id, chat->queued() ? joined(*chat->queued(), chat->draft()) : chat->draft());
 }
 
 bool ChatController::saveAll() {
@@ -336,6 +338,7 @@ void ChatController::setCurrent(Chat* chat) {
 void ChatController::closeTab(Chat* chat) {
     const int index = int(m_tabs.indexOf(chat));
     if (index < 0) return;
+    takeBackQueued(chat);
     saveDrafts();
     m_tabs.removeAt(index);
     if (chat == m_current) setCurrent(m_tabs.value(std::min<qsizetype>(index, m_tabs.size() - 1)));

@@ -96,13 +96,22 @@ class ChatController : public QObject {
     void applyTemplate(Chat* chat, const QString& templateId, const QHash<QString, QString>& variables = {});
 
     // Turns.
-    /// Asks; if a turn is being edited, as a new branch beside it.
+    /// Asks; if a question is being edited, as a new branch beside it. If an answer is, `text` is saved beside it, also
+    /// without a model.
     void send(Chat* chat, const QString& text);
     void stop(Chat* chat);
     void regenerate(Chat* chat, TurnId answer);
     void continueAnswer(Chat* chat);
-    void beginEdit(Chat* chat, TurnId question);
+    /// Puts a turn's text into the composer, see send().
+    void beginEdit(Chat* chat, TurnId turn);
     void cancelEdit(Chat* chat);
+    /// Whether the turn that is being edited is an answer.
+    bool editsAnswer(const Chat& chat) const;
+    /// What stands in the composer is asked once the answer under way is complete; more is added to it.
+    void queue(Chat* chat);
+    /// What waits goes back to the composer, or is given up.
+    void takeBackQueued(Chat* chat);
+    void dropQueued(Chat* chat);
     void attach(Chat* chat, const QString& name, const QString& text);
     void switchBranch(Chat* chat, TurnId turn, int step);
     void deleteTurn(Chat* chat, TurnId turn);
@@ -180,6 +189,9 @@ class ChatController : public QObject {
     Conversation conversation(const Chat& chat, TurnId last) const;
     qsizetype mostCharacters() const;
     Request requestFor(const Chat& chat) const;
+    void ask(Chat* chat, const QString& text, const Draft& asked);
+    void saveEdited(Chat* chat, const Turn& edited, const QString& text);
+    void goOnWithQueued(const Turn& answer);
     void answer(Chat* chat, TurnId turn);
     void begin(Chat* chat, TurnId question, std::vector<Message> messages, int omitted = 0);
     void goOn(Chat* chat, const Turn& answer, std::vector<Message> messages);

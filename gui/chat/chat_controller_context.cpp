@@ -35,6 +35,7 @@ void ChatController::takeOverflow(const Turn& turn, const QString& message) {
     updateStreaming(turn.chat);
     const TurnId before = m_leafBefore.take(turn.id);
     Chat* chat = tabOf(turn.chat);
+    takeBackQueued(chat);  // the person has to decide first
     TurnId waiting = turn.id;
     if (turn.text.isEmpty()) {
         waiting = turn.parent;
@@ -169,7 +170,8 @@ void ChatController::measure(Chat* chat) {
     parts.format = formatOf(*chat);
     parts.system = std::move(asked.system);
     parts.turns = std::move(asked.turns);
-    if (const QString text = fullText(draft); !text.isEmpty()) parts.draft.push_back({Role::User, text.toStdString()});
+    if (const QString text = fullText(draft); !text.isEmpty())
+        parts.draft.push_back({editsAnswer(*chat) ? Role::Assistant : Role::User, text.toStdString()});
     parts.contextTokens = contextTokens();
     if (const int index = chat->indexOf(last); index >= 0 && chat->turns()[index].isAnswer())
         parts.answerTokens = chat->turns()[index].tokens;

@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <QRandomGenerator>
 #include <algorithm>
+#include <utility>
 
 #include "chat_controller.h"
 
@@ -57,17 +58,28 @@ Request ChatController::requestFor(const Chat& chat) const {
     request.sampling = settings.sampling;
     if (settings.randomSeed) request.sampling.seed = QRandomGenerator::global()->generate64();
     request.maxTokens = settings.answerTokens;
+    for (const QString& stop : settings.stop)
+        request.stop.push_back(stop.toStdString());
     return request;
 }
 
 void ChatController::send(Chat* chat, const QString& text) {
-    if (!chat || isBlank(text) || !isReady() || chat->isStreaming()) return;
+    if (!chat || isBlank(text) || chat->isStreaming()) return;
+    if (editsAnswer(*chat)) return saveEdited(chat, *m_store.turn(chat->editing()), text);
+    if (!isReady()) return;
+    const Draft asked = chat->draft();
+    chat->setDraft(asked.setAside ? *asked.setAside : Draft());
+    ask(chat, text, asked);
+}
+
+/// Asks with what was written, which no longer stands in the composer.
+void ChatController::ask(Chat* chat, const QString& text, const Draft& asked) {
     dismissOverflow(chat);
     ChatInfo info = chat->info();
     const TurnId before = info.leaf;
     TurnId parent = before;
-    if (chat->editing() != 0)
-        if (const std::optional<Turn> edited = m_store.turn(chat->editing())) parent = edited->parent;
+    if (asked.editing != 0)
+        if (const std::optional<Turn> edited = m_store.turn(asked.editing)) parent = edited->parent;
     Turn turn;
     turn.id = m_store.newTurnId();
     turn.chat = chat->id();
@@ -81,8 +93,7 @@ void ChatController::send(Chat* chat, const QString& text) {
     info.updated = turn.created;
     if (info.title.isEmpty()) info.title = titleFrom(text);
     m_store.save(turn, info);  // on disk before the engine hears of it
-    m_askedWith.insert(turn.id, chat->draft());
-    chat->setDraft(chat->draft().setAside ? *chat->draft().setAside : Draft());
+    m_askedWith.insert(turn.id, asked);
     saveDrafts();
     m_store.rememberShown(chat->id(), before, turn.id);
     chat->setInfo(info);
@@ -92,6 +103,69 @@ void ChatController::send(Chat* chat, const QString& text) {
     else
         chat->showBranch(turn.id);
     answer(chat, turn.id);
+}
+
+bool ChatController::editsAnswer(const Chat& chat) const {
+    if (chat.editing() == 0) return false;
+    if (const int index = chat.indexOf(chat.editing()); index >= 0) return chat.turns()[index].isAnswer();
+    const std::optional<Turn> edited = m_store.turn(chat.editing());  // another branch is shown, or it is far up
+    return edited && edited->isAnswer();
+}
+
+/// An answer in a person's words, as a branch beside the one that it was.
+void ChatController::saveEdited(Chat* chat, const Turn& edited, const QString& text) {
+    Turn turn;
+    turn.id = m_store.newTurnId();
+    turn.chat = chat->id();
+    turn.parent = edited.parent;
+    turn.role = Role::Assistant;
+    turn.text = text;
+    turn.finish = kEdited;
+    turn.created = QDateTime::currentMSecsSinceEpoch();
+    dismissOverflow(chat);
+    const Draft draft = chat->draft();
+    chat->setDraft(draft.setAside ? *draft.setAside : Draft());
+    ChatInfo info = chat->info();
+    info.updated = turn.created;
+    m_store.save(turn, info);
+    chat->setInfo(info);
+    saveDrafts();
+    showLeaf(chat->id(), turn.id);
+}
+
+void ChatController::queue(Chat* chat) {
+    if (!chat || chat->editing() != 0 || isBlank(fullText(chat->draft()))) return;
+    Draft written = chat->draft();
+    const std::shared_ptr<Draft> aside = std::exchange(written.setAside, nullptr);
+    chat->setQueued(chat->queued() ? joined(*chat->queued(), written) : written);
+    chat->setDraft(aside ? *aside : Draft());
+}
+
+void ChatController::takeBackQueued(Chat* chat) {
+    if (!chat || !chat->queued()) return;
+    const Draft queued = *chat->queued();
+    chat->setQueued(std::nullopt);
+    chat->setDraft(joined(queued, chat->draft()));
+}
+
+void ChatController::dropQueued(Chat* chat) {
+    if (!chat || !chat->queued()) return;
+    chat->setQueued(std::nullopt);
+    m_changedDrafts.insert(chat->id());
+    m_saveDraftsLater.start();
+}
+
+/// Asks what waited for an answer. One that did not come to its end, or that another branch is shown instead of, may
+/// change what there is to ask: then it goes back to the composer.
+void ChatController::goOnWithQueued(const Turn& answer) {
+    Chat* chat = tabOf(answer.chat);
+    if (!chat || !chat->queued() || chat->isStreaming()) return;
+    const bool good = answer.state == TurnState::Complete && chat->info().leaf == answer.id && isReady();
+    if (!good) return takeBackQueued(chat);
+    const Draft queued = *chat->queued();
+    chat->setQueued(std::nullopt);
+    m_changedDrafts.insert(chat->id());
+    ask(chat, fullText(queued), queued);
 }
 
 /// Answers a question, or goes on with an answer.
@@ -123,6 +197,10 @@ void ChatController::begin(Chat* chat, TurnId question, std::vector<Message> mes
     turn.templateName = chat->settings().templateName;
     turn.omittedTurns = omitted;
     turn.created = QDateTime::currentMSecsSinceEpoch();
+    Request request = requestFor(*chat);
+    request.messages = std::move(messages);
+    turn.model = modelName();
+    turn.seed = request.sampling.seed;
     ChatInfo info = chat->info();
     const TurnId before = info.leaf;
     info.leaf = turn.id;
@@ -137,8 +215,6 @@ void ChatController::begin(Chat* chat, TurnId question, std::vector<Message> mes
         chat->append(turn);
     else
         chat->showBranch(turn.id);
-    Request request = requestFor(*chat);
-    request.messages = std::move(messages);
     m_answers.start(turn, std::move(request), contextTokens());
 }
 
@@ -169,12 +245,12 @@ void ChatController::regenerate(Chat* chat, TurnId id) {
     answer(chat, old->parent);
 }
 
-void ChatController::beginEdit(Chat* chat, TurnId question) {
-    const int index = chat->indexOf(question);
-    if (index < 0 || chat->turns()[index].isAnswer()) return;
+void ChatController::beginEdit(Chat* chat, TurnId turn) {
+    const int index = chat->indexOf(turn);
+    if (index < 0 || chat->turns()[index].state == TurnState::Streaming) return;
     chat->setContextUse({});
     Draft draft = draftOf(chat->turns()[index].text);
-    draft.editing = question;
+    draft.editing = turn;
     const Draft& before = chat->draft();
     draft.setAside = before.editing != 0 || before.isEmpty() ? before.setAside : std::make_shared<Draft>(before);
     chat->setDraft(draft);

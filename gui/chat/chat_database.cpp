@@ -228,7 +228,14 @@ SqlResult ChatDatabase::makeSchema() {
             QStringLiteral("UPDATE chats SET identity = lower(hex(randomblob(16))), words = coalesce((SELECT "
                            "substr(text, 1, %1) FROM turns WHERE turns.id = chats.leaf), '')")
                 .arg(kWords),
-            QStringLiteral("PRAGMA user_version = 3"),
+        };
+    if (m_schema < 4)
+        statements += {
+            QStringLiteral("ALTER TABLE turns ADD COLUMN model TEXT NOT NULL DEFAULT ''"),
+            QStringLiteral("ALTER TABLE turns ADD COLUMN seed INTEGER"),
+            QStringLiteral("ALTER TABLE turns ADD COLUMN first_token_ms REAL NOT NULL DEFAULT 0"),
+            QStringLiteral("ALTER TABLE turns ADD COLUMN finish TEXT NOT NULL DEFAULT ''"),
+            QStringLiteral("PRAGMA user_version = 4"),
         };
     // Writes nothing, and fails where nothing can be written.
     statements.append(QStringLiteral("DELETE FROM window WHERE key IS NULL"));

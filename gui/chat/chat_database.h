@@ -37,7 +37,7 @@ class ChatDatabase {
     Q_DECLARE_TR_FUNCTIONS(ChatDatabase)
 
  public:
-    static constexpr int kSchemaVersion = 3;
+    static constexpr int kSchemaVersion = 4;
 
     enum class Trouble {
         None,

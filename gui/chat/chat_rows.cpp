@@ -9,8 +9,9 @@
 namespace mw::gui {
 namespace {
 
-constexpr int kFirstSchemaWithDigests = 2, kFirstSchemaWithFolders = 3;
-constexpr int kTurnText = 4, kTurnDigest = 14, kChatTitle = 1, kChatSettings = 3, kChatDigest = 8;  // columns
+constexpr int kFirstSchemaWithDigests = 2, kFirstSchemaWithFolders = 3, kFirstSchemaWithDetails = 4;
+constexpr int kTurnText = 4, kTurnDigest = 14, kTurnColumns = 19, kChatTitle = 1, kChatSettings = 3,
+              kChatDigest = 8;  // columns
 
 constexpr qsizetype kUnits = sizeof(quint64) / sizeof(QChar);
 
@@ -95,14 +96,17 @@ qint64 digestOfChat(const QVariantList& row) {
 
 const QString kTurnValues = QStringLiteral(
     "id, chat, parent, role, text, state, template_name, error, prompt_tokens, tokens, tokens_per_second, "
-    "omitted_turns, removed_tags, created, digest");
+    "omitted_turns, removed_tags, created, digest, model, seed, first_token_ms, finish");
 // What is behind the digest is not part of it, so that files of before keep theirs.
 const QString kChatValues = QStringLiteral(
     "id, title, named, settings, leaf, created, updated, tab, digest, pinned, archived, folder, words, identity");
 
 QString turnColumns(int schema) {
     QString columns = kTurnValues + QStringLiteral(", deleted IS NOT NULL");
-    return schema < kFirstSchemaWithDigests ? columns.replace(QLatin1String("digest"), QLatin1String("NULL")) : columns;
+    if (schema < kFirstSchemaWithDigests) columns.replace(QLatin1String("digest"), QLatin1String("NULL"));
+    if (schema < kFirstSchemaWithDetails)
+        columns.replace(QLatin1String("model, seed, first_token_ms, finish"), QLatin1String("'', NULL, 0, ''"));
+    return columns;
 }
 
 QString chatColumns(int schema) {
@@ -129,6 +133,10 @@ Turn readDoubtfulTurn(const QVariantList& row) {
     turn.omittedTurns = row[11].toInt();
     turn.removedTags = row[12].toInt();
     turn.created = row[13].toLongLong();
+    turn.model = row[15].toString();
+    if (!row[16].isNull()) turn.seed = quint64(row[16].toLongLong());
+    turn.firstTokenMs = row[17].toDouble();
+    turn.finish = row[18].toString();
     return turn;
 }
 
@@ -156,11 +164,15 @@ QVariantList turnValues(const Turn& given) {
             turn.omittedTurns,
             turn.removedTags,
             turn.created,
-            digestOf(turn)};
+            digestOf(turn),
+            text(turn.model),
+            turn.seed ? QVariant(qint64(*turn.seed)) : QVariant(),
+            turn.firstTokenMs,
+            text(turn.finish)};
 }
 
 QString turnPlaceholders() {
-    QStringList each(kTurnDigest + 1, QStringLiteral("?"));
+    QStringList each(kTurnColumns, QStringLiteral("?"));
     each[kTurnText] = QStringLiteral("CAST(? AS TEXT)");
     return each.join(QLatin1Char(','));
 }

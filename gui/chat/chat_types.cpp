@@ -97,6 +97,7 @@ QString settingsToJson(const ChatSettings& settings) {
         {"repetition_penalty", sampling.repetitionPenalty},
         {"seed", QString::number(sampling.seed)},  // JSON numbers do not hold 64 bits
         {"random_seed", settings.randomSeed},
+        {"stop", QJsonArray::fromStringList(settings.stop)},
         {"answer_tokens", settings.answerTokens},
         {"shorten_oldest", settings.shortenOldest},
         {"usual", settings.usual},
@@ -123,6 +124,9 @@ ChatSettings settingsFromJson(const QString& json) {
     sampling.repetitionPenalty = float(numberIn(object, "repetition_penalty", 0.1, 10, sampling.repetitionPenalty));
     sampling.seed = object["seed"].toString().toULongLong();
     settings.randomSeed = object["random_seed"].toBool(true);
+    for (const QJsonValue& each : object["stop"].toArray())
+        if (const QString text = each.toString(); !text.isEmpty() && settings.stop.size() < kMostStops)
+            settings.stop.append(text);
     settings.answerTokens = int(numberIn(object, "answer_tokens", 1, 1 << 20, settings.answerTokens));
     settings.shortenOldest = object["shorten_oldest"].toBool(false);
     settings.usual = object["usual"].toBool(false);
@@ -146,6 +150,18 @@ QVector<Attachment> Draft::allAttachments() const {
 bool Draft::operator==(const Draft& other) const {
     if (text != other.text || editing != other.editing || attachments != other.attachments) return false;
     return setAside && other.setAside ? *setAside == *other.setAside : !setAside && !other.setAside;
+}
+
+Draft joined(const Draft& first, const Draft& second) {
+    Draft both = second;
+    if (second.editing != 0) {
+        both.setAside = std::make_shared<Draft>(second.setAside ? joined(first, *second.setAside) : first);
+        return both;
+    }
+    both.text = first.text.isEmpty() || second.text.isEmpty() ? first.text + second.text
+                                                              : first.text + QStringLiteral("\n\n") + second.text;
+    both.attachments = first.attachments + second.attachments;
+    return both;
 }
 
 qsizetype sizeOf(const Draft& draft) {

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 #include <QVector>
 #include <memory>
 #include <optional>
@@ -37,6 +38,9 @@ TurnState turnStateOf(const QString& name);
 QString roleName(Role role);
 std::optional<Role> roleOf(const QString& name);
 
+/// Turn::finish of an answer in the words of a person.
+inline const QString kEdited = QStringLiteral("edited");
+
 /// One message of a conversation. Messages form a tree by `parent`; editing and regenerating add siblings.
 struct Turn {
     TurnId id = 0;
@@ -45,22 +49,30 @@ struct Turn {
     Role role = Role::User;
     QString text;  ///< source Markdown
     TurnState state = TurnState::Complete;
-    QString templateName;        ///< of the system prompt that an answer was made with
-    QString error;               ///< one line; only of failed or interrupted answers
-    int promptTokens = 0;        ///< of an answer; 0 if unknown
-    int tokens = 0;              ///< generated, of an answer
-    double tokensPerSecond = 0;  ///< of an answer; 0 if unknown
-    int omittedTurns = 0;        ///< oldest turns left out of the prompt because the context was full
-    int removedTags = 0;         ///< control tags that the prompt format removed
-    qint64 created = 0;          ///< ms since 1970, UTC
+    QString templateName;         ///< of the system prompt that an answer was made with
+    QString error;                ///< one line; only of failed or interrupted answers
+    int promptTokens = 0;         ///< of an answer; 0 if unknown
+    int tokens = 0;               ///< generated, of an answer
+    double tokensPerSecond = 0;   ///< of an answer; 0 if unknown
+    int omittedTurns = 0;         ///< oldest turns left out of the prompt because the context was full
+    int removedTags = 0;          ///< control tags that the prompt format removed
+    QString model;                ///< that made an answer; empty if unknown
+    std::optional<quint64> seed;  ///< that an answer was begun with
+    double firstTokenMs = 0;      ///< until the first token of an answer; 0 if unknown
+    QString finish;               ///< why an answer ended, as the engine says: "eos", "stop"; kEdited; empty if unknown
+    qint64 created = 0;           ///< ms since 1970, UTC
 
     // Where the turn stands among its siblings; filled on reading, not stored.
     int branch = 1;    ///< 1-based
     int branches = 1;  ///< how many siblings, itself included
 
     bool isAnswer() const { return role == Role::Assistant; }
+    /// Whether an answer is in the words of a person.
+    bool isEdited() const { return finish == kEdited; }
     bool operator==(const Turn&) const = default;
 };
+
+constexpr int kMostStops = 16;  ///< of ChatSettings::stop
 
 /// What a chat is asked with.
 struct ChatSettings {
@@ -72,6 +84,7 @@ struct ChatSettings {
     QString format;                     ///< prompt format; empty: what the model suggests
     SamplingOptions sampling;
     bool randomSeed = true;      ///< a new seed for every answer
+    QStringList stop;            ///< strings that end an answer, and are not part of it; kMostStops at most
     int answerTokens = 2000;     ///< longest answer
     bool shortenOldest = false;  ///< leave out oldest turns when the context is full (the person agreed)
     bool usual = false;          ///< as a new chat got them: nobody has chosen any of these yet
@@ -143,6 +156,9 @@ struct Draft {
     QVector<Attachment> allAttachments() const;
     bool operator==(const Draft& other) const;
 };
+
+/// Two drafts as one. Where the second is an edited turn, the first joins what was set aside for it.
+Draft joined(const Draft& first, const Draft& second);
 
 /// How many characters there are in a draft, about.
 qsizetype sizeOf(const Draft& draft);

@@ -64,6 +64,18 @@ ArchivedChat renumbered(ArchivedChat chat) {
     return chat;
 }
 
+ArchivedChat upToTurn(ArchivedChat chat, TurnId last) {
+    QHash<TurnId, Turn> turns;
+    for (const Turn& turn : std::as_const(chat.turns))
+        turns.insert(turn.id, turn);
+    chat.turns.clear();
+    for (TurnId id = last; turns.contains(id); id = turns[id].parent < id ? turns[id].parent : 0)
+        chat.turns.append(turns[id]);
+    chat.shownChildren.clear();
+    chat.info.leaf = last;
+    return chat;
+}
+
 IdCount idsOf(const QVector<ArchivedChat>& chats) {
     IdCount count{int(chats.size()), 0, 0};
     for (const ArchivedChat& chat : chats) {

@@ -27,6 +27,9 @@ struct ArchivedChat {
 /// what is not among them are left out. So are places among siblings.
 ArchivedChat renumbered(ArchivedChat chat);
 
+/// What was said up to a turn, and nothing beside it; with the ids of a store, as renumbered() takes them.
+ArchivedChat upToTurn(ArchivedChat chat, TurnId last);
+
 /// How many ids chats take.
 struct IdCount {
     int chats = 0, turns = 0, attachments = 0;

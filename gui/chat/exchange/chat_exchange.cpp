@@ -4,6 +4,7 @@
 #include "chat_exchange.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QLocale>
 #include <QPointer>
@@ -115,6 +116,46 @@ void ChatExchange::importFiles(const QStringList& paths) {
             }
         }
         later(self, [self, import, error] { self->takeRead(import, error); });
+    });
+}
+
+void ChatExchange::copyChat(ChatId chat, TurnId upTo) {
+    if (m_busy) return;
+    begin(tr("Copying the chat…"));
+    const ChatPlace place = m_chats.store().place();
+    m_thread.start([self = QPointer(this), place, chat, upTo, cancelled = m_cancelled] {
+        std::optional<ArchivedChat> read = ChatReader(place).readAsStored(chat);
+        if (read && upTo != 0) *read = upToTurn(std::move(*read), upTo);
+        if (read) {
+            *read = renumbered(std::move(*read));
+            read->draft = {};
+            for (Turn& turn : read->turns)  // the copy of an answer under way does not grow
+                if (turn.state == TurnState::Streaming) turn.state = TurnState::Interrupted;
+            read->info.identity = newIdentity();
+            read->info.pinned = read->info.archived = false;
+            read->info.created = read->info.updated = QDateTime::currentMSecsSinceEpoch();
+            if (!read->info.title.isEmpty()) read->info.title = tr("%1 (copy)").arg(read->info.title);
+        }
+        later(self, [self, read, cancelled] {
+            if (*cancelled || !read) {
+                self->end();
+                if (*cancelled)
+                    emit self->cancelled();
+                else
+                    emit self->failed(tr("The chat cannot be read."));
+                return;
+            }
+            const IdCount count = idsOf({*read});
+            const FreshIds ids = self->m_chats.store().freshIds(count.chats, count.turns, count.attachments);
+            self->m_chats.add(changesOf({*read}, ids), [self, id = ids.firstChat](const QString& error) {
+                if (!self) return;
+                self->end();
+                if (error.isEmpty())
+                    emit self->copied(id);
+                else
+                    emit self->failed(error);
+            });
+        });
     });
 }
 

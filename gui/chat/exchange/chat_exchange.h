@@ -43,6 +43,9 @@ class ChatExchange : public QObject {
     /// some are here already, it waits for an answer first -> duplicatesFound().
     void importFiles(const QStringList& paths);
 
+    /// Makes another chat of one, with all its branches, or of what was said up to a turn -> copied() or failed().
+    void copyChat(ChatId chat, TurnId upTo = 0);
+
     /// The answers to duplicatesFound(): without those, or all of them, as copies. cancel() is the third.
     void addNewOnes();
     void addAsCopies();
@@ -58,6 +61,7 @@ class ChatExchange : public QObject {
     void exported(const QString& path, int chats);
     void duplicatesFound(int duplicates, int others);
     void imported(const mw::gui::ImportResult& result);
+    void copied(mw::gui::ChatId chat);
     void cancelled();
     /// In words for a person; nothing was changed.
     void failed(const QString& error);

@@ -42,6 +42,10 @@ QJsonObject turnToJson(const Turn& turn, TurnId shownChild) {
         object["tokens_per_second"] = turn.tokensPerSecond;
         object["omitted_turns"] = turn.omittedTurns;
         object["removed_tags"] = turn.removedTags;
+        object["model"] = turn.model;
+        if (turn.seed) object["seed"] = QString::number(*turn.seed);  // JSON numbers do not hold 64 bits
+        object["first_token_ms"] = turn.firstTokenMs;
+        object["finish"] = turn.finish;
     } else if (turn.state != TurnState::Complete) {
         object["state"] = turnStateName(turn.state);
     }
@@ -102,6 +106,11 @@ std::optional<Turn> turnFromJson(const QJsonObject& object, TurnId expected, QSt
     turn.tokensPerSecond = object["tokens_per_second"].toDouble();
     turn.omittedTurns = object["omitted_turns"].toInt();
     turn.removedTags = object["removed_tags"].toInt();
+    turn.model = object["model"].toString();
+    bool seeded = false;
+    if (const quint64 seed = object["seed"].toString().toULongLong(&seeded); seeded) turn.seed = seed;
+    turn.firstTokenMs = object["first_token_ms"].toDouble();
+    turn.finish = object["finish"].toString();
     turn.created = timeOf(object["created"]);
     return turn;
 }

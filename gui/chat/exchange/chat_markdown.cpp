@@ -59,7 +59,7 @@ QString headOf(const ArchivedChat& chat) {
 QString noteOf(const Turn& turn) {
     switch (turn.state) {
         case TurnState::Complete:
-            return {};
+            return turn.isEdited() ? Exchange::tr("Edited by hand") : QString();
         case TurnState::Cut:
             return Exchange::tr("The answer length or the context was reached.");
         case TurnState::Stopped:

@@ -9,7 +9,9 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <utility>
 
 #include "choice_box.h"
 #include "controls.h"
@@ -24,11 +26,41 @@
 namespace mw::gui {
 namespace {
 
-constexpr int kPromptDelayMs = 500;
+constexpr int kTypedDelayMs = 500;
 constexpr int kMostAnswerTokens = 32768;
 
 QString amount(int tokens) {
     return QLocale().toString(tokens);
+}
+
+/// What people cannot write in a line, and how they do.
+constexpr std::pair<char, char> kEscapes[] = {{'\\', '\\'}, {'n', '\n'}, {'t', '\t'}};
+
+/// One a line.
+QStringList stopsIn(const QString& typed) {
+    QStringList stops;
+    for (const QString& line : typed.split(QLatin1Char('\n'))) {
+        QString stop;
+        for (qsizetype at = 0; at < line.size(); ++at) {
+            const auto* escape = std::find_if(std::begin(kEscapes), std::end(kEscapes), [&](const auto& each) {
+                return line[at] == QLatin1Char('\\') && line.mid(at + 1, 1) == QLatin1Char(each.first);
+            });
+            stop += escape == std::end(kEscapes) ? line[at] : QChar(QLatin1Char(escape->second));
+            if (escape != std::end(kEscapes)) ++at;
+        }
+        if (!stop.isEmpty() && !stops.contains(stop) && stops.size() < kMostStops) stops.append(stop);
+    }
+    return stops;
+}
+
+QString shownStops(const QStringList& stops) {
+    QStringList lines;
+    for (QString each : stops) {
+        for (const auto& [letter, meant] : kEscapes)
+            each.replace(QLatin1Char(meant), QLatin1Char('\\') + QString(QLatin1Char(letter)));
+        lines.append(each);
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace
@@ -41,10 +73,9 @@ ChatInspector::ChatInspector(ChatController& controller, QWidget* parent) : QWid
     buildFormat();
     buildSampling();
     buildContext();
-    m_promptLater.setSingleShot(true);
-    m_promptLater.setInterval(kPromptDelayMs);
-    connect(&m_promptLater, &QTimer::timeout, this,
-            [this] { change([this](ChatSettings& settings) { settings.systemPrompt = m_prompt->toPlainText(); }); });
+    m_typedLater.setSingleShot(true);
+    m_typedLater.setInterval(kTypedDelayMs);
+    connect(&m_typedLater, &QTimer::timeout, this, &ChatInspector::takeTyped);
     connect(&controller, &ChatController::currentChanged, this, &ChatInspector::setChat);
     connect(&controller, &ChatController::readinessChanged, this, [this] {
         showSettings();
@@ -83,7 +114,7 @@ void ChatInspector::buildTemplate() {
     m_prompt->setTabChangesFocus(true);
     m_prompt->setToolTip(tr("The system prompt of this chat. Changes here do not change the template."));
     connect(m_prompt, &QPlainTextEdit::textChanged, this, [this] {
-        if (!m_showing) m_promptLater.start();
+        if (!m_showing) m_typedLater.start();
     });
     m_variables = makeLabel(QString(), TextRole::Muted, this);
     m_variables->setWordWrap(true);
@@ -155,6 +186,18 @@ void ChatInspector::buildSampling() {
             [](ChatSettings& settings, double value) { settings.answerTokens = int(value); });
     m_answer->setLogarithmic(true);
 
+    column->addWidget(makeLabel(tr("Stop strings"), TextRole::Muted, this));
+    m_stop = new QPlainTextEdit(this);
+    m_stop->setAccessibleName(tr("Stop strings, one a line"));
+    m_stop->setPlaceholderText(tr("One a line; %1 is a line break").arg(QLatin1String("\\n")));
+    m_stop->setToolTip(tr("An answer ends before the first of these, which is not part of it"));
+    m_stop->setFixedHeight(48);
+    m_stop->setTabChangesFocus(true);
+    connect(m_stop, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_showing) m_typedLater.start();
+    });
+    column->addWidget(m_stop);
+
     auto* seedRow = new QHBoxLayout;
     seedRow->addWidget(makeLabel(tr("Seed"), TextRole::Muted, this));
     m_randomSeed = new QCheckBox(tr("random"), this);
@@ -213,12 +256,17 @@ void ChatInspector::change(Change apply) {
     m_controller.setSettings(m_chat, settings);
 }
 
+/// Takes over what is typed in the fields of several lines.
+void ChatInspector::takeTyped() {
+    m_typedLater.stop();
+    change([this](ChatSettings& settings) {
+        settings.systemPrompt = m_prompt->toPlainText();
+        settings.stop = stopsIn(m_stop->toPlainText());
+    });
+}
+
 void ChatInspector::setChat(Chat* chat) {
-    if (m_promptLater.isActive()) {
-        // What was typed last belongs to the chat that is left.
-        m_promptLater.stop();
-        change([this](ChatSettings& settings) { settings.systemPrompt = m_prompt->toPlainText(); });
-    }
+    if (m_typedLater.isActive()) takeTyped();  // it belongs to the chat that is left
     if (m_chat) m_chat->disconnect(this);
     m_chat = chat;
     if (chat) {
@@ -252,7 +300,7 @@ void ChatInspector::chooseTemplate(int row) {
     const PromptTemplate* chosen = m_controller.templates().find(m_template->itemData(row).toString());
     if (!chosen) return;
     if (!variablesIn(chosen->systemPrompt).isEmpty()) return fillIn(*chosen);
-    m_promptLater.stop();
+    if (m_typedLater.isActive()) takeTyped();
     m_controller.applyTemplate(m_chat, chosen->id);
 }
 
@@ -267,7 +315,7 @@ void ChatInspector::fillIn(const PromptTemplate& chosen) {
     VariablesDialog dialog(chosen, m_chat->settings().variables, this);
     const QPointer<Chat> chat = m_chat;
     if (dialog.exec() == QDialog::Accepted && chat) {
-        m_promptLater.stop();
+        if (m_typedLater.isActive()) takeTyped();
         m_controller.applyTemplate(chat, id, dialog.values());
     }
     showSettings();
@@ -286,7 +334,7 @@ void ChatInspector::showSettings() {
     m_template->setCurrentIndex(row);
     if (row < 0)
         m_template->setPlaceholderText(settings.templateName.isEmpty() ? tr("No template") : settings.templateName);
-    if (m_prompt->toPlainText() != settings.systemPrompt && !m_promptLater.isActive())
+    if (m_prompt->toPlainText() != settings.systemPrompt && !m_typedLater.isActive())
         m_prompt->setPlainText(settings.systemPrompt);
     const PromptTemplate* chosen = m_controller.templates().find(settings.templateId);
     const QStringList variables = chosen ? variablesIn(chosen->systemPrompt) : QStringList();
@@ -310,6 +358,8 @@ void ChatInspector::showSettings() {
     m_minP->setValue(double(settings.sampling.minP));
     m_penalty->setValue(double(settings.sampling.repetitionPenalty));
     m_answer->setValue(settings.answerTokens);
+    if (stopsIn(m_stop->toPlainText()) != settings.stop && !m_typedLater.isActive())
+        m_stop->setPlainText(shownStops(settings.stop));
     m_randomSeed->setChecked(settings.randomSeed);
     m_seed->setText(QString::number(settings.sampling.seed));
     m_seed->setEnabled(!settings.randomSeed);

@@ -34,6 +34,7 @@ class ChatInspector : public QWidget {
     void buildFormat();
     void buildSampling();
     void buildContext();
+    void takeTyped();
     void takeSeed(const QString& typed);
     void setChat(Chat* chat);
     void fillTemplates();
@@ -61,11 +62,12 @@ class ChatInspector : public QWidget {
     LabeledSlider* m_penalty;
     LabeledSlider* m_answer;
     QCheckBox* m_randomSeed;
+    QPlainTextEdit* m_stop;
     QLineEdit* m_seed;
     QCheckBox* m_shorten;
     StackedBar* m_bar;
     QLabel* m_contextText;
-    QTimer m_promptLater;
+    QTimer m_typedLater;
     bool m_showing = false;
 };
 

@@ -189,6 +189,7 @@ void ChatTabs::openMenu(const QPoint& position) {
     rename->setShortcut(Qt::Key_F2);
     menu.addAction(info.pinned ? tr("Unpin") : tr("Pin"), chat,
                    [this, info] { m_controller.setPinned({info.id}, !info.pinned); });
+    menu.addAction(tr("Duplicate"), this, [this, info] { emit copyWanted(info.id); });
     menu.addAction(tr("Export…"), this, [this, info] { emit exportWanted({info.id}); });
     menu.addSeparator();
     menu.addAction(tr("Close"), chat, [this, chat] { m_controller.closeTab(chat); });

@@ -28,6 +28,7 @@ class ChatTabs : public QWidget {
     void showAll();
 
  signals:
+    void copyWanted(mw::gui::ChatId chat);
     void exportWanted(const QVector<mw::gui::ChatId>& chats);
 
  protected:

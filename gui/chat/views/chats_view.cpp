@@ -126,6 +126,7 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     m_outerUndo->watch(m_list->searchField());
 
     connect(m_list, &ChatList::exportWanted, m_exchange, &ExchangeNote::exportChats);
+    connect(m_tabs, &ChatTabs::copyWanted, m_exchange, [this](ChatId chat) { m_exchange->copyChat(chat); });
     connect(m_tabs, &ChatTabs::exportWanted, m_exchange, &ExchangeNote::exportChats);
     connect(m_list, &ChatList::exportAllWanted, m_exchange, [this] { m_exchange->exportChats({}); });
     connect(m_list, &ChatList::importWanted, m_exchange, &ExchangeNote::importChats);
@@ -210,6 +211,7 @@ void ChatsView::makeActions() {
         setListOpen(true);
         m_list->addFolder();
     });
+    add(tr("Duplicate the chat"), {}, withCurrent([this](const ChatInfo& chat) { m_exchange->copyChat(chat.id); }));
     add(tr("Export the chat…"), {}, withCurrent([this](const ChatInfo& chat) { m_exchange->exportChats({chat.id}); }));
     add(tr("Export all chats…"), {}, [this] { m_exchange->exportChats({}); });
     add(tr("Import chats…"), {}, [this] { m_exchange->importChats(); });
@@ -266,6 +268,8 @@ void ChatsView::showChat(Chat* chat) {
         if (!view) {
             view = new ConversationView(m_controller, chat, m_stack);
             connect(view, &ConversationView::linkActivated, this, &ChatsView::openLink);
+            connect(view, &ConversationView::forkWanted, this,
+                    [this, id = chat->id()](TurnId turn) { m_exchange->copyChat(id, turn); });
             m_stack->addWidget(view);
         }
         m_stack->setCurrentWidget(view);

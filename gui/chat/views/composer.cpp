@@ -19,6 +19,7 @@
 
 #include "attachment_chip.h"
 #include "controls.h"
+#include "elided_label.h"
 #include "flow_layout.h"
 #include "icons.h"
 #include "model_drop.h"
@@ -28,6 +29,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kMostLines = 9;
+constexpr int kQueuedWords = 120;              // characters
 constexpr qsizetype kFoldedPaste = 4000;       // characters; more are folded into a chip
 constexpr qsizetype kMostCounted = 2'000'000;  // of one attachment; more fit into no context
 
@@ -111,6 +113,26 @@ Composer::Composer(ChatController& controller, QWidget* parent)
     m_problem->hide();
     m_reading = makeLabel(QString(), TextRole::Muted, this);
     m_reading->hide();
+    m_queuedRow = new QFrame(this);
+    setSurface(m_queuedRow, Surface::Info);
+    auto* queued = new QHBoxLayout(m_queuedRow);
+    queued->setContentsMargins(8, 2, 4, 2);
+    m_queuedText = new ElidedLabel(Qt::ElideRight, TextRole::Muted, m_queuedRow);
+    QToolButton* change = makeIconButton(QStringLiteral("pencil"), tr("Edit the queued question"), m_queuedRow);
+    QToolButton* drop = makeIconButton(QStringLiteral("x"), tr("Don't ask the queued question"), m_queuedRow);
+    queued->addWidget(m_queuedText, 1);
+    queued->addWidget(change);
+    queued->addWidget(drop);
+    m_queuedRow->hide();
+    connect(change, &QToolButton::clicked, this, [this] {
+        m_controller.takeBackQueued(m_chat);
+        m_field->setFocus();
+    });
+    connect(drop, &QToolButton::clicked, this, [this] {
+        m_controller.dropQueued(m_chat);
+        m_field->setFocus();
+    });
+    column->addWidget(m_queuedRow);
     column->addWidget(m_field);
     m_chips->hide();
     column->addWidget(m_chips);
@@ -127,10 +149,14 @@ Composer::Composer(ChatController& controller, QWidget* parent)
     row->addWidget(m_count);
     row->addStretch();
     row->addWidget(m_hint);
+    m_queue = makeButton(tr("Queue"), ButtonKind::Secondary, this);
+    m_queue->setToolTip(tr("Ask this once the answer is complete (Enter)"));
+    connect(m_queue, &QPushButton::clicked, this, &Composer::sendOrQueue);
+    row->addWidget(m_queue);
     row->addWidget(m_send);
     column->addLayout(row);
 
-    connect(m_field, &ComposerField::sendWanted, this, &Composer::send);
+    connect(m_field, &ComposerField::sendWanted, this, &Composer::sendOrQueue);
     connect(m_field, &ComposerField::largePaste, this, [this](const QString& text) {
         if (m_chat) attach(tr("Pasted text"), text);
     });
@@ -168,6 +194,7 @@ void Composer::setChat(Chat* chat) {
         connect(chat, &Chat::turnAppended, this, &Composer::updateState);
         connect(chat, &Chat::turnsReset, this, &Composer::updateState);
         connect(chat, &Chat::draftChanged, this, &Composer::takeDraft);
+        connect(chat, &Chat::queuedChanged, this, &Composer::showQueued);
         connect(chat, &Chat::editingChanged, this, [this] {
             updateState();
             if (m_chat->editing() != 0) m_field->setFocus();
@@ -186,7 +213,18 @@ void Composer::takeDraft() {
         m_taking = false;
     }
     showAttachments();
+    showQueued();
     updateState();
+}
+
+/// What is asked next, in its first words.
+void Composer::showQueued() {
+    const bool any = m_chat && m_chat->queued();
+    m_queuedRow->setVisible(any);
+    if (!any) return;
+    const QString words = titleFrom(fullText(*m_chat->queued()), kQueuedWords);
+    m_queuedText->setWhole(tr("Next: %1").arg(words));
+    m_queuedText->setAccessibleName(tr("Queued question: %1").arg(words));
 }
 
 void Composer::showAttachments() {
@@ -263,8 +301,17 @@ void Composer::attach(const QString& name, const QString& text) {
     m_field->setFocus();
 }
 
+void Composer::sendOrQueue() {
+    if (m_chat && m_chat->isStreaming())
+        m_controller.queue(m_chat);
+    else
+        send();
+    m_field->setFocus();
+}
+
 void Composer::send() {
-    if (!m_chat || m_chat->isStreaming() || !m_controller.whyNotReady().isEmpty()) return;
+    if (!m_chat || m_chat->isStreaming()) return;
+    if (!m_controller.whyNotReady().isEmpty() && !m_controller.editsAnswer(*m_chat)) return;
     const QString text = fullText(m_chat->draft());
     if (text.isEmpty()) return;
     m_controller.send(m_chat, text);
@@ -292,7 +339,13 @@ void Composer::updateState() {
         m_field->setPlaceholderText(m_chat && !m_chat->isEmpty() ? tr("Ask a follow-up…") : tr("Ask something…"));
     m_field->setEnabled(m_chat != nullptr);
     m_attach->setEnabled(m_chat != nullptr);
-    m_send->setText(streaming ? tr("Stop") : editing ? tr("Ask again") : tr("Send"));
+    const bool empty = !m_chat || (m_chat->draft().text.trimmed().isEmpty() && m_chat->draft().attachments.isEmpty());
+    const bool editsAnswer = m_chat && m_controller.editsAnswer(*m_chat);
+    m_queue->setVisible(streaming && !editing && !empty);
+    m_send->setText(streaming     ? tr("Stop")
+                    : editsAnswer ? tr("Save as a version")
+                    : editing     ? tr("Ask again")
+                                  : tr("Send"));
     m_send->setIconSize({11, 11});
     m_send->setIcon(streaming ? icon(QStringLiteral("square"), IconColor::Bad) : QIcon());
     const char* kind = streaming ? "secondary" : "primary";
@@ -301,12 +354,12 @@ void Composer::updateState() {
         m_send->style()->unpolish(m_send);
         m_send->style()->polish(m_send);
     }
-    const bool empty = !m_chat || (m_chat->draft().text.trimmed().isEmpty() && m_chat->draft().attachments.isEmpty());
-    m_send->setEnabled(streaming || (why.isEmpty() && !empty));
-    m_send->setToolTip(streaming        ? tr("Stop the answer (Esc)")
-                       : !why.isEmpty() ? why
-                       : empty          ? tr("Write something first")
-                                        : tr("Send (Enter; Shift+Enter starts a new line)"));
+    m_send->setEnabled(streaming || ((why.isEmpty() || editsAnswer) && !empty));
+    m_send->setToolTip(streaming                        ? tr("Stop the answer (Esc)")
+                       : !why.isEmpty() && !editsAnswer ? why
+                       : empty                          ? tr("Write something first")
+                       : editsAnswer ? tr("Keeps both versions of the answer (Enter; Shift+Enter starts a new line)")
+                                     : tr("Send (Enter; Shift+Enter starts a new line)"));
     m_hint->setText(streaming ? tr("Esc stops") : editing ? tr("Editing · Esc cancels") : QString());
     updateCount();
 }

@@ -12,11 +12,14 @@
 #include "chat_controller.h"
 #include "token_counter.h"
 
+class QFrame;
 class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace mw::gui {
+
+class ElidedLabel;
 
 /// The paths of the files that are dragged or copied; empty if there are none.
 QStringList filesIn(const QMimeData* data);
@@ -74,6 +77,8 @@ class Composer : public QWidget {
     void attach(const QString& name, const QString& text);
     void takeDraft();
     void showAttachments();
+    void sendOrQueue();
+    void showQueued();
     void updateState();
     void updateCount();
 
@@ -86,7 +91,10 @@ class Composer : public QWidget {
     QToolButton* m_attach;
     QLabel* m_count;
     QLabel* m_hint;
+    QPushButton* m_queue;
     QPushButton* m_send;
+    QFrame* m_queuedRow;
+    ElidedLabel* m_queuedText;
     QVector<Attachment> m_shownAttachments;
     AttachmentReader m_reader;
     TokenCounter m_counter;

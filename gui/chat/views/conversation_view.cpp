@@ -16,6 +16,7 @@
 #include "conversation_painter.h"
 #include "theme.h"
 #include "turn_actions.h"
+#include "turn_details.h"
 #include "turn_words.h"
 
 namespace mw::gui {
@@ -78,6 +79,9 @@ void ConversationView::connectActions() {
             onTurn([this](const Turn& turn) { m_controller.regenerate(m_chat, turn.id); }));
     connect(m_actions, &TurnActions::editWanted, this,
             onTurn([this](const Turn& turn) { m_controller.beginEdit(m_chat, turn.id); }));
+    connect(m_actions, &TurnActions::forkWanted, this, onTurn([this](const Turn& turn) { emit forkWanted(turn.id); }));
+    connect(m_actions, &TurnActions::detailsWanted, this,
+            onTurn([this](const Turn& turn) { TurnDetails(turn, this).exec(); }));
     connect(m_actions, &TurnActions::continueWanted, this,
             onTurn([this](const Turn&) { m_controller.continueAnswer(m_chat); }));
     connect(m_actions, &TurnActions::deleteWanted, this,

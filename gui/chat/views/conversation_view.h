@@ -54,6 +54,8 @@ class ConversationView : public QAbstractScrollArea {
  signals:
     /// A link was clicked that may be opened.
     void linkActivated(const QString& address);
+    /// The conversation up to a turn is wanted as a chat of its own.
+    void forkWanted(mw::gui::TurnId turn);
 
  protected:
     bool event(QEvent* event) override;

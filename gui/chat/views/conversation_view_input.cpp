@@ -16,6 +16,7 @@
 
 #include "conversation_accessible.h"
 #include "conversation_view.h"
+#include "turn_details.h"
 
 namespace mw::gui {
 
@@ -286,7 +287,7 @@ void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
 
 void ConversationView::addTurnMenu(QMenu& menu, int index) {
     const Turn turn = *turnAt(index);
-    const bool ready = m_controller.whyNotReady().isEmpty() && !m_chat->isStreaming();
+    const bool idle = !m_chat->isStreaming(), ready = idle && m_controller.whyNotReady().isEmpty();
     menu.addAction(tr("Copy Markdown source"), this, [turn] { QGuiApplication::clipboard()->setText(turn.text); });
     const markdown::Document& document = m_layout.at(index).document;
     for (std::size_t section = document.sections().size(); section-- > 0;) {
@@ -297,11 +298,15 @@ void ConversationView::addTurnMenu(QMenu& menu, int index) {
     }
     addTableEntry(menu, document);
     menu.addSeparator();
-    QAction* again =
-        turn.isAnswer()
-            ? menu.addAction(tr("Answer again"), this, [this, turn] { m_controller.regenerate(m_chat, turn.id); })
-            : menu.addAction(tr("Edit and ask again"), this, [this, turn] { m_controller.beginEdit(m_chat, turn.id); });
-    again->setEnabled(ready);
+    QAction* edit = menu.addAction(turn.isAnswer() ? tr("Edit this answer") : tr("Edit and ask again"), this,
+                                   [this, turn] { m_controller.beginEdit(m_chat, turn.id); });
+    edit->setEnabled(turn.isAnswer() ? idle : ready);
+    if (turn.isAnswer()) {
+        menu.addAction(tr("Answer again"), this, [this, turn] { m_controller.regenerate(m_chat, turn.id); })
+            ->setEnabled(ready);
+        menu.addAction(tr("About this answer"), this, [this, turn] { TurnDetails(turn, this).exec(); });
+    }
+    menu.addAction(tr("Go on from here in a new chat"), this, [this, turn] { emit forkWanted(turn.id); });
     menu.addAction(tr("Delete this turn and what follows"), this,
                    [this, turn] { m_controller.deleteTurn(m_chat, turn.id); });
 }

@@ -53,6 +53,10 @@ ExchangeNote::ExchangeNote(ChatController& chats, QWidget* parent)
     });
     connect(&m_exchange, &ChatExchange::duplicatesFound, this, &ExchangeNote::askAboutDuplicates);
     connect(&m_exchange, &ChatExchange::imported, this, &ExchangeNote::sayImported);
+    connect(&m_exchange, &ChatExchange::copied, this, [this](ChatId chat) {
+        hide();
+        m_chats.openChat(chat);
+    });
     connect(&m_exchange, &ChatExchange::cancelled, this, &QWidget::hide);
     connect(&m_exchange, &ChatExchange::failed, this, [this](const QString& error) {
         say(error + QLatin1Char(' ') + tr("Nothing was changed."));
@@ -71,6 +75,11 @@ void ExchangeNote::say(const QString& text) {
 
 void ExchangeNote::addDismiss() {
     connect(m_banner->addButton(tr("Dismiss")), &QPushButton::clicked, this, &QWidget::hide);
+}
+
+void ExchangeNote::copyChat(ChatId chat, TurnId upTo) {
+    m_chats.saveAll();  // what is written so far belongs to the copy
+    m_exchange.copyChat(chat, upTo);
 }
 
 void ExchangeNote::exportChats(const QVector<ChatId>& chats) {

@@ -21,6 +21,8 @@ class ExchangeNote : public QWidget {
     /// All where none are given.
     void exportChats(const QVector<ChatId>& chats);
     void importChats();
+    /// See ChatExchange::copyChat(). The copy is opened.
+    void copyChat(ChatId chat, TurnId upTo = 0);
     void importFiles(const QStringList& paths);
 
     ChatExchange& exchange() { return m_exchange; }

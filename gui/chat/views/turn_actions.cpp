@@ -29,6 +29,8 @@ TurnActions::TurnActions(QWidget* parent) : QWidget(parent) {
     m_edit = add("pencil", tr("Edit and ask again"));
     m_regenerate = add("refresh-cw", tr("Answer again"));
     m_continue = add("play", tr("Continue this answer"));
+    m_fork = add("git-branch", tr("Go on from here in a new chat"));
+    m_details = add("info", tr("About this answer"));
     m_delete = add("trash-2", tr("Delete this turn and what follows"));
     connect(m_previous, &QToolButton::clicked, this, [this] { emit branchWanted(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { emit branchWanted(1); });
@@ -36,6 +38,8 @@ TurnActions::TurnActions(QWidget* parent) : QWidget(parent) {
     connect(m_edit, &QToolButton::clicked, this, &TurnActions::editWanted);
     connect(m_regenerate, &QToolButton::clicked, this, &TurnActions::regenerateWanted);
     connect(m_continue, &QToolButton::clicked, this, &TurnActions::continueWanted);
+    connect(m_fork, &QToolButton::clicked, this, &TurnActions::forkWanted);
+    connect(m_details, &QToolButton::clicked, this, &TurnActions::detailsWanted);
     connect(m_delete, &QToolButton::clicked, this, &TurnActions::deleteWanted);
 }
 
@@ -49,20 +53,25 @@ void TurnActions::setTurn(const Turn& turn, bool busy, bool last, const QString&
     m_previous->setEnabled(turn.branch > 1);
     m_next->setEnabled(turn.branch < turn.branches);
     m_copy->setEnabled(!turn.text.isEmpty());
-    m_edit->setVisible(!turn.isAnswer());
+    m_edit->setVisible(turn.state != TurnState::Streaming);
+    m_fork->setVisible(turn.state != TurnState::Streaming);
+    m_details->setVisible(turn.isAnswer() && turn.state != TurnState::Streaming);
     m_regenerate->setVisible(turn.isAnswer());
     const bool unfinished = turn.isAnswer() && last && turn.state != TurnState::Complete &&
                             turn.state != TurnState::Streaming && turn.state != TurnState::Damaged;
     m_continue->setVisible(unfinished && !turn.text.isEmpty());
     // A button that cannot be used says why.
-    const QString why = busy ? tr("Wait for the answer, or stop it") : whyNotReady;
-    const auto restrict = [&](QToolButton* button, const QString& name) {
-        button->setEnabled(why.isEmpty());
-        button->setToolTip(why.isEmpty() ? name : name + QStringLiteral(" – ") + why);
+    const QString whyBusy = busy ? tr("Wait for the answer, or stop it") : QString();
+    const QString why = busy ? whyBusy : whyNotReady;
+    const auto restrict = [](QToolButton* button, const QString& name, const QString& reason) {
+        button->setEnabled(reason.isEmpty());
+        button->setToolTip(reason.isEmpty() ? name : name + QStringLiteral(" – ") + reason);
     };
-    restrict(m_edit, tr("Edit and ask again"));
-    restrict(m_regenerate, tr("Answer again"));
-    restrict(m_continue, tr("Continue this answer"));
+    const QString edit = turn.isAnswer() ? tr("Edit this answer") : tr("Edit and ask again");
+    m_edit->setAccessibleName(edit);
+    restrict(m_edit, edit, turn.isAnswer() ? whyBusy : why);  // what a person writes needs no model
+    restrict(m_regenerate, tr("Answer again"), why);
+    restrict(m_continue, tr("Continue this answer"), why);
     adjustSize();
 }
 

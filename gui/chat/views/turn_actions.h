@@ -26,6 +26,8 @@ class TurnActions : public QWidget {
     void copyWanted();
     void regenerateWanted();
     void editWanted();
+    void forkWanted();
+    void detailsWanted();
     void continueWanted();
     void deleteWanted();
     void branchWanted(int step);
@@ -38,6 +40,8 @@ class TurnActions : public QWidget {
     QToolButton* m_regenerate;
     QToolButton* m_edit;
     QToolButton* m_continue;
+    QToolButton* m_fork;
+    QToolButton* m_details;
     QToolButton* m_delete;
 };
 

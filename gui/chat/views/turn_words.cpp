@@ -4,6 +4,7 @@
 #include "turn_words.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 namespace mw::gui {
@@ -21,6 +22,7 @@ const QString kSeparator = QStringLiteral(" · ");
 QString headerOf(const Turn& turn) {
     QString header;
     if (!turn.templateName.isEmpty()) header += kSeparator + turn.templateName;
+    if (turn.isEdited()) header += kSeparator + Words::tr("edited by you");
     if (turn.tokensPerSecond > 0)
         header +=
             kSeparator +
@@ -74,6 +76,42 @@ QString spokenOf(const Turn& turn, const QString& words, bool unsaved) {
                                                                 : Words::tr("Answer: %1");
     const QString mark = markOf(turn, unsaved).text;
     return spoken.arg(words) + (mark.isEmpty() ? QString() : kSeparator + mark);
+}
+
+namespace {
+
+QString finishOf(const Turn& turn) {
+    if (turn.finish == QLatin1String("eos")) return Words::tr("The model ended it");
+    if (turn.finish == QLatin1String("stop")) return Words::tr("A stop string came");
+    if (turn.finish == QLatin1String("length")) return Words::tr("The answer length or the context was reached");
+    if (turn.isEdited()) return Words::tr("You wrote it");
+    if (turn.state == TurnState::Stopped) return Words::tr("You stopped it");
+    return markOf(turn, false).text;
+}
+
+}  // namespace
+
+QVector<std::pair<QString, QString>> detailsOf(const Turn& turn) {
+    const QLocale locale;
+    QVector<std::pair<QString, QString>> details;
+    const auto add = [&](bool known, const QString& name, const QString& value) {
+        if (known) details.append({name, value});
+    };
+    add(!turn.model.isEmpty(), Words::tr("Model"), turn.model);
+    add(!turn.templateName.isEmpty(), Words::tr("Template"), turn.templateName);
+    add(turn.seed.has_value(), Words::tr("Seed"), QString::number(turn.seed.value_or(0)));
+    add(turn.promptTokens > 0, Words::tr("Tokens of the prompt"), locale.toString(turn.promptTokens));
+    add(turn.tokens > 0, Words::tr("Tokens of the answer"), locale.toString(turn.tokens));
+    add(turn.firstTokenMs > 0, Words::tr("Time to the first token"),
+        turn.firstTokenMs < 1000 ? Words::tr("%1 ms").arg(locale.toString(turn.firstTokenMs, 'f', 0))
+                                 : Words::tr("%1 s").arg(locale.toString(turn.firstTokenMs / 1000, 'f', 1)));
+    add(turn.tokensPerSecond > 0, Words::tr("Tokens per second"), locale.toString(turn.tokensPerSecond, 'f', 1));
+    add(turn.omittedTurns > 0, Words::tr("Oldest turns left out"), locale.toString(turn.omittedTurns));
+    const QString finish = finishOf(turn);
+    add(!finish.isEmpty(), Words::tr("How it ended"), finish);
+    add(turn.created > 0, Words::tr("Begun"),
+        locale.toString(QDateTime::fromMSecsSinceEpoch(turn.created), QLocale::ShortFormat));
+    return details;
 }
 
 }  // namespace mw::gui

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <QString>
+#include <QVector>
+#include <utility>
 
 #include "chat_types.h"
 
@@ -24,5 +26,9 @@ TurnMark markOf(const Turn& turn, bool unsaved);
 
 /// A turn in one sentence: who speaks, what, and what is said below it. `words` as they are shown.
 QString spokenOf(const Turn& turn, const QString& words, bool unsaved);
+
+/// How an answer was made, each figure with its name: model, template, seed, tokens, times, why it ended. What is not
+/// known is left out.
+QVector<std::pair<QString, QString>> detailsOf(const Turn& turn);
 
 }  // namespace mw::gui

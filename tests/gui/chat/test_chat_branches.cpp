@@ -4,12 +4,14 @@
 // Branches: random sequences of everything that can be done to turns, held against a plain model of a tree.
 
 #include <QRandomGenerator>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 #include <memory>
 
 #include "chat_bench.h"
+#include "chat_exchange.h"
 
 namespace mw::gui {
 namespace {
@@ -106,7 +108,7 @@ class Player {
     QString log() const { return m_log.join(QStringLiteral(", ")); }
 
     void act() {
-        switch (m_random.bounded(14)) {
+        switch (m_random.bounded(17)) {
             case 0:
             case 1:
             case 2:
@@ -128,6 +130,11 @@ class Player {
                 return undo();
             case 12:
                 return m_running == 0 ? send() : endAnswer(FinishReason::Eos);
+            case 13:
+            case 14:
+                return editAnswer();
+            case 15:
+                return m_random.bounded(2) == 0 ? fork() : duplicate();
             default:
                 return m_random.bounded(2) == 0 ? restart() : closeAndReopen();
         }
@@ -251,6 +258,54 @@ class Player {
         const int question = m_tree.add(m_tree.at(node).parent, false, text);
         expectSent(question);
         answerBelow(question, question);
+    }
+
+    void editAnswer() {
+        const int node = pick(true);
+        if (m_running != 0 || node == 0 || m_tree.at(node).text.isEmpty()) return;
+        note(QStringLiteral("edit answer ") + m_tree.at(node).text);
+        controller().beginEdit(chat(), idOf(node));
+        if (m_random.bounded(3) == 0) switchBranch();
+        const QString text = newText("e");
+        controller().send(chat(), text);
+        m_tree.add(m_tree.at(node).parent, true, text);
+    }
+
+    /// A copy of the chat, or of the way to a turn. 0: there is none.
+    ChatId copied(TurnId upTo) {
+        ChatExchange exchange(controller());
+        QSignalSpy done(&exchange, &ChatExchange::copied);
+        controller().saveAll();
+        exchange.copyChat(chat()->id(), upTo);
+        return done.isEmpty() && !done.wait(60000) ? 0 : done[0][0].toLongLong();
+    }
+
+    /// Goes on in a chat that holds what the tree does, and leaves the other.
+    void goOnIn(ChatId copy) {
+        Chat* left = chat();
+        controller().openChat(copy);
+        controller().closeTab(left);
+        restart();
+    }
+
+    void duplicate() {
+        if (m_running != 0 || m_maxPages > 0 || m_tree.leaf() == 0) return;
+        note(QStringLiteral("duplicate"));
+        goOnIn(copied(0));
+    }
+
+    void fork() {
+        const int node = pick(false, true);
+        if (m_running != 0 || m_maxPages > 0 || node == 0) return;
+        note(QStringLiteral("fork at ") + m_tree.at(node).text);
+        const ChatId copy = copied(idOf(node));
+        PlainTree way;
+        for (const int each : m_tree.path()) {
+            if (!m_tree.isBelow(node, each)) break;
+            way.add(way.leaf(), m_tree.at(each).answer, m_tree.at(each).text);
+        }
+        m_tree = way;
+        goOnIn(copy);
     }
 
     void regenerate() {

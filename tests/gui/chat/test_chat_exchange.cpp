@@ -84,6 +84,8 @@ class ChatMaker {
         settings.sampling.topP = float(below(100)) / 100;
         settings.sampling.seed = bits();
         settings.randomSeed = oneIn(2);
+        for (int count = below(4); count > 0; --count)
+            settings.stop.append(text().left(1 + below(9)));
         settings.answerTokens = 1 + below(5000);
         settings.shortenOldest = oneIn(4);
         QVector<TurnId> turns;
@@ -112,6 +114,13 @@ class ChatMaker {
                 answer.tokensPerSecond = double(below(100000)) / 7;
                 answer.omittedTurns = below(3);
                 answer.removedTags = below(3);
+                if (oneIn(2)) {
+                    answer.model = text().simplified().left(30);
+                    answer.seed = bits();
+                    answer.firstTokenMs = double(below(100000)) / 7;
+                }
+                answer.finish =
+                    QStringList{QString(), QStringLiteral("eos"), QStringLiteral("length"), kEdited}[below(4)];
                 answer.created = question.created + below(1000);
                 m_store.saveTurn(answer);
                 turns.append(answer.id);
@@ -259,6 +268,72 @@ class TestChatExchange : public QObject {
         for (const ChatInfo& chat : bench.store.chats())
             identities.insert(chat.identity);
         QCOMPARE(identities.size(), 11);
+    }
+
+    void copiesAChatWithAllItsBranches() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        ChatMaker(bench.store).make(40);
+        bench.controller.model().reset(bench.store.chats());
+        const QHash<QString, ArchivedChat> before = allOf(bench.store);
+        ChatExchange exchange(bench.controller);
+        QSignalSpy copied(&exchange, &ChatExchange::copied);
+        for (const ChatInfo& chat : bench.store.chats()) {
+            copied.clear();
+            exchange.copyChat(chat.id);
+            QVERIFY(!copied.isEmpty() || copied.wait(60000));
+            ArchivedChat copy = *ChatReader(bench.store.place()).read(copied[0][0].toLongLong());
+            ArchivedChat wanted = before[chat.identity];
+            QVERIFY(copy.info.identity.size() == 32 && copy.info.identity != chat.identity);
+            QVERIFY(!copy.info.pinned && !copy.info.archived && copy.info.created >= chat.created);
+            QVERIFY(chat.title.isEmpty() ? copy.info.title.isEmpty() : copy.info.title.contains(chat.title));
+            copy.info = wanted.info = ChatInfo{.settings = copy.info.settings, .leaf = copy.info.leaf};
+            wanted.info.settings = before[chat.identity].info.settings;
+            wanted.info.leaf = before[chat.identity].info.leaf;
+            wanted.draft = {};
+            QVERIFY2(copy == wanted, qPrintable(chat.title));
+        }
+        QHash<QString, ArchivedChat> after = allOf(bench.store);
+        QCOMPARE(after.size(), 80);
+        for (auto it = before.cbegin(); it != before.cend(); ++it)
+            QVERIFY(after.value(it.key()) == it.value());
+    }
+
+    /// The copy stays as it was then.
+    void copiesAnAnswerUnderWayAsFarAsItIs() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        const Ticket ticket = bench.ask(QStringLiteral("q"));
+        grow(bench.engine, ticket, QStringLiteral("half"));
+        bench.controller.saveAll();
+        ChatExchange exchange(bench.controller);
+        QSignalSpy copied(&exchange, &ChatExchange::copied);
+        exchange.copyChat(bench.chat()->id());
+        QVERIFY(!copied.isEmpty() || copied.wait(60000));
+        playAnswer(bench.engine, ticket, {QStringLiteral(" and half")});
+        Chat* copy = bench.controller.openChat(copied[0][0].toLongLong());
+        QCOMPARE(copy->turns().last().text, QStringLiteral("half"));
+        QCOMPARE(copy->turns().last().state, TurnState::Interrupted);
+        QVERIFY(!copy->isStreaming());
+        bench.controller.continueAnswer(copy);
+        QCOMPARE(contents(bench.fake().last().request).mid(1), (QStringList{"q", "half"}));
+    }
+
+    void copiesNothingWhereNothingCanBeSaved() {
+        QTemporaryDir folder;
+        Bench first(folder);
+        FakeEngine::load(first.engine);
+        playAnswer(first.engine, first.ask(QStringLiteral("q")), {QStringLiteral("a")});
+        Bench second(folder);  // the file is the first one's
+        ChatExchange exchange(second.controller);
+        Ended ended(exchange);
+        exchange.copyChat(second.store.chats().first().id);
+        QVERIFY(ended.wait(ended.failed));
+        QCOMPARE(second.controller.model().chats().size(), 1);
+        exchange.copyChat(4711);
+        QVERIFY(ended.failed.size() > 1 || ended.failed.wait(60000));
+        QCOMPARE(ended.failed.last()[0].toString(), QStringLiteral("The chat cannot be read."));
     }
 
     void changesNothingWhereAFileIsBad() {

@@ -4,14 +4,23 @@
 // What is drawn of a turn, and what can be done to it, while others change.
 
 #include <QApplication>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <utility>
 
+#include "chat_inspector.h"
+#include "chat_tabs.h"
+#include "elided_label.h"
 #include "theme.h"
 #include "turn_actions.h"
+#include "turn_details.h"
+#include "turn_words.h"
 #include "views_window.h"
 
 namespace mw::gui {
@@ -19,6 +28,19 @@ namespace {
 
 struct Window : ViewsWindow {
     using ViewsWindow::ViewsWindow;
+    /// A button below the turn with the focus.
+    QToolButton* action(int turn, const QString& name) {
+        conversation()->setFocus();
+        conversation()->focusTurn(turn);
+        for (QToolButton* button : conversation()->findChild<TurnActions*>()->findChildren<QToolButton*>())
+            if (button->accessibleName() == name && button->isVisible()) return button;
+        return nullptr;
+    }
+    QPlainTextEdit* field() { return view.composer()->field(); }
+    QString nextQuestion() {
+        auto* label = view.composer()->findChild<ElidedLabel*>();
+        return label->isVisible() ? label->whole() : QString();
+    }
     /// Where carets are, which are the only blocks of this colour in plain words.
     QRect caret() {
         const QImage image = conversation()->viewport()->grab().toImage();
@@ -91,6 +113,184 @@ class TestTurnViews : public QObject {
         QVERIFY(offered(QStringLiteral("Edit and ask again")));
         QVERIFY(!offered(QStringLiteral("Answer again")));
         QVERIFY(!offered(QStringLiteral("Continue this answer")));
+    }
+
+    void anAnswerIsEditedByHand() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("question"), QStringLiteral("an answer"));
+        emit window.engine.unloaded();
+        QToolButton* edit = window.action(1, QStringLiteral("Edit this answer"));
+        QVERIFY(edit && edit->isEnabled());
+        QVERIFY(!window.action(0, QStringLiteral("Edit and ask again"))->isEnabled());  // needs a model
+        window.action(1, QStringLiteral("Edit this answer"))->click();
+        QCOMPARE(window.field()->toPlainText(), QStringLiteral("an answer"));
+        QVERIFY(window.field()->hasFocus());
+        QPushButton* save = window.button(QStringLiteral("Save as a version"));
+        QVERIFY(save && save->isEnabled());
+        window.field()->setPlainText(QStringLiteral("a better answer"));
+        QTest::keyClick(window.field(), Qt::Key_Return);
+        QCOMPARE(window.text(1), QStringLiteral("a better answer"));
+        QVERIFY(window.field()->toPlainText().isEmpty());
+        QVERIFY(!window.button(QStringLiteral("Save as a version")));
+        QCOMPARE(headerOf(window.chat()->turns()[1]), QStringLiteral(" · edited by you"));
+        QVERIFY(window.action(1, QStringLiteral("Previous version"))->isEnabled());
+        // Esc leaves everything as it is.
+        window.action(1, QStringLiteral("Edit this answer"))->click();
+        window.field()->setPlainText(QStringLiteral("worse"));
+        QTest::keyClick(window.field(), Qt::Key_Escape);
+        QCOMPARE(window.text(1), QStringLiteral("a better answer"));
+        QVERIFY(window.field()->toPlainText().isEmpty());
+    }
+
+    void theNextQuestionWaitsAboveTheField() {
+        QTemporaryDir folder;
+        Window window(folder);
+        const Ticket ticket = window.ask(QStringLiteral("q1"));
+        QVERIFY(!window.button(QStringLiteral("Queue")));  // nothing to ask yet
+        window.field()->setFocus();
+        QTest::keyClicks(window.field(), QStringLiteral("q2"));
+        QVERIFY(window.button(QStringLiteral("Queue")) && window.button(QStringLiteral("Stop")));
+        QTest::keyClick(window.field(), Qt::Key_Return);
+        QCOMPARE(window.nextQuestion(), QStringLiteral("Next: q2"));
+        QVERIFY(window.field()->toPlainText().isEmpty() && window.field()->hasFocus());
+        QCOMPARE(window.fake().submissions.size(), 1);
+        const auto press = [&](const QString& name) {
+            for (QToolButton* button : window.view.composer()->findChildren<QToolButton*>())
+                if (button->accessibleName() == name) button->click();
+        };
+        press(QStringLiteral("Edit the queued question"));
+        QCOMPARE(window.nextQuestion(), QString());
+        QCOMPARE(window.field()->toPlainText(), QStringLiteral("q2"));
+        QTest::keyClicks(window.field(), QStringLiteral("!"));
+        window.button(QStringLiteral("Queue"))->click();
+        QCOMPARE(window.nextQuestion(), QStringLiteral("Next: q2!"));
+        window.controller.newChat();  // that is of its chat only
+        QCOMPARE(window.nextQuestion(), QString());
+        window.controller.setCurrent(window.controller.tabs().first());
+        QCOMPARE(window.nextQuestion(), QStringLiteral("Next: q2!"));
+        press(QStringLiteral("Don't ask the queued question"));
+        QCOMPARE(window.nextQuestion(), QString());
+        QTest::keyClicks(window.field(), QStringLiteral("q3"));
+        QTest::keyClick(window.field(), Qt::Key_Return);
+        playAnswer(window.engine, ticket, {QStringLiteral("a1")});
+        QCOMPARE(window.nextQuestion(), QString());
+        QCOMPARE(window.text(2), QStringLiteral("q3"));
+        // Esc stops, and what waited can be changed.
+        QTest::keyClicks(window.field(), QStringLiteral("q4"));
+        QTest::keyClick(window.field(), Qt::Key_Return);
+        QTest::keyClick(window.field(), Qt::Key_Escape);
+        end(window.engine, window.fake().last().ticket, FinishReason::Cancelled);
+        QCOMPARE(window.field()->toPlainText(), QStringLiteral("q4"));
+        QCOMPARE(window.nextQuestion(), QString());
+    }
+
+    /// However long it is.
+    void aLongQueuedQuestionTakesOneLine() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.ask(QStringLiteral("q1"));
+        window.field()->setPlainText(QStringLiteral("word ").repeated(300));
+        window.button(QStringLiteral("Queue"))->click();
+        QVERIFY(window.nextQuestion().size() > 100);
+        QCoreApplication::processEvents();
+        const auto* label = window.view.composer()->findChild<ElidedLabel*>();
+        QVERIFY2(label->parentWidget()->minimumSizeHint().width() < 300,
+                 qPrintable(QString::number(label->parentWidget()->minimumSizeHint().width())));
+        QTRY_VERIFY(label->height() < 30);
+    }
+
+    void saysHowAnAnswerWasMade() {
+        QTemporaryDir folder;
+        Window window(folder);
+        ChatSettings settings = window.chat()->settings();
+        settings.templateName = QStringLiteral("Assistant");
+        settings.randomSeed = false;
+        settings.sampling.seed = 18'446'744'073'709'551'615ull;
+        window.controller.setSettings(window.chat(), settings);
+        playAnswer(window.engine, window.ask(QStringLiteral("q")), {QStringLiteral("a")}, FinishReason::Stop);
+        QVERIFY(!window.action(0, QStringLiteral("About this answer")));
+        QVERIFY(window.action(1, QStringLiteral("About this answer")));
+        const Turn& turn = window.chat()->turns()[1];
+        QHash<QString, QString> details;
+        for (const auto& [name, value] : detailsOf(turn))
+            details.insert(name, value);
+        const QLocale locale;
+        const QHash<QString, QString> wanted{
+            {QStringLiteral("Model"), window.controller.modelName()},
+            {QStringLiteral("Template"), QStringLiteral("Assistant")},
+            {QStringLiteral("Seed"), QStringLiteral("18446744073709551615")},
+            {QStringLiteral("Tokens of the prompt"), locale.toString(10)},
+            {QStringLiteral("Tokens of the answer"), locale.toString(1)},
+            {QStringLiteral("Time to the first token"), QStringLiteral("%1 ms").arg(locale.toString(12))},
+            {QStringLiteral("Tokens per second"), locale.toString(34.0, 'f', 1)},
+            {QStringLiteral("How it ended"), QStringLiteral("A stop string came")}};
+        for (auto it = wanted.cbegin(); it != wanted.cend(); ++it)
+            QCOMPARE(details.value(it.key()), it.value());
+        QVERIFY(details.contains(QStringLiteral("Begun")));
+
+        TurnDetails dialog(turn, &window.view);
+        dialog.show();
+        QGuiApplication::clipboard()->clear();
+        buttonIn(dialog, QStringLiteral("Copy"))->click();
+        for (auto it = details.cbegin(); it != details.cend(); ++it) {
+            QVERIFY(QGuiApplication::clipboard()->text().contains(it.key() + QStringLiteral(": ") + it.value()));
+            bool shown = false;
+            for (const QLabel* label : dialog.findChildren<QLabel*>())
+                shown |= label->text() == it.value() && label->width() >= label->sizeHint().width();
+            QVERIFY2(shown, qPrintable(it.key()));
+        }
+        // Of an answer from before, or of a person, nothing is made up.
+        Turn old{.role = Role::Assistant, .text = QStringLiteral("a")};
+        QVERIFY(detailsOf(old).isEmpty());
+        old.finish = kEdited;
+        QCOMPARE(detailsOf(old).first().second, QStringLiteral("You wrote it"));
+    }
+
+    void goesOnFromATurnInANewChat() {
+        QTemporaryDir folder;
+        Window window(folder);
+        const ChatId first = window.add(QStringLiteral("q1"), QStringLiteral("a1"));
+        playAnswer(window.engine, window.ask(QStringLiteral("q2")), {QStringLiteral("a2")});
+        window.action(1, QStringLiteral("Go on from here in a new chat"))->click();
+        QTRY_VERIFY(window.chat()->id() != first);
+        QCOMPARE(window.chat()->turns().size(), 2);
+        QCOMPARE(window.chat()->shownTitle(), QStringLiteral("q1 (copy)"));
+        playAnswer(window.engine, window.ask(QStringLiteral("other")), {QStringLiteral("b")});
+        QCOMPARE(contents(window.fake().last().request).mid(1), (QStringList{"q1", "a1", "other"}));
+        window.controller.openChat(first);
+        QCOMPARE(window.chat()->turns().size(), 4);
+        // The whole of it, from the tab.
+        emit window.view.tabs()->copyWanted(first);
+        QTRY_VERIFY(window.chat()->id() != first);
+        QCOMPARE(window.chat()->turns().size(), 4);
+        QCOMPARE(window.controller.tabs().size(), 3);
+    }
+
+    void stopStringsAreTypedOneALine() {
+        QTemporaryDir folder;
+        Window window(folder);
+        ChatInspector inspector(window.controller);
+        const auto fieldOf = [](ChatInspector& of) {
+            for (QPlainTextEdit* field : of.findChildren<QPlainTextEdit*>())
+                if (field->accessibleName().startsWith(QStringLiteral("Stop strings"))) return field;
+            return static_cast<QPlainTextEdit*>(nullptr);
+        };
+        Chat* first = window.controller.newChat();
+        QPlainTextEdit* field = fieldOf(inspector);
+        const QStringList typed{R"(END )", QString(), R"(\n\n)", R"(C:\\temp\x)", R"(END )"};
+        field->setPlainText(typed.join(QLatin1Char('\n')));
+        QTRY_COMPARE(first->settings().stop, (QStringList{"END ", "\n\n", "C:\\temp\\x"}));
+        QCOMPARE(field->toPlainText(), typed.join(QLatin1Char('\n')));  // stays as it was typed
+        // What is typed last belongs to the chat that is left.
+        field->setPlainText(QStringLiteral(R"(a\nb)"));
+        Chat* second = window.controller.newChat();
+        QCOMPARE(first->settings().stop, QStringList{"a\nb"});
+        QVERIFY(second->settings().stop.isEmpty() && field->toPlainText().isEmpty());
+        window.controller.setCurrent(first);
+        QCOMPARE(field->toPlainText(), QStringLiteral(R"(a\nb)"));
+        window.ask(QStringLiteral("q"));
+        QCOMPARE(window.fake().last().request.stop, std::vector<std::string>{"a\nb"});
     }
 };
 

@@ -14,7 +14,7 @@ namespace mw {
 namespace {
 
 constexpr std::array kKvOnCpu = {Precision::Float32, Precision::BFloat16, Precision::Float16, Precision::Float8};
-constexpr std::array kKvOnCuda = {Precision::BFloat16};
+constexpr std::array kKvOnCuda = {Precision::BFloat16, Precision::Float8};
 
 std::string deviceWords(DeviceKind kind) {
     return kind == DeviceKind::Cpu ? "the CPU" : "GPUs";

@@ -48,7 +48,7 @@ TEST(TestSupported, saysWhatRunsInstead) {
     EXPECT_EQ(refusal(WeightFormat::Float16, Precision::BFloat16, DeviceKind::Cuda),
               "On GPUs weights are held in bf16 or fp8 or int8 or int4 or int4-g32, not fp16.");
     EXPECT_EQ(refusal(WeightFormat::BFloat16, Precision::Float32, DeviceKind::Cuda),
-              "On GPUs the KV cache is in bf16, not fp32.");
+              "On GPUs the KV cache is in bf16 or fp8, not fp32.");
     WeightFormats mixed = WeightFormat::BFloat16;
     mixed.attention = WeightFormat::Float32;
     EXPECT_EQ(refusal(mixed, Precision::BFloat16, DeviceKind::Cuda),

@@ -20,13 +20,21 @@
 namespace mw::test {
 namespace {
 
-/// Of the worst row and of the one in the middle, relative to its largest magnitude; seen on H200: 0.049 and 0.009.
-constexpr double kWorstRow = 0.08, kMiddleRow = 0.015;
-/// The same to what transformers computes in float32; seen: 0.026.
+struct Limits {
+    /// Of the worst row and of the one in the middle, relative to its largest magnitude.
+    double worstRow, middleRow;
+    /// How far an expert may be behind the one that it was chosen for, relative to the largest router logit of the
+    /// token.
+    double tie;
+};
+/// Seen on H200: 0.049, 0.009 and 0.033.
+constexpr Limits kUsual{0.08, 0.015, 0.05};
+/// With a KV cache in fp8, which has 16 steps where bf16 has 256: a key that differs in bf16's last bit falls to the
+/// other side of one of them now and then, and differs by as much. Seen: 0.145, 0.031 and 0.215.
+constexpr Limits kWithFloat8Cache{0.25, 0.05, 0.35};
+/// The middle row, to what transformers computes in float32, beyond how far the CPU is from it with the same cache;
+/// seen: 0.026.
 constexpr double kMiddleRowUnrounded = 0.05;
-/// How far an expert may be behind the one that it was chosen for, relative to the largest router logit of the token;
-/// seen: 0.033.
-constexpr double kTie = 0.05;
 
 struct Form {
     const char* model;
@@ -62,14 +70,15 @@ double middle(std::vector<double> values) {
 
 void compareWithReference(const GoldenModel& golden, const LoadOptions& cpu, const RoutedLogits& found,
                           const std::vector<int>& ids) {
+    const Limits& limits = cpu.kvPrecision == Precision::Float8 ? kWithFloat8Cache : kUsual;
     const RoutedLogits expected = followedLogits(cpu, ids, found.choices, Rounding::AsOnGpus);
     ASSERT_EQ(found.logits.size(), expected.logits.size());
     const std::vector<double> errors = errorsOf(found.logits, expected.logits, golden.vocabulary);
     for (std::size_t token = 0; token < ids.size(); ++token) {
-        EXPECT_LE(expected.concessions[token], kTie) << "token " << token << " went to another expert";
-        EXPECT_LE(errors[token], kWorstRow) << "token " << token;
+        EXPECT_LE(expected.concessions[token], limits.tie) << "token " << token << " went to another expert";
+        EXPECT_LE(errors[token], limits.worstRow) << "token " << token;
     }
-    EXPECT_LE(middle(errors), kMiddleRow);
+    EXPECT_LE(middle(errors), limits.middleRow);
     std::printf(
         "%s, %zu tokens: error of the worst row %.4f, in the middle %.4f; %td tokens chose otherwise, by %.4f\n",
         golden.folder.filename().c_str(), ids.size(), std::ranges::max(errors), middle(errors),
@@ -89,8 +98,10 @@ void compareForms(const Placement& placement, std::optional<Precision> kv) {
         cpu.placement = placement;
         const RoutedLogits ofShort = routedLogits(cuda, golden.shortIds);
         compareWithReference(golden, cpu, ofShort, golden.shortIds);
-        const double unrounded = middle(errorsOf(ofShort.logits, golden.shortLogits, golden.vocabulary));
-        EXPECT_LE(unrounded, kv ? 2 * kMiddleRowUnrounded : kMiddleRowUnrounded);
+        const auto unrounded = [&](const RoutedLogits& logits) {
+            return middle(errorsOf(logits.logits, golden.shortLogits, golden.vocabulary));
+        };
+        EXPECT_LE(unrounded(ofShort), unrounded(routedLogits(cpu, golden.shortIds)) + kMiddleRowUnrounded);
         compareWithReference(golden, cpu, routedLogits(cuda, golden.longIds), golden.longIds);
     }
 }

@@ -34,7 +34,7 @@ template <typename Names>
 std::vector<WeightFormat> supportedWeights(DeviceKind kind) {
     std::vector<WeightFormat> formats;
     for (const WeightFormatRow& row : weightFormats())
-        if (runsOn(row.format, kind)) formats.push_back(row.format);
+        if (row.offered && runsOn(row.format, kind)) formats.push_back(row.format);
     return formats;
 }
 

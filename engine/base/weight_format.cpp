@@ -56,6 +56,15 @@ constexpr std::array kRows = {
         .cuda = true,
     },
     WeightFormatRow{
+        .format = WeightFormat::Int8Group32,
+        .name = "int8-g32",
+        .valueBits = 8,
+        .groupSize = 32,
+        .scales = ScaleType::Float16,
+        .cpu = true,
+        .offered = false,
+    },
+    WeightFormatRow{
         .format = WeightFormat::Int4,
         .name = "int4",
         .valueBits = 4,

@@ -142,6 +142,8 @@ class OpenCheckpoint : public Checkpoint {
     void describeStored();
     /// What people should know of weights that are rounded, or take more memory than the file, as they are stored.
     void noteHeld();
+    /// And of those that only the CPU holds as they are.
+    void noteGpus();
     /// Whether weights that a tool packed are held as plain numbers: none has their scales, or others lie beside them.
     bool areCodesRounded() const;
     std::string configName() const { return m_model.configFile.filename().string(); }
@@ -208,17 +210,19 @@ WeightFormats OpenCheckpoint::heldFormats() const {
     WeightFormats formats = storedLayoutRow(most->first).held;
     const auto isPlain = [](const auto& layout) { return storedLayoutRow(layout.first).isPlain(); };
     if (std::ranges::all_of(m_bytesByLayout, isPlain)) return formats;
-    // Where tensors of one part lie in blocks of several kinds, only plain numbers hold all of them, or the larger of
-    // two codes.
+    // Where tensors of one part lie in blocks of several kinds, plain numbers hold all of them; of codes, the larger
+    // hold the smaller in the same groups.
     const auto held = [&](ModelPart part) {
         std::set<WeightFormat> each;
         for (const StoredLayout layout : m_layoutsOf.at(part))
             each.insert(storedLayoutRow(layout).held);
+        if (each.size() == 1) return *each.begin();
         if (each == std::set{WeightFormat::Int4, WeightFormat::Int8}) return WeightFormat::Int8;
-        return each.size() == 1 ? *each.begin() : WeightFormat::BFloat16;
+        if (each == std::set{WeightFormat::Int4Group32, WeightFormat::Int8Group32}) return WeightFormat::Int8Group32;
+        return WeightFormat::BFloat16;
     };
     formats.embedding = held(ModelPart::Embedding);
-    if (!weightFormatRow(formats.embedding).element) formats.embedding = WeightFormat::BFloat16;
+    if (!weightFormatRow(formats.embedding).element) formats.embedding = WeightFormat::Float32;
     formats.attention = held(ModelPart::Attention);
     formats.experts = held(ModelPart::Experts);
     formats.head = m_layoutsOf.contains(ModelPart::Head) ? held(ModelPart::Head) : formats.embedding;
@@ -260,6 +264,17 @@ void OpenCheckpoint::noteHeld() {
     m_info.notes.push_back(text.str());
 }
 
+void OpenCheckpoint::noteGpus() {
+    const WeightFormats& held = m_info.weights;
+    std::string parts;
+    for (const auto& [part, format] : {std::pair{"experts", held.experts}, std::pair{"attention", held.attention},
+                                       std::pair{"output head", held.head}})
+        if (format == WeightFormat::Int8Group32) parts += (parts.empty() ? "" : ", ") + std::string(part);
+    if (parts.empty()) return;
+    m_info.notes.push_back("The CPU holds the file's blocks bit for bit; GPUs have no such format yet for these: " +
+                           parts + ". They are rounded to bf16 there, unless fp8, int8 or int4 is chosen.");
+}
+
 void OpenCheckpoint::describeStored() {
     std::vector<std::pair<std::uint64_t, StoredLayout>> layouts;
     std::uint64_t all = 0;
@@ -294,6 +309,7 @@ void OpenCheckpoint::describe(const CheckpointFolder& folder) {
     m_info.fileBytes = m_model.fileBytes;
     m_info.notes = m_model.notes;
     noteHeld();
+    noteGpus();
     m_info.tokenizer =
         m_model.tokenizer ? m_model.files.front() : chooseTokenizer(tokenizersIn(folder), m_model.config);
     const TokenizerFacts facts = m_model.tokenizer ? *m_model.tokenizer : readTokenizerFacts(m_directory);
@@ -306,9 +322,9 @@ void OpenCheckpoint::describe(const CheckpointFolder& folder) {
     const bool listsAll = m_model.tokenizer || m_info.tokenizer.extension() == ".json";
     const bool lacksChatMl = !m_info.tokenizer.empty() && !isAdded(facts, kChatMlToken) &&
                              !hasPiece(m_info.tokenizer, kChatMlToken).value_or(!listsAll);
-    const FormatChoice choice = chooseFormat(
-        facts, folderName(m_directory) + " " + m_info.knownAs + " " + m_info.tokenizer.filename().string(), version,
-        lacksChatMl);
+    const FormatChoice choice =
+        chooseFormat(facts, folderName(m_directory) + " " + m_info.knownAs + " " + m_info.tokenizer.filename().string(),
+                     version, lacksChatMl);
     try {
         m_info.suggestedChat = readSuggestedChat(m_directory);
     } catch (const Error& error) {

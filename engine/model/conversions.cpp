@@ -55,13 +55,19 @@ void convertBlocks(const std::byte* in, std::int64_t rows, std::int64_t columns,
 }
 
 template <StoredLayout kFrom>
-constexpr std::array<Conversion, 7> blockConversions() {
+void repackCodes(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
+    repackAsInt8(kFrom, in, rows, columns, out);
+}
+
+template <StoredLayout kFrom>
+constexpr std::array<Conversion, 8> blockConversions() {
     using enum WeightFormat;
     return {Conversion{kFrom, Float32, convertBlocks<kFrom, Float32>},
             Conversion{kFrom, BFloat16, convertBlocks<kFrom, BFloat16>},
             Conversion{kFrom, Float16, convertBlocks<kFrom, Float16>},
             Conversion{kFrom, Float8, convertBlocks<kFrom, Float8>},
             Conversion{kFrom, Int8, convertBlocks<kFrom, Int8>},
+            Conversion{kFrom, Int8Group32, holdsCodes(kFrom) ? repackCodes<kFrom> : convertBlocks<kFrom, Int8Group32>},
             Conversion{kFrom, Int4, convertBlocks<kFrom, Int4>},
             Conversion{kFrom, Int4Group32, kFrom == StoredLayout::Q4_0 ? repackQ4 : convertBlocks<kFrom, Int4Group32>}};
 }
@@ -87,14 +93,17 @@ constexpr std::array kConversions = {
     Conversion{L::Float16, F::Float16, nullptr},
     Conversion{L::Float32, F::Float8, quantise<Float32, F::Float8>},
     Conversion{L::Float32, F::Int8, quantise<Float32, F::Int8>},
+    Conversion{L::Float32, F::Int8Group32, quantise<Float32, F::Int8Group32>},
     Conversion{L::Float32, F::Int4, quantise<Float32, F::Int4>},
     Conversion{L::Float32, F::Int4Group32, quantise<Float32, F::Int4Group32>},
     Conversion{L::BFloat16, F::Float8, quantise<BFloat16, F::Float8>},
     Conversion{L::BFloat16, F::Int8, quantise<BFloat16, F::Int8>},
+    Conversion{L::BFloat16, F::Int8Group32, quantise<BFloat16, F::Int8Group32>},
     Conversion{L::BFloat16, F::Int4, quantise<BFloat16, F::Int4>},
     Conversion{L::BFloat16, F::Int4Group32, quantise<BFloat16, F::Int4Group32>},
     Conversion{L::Float16, F::Float8, quantise<Float16, F::Float8>},
     Conversion{L::Float16, F::Int8, quantise<Float16, F::Int8>},
+    Conversion{L::Float16, F::Int8Group32, quantise<Float16, F::Int8Group32>},
     Conversion{L::Float16, F::Int4, quantise<Float16, F::Int4>},
     Conversion{L::Float16, F::Int4Group32, quantise<Float16, F::Int4Group32>},
     // Codes that are held as they are, before the ways by their values below.

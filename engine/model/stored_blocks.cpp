@@ -237,4 +237,30 @@ void repackQ4(const std::byte* in, std::int64_t rows, std::int64_t columns, cons
     }
 }
 
+void repackAsInt8(StoredLayout layout, const std::byte* in, std::int64_t rows, std::int64_t columns,
+                  const WeightParts& out) {
+    constexpr std::int64_t kValues = 32, kScaleBytes = 2;
+    const std::int64_t blockBytes = storedLayoutRow(layout).blockBytes;
+    const auto codeOf = [layout](Bytes block, int j) -> int {
+        switch (layout) {
+            case StoredLayout::Q4_0:
+                return nibble(block + 2, j) - 8;
+            case StoredLayout::Q5_0:
+                return (nibble(block + 6, j) | fifthBit(word(block + 2), j)) - 16;
+            case StoredLayout::IQ4_NL:
+                return static_cast<int>(kNonLinear[static_cast<std::size_t>(nibble(block + 2, j))]);
+            default:
+                return static_cast<std::int8_t>(block[2 + j]);
+        }
+    };
+    const auto* blocks = reinterpret_cast<Bytes>(in);
+    std::array<std::uint8_t, kValues> codes;
+    for (std::int64_t block = 0; block < rows * (columns / kValues); ++block, blocks += blockBytes) {
+        std::memcpy(out.scales + block * kScaleBytes, blocks, kScaleBytes);
+        for (int j = 0; j < kValues; ++j)
+            codes[static_cast<std::size_t>(j)] = static_cast<std::uint8_t>(codeOf(blocks, j));
+        packCodes(codes.data(), codes.size(), 8, out.values + block * kValues);
+    }
+}
+
 }  // namespace mw

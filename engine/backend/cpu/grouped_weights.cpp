@@ -175,6 +175,7 @@ HWY_INLINE void withGroupedRows(const Weight& weight, const Body& body) {
         case WeightFormat::Float8:
             return body(groupedRows<Float8Codes, float>(weight));
         case WeightFormat::Int8:
+        case WeightFormat::Int8Group32:
             return body(groupedRows<Int8Codes, hwy::float16_t>(weight));
         default:
             return body(groupedRows<Int4Codes, hwy::float16_t>(weight));

@@ -20,6 +20,7 @@ constexpr std::array kRows = {
     WeightRoutines{WeightFormat::Float16, multiplyPlain, expandPlainRow},
     WeightRoutines{WeightFormat::Float8, multiplyGrouped, expandGroupedRow},
     WeightRoutines{WeightFormat::Int8, multiplyGrouped, expandGroupedRow},
+    WeightRoutines{WeightFormat::Int8Group32, multiplyGrouped, expandGroupedRow},
     WeightRoutines{WeightFormat::Int4, multiplyGrouped, expandGroupedRow},
     WeightRoutines{WeightFormat::Int4Group32, multiplyGrouped, expandGroupedRow},
 };

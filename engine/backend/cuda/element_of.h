@@ -43,6 +43,8 @@ inline kernels::Element elementOf(WeightFormat format) {
             return kernels::Element::Int4;
         case WeightFormat::Int4Group32:
             return kernels::Element::Int4Group32;
+        case WeightFormat::Int8Group32:
+            break;
     }
     throw Error(ErrorCode::Unsupported,
                 "The CUDA backend does not take " + std::string(weightFormatName(format)) + " weights.");

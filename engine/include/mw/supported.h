@@ -16,7 +16,7 @@
 
 namespace mw {
 
-/// The formats in which devices of this kind hold weights, in the order of the table.
+/// The formats in which people may have devices of this kind hold weights, in the order of the table.
 std::vector<WeightFormat> supportedWeights(DeviceKind kind);
 
 /// The types in which devices of this kind keep the KV cache, the usual one first.

@@ -24,6 +24,7 @@ enum class WeightFormat {
     Float16,
     Float8,       ///< e4m3, a scale for each row
     Int8,         ///< groups of 128
+    Int8Group32,  ///< groups of 32: holds blocks of GGUF files as they are
     Int4,         ///< groups of 128
     Int4Group32,  ///< groups of 32: closer to what was stored, for 0.4 bits more
 };
@@ -49,6 +50,7 @@ struct WeightFormatRow {
     int zeroPointBits = 0;  ///< per group; 0: the format is symmetric
     bool cpu = false;       ///< whether models are run with it on the CPU
     bool cuda = false;      ///< whether they are on GPUs, whose tensor cores multiply bf16 activations
+    bool offered = true;    ///< as a choice; others are for what files store so
 };
 
 /// Every format there is.

@@ -51,9 +51,10 @@ double float8Value(const WeightParts& parts, std::int64_t column) {
     return (bits & 0x80 ? -magnitude : magnitude) * scaleOf<Precision::Float32, -1>(parts, column);
 }
 
+template <std::int64_t kGroup>
 double int8Value(const WeightParts& parts, std::int64_t column) {
     return static_cast<std::int8_t>(parts.values[positionOf(8, column)]) *
-           scaleOf<Precision::Float16, 128>(parts, column);
+           scaleOf<Precision::Float16, kGroup>(parts, column);
 }
 
 template <std::int64_t kGroup>
@@ -69,7 +70,8 @@ const std::map<WeightFormat, Meaning> kMeanings = {
     {WeightFormat::BFloat16, plainValue<Precision::BFloat16>},
     {WeightFormat::Float16, plainValue<Precision::Float16>},
     {WeightFormat::Float8, float8Value},
-    {WeightFormat::Int8, int8Value},
+    {WeightFormat::Int8, int8Value<128>},
+    {WeightFormat::Int8Group32, int8Value<32>},
     {WeightFormat::Int4, int4Value<128>},
     {WeightFormat::Int4Group32, int4Value<32>},
 };
@@ -166,8 +168,8 @@ class TestWeightFormats : public OperationTest, public ::testing::WithParamInter
 struct Shape {
     int rows, columns, k;
 };
-constexpr Shape kShapes[] = {{1, 1, 1},      {1, 7, 128},    {3, 130, 100},  {7, 33, 257},   {19, 64, 512},
-                             {2, 9, 4096},   {1, 72, 2560},  {8, 24, 768},   {11, 130, 512}, {16, 16, 1280},
+constexpr Shape kShapes[] = {{1, 1, 1},      {1, 7, 128},    {3, 130, 100},   {7, 33, 257},   {19, 64, 512},
+                             {2, 9, 4096},   {1, 72, 2560},  {8, 24, 768},    {11, 130, 512}, {16, 16, 1280},
                              {33, 200, 512}, {65, 136, 768}, {130, 264, 256}, {40, 400, 1024}};
 
 TEST_P(TestWeightFormats, multiply) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "mw/error.h"
@@ -42,6 +43,15 @@ TEST(TestSupported, whateverIsStoredIsHeldInWhatRuns) {
     mixed.head = WeightFormat::Float32;
     EXPECT_EQ(residentFormats(mixed, DeviceKind::Cpu), mixed);
     EXPECT_EQ(residentFormats(mixed, DeviceKind::Cuda), WeightFormats(WeightFormat::BFloat16));
+}
+
+TEST(TestSupported, formatsOfFilesAreHeldOnTheCpuAndNotOffered) {
+    for (const DeviceKind kind : kKinds)
+        EXPECT_EQ(std::ranges::count(supportedWeights(kind), WeightFormat::Int8Group32), 0);
+    EXPECT_EQ(refusal(WeightFormat::Int8Group32, Precision::Float32, DeviceKind::Cpu), "");
+    EXPECT_EQ(refusal(WeightFormat::Int8Group32, Precision::BFloat16, DeviceKind::Cuda),
+              "On GPUs weights are held in bf16 or fp8 or int8 or int4 or int4-g32, not int8-g32.");
+    EXPECT_EQ(residentFormats(WeightFormat::Int8Group32, DeviceKind::Cuda), WeightFormats(WeightFormat::BFloat16));
 }
 
 TEST(TestSupported, saysWhatRunsInstead) {

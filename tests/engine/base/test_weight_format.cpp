@@ -76,6 +76,8 @@ TEST(TestWeightFormat, bytesAreThoseCountedByHand) {
     EXPECT_EQ(weightBytes(WeightFormat::Float16, 28672, 4096), (WeightBytes{234'881'024, 0, 0}));
     // The same in 8 bits with a float32 scale a row: 28672 * 4.
     EXPECT_EQ(weightBytes(kFp8, 28672, 4096), (WeightBytes{117'440'512, 114'688, 0}));
+    // And with groups of 32: 28672 * 128 scales of 2 bytes.
+    EXPECT_EQ(weightBytes(WeightFormat::Int8Group32, 28672, 4096), (WeightBytes{117'440'512, 7'340'032, 0}));
     // In 4 bits with groups of 128: 28672 * 2048; 28672 * 32 scales of 2 bytes; 28672 * 32 zero points of half a byte.
     EXPECT_EQ(weightBytes(kInt4, 28672, 4096), (WeightBytes{58'720'256, 1'835'008, 458'752}));
     // In 6 bits with groups of 16: 28672 * 3072; 28672 * 256 * 2.

@@ -169,14 +169,20 @@ TEST(TestGguf, takesVersion2AndTiedEmbeddings) {
 TEST(TestGguf, saysWhatIsRoundedAndHoldsOtherBlocksAsTheyAre) {
     const CheckpointInfo mixed = inspectCheckpoint(kGolden / "mixed");
     EXPECT_EQ(mixed.weights.experts, WeightFormat::BFloat16);
-    EXPECT_EQ(mixed.weights.embedding, WeightFormat::BFloat16);
+    EXPECT_EQ(mixed.weights.embedding, WeightFormat::Float32) << "which holds Q4_0 exactly";
     ASSERT_EQ(mixed.notes.size(), 1U);
-    for (const char* named : {"Q2_K", "Q6_K", "IQ4_XS", "Q8_0", "rounded to bf16"})
+    for (const char* named : {"Q2_K", "Q6_K", "IQ4_XS", "Q5_1", "rounded to bf16"})
         EXPECT_NE(mixed.notes.front().find(named), std::string::npos) << mixed.notes.front();
     EXPECT_EQ(mixed.notes.front().find("Q4_0"), std::string::npos) << mixed.notes.front();
     EXPECT_GT(mixed.storedBits, 4.5);
     EXPECT_LT(mixed.storedBits, 5.5);
     EXPECT_EQ(mixed.otherFormats.size(), 13U) << "of fifteen: fp32 is but in norms and a router";
+
+    const CheckpointInfo codes = inspectCheckpoint(kGolden / "llama-cpp/groups-of-32.gguf");
+    EXPECT_EQ(describeFormats(codes.weights), "int8-g32 (embedding fp32)");
+    ASSERT_EQ(codes.notes.size(), 1U);
+    EXPECT_NE(codes.notes.front().find("bit for bit"), std::string::npos) << codes.notes.front();
+    EXPECT_NE(codes.notes.front().find("experts, attention, output head"), std::string::npos) << codes.notes.front();
 
     // Experts of whole blocks of Q4_0 only.
     const TempDir dir;

@@ -54,6 +54,17 @@ TEST(TestGoldenGguf, equalsTheReferenceInFilesOfLlamaCppsQuantiser) {
     }
 }
 
+TEST(TestGoldenGguf, holdsBlocksOfCodesAsTheyAreOnTheCpu) {
+    const auto ids = readNpy<std::int32_t>(kGguf / "llama-cpp/groups-of-32-ids.npy").values;
+    const auto logits = readNpy<float>(kGguf / "llama-cpp/groups-of-32-logits.npy").values;
+    for (const int devices : {1, 2}) {
+        Engine engine = loadedEngine(cpuOptions(kGguf / "llama-cpp/groups-of-32.gguf", devices));
+        const WeightFormats& held = engine.model()->plan.request.weights;
+        EXPECT_EQ(describeFormats(held), "int8-g32 (embedding fp32)");
+        EXPECT_LE(relativeError(engine.logits({ids.begin(), ids.end()}), logits), kTolerance) << devices;
+    }
+}
+
 TEST(TestGoldenGguf, continuesATextAsLlamaCppDoes) {
     const GoldenModel golden("gqa4");
     const auto expected = readNpy<std::int32_t>(kGguf / "llama-cpp/gqa4_greedy_ids.npy").values;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "code_order.h"
 #include "conversions.h"
 #include "convert.h"
 #include "mw/error.h"
@@ -71,6 +72,7 @@ TEST(TestStoredBlocks, becomeEveryFormatAsTheirValuesWould) {
         blockValues(layout.layout, each.bytes(), kRows * kColumns, values.data());
         for (const WeightFormatRow& format : weightFormats()) {
             if (layout.layout == StoredLayout::Q4_0 && format.format == WeightFormat::Int4Group32) continue;
+            if (holdsCodes(layout.layout) && format.format == WeightFormat::Int8Group32) continue;
             std::vector<std::byte> found, expected;
             conversionOf(layout.layout, format.format)
                 .convert(each.bytes(), kRows, kColumns, allocated(found, format.format));
@@ -117,11 +119,36 @@ TEST(TestStoredBlocks, ofQ4AreHeldWithoutLossInGroupsOf32) {
     }
 }
 
+TEST(TestStoredBlocks, ofCodesAreHeldWithoutLossInGroupsOf32) {
+    int count = 0;
+    forEachLayoutInBlocks([&](const StoredLayoutRow& layout, const Golden& each) {
+        EXPECT_EQ(layout.exactly, holdsCodes(layout.layout));
+        if (!layout.exactly) return;
+        ++count;
+        std::vector<std::byte> memory;
+        const WeightParts out = allocated(memory, WeightFormat::Int8Group32);
+        conversionOf(layout.layout, WeightFormat::Int8Group32).convert(each.bytes(), kRows, kColumns, out);
+        constexpr std::int64_t kGroup = 32;
+        for (std::int64_t group = 0; group < kRows * kColumns / kGroup; ++group) {
+            float scale = 0;
+            convertElements(out.scales + group * 2, Precision::Float16, reinterpret_cast<std::byte*>(&scale),
+                            Precision::Float32, 1);
+            for (std::int64_t position = 0; position < kGroup; ++position) {
+                const auto code = std::to_integer<std::uint8_t>(out.values[group * kGroup + position]);
+                ASSERT_EQ(scale * static_cast<float>(static_cast<std::int8_t>(code)),
+                          each.values[static_cast<std::size_t>(group * kGroup + columnOfCode(8, position))])
+                    << "group " << group << ", position " << position;
+            }
+        }
+    });
+    EXPECT_EQ(count, 4);
+}
+
 TEST(TestStoredBlocks, areOnlyOfLayoutsThatHaveSome) {
     EXPECT_THROW(blockValues(StoredLayout::BFloat16, nullptr, 0, nullptr), Error);
     for (const StoredLayoutRow& layout : storedLayouts()) {
         if (layout.packed) continue;
-        EXPECT_EQ(layout.exactly, layout.isPlain() || layout.layout == StoredLayout::Q4_0) << layout.name;
+        EXPECT_EQ(layout.exactly, layout.isPlain() || holdsCodes(layout.layout)) << layout.name;
     }
 }
 

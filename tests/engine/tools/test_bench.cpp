@@ -243,7 +243,7 @@ TEST(TestBench, planSaysHowACheckpointIsStoredAndHowItWillBeHeld) {
     const ProgramResult result = bench({"plan", "--model", mixed, "--json"});
     ASSERT_EQ(result.status, 0) << result.error;
     const json plan = json::parse(result.output);
-    EXPECT_EQ(plan.at("held_as"), "bf16");
+    EXPECT_EQ(plan.at("held_as"), "bf16 (embedding fp32)");
     EXPECT_TRUE(plan.at("stored").at("formats").get<std::string>().find("Q6_K") != std::string::npos);
     const double bits = plan.at("stored").at("bits_per_weight");
     EXPECT_GT(bits, 4.5);

@@ -29,10 +29,10 @@ struct LinearArgs {
 struct ExpertPlace {
     const void* gateUpValues = nullptr;  ///< [2 (gate, up), feedForward, hidden]
     const void* gateUpScales = nullptr;  ///< null where the format has none
-    const void* gateUpZeroPoints = nullptr;
+    const void* gateUpSuperScales = nullptr;
     const void* downValues = nullptr;  ///< [hidden, feedForward]
     const void* downScales = nullptr;
-    const void* downZeroPoints = nullptr;
+    const void* downSuperScales = nullptr;
 };
 
 /// To what each matrix of an expert must be aligned so that the copy engine of sm_90 finds it. Large allocations are.

@@ -18,7 +18,7 @@ Weight Weight::at(const void* data, WeightFormat format, std::int64_t rows, std:
     const WeightBytes bytes = weightBytes(format, rows, columns);
     return {.values = begin,
             .scales = bytes.scales > 0 ? begin + bytes.values : nullptr,
-            .zeroPoints = bytes.zeroPoints > 0 ? begin + bytes.values + bytes.scales : nullptr,
+            .superScales = bytes.superScales > 0 ? begin + bytes.values + bytes.scales : nullptr,
             .format = format,
             .rows = rows,
             .columns = columns};
@@ -31,18 +31,18 @@ Weight Weight::rowRange(std::int64_t first, std::int64_t count) const {
     };
     return {advanced(values, row.values),
             advanced(scales, row.scales),
-            advanced(zeroPoints, row.zeroPoints),
+            advanced(superScales, row.superScales),
             format,
             count,
             columns};
 }
 
 Weight ExpertWeights::gateUpAt(const ExpertPlace& place) const {
-    return {place.gateUpValues, place.gateUpScales, place.gateUpZeroPoints, gateUp.format, gateUp.rows, gateUp.columns};
+    return {place.gateUpValues, place.gateUpScales, place.gateUpSuperScales, gateUp.format, gateUp.rows, gateUp.columns};
 }
 
 Weight ExpertWeights::downAt(const ExpertPlace& place) const {
-    return {place.downValues, place.downScales, place.downZeroPoints, down.format, down.rows, down.columns};
+    return {place.downValues, place.downScales, place.downSuperScales, down.format, down.rows, down.columns};
 }
 
 DeviceMemory::DeviceMemory(DeviceMemory&& other) noexcept

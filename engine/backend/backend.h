@@ -40,7 +40,7 @@ struct Matrix {
 struct Weight {
     const void* values = nullptr;
     const void* scales = nullptr;      ///< null where the format has none
-    const void* zeroPoints = nullptr;  ///< null where the format has none
+    const void* superScales = nullptr;  ///< null where the format has none
     WeightFormat format = WeightFormat::Float32;
     std::int64_t rows = 0;
     std::int64_t columns = 0;
@@ -57,10 +57,10 @@ struct Weight {
 struct ExpertPlace {
     const void* gateUpValues = nullptr;
     const void* gateUpScales = nullptr;
-    const void* gateUpZeroPoints = nullptr;
+    const void* gateUpSuperScales = nullptr;
     const void* downValues = nullptr;
     const void* downScales = nullptr;
-    const void* downZeroPoints = nullptr;
+    const void* downSuperScales = nullptr;
 
     bool operator==(const ExpertPlace&) const = default;
 };

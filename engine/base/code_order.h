@@ -27,4 +27,16 @@ constexpr std::int64_t columnOfCode(int bits, std::int64_t position) {
     return 16 * product + 8 * further + 2 * lane + upper;
 }
 
+/// Of codes of 5 and 6 bits the lower four lie as those of 4 bits do; behind those of the whole row lie the others, one
+/// or two of each code. Where that of `column` begins there, in bits.
+///
+/// 16 bytes are those of as many blocks as make 32 bits a lane: from word t on lane t takes, as from one of 4-bit
+/// codes, by one mask those of a register, 16 bits apart.
+constexpr std::int64_t upperBitsOf(int bits, std::int64_t column) {
+    const std::int64_t each = bits - 4, blocks = 4 / each;
+    const std::int64_t at = column % kCodeBlock, block = column / kCodeBlock;
+    const std::int64_t product = at / 16, further = at / 8 % 2, lane = at % 8 / 2, upper = at % 2;
+    return block / blocks * 128 + 32 * lane + 16 * upper + each * (4 * (block % blocks) + 2 * product + further);
+}
+
 }  // namespace mw

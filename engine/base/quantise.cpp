@@ -134,6 +134,65 @@ std::uint16_t quantiseInt4(const float* group, std::int64_t count, std::uint8_t*
     return scale.bits;
 }
 
+// --- nested scales --------------------------------------------------------------------------------------------------
+
+std::byte byteOf(float code) {
+    return std::byte{static_cast<std::uint8_t>(static_cast<int>(code))};
+}
+
+/// By the range of each group, without a search. Codes are 0 to 15, 31 or 63.
+void quantiseNested(const float* in, const WeightFormatRow& format, std::uint8_t* codes, std::byte* scales,
+                    std::byte* superScales) {
+    const bool hasMinima = format.scales == ScaleType::NestedWithMinimum;
+    const std::int64_t groups = kSuperBlock / format.groupSize;
+    const auto most = static_cast<float>((1 << format.valueBits) - 1);
+    const float middle = hasMinima ? 0 : 32;
+    std::array<float, kSuperBlock / 16> steps = {}, minima = {};
+    for (std::int64_t group = 0; group < groups; ++group) {
+        const auto [low, high] =
+            std::minmax_element(in + group * format.groupSize, in + (group + 1) * format.groupSize);
+        const auto at = static_cast<std::size_t>(group);
+        minima[at] = hasMinima ? std::max(0.0f, -*low) : 0;
+        steps[at] = hasMinima ? (std::max(0.0f, *high) + minima[at]) / most : std::max(-*low, *high) / 31;
+    }
+    const float finite = largestMagnitude(in, kSuperBlock) * 0;  // or NaN
+    const HalfScale d(*std::ranges::max_element(steps) / (hasMinima ? 63 : 127) + finite);
+    const HalfScale dmin(*std::ranges::max_element(minima) / 63);
+    for (std::int64_t group = 0; group < groups; ++group) {
+        const auto at = static_cast<std::size_t>(group);
+        const float scale = std::isfinite(finite) ? std::clamp(rounded(steps[at] * d.inverse()), 0.0f, 127.0f) : 1;
+        const float minimum = std::isfinite(finite) ? rounded(minima[at] * dmin.inverse()) : 0;
+        scales[hasMinima ? 2 * group : group] = byteOf(scale);
+        if (hasMinima) scales[2 * group + 1] = byteOf(minimum);
+        const float step = d.value * scale, inverse = step > 0 ? 1 / step : 0;
+        for (std::int64_t i = group * format.groupSize; i < (group + 1) * format.groupSize; ++i) {
+            const float code = std::clamp(rounded((in[i] + dmin.value * minimum) * inverse) + middle, 0.0f, most);
+            codes[i] = static_cast<std::uint8_t>(std::isfinite(finite) ? code : middle + 1);
+        }
+    }
+    std::memcpy(superScales, &d.bits, sizeof d.bits);
+    std::memcpy(superScales + sizeof d.bits, &dmin.bits, sizeof dmin.bits);
+}
+
+void quantiseNestedRow(const float* in, std::int64_t columns, const WeightFormatRow& format,
+                       std::vector<std::uint8_t>& codes, const WeightParts& out) {
+    const std::int64_t blocks = (columns + kSuperBlock - 1) / kSuperBlock;
+    codes.resize(static_cast<std::size_t>(blocks * kSuperBlock));
+    std::array<float, kSuperBlock> padded = {};
+    const auto scaleBytes = static_cast<std::int64_t>(rowBytes(format, kSuperBlock).scales);
+    for (std::int64_t block = 0; block < blocks; ++block) {
+        const std::int64_t first = block * kSuperBlock;
+        const float* from = in + first;
+        if (columns - first < kSuperBlock) {
+            std::copy(from, in + columns, padded.begin());
+            from = padded.data();
+        }
+        quantiseNested(from, format, codes.data() + first, out.scales + block * scaleBytes,
+                       out.superScales + 4 * block);
+    }
+    packCodes(codes.data(), codes.size(), format.valueBits, out.values);
+}
+
 /// `codes` is scratch.
 void quantiseRow(const float* in, std::int64_t columns, const WeightFormatRow& format, std::vector<std::uint8_t>& codes,
                  const WeightParts& out) {
@@ -156,6 +215,18 @@ void quantiseRow(const float* in, std::int64_t columns, const WeightFormatRow& f
 }  // namespace
 
 void packCodes(const std::uint8_t* codes, std::size_t count, int bits, std::byte* out) {
+    if (bits == 5 || bits == 6) {
+        std::vector<std::uint8_t> lower(count);
+        std::byte* const upper = out + count / 2;
+        std::fill_n(upper, count * static_cast<std::size_t>(bits - 4) / 8, std::byte{});
+        for (std::size_t column = 0; column < count; ++column) {
+            lower[column] = codes[column] & 15;
+            const auto bit = static_cast<std::size_t>(upperBitsOf(bits, static_cast<std::int64_t>(column)));
+            upper[bit / 8] |= std::byte{static_cast<std::uint8_t>(codes[column] >> 4)} << bit % 8;
+        }
+        packCodes(lower.data(), count, 4, out);
+        return;
+    }
     for (std::size_t block = 0; block < count; block += kCodeBlock)
         for (std::int64_t position = 0; position < kCodeBlock; ++position) {
             const std::size_t at = (block + static_cast<std::size_t>(position)) * static_cast<std::size_t>(bits) / 8;
@@ -183,8 +254,12 @@ void quantiseRows(const std::byte* in, Precision element, std::int64_t rows, std
         const auto at = static_cast<std::uint64_t>(i);
         convertElements(in + at * stored, element, reinterpret_cast<std::byte*>(floats.data()), Precision::Float32,
                         floats.size());
-        quantiseRow(floats.data(), columns, row, codes,
-                    {out.values + at * held.values, out.scales + at * held.scales, {}});
+        const WeightParts to{out.values + at * held.values, out.scales + at * held.scales,
+                             out.superScales ? out.superScales + at * held.superScales : nullptr};
+        if (isNested(row.scales))
+            quantiseNestedRow(floats.data(), columns, row, codes, to);
+        else
+            quantiseRow(floats.data(), columns, row, codes, to);
     }
 }
 

@@ -82,6 +82,33 @@ constexpr std::array kRows = {
         .cpu = true,
         .cuda = true,
     },
+    WeightFormatRow{
+        .format = WeightFormat::Q4_K,
+        .name = "q4_k",
+        .valueBits = 4,
+        .groupSize = 32,
+        .scales = ScaleType::NestedWithMinimum,
+        .cpu = true,
+        .offered = false,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Q5_K,
+        .name = "q5_k",
+        .valueBits = 5,
+        .groupSize = 32,
+        .scales = ScaleType::NestedWithMinimum,
+        .cpu = true,
+        .offered = false,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Q6_K,
+        .name = "q6_k",
+        .valueBits = 6,
+        .groupSize = 16,
+        .scales = ScaleType::Nested,
+        .cpu = true,
+        .offered = false,
+    },
 };
 
 std::uint64_t scaleBits(ScaleType type) {
@@ -92,7 +119,10 @@ std::uint64_t scaleBits(ScaleType type) {
             return 32;
         case ScaleType::BFloat16:
         case ScaleType::Float16:
+        case ScaleType::NestedWithMinimum:
             return 16;
+        case ScaleType::Nested:
+            return 8;
     }
     throw Error(ErrorCode::Internal, "Scales of an unknown type: " + std::to_string(static_cast<int>(type)) + ".");
 }
@@ -149,12 +179,14 @@ WeightFormat plainFormat(Precision element) {
 }
 
 WeightBytes rowBytes(const WeightFormatRow& format, std::int64_t columns) {
+    constexpr std::uint64_t kSuperScaleBytes = 4;
+    const bool nested = isNested(format.scales);
+    const std::uint64_t unit = format.element ? 1 : static_cast<std::uint64_t>(nested ? kSuperBlock : kCodeBlock);
     const auto count = static_cast<std::uint64_t>(columns);
-    const std::uint64_t groups = groupsOfRow(format, count);
-    const std::uint64_t held = format.element ? count : divideUp(count, kCodeBlock) * kCodeBlock;
+    const std::uint64_t held = divideUp(count, unit) * unit;
     return {.values = divideUp(held * static_cast<std::uint64_t>(format.valueBits), 8),
-            .scales = groups * scaleBits(format.scales) / 8,
-            .zeroPoints = divideUp(groups * static_cast<std::uint64_t>(format.zeroPointBits), 8)};
+            .scales = groupsOfRow(format, nested ? held : count) * scaleBits(format.scales) / 8,
+            .superScales = nested ? held / kSuperBlock * kSuperScaleBytes : 0};
 }
 
 WeightBytes rowBytes(WeightFormat format, std::int64_t columns) {
@@ -164,7 +196,7 @@ WeightBytes rowBytes(WeightFormat format, std::int64_t columns) {
 WeightBytes weightBytes(const WeightFormatRow& format, std::int64_t rows, std::int64_t columns) {
     const WeightBytes row = rowBytes(format, columns);
     const auto count = static_cast<std::uint64_t>(rows);
-    return {aligned(count * row.values), aligned(count * row.scales), aligned(count * row.zeroPoints)};
+    return {aligned(count * row.values), aligned(count * row.scales), aligned(count * row.superScales)};
 }
 
 WeightBytes weightBytes(WeightFormat format, std::int64_t rows, std::int64_t columns) {
@@ -176,15 +208,16 @@ WeightParts partsAt(std::byte* data, WeightFormat format, std::int64_t rows, std
     const WeightBytes ofRow = rowBytes(format, columns);
     const auto before = static_cast<std::uint64_t>(row);
     std::byte* const scales = data + whole.values;
-    std::byte* const zeroPoints = scales + whole.scales;
+    std::byte* const superScales = scales + whole.scales;
     return {data + before * ofRow.values, whole.scales > 0 ? scales + before * ofRow.scales : nullptr,
-            whole.zeroPoints > 0 ? zeroPoints + before * ofRow.zeroPoints : nullptr};
+            whole.superScales > 0 ? superScales + before * ofRow.superScales : nullptr};
 }
 
 double bytesPerValue(const WeightFormatRow& format, std::int64_t columns) {
     const auto group = static_cast<double>(format.groupSize == kWholeRow ? columns : format.groupSize);
-    const double shared = static_cast<double>(scaleBits(format.scales)) + format.zeroPointBits;
-    return (format.valueBits + (group > 0 ? shared / group : 0)) / 8;
+    const auto shared = static_cast<double>(scaleBits(format.scales));
+    const double superScales = isNested(format.scales) ? 32.0 / kSuperBlock : 0;
+    return (format.valueBits + (group > 0 ? shared / group : 0) + superScales) / 8;
 }
 
 double bytesPerValue(WeightFormat format, std::int64_t columns) {

@@ -14,7 +14,7 @@ namespace mw {
 struct WeightParts {
     std::byte* values = nullptr;
     std::byte* scales = nullptr;
-    std::byte* zeroPoints = nullptr;
+    std::byte* superScales = nullptr;
 };
 
 /// Where the parts of the rows from `row` on lie in memory for a matrix [rows, columns], see WeightBytes.

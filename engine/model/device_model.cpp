@@ -148,13 +148,13 @@ void DeviceModel::place(const HeldWeight& held) {
             layer.experts.gateUp = shape;
             expert.gateUpValues = weight.values;
             expert.gateUpScales = weight.scales;
-            expert.gateUpZeroPoints = weight.zeroPoints;
+            expert.gateUpSuperScales = weight.superScales;
             return;
         case WeightKind::Down:
             layer.experts.down = shape;
             expert.downValues = weight.values;
             expert.downScales = weight.scales;
-            expert.downZeroPoints = weight.zeroPoints;
+            expert.downSuperScales = weight.superScales;
             return;
     }
     throw Error(ErrorCode::Internal, "A weight buffer of unknown kind.");

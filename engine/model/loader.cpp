@@ -113,7 +113,7 @@ std::uint64_t uploadRows(Device& device, const HeldWeight& held, const WeightPar
     const auto rows = static_cast<std::uint64_t>(count);
     device.upload(to.values, from.values, rows * row.values);
     if (to.scales) device.upload(to.scales, from.scales, rows * row.scales);
-    if (to.zeroPoints) device.upload(to.zeroPoints, from.zeroPoints, rows * row.zeroPoints);
+    if (to.superScales) device.upload(to.superScales, from.superScales, rows * row.superScales);
     return rows * row.total();
 }
 

@@ -47,7 +47,7 @@ inline constexpr std::uint64_t kLargeWeightAlignment = 64 << 10;
 /// Bytes of the table that says where the experts of a layer lie, on a device of this model; as allocated.
 std::uint64_t expertTableBytes(const ModelConfig& model);
 
-/// An entry of that table: pointers to values, scales and zero points of both matrices.
+/// An entry of that table: pointers to values, scales and super-scales of both matrices.
 inline constexpr std::uint64_t kExpertPlaceBytes = 6 * sizeof(void*);
 
 /// Every weight buffer of a device: the planner sums them, the model allocates and fills them.

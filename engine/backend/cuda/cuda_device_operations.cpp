@@ -60,10 +60,10 @@ const kernels::ExpertPlace* placesOf(const ExpertPlace* places) {
     static_assert(sizeof(Kernels) == sizeof(ExpertPlace) &&
                   offsetof(Kernels, gateUpValues) == offsetof(ExpertPlace, gateUpValues) &&
                   offsetof(Kernels, gateUpScales) == offsetof(ExpertPlace, gateUpScales) &&
-                  offsetof(Kernels, gateUpZeroPoints) == offsetof(ExpertPlace, gateUpZeroPoints) &&
+                  offsetof(Kernels, gateUpSuperScales) == offsetof(ExpertPlace, gateUpSuperScales) &&
                   offsetof(Kernels, downValues) == offsetof(ExpertPlace, downValues) &&
                   offsetof(Kernels, downScales) == offsetof(ExpertPlace, downScales) &&
-                  offsetof(Kernels, downZeroPoints) == offsetof(ExpertPlace, downZeroPoints));
+                  offsetof(Kernels, downSuperScales) == offsetof(ExpertPlace, downSuperScales));
     return reinterpret_cast<const Kernels*>(places);
 }
 

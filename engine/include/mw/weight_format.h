@@ -27,17 +27,38 @@ enum class WeightFormat {
     Int8Group32,  ///< groups of 32: holds blocks of GGUF files as they are
     Int4,         ///< groups of 128
     Int4Group32,  ///< groups of 32: closer to what was stored, for 0.4 bits more
+    // What blocks of 256 values of GGUF files hold, in another order.
+    Q4_K,
+    Q5_K,
+    Q6_K,
 };
 
 /// The type of the scales of a format.
-enum class ScaleType { None, Float32, BFloat16, Float16 };
+enum class ScaleType {
+    None,
+    Float32,
+    BFloat16,
+    Float16,
+    Nested,            ///< a signed byte for each group, times the scale of its super-block
+    NestedWithMinimum  ///< two bytes: scale and minimum, times those of the super-block
+};
+
+constexpr bool isNested(ScaleType type) {
+    return type == ScaleType::Nested || type == ScaleType::NestedWithMinimum;
+}
+
+/// Values of a super-block of nested scales; rows are filled up to whole ones.
+inline constexpr std::int64_t kSuperBlock = 256;
 
 /// WeightFormatRow::groupSize where all values of a row share one scale.
 inline constexpr std::int64_t kWholeRow = -1;
 
 /// A row of the table of weight formats. A matrix [rows, columns] has values, and where its format says so one scale
-/// and one zero point for each group of consecutive values of a row: value = (stored - zero point) * scale. Without
-/// zero points int8 is signed, and int4 stands for 0 to 15 less 8.
+/// for each group of consecutive values of a row: value = stored * scale, where int8 is signed and int4 stands for 0 to
+/// 15 less 8.
+///
+/// Nested scales are small integers themselves, which two fp16 numbers for each kSuperBlock values, d and dmin,
+/// multiply: value = d * scale * (stored - 32) of 6 bits, d * scale * stored - dmin * minimum of 4 and of 5.
 ///
 /// Values of formats without scales lie in the order of the columns, others in blocks, see code_order.h.
 struct WeightFormatRow {
@@ -47,10 +68,9 @@ struct WeightFormatRow {
     int valueBits = 0;                 ///< per value, without scales
     std::int64_t groupSize = 0;        ///< values of a row that share a scale; kWholeRow; 0: no scales
     ScaleType scales = ScaleType::None;
-    int zeroPointBits = 0;  ///< per group; 0: the format is symmetric
-    bool cpu = false;       ///< whether models are run with it on the CPU
-    bool cuda = false;      ///< whether they are on GPUs, whose tensor cores multiply bf16 activations
-    bool offered = true;    ///< as a choice; others are for what files store so
+    bool cpu = false;     ///< whether models are run with it on the CPU
+    bool cuda = false;    ///< whether they are on GPUs, whose tensor cores multiply bf16 activations
+    bool offered = true;  ///< as a choice; others are for what files store so
 };
 
 /// Every format there is.
@@ -77,9 +97,9 @@ inline constexpr std::uint64_t kWeightAlignment = 256;
 struct WeightBytes {
     std::uint64_t values = 0;
     std::uint64_t scales = 0;
-    std::uint64_t zeroPoints = 0;
+    std::uint64_t superScales = 0;  ///< d and dmin of each super-block
 
-    std::uint64_t total() const { return values + scales + zeroPoints; }
+    std::uint64_t total() const { return values + scales + superScales; }
     bool operator==(const WeightBytes&) const = default;
 };
 
@@ -91,7 +111,7 @@ WeightBytes weightBytes(const WeightFormatRow& format, std::int64_t rows, std::i
 WeightBytes rowBytes(WeightFormat format, std::int64_t columns);
 WeightBytes rowBytes(const WeightFormatRow& format, std::int64_t columns);
 
-/// Bytes of a value of a row of `columns`, with its share of scale and zero point: what reading it costs.
+/// Bytes of a value of a row of `columns`, with its share of scales: what reading it costs.
 double bytesPerValue(WeightFormat format, std::int64_t columns);
 double bytesPerValue(const WeightFormatRow& format, std::int64_t columns);
 

@@ -277,7 +277,7 @@ void TestWeightFormats::mixExperts(int tokens, int hidden, int feedForward) {
         downs.emplace_back(device(), format(), hidden, feedForward, 20 + expert, 0.3);
         const Weight& up = gateUps.back().weight();
         const Weight& down = downs.back().weight();
-        places.push_back({up.values, up.scales, up.zeroPoints, down.values, down.scales, down.zeroPoints});
+        places.push_back({up.values, up.scales, up.superScales, down.values, down.scales, down.superScales});
     }
     const DeviceMemory table = device().allocate(places.size() * sizeof(ExpertPlace), "a test");
     device().upload(table.data(), places.data(), table.bytes());

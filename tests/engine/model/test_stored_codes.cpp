@@ -64,7 +64,7 @@ std::vector<float> heldValues(WeightFormat format, const std::vector<std::byte>&
             values.push_back(static_cast<float>(row.valueBits == 8 ? static_cast<std::int8_t>(code) : code) * scale);
         }
     }
-    EXPECT_EQ(bytes.zeroPoints, 0U);
+    EXPECT_EQ(bytes.superScales, 0U);
     return values;
 }
 

@@ -15,6 +15,7 @@
 #include "convert.h"
 #include "float8.h"
 #include "mw/error.h"
+#include "pack_codes.h"
 
 // Compiled for processors with AVX2 as well; the program picks when it starts.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
@@ -215,27 +216,28 @@ void quantiseRow(const float* in, std::int64_t columns, const WeightFormatRow& f
 }  // namespace
 
 void packCodes(const std::uint8_t* codes, std::size_t count, int bits, std::byte* out) {
-    if (bits == 5 || bits == 6) {
-        std::vector<std::uint8_t> lower(count);
-        std::byte* const upper = out + count / 2;
-        std::fill_n(upper, count * static_cast<std::size_t>(bits - 4) / 8, std::byte{});
-        for (std::size_t column = 0; column < count; ++column) {
-            lower[column] = codes[column] & 15;
-            const auto bit = static_cast<std::size_t>(upperBitsOf(bits, static_cast<std::int64_t>(column)));
-            upper[bit / 8] |= std::byte{static_cast<std::uint8_t>(codes[column] >> 4)} << bit % 8;
+    constexpr Octet kLower = eachByte(15);
+    constexpr int kUpper = 4;  // where the upper bits begin
+    std::byte* const upper = out + count / 2;
+    const auto upperOf = [&](std::size_t block) {
+        const CodesOfBlock all = loadCodes(codes + block * kCodeBlock);
+        return bits == 5 ? upperBits<1>(all, kUpper) : upperBits<2>(all, kUpper);
+    };
+    for (std::size_t block = 0; block < count / kCodeBlock; ++block) {
+        CodesOfBlock all = loadCodes(codes + block * kCodeBlock);
+        if (bits == 8) {
+            packEightBits(all, out + block * kCodeBlock);
+            continue;
         }
-        packCodes(lower.data(), count, 4, out);
-        return;
+        for (Octet& octet : all)
+            octet &= kLower;
+        packFourBits(all, out + block * kCodeBlock / 2);
+        if (bits == 5 && block % 4 == 0)
+            packFifthBits({upperOf(block), upperOf(block + 1), upperOf(block + 2), upperOf(block + 3)},
+                          upper + block * 4);
+        else if (bits == 6 && block % 2 == 0)
+            packSixthBits(upperOf(block), upperOf(block + 1), upper + block * 8);
     }
-    for (std::size_t block = 0; block < count; block += kCodeBlock)
-        for (std::int64_t position = 0; position < kCodeBlock; ++position) {
-            const std::size_t at = (block + static_cast<std::size_t>(position)) * static_cast<std::size_t>(bits) / 8;
-            const auto code = std::byte{codes[block + static_cast<std::size_t>(columnOfCode(bits, position))]};
-            if (bits == 8)
-                out[at] = code;
-            else
-                out[at] = position % 2 == 0 ? code : out[at] | code << 4;
-        }
 }
 
 bool isQuantised(WeightFormat format) {

@@ -3,13 +3,16 @@
 
 #include "conversions.h"
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "convert.h"
 #include "mw/error.h"
 #include "quantise.h"
+#include "repack_blocks.h"
 #include "stored_blocks.h"
 #include "stored_codes.h"
 
@@ -50,26 +53,33 @@ void convertBlocks(const std::byte* in, std::int64_t rows, std::int64_t columns,
         if (format.element)
             convertElements(values, Precision::Float32, target, *format.element, floats.size());
         else
-            quantiseRows(values, Precision::Float32, 1, columns, kTo, {target, out.scales + row * held.scales, {}});
+            quantiseRows(values, Precision::Float32, 1, columns, kTo,
+                         {target, out.scales + row * held.scales,
+                          out.superScales ? out.superScales + row * held.superScales : nullptr});
     }
 }
 
-template <StoredLayout kFrom>
-void repackCodes(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
-    repackAsInt8(kFrom, in, rows, columns, out);
+template <StoredLayout kFrom, WeightFormat... kTo>
+constexpr std::array<Conversion, sizeof...(kTo)> fromBlocks() {
+    return {Conversion{kFrom, kTo, convertBlocks<kFrom, kTo>}...};
 }
 
 template <StoredLayout kFrom>
-constexpr std::array<Conversion, 8> blockConversions() {
+constexpr auto blockConversions() {
     using enum WeightFormat;
-    return {Conversion{kFrom, Float32, convertBlocks<kFrom, Float32>},
-            Conversion{kFrom, BFloat16, convertBlocks<kFrom, BFloat16>},
-            Conversion{kFrom, Float16, convertBlocks<kFrom, Float16>},
-            Conversion{kFrom, Float8, convertBlocks<kFrom, Float8>},
-            Conversion{kFrom, Int8, convertBlocks<kFrom, Int8>},
-            Conversion{kFrom, Int8Group32, holdsCodes(kFrom) ? repackCodes<kFrom> : convertBlocks<kFrom, Int8Group32>},
-            Conversion{kFrom, Int4, convertBlocks<kFrom, Int4>},
-            Conversion{kFrom, Int4Group32, kFrom == StoredLayout::Q4_0 ? repackQ4 : convertBlocks<kFrom, Int4Group32>}};
+    return fromBlocks<kFrom, Float32, BFloat16, Float16, Float8, Int8, Int8Group32, Int4, Int4Group32, Q4_K, Q5_K,
+                      Q6_K>();
+}
+
+template <StoredLayout kFrom, Precision kElement, WeightFormat... kTo>
+constexpr std::array<Conversion, sizeof...(kTo)> fromElements() {
+    return {Conversion{kFrom, kTo, quantise<kElement, kTo>}...};
+}
+
+template <StoredLayout kFrom, Precision kElement>
+constexpr auto quantisations() {
+    using enum WeightFormat;
+    return fromElements<kFrom, kElement, Float8, Int8, Int8Group32, Int4, Int4Group32, Q4_K, Q5_K, Q6_K>();
 }
 
 template <StoredLayout kFrom, WeightFormat kTo>
@@ -91,28 +101,19 @@ constexpr std::array kConversions = {
     Conversion{L::Float16, F::Float32, convertPlain<Float16, Float32>},
     Conversion{L::Float16, F::BFloat16, convertPlain<Float16, BFloat16>},
     Conversion{L::Float16, F::Float16, nullptr},
-    Conversion{L::Float32, F::Float8, quantise<Float32, F::Float8>},
-    Conversion{L::Float32, F::Int8, quantise<Float32, F::Int8>},
-    Conversion{L::Float32, F::Int8Group32, quantise<Float32, F::Int8Group32>},
-    Conversion{L::Float32, F::Int4, quantise<Float32, F::Int4>},
-    Conversion{L::Float32, F::Int4Group32, quantise<Float32, F::Int4Group32>},
-    Conversion{L::BFloat16, F::Float8, quantise<BFloat16, F::Float8>},
-    Conversion{L::BFloat16, F::Int8, quantise<BFloat16, F::Int8>},
-    Conversion{L::BFloat16, F::Int8Group32, quantise<BFloat16, F::Int8Group32>},
-    Conversion{L::BFloat16, F::Int4, quantise<BFloat16, F::Int4>},
-    Conversion{L::BFloat16, F::Int4Group32, quantise<BFloat16, F::Int4Group32>},
-    Conversion{L::Float16, F::Float8, quantise<Float16, F::Float8>},
-    Conversion{L::Float16, F::Int8, quantise<Float16, F::Int8>},
-    Conversion{L::Float16, F::Int8Group32, quantise<Float16, F::Int8Group32>},
-    Conversion{L::Float16, F::Int4, quantise<Float16, F::Int4>},
-    Conversion{L::Float16, F::Int4Group32, quantise<Float16, F::Int4Group32>},
-    // Codes that are held as they are, before the ways by their values below.
+    // Codes that are held as they are.
     Conversion{L::Codes4Group128, F::Int4, hold<L::Codes4Group128, F::Int4>},
     Conversion{L::Codes4Group128, F::Int4Group32, hold<L::Codes4Group128, F::Int4Group32>},
     Conversion{L::Codes4Group128, F::Int8, hold<L::Codes4Group128, F::Int8>},
     Conversion{L::Codes4Group32, F::Int4Group32, hold<L::Codes4Group32, F::Int4Group32>},
     Conversion{L::Codes8Group128, F::Int8, hold<L::Codes8Group128, F::Int8>},
     Conversion{L::Float8Rows, F::Float8, holdFloat8},
+};
+
+constexpr std::array kQuantisations = {
+    quantisations<L::Float32, Float32>(),
+    quantisations<L::BFloat16, BFloat16>(),
+    quantisations<L::Float16, Float16>(),
 };
 
 /// Of each layout that is not plain.
@@ -125,14 +126,25 @@ constexpr std::array kBlockConversions = {
     blockConversions<L::IQ4_NL>(),         blockConversions<L::IQ4_XS>(),
 };
 
+const Conversion* find(std::span<const Conversion> rows, StoredLayout from, WeightFormat to) {
+    const auto found = std::ranges::find_if(rows, [&](const auto& row) { return row.from == from && row.to == to; });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+const Conversion* findInAny(const auto& tables, StoredLayout from, WeightFormat to) {
+    for (const auto& table : tables)
+        if (const Conversion* const found = find(std::span<const Conversion>(table), from, to)) return found;
+    return nullptr;
+}
+
 }  // namespace
 
 const Conversion& conversionOf(StoredLayout from, WeightFormat to) {
-    for (const Conversion& row : kConversions)
-        if (row.from == from && row.to == to) return row;
-    for (const auto& layout : kBlockConversions)
-        for (const Conversion& row : layout)
-            if (row.from == from && row.to == to) return row;
+    // What is the same numbers comes before the ways by their values.
+    for (const std::span<const Conversion> rows : {repackings(), std::span<const Conversion>(kConversions)})
+        if (const Conversion* const found = find(rows, from, to)) return *found;
+    if (const Conversion* const found = findInAny(kQuantisations, from, to)) return *found;
+    if (const Conversion* const found = findInAny(kBlockConversions, from, to)) return *found;
     throw Error(ErrorCode::Unsupported, "Weights stored as " + std::string(storedLayoutRow(from).name) +
                                             " cannot be held as " + std::string(weightFormatName(to)) + ".");
 }

@@ -3,21 +3,17 @@
 
 #include "stored_blocks.h"
 
-#include <array>
 #include <cstring>
 #include <string>
 
 #include "convert.h"
 #include "mw/error.h"
-#include "quantise.h"
 
 namespace mw {
 
 namespace {
 
 using Bytes = const std::uint8_t*;
-
-constexpr std::array<float, 16> kNonLinear = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
 
 float half(Bytes at) {
     float value = 0;
@@ -82,7 +78,7 @@ void q8_0(Bytes in, float* out) {
 void iq4_nl(Bytes in, float* out) {
     const float d = half(in);
     for (int j = 0; j < 32; ++j)
-        out[j] = d * kNonLinear[static_cast<std::size_t>(nibble(in + 2, j))];
+        out[j] = d * static_cast<float>(kNonLinear[static_cast<std::size_t>(nibble(in + 2, j))]);
 }
 
 // --- blocks of 256 --------------------------------------------------------------------------------------------------
@@ -177,7 +173,8 @@ void iq4_xs(Bytes in, float* out) {
         const int upper = static_cast<int>(high >> 2 * group & 3);
         const float scale = d * static_cast<float>((low | upper << 4) - 32);
         for (int j = 0; j < 32; ++j)
-            out[32 * group + j] = scale * kNonLinear[static_cast<std::size_t>(nibble(in + 8 + 16 * group, j))];
+            out[32 * group + j] =
+                scale * static_cast<float>(kNonLinear[static_cast<std::size_t>(nibble(in + 8 + 16 * group, j))]);
     }
 }
 
@@ -223,44 +220,6 @@ void blockValues(StoredLayout layout, const std::byte* in, std::int64_t values, 
     const auto* blocks = reinterpret_cast<Bytes>(in);
     for (std::int64_t block = 0; block < values / row.blockValues; ++block)
         function(blocks + block * row.blockBytes, out + block * row.blockValues);
-}
-
-void repackQ4(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
-    constexpr std::int64_t kValues = 32, kBlockBytes = 18, kScaleBytes = 2;
-    const auto* blocks = reinterpret_cast<Bytes>(in);
-    std::array<std::uint8_t, kValues> codes;
-    for (std::int64_t block = 0; block < rows * (columns / kValues); ++block, blocks += kBlockBytes) {
-        std::memcpy(out.scales + block * kScaleBytes, blocks, kScaleBytes);
-        for (int j = 0; j < kValues; ++j)
-            codes[static_cast<std::size_t>(j)] = static_cast<std::uint8_t>(nibble(blocks + kScaleBytes, j));
-        packCodes(codes.data(), codes.size(), 4, out.values + block * kValues / 2);
-    }
-}
-
-void repackAsInt8(StoredLayout layout, const std::byte* in, std::int64_t rows, std::int64_t columns,
-                  const WeightParts& out) {
-    constexpr std::int64_t kValues = 32, kScaleBytes = 2;
-    const std::int64_t blockBytes = storedLayoutRow(layout).blockBytes;
-    const auto codeOf = [layout](Bytes block, int j) -> int {
-        switch (layout) {
-            case StoredLayout::Q4_0:
-                return nibble(block + 2, j) - 8;
-            case StoredLayout::Q5_0:
-                return (nibble(block + 6, j) | fifthBit(word(block + 2), j)) - 16;
-            case StoredLayout::IQ4_NL:
-                return static_cast<int>(kNonLinear[static_cast<std::size_t>(nibble(block + 2, j))]);
-            default:
-                return static_cast<std::int8_t>(block[2 + j]);
-        }
-    };
-    const auto* blocks = reinterpret_cast<Bytes>(in);
-    std::array<std::uint8_t, kValues> codes;
-    for (std::int64_t block = 0; block < rows * (columns / kValues); ++block, blocks += blockBytes) {
-        std::memcpy(out.scales + block * kScaleBytes, blocks, kScaleBytes);
-        for (int j = 0; j < kValues; ++j)
-            codes[static_cast<std::size_t>(j)] = static_cast<std::uint8_t>(codeOf(blocks, j));
-        packCodes(codes.data(), codes.size(), 8, out.values + block * kValues);
-    }
 }
 
 }  // namespace mw

@@ -5,29 +5,20 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
 #include "stored_layout.h"
-#include "weight_parts.h"
 
 namespace mw {
+
+/// What the codes of IQ4_NL and IQ4_XS stand for.
+inline constexpr std::array<std::int8_t, 16> kNonLinear = {-127, -104, -83, -65, -49, -35, -22, -10,
+                                                           1,    13,   25,  38,  53,  69,  89,  113};
 
 /// The values of whole blocks, exactly as ggml computes them in float32. Throws Error(Internal) for layouts without
 /// blocks.
 void blockValues(StoredLayout layout, const std::byte* in, std::int64_t values, float* out);
-
-/// Whether each block of a layout is 32 codes of at most 8 bits, signed, and one scale in fp16.
-constexpr bool holdsCodes(StoredLayout layout) {
-    return layout == StoredLayout::Q4_0 || layout == StoredLayout::Q5_0 || layout == StoredLayout::Q8_0 ||
-           layout == StoredLayout::IQ4_NL;
-}
-
-/// Rows of such a layout as int8-g32, which is the same numbers in another order.
-void repackAsInt8(StoredLayout layout, const std::byte* in, std::int64_t rows, std::int64_t columns,
-                  const WeightParts& out);
-
-/// Rows of Q4_0 as int4-g32, which is the same numbers in another order.
-void repackQ4(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out);
 
 }  // namespace mw

@@ -8,6 +8,7 @@
 
 #include "grouped_weights.h"
 #include "mw/error.h"
+#include "nested_weights.h"
 #include "plain_weights.h"
 
 namespace mw::cpu {
@@ -23,6 +24,9 @@ constexpr std::array kRows = {
     WeightRoutines{WeightFormat::Int8Group32, multiplyGrouped, expandGroupedRow},
     WeightRoutines{WeightFormat::Int4, multiplyGrouped, expandGroupedRow},
     WeightRoutines{WeightFormat::Int4Group32, multiplyGrouped, expandGroupedRow},
+    WeightRoutines{WeightFormat::Q4_K, multiplyNested, expandNestedRow},
+    WeightRoutines{WeightFormat::Q5_K, multiplyNested, expandNestedRow},
+    WeightRoutines{WeightFormat::Q6_K, multiplyNested, expandNestedRow},
 };
 
 }  // namespace

@@ -7,12 +7,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <map>
 #include <tuple>
 
-#include "code_order.h"
 #include "conversions.h"
 #include "float8.h"
+#include "held_values.h"
 #include "mw/error.h"
 #include "operation_test.h"
 #include "quantise.h"
@@ -21,60 +20,6 @@
 namespace mw::test {
 
 namespace {
-
-/// The value in column `column` of a row whose parts begin at `parts`.
-using Meaning = double (*)(const WeightParts& parts, std::int64_t column);
-
-template <Precision kElement>
-double plainValue(const WeightParts& parts, std::int64_t column) {
-    return elementAt(kElement, parts.values, column);
-}
-
-/// The scale of a column's group; -1: of the whole row.
-template <Precision kScale, std::int64_t kGroup>
-double scaleOf(const WeightParts& parts, std::int64_t column) {
-    return elementAt(kScale, parts.scales, kGroup < 0 ? 0 : column / kGroup);
-}
-
-/// Where the code of a column is, in codes from the start of the row.
-std::int64_t positionOf(int bits, std::int64_t column) {
-    std::int64_t position = 0;
-    while (columnOfCode(bits, position) != column % kCodeBlock)
-        ++position;
-    return column / kCodeBlock * kCodeBlock + position;
-}
-
-double float8Value(const WeightParts& parts, std::int64_t column) {
-    const auto bits = static_cast<int>(parts.values[positionOf(8, column)]);
-    const int exponent = bits >> 3 & 15, mantissa = bits & 7;
-    const double magnitude = exponent == 0 ? std::ldexp(mantissa, -9) : std::ldexp(8 + mantissa, exponent - 10);
-    return (bits & 0x80 ? -magnitude : magnitude) * scaleOf<Precision::Float32, -1>(parts, column);
-}
-
-template <std::int64_t kGroup>
-double int8Value(const WeightParts& parts, std::int64_t column) {
-    return static_cast<std::int8_t>(parts.values[positionOf(8, column)]) *
-           scaleOf<Precision::Float16, kGroup>(parts, column);
-}
-
-template <std::int64_t kGroup>
-double int4Value(const WeightParts& parts, std::int64_t column) {
-    const std::int64_t nibble = positionOf(4, column);
-    const int code = static_cast<int>(parts.values[nibble / 2]) >> nibble % 2 * 4 & 15;
-    return (code - 8) * scaleOf<Precision::Float16, kGroup>(parts, column);
-}
-
-// What is stored in each format, by its definition.
-const std::map<WeightFormat, Meaning> kMeanings = {
-    {WeightFormat::Float32, plainValue<Precision::Float32>},
-    {WeightFormat::BFloat16, plainValue<Precision::BFloat16>},
-    {WeightFormat::Float16, plainValue<Precision::Float16>},
-    {WeightFormat::Float8, float8Value},
-    {WeightFormat::Int8, int8Value<128>},
-    {WeightFormat::Int8Group32, int8Value<32>},
-    {WeightFormat::Int4, int4Value<128>},
-    {WeightFormat::Int4Group32, int4Value<32>},
-};
 
 /// A matrix of weights on a device, and the values that it stands for.
 class HeldWeight {
@@ -122,7 +67,7 @@ class HeldWeight {
         for (std::int64_t i = 0; i < rows; ++i)
             for (std::int64_t j = 0; j < columns; ++j)
                 m_values[static_cast<std::size_t>(i * columns + j)] =
-                    kMeanings.at(format)(partsAt(bytes.data(), format, rows, columns, i), j);
+                    heldValue(format, partsAt(bytes.data(), format, rows, columns, i), j, columns);
 
         // Where those of a model are, or the copy engine of GPUs does not find them.
         constexpr auto kAlignment = static_cast<std::uintptr_t>(kLargeWeightAlignment);
@@ -204,8 +149,8 @@ TEST_P(TestWeightFormats, multiplyByEveryCode) {
     if (format() == WeightFormat::Float8)
         for (int code = 0; code < 256; ++code)
             codes.push_back((code & 0x7f) == 0x7f ? 0 : fromFloat8(static_cast<std::uint8_t>(code)));
-    else if (weightFormatRow(format()).valueBits == 4)
-        for (int code = -8; code < 8; ++code)
+    else if (const int bits = weightFormatRow(format()).valueBits; bits < 8)
+        for (int code = -(1 << (bits - 1)); code < 1 << (bits - 1); ++code)
             codes.push_back(static_cast<float>(code));
     else
         for (int code = -127; code < 128; ++code)
@@ -216,10 +161,21 @@ TEST_P(TestWeightFormats, multiplyByEveryCode) {
         for (std::int64_t column = 0; column < kColumns; ++column)
             values.push_back(codes[static_cast<std::size_t>(row + column) % codes.size()]);
     // All scales are 1: in each group, or row, is the largest code of the format.
-    if (format() == WeightFormat::Int8)
-        for (std::size_t group = 0; group < values.size() / 128; ++group)
-            values[128 * group + group % 128] = 127;
+    if (weightFormatRow(format()).valueBits == 8 && format() != WeightFormat::Float8) {
+        const auto size = static_cast<std::size_t>(weightFormatRow(format()).groupSize);
+        for (std::size_t group = 0; group < values.size() / size; ++group)
+            values[size * group + group % size] = 127;
+    }
     const HeldWeight weight(device(), format(), rows, kColumns, values);
+    // But for nested ones: with these no value is a whole number, and all have 24 bits.
+    const bool isNear = isNested(weightFormatRow(format()).scales);
+    for (std::int64_t row = 0; row < rows; ++row)
+        for (std::int64_t column = 0; column < kColumns; ++column) {
+            float& value = values[static_cast<std::size_t>(row * kColumns + column)];
+            const auto held = static_cast<float>(weight.at(row, column));
+            ASSERT_NEAR(held, value, isNear ? 1 : 0);
+            value = held;
+        }
     Doubles ones(kColumns * kColumns);
     for (std::int64_t i = 0; i < kColumns; ++i)
         ones[static_cast<std::size_t>(i * kColumns + i)] = 1;

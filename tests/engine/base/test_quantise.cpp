@@ -15,13 +15,19 @@
 #include "code_order.h"
 #include "convert.h"
 #include "float8.h"
+#include "held_values.h"
 #include "mw/error.h"
 
 namespace mw {
 namespace {
 
-constexpr WeightFormat kFormats[] = {WeightFormat::Float8, WeightFormat::Int8, WeightFormat::Int8Group32,
-                                     WeightFormat::Int4, WeightFormat::Int4Group32};
+constexpr WeightFormat kFormats[] = {WeightFormat::Float8, WeightFormat::Int8,        WeightFormat::Int8Group32,
+                                     WeightFormat::Int4,   WeightFormat::Int4Group32, WeightFormat::Q4_K,
+                                     WeightFormat::Q5_K,   WeightFormat::Q6_K};
+
+bool isNested(WeightFormat format) {
+    return isNested(weightFormatRow(format).scales);
+}
 
 /// Rows that were quantised, and what they stand for.
 struct Quantised {
@@ -36,31 +42,16 @@ struct Quantised {
                      partsAt(bytes.data(), format, rows, columns, 0));
     }
 
-    float scale(std::int64_t row, std::int64_t column) {
-        const WeightParts parts = partsAt(bytes.data(), format, rows, columns, row);
-        float value = 0;
-        if (format == WeightFormat::Float8) {
-            std::memcpy(&value, parts.scales, sizeof value);
-            return value;
-        }
-        const std::int64_t group = column / weightFormatRow(format).groupSize;
-        convertElements(parts.scales + 2 * group, Precision::Float16, reinterpret_cast<std::byte*>(&value),
-                        Precision::Float32, 1);
-        return value;
-    }
-    float code(std::int64_t row, std::int64_t column) {
-        const auto* const values =
-            reinterpret_cast<const std::uint8_t*>(partsAt(bytes.data(), format, rows, columns, row).values);
+    /// The code of a format without nested scales.
+    int code(std::int64_t row, std::int64_t column) {
         const int bits = weightFormatRow(format).valueBits;
-        std::int64_t position = 0;
-        while (columnOfCode(bits, position) != column % kCodeBlock)
-            ++position;
-        const std::int64_t at = column / kCodeBlock * kCodeBlock + position;
-        if (format == WeightFormat::Float8) return fromFloat8(values[at]);
-        if (bits == 8) return static_cast<std::int8_t>(values[at]);
-        return static_cast<float>(values[at / 2] >> at % 2 * 4 & 15) - 8;
+        const int code = test::codeAt(bits, partsAt(bytes.data(), format, rows, columns, row).values, column, columns);
+        return bits == 4 ? code - 8 : code;
     }
-    float at(std::int64_t row, std::int64_t column) { return code(row, column) * scale(row, column); }
+    float at(std::int64_t row, std::int64_t column) {
+        const WeightParts parts = partsAt(bytes.data(), format, rows, columns, row);
+        return static_cast<float>(test::heldValue(format, parts, column, columns));
+    }
 };
 
 std::vector<float> normals(std::size_t count, unsigned seed) {
@@ -128,7 +119,8 @@ TEST(TestCodeOrder, isThatOfTheTensorCores) {
 TEST(TestQuantise, staysCloseToWhatWasStored) {
     const std::vector<float> values = normals(8 * 4096, 1);
     // Root mean square errors of normal values: a float of 3 bits of mantissa, 127 and 15 steps to the extreme value.
-    const double most[] = {0.028, 0.0075, 0.006, 0.11, 0.085};
+    // Nested: 15 or 31 steps across the range of 32 values, 31 to the extreme one of 16; scales are rounded, too.
+    const double most[] = {0.028, 0.0075, 0.006, 0.11, 0.085, 0.1, 0.05, 0.025};
     static_assert(std::size(most) == std::size(kFormats));
     for (std::size_t i = 0; i < std::size(kFormats); ++i) {
         Quantised quantised(values, 4096, kFormats[i]);
@@ -139,6 +131,7 @@ TEST(TestQuantise, staysCloseToWhatWasStored) {
 
 TEST(TestQuantise, keepsWhatTheFormatHoldsExactly) {
     for (const WeightFormat format : kFormats) {
+        if (isNested(format)) continue;  // below
         const bool isInt8 = format == WeightFormat::Int8 || format == WeightFormat::Int8Group32;
         std::vector<float> values;
         for (int i = 0; i < 256; ++i)
@@ -208,8 +201,82 @@ TEST(TestQuantise, zerosStayZerosAndWhatIsNoNumberIsNotHidden) {
     }
 }
 
+TEST(TestQuantise, keepsWhatNestedScalesHoldExactly) {
+    // Each group has the extremes of its codes, so that its scale is the largest that there is: 63, or 127 of Q6_K.
+    for (const WeightFormat format : {WeightFormat::Q4_K, WeightFormat::Q5_K, WeightFormat::Q6_K}) {
+        const int bits = weightFormatRow(format).valueBits;
+        const float step = format == WeightFormat::Q6_K ? 127.0f / 1024 : 63.0f / 1024;
+        const int below = format == WeightFormat::Q6_K ? 32 : 3, codes = format == WeightFormat::Q6_K ? 62 : 1 << bits;
+        std::vector<float> values;
+        for (int i = 0; i < 512; ++i)
+            values.push_back(step *
+                             static_cast<float>((5 * i + i / 32) % codes - below + (format == WeightFormat::Q6_K)));
+        const auto group = static_cast<std::size_t>(weightFormatRow(format).groupSize);
+        for (std::size_t first = 0; first < values.size(); first += group) {
+            values[first] = step * static_cast<float>(format == WeightFormat::Q6_K ? -31 : -below);
+            values[first + 1] = step * static_cast<float>(format == WeightFormat::Q6_K ? 31 : codes - 1 - below);
+        }
+        Quantised quantised(values, 512, format);
+        for (std::int64_t i = 0; i < 512; ++i)
+            if (format == WeightFormat::Q6_K)
+                EXPECT_EQ(quantised.at(0, i), values[static_cast<std::size_t>(i)]) << "q6_k at " << i;
+            else  // what multiplies minima is a number of fp16 near 3 * 63 / 1024 / 63
+                EXPECT_NEAR(quantised.at(0, i), values[static_cast<std::size_t>(i)], 1e-4)
+                    << weightFormatName(format) << " at " << i;
+    }
+}
+
+TEST(TestQuantise, nestedScalesAreAsFineAsTheRangeOfTheirGroup) {
+    // Groups of very different sizes beside each other; the row is no whole number of super-blocks.
+    constexpr std::int64_t kColumns = 600;
+    std::vector<float> values = normals(4 * kColumns, 9);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] *= static_cast<float>(1 + i / 16 % 5) + (i / 32 % 2 == 0 ? 0.01f : 0);
+    for (const WeightFormat format : {WeightFormat::Q4_K, WeightFormat::Q5_K, WeightFormat::Q6_K}) {
+        Quantised quantised(values, kColumns, format);
+        const auto group = weightFormatRow(format).groupSize;
+        for (std::int64_t row = 0; row < 4; ++row)
+            for (std::int64_t i = 0; i < kColumns; ++i) {
+                const auto at = [&](std::int64_t column) {
+                    return values[static_cast<std::size_t>(row * kColumns + column)];
+                };
+                float low = 0, high = 0;  // also of what fills up, which is 0
+                for (std::int64_t j = i / group * group; j < std::min(kColumns, (i / group + 1) * group); ++j) {
+                    low = std::min(low, at(j));
+                    high = std::max(high, at(j));
+                }
+                float most = 0;  // of the super-block: what scales and minima are rounded by
+                for (std::int64_t j = i / kSuperBlock * kSuperBlock;
+                     j < std::min(kColumns, (i / kSuperBlock + 1) * kSuperBlock); ++j)
+                    most = std::max(most, std::abs(at(j)));
+                const float codes = format == WeightFormat::Q4_K ? 15 : format == WeightFormat::Q5_K ? 31 : 62;
+                // Half a step; a scale is off by half of a 63rd or 127th of the largest, as is a minimum.
+                const float range = format == WeightFormat::Q6_K ? 2 * std::max(-low, high) : high - low;
+                const float ofScale = format == WeightFormat::Q6_K ? most / 127 : 2 * most / 63;
+                EXPECT_NEAR(quantised.at(row, i), at(i), 0.5f * range / codes + 1.01f * ofScale)
+                    << weightFormatName(format) << ", row " << row << ", column " << i;
+            }
+    }
+}
+
+TEST(TestPackCodes, putsEachBitWhereTheOrderSays) {
+    std::mt19937 generator(11);
+    for (const int bits : {4, 5, 6, 8}) {
+        std::vector<std::uint8_t> codes(3 * kSuperBlock);
+        for (std::uint8_t& code : codes)
+            code = static_cast<std::uint8_t>(generator() % (1U << bits));
+        std::vector<std::byte> packed(codes.size() * static_cast<std::size_t>(bits) / 8);
+        packCodes(codes.data(), codes.size(), bits, packed.data());
+        for (std::int64_t column = 0; column < std::ssize(codes); ++column)
+            ASSERT_EQ(test::codeAt(bits, packed.data(), column, std::ssize(codes)),
+                      codes[static_cast<std::size_t>(column)])
+                << bits << " bits, column " << column;
+    }
+}
+
 TEST(TestQuantise, fillsTheLastBlockUpWithZeros) {
     for (const WeightFormat format : kFormats) {
+        if (isNested(format)) continue;  // whose 0 is only near one
         Quantised quantised({3, -1, 2, 0.5f, -3}, 5, format);
         for (std::int64_t column = 5; column < kCodeBlock; ++column)
             EXPECT_EQ(quantised.code(0, column), 0) << weightFormatName(format) << ", column " << column;

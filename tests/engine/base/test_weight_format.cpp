@@ -8,16 +8,17 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "mw/error.h"
+#include "weight_parts.h"
 
 namespace mw {
 namespace {
 
-/// Formats with other groups and zero points than those there are; the arithmetic is for them, too.
+/// Formats with other groups than those there are; the arithmetic is for them, too.
 constexpr WeightFormatRow kFp8 = {.name = "fp8", .valueBits = 8, .groupSize = kWholeRow, .scales = ScaleType::Float32};
-constexpr WeightFormatRow kInt4 = {
-    .name = "int4", .valueBits = 4, .groupSize = 128, .scales = ScaleType::BFloat16, .zeroPointBits = 4};
+constexpr WeightFormatRow kInt4 = {.name = "int4", .valueBits = 4, .groupSize = 128, .scales = ScaleType::BFloat16};
 constexpr WeightFormatRow kInt6 = {.name = "int6", .valueBits = 6, .groupSize = 16, .scales = ScaleType::Float16};
 
 std::string messageOf(const std::function<void()>& action) {
@@ -78,19 +79,41 @@ TEST(TestWeightFormat, bytesAreThoseCountedByHand) {
     EXPECT_EQ(weightBytes(kFp8, 28672, 4096), (WeightBytes{117'440'512, 114'688, 0}));
     // And with groups of 32: 28672 * 128 scales of 2 bytes.
     EXPECT_EQ(weightBytes(WeightFormat::Int8Group32, 28672, 4096), (WeightBytes{117'440'512, 7'340'032, 0}));
-    // In 4 bits with groups of 128: 28672 * 2048; 28672 * 32 scales of 2 bytes; 28672 * 32 zero points of half a byte.
-    EXPECT_EQ(weightBytes(kInt4, 28672, 4096), (WeightBytes{58'720'256, 1'835'008, 458'752}));
+    // In 4 bits with groups of 128: 28672 * 2048; 28672 * 32 scales of 2 bytes.
+    EXPECT_EQ(weightBytes(kInt4, 28672, 4096), (WeightBytes{58'720'256, 1'835'008, 0}));
     // In 6 bits with groups of 16: 28672 * 3072; 28672 * 256 * 2.
     EXPECT_EQ(weightBytes(kInt6, 28672, 4096), (WeightBytes{88'080'384, 14'680'064, 0}));
-    // Odd sizes: a row of 131 values takes 5 blocks of 16 bytes, 2 scales and a byte of zero points.
-    EXPECT_EQ(weightBytes(kInt4, 100, 131), (WeightBytes{8192, 512, 256}));
-    EXPECT_EQ(weightBytes(kInt4, 100, 131).total(), 8192u + 512 + 256);
+    // Odd sizes: a row of 131 values takes 5 blocks of 16 bytes and 2 scales.
+    EXPECT_EQ(weightBytes(kInt4, 100, 131), (WeightBytes{8192, 512, 0}));
+    EXPECT_EQ(weightBytes(kInt4, 100, 131).total(), 8192u + 512);
     EXPECT_EQ(weightBytes(WeightFormat::Float32, 0, 5), WeightBytes{});
+}
+
+TEST(TestWeightFormat, bytesOfNestedScalesAreThoseCountedByHand) {
+    // 28672 * 4096 / 256 super-blocks: 458752, each with 16 bytes of scales and 4 of what multiplies these.
+    EXPECT_EQ(weightBytes(WeightFormat::Q4_K, 28672, 4096), (WeightBytes{58'720'256, 7'340'032, 1'835'008}));
+    EXPECT_EQ(weightBytes(WeightFormat::Q5_K, 28672, 4096), (WeightBytes{73'400'320, 7'340'032, 1'835'008}));
+    EXPECT_EQ(weightBytes(WeightFormat::Q6_K, 28672, 4096), (WeightBytes{88'080'384, 7'340'032, 1'835'008}));
+    // Rows are filled up to whole super-blocks: one of 300 values takes two.
+    EXPECT_EQ(rowBytes(WeightFormat::Q4_K, 300), (WeightBytes{256, 32, 8}));
+    EXPECT_EQ(rowBytes(WeightFormat::Q5_K, 300), (WeightBytes{320, 32, 8}));
+    EXPECT_EQ(rowBytes(WeightFormat::Q6_K, 300), (WeightBytes{384, 32, 8}));
+    EXPECT_EQ(weightBytes(WeightFormat::Q6_K, 3, 300), (WeightBytes{1280, 256, 256}));
+    EXPECT_EQ(bytesPerValue(WeightFormat::Q4_K, 4096), (4 + 160.0 / 256) / 8);
+    EXPECT_EQ(bytesPerValue(WeightFormat::Q5_K, 4096), (5 + 160.0 / 256) / 8);
+    EXPECT_EQ(bytesPerValue(WeightFormat::Q6_K, 4096), (6 + 160.0 / 256) / 8);
+    // Where the parts of the third row begin.
+    std::vector<std::byte> memory(weightBytes(WeightFormat::Q5_K, 3, 300).total());
+    const std::byte* const start = memory.data();
+    const WeightParts parts = partsAt(memory.data(), WeightFormat::Q5_K, 3, 300, 2);
+    EXPECT_EQ(parts.values - start, 2 * 320);
+    EXPECT_EQ(parts.scales - start, 1024 + 2 * 32);
+    EXPECT_EQ(parts.superScales - start, 1024 + 256 + 2 * 8);
 }
 
 TEST(TestWeightFormat, bytesOfAValueCountItsShareOfScales) {
     EXPECT_EQ(bytesPerValue(WeightFormat::BFloat16, 4096), 2);
-    EXPECT_EQ(bytesPerValue(kInt4, 4096), (4 + 20.0 / 128) / 8);
+    EXPECT_EQ(bytesPerValue(kInt4, 4096), (4 + 16.0 / 128) / 8);
     EXPECT_EQ(bytesPerValue(kFp8, 4096), 1 + 4.0 / 4096);
 }
 

@@ -5,17 +5,21 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <random>
 #include <string>
 #include <vector>
 
-#include "code_order.h"
 #include "conversions.h"
 #include "convert.h"
+#include "held_values.h"
 #include "mw/error.h"
 #include "npy.h"
 #include "quantise.h"
+#include "repack_blocks.h"
 
 namespace mw::test {
 namespace {
@@ -66,13 +70,16 @@ TEST(TestStoredBlocks, holdExactlyWhatGgmlFindsInThem) {
     });
 }
 
+bool isRepacked(StoredLayout from, WeightFormat to) {
+    return std::ranges::any_of(repackings(), [&](const auto& row) { return row.from == from && row.to == to; });
+}
+
 TEST(TestStoredBlocks, becomeEveryFormatAsTheirValuesWould) {
     forEachLayoutInBlocks([](const StoredLayoutRow& layout, const Golden& each) {
         std::vector<float> values(each.values.size());
         blockValues(layout.layout, each.bytes(), kRows * kColumns, values.data());
         for (const WeightFormatRow& format : weightFormats()) {
-            if (layout.layout == StoredLayout::Q4_0 && format.format == WeightFormat::Int4Group32) continue;
-            if (holdsCodes(layout.layout) && format.format == WeightFormat::Int8Group32) continue;
+            if (isRepacked(layout.layout, format.format)) continue;
             std::vector<std::byte> found, expected;
             conversionOf(layout.layout, format.format)
                 .convert(each.bytes(), kRows, kColumns, allocated(found, format.format));
@@ -87,69 +94,61 @@ TEST(TestStoredBlocks, becomeEveryFormatAsTheirValuesWould) {
     });
 }
 
-TEST(TestStoredBlocks, ofQ4AreHeldWithoutLossInGroupsOf32) {
-    const StoredLayoutRow& layout = storedLayoutRow(StoredLayout::Q4_0);
-    ASSERT_EQ(layout.held, WeightFormat::Int4Group32);
-    const Golden each = golden(layout);
-    std::vector<std::byte> memory;
-    const WeightParts out = allocated(memory, layout.held);
-    conversionOf(layout.layout, layout.held).convert(each.bytes(), kRows, kColumns, out);
-    constexpr std::int64_t kGroup = 32;
-    std::vector<std::uint8_t> codes(kGroup);
-    for (std::int64_t group = 0; group < kRows * kColumns / kGroup; ++group) {
-        float scale = 0;
-        convertElements(out.scales + group * 2, Precision::Float16, reinterpret_cast<std::byte*>(&scale),
-                        Precision::Float32, 1);
-        // Which code stands where is told by packing codes that are their own columns.
-        for (std::int64_t column = 0; column < kGroup; ++column) {
-            std::vector<std::uint8_t> one(kGroup, 0);
-            one[static_cast<std::size_t>(column)] = 15;
-            std::vector<std::byte> mask(kGroup / 2);
-            packCodes(one.data(), one.size(), 4, mask.data());
-            int code = -1;
-            for (std::size_t at = 0; at < mask.size(); ++at) {
-                const auto held = std::to_integer<int>(out.values[group * kGroup / 2 + static_cast<std::int64_t>(at)]);
-                if (mask[at] == std::byte{0x0F}) code = held & 15;
-                if (mask[at] == std::byte{0xF0}) code = held >> 4;
+/// Each row of the golden blocks by itself, and all of them as one long one.
+TEST(TestStoredBlocks, areTheSameNumbersWhereTheyAreRepacked) {
+    for (const Conversion& way : repackings())
+        for (const std::int64_t rows : {kRows, std::int64_t{1}}) {
+            SCOPED_TRACE(std::string(storedLayoutRow(way.from).name) + " as " + std::string(weightFormatName(way.to)));
+            const Golden each = golden(storedLayoutRow(way.from));
+            const std::int64_t columns = kRows * kColumns / rows;
+            // Whatever was in memory before.
+            std::vector<std::byte> memory(weightBytes(way.to, rows, columns).total(), std::byte{0xa5});
+            ASSERT_EQ(&conversionOf(way.from, way.to), &way);
+            way.convert(each.bytes(), rows, columns, partsAt(memory.data(), way.to, rows, columns, 0));
+            for (std::int64_t i = 0; i < rows * columns; ++i) {
+                const WeightParts row = partsAt(memory.data(), way.to, rows, columns, i / columns);
+                ASSERT_EQ(static_cast<float>(heldValue(way.to, row, i % columns, columns)),
+                          each.values[static_cast<std::size_t>(i)])
+                    << "row " << i / columns << ", column " << i % columns;
             }
-            ASSERT_EQ(scale * static_cast<float>(code - 8),
-                      each.values[static_cast<std::size_t>(group * kGroup + column)])
-                << "group " << group << ", column " << column;
+        }
+}
+
+/// Scales and codes that random blocks of the golden files may lack: every bit of a block counts.
+TEST(TestStoredBlocks, keepEveryBitOfBlocksOfAnyBytes) {
+    std::mt19937 generator(3);
+    for (const Conversion& way : repackings()) {
+        const StoredLayoutRow& layout = storedLayoutRow(way.from);
+        SCOPED_TRACE(std::string(layout.name) + " as " + std::string(weightFormatName(way.to)));
+        constexpr std::int64_t kManyRows = 16, kManyColumns = 1024;
+        std::vector<std::byte> blocks(storedBytes(way.from, kManyRows * kManyColumns));
+        for (std::byte& byte : blocks)
+            byte = static_cast<std::byte>(generator());
+        std::vector<float> values(kManyRows * kManyColumns);
+        blockValues(way.from, blocks.data(), std::ssize(values), values.data());
+        std::vector<std::byte> memory(weightBytes(way.to, kManyRows, kManyColumns).total());
+        way.convert(blocks.data(), kManyRows, kManyColumns, partsAt(memory.data(), way.to, kManyRows, kManyColumns, 0));
+        for (std::int64_t i = 0; i < std::ssize(values); ++i) {
+            const float value = values[static_cast<std::size_t>(i)];
+            if (!std::isfinite(value)) continue;  // NaN, or infinity less infinity
+            const WeightParts row = partsAt(memory.data(), way.to, kManyRows, kManyColumns, i / kManyColumns);
+            ASSERT_EQ(static_cast<float>(heldValue(way.to, row, i % kManyColumns, kManyColumns)), value) << i;
         }
     }
 }
 
-TEST(TestStoredBlocks, ofCodesAreHeldWithoutLossInGroupsOf32) {
+TEST(TestStoredBlocks, areHeldWithoutLossWhereTheTableSaysSo) {
     int count = 0;
-    forEachLayoutInBlocks([&](const StoredLayoutRow& layout, const Golden& each) {
-        EXPECT_EQ(layout.exactly, holdsCodes(layout.layout));
-        if (!layout.exactly) return;
-        ++count;
-        std::vector<std::byte> memory;
-        const WeightParts out = allocated(memory, WeightFormat::Int8Group32);
-        conversionOf(layout.layout, WeightFormat::Int8Group32).convert(each.bytes(), kRows, kColumns, out);
-        constexpr std::int64_t kGroup = 32;
-        for (std::int64_t group = 0; group < kRows * kColumns / kGroup; ++group) {
-            float scale = 0;
-            convertElements(out.scales + group * 2, Precision::Float16, reinterpret_cast<std::byte*>(&scale),
-                            Precision::Float32, 1);
-            for (std::int64_t position = 0; position < kGroup; ++position) {
-                const auto code = std::to_integer<std::uint8_t>(out.values[group * kGroup + position]);
-                ASSERT_EQ(scale * static_cast<float>(static_cast<std::int8_t>(code)),
-                          each.values[static_cast<std::size_t>(group * kGroup + columnOfCode(8, position))])
-                    << "group " << group << ", position " << position;
-            }
-        }
+    forEachLayoutInBlocks([&](const StoredLayoutRow& layout, const Golden&) {
+        EXPECT_EQ(layout.exactly, isRepacked(layout.layout, layout.held));
+        EXPECT_TRUE(layout.exactly || layout.held == WeightFormat::BFloat16);
+        count += layout.exactly ? 1 : 0;
     });
-    EXPECT_EQ(count, 4);
+    EXPECT_EQ(count, 8);
 }
 
 TEST(TestStoredBlocks, areOnlyOfLayoutsThatHaveSome) {
     EXPECT_THROW(blockValues(StoredLayout::BFloat16, nullptr, 0, nullptr), Error);
-    for (const StoredLayoutRow& layout : storedLayouts()) {
-        if (layout.packed) continue;
-        EXPECT_EQ(layout.exactly, layout.isPlain() || holdsCodes(layout.layout)) << layout.name;
-    }
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "conversions.h"
 #include "convert.h"
 #include "float8.h"
+#include "held_values.h"
 
 namespace mw::test {
 namespace {
@@ -41,30 +42,12 @@ std::vector<std::byte> storedRows(StoredLayout layout, float scale) {
 }
 
 /// What a device finds in a weight that it holds.
-std::vector<float> heldValues(WeightFormat format, const std::vector<std::byte>& memory) {
-    const WeightFormatRow& row = weightFormatRow(format);
-    const WeightBytes bytes = rowBytes(row, kColumns);
+std::vector<float> heldValues(WeightFormat format, std::vector<std::byte> memory) {
     std::vector<float> values;
-    for (std::int64_t i = 0; i < kRows; ++i) {
-        const WeightParts parts = partsAt(const_cast<std::byte*>(memory.data()), format, kRows, kColumns, i);
-        for (std::int64_t column = 0; column < kColumns; ++column) {
-            std::int64_t position = column / kCodeBlock * kCodeBlock;
-            while (position / kCodeBlock * kCodeBlock + columnOfCode(row.valueBits, position % kCodeBlock) != column)
-                ++position;
-            int code = std::to_integer<int>(parts.values[position * row.valueBits / 8]);
-            if (row.valueBits == 4) code = (position % 2 == 0 ? code & 15 : code >> 4) - 8;
-            float scale = 0;
-            if (format == WeightFormat::Float8) {
-                std::memcpy(&scale, parts.scales, sizeof scale);
-                values.push_back(fromFloat8(static_cast<std::uint8_t>(code)) * scale);
-                continue;
-            }
-            convertElements(parts.scales + column / row.groupSize * 2, Precision::Float16,
-                            reinterpret_cast<std::byte*>(&scale), Precision::Float32, 1);
-            values.push_back(static_cast<float>(row.valueBits == 8 ? static_cast<std::int8_t>(code) : code) * scale);
-        }
-    }
-    EXPECT_EQ(bytes.superScales, 0U);
+    for (std::int64_t i = 0; i < kRows; ++i)
+        for (std::int64_t column = 0; column < kColumns; ++column)
+            values.push_back(static_cast<float>(
+                heldValue(format, partsAt(memory.data(), format, kRows, kColumns, i), column, kColumns)));
     return values;
 }
 

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+#include "nested_weights.h"
+
+#include <cstring>
+
+#include "code_order.h"
+#include "simd.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "nested_weights.cpp"
+// clang-format off
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+// clang-format on
+
+#include "multiply-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace mw::cpu::HWY_NAMESPACE {
+
+using WordTag = hn::Rebind<std::uint32_t, FloatTag>;
+
+/// The groups of a super-block: value = step * code - least.
+struct Groups {
+    static constexpr std::int64_t kMost = kSuperBlock / 16;
+    HWY_ALIGN float steps[kMost];
+    HWY_ALIGN float leasts[kMost];
+};
+
+HWY_INLINE float halfAt(const std::uint8_t* at) {
+    const hn::CappedTag<float, 1> one;
+    const hn::Rebind<hwy::float16_t, decltype(one)> half;
+    hwy::float16_t value;
+    std::memcpy(&value, at, sizeof value);
+    return hn::GetLane(hn::PromoteTo(one, hn::LoadU(half, &value)));
+}
+
+/// Rows of codes with nested scales. Positions are those of code_order.h for 4 bits, also of codes of more, whose other
+/// bits lie behind them. Each number that is computed of a value, but the last, is exact.
+template <int kBits>
+struct NestedRows {
+    const std::uint8_t* values;
+    const std::uint8_t* scales;
+    const std::uint8_t* superScales;
+    std::int64_t superBlocks;  ///< of a row
+
+    static constexpr bool kHasLeasts = kBits < 6;  ///< else 32 of a code are 0, and groups have 16 values
+    static constexpr std::int64_t kLanes = HWY_LANES(float);
+
+    HWY_INLINE Groups groups(std::int64_t row, std::int64_t superBlock) const {
+        Groups groups;
+        const std::int64_t at = row * superBlocks + superBlock;
+        const std::uint8_t* const scale = scales + 16 * at;  // a byte for each of 16 groups, or two of 8
+        const float d = halfAt(superScales + 4 * at);
+        if constexpr (kHasLeasts) {
+            const hn::CappedTag<float, 8> f;
+            const hn::Rebind<std::uint16_t, decltype(f)> pairs;
+            const hn::Rebind<std::uint32_t, decltype(f)> words;
+            const hn::Rebind<std::int32_t, decltype(f)> integers;
+            const auto dmin = hn::Set(f, halfAt(superScales + 4 * at + 2));
+            const auto number = [&](auto bits) HWY_ATTR { return hn::ConvertTo(f, hn::BitCast(integers, bits)); };
+            for (std::size_t i = 0; i < 8; i += hn::Lanes(f)) {
+                std::uint16_t both[8];
+                std::memcpy(both, scale + 2 * i, 2 * hn::Lanes(f));
+                const auto bits = hn::PromoteTo(words, hn::LoadU(pairs, both));
+                hn::Store(hn::Mul(hn::Set(f, d), number(hn::And(bits, hn::Set(words, 255)))), f, groups.steps + i);
+                hn::Store(hn::Mul(dmin, number(hn::ShiftRight<8>(bits))), f, groups.leasts + i);
+            }
+        } else {
+            const FloatTag f;
+            const hn::Rebind<std::int8_t, FloatTag> bytes;
+            const hn::Rebind<std::int32_t, FloatTag> integers;
+            for (std::int64_t i = 0; i < Groups::kMost; i += kLanes) {
+                const auto codes = hn::LoadU(bytes, reinterpret_cast<const std::int8_t*>(scale + i));
+                const auto numbers = hn::ConvertTo(f, hn::PromoteTo(integers, codes));
+                hn::Store(hn::Mul(hn::Set(f, d), numbers), f, groups.steps + i);
+            }
+        }
+        return groups;
+    }
+
+    /// The values from `position` of a row on, which is in a super-block with these groups.
+    HWY_INLINE FloatVector load(std::int64_t row, const Groups& groups, std::int64_t position) const {
+        const FloatTag f;
+        const FloatVector code = hn::ConvertTo(f, codes(row, position));
+        const std::int64_t block = position % kSuperBlock / kCodeBlock;
+        if constexpr (kHasLeasts)
+            return hn::MulSub(hn::Set(f, groups.steps[block]), code, hn::Set(f, groups.leasts[block]));
+        // Of four codes two each are of the same half of a block.
+        const float* const steps = groups.steps + 2 * block;
+        if constexpr (kLanes < 4) return hn::Mul(hn::Set(f, steps[position % 4 / 2]), code);
+        const WordTag w;
+        const auto isOfSecond = hn::Ne(hn::And(hn::Iota(w, 0), hn::Set(w, 2)), hn::Zero(w));
+        return hn::Mul(hn::IfThenElse(hn::RebindMask(f, isOfSecond), hn::Set(f, steps[1]), hn::Set(f, steps[0])), code);
+    }
+
+ private:
+    using Integers = hn::Vec<hn::Rebind<std::int32_t, FloatTag>>;
+
+    /// A word for each eight lanes, from `word` of those at `from` on.
+    static HWY_INLINE hn::Vec<WordTag> words(const std::uint8_t* from, std::int64_t word) {
+        const WordTag d;
+        const auto at = [&](std::int64_t i) {
+            std::uint32_t bits;
+            std::memcpy(&bits, from + 4 * i, sizeof bits);
+            return bits;
+        };
+#if HWY_TARGET != HWY_SCALAR
+        if constexpr (kLanes == 16) {
+            const hn::Half<WordTag> half;
+            return hn::Combine(d, hn::Set(half, at(word + 1)), hn::Set(half, at(word)));
+        }
+#endif
+        return hn::Set(d, at(word));
+    }
+
+    HWY_INLINE Integers codes(std::int64_t row, std::int64_t position) const {
+        static_assert(kLanes <= 16);
+        static constexpr std::uint32_t kShifts[] = {0, 4, 8, 12, 16, 20, 24, 28, 0, 4, 8, 12, 16, 20, 24, 28};
+        const WordTag d;
+        const hn::Rebind<std::int32_t, FloatTag> integers;
+        const std::uint8_t* const lower = values + row * superBlocks * (kSuperBlock * kBits / 8);
+        const auto nibbles = hn::Shr(words(lower, position / 8), hn::LoadU(d, kShifts + position % 8));
+        const auto low = hn::And(nibbles, hn::Set(d, 15));
+        if constexpr (kBits == 4) {
+            return hn::BitCast(integers, low);
+        } else {
+            constexpr std::uint32_t kEach = kBits - 4;
+            constexpr std::int64_t kBlocks = 4 / kEach;  // whose bits are in a word
+            static constexpr std::uint32_t kUpperShifts[] = {
+                0, kEach, 2 * kEach, 3 * kEach, 16, 16 + kEach, 16 + 2 * kEach, 16 + 3 * kEach,
+                0, kEach, 2 * kEach, 3 * kEach, 16, 16 + kEach, 16 + 2 * kEach, 16 + 3 * kEach};
+            const std::int64_t block = position / kCodeBlock, lane = position % kCodeBlock / 8;
+            const auto upper = words(lower + superBlocks * (kSuperBlock / 2), block / kBlocks * 4 + lane);
+            const auto shifts = hn::Add(hn::LoadU(d, kUpperShifts + position % 8),
+                                        hn::Set(d, static_cast<std::uint32_t>(block % kBlocks) * 4 * kEach));
+            const auto high = hn::And(hn::Shr(upper, shifts), hn::Set(d, (1U << kEach) - 1));
+            const auto code = hn::BitCast(integers, hn::Or(low, hn::ShiftLeft<4>(high)));
+            if constexpr (kHasLeasts) return code;
+            return hn::Sub(code, hn::Set(integers, 32));
+        }
+    }
+};
+
+/// See multiply-inl.h.
+template <int kRows, int kBits>
+HWY_INLINE void interleave(const NestedRows<kBits>& weight, const float* const* x, std::int64_t k, float* packed) {
+    constexpr std::int64_t kLanes = HWY_LANES(float);
+    for (std::int64_t block = 0; block < weight.superBlocks * kSuperBlock; block += kCodeBlock)
+        for (std::int64_t position = 0; position < kCodeBlock; ++position) {
+            const std::int64_t column = block + columnOfCode(4, position), at = block + position;
+            float* const to = packed + at / kLanes * kLanes * kRows + at % kLanes;
+            for (int r = 0; r < kRows; ++r)
+                to[r * kLanes] = column < k ? x[r][column] : 0;
+        }
+}
+
+/// See multiply-inl.h; each sum in the order of the codes.
+template <int kRows, int kColumns, int kBits>
+HWY_INLINE void multiplyTile(const float* packed, const NestedRows<kBits>& weight, std::int64_t firstRow, std::int64_t,
+                             float* const* out, std::int64_t column) {
+    const FloatTag d;
+    const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+    FloatVector sums[kRows][kColumns];
+    for (auto& row : sums)
+        for (auto& sum : row)
+            sum = hn::Zero(d);
+    for (std::int64_t superBlock = 0; superBlock < weight.superBlocks; ++superBlock) {
+        Groups groups[kColumns];
+        for (int c = 0; c < kColumns; ++c)
+            groups[c] = weight.groups(firstRow + c, superBlock);
+        const std::int64_t first = superBlock * kSuperBlock;
+        for (std::int64_t block = first; block < first + kSuperBlock; block += kCodeBlock)
+            for (std::int64_t i = block; i < block + kCodeBlock; i += lanes) {
+                FloatVector w[kColumns];
+                for (int c = 0; c < kColumns; ++c)
+                    w[c] = weight.load(firstRow + c, groups[c], i);
+                for (int r = 0; r < kRows; ++r) {
+                    const FloatVector value = loadFloats(packed + i * kRows + r * lanes);
+                    for (int c = 0; c < kColumns; ++c)
+                        sums[r][c] = hn::MulAdd(value, w[c], sums[r][c]);
+                }
+            }
+    }
+    for (int r = 0; r < kRows; ++r)
+        for (int c = 0; c < kColumns; ++c)
+            out[r][column + c] = sumOfLanes(sums[r][c]);
+}
+
+/// Calls body(NestedRows) of the weight's format.
+template <typename Body>
+HWY_INLINE void withNestedRows(const Weight& weight, const Body& body) {
+    const auto* const values = static_cast<const std::uint8_t*>(weight.values);
+    const auto* const scales = static_cast<const std::uint8_t*>(weight.scales);
+    const auto* const superScales = static_cast<const std::uint8_t*>(weight.superScales);
+    const std::int64_t superBlocks = (weight.columns + kSuperBlock - 1) / kSuperBlock;
+    switch (weightFormatRow(weight.format).valueBits) {
+        case 4:
+            return body(NestedRows<4>{values, scales, superScales, superBlocks});
+        case 5:
+            return body(NestedRows<5>{values, scales, superScales, superBlocks});
+        default:
+            return body(NestedRows<6>{values, scales, superScales, superBlocks});
+    }
+}
+
+HWY_NOINLINE void multiplyNestedRows(const Weight& weight, const RowProduct& product) {
+    withNestedRows(weight, [&](const auto& rows) HWY_ATTR { multiplyRows(rows, weight.columns, product); });
+}
+
+HWY_NOINLINE void expandRowOfNested(const Weight& weight, std::int64_t row, float* out) {
+    withNestedRows(weight, [&](const auto& rows) HWY_ATTR {
+        const FloatTag d;
+        HWY_ALIGN float block[kCodeBlock];
+        for (std::int64_t first = 0; first < weight.columns; first += kCodeBlock) {
+            const Groups groups = rows.groups(row, first / kSuperBlock);
+            for (std::int64_t i = 0; i < kCodeBlock; i += static_cast<std::int64_t>(hn::Lanes(d)))
+                hn::Store(rows.load(row, groups, first + i), d, block + i);
+            for (std::int64_t i = 0; i < kCodeBlock; ++i)
+                if (const std::int64_t column = first + columnOfCode(4, i); column < weight.columns)
+                    out[column] = block[i];
+        }
+    });
+}
+
+}  // namespace mw::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace mw::cpu {
+
+HWY_EXPORT(multiplyNestedRows);
+HWY_EXPORT(expandRowOfNested);
+
+void multiplyNested(const Weight& weight, const RowProduct& product) {
+    HWY_DYNAMIC_DISPATCH(multiplyNestedRows)(weight, product);
+}
+
+void expandNestedRow(const Weight& weight, std::int64_t row, float* out) {
+    HWY_DYNAMIC_DISPATCH(expandRowOfNested)(weight, row, out);
+}
+
+}  // namespace mw::cpu
+#endif

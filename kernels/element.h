@@ -8,8 +8,9 @@
 namespace mw::kernels {
 
 /// Element type of a matrix in device memory. Those behind Float16 are codes of weights, which need scales: float32 for
-/// each row of Float8, fp16 for each group of 128 or 32 columns of the others.
-enum class Element { Float32, BFloat16, Float16, Float8, Int8, Int4, Int4Group32 };
+/// each row of Float8, fp16 for each group of 128 or 32 columns of others, and nested ones of the last three, see
+/// engine/include/mw/weight_format.h.
+enum class Element { Float32, BFloat16, Float16, Float8, Int8, Int8Group32, Int4, Int4Group32, Q4_K, Q5_K, Q6_K };
 
 constexpr bool isCoded(Element element) {
     return element > Element::Float16;
@@ -18,6 +19,14 @@ constexpr bool isCoded(Element element) {
 template <Element kElement>
 inline constexpr bool kIsCoded = isCoded(kElement);
 
+/// Whether the scales of groups are bytes, times fp16 numbers of super-blocks.
+constexpr bool isNested(Element element) {
+    return element >= Element::Q4_K;
+}
+
+template <Element kElement>
+inline constexpr bool kIsNested = isNested(kElement);
+
 /// Columns that share a scale; 0: all of a row, or there are no scales.
 constexpr int groupOf(Element element) {
     switch (element) {
@@ -25,11 +34,19 @@ constexpr int groupOf(Element element) {
         case Element::Int4:
             return 128;
         case Element::Int4Group32:
+        case Element::Int8Group32:
+        case Element::Q4_K:
+        case Element::Q5_K:
             return 32;
+        case Element::Q6_K:
+            return 16;
         default:
             return 0;
     }
 }
+
+template <Element kElement>
+inline constexpr int kGroupOf = groupOf(kElement);
 
 constexpr int bitsOf(Element element) {
     switch (element) {
@@ -40,15 +57,21 @@ constexpr int bitsOf(Element element) {
             return 16;
         case Element::Float8:
         case Element::Int8:
+        case Element::Int8Group32:
             return 8;
         case Element::Int4:
         case Element::Int4Group32:
+        case Element::Q4_K:
             return 4;
+        case Element::Q5_K:
+            return 5;
+        case Element::Q6_K:
+            return 6;
     }
     return 0;
 }
 
-/// Of what the fast kernels take: columns of codes.
+/// Of what the fast kernels take: columns of codes. Nested scales have super-blocks of as many.
 inline constexpr int kCodedMultiple = 256;
 
 /// Of a row of that many columns; of codes a multiple of kCodedMultiple.

@@ -30,8 +30,8 @@ struct Source {
     const void* data;
     Element element;
     const void* scales = nullptr;
+    const void* superScales = nullptr;
     int columns = 0;  ///< of a row of codes
-    int group = 0;    ///< of them, that share a scale
 };
 
 /// The code of a value and its scale, multiplied.
@@ -42,14 +42,40 @@ __device__ __noinline__ float readCode(const Source& from, std::int64_t i) {
     const int column = static_cast<int>(i % from.columns), c = column % kCodeBlock;
     const int product = c / 16, further = c / 8 % 2, lane = c % 8 / 2, upper = c % 2;  // see code_order.h
     const int position =
-        column - c + 8 * lane + further + (Of::kBits == 4 ? 2 * product + 4 * upper : 4 * product + 2 * upper);
+        column - c + 8 * lane + further + (Of::kBits == 8 ? 4 * product + 2 * upper : 2 * product + 4 * upper);
     const auto* const codes = static_cast<const unsigned char*>(from.data) + row * bytesOfCodes<kElement>(from.columns);
-    const std::uint32_t byte = codes[position * Of::kBits / 8];
-    const float value = Of::value(Of::kBits == 8 ? byte : byte >> position % 2 * 4 & 15);
-    if constexpr (!Of::kGrouped) return value * static_cast<const float*>(from.scales)[row];
-    const int group = from.group;
-    const std::int64_t groups = (from.columns + group - 1) / group;
-    return value * toFloat(static_cast<const __half*>(from.scales)[row * groups + column / group]);
+    std::uint32_t code;
+    if constexpr (Of::kBits == 8)
+        code = codes[position];
+    else
+        code = codes[position / 2] >> position % 2 * 4 & 15;
+    if constexpr (Of::kUpperBits > 0) {
+        constexpr int kEach = Of::kUpperBits, kBlocks = 4 / kEach;
+        const int block = column / kCodeBlock;
+        const int bit = 32 * lane + 16 * upper + kEach * (4 * (block % kBlocks) + 2 * product + further);
+        const auto* const plane = codes + wholeColumns<kElement>(from.columns) / 2;
+        code |= (plane[block / kBlocks * 16 + bit / 8] >> bit % 8 & ((1u << kEach) - 1)) << 4;
+    }
+    const float value = Of::value(code);
+    if constexpr (!Of::kGrouped) {
+        return value * static_cast<const float*>(from.scales)[row];
+    } else {
+        constexpr int kGroup = kGroupOf<kElement>;
+        const std::int64_t groups = (wholeColumns<kElement>(from.columns) + kGroup - 1) / kGroup;
+        const std::int64_t at = row * groups + column / kGroup;
+        if constexpr (kIsNested<kElement>) {
+            const std::int64_t block = at / (kCodedMultiple / kGroup);
+            const auto* const super = static_cast<const __half*>(from.superScales) + 2 * block;
+            const auto* const bytes = static_cast<const unsigned char*>(from.scales);
+            const NestedScale<kElement> scale(toFloat(super[0]), toFloat(super[1]),
+                                              kElement == Element::Q6_K
+                                                  ? bytes[at]
+                                                  : bytes[2 * at] | static_cast<std::uint32_t>(bytes[2 * at + 1]) << 8);
+            return fmaf(value, scale.step, scale.least);
+        } else {
+            return value * toFloat(static_cast<const __half*>(from.scales)[at]);
+        }
+    }
 }
 
 __device__ __forceinline__ float read(const Source& from, std::int64_t i) {
@@ -58,9 +84,18 @@ __device__ __forceinline__ float read(const Source& from, std::int64_t i) {
             return readCode<Element::Float8>(from, i);
         case Element::Int8:
             return readCode<Element::Int8>(from, i);
+        case Element::Int8Group32:
+            return readCode<Element::Int8Group32>(from, i);
         case Element::Int4:
-        case Element::Int4Group32:
             return readCode<Element::Int4>(from, i);
+        case Element::Int4Group32:
+            return readCode<Element::Int4Group32>(from, i);
+        case Element::Q4_K:
+            return readCode<Element::Q4_K>(from, i);
+        case Element::Q5_K:
+            return readCode<Element::Q5_K>(from, i);
+        case Element::Q6_K:
+            return readCode<Element::Q6_K>(from, i);
         case Element::BFloat16:
             return toFloat(static_cast<const __nv_bfloat16*>(from.data)[i]);
         case Element::Float16:
@@ -122,7 +157,7 @@ __device__ __forceinline__ void multiplyTile(Tiles& tiles, const Source& x, cons
     }
 }
 
-__global__ void __launch_bounds__(kThreads) general_linear_kernel(LinearArgs args, int group) {
+__global__ void __launch_bounds__(kThreads) general_linear_kernel(LinearArgs args) {
     __shared__ Tiles tiles;
     waitForDependency();
     launchDependents();
@@ -132,8 +167,8 @@ __global__ void __launch_bounds__(kThreads) general_linear_kernel(LinearArgs arg
          firstRow += static_cast<std::int64_t>(gridDim.y) * kTile) {
         float sums[4][4] = {};
         multiplyTile(
-            tiles, {args.x, args.xElement}, {args.weight, args.weightElement, args.scales, args.k, group}, args.k,
-            [&](int row) { return firstRow + row < args.rows ? (firstRow + row) * args.k : std::int64_t{-1}; },
+            tiles, {args.x, args.xElement}, {args.weight, args.weightElement, args.scales, args.superScales, args.k},
+            args.k, [&](int row) { return firstRow + row < args.rows ? (firstRow + row) * args.k : std::int64_t{-1}; },
             [&](int row) {
                 return firstColumn + row < args.columns ? static_cast<std::int64_t>(firstColumn + row) * args.k
                                                         : std::int64_t{-1};
@@ -179,7 +214,7 @@ __device__ __forceinline__ int findSlots(const std::int32_t* topkIds, std::int64
     return count;
 }
 
-__global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs args, int group) {
+__global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs args) {
     __shared__ Tiles tiles;
     __shared__ std::int64_t found[kTile];
     __shared__ int warpCounts[kThreads / 32];
@@ -189,8 +224,9 @@ __global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs a
     const int expert = static_cast<int>(blockIdx.y);
     const int firstColumn = static_cast<int>(blockIdx.x) * (kTile / 2);
     const std::int64_t slots = static_cast<std::int64_t>(args.tokens) * args.perToken;
-    const Source weight{args.places[expert].gateUpValues, args.weightElement, args.places[expert].gateUpScales,
-                        args.hidden, group};
+    const ExpertPlace& place = args.places[expert];
+    const Source weight{place.gateUpValues, args.gateUpElement, place.gateUpScales, place.gateUpSuperScales,
+                        args.hidden};
     for (std::int64_t next = 0; next < slots;) {
         const int count = findSlots(args.topkIds, slots, expert, next, found, warpCounts);
         if (count == 0) break;
@@ -220,7 +256,7 @@ __global__ void __launch_bounds__(kThreads) general_gate_up_kernel(ExpertsArgs a
     }
 }
 
-__global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args, int group) {
+__global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args) {
     __shared__ Tiles tiles;
     __shared__ int experts[kTile];
     waitForDependency();
@@ -241,8 +277,8 @@ __global__ void __launch_bounds__(kThreads) general_down_kernel(ExpertsArgs args
                 float sums[4][4] = {};
                 multiplyTile(
                     tiles, {args.products, args.element},
-                    {args.places[expert].downValues, args.weightElement, args.places[expert].downScales,
-                     args.feedForward, group},
+                    {args.places[expert].downValues, args.downElement, args.places[expert].downScales,
+                     args.places[expert].downSuperScales, args.feedForward},
                     args.feedForward,
                     [&](int row) {
                         return experts[row] == expert ? ((first + row) * args.perToken + choice) * args.feedForward
@@ -286,18 +322,17 @@ unsigned tilesOf(int count, int tile) {
 cudaError_t launchGeneralLinear(const LinearArgs& args, cudaStream_t stream) {
     if (args.rows <= 0 || args.columns <= 0) return cudaSuccess;
     const dim3 grid(tilesOf(args.columns, kTile), std::min(tilesOf(args.rows, kTile), kMostTilesOfRows));
-    return launch(general_linear_kernel, grid, kThreads, 0, stream, args, groupOf(args.weightElement));
+    return launch(general_linear_kernel, grid, kThreads, 0, stream, args);
 }
 
 cudaError_t launchGeneralExperts(const ExpertsArgs& args, cudaStream_t stream) {
     if (args.tokens <= 0 || args.hidden <= 0) return cudaSuccess;
     if (args.experts <= 0 || args.experts > 65535) return cudaErrorInvalidValue;
-    const int group = groupOf(args.weightElement);
     const dim3 gateUp(tilesOf(args.feedForward, kTile / 2), static_cast<unsigned>(args.experts));
-    const cudaError_t error = launch(general_gate_up_kernel, gateUp, kThreads, 0, stream, args, group);
+    const cudaError_t error = launch(general_gate_up_kernel, gateUp, kThreads, 0, stream, args);
     if (error != cudaSuccess) return error;
     const dim3 down(tilesOf(args.hidden, kTile), std::min(tilesOf(args.tokens, kTile), kMostTilesOfRows));
-    return launch(general_down_kernel, down, kThreads, 0, stream, args, group);
+    return launch(general_down_kernel, down, kThreads, 0, stream, args);
 }
 
 }  // namespace mw::kernels

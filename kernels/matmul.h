@@ -17,7 +17,8 @@ struct LinearArgs {
     Element xElement = Element::BFloat16;
     const void* weight = nullptr;
     Element weightElement = Element::BFloat16;
-    const void* scales = nullptr;  ///< of codes
+    const void* scales = nullptr;       ///< of codes
+    const void* superScales = nullptr;  ///< of nested scales
     void* out = nullptr;
     Element outElement = Element::BFloat16;
     int rows = 0, columns = 0, k = 0;
@@ -48,7 +49,7 @@ struct ExpertsArgs {
     int perToken = 2, experts = 8;
     const ExpertPlace* places = nullptr;      ///< [experts], device memory
     const ExpertPlace* hostPlaces = nullptr;  ///< the same in host memory, to look at alignment
-    Element weightElement = Element::BFloat16;
+    Element gateUpElement = Element::BFloat16, downElement = Element::BFloat16;
     void* products = nullptr;  ///< scratch [tokens * perToken, feedForward]
     void* out = nullptr;       ///< [tokens, hidden]
     int tokens = 0, hidden = 0, feedForward = 0;

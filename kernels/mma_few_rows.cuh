@@ -13,6 +13,7 @@
 // cache once per tile.
 //
 // Weights may be codes (codes.cuh): a stage then has 128 columns, and behind those of x the scales of their groups.
+// Minima of groups are multiplied with the sums of x over the group, which a product with ones tells all lanes.
 //
 // With a single row the stages hold only that one: more of them, and more of the weights are on their way before x is.
 //
@@ -31,6 +32,7 @@ struct FewRowsArgs {
     const void* x = nullptr;              ///< [rows, k]; Down: [rows * perToken, k]
     const void* weight = nullptr;         ///< Linear: [columns, k]
     const void* scales = nullptr;         ///< Linear, of codes
+    const void* superScales = nullptr;    ///< Linear, of nested scales
     const ExpertPlace* places = nullptr;  ///< [experts]; GateUp: [2, columns, k] each; Down: [columns, k]
     void* out = nullptr;                  ///< [rows, columns]; GateUp: [rows * perToken, columns]
     const std::int32_t* topkIds = nullptr;
@@ -50,52 +52,78 @@ inline constexpr int kMostSplitSlots = 128;  ///< 16 tokens * 8 choices, of expe
 template <Element kElement>
 struct FewRowsStage {
     static constexpr int kColumns = 128;
-    static constexpr int kRowBytes = kColumns * Codes<kElement>::kBits / 8;  ///< of the weight
-    static constexpr int kScaleBytes = Codes<kElement>::kGrouped ? 8 : 0;    ///< of a row: of four groups, or two
+    static constexpr int kUpperBytes = kColumns * Codes<kElement>::kUpperBits / 8;  ///< of a row: their upper bits
+    static constexpr int kRowBytes = kColumns * Codes<kElement>::kBits / 8 - kUpperBytes;
+    static constexpr int kScaleBytes = Codes<kElement>::kGrouped ? 8 : 0;  ///< of a row: of four groups, two, or eight
+    static constexpr int kSuperBytes = kIsNested<kElement> ? 4 : 0;        ///< of a row
 };
 template <>
 struct FewRowsStage<Element::BFloat16> {
-    static constexpr int kColumns = 64, kRowBytes = 128, kScaleBytes = 0;
+    static constexpr int kColumns = 64, kRowBytes = 128, kUpperBytes = 0, kScaleBytes = 0, kSuperBytes = 0;
 };
 
 /// Rows: of x at most, 1, 8 or 16.
 template <int Rows, Element kElement>
 struct FewRowsLayout {
     using Stage = FewRowsStage<kElement>;
-    static constexpr int kX = 16 * Stage::kRowBytes;  ///< where the rows of x begin in a stage
+    static constexpr int kUpper = 16 * Stage::kRowBytes;  ///< where upper bits begin in a stage
+    static constexpr int kX = kUpper + 16 * Stage::kUpperBytes;
     static constexpr int kScales = kX + Rows * Stage::kColumns * 2;
-    static constexpr int kStageBytes = kScales + 16 * Stage::kScaleBytes;
+    static constexpr int kSupers = kScales + 16 * Stage::kScaleBytes;
+    static constexpr int kStageBytes = kSupers + 16 * Stage::kSuperBytes;
     static constexpr int kSumStride = 20;  ///< floats between tokens: keeps lanes in different banks
     static constexpr int kSumsBytes = 2 * kFewRowsWarps * Rows * kSumStride * 4;
     /// With codes an expert of more rows than `Rows` is gone through several times: its tile is in the L2 cache then,
     /// and stages of more rows of x would leave less room for weights.
     static constexpr bool kSplits = kIsCoded<kElement> && Rows == 8;
     static constexpr int kEntries = kSplits ? kMostMmaExperts + kMostSplitSlots / Rows : kMostMmaExperts;
-    static constexpr int kListBytes =
-        kMostMmaExperts * ((kIsCoded<kElement> ? 16 : 8) + 8) + kEntries * (Rows + 2) * 4 + 16;
+    static constexpr int kListBytes = kMostMmaExperts * ((kIsNested<kElement>  ? 24
+                                                          : kIsCoded<kElement> ? 16
+                                                                               : 8) +
+                                                         8) +
+                                      kEntries * (Rows + 2) * 4 + 16;
     __host__ __device__ static constexpr std::size_t bytes(int stages, int slots) {
         return static_cast<std::size_t>(kFewRowsWarps * stages * kStageBytes + kSumsBytes + kListBytes +
                                         slots * 16 * 4);
     }
 };
 
+/// Adds the products of a block of 32 columns: of its first 16, `a0`, and of the others. `b0`: rows of x, of up to
+/// eight of them for both halves; of more, `b1` those of the second half.
+template <int Rows, int Parts>
+__device__ __forceinline__ void multiplyBlock(float (&first)[Parts][4], float (&second)[Parts][4],
+                                              const std::uint32_t (&a0)[4], const std::uint32_t (&a1)[4],
+                                              const std::uint32_t (&b0)[4], const std::uint32_t (&b1)[4]) {
+    if constexpr (Rows <= 8) {
+        multiplyAdd(first[0], a0, b0[0], b0[1]);
+        multiplyAdd(second[0], a1, b0[2], b0[3]);
+    } else {
+        multiplyAdd(first[0], a0, b0[0], b0[1]);
+        multiplyAdd(first[1], a0, b0[2], b0[3]);
+        multiplyAdd(second[0], a1, b1[0], b1[1]);
+        multiplyAdd(second[1], a1, b1[2], b1[3]);
+    }
+}
+
 template <int Rows, int Stages, Job kJob, Element kElement>
 __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRowsArgs args) {
     using Layout = FewRowsLayout<Rows, kElement>;
     using Stage = FewRowsStage<kElement>;
-    constexpr bool kCoded = kIsCoded<kElement>;
+    constexpr bool kCoded = kIsCoded<kElement>, kNested = kIsNested<kElement>;
     constexpr int kStageColumns = Stage::kColumns;
     constexpr int kChunksOfRow = Stage::kRowBytes / 16;  ///< of the weight, in a stage
     constexpr int kRowsOfCopy = 32 / kChunksOfRow;       ///< that a warp copies at once
     constexpr int kWeightRuns = 16 / kRowsOfCopy;
-    constexpr int kColumns = Rows < 8 ? 8 : Rows;  ///< of a product of the tensor cores
+    constexpr int kUpperChunks = Stage::kUpperBytes / 16;  ///< of the upper bits, likewise
+    constexpr int kColumns = Rows < 8 ? 8 : Rows;          ///< of a product of the tensor cores
     constexpr int kTileColumns = kJob == Job::GateUp ? 8 : 16;
     constexpr int kTokenRuns = (Rows + 3) / 4;  ///< rows of x per lane and stage
     extern __shared__ __align__(128) unsigned char memory[];
     auto* sums = reinterpret_cast<float*>(memory + kFewRowsWarps * Stages * Layout::kStageBytes);
     auto* weightsOf = reinterpret_cast<const unsigned char**>(sums + Layout::kSumsBytes / 4);  // [experts]
     auto* scalesOf = reinterpret_cast<const unsigned char**>(weightsOf + kMostMmaExperts);     // [experts], of codes
-    auto* slotsOf = reinterpret_cast<int*>(kCoded ? scalesOf + kMostMmaExperts : scalesOf);    // [experts][Rows]
+    auto* supersOf = scalesOf + (kCoded ? kMostMmaExperts : 0);                          // [experts], of nested scales
+    auto* slotsOf = reinterpret_cast<int*>(supersOf + (kNested ? kMostMmaExperts : 0));  // [experts][Rows]
     int* counts = slotsOf + Layout::kEntries * Rows;
     int* active = counts + kMostMmaExperts;  // entries: the chosen experts in ascending order, behind them their number
     int& activeCount = active[Layout::kEntries];
@@ -112,6 +140,10 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
     if constexpr (kCoded && kJob != Job::Linear)
         if (thread < args.experts)
             scales = kJob == Job::GateUp ? args.places[thread].gateUpScales : args.places[thread].downScales;
+    const void* supers = args.superScales;
+    if constexpr (kNested && kJob != Job::Linear)
+        if (thread < args.experts)
+            supers = kJob == Job::GateUp ? args.places[thread].gateUpSuperScales : args.places[thread].downSuperScales;
     // Down reads the choice before it waits, which is right only once GateUp knows that the router has ended.
     if constexpr (kJob == Job::GateUp) waitForDependency();
     launchDependents();
@@ -139,6 +171,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
         if (thread < args.experts) {
             weightsOf[thread] = static_cast<const unsigned char*>(place);
             if constexpr (kCoded) scalesOf[thread] = static_cast<const unsigned char*>(scales);
+            if constexpr (kNested) supersOf[thread] = static_cast<const unsigned char*>(supers);
         }
         __syncthreads();
         if (thread == 0) {
@@ -195,6 +228,9 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
         if constexpr (Stage::kRowBytes == 128) return row * 128 + ((chunk ^ (row % 4 * 2)) * 16);
         return row * 64 + ((chunk ^ (row / 2 % 4)) * 16);
     };
+    const auto upperPlaceOf = [](int row, int chunk) {
+        return kUpperChunks == 1 ? row * 16 : row * 32 + ((chunk ^ (row / 4 % 2)) * 16);
+    };
     // Of the weight's rows and of the scales, which row of the matrix is row `row` of a tile.
     const auto matrixRow = [&](int tile, int row) -> std::int64_t {
         if constexpr (kJob == Job::GateUp)
@@ -202,11 +238,15 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
         else
             return min(tile * 16 + row, args.columns - 1);
     };
-    const std::int64_t rowBytes = static_cast<std::int64_t>(args.k) / kStageColumns * Stage::kRowBytes;
+    const std::int64_t rowBytes =
+        static_cast<std::int64_t>(args.k) / kStageColumns * (Stage::kRowBytes + Stage::kUpperBytes);
+    const std::int64_t upperAt = static_cast<std::int64_t>(args.k) / kStageColumns * Stage::kRowBytes;  // of a row
     int weightUnit = 0, weightLeft = 0, weightTile = firstTile, weightExpert = 0, weightStage = 0;
     const unsigned char* weights[kWeightRuns] = {};
     const unsigned char* scaleAt = nullptr;  // of the lane's row
-    const int stageScales = kCoded && args.group > 0 ? kStageColumns / args.group : 0;
+    // Fours of pairs of bytes: a nested scale and its minimum, or those of two groups.
+    const int stageScales = kNested ? 4 : kCoded && args.group > 0 ? kStageColumns / args.group : 0;
+    [[maybe_unused]] const unsigned char *upper = nullptr, *superAt = nullptr;
     const std::uint64_t once = readOnce();
     const auto copyWeights = [&] {
         if (weightLeft == 0) {
@@ -223,9 +263,18 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             }
             if constexpr (Stage::kScaleBytes > 0) {
                 const void* const of = kJob == Job::Linear ? scales : scalesOf[active[weightExpert]];
+                const int scalesOfRow = kNested ? args.k / 32 : args.k / args.group;
                 scaleAt = static_cast<const unsigned char*>(of) +
-                          (matrixRow(weightTile, lane % 16) * (args.k / args.group) + warp * stageScales) * 2;
+                          (matrixRow(weightTile, lane % 16) * scalesOfRow + warp * stageScales) * 2;
             }
+            if constexpr (kNested) {
+                const void* const of = kJob == Job::Linear ? supers : supersOf[active[weightExpert]];
+                superAt = static_cast<const unsigned char*>(of) +
+                          (matrixRow(weightTile, lane % 16) * (args.k / kCodedMultiple) + warp / 2) * 4;
+            }
+            if constexpr (kUpperChunks > 0)
+                upper = matrix + matrixRow(weightTile, lane / kUpperChunks % 16) * rowBytes + upperAt +
+                        warp * Stage::kUpperBytes + lane % kUpperChunks * 16;
             weightLeft = ownChunks;
             ++weightUnit;
             if (++weightExpert == experts) {
@@ -248,6 +297,16 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                     copyAsyncFew<4>(stageAt + Layout::kScales + lane * 8, scaleAt - warp % 2 * 2);
             }
             scaleAt += kFewRowsWarps * stageScales * 2;
+        }
+        if constexpr (kNested) {
+            if (lane >= 16) copyAsyncFew<4>(stageAt + Layout::kSupers + (lane - 16) * 4, superAt);
+            superAt += kFewRowsWarps * kStageColumns / kCodedMultiple * 4;
+        }
+        if constexpr (kUpperChunks > 0) {
+            if (lane < 16 * kUpperChunks)
+                copyAsyncOnce(stageAt + Layout::kUpper + upperPlaceOf(lane / kUpperChunks, lane % kUpperChunks), upper,
+                              once);
+            upper += kFewRowsWarps * Stage::kUpperBytes;
         }
         --weightLeft;
         weightStage = weightStage + 1 == Stages ? 0 : weightStage + 1;
@@ -302,6 +361,8 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
     // Of one row there are eight copies: seven products that nobody reads.
     const int bRow = Rows == 1 ? 0 : Rows == 8 ? lane % 8 : lane % 8 + lane / 16 * 8;
     const int bChunk = Rows <= 8 ? lane / 8 : lane / 8 % 2;
+    constexpr int kSets =
+        kElement == Element::Q6_K ? 2 : 1;  // of sums: the products of a block are groups of their own
     int stage = 0;
     int tile = firstTile, expertAt = 0;
     for (int unit = 0; unit < units; ++unit) {
@@ -313,7 +374,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             rowScales[0] = static_cast<const float*>(of)[matrixRow(tile, row)];
             if constexpr (kJob == Job::GateUp) rowScales[1] = static_cast<const float*>(of)[matrixRow(tile, row + 8)];
         }
-        float products[kColumns / 8][4] = {};
+        float products[kSets][kColumns / 8][4] = {};
         float totals[Stage::kScaleBytes > 0 ? kColumns / 8 : 1][4] = {};  // of scaled products
         for (int i = 0; i < ownChunks; ++i) {
             waitForCopies<Stages - 2>();
@@ -322,12 +383,40 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             copyX();
             closeCopies();
             const std::uint32_t at = ring + stage * Layout::kStageBytes;
+            // Of the row of eight, and of that 8 further.
+            [[maybe_unused]] std::uint32_t nested[2][2], upperBits[2] = {};
+            [[maybe_unused]] float2 super[2];
+            if constexpr (kNested) {
+#pragma unroll
+                for (int half = 0; half < 2; ++half) {
+                    const auto row = static_cast<std::uint32_t>(lane / 4 + half * 8);
+                    nested[half][0] = loadWord(at + Layout::kScales + row * 8);
+                    nested[half][1] = loadWord(at + Layout::kScales + row * 8 + 4);
+                    super[half] = floatsOfHalves(loadWord(at + Layout::kSupers + row * 4));
+                }
+            }
 #pragma unroll
             for (int block = 0; block < kStageColumns / 32; ++block) {  // of 32 columns: two products
                 const std::uint32_t b = at + Layout::kX + block / 2 * Rows * 128 + bRow * 128;
                 const int half = block % 2;
                 std::uint32_t a0[4], a1[4];
-                if constexpr (kCoded) {
+                if constexpr (kNested) {
+                    using Of = Codes<kElement>;
+                    constexpr int kBlocksOfWord = Of::kUpperBits > 0 ? 4 / Of::kUpperBits : 1;
+#pragma unroll
+                    for (int further = 0; further < 2; ++further) {
+                        const int row = lane / 4 + further * 8;
+                        std::uint32_t words[1], near[2], far[2];
+                        loadWords<kElement>(words, at + weightPlaceOf(row, block) + lane % 4 * 4);
+                        if constexpr (Of::kUpperBits > 0)
+                            if (block % kBlocksOfWord == 0)
+                                upperBits[further] = loadWord(at + Layout::kUpper +
+                                                              upperPlaceOf(row, block / kBlocksOfWord) + lane % 4 * 4);
+                        Of::pairs(words, upperBits[further], block % kBlocksOfWord, near, far);
+                        a0[further] = near[0], a0[further + 2] = far[0];
+                        a1[further] = near[1], a1[further + 2] = far[1];
+                    }
+                } else if constexpr (kCoded) {
                     using Of = Codes<kElement>;
                     constexpr int kBlockBytes = kCodeBlock * Of::kBits / 8;
                     const int byte = block * kBlockBytes + lane % 4 * Of::kWords * 4;
@@ -342,21 +431,33 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                     loadMatrices(a0, at + weightPlaceOf(aRow, half * 4 + aChunk));
                     loadMatrices(a1, at + weightPlaceOf(aRow, half * 4 + 2 + aChunk));
                 }
-                if constexpr (Rows <= 8) {
-                    std::uint32_t b01[4];
-                    loadMatrices(b01, b + (((half * 4 + bChunk) ^ (bRow % 8)) * 16));
-                    multiplyAdd(products[0], a0, b01[0], b01[1]);
-                    multiplyAdd(products[0], a1, b01[2], b01[3]);
-                } else {
-                    std::uint32_t b0[4], b1[4];
-                    loadMatrices(b0, b + (((half * 4 + bChunk) ^ (bRow % 8)) * 16));
-                    loadMatrices(b1, b + (((half * 4 + 2 + bChunk) ^ (bRow % 8)) * 16));
-                    multiplyAdd(products[0], a0, b0[0], b0[1]);
-                    multiplyAdd(products[1], a0, b0[2], b0[3]);
-                    multiplyAdd(products[0], a1, b1[0], b1[1]);
-                    multiplyAdd(products[1], a1, b1[2], b1[3]);
-                }
-                if constexpr (Stage::kScaleBytes > 0) {
+                std::uint32_t b0[4], b1[4] = {};
+                loadMatrices(b0, b + (((half * 4 + bChunk) ^ (bRow % 8)) * 16));
+                if constexpr (Rows > 8) loadMatrices(b1, b + (((half * 4 + 2 + bChunk) ^ (bRow % 8)) * 16));
+                multiplyBlock<Rows>(products[0], products[kSets - 1], a0, a1, b0, b1);
+                if constexpr (kNested) {
+                    float sumsOfX[kColumns / 8][4] = {};  // over the block's columns, the same in all rows
+                    if constexpr (kElement != Element::Q6_K) {
+                        constexpr std::uint32_t kOnes[4] = {0x3f803f80, 0x3f803f80, 0x3f803f80, 0x3f803f80};
+                        multiplyBlock<Rows>(sumsOfX, sumsOfX, kOnes, kOnes, b0, b1);
+                    }
+#pragma unroll
+                    for (int set = 0; set < kSets; ++set)
+#pragma unroll
+                        for (int i = 0; i < 4; ++i) {
+                            const int further = i / 2;
+                            const NestedScale<kElement> scale(super[further].x, super[further].y,
+                                                              nested[further][block / 2] >> (block % 2 * 16 + set * 8));
+#pragma unroll
+                            for (int part = 0; part < kColumns / 8; ++part) {
+                                float& total = totals[part][i];
+                                total = fmaf(scale.step, products[set][part][i], total);
+                                if constexpr (kElement != Element::Q6_K)
+                                    total = fmaf(scale.least, sumsOfX[part][i], total);
+                                products[set][part][i] = 0;
+                            }
+                        }
+                } else if constexpr (Stage::kScaleBytes > 0) {
                     if (block % 4 != 3 && stageScales == 1) continue;
                     const int group = stageScales == 4 ? block : warp % 2;
                     const std::uint32_t scale = at + Layout::kScales + lane / 4 * 8 + group * 2;
@@ -365,8 +466,8 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                     for (int part = 0; part < kColumns / 8; ++part)
 #pragma unroll
                         for (int i = 0; i < 4; ++i) {
-                            totals[part][i] = fmaf(i < 2 ? near : far, products[part][i], totals[part][i]);
-                            products[part][i] = 0;
+                            totals[part][i] = fmaf(i < 2 ? near : far, products[0][part][i], totals[part][i]);
+                            products[0][part][i] = 0;
                         }
                 }
             }
@@ -382,7 +483,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             for (int i = 0; i < 4; ++i) {
                 const int row = part * 8 + lane % 4 * 2 + i % 2;
                 const float sum =
-                    Stage::kScaleBytes > 0 ? totals[Stage::kScaleBytes > 0 ? part : 0][i] : products[part][i];
+                    Stage::kScaleBytes > 0 ? totals[Stage::kScaleBytes > 0 ? part : 0][i] : products[0][part][i];
                 if (row < Rows) own[row * Layout::kSumStride + lane / 4 + i / 2 * 8] = sum;
             }
         __syncthreads();

@@ -28,7 +28,7 @@ struct MmaLaunches {
     cudaError_t (*down)(const TilesArgs& args, int parts, cudaStream_t stream);
 };
 
-extern const MmaLaunches kMmaBFloat16, kMmaFloat8, kMmaInt8, kMmaInt4;
+extern const MmaLaunches kMmaBFloat16, kMmaFloat8, kMmaInt8, kMmaInt4, kMmaQ4K, kMmaQ5K, kMmaQ6K;
 
 inline int deviceAttribute(cudaDeviceAttr attribute) {
     int device = 0, value = 0;
@@ -72,7 +72,7 @@ struct MmaLauncher {
     /// As many stages as the device has shared memory for.
     template <Job kJob>
     static cudaError_t launchFewRows(const FewRowsArgs& args, cudaStream_t stream) {
-        constexpr bool kNibbles = kElement == Element::Int4;
+        constexpr bool kNibbles = kIsCoded<kElement> && bitsOf(kElement) == 4;
         const bool roomy = isRoomy();
         if (args.rows == 1)
             return roomy ? launchFewRowsWith < 1,
@@ -119,6 +119,7 @@ struct MmaLauncher {
             return launchFewRows<Job::Linear>({.x = args.x,
                                                .weight = args.weight,
                                                .scales = args.scales,
+                                               .superScales = args.superScales,
                                                .out = args.out,
                                                .rows = args.rows,
                                                .columns = args.columns,
@@ -129,6 +130,7 @@ struct MmaLauncher {
         const TilesArgs tiles{.x = args.x,
                               .weight = args.weight,
                               .scales = args.scales,
+                              .superScales = args.superScales,
                               .out = args.out,
                               .rows = args.rows,
                               .columns = args.columns,

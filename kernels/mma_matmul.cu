@@ -28,10 +28,17 @@ const MmaLaunches& launchesOf(Element element) {
         case Element::Float8:
             return kMmaFloat8;
         case Element::Int8:
+        case Element::Int8Group32:
             return kMmaInt8;
         case Element::Int4:
         case Element::Int4Group32:
             return kMmaInt4;
+        case Element::Q4_K:
+            return kMmaQ4K;
+        case Element::Q5_K:
+            return kMmaQ5K;
+        case Element::Q6_K:
+            return kMmaQ6K;
         default:
             return kMmaBFloat16;
     }
@@ -39,7 +46,8 @@ const MmaLaunches& launchesOf(Element element) {
 
 /// Whether a matrix of so many columns can be taken, beside bf16 activations.
 bool suits(Element element, int columns) {
-    return columns > 0 && (element == Element::BFloat16 ? columns % 64 == 0 : isCoded(element) && columns % kCodedMultiple == 0);
+    return columns > 0 &&
+           (element == Element::BFloat16 ? columns % 64 == 0 : isCoded(element) && columns % kCodedMultiple == 0);
 }
 
 __device__ __forceinline__ int sumOfWarp(int value) {
@@ -138,16 +146,17 @@ std::size_t listBytes(int tokens, int perToken, int experts) {
 bool mmaSupports(const LinearArgs& args) {
     return args.xElement == Element::BFloat16 && args.outElement != Element::Float16 &&
            suits(args.weightElement, args.k) && isAligned16(args.x) && isAligned16(args.weight) &&
-           isAligned16(args.scales);
+           isAligned16(args.scales) && isAligned16(args.superScales);
 }
 
 bool mmaSupports(const ExpertsArgs& args) {
     const auto aligned = [](const ExpertPlace& place) {
         return isAligned16(place.gateUpValues) && isAligned16(place.downValues) && isAligned16(place.gateUpScales) &&
-               isAligned16(place.downScales);
+               isAligned16(place.downScales) && isAligned16(place.gateUpSuperScales) &&
+               isAligned16(place.downSuperScales);
     };
-    return args.element == Element::BFloat16 && suits(args.weightElement, args.hidden) &&
-           suits(args.weightElement, args.feedForward) && args.experts > 0 && args.experts <= kMostMmaExperts &&
+    return args.element == Element::BFloat16 && suits(args.gateUpElement, args.hidden) &&
+           suits(args.downElement, args.feedForward) && args.experts > 0 && args.experts <= kMostMmaExperts &&
            args.perToken > 0 && args.perToken <= kMostPerToken && isAligned16(args.x) && isAligned16(args.products) &&
            isAligned16(args.out) && std::all_of(args.hostPlaces, args.hostPlaces + args.experts, aligned);
 }
@@ -166,7 +175,7 @@ std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hi
 
 cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream) {
     if (args.tokens > kFewRows) return cudaErrorInvalidValue;
-    return launchesOf(args.weightElement)
+    return launchesOf(args.downElement)
         .fewDown({.x = args.products,
                   .places = args.places,
                   .out = args.out,
@@ -177,27 +186,27 @@ cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream) {
                   .k = args.feedForward,
                   .perToken = args.perToken,
                   .experts = args.experts,
-                  .group = groupOf(args.weightElement)},
+                  .group = groupOf(args.downElement)},
                  stream);
 }
 
 cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_t stream) {
     if (args.tokens <= 0) return cudaSuccess;
-    const MmaLaunches& launches = launchesOf(args.weightElement);
-    const int group = groupOf(args.weightElement);
+    const MmaLaunches &gateUpLaunches = launchesOf(args.gateUpElement), &downLaunches = launchesOf(args.downElement);
+    const int group = groupOf(args.gateUpElement);
     if (args.tokens <= kFewRows) {
-        const cudaError_t error = launches.fewGateUp({.x = args.x,
-                                                      .places = args.places,
-                                                      .out = args.products,
-                                                      .topkIds = args.topkIds,
-                                                      .topkWeights = args.topkWeights,
-                                                      .rows = args.tokens,
-                                                      .columns = args.feedForward,
-                                                      .k = args.hidden,
-                                                      .perToken = args.perToken,
-                                                      .experts = args.experts,
-                                                      .group = group},
-                                                     stream);
+        const cudaError_t error = gateUpLaunches.fewGateUp({.x = args.x,
+                                                            .places = args.places,
+                                                            .out = args.products,
+                                                            .topkIds = args.topkIds,
+                                                            .topkWeights = args.topkWeights,
+                                                            .rows = args.tokens,
+                                                            .columns = args.feedForward,
+                                                            .k = args.hidden,
+                                                            .perToken = args.perToken,
+                                                            .experts = args.experts,
+                                                            .group = group},
+                                                           stream);
         return error != cudaSuccess ? error : launchMmaDown(args, stream);
     }
     const int slots = args.tokens * args.perToken;
@@ -219,7 +228,7 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
                            .lists = lists,
                            .wideStores = true,
                            .group = group};
-    error = launches.gateUp(gateUp, stream);
+    error = gateUpLaunches.gateUp(gateUp, stream);
     if (error != cudaSuccess) return error;
     TilesArgs down = gateUp;
     down.x = args.products;
@@ -227,8 +236,9 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
     down.columns = args.hidden;
     down.k = args.feedForward;
     down.floatOut = true;
+    down.group = groupOf(args.downElement);
     const int parts = partsOf(args.tokens);
-    error = launches.down(down, parts, stream);
+    error = downLaunches.down(down, parts, stream);
     if (error != cudaSuccess) return error;
     return launch(combine_experts_kernel, dim3(static_cast<unsigned>(args.tokens)), kCombineThreads, 0, stream,
                   slotOuts, parts, args.topkWeights, static_cast<Activation*>(args.out), args.perToken, args.hidden);

@@ -15,8 +15,8 @@
 // every other 16 weight rows are those of up, so a lane has gate and up of a column.
 //
 // Weights may be codes (codes.cuh), of which a stage has 64 columns. The scales of groups come with them and are
-// multiplied in bf16, before the products, since a second set of sums would not fit into the registers; those of whole
-// rows are multiplied when a column is stored.
+// multiplied in bf16, before the products, since a second set of sums would not fit into the registers; so are minima
+// added. Scales of whole rows are multiplied when a column is stored.
 
 #pragma once
 
@@ -37,6 +37,7 @@ struct TilesArgs {
     const void* x = nullptr;              ///< [rows, k]; GateUp: [tokens, k], Down: [slots, k]
     const void* weight = nullptr;         ///< Linear: [columns, k]
     const void* scales = nullptr;         ///< Linear, of codes
+    const void* superScales = nullptr;    ///< Linear, of nested scales
     const ExpertPlace* places = nullptr;  ///< as FewRowsArgs::places
     void* out = nullptr;  ///< [rows, columns]; GateUp: [slots, columns]; Down: float [parts of k, slots, columns]
     int rows = 0, columns = 0, k = 0;  ///< rows: of x (Linear) or slots
@@ -53,7 +54,8 @@ struct TileShape {
     static constexpr int kWarpsM = WarpsM, kWarpsN = WarpsN, kThreads = 32 * WarpsM * WarpsN;
 };
 
-/// How a stage of shared memory is divided: weights, x, scales of two groups a row of weights.
+/// How a stage of shared memory is divided: weights, upper bits of codes, x, 4 bytes of scales a row of weights, those
+/// of super-blocks.
 template <typename Shape, Element kElement>
 struct TilesStage {
     static constexpr int kWeightRowBytes = Shape::kDepth * 2;
@@ -64,10 +66,13 @@ struct TilesStage {
 template <typename Shape, Element kElement>
 requires(kIsCoded<kElement>) struct TilesStage<Shape, kElement> {
     static_assert(Shape::kDepth == 64);
-    static constexpr int kWeightRowBytes = Shape::kDepth * Codes<kElement>::kBits / 8;
-    static constexpr int kX = Shape::kTileM * kWeightRowBytes;
+    static constexpr int kUpperBits = Codes<kElement>::kUpperBits;
+    static constexpr int kWeightRowBytes = Shape::kDepth * (Codes<kElement>::kBits - kUpperBits) / 8;
+    static constexpr int kUpper = Shape::kTileM * kWeightRowBytes;
+    static constexpr int kX = kUpper + (kUpperBits > 0 ? Shape::kTileM * 16 : 0);
     static constexpr int kScales = kX + Shape::kTileN * Shape::kDepth * 2;
-    static constexpr int kBytes = kScales + (Codes<kElement>::kGrouped ? Shape::kTileM * 4 : 0);
+    static constexpr int kSupers = kScales + (Codes<kElement>::kGrouped ? Shape::kTileM * 4 : 0);
+    static constexpr int kBytes = kSupers + (kIsNested<kElement> ? Shape::kTileM * 4 : 0);
 };
 
 /// Of a block of threads.
@@ -106,12 +111,42 @@ __device__ __forceinline__ void expandBlock(std::uint32_t (&first)[4], std::uint
         const int byte = block * kCodeBlock * Of::kBits / 8 + lane % 4 * Of::kWords * 4;
         loadWords<kElement>(words, codes + stirredCodes<kElement>(row + lane / 4 + 8 * half, byte));
         Of::pairs(words, near, far);
-        if constexpr (Of::kGrouped)
+        if constexpr (Of::kGrouped) {
 #pragma unroll
             for (int product = 0; product < 2; ++product) {
                 near[product] = productOfPairs(near[product], scales[half]);
                 far[product] = productOfPairs(far[product], scales[half]);
             }
+        }
+        first[half] = near[0], first[half + 2] = far[0];
+        second[half] = near[1], second[half + 2] = far[1];
+    }
+}
+
+/// The same of codes with nested scales. `stage`: where that begins; `step`: its number along k.
+template <typename Stage, Element kElement>
+__device__ __forceinline__ void expandNestedBlock(std::uint32_t (&first)[4], std::uint32_t (&second)[4],
+                                                  std::uint32_t stage, int firstRow, int lane, int block, int step) {
+    using Of = Codes<kElement>;
+    constexpr int kBlocksOfWord = Of::kUpperBits > 0 ? 4 / Of::kUpperBits : 1;
+#pragma unroll
+    for (int half = 0; half < 2; ++half) {
+        const int row = firstRow + lane / 4 + 8 * half;
+        std::uint32_t words[1], near[2], far[2], upper = 0;
+        loadWords<kElement>(words, stage + stirredCodes<kElement>(row, block * 16 + lane % 4 * 4));
+        if constexpr (Of::kUpperBits > 0) upper = loadWord(stage + Stage::kUpper + row * 16 + lane % 4 * 4);
+        if constexpr (kBlocksOfWord == 4) upper >>= step % 2 * 8;  // a word is that of two steps
+        Of::pairs(words, upper, block, near, far);
+        const std::uint32_t bytes = loadWord(stage + Stage::kScales + row * 4) >> 16 * block;
+        const float2 super = floatsOfHalves(loadWord(stage + Stage::kSupers + row * 4));
+#pragma unroll
+        for (int product = 0; product < 2; ++product) {
+            const NestedScale<kElement> scale(super.x, super.y,
+                                              kElement == Element::Q6_K ? bytes >> 8 * product : bytes);
+            const std::uint32_t steps = packPair(scale.step, scale.step), least = packPair(scale.least, scale.least);
+            near[product] = sumOfProducts(near[product], steps, least);
+            far[product] = sumOfProducts(far[product], steps, least);
+        }
         first[half] = near[0], first[half + 2] = far[0];
         second[half] = near[1], second[half + 2] = far[1];
     }
@@ -148,7 +183,7 @@ __device__ __forceinline__ void storeRun(T* to, const float (&values)[Count], in
 template <typename Shape, Job kJob, Element kElement>
 __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs args) {
     using Stage = TilesStage<Shape, kElement>;
-    constexpr bool kCoded = kIsCoded<kElement>;
+    constexpr bool kCoded = kIsCoded<kElement>, kNested = kIsNested<kElement>;
     constexpr int kDepth = Shape::kDepth, kChunks = kDepth / 8, kStages = Shape::kStages;
     constexpr int kWarpM = Shape::kTileM / Shape::kWarpsM, kWarpN = Shape::kTileN / Shape::kWarpsN;
     constexpr int kPartsM = kWarpM / 16, kPartsN = kWarpN / 8;
@@ -191,8 +226,9 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
 
     // --- what copies -----------------------------------------------------------------------------------------------
     const int copyRow = thread / kChunks, copyChunk = thread % kChunks;
-    const void *matrix = args.weight, *scales = args.scales;
+    const void *matrix = args.weight, *scales = args.scales, *supers = args.superScales;
     if constexpr (kJob != Job::Linear) {
+        supers = kJob == Job::GateUp ? args.places[expert].gateUpSuperScales : args.places[expert].downSuperScales;
         matrix = kJob == Job::GateUp ? args.places[expert].gateUpValues : args.places[expert].downValues;
         scales = kJob == Job::GateUp ? args.places[expert].gateUpScales : args.places[expert].downScales;
     }
@@ -207,7 +243,10 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
             return min(column, args.columns - 1);
         }
     };
-    const std::int64_t rowBytes = static_cast<std::int64_t>(args.k) / kDepth * Stage::kWeightRowBytes;
+    std::int64_t rowBytes = static_cast<std::int64_t>(args.k) / kDepth * Stage::kWeightRowBytes;
+    const std::int64_t upperAt = rowBytes;  // where they begin in a row
+    constexpr int kUpperColumns = kUpperColumnsOf<kElement>;
+    if constexpr (kUpperColumns > 0) rowBytes += args.k / kUpperColumns * 16;
     const unsigned char* weights[kRunsM];
     const Activation* xs[kRunsN];
 #pragma unroll
@@ -217,14 +256,23 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
                        static_cast<std::int64_t>(firstK) / kDepth * Stage::kWeightRowBytes + thread % kChunksM * 16;
     }
     // Of codes in groups: scales of the pair of groups in which the step's columns are, by the threads of as many rows.
+    // Nested ones, with their minima, are as many bytes.
     constexpr bool kGrouped = kCoded && Stage::kBytes > Stage::kScales;
     constexpr int kScaleRuns = kGrouped ? (Shape::kTileM + Shape::kThreads - 1) / Shape::kThreads : 1;
+    const int pairColumns = 2 * (kNested ? 32 : args.group);
     const unsigned char* scaleRows[kScaleRuns] = {};
-    if constexpr (kGrouped)
+    [[maybe_unused]] const unsigned char *superRows[kScaleRuns] = {}, *upperRows[kScaleRuns] = {};
+    if constexpr (kGrouped) {
 #pragma unroll
-        for (int run = 0; run < kScaleRuns; ++run)
-            if (const int row = thread + run * Shape::kThreads; row < Shape::kTileM)
-                scaleRows[run] = static_cast<const unsigned char*>(scales) + matrixRow(row) * (args.k / args.group) * 2;
+        for (int run = 0; run < kScaleRuns; ++run) {
+            const int row = thread + run * Shape::kThreads;
+            if (row >= Shape::kTileM) continue;
+            const std::int64_t from = matrixRow(row);
+            scaleRows[run] = static_cast<const unsigned char*>(scales) + from * (args.k / pairColumns) * 4;
+            superRows[run] = static_cast<const unsigned char*>(supers) + from * (args.k / kCodedMultiple) * 4;
+            upperRows[run] = static_cast<const unsigned char*>(matrix) + from * rowBytes + upperAt;
+        }
+    }
 #pragma unroll
     for (int run = 0; run < kRunsN; ++run) {
         int from = min(firstRow + copyRow + run * kRowsPerRun, rows - 1);  // behind the last row: that again, unused
@@ -238,6 +286,18 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
     std::uint32_t weightPlace = copyPlace;
     if constexpr (kCoded) weightPlace = stirredCodes<kElement>(thread / kChunksM, thread % kChunksM * 16);
     static_assert(kRowsPerRun % 8 == 0 && kRowsPerRunM % 8 == 0);
+    const auto copyScales = [&](std::uint32_t to, int column) {
+#pragma unroll
+        for (int run = 0; run < kScaleRuns; ++run) {
+            if (!scaleRows[run]) continue;
+            const int row = thread + run * Shape::kThreads;
+            copyAsyncFew<4>(to + Stage::kScales + row * 4, scaleRows[run] + column / pairColumns * 4);
+            if constexpr (kNested)
+                copyAsyncFew<4>(to + Stage::kSupers + row * 4, superRows[run] + column / kCodedMultiple * 4);
+            if constexpr (kUpperColumns > 0)
+                copyAsync(to + Stage::kUpper + row * 16, upperRows[run] + column / kUpperColumns * 16);
+        }
+    };
     int copied = 0, copyStage = 0;
     const auto copyStep = [&] {
         if (copied < steps) {
@@ -252,14 +312,7 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
                 copyAsync(to + Stage::kX + copyPlace + run * kRowsPerRun * kDepth * 2, xs[run]);
                 xs[run] += kDepth;
             }
-            if constexpr (kGrouped) {
-                const int pair = (firstK + copied * kDepth) / args.group / 2;
-#pragma unroll
-                for (int run = 0; run < kScaleRuns; ++run)
-                    if (scaleRows[run])
-                        copyAsyncFew<4>(to + Stage::kScales + (thread + run * Shape::kThreads) * 4,
-                                        scaleRows[run] + pair * 4);
-            }
+            if constexpr (kGrouped) copyScales(to, firstK + copied * kDepth);
         }
         closeCopies();  // an empty group keeps the count
         ++copied;
@@ -288,7 +341,14 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
             for (int i = 0; i < kPartsM; ++i) {
                 if constexpr (!kCoded) {
                     loadMatrices(as[i], a + stirred<kDepth>(aRow + i * 16, kk * 2 + aChunk));
-                } else if (kk % 2 == 0) {
+                } else if (kk % 2 == 1) {
+#pragma unroll
+                    for (int word = 0; word < 4; ++word)
+                        as[i][word] = next[i][word];
+                } else if constexpr (kNested) {
+                    expandNestedBlock<Stage, kElement>(as[i], next[i], a, warpM * kWarpM + i * 16, lane, kk / 2,
+                                                       firstK / kDepth + step);
+                } else {
                     const int row = warpM * kWarpM + i * 16;
                     std::uint32_t both[2] = {};
                     if constexpr (kGrouped) {
@@ -300,10 +360,6 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
                         }
                     }
                     expandBlock<kElement>(as[i], next[i], a, row, lane, kk / 2, both);
-                } else {
-#pragma unroll
-                    for (int word = 0; word < 4; ++word)
-                        as[i][word] = next[i][word];
                 }
             }
 #pragma unroll
@@ -326,7 +382,7 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
     // Of whole rows: what the lane's columns are multiplied by, GateUp: gate, then up.
     constexpr bool kRowScales = kCoded && !kGrouped;
     float rowScales[kRowScales ? kRun * (kJob == Job::GateUp ? 2 : 1) : 1];
-    if constexpr (kRowScales)
+    if constexpr (kRowScales) {
 #pragma unroll
         for (int i = 0; i < kRun; ++i) {
             const int at = min(column + i, args.columns - 1);
@@ -334,6 +390,7 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
             if constexpr (kJob == Job::GateUp)
                 rowScales[kRun + i] = static_cast<const float*>(scales)[args.columns + at];
         }
+    }
     const auto scaled = [&](float sum, int which) {
         if constexpr (kRowScales) return sum * rowScales[which];
         return sum;

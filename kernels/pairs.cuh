@@ -27,6 +27,14 @@ __device__ __forceinline__ std::uint32_t productOfPairs(std::uint32_t a, std::ui
     return *reinterpret_cast<const std::uint32_t*>(&result);
 }
 
+/// a * b + c
+__device__ __forceinline__ std::uint32_t sumOfProducts(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
+    const __nv_bfloat162 result =
+        __hfma2(*reinterpret_cast<const __nv_bfloat162*>(&a), *reinterpret_cast<const __nv_bfloat162*>(&b),
+                *reinterpret_cast<const __nv_bfloat162*>(&c));
+    return *reinterpret_cast<const std::uint32_t*>(&result);
+}
+
 /// (word & mask) | rest: in one instruction, which takes two constants only if told so.
 __device__ __forceinline__ std::uint32_t maskedOr(std::uint32_t word, std::uint32_t mask, std::uint32_t rest) {
     std::uint32_t result;

@@ -227,6 +227,8 @@ const grouped::GroupedLaunches& launchesOf(Element weight) {
             return grouped::kGroupedFloat8;
         case Element::Int8:
             return grouped::kGroupedInt8;
+        case Element::Int8Group32:
+            return grouped::kGroupedInt8Group32;
         case Element::Int4:
             return grouped::kGroupedInt4;
         case Element::Int4Group32:
@@ -289,7 +291,7 @@ Job gateUpJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
             .counts = parts.counts,
             .places = args.places,
             .scales = nullptr,
-            .scalesOfRow = scalesOfRow(args.weightElement, args.hidden),
+            .scalesOfRow = scalesOfRow(args.gateUpElement, args.hidden),
             .tokens = 0,
             .tiles = 0,
             .out = args.products,
@@ -304,7 +306,7 @@ Job downJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
             .counts = parts.counts,
             .places = args.places,
             .scales = nullptr,
-            .scalesOfRow = scalesOfRow(args.weightElement, args.feedForward),
+            .scalesOfRow = scalesOfRow(args.downElement, args.feedForward),
             .tokens = 0,
             .tiles = 0,
             .out = parts.rows,
@@ -344,9 +346,9 @@ bool groupedSupports(const LinearArgs& args) {
 bool groupedSupports(const ExpertsArgs& args) {
     return args.element == Element::BFloat16 && args.tokens > 0 && args.perToken > 0 && args.experts > 0 &&
            args.experts <= kMostExperts && args.hidden > 0 && args.hidden % 8 == 0 && args.feedForward > 0 &&
-           args.feedForward % 8 == 0 && sm90::isCopyable(args.weightElement, args.hidden) &&
-           sm90::isCopyable(args.weightElement, args.feedForward) && isAligned16(args.x) &&
-           isAligned16(args.products) && isAligned16(args.out) && sm90::arePlaceable(args);
+           args.feedForward % 8 == 0 && sm90::isCopyable(args.gateUpElement, args.hidden) &&
+           sm90::isCopyable(args.downElement, args.feedForward) && isAligned16(args.x) && isAligned16(args.products) &&
+           isAligned16(args.out) && sm90::arePlaceable(args);
 }
 
 cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps) {
@@ -383,12 +385,12 @@ std::size_t groupedScratchBytes(int tokens, int perToken, int hidden) {
 cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps) {
     const Scratch parts(scratch, args.tokens, args.perToken);
     const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
-    const Element weight = args.weightElement;
-    cudaError_t made = sm90::makePlacedMap(2, args.feedForward, boxOf(weight, args.hidden), maps.gateUp.weight);
+    const Element gateUp = args.gateUpElement, down = args.downElement;
+    cudaError_t made = sm90::makePlacedMap(2, args.feedForward, boxOf(gateUp, args.hidden), maps.gateUp.weight);
     if (made == cudaSuccess)
-        made = sm90::makePlacedMap(1, args.hidden, boxOf(weight, args.feedForward), maps.down.weight);
-    if (made == cudaSuccess) made = makeTokenMaps(weight, parts.rows, places, args.hidden, maps.gateUp);
-    if (made == cudaSuccess) made = makeTokenMaps(weight, args.products, places, args.feedForward, maps.down);
+        made = sm90::makePlacedMap(1, args.hidden, boxOf(down, args.feedForward), maps.down.weight);
+    if (made == cudaSuccess) made = makeTokenMaps(gateUp, parts.rows, places, args.hidden, maps.gateUp);
+    if (made == cudaSuccess) made = makeTokenMaps(down, args.products, places, args.feedForward, maps.down);
     return made;
 }
 
@@ -397,9 +399,9 @@ cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMa
     if (args.tokens <= 0) return cudaSuccess;
     const Scratch parts(scratch, args.tokens, args.perToken);
     cudaError_t done = sort(args, parts, stream);
-    const grouped::GroupedLaunches& launches = launchesOf(args.weightElement);
-    if (done == cudaSuccess) done = launches.gateUp(gateUpJob(args, parts, streamed), maps.gateUp, stream);
-    if (done == cudaSuccess) done = launches.down(downJob(args, parts, streamed), maps.down, stream);
+    const grouped::GroupedLaunches &ofGateUp = launchesOf(args.gateUpElement), &ofDown = launchesOf(args.downElement);
+    if (done == cudaSuccess) done = ofGateUp.gateUp(gateUpJob(args, parts, streamed), maps.gateUp, stream);
+    if (done == cudaSuccess) done = ofDown.down(downJob(args, parts, streamed), maps.down, stream);
     return done == cudaSuccess ? combine(args, parts, stream) : done;
 }
 

@@ -19,7 +19,8 @@ struct GroupedLaunches {
     cudaError_t (*floats)(const Job& job, const GroupedMaps& maps, cudaStream_t stream);  ///< Linear, float32
 };
 
-extern const GroupedLaunches kGroupedBFloat16, kGroupedFloat8, kGroupedInt8, kGroupedInt4, kGroupedInt4Group32;
+extern const GroupedLaunches kGroupedBFloat16, kGroupedFloat8, kGroupedInt8, kGroupedInt8Group32, kGroupedInt4,
+    kGroupedInt4Group32;
 
 template <Element kWeight>
 struct GroupedLauncher {

@@ -31,7 +31,8 @@ struct WeightBox {
 
 /// Whether rows of so many weights can be copied.
 constexpr bool isCopyable(Element weight, int columns) {
-    return weight == Element::BFloat16 ? columns % 8 == 0 : isCoded(weight) && columns % kCodedMultiple == 0;
+    return weight == Element::BFloat16 ? columns % 8 == 0
+                                       : isCoded(weight) && !isNested(weight) && columns % kCodedMultiple == 0;
 }
 
 /// A weight matrix of so many rows, a multiple of 8; for copyWeights(), with 0 as the place.

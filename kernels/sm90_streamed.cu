@@ -68,6 +68,8 @@ const StreamedLaunches& launchesOf(Element weight) {
             return kStreamedFloat8;
         case Element::Int8:
             return kStreamedInt8;
+        case Element::Int8Group32:
+            return kStreamedInt8Group32;
         case Element::Int4:
             return kStreamedInt4;
         case Element::Int4Group32:
@@ -97,7 +99,7 @@ int unitsOf(int rows, int unit) {
 /// Gate and up: of an expert's units, each of `unit` rows.
 Job gateUpJob(const ExpertsArgs& args, int unit, void* out, void* scratch) {
     const Scratch parts(scratch, args.perToken, args.hidden);
-    Job job = jobOf(args.weightElement, args.hidden);
+    Job job = jobOf(args.gateUpElement, args.hidden);
     job.tokens = args.tokens;
     job.rows = args.feedForward;
     job.unitsPerExpert = unitsOf(2 * args.feedForward, unit);
@@ -113,7 +115,7 @@ Job gateUpJob(const ExpertsArgs& args, int unit, void* out, void* scratch) {
 
 /// Down of the same experts.
 Job downJob(const ExpertsArgs& args, int unit, void* out, const Job& gateUp) {
-    const Job cut = jobOf(args.weightElement, args.feedForward);
+    const Job cut = jobOf(args.downElement, args.feedForward);
     Job job = gateUp;
     job.rows = args.hidden;
     job.chunks = cut.chunks;
@@ -144,8 +146,8 @@ bool streamedSupports(const LinearArgs& args) {
 bool streamedSupports(const ExpertsArgs& args) {
     return args.element == Element::BFloat16 && args.tokens > 0 && args.tokens <= kStreamedTokens && args.experts > 0 &&
            args.experts <= kMostExperts && sm90::arePlaceable(args) && args.hidden % 8 == 0 &&
-           args.feedForward % 8 == 0 && sm90::isCopyable(args.weightElement, args.hidden) &&
-           sm90::isCopyable(args.weightElement, args.feedForward) &&
+           args.feedForward % 8 == 0 && sm90::isCopyable(args.gateUpElement, args.hidden) &&
+           sm90::isCopyable(args.downElement, args.feedForward) &&
            std::int64_t{args.experts} * (2 * args.feedForward + args.hidden) / 64 <
                static_cast<std::int64_t>(Scratch::kCounterBytes / sizeof(int));
 }
@@ -190,12 +192,13 @@ namespace {
 /// Maps of the experts' weights, and of the tokens that gate and up, and down take.
 cudaError_t makeExpertsMaps(const ExpertsArgs& args, int width, const void* x, std::int64_t rowsOfX,
                             const void* products, std::int64_t rowsOfProducts, StreamedExpertsMaps& maps) {
-    const Element weight = args.weightElement;
-    const int rows = launchesOf(weight).unitRows(width, Product::Down);
-    cudaError_t made = makePlacedMap(2, args.feedForward, boxOf(weight, args.hidden, rows), maps.gateUp.weight);
+    const int gateUpRows = launchesOf(args.gateUpElement).unitRows(width, Product::GateUp),
+              downRows = launchesOf(args.downElement).unitRows(width, Product::Down);
+    cudaError_t made =
+        makePlacedMap(2, args.feedForward, boxOf(args.gateUpElement, args.hidden, gateUpRows), maps.gateUp.weight);
     if (made == cudaSuccess) made = makeRowMap(x, rowsOfX, args.hidden, width, maps.gateUp.x);
     if (made == cudaSuccess)
-        made = makePlacedMap(1, args.hidden, boxOf(weight, args.feedForward, rows), maps.down.weight);
+        made = makePlacedMap(1, args.hidden, boxOf(args.downElement, args.feedForward, downRows), maps.down.weight);
     return made != cudaSuccess ? made : makeRowMap(products, rowsOfProducts, args.feedForward, width, maps.down.x);
 }
 
@@ -209,7 +212,7 @@ cudaError_t makeStreamedExpertsMaps(const ExpertsArgs& args, void* scratch, Stre
 
 cudaError_t launchStreamedGateUp(const ExpertsArgs& args, const StreamedMaps& maps, void* scratch,
                                  cudaStream_t stream) {
-    const StreamedLaunches& launches = launchesOf(args.weightElement);
+    const StreamedLaunches& launches = launchesOf(args.gateUpElement);
     const int width = streamedWidth(args.tokens);
     Job job = gateUpJob(args, launches.unitRows(width, Product::GateUp), args.products, scratch);
     job.byChoice = true;
@@ -219,14 +222,14 @@ cudaError_t launchStreamedGateUp(const ExpertsArgs& args, const StreamedMaps& ma
 cudaError_t launchStreamedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch,
                                   cudaStream_t stream) {
     const Scratch parts(scratch, args.perToken, args.hidden);
-    const StreamedLaunches& launches = launchesOf(args.weightElement);
-    const int width = streamedWidth(args.tokens), rows = launches.unitRows(width, Product::Down);
-    const Job gateUp = gateUpJob(args, rows, parts.products, scratch);
-    const cudaError_t done = launches.launch(Product::GateUp, gateUp, width, maps.gateUp, stream);
+    const StreamedLaunches &ofGateUp = launchesOf(args.gateUpElement), &ofDown = launchesOf(args.downElement);
+    const int width = streamedWidth(args.tokens);
+    const Job gateUp = gateUpJob(args, ofGateUp.unitRows(width, Product::GateUp), parts.products, scratch);
+    const cudaError_t done = ofGateUp.launch(Product::GateUp, gateUp, width, maps.gateUp, stream);
     if (done != cudaSuccess) return done;
-    Job down = downJob(args, rows, parts.slots, gateUp);
+    Job down = downJob(args, ofDown.unitRows(width, Product::Down), parts.slots, gateUp);
     down.tokenRowsPerExpert = args.tokens;
-    const cudaError_t multiplied = launches.launch(Product::Down, down, width, maps.down, stream);
+    const cudaError_t multiplied = ofDown.launch(Product::Down, down, width, maps.down, stream);
     if (multiplied != cudaSuccess) return multiplied;
     const int quads = args.hidden / 4;
     const dim3 grid(static_cast<unsigned>((quads + 127) / 128), static_cast<unsigned>(args.tokens));
@@ -241,14 +244,14 @@ cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, St
 
 cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts,
                                  const StreamedExpertsMaps& maps, void* scratch, cudaStream_t stream) {
-    const StreamedLaunches& launches = launchesOf(args.weightElement);
-    const int width = sortedWidth(args.tokens), unit = launches.unitRows(width, Product::SortedDown);
-    Job gateUp = gateUpJob(args, unit, args.products, scratch);
+    const StreamedLaunches &ofGateUp = launchesOf(args.gateUpElement), &ofDown = launchesOf(args.downElement);
+    const int width = sortedWidth(args.tokens);
+    Job gateUp = gateUpJob(args, ofGateUp.unitRows(width, Product::SortedGateUp), args.products, scratch);
     gateUp.counts = counts;
-    const cudaError_t done = launches.launch(Product::SortedGateUp, gateUp, width, maps.gateUp, stream);
-    return done != cudaSuccess
-               ? done
-               : launches.launch(Product::SortedDown, downJob(args, unit, rows, gateUp), width, maps.down, stream);
+    const cudaError_t done = ofGateUp.launch(Product::SortedGateUp, gateUp, width, maps.gateUp, stream);
+    if (done != cudaSuccess) return done;
+    const Job down = downJob(args, ofDown.unitRows(width, Product::SortedDown), rows, gateUp);
+    return ofDown.launch(Product::SortedDown, down, width, maps.down, stream);
 }
 
 const StreamedLaunches streamed::kStreamedBFloat16 = StreamedLauncher<Element::BFloat16>::kLaunches;

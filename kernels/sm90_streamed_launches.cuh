@@ -29,7 +29,8 @@ struct StreamedLaunches {
     cudaError_t (*launch)(Product kind, const Job& job, int width, const StreamedMaps& maps, cudaStream_t stream);
 };
 
-extern const StreamedLaunches kStreamedBFloat16, kStreamedFloat8, kStreamedInt8, kStreamedInt4, kStreamedInt4Group32;
+extern const StreamedLaunches kStreamedBFloat16, kStreamedFloat8, kStreamedInt8, kStreamedInt8Group32, kStreamedInt4,
+    kStreamedInt4Group32;
 
 template <Element kWeight>
 struct StreamedLauncher {

@@ -62,6 +62,7 @@ constexpr std::array kRows = {
         .groupSize = 32,
         .scales = ScaleType::Float16,
         .cpu = true,
+        .cuda = true,
         .offered = false,
     },
     WeightFormatRow{
@@ -89,6 +90,7 @@ constexpr std::array kRows = {
         .groupSize = 32,
         .scales = ScaleType::NestedWithMinimum,
         .cpu = true,
+        .cuda = true,
         .offered = false,
     },
     WeightFormatRow{
@@ -98,6 +100,7 @@ constexpr std::array kRows = {
         .groupSize = 32,
         .scales = ScaleType::NestedWithMinimum,
         .cpu = true,
+        .cuda = true,
         .offered = false,
     },
     WeightFormatRow{
@@ -107,6 +110,7 @@ constexpr std::array kRows = {
         .groupSize = 16,
         .scales = ScaleType::Nested,
         .cpu = true,
+        .cuda = true,
         .offered = false,
     },
 };

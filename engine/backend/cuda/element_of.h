@@ -39,12 +39,18 @@ inline kernels::Element elementOf(WeightFormat format) {
             return kernels::Element::Float8;
         case WeightFormat::Int8:
             return kernels::Element::Int8;
+        case WeightFormat::Int8Group32:
+            return kernels::Element::Int8Group32;
         case WeightFormat::Int4:
             return kernels::Element::Int4;
         case WeightFormat::Int4Group32:
             return kernels::Element::Int4Group32;
-        case WeightFormat::Int8Group32:
-            break;
+        case WeightFormat::Q4_K:
+            return kernels::Element::Q4_K;
+        case WeightFormat::Q5_K:
+            return kernels::Element::Q5_K;
+        case WeightFormat::Q6_K:
+            return kernels::Element::Q6_K;
     }
     throw Error(ErrorCode::Unsupported,
                 "The CUDA backend does not take " + std::string(weightFormatName(format)) + " weights.");

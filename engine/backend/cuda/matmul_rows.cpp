@@ -36,7 +36,7 @@ void reserveShares(const StepShape& shape, ScratchBytes& bytes) {
 // --- linear ---------------------------------------------------------------------------------------------------------
 
 TensorMaps::Key keyOf(const LinearArgs& args) {
-    return {{args.x, args.weight}, {args.rows, args.columns, args.k}, args.weightElement};
+    return {{args.x, args.weight}, {args.rows, args.columns, args.k}, {args.weightElement}};
 }
 
 cudaError_t launchStreamed(const LinearArgs& args, const KernelContext& context) {
@@ -84,7 +84,9 @@ constexpr KernelRow<LinearArgs> kLinearRows[] = {
 
 /// What maps of tokens depend on; the weights are found by their places.
 TensorMaps::Key keyOf(const ExpertsArgs& args, const void* scratch) {
-    return {{args.x, args.products, scratch}, {args.tokens, args.hidden, args.feedForward}, args.weightElement};
+    return {{args.x, args.products, scratch},
+            {args.tokens, args.hidden, args.feedForward},
+            {args.gateUpElement, args.downElement}};
 }
 
 void* sharesOf(const ExpertsArgs& args, const KernelContext& context) {
@@ -111,15 +113,15 @@ cudaError_t launchStreamedGateUpAndMmaDown(const ExpertsArgs& args, const Kernel
 }
 
 bool streamedFourBitsSupports(const ExpertsArgs& args) {
-    return kernels::bitsOf(args.weightElement) == 4 && kernels::streamedSupports(args);
+    return kernels::bitsOf(args.gateUpElement) == 4 && kernels::streamedSupports(args);
 }
 
 bool streamedCodedGateUpSupports(const ExpertsArgs& args) {
-    return kernels::isCoded(args.weightElement) && streamedGateUpSupports(args);
+    return kernels::isCoded(args.gateUpElement) && streamedGateUpSupports(args);
 }
 
 bool streamedPlainSupports(const ExpertsArgs& args) {
-    return !kernels::isCoded(args.weightElement) && kernels::streamedSupports(args);
+    return !kernels::isCoded(args.gateUpElement) && kernels::streamedSupports(args);
 }
 
 cudaError_t launchStreamed(const ExpertsArgs& args, const KernelContext& context) {

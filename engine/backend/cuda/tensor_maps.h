@@ -16,8 +16,8 @@ namespace mw::cuda {
 /// Tensor maps, made once for each matrix and number of rows and kept, since making one takes longer than a launch.
 class TensorMaps {
  public:
-    /// What maps depend on: addresses, rows and columns of what is there, and the element of the weights.
-    using Key = std::tuple<std::array<const void*, 3>, std::array<int, 3>, kernels::Element>;
+    /// What maps depend on: addresses, rows and columns of what is there, and the elements of the weights.
+    using Key = std::tuple<std::array<const void*, 3>, std::array<int, 3>, std::array<kernels::Element, 2>>;
 
     /// Points `maps` to the known ones, or to those that `make(maps)` makes, until the next call or clear(). Take
     /// scratch memory before: where that has to move, maps are cleared.

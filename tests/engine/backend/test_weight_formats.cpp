@@ -195,8 +195,13 @@ TEST_P(TestWeightFormats, multiplyByEveryCode) {
             const Tensor out = Tensor::zeros(device(), Precision::Float32, count, rows);
             device().linear(x.matrix(), weight.weight(), out.matrix());
             const auto from = expected.begin() + static_cast<std::ptrdiff_t>(first * rows);
-            ASSERT_EQ(out.read(), Doubles(from, from + static_cast<std::ptrdiff_t>(count * rows)))
-                << count << " rows of x from " << first;
+            const Doubles wanted(from, from + static_cast<std::ptrdiff_t>(count * rows));
+            // Beside many rows GPUs multiply nested scales into the weights, in bf16.
+            constexpr std::int64_t kMostExactly = 16;
+            if (isNear && m_backend->kind() == DeviceKind::Cuda && count > kMostExactly)
+                ASSERT_LT(relativeError(out.read(), wanted), 0.01);
+            else
+                ASSERT_EQ(out.read(), wanted) << count << " rows of x from " << first;
         }
     }
 }

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// The products of mma_matmul.cu with weights as blocks of Q6_K hold them.
+
+#include "mma_launches.cuh"
+
+namespace mw::kernels {
+
+const MmaLaunches kMmaQ6K = MmaLauncher<Element::Q6_K>::kLaunches;
+
+}  // namespace mw::kernels

@@ -228,26 +228,4 @@ double bytesPerValue(WeightFormat format, std::int64_t columns) {
     return bytesPerValue(weightFormatRow(format), columns);
 }
 
-WeightFormats::WeightFormats(WeightFormat format)
-    : embedding(format), attention(format), head(format), experts(format) {
-    const WeightFormatRow& row = weightFormatRow(format);
-    if (row.element) return;
-    embedding = WeightFormat::BFloat16;
-    if (row.valueBits < 8) attention = head = WeightFormat::Float8;
-}
-
-std::string describeFormats(const WeightFormats& formats) {
-    const WeightFormats usual = formats.experts;
-    std::string differing;
-    const auto add = [&](std::string_view part, WeightFormat format, WeightFormat expected) {
-        if (format == expected) return;
-        differing += (differing.empty() ? "" : ", ") + std::string(part) + " " + std::string(weightFormatName(format));
-    };
-    add("attention", formats.attention, usual.attention);
-    add("head", formats.head, usual.head);
-    add("embedding", formats.embedding, usual.embedding);
-    const std::string experts(weightFormatName(formats.experts));
-    return differing.empty() ? experts : experts + " (" + differing + ")";
-}
-
 }  // namespace mw

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iomanip>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -86,31 +88,34 @@ std::string formatVersion(const fs::path& tokenizer, const ModelConfig& config, 
     return hasPiece(tokenizer, "[INST]").value_or(hasControlTokens(config)) ? "v3" : "v1";
 }
 
-/// The parts of a model that are held in a format of their own, see WeightFormats.
-enum class ModelPart { Embedding, Attention, Head, Experts, Small };
+/// The matrices that a device holds, each of one or more tensors of the file. Norms and routers are always fp32.
+constexpr std::array kEmbedding = {TensorKind::Embedding};
+constexpr std::array kHead = {TensorKind::Head};
+constexpr std::array kAttention = {TensorKind::Query, TensorKind::Key, TensorKind::Value};
+constexpr std::array kOutput = {TensorKind::Output};
+constexpr std::array kExperts = {TensorKind::ExpertGate, TensorKind::ExpertUp};
+constexpr std::array kDown = {TensorKind::ExpertDown};
+constexpr std::array<std::span<const TensorKind>, 6> kMatrices = {kEmbedding, kHead,    kAttention,
+                                                                  kOutput,    kExperts, kDown};
 
-ModelPart partOf(TensorKind kind) {
-    switch (kind) {
-        case TensorKind::Embedding:
-            return ModelPart::Embedding;
-        case TensorKind::Query:
-        case TensorKind::Key:
-        case TensorKind::Value:
-        case TensorKind::Output:
-            return ModelPart::Attention;
-        case TensorKind::ExpertGate:
-        case TensorKind::ExpertUp:
-        case TensorKind::ExpertDown:
-            return ModelPart::Experts;
-        case TensorKind::Head:
-            return ModelPart::Head;
-        case TensorKind::AttentionNorm:
-        case TensorKind::MoeNorm:
-        case TensorKind::FinalNorm:
-        case TensorKind::Router:
-            break;
+/// Whether a tensor is a part of one of these.
+bool isOfMatrix(TensorKind kind) {
+    return std::ranges::any_of(kMatrices,
+                               [&](const auto& kinds) { return std::ranges::find(kinds, kind) != kinds.end(); });
+}
+
+/// The smallest format that holds all of these exactly; 16 bits, which round, where there is none.
+WeightFormat formatFor(const std::set<StoredLayout>& layouts) {
+    if (layouts.size() == 1) return storedLayoutRow(*layouts.begin()).held;
+    constexpr std::int64_t kColumns = 4096;
+    std::optional<WeightFormat> best;
+    for (const WeightFormatRow& row : weightFormats()) {
+        const bool holdsAll =
+            std::ranges::all_of(layouts, [&](StoredLayout layout) { return holdsExactly(row.format, layout); });
+        if (holdsAll && (!best || bytesPerValue(row.format, kColumns) < bytesPerValue(*best, kColumns)))
+            best = row.format;
     }
-    return ModelPart::Small;
+    return best.value_or(WeightFormat::BFloat16);
 }
 
 class OpenCheckpoint : public Checkpoint {
@@ -144,15 +149,18 @@ class OpenCheckpoint : public Checkpoint {
     void noteHeld();
     /// And of those that only the CPU holds as they are.
     void noteGpus();
-    /// Whether weights that a tool packed are held as plain numbers: none has their scales, or others lie beside them.
-    bool areCodesRounded() const;
+    /// Those of some tensors of a layer.
+    std::set<StoredLayout> layoutsOf(std::span<const TensorKind> kinds, int layer) const;
+    /// Calls use(layouts, format, words) for each matrix: what it is stored in, held in and called.
+    void forEachMatrix(
+        const std::function<void(const std::set<StoredLayout>&, WeightFormat, std::string_view)>& use) const;
     std::string configName() const { return m_model.configFile.filename().string(); }
 
     fs::path m_directory;
     StoredModel m_model;
     Naming m_naming;
     std::map<StoredLayout, std::uint64_t> m_bytesByLayout;
-    std::map<ModelPart, std::set<StoredLayout>> m_layoutsOf;
+    std::map<std::pair<TensorKind, int>, std::set<StoredLayout>> m_layoutsOf;  ///< by layer; 0 outside of layers
 };
 
 void OpenCheckpoint::checkTensors() {
@@ -202,7 +210,15 @@ void OpenCheckpoint::checkTensor(TensorKind kind, int layer, int expert, std::se
                                          "that says how they were made, found " +
                                          std::string(tensor.type));
     if (used.insert(name).second) m_bytesByLayout[*tensor.layout] += tensor.bytes;
-    m_layoutsOf[partOf(kind)].insert(*tensor.layout);
+    m_layoutsOf[{kind, layer}].insert(*tensor.layout);
+}
+
+std::set<StoredLayout> OpenCheckpoint::layoutsOf(std::span<const TensorKind> kinds, int layer) const {
+    std::set<StoredLayout> all;
+    for (const TensorKind kind : kinds)
+        if (const auto found = m_layoutsOf.find({kind, layer}); found != m_layoutsOf.end())
+            all.insert(found->second.begin(), found->second.end());
+    return all;
 }
 
 WeightFormats OpenCheckpoint::heldFormats() const {
@@ -210,69 +226,101 @@ WeightFormats OpenCheckpoint::heldFormats() const {
     WeightFormats formats = storedLayoutRow(most->first).held;
     const auto isPlain = [](const auto& layout) { return storedLayoutRow(layout.first).isPlain(); };
     if (std::ranges::all_of(m_bytesByLayout, isPlain)) return formats;
-    // Where tensors of one part lie in blocks of several kinds, plain numbers hold all of them; of codes, the larger
-    // hold the smaller in the same groups.
-    const auto held = [&](ModelPart part) {
-        std::set<WeightFormat> each;
-        for (const StoredLayout layout : m_layoutsOf.at(part))
-            each.insert(storedLayoutRow(layout).held);
-        if (each.size() == 1) return *each.begin();
-        if (each == std::set{WeightFormat::Int4, WeightFormat::Int8}) return WeightFormat::Int8;
-        if (each == std::set{WeightFormat::Int4Group32, WeightFormat::Int8Group32}) return WeightFormat::Int8Group32;
-        return WeightFormat::BFloat16;
-    };
-    formats.embedding = held(ModelPart::Embedding);
+    formats.embedding = formatFor(layoutsOf(kEmbedding, 0));
     if (!weightFormatRow(formats.embedding).element) formats.embedding = WeightFormat::Float32;
-    formats.attention = held(ModelPart::Attention);
-    formats.experts = held(ModelPart::Experts);
-    formats.head = m_layoutsOf.contains(ModelPart::Head) ? held(ModelPart::Head) : formats.embedding;
+    const std::set<StoredLayout> head = layoutsOf(kHead, 0);
+    formats.head = head.empty() ? formats.embedding : formatFor(head);
+    std::vector<LayerFormats> layers;
+    for (int layer = 0; layer < m_model.config.layers; ++layer)
+        layers.push_back({.attention = formatFor(layoutsOf(kAttention, layer)),
+                          .output = formatFor(layoutsOf(kOutput, layer)),
+                          .experts = formatFor(layoutsOf(kExperts, layer)),
+                          .down = formatFor(layoutsOf(kDown, layer))});
+    formats.setLayers(std::move(layers));
     return formats;
 }
 
-bool OpenCheckpoint::areCodesRounded() const {
-    const WeightFormats& weights = m_info.weights;
-    const std::array held = {std::pair{ModelPart::Attention, weights.attention},
-                             std::pair{ModelPart::Head, weights.head}, std::pair{ModelPart::Experts, weights.experts}};
-    return std::ranges::any_of(held, [this](const auto& part) {
-        const auto layouts = m_layoutsOf.find(part.first);
-        if (layouts == m_layoutsOf.end() || !weightFormatRow(part.second).element) return false;
-        return std::ranges::any_of(layouts->second, [](StoredLayout each) { return storedLayoutRow(each).packed; });
-    });
+void OpenCheckpoint::forEachMatrix(
+    const std::function<void(const std::set<StoredLayout>&, WeightFormat, std::string_view)>& use) const {
+    const WeightFormats& held = m_info.weights;
+    use(layoutsOf(kEmbedding, 0), held.embedding, "embedding");
+    for (int number = 0; number < m_model.config.layers; ++number) {
+        const LayerFormats& layer = held.layer(number);
+        use(layoutsOf(kExperts, number), layer.experts, "experts");
+        use(layoutsOf(kDown, number), layer.down, "experts");
+        use(layoutsOf(kAttention, number), layer.attention, "attention");
+        use(layoutsOf(kOutput, number), layer.output, "attention");
+    }
+    use(layoutsOf(kHead, 0), held.head, "output head");
 }
 
 void OpenCheckpoint::noteHeld() {
-    std::string rounded = areCodesRounded() ? m_model.quantised : "";
-    bool isGrown = false;
-    for (const auto& [layout, bytes] : m_bytesByLayout) {
-        const StoredLayoutRow& row = storedLayoutRow(layout);
-        if (!row.exactly && !row.packed) rounded += (rounded.empty() ? "" : ", ") + std::string(row.name);
-        isGrown = isGrown || layout == StoredLayout::Codes8Group128;
-    }
+    // What no format holds as it is; what lies beside others in one matrix, so that none holds both; what is held in
+    // clearly more bits than the file has.
+    std::string rounded, beside, grown;
+    bool isOfEightBits = false;
+    const auto add = [](std::string& names, const std::string& name) {
+        if ((", " + names + ", ").find(", " + name + ", ") == std::string::npos)
+            names += (names.empty() ? "" : ", ") + name;
+    };
+    forEachMatrix([&](const std::set<StoredLayout>& layouts, WeightFormat format, std::string_view) {
+        if (format == WeightFormat::Float32) return;
+        std::string together;
+        bool isBeside = false, isPacked = false;
+        for (const StoredLayout layout : layouts) {
+            const StoredLayoutRow& row = storedLayoutRow(layout);
+            const std::string name = row.packed ? m_model.quantised : std::string(row.name);
+            together += (together.empty() ? "" : " and ") + name;
+            isPacked = isPacked || row.packed;
+            if (!row.exactly || (row.packed && weightFormatRow(format).element)) {
+                add(rounded, name);
+                continue;
+            }
+            isBeside = isBeside || !holdsExactly(format, layout);
+            isOfEightBits = isOfEightBits || layout == StoredLayout::Codes8Group128;
+            constexpr std::int64_t kColumns = 4096;
+            constexpr double kClearlyMore = 1.25;
+            const double stored = static_cast<double>(storedRowBytes(layout, kColumns)) / kColumns;
+            if (!row.packed && bytesPerValue(format, kColumns) > kClearlyMore * stored && holdsExactly(format, layout))
+                add(grown, name + " as " + std::string(weightFormatName(format)));
+        }
+        if (isBeside && !isPacked && layouts.size() > 1) add(beside, together);
+    });
     std::ostringstream text;
-    text << std::fixed << std::setprecision(1) << "The weights are stored with " << m_info.storedBits << " bits each (";
+    text << std::fixed << std::setprecision(1) << "The weights are stored with " << m_info.storedBits << " bits each";
+    const std::string stored = text.str() + " (";
     constexpr double kClearlyFewer = 7;
     if (!rounded.empty())
-        text << rounded
-             << "). No format here holds these blocks as they are yet, so as stored means rounded to bf16, which takes "
-                "more memory than the file; fp8, int8 and int4 take less, and are rounded once more.";
-    else if (isGrown && m_info.storedBits < kClearlyFewer)
-        text << m_model.quantised
-             << "). int8 is the smallest format here that holds them exactly, zero points included, so as stored means "
-                "int8, which takes more memory than the file; int4 takes less, and is rounded.";
-    else
-        return;
-    m_info.notes.push_back(text.str());
+        m_info.notes.push_back(
+            stored + rounded +
+            "). No format here holds these blocks as they are yet, so as stored means rounded to bf16, which takes "
+            "more memory than the file; fp8, int8 and int4 take less, and are rounded once more.");
+    else if (isOfEightBits && m_info.storedBits < kClearlyFewer)
+        m_info.notes.push_back(
+            stored + m_model.quantised +
+            "). int8 is the smallest format here that holds them exactly, zero points included, so as stored means "
+            "int8, which takes more memory than the file; int4 takes less, and is rounded.");
+    if (!beside.empty())
+        m_info.notes.push_back(
+            "Query, key and value are one matrix here, as are gate and up of an expert. No format "
+            "holds both of what the file has some of them in (" +
+            beside + "), so these are rounded to bf16.");
+    if (!grown.empty()) m_info.notes.push_back("Held exactly, but in more memory than the file takes: " + grown + ".");
 }
 
 void OpenCheckpoint::noteGpus() {
-    const WeightFormats& held = m_info.weights;
-    std::string parts;
-    for (const auto& [part, format] : {std::pair{"experts", held.experts}, std::pair{"attention", held.attention},
-                                       std::pair{"output head", held.head}})
-        if (format == WeightFormat::Int8Group32) parts += (parts.empty() ? "" : ", ") + std::string(part);
+    std::vector<std::string_view> parts;
+    forEachMatrix([&](const std::set<StoredLayout>&, WeightFormat format, std::string_view name) {
+        if (!weightFormatRow(format).element && !runsOn(format, DeviceKind::Cuda) &&
+            std::ranges::find(parts, name) == parts.end())
+            parts.push_back(name);
+    });
     if (parts.empty()) return;
+    std::string names;
+    for (const std::string_view part : parts)
+        names += (names.empty() ? "" : ", ") + std::string(part);
     m_info.notes.push_back("The CPU holds the file's blocks bit for bit; GPUs have no such format yet for these: " +
-                           parts + ". They are rounded to bf16 there, unless fp8, int8 or int4 is chosen.");
+                           names + ". They are rounded to bf16 there, unless fp8, int8 or int4 is chosen.");
 }
 
 void OpenCheckpoint::describeStored() {
@@ -281,8 +329,8 @@ void OpenCheckpoint::describeStored() {
     for (const auto& [layout, bytes] : m_bytesByLayout) {
         all += bytes;
         // In files of blocks norms and routers are plain numbers, and no more than a trace.
-        const bool isOfNote = std::ranges::any_of(m_layoutsOf, [own = layout](const auto& part) {
-            return part.first != ModelPart::Small && part.second.contains(own);
+        const bool isOfNote = std::ranges::any_of(m_layoutsOf, [own = layout](const auto& tensors) {
+            return isOfMatrix(tensors.first.first) && tensors.second.contains(own);
         });
         if (isOfNote) layouts.emplace_back(bytes, layout);
     }

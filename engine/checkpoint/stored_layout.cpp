@@ -3,8 +3,10 @@
 
 #include "stored_layout.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "mw/error.h"
 
@@ -38,6 +40,14 @@ constexpr std::array kRows = {
     StoredLayoutRow{L::Dequantised, "dequantised", F::BFloat16, false, 1, 4, 0, true},
 };
 
+/// Formats that hold a layout exactly besides the one of its row, for the sake of others that they hold, too.
+constexpr std::array<std::pair<L, F>, 6> kMoreExactly = {{{L::BFloat16, F::Float32},
+                                                          {L::Float16, F::Float32},
+                                                          {L::Q4_0, F::Int8Group32},
+                                                          {L::Q4_K, F::Q5_K},
+                                                          {L::Codes4Group128, F::Int4Group32},
+                                                          {L::Codes4Group128, F::Int8}}};
+
 }  // namespace
 
 std::span<const StoredLayoutRow> storedLayouts() {
@@ -49,6 +59,12 @@ const StoredLayoutRow& storedLayoutRow(StoredLayout layout) {
         if (row.layout == layout) return row;
     throw Error(ErrorCode::Internal,
                 "A stored layout without a row: " + std::to_string(static_cast<int>(layout)) + ".");
+}
+
+bool holdsExactly(WeightFormat format, StoredLayout layout) {
+    const StoredLayoutRow& row = storedLayoutRow(layout);
+    return (row.exactly && row.held == format) ||
+           std::ranges::find(kMoreExactly, std::pair(layout, format)) != kMoreExactly.end();
 }
 
 std::uint64_t storedBytes(StoredLayout layout, std::int64_t values) {

@@ -60,6 +60,9 @@ std::span<const StoredLayoutRow> storedLayouts();
 /// Throws Error(Internal) for a layout without row.
 const StoredLayoutRow& storedLayoutRow(StoredLayout layout);
 
+/// Whether a format holds the values of a layout without rounding.
+bool holdsExactly(WeightFormat format, StoredLayout layout);
+
 /// Bytes of so many values, which are whole blocks.
 std::uint64_t storedBytes(StoredLayout layout, std::int64_t values);
 

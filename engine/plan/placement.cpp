@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <functional>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "mw/error.h"
@@ -175,20 +176,62 @@ std::vector<Candidate> candidatesFor(const PlanRequest& request) {
     return candidates;
 }
 
-std::vector<int> layersByRoom(std::span<const std::int64_t> rooms, std::int64_t layerBytes, int layers) {
-    // All layers cost the same, so giving each to the stage with the most room makes the smallest room the largest.
-    constexpr std::int64_t kNoRoom = -(std::int64_t{1} << 62);
+namespace {
+
+constexpr std::int64_t kNoRoom = -(std::int64_t{1} << 62);
+
+/// All layers cost the same, so giving each to the stage with the most room makes the smallest room the largest.
+std::vector<int> equalLayersByRoom(std::span<const std::int64_t> rooms, std::int64_t layerBytes, int layers) {
     std::vector<int> result(rooms.size(), 1);
     std::vector<std::int64_t> left;
     for (const std::int64_t room : rooms)
         left.push_back(std::max(room - layerBytes, kNoRoom));
-    if (rooms.size() == 1) return {layers};
     for (int layer = static_cast<int>(rooms.size()); layer < layers; ++layer) {
         const auto stage = static_cast<std::size_t>(std::ranges::max_element(left) - left.begin());
         ++result[stage];
         left[stage] = std::max(left[stage] - layerBytes, kNoRoom);
     }
     return result;
+}
+
+/// Each stage takes as many of the next layers as leave it `least`; nothing where some are left over.
+std::optional<std::vector<int>> layersThatLeave(std::int64_t least, std::span<const std::int64_t> rooms,
+                                                std::span<const std::int64_t> layerBytes) {
+    std::vector<int> result;
+    std::size_t next = 0;
+    for (std::size_t stage = 0; stage < rooms.size(); ++stage) {
+        const std::size_t end = layerBytes.size() - (rooms.size() - 1 - stage);  // one each for those behind
+        const std::size_t first = next;
+        std::int64_t left = rooms[stage] - least;
+        for (; next < end && layerBytes[next] <= left; ++next)
+            left -= layerBytes[next];
+        if (next == first) return {};
+        result.push_back(static_cast<int>(next - first));
+    }
+    if (next < layerBytes.size()) return {};
+    return result;
+}
+
+}  // namespace
+
+std::vector<int> layersByRoom(std::span<const std::int64_t> rooms, std::span<const std::int64_t> layerBytes) {
+    const auto layers = static_cast<int>(layerBytes.size());
+    if (rooms.size() == 1) return {layers};
+    if (std::ranges::all_of(layerBytes, [&](std::int64_t bytes) { return bytes == layerBytes.front(); }))
+        return equalLayersByRoom(rooms, layerBytes.front(), layers);
+    std::int64_t good = kNoRoom, bad = *std::ranges::max_element(rooms) + 1;
+    std::optional<std::vector<int>> best = layersThatLeave(good, rooms, layerBytes);
+    if (!best) return equalLayersByRoom(rooms, std::ranges::max(layerBytes), layers);  // none can be held
+    while (bad - good > 1) {
+        const std::int64_t middle = good + (bad - good) / 2;
+        if (std::optional<std::vector<int>> found = layersThatLeave(middle, rooms, layerBytes)) {
+            best = std::move(found);
+            good = middle;
+        } else {
+            bad = middle;
+        }
+    }
+    return *best;
 }
 
 Partition partitionOf(const ModelConfig& model, const Placement& placement, std::span<const int> layersOfStage,

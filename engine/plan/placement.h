@@ -24,7 +24,8 @@ struct Candidate {
 std::vector<Candidate> candidatesFor(const PlanRequest& request);
 
 /// Deals layers out to stages so that the smallest room left is as large as possible; every stage gets at least one.
-/// `rooms` [stages]: bytes free before the first layer, which may be negative; `layerBytes`: what a layer takes.
-std::vector<int> layersByRoom(std::span<const std::int64_t> rooms, std::int64_t layerBytes, int layers);
+/// `rooms` [stages]: bytes free before the first layer, which may be negative; `layerBytes`: what each layer takes, of
+/// at least as many as there are stages.
+std::vector<int> layersByRoom(std::span<const std::int64_t> rooms, std::span<const std::int64_t> layerBytes);
 
 }  // namespace mw

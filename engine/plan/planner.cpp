@@ -117,9 +117,15 @@ class Spread {
             m_partitions.push_back(partition);
             m_rooms.push_back(room - static_cast<std::int64_t>(sumWeights(request, partition).total()));
         }
-        Partition layer = m_partitions.front();
-        layer.layers = 1;
-        m_layerWeights = sumWeights(request, layer).total() - sumWeights(request, m_partitions.front()).total();
+        const std::uint64_t outside = sumWeights(request, m_partitions.front()).total();
+        const int kinds = request.weights.layers.empty() ? 1 : request.model.layers;
+        for (int number = 0; number < kinds; ++number) {
+            Partition layer = m_partitions.front();
+            layer.firstLayer = number;
+            layer.layers = 1;
+            m_layerWeights.push_back(sumWeights(request, layer).total() - outside);
+        }
+        m_layerWeights.resize(static_cast<std::size_t>(request.model.layers), m_layerWeights.front());
     }
 
     const Candidate& candidate() const { return m_candidate; }
@@ -128,18 +134,22 @@ class Spread {
     std::pair<std::vector<int>, std::int64_t> split(const PlanRequest& request) const {
         const std::uint64_t communication = communicationBytes(request, m_candidate.placement.devices());
         const std::uint64_t kv = kvLayerBytes(request, m_partitions.front(), pagesPerChat(request) * request.batch);
-        const auto layerBytes = static_cast<std::int64_t>(m_layerWeights + kv);
+        std::vector<std::int64_t> layerBytes;
+        for (const std::uint64_t weights : m_layerWeights)
+            layerBytes.push_back(static_cast<std::int64_t>(weights + kv));
         std::vector<std::int64_t> rooms;
         for (std::size_t stage = 0; stage < m_rooms.size(); ++stage)
             rooms.push_back(m_rooms[stage] - static_cast<std::int64_t>(communication) -
                             static_cast<std::int64_t>(
                                 std::min(kTooManyBytes, workspaceSizes(request, m_partitions[stage]).total())));
-        std::vector<int> layers = layersByRoom(rooms, layerBytes, request.model.layers);
+        std::vector<int> layers = layersByRoom(rooms, layerBytes);
         std::int64_t least = std::numeric_limits<std::int64_t>::max();
+        auto next = layerBytes.begin();
         for (std::size_t stage = 0; stage < rooms.size(); ++stage) {
-            std::int64_t taken = 0, left = 0;
-            const bool overflow = __builtin_mul_overflow(layerBytes, std::int64_t{layers[stage]}, &taken) ||
-                                  __builtin_sub_overflow(rooms[stage], taken, &left);
+            std::int64_t left = rooms[stage];
+            bool overflow = false;
+            for (const auto end = next + layers[stage]; next != end; ++next)
+                overflow = __builtin_sub_overflow(left, *next, &left) || overflow;
             least = std::min(least, overflow ? kNoRoom : left);
         }
         return {std::move(layers), least};
@@ -153,7 +163,7 @@ class Spread {
     Candidate m_candidate;
     std::vector<Partition> m_partitions;  ///< of the first rank of each stage, without layers
     std::vector<std::int64_t> m_rooms;    ///< of each stage's smallest device, less reserve, embedding and head
-    std::uint64_t m_layerWeights = 0;
+    std::vector<std::uint64_t> m_layerWeights;
 };
 
 bool anyFits(const std::vector<Spread>& spreads, const PlanRequest& request) {

@@ -43,20 +43,23 @@ StepWork workOf(const PlanRequest& request, const Partition& partition, const St
     const double router = hidden * model.experts;
     const double head = partition.hasHead ? hidden * partition.vocabularyRows : 0;
 
-    const double attentionBytes =
-        matrixBytes(formats.attention, queries + 2 * keys, hidden) + matrixBytes(formats.attention, hidden, queries);
-    const double expertBytes =
-        matrixBytes(formats.experts, 2 * feedForward, hidden) + matrixBytes(formats.experts, hidden, feedForward);
     const bool tied = model.tiedEmbeddings && partition.hasEmbedding;
     const double headBytes =
         partition.hasHead ? matrixBytes(tied ? formats.embedding : formats.head, partition.vocabularyRows, hidden) : 0;
-    const double layerBytes = attentionBytes + expectedExperts(model, step.tokens) * expertBytes +
-                              (2 * hidden + router) * 4 +
-                              2 * keys * step.readKeys * static_cast<double>(bytesPerElement(request.kv));
+    const double chosen = expectedExperts(model, step.tokens);
+    double layerBytes = 0;
+    for (int number = partition.firstLayer; number < partition.firstLayer + partition.layers; ++number) {
+        const LayerFormats& held = formats.layer(number);
+        layerBytes +=
+            matrixBytes(held.attention, queries + 2 * keys, hidden) + matrixBytes(held.output, hidden, queries) +
+            chosen *
+                (matrixBytes(held.experts, 2 * feedForward, hidden) + matrixBytes(held.down, hidden, feedForward)) +
+            (2 * hidden + router) * 4 + 2 * keys * step.readKeys * static_cast<double>(bytesPerElement(request.kv));
+    }
     const double layerAttention = 4 * queries * step.attendedPairs;
     const double layerFlops = 2 * step.tokens * (attention + router + model.expertsPerToken * expert) + layerAttention;
     StepWork work;
-    work.bytes = layerBytes * partition.layers + headBytes + (partition.hasHead ? hidden * 4 : 0);
+    work.bytes = layerBytes + headBytes + (partition.hasHead ? hidden * 4 : 0);
     work.flops = layerFlops * partition.layers + 2 * head * step.logitRows;
     work.attentionFlops = layerAttention * partition.layers;
     return work;

@@ -37,14 +37,15 @@ std::vector<WeightBuffer> weightBuffers(const PlanRequest& request, const Partit
     };
     if (partition.hasEmbedding) add(WeightKind::Embedding, 0, 0, model.vocabularySize, hidden, formats.embedding);
     for (int layer = partition.firstLayer; layer < partition.firstLayer + partition.layers; ++layer) {
+        const LayerFormats& held = formats.layer(layer);
         add(WeightKind::AttentionNorm, layer, 0, 1, hidden, WeightFormat::Float32);
-        add(WeightKind::Qkv, layer, 0, queries + 2 * keys, hidden, formats.attention);
-        add(WeightKind::Output, layer, 0, hidden, queries, formats.attention);
+        add(WeightKind::Qkv, layer, 0, queries + 2 * keys, hidden, held.attention);
+        add(WeightKind::Output, layer, 0, hidden, queries, held.output);
         add(WeightKind::MoeNorm, layer, 0, 1, hidden, WeightFormat::Float32);
         add(WeightKind::Router, layer, 0, model.experts, hidden, WeightFormat::Float32);
         for (int expert = 0; expert < model.experts; ++expert) {
-            add(WeightKind::GateUp, layer, expert, 2 * feedForward, hidden, formats.experts);
-            add(WeightKind::Down, layer, expert, hidden, feedForward, formats.experts);
+            add(WeightKind::GateUp, layer, expert, 2 * feedForward, hidden, held.experts);
+            add(WeightKind::Down, layer, expert, hidden, feedForward, held.down);
         }
     }
     if (partition.hasHead) {

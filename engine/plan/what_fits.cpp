@@ -30,7 +30,7 @@ std::vector<Choice> smaller(const Choices& all, const Choice& than, const Bytes&
 std::vector<HeldPrecision> ways(const PlanRequest& request) {
     const DeviceKind kind = request.devices.at(0).kind;
     const auto bytesOfExperts = [&](const WeightFormats& formats) {
-        return bytesPerValue(formats.experts, request.model.hiddenSize);
+        return bytesPerExpertValue(formats, request.model.hiddenSize);
     };
     std::vector<WeightFormats> weights = smaller(supportedWeights(kind), request.weights, bytesOfExperts);
     std::vector<Precision> caches = smaller(supportedKv(kind), request.kv, bytesPerElement);

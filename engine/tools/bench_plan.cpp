@@ -56,7 +56,7 @@ Asked requestOf(const PlanOptions& options) {
     PlanRequest request =
         usualRequest(model, stored, options.devices.empty() ? availableDevices() : parseDeviceList(options.devices));
     if (!options.memory.empty()) limitMemory(request.devices, parseMemory(options.memory, "--memory"));
-    request.weights = parseWeights(options.precision).value_or(request.weights);
+    request.weights = parseWeights(options.precision, model.layers).value_or(request.weights);
     if (!options.kvPrecision.empty()) request.kv = parsePrecision(options.kvPrecision);
     request.contextTokens = options.contextTokens;
     request.batch = options.batch;
@@ -103,7 +103,7 @@ json toJson(const Plan& plan, const std::optional<CheckpointInfo>& checkpoint) {
                             {"bytes", checkpoint->fileBytes}};
     if (plan.fits) return result;
     if (const std::optional<HeldPrecision> held = fittingPrecision(plan.request))
-        result["fits_with"] = {{"precision", weightFormatName(held->weights.experts)},
+        result["fits_with"] = {{"precision", describeFormats(held->weights)},
                                {"kv_precision", precisionName(held->kv)}};
     return result;
 }

@@ -13,6 +13,7 @@
 #include "channel.h"
 #include "device_list.h"
 #include "mw/resources.h"
+#include "mw/weight_mixes.h"
 
 namespace mw::tools {
 
@@ -125,6 +126,8 @@ void addPrecisionOptions(CLI::App& app, std::string& weights, std::string& kv) {
     std::vector<std::string> formats = {kAsStored}, precisions;
     for (const WeightFormatRow& row : weightFormats())
         formats.emplace_back(row.name);
+    for (const std::string_view mix : mixNames())
+        formats.emplace_back(mix);
     for (const Precision precision : allPrecisions())
         precisions.emplace_back(precisionName(precision));
     app.add_option("--precision", weights,
@@ -137,8 +140,9 @@ void addPrecisionOptions(CLI::App& app, std::string& weights, std::string& kv) {
         ->group(kPlace);
 }
 
-std::optional<WeightFormats> parseWeights(const std::string& name) {
+std::optional<WeightFormats> parseWeights(const std::string& name, int layers) {
     if (name.empty() || name == kAsStored) return std::nullopt;
+    if (const std::optional<WeightFormats> mix = mixNamed(name, layers)) return mix;
     return parseWeightFormat(name);
 }
 
@@ -166,16 +170,21 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
         load.placement = Placement{options.tensorParallel, std::max(options.pipelineParallel, 1)};
     load.interconnect = parseInterconnect(options.interconnect);
     load.recordSteps = !options.eager;
-    load.weights = parseWeights(options.precision);
     if (!options.kvPrecision.empty()) load.kvPrecision = parsePrecision(options.kvPrecision);
     if (options.randomWeights.empty()) {
         load.directory = options.directory;
+        if (mixNamed(options.precision, 1))
+            refuse("--precision: " + options.precision +
+                   " is how files mix formats, for --random-weights; what a "
+                   "checkpoint holds is converted to one");
+        load.weights = parseWeights(options.precision, 0);
     } else {
         load.randomWeights = knownModel(options.randomWeights);
         if (options.layers > load.randomWeights->layers)
             refuse("--layers: the model has " + std::to_string(load.randomWeights->layers) + " layers, not " +
                    std::to_string(options.layers));
         if (options.layers > 0) load.randomWeights->layers = options.layers;
+        load.weights = parseWeights(options.precision, load.randomWeights->layers);
     }
     return load;
 }

@@ -44,8 +44,8 @@ CLI::Option* addMemoryOption(CLI::App& app, std::string& memory);
 /// Adds --precision and --kv-precision.
 void addPrecisionOptions(CLI::App& app, std::string& weights, std::string& kv);
 
-/// The formats that a value of --precision stands for; nothing for "as-stored" and "".
-std::optional<WeightFormats> parseWeights(const std::string& name);
+/// The formats that a value of --precision stands for, of a model with so many layers; nothing for "as-stored" and "".
+std::optional<WeightFormats> parseWeights(const std::string& name, int layers);
 
 /// The engine's form of them, for `context` tokens per chat and `batch` chats. Throws Error(InvalidArgument) naming
 /// the option.

@@ -130,7 +130,7 @@ void TopBar::refresh() {
         const PlanRequest& request = model->plan.request;
         const QString name = QString::fromStdString(model->checkpoint.config.name);
         const QString facts =
-            QString::fromStdString(describeFormats(request.weights)) + " · " + describePlacement(model->plan);
+            QString::fromStdString(namesOfExperts(request.weights)) + " · " + describePlacement(model->plan);
         m_modelName->setText(name);
         m_modelFacts->setText(facts);
         m_model->setAccessibleName(tr("Model: %1, %2").arg(name, facts));

@@ -116,7 +116,7 @@ QString describeHeld(const Plan& plan) {
     quint64 bytes = 0;
     for (const DevicePlan& device : plan.devices)
         bytes += device.weightsBytes();
-    return QStringLiteral("%1, %2").arg(QString::fromStdString(describeFormats(plan.request.weights)),
+    return QStringLiteral("%1, %2").arg(QString::fromStdString(namesOfExperts(plan.request.weights)),
                                         describeBytes(bytes));
 }
 

@@ -28,7 +28,7 @@ QString describeArchitecture(const ModelConfig& config);
 QString describeParameters(const ModelConfig& config);
 /// How the weights lie in the files: "bf16", "Q4_K, Q6_K, Q8_0 (4.9 bits per weight)".
 QString describeStored(const CheckpointInfo& checkpoint);
-/// In what form and in how many bytes all devices of a plan hold the weights: "int4-g32 (attention bf16), 26.9 GB".
+/// In what form and in how many bytes all devices of a plan hold the weights: "q4_k + q6_k, 28.0 GB".
 QString describeHeld(const Plan& plan);
 /// "CPU", "CPU 1 of 2", "GPU 0".
 QString describeDevice(const Plan& plan, int rank);

@@ -39,7 +39,7 @@ using PrecisionPairs = QVector<std::pair<WeightFormats, Precision>>;
 QString describe(const PrecisionPairs& pairs) {
     QStringList weights, caches;
     for (const auto& [ofWeights, ofCache] : pairs) {
-        if (const QString name = QString::fromStdString(describeFormats(ofWeights)); !weights.contains(name))
+        if (const QString name = QString::fromStdString(namesOfExperts(ofWeights)); !weights.contains(name))
             weights << name;
         if (const QString name = nameOf(ofCache); !caches.contains(name)) caches << name;
     }

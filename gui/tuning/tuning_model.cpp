@@ -121,7 +121,7 @@ QVector<WeightFormats> TuningModel::weightChoices() const {
     const WeightFormats stored = storedWeights();
     QVector<WeightFormats> choices{stored};
     for (const WeightFormat format : supportedWeights(m_plan.request.devices.front().kind))
-        if (bytesPerValue(format, kUsualColumns) < bytesPerValue(stored.experts, kUsualColumns)) choices << format;
+        if (bytesPerValue(format, kUsualColumns) < bytesPerExpertValue(stored, kUsualColumns)) choices << format;
     if (!choices.contains(m_plan.request.weights)) choices << m_plan.request.weights;
     return choices;
 }

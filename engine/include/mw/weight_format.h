@@ -7,10 +7,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mw/device_kind.h"
 #include "mw/precision.h"
@@ -115,22 +117,48 @@ WeightBytes rowBytes(const WeightFormatRow& format, std::int64_t columns);
 double bytesPerValue(WeightFormat format, std::int64_t columns);
 double bytesPerValue(const WeightFormatRow& format, std::int64_t columns);
 
-/// Which parts of a model are held in which format. Norms and routers are small, and always float32.
-struct WeightFormats {
+/// In which formats the matrices of a layer are held. Norms and routers are small, and always float32.
+struct LayerFormats {
+    WeightFormat attention = WeightFormat::BFloat16;  ///< query, key and value, which are one matrix
+    WeightFormat output = WeightFormat::BFloat16;     ///< of attention
+    WeightFormat experts = WeightFormat::BFloat16;    ///< their gate and up projections
+    WeightFormat down = WeightFormat::BFloat16;       ///< and the one back
+
+    friend bool operator==(const LayerFormats&, const LayerFormats&) = default;
+};
+
+/// In which formats a model is held: those of its layers, and these.
+struct WeightFormats : LayerFormats {
     WeightFormat embedding = WeightFormat::BFloat16;
-    WeightFormat attention = WeightFormat::BFloat16;
     WeightFormat head = WeightFormat::BFloat16;
-    WeightFormat experts = WeightFormat::BFloat16;
+    /// Of every layer, where they differ; those above are then what most layers have. Else empty.
+    std::vector<LayerFormats> layers;
 
     WeightFormats() = default;
     /// The parts of a model that is to be held in `format`. Where that has no plain elements it is the experts', which
     /// are most of the bytes; attention and head keep at least 8 bits, and the embedding, of which a token reads one
-    /// row, 16.
+    /// row, 16. Formats of files hold attention and head as well.
     WeightFormats(WeightFormat format);
+
+    /// Sets the formats of every layer.
+    void setLayers(std::vector<LayerFormats> all);
+    const LayerFormats& layer(int number) const;
+    /// Makes each format change(format).
+    void replace(const std::function<WeightFormat(WeightFormat)>& change);
+    /// All that there are, some of them more than once.
+    std::vector<WeightFormat> all() const;
+
     friend bool operator==(const WeightFormats&, const WeightFormats&) = default;
 };
 
-/// "bf16", "int4"; where parts are not as they usually are beside such experts, these too: "int4 (attention bf16)".
+/// Bytes of a value of the experts, which are most of a model, on average over layers and projections.
+double bytesPerExpertValue(const WeightFormats& formats, std::int64_t columns);
+
+/// "bf16", "int4"; where parts are not as they usually are beside such experts, these too: "int4 (attention bf16)",
+/// "q4_k (down q6_k in 16 of 32 layers, head q6_k)".
 std::string describeFormats(const WeightFormats& formats);
+
+/// Those of the experts alone, for where there is little room: "int4", "q4_k + q6_k".
+std::string namesOfExperts(const WeightFormats& formats);
 
 }  // namespace mw

@@ -32,6 +32,7 @@ void WeightChoice::setRequest(const PlanRequest& request, const WeightFormats& s
     const WeightFormats resident = residentFormats(stored, kind);
     clear();
     addItem(tr("as stored: %1").arg(heldAs(request, resident)), kAsStored);
+    setItemData(0, QString::fromStdString(describeFormats(resident)), Qt::ToolTipRole);
     for (const WeightFormat format : supportedWeights(kind))
         if (!(WeightFormats(format) == resident)) addItem(heldAs(request, format), static_cast<int>(format));
     choose(m_wanted);

@@ -145,9 +145,10 @@ void WeightCards::showPoint(const TuningModel& model) {
     const WeightFormats stored = model.storedWeights();
     for (int i = 0; i < m_cards.size(); ++i) {
         const Plan plan = planFor(model, m_choices[i]);
-        const std::string name = describeFormats(m_choices[i]);
+        const QString name = QString::fromStdString(namesOfExperts(m_choices[i]));
+        const QString all = QString::fromStdString(describeFormats(m_choices[i]));
         const bool loaded = model.loadedWeights() == m_choices[i];
-        m_cards[i]->setContent({.name = QString::fromStdString(name),
+        m_cards[i]->setContent({.name = name,
                                 .size = describeBytes(weightBytesOf(plan)),
                                 .aside = loaded                   ? tr("loaded")
                                          : m_choices[i] == stored ? tr("as stored")
@@ -155,10 +156,10 @@ void WeightCards::showPoint(const TuningModel& model) {
                                 .note = roomOf(plan),
                                 .bad = !plan.fits});
         m_cards[i]->setToolTip(m_choices[i] == stored
-                                   ? QString()
+                                   ? (all == name ? QString() : all)
                                    : tr("Converted while loading. What that costs on a text of yours, "
                                         "\"mixtral-bench quality --precision %1\" measures.")
-                                         .arg(QString::fromStdString(name)));
+                                         .arg(name));
         m_cards[i]->setChecked(m_choices[i] == shown);
     }
 }

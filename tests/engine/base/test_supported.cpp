@@ -43,6 +43,24 @@ TEST(TestSupported, whateverIsStoredIsHeldInWhatRuns) {
     mixed.head = WeightFormat::Float32;
     EXPECT_EQ(residentFormats(mixed, DeviceKind::Cpu), mixed);
     EXPECT_EQ(residentFormats(mixed, DeviceKind::Cuda), WeightFormats(WeightFormat::BFloat16));
+    // Each matrix by itself.
+    mixed = WeightFormat::Int4Group32;
+    LayerFormats other = mixed;
+    other.output = WeightFormat::Int8Group32;
+    mixed.setLayers({mixed, other, mixed});
+    EXPECT_EQ(residentFormats(mixed, DeviceKind::Cpu), mixed);
+    EXPECT_EQ(describeFormats(residentFormats(mixed, DeviceKind::Cuda)),
+              "int4-g32 (attention output bf16 in 1 of 3 layers)");
+    EXPECT_NE(refusal(mixed, Precision::BFloat16, DeviceKind::Cuda), "");
+    // The kernels of GPUs take one format for both projections of an expert.
+    other = mixed;
+    other.down = WeightFormat::Int4;
+    mixed.setLayers({mixed, other, mixed});
+    EXPECT_EQ(refusal(mixed, Precision::BFloat16, DeviceKind::Cuda),
+              "On GPUs all projections of an expert are held in one format yet, not in int4-g32 + int4.");
+    const WeightFormats resident = residentFormats(mixed, DeviceKind::Cuda);
+    EXPECT_EQ(describeFormats(resident), "int4-g32 (gate and up bf16 in 1 of 3 layers, down bf16 in 1 of 3 layers)");
+    EXPECT_EQ(refusal(resident, Precision::BFloat16, DeviceKind::Cuda), "");
 }
 
 TEST(TestSupported, formatsOfFilesAreHeldOnTheCpuAndNotOffered) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "mw/error.h"
+#include "mw/weight_mixes.h"
 #include "weight_parts.h"
 
 namespace mw {
@@ -121,15 +122,23 @@ TEST(TestWeightFormat, partsThatGainNothingKeepMoreBits) {
     for (const WeightFormatRow& row : weightFormats()) {
         const WeightFormats formats = row.format;
         EXPECT_EQ(formats.experts, row.format);
-        EXPECT_GE(weightFormatRow(formats.attention).valueBits, std::min(8, row.valueBits)) << row.name;
+        EXPECT_EQ(formats.down, row.format);
+        const int least = row.offered ? std::min(8, row.valueBits) : row.valueBits;  // files say what attention has
+        EXPECT_GE(weightFormatRow(formats.attention).valueBits, least) << row.name;
         EXPECT_EQ(formats.head, formats.attention) << row.name;
+        EXPECT_EQ(formats.output, formats.attention) << row.name;
+        EXPECT_TRUE(formats.layers.empty());
         EXPECT_TRUE(weightFormatRow(formats.embedding).element) << row.name;
     }
     EXPECT_EQ(describeFormats(WeightFormat::Int4), "int4");
     EXPECT_EQ(describeFormats(WeightFormat::Float8), "fp8");
     WeightFormats mixed = WeightFormat::Int4;
-    mixed.attention = WeightFormat::BFloat16;
+    mixed.attention = mixed.output = WeightFormat::BFloat16;
     EXPECT_EQ(describeFormats(mixed), "int4 (attention bf16)");
+    mixed.attention = WeightFormat::Float8;
+    EXPECT_EQ(describeFormats(mixed), "int4 (attention output bf16)");
+    EXPECT_EQ(namesOfExperts(mixed), "int4");
+    EXPECT_EQ(describeFormats(WeightFormat::Q4_K), "q4_k");
     EXPECT_EQ(describeFormats(WeightFormat::BFloat16), "bf16");
 }
 
@@ -137,9 +146,55 @@ TEST(TestWeightFormat, describesWhatDiffersFromTheExperts) {
     WeightFormats formats = WeightFormat::Float16;
     EXPECT_EQ(describeFormats(formats), "fp16");
     formats.head = WeightFormat::Float32;
-    formats.attention = WeightFormat::BFloat16;
+    formats.attention = formats.output = WeightFormat::BFloat16;
     EXPECT_EQ(describeFormats(formats), "fp16 (attention bf16, head fp32)");
     EXPECT_FALSE(formats == WeightFormat::Float16);
+}
+
+TEST(TestWeightFormat, layersMayDiffer) {
+    WeightFormats formats = WeightFormat::Q4_K;
+    const LayerFormats usual = formats;
+    LayerFormats other = usual;
+    other.down = WeightFormat::Q6_K;
+    formats.setLayers({other, usual, usual, usual, other});
+    EXPECT_EQ(formats.down, WeightFormat::Q4_K) << "what most layers have";
+    EXPECT_EQ(formats.layer(0), other);
+    EXPECT_EQ(formats.layer(1), usual);
+    EXPECT_EQ(formats.layer(99), usual) << "which this model does not have";
+    EXPECT_EQ(describeFormats(formats), "q4_k (down q6_k in 2 of 5 layers)");
+    other.down = WeightFormat::Q5_K;
+    formats.layers[1] = other;
+    EXPECT_EQ(describeFormats(formats), "q4_k (down q5_k in 1 of 5 layers, q6_k in 2)");
+    EXPECT_EQ(namesOfExperts(formats), "q4_k + q5_k + q6_k");
+    EXPECT_FALSE(formats == WeightFormat::Q4_K);
+    // 2 * (4 + 5 / 8) of gate and up and so many of the way back, of 5 layers, 3 matrices and 8 bits a byte.
+    EXPECT_DOUBLE_EQ(bytesPerExpertValue(formats, 4096), (10 * 4.625 + 2 * 6.625 + 5.625 + 2 * 4.625) / 5 / 3 / 8);
+    EXPECT_DOUBLE_EQ(bytesPerExpertValue(WeightFormat::Q4_K, 4096), 4.625 / 8);
+
+    // Where all are alike it is as if none were named, so that equal ones are equal.
+    formats.setLayers({usual, usual});
+    EXPECT_EQ(formats, WeightFormats(WeightFormat::Q4_K));
+    formats.setLayers({other, usual});
+    formats.replace([](WeightFormat) { return WeightFormat::BFloat16; });
+    EXPECT_EQ(formats, WeightFormats(WeightFormat::BFloat16));
+}
+
+/// What llama.cpp makes of 8x7B: 28.4 GB, see the mix of each layer in its quantiser.
+TEST(TestWeightMixes, areThoseOfTheFilesThatPeopleHave) {
+    const std::optional<WeightFormats> mix = mixNamed("q4_k_m", 32);
+    ASSERT_TRUE(mix);
+    EXPECT_EQ(describeFormats(*mix),
+              "q4_k (down q6_k in 16 of 32 layers, attention input bf16, attention output q5_k, head q6_k)");
+    EXPECT_EQ(mix->layer(3).down, WeightFormat::Q6_K);
+    EXPECT_EQ(mix->layer(4).down, WeightFormat::Q4_K);
+    EXPECT_EQ(mix->layer(6).down, WeightFormat::Q6_K);
+    EXPECT_EQ(mix->layer(31).down, WeightFormat::Q6_K);
+    for (const std::string_view name : mixNames()) {
+        EXPECT_TRUE(mixNamed(name, 1)) << name;
+        for (const WeightFormatRow& row : weightFormats())
+            EXPECT_NE(row.name, name);
+    }
+    EXPECT_FALSE(mixNamed("q4_k", 32));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <ostream>
@@ -166,23 +167,33 @@ TEST(TestGguf, takesVersion2AndTiedEmbeddings) {
     EXPECT_TRUE(inspectCheckpoint(dir.path()).config.tiedEmbeddings);
 }
 
+/// Whether one of the notes has both.
+bool isNoted(const CheckpointInfo& info, std::string_view text, std::string_view beside = "") {
+    return std::ranges::any_of(info.notes, [&](const std::string& note) {
+        return note.find(text) != std::string::npos && note.find(beside) != std::string::npos;
+    });
+}
+
 TEST(TestGguf, saysWhatIsRoundedAndHoldsOtherBlocksAsTheyAre) {
     const CheckpointInfo mixed = inspectCheckpoint(kGolden / "mixed");
-    EXPECT_EQ(mixed.weights.experts, WeightFormat::BFloat16);
+    EXPECT_EQ(describeFormats(mixed.weights),
+              "bf16 (down q4_k in 1 of 2 layers, attention output fp16 in 1 of 2 layers, int8-g32 in 1, head q6_k, "
+              "embedding fp32)");
     EXPECT_EQ(mixed.weights.embedding, WeightFormat::Float32) << "which holds Q4_0 exactly";
-    ASSERT_EQ(mixed.notes.size(), 1U);
-    for (const char* named : {"Q2_K", "Q6_K", "IQ4_XS", "Q5_1", "rounded to bf16"})
-        EXPECT_NE(mixed.notes.front().find(named), std::string::npos) << mixed.notes.front();
-    EXPECT_EQ(mixed.notes.front().find("Q4_0"), std::string::npos) << mixed.notes.front();
+    EXPECT_TRUE(isNoted(mixed, "(Q2_K, Q4_1, IQ4_XS, Q5_1)", "so as stored means rounded to bf16"));
+    EXPECT_TRUE(isNoted(mixed, "Query, key and value are one matrix", "Q4_0 and Q4_1 and Q8_0, Q5_K and Q6_K,"));
+    EXPECT_TRUE(isNoted(mixed, "in more memory than the file takes: Q5_0 as int8-g32."));
+    EXPECT_TRUE(isNoted(mixed, "bit for bit", "for these: experts, attention, output head."));
+    EXPECT_EQ(mixed.notes.size(), 4U);
     EXPECT_GT(mixed.storedBits, 4.5);
     EXPECT_LT(mixed.storedBits, 5.5);
     EXPECT_EQ(mixed.otherFormats.size(), 13U) << "of fifteen: fp32 is but in norms and a router";
 
     const CheckpointInfo codes = inspectCheckpoint(kGolden / "llama-cpp/groups-of-32.gguf");
     EXPECT_EQ(describeFormats(codes.weights), "int8-g32 (embedding fp32)");
-    ASSERT_EQ(codes.notes.size(), 1U);
-    EXPECT_NE(codes.notes.front().find("bit for bit"), std::string::npos) << codes.notes.front();
-    EXPECT_NE(codes.notes.front().find("experts, attention, output head"), std::string::npos) << codes.notes.front();
+    EXPECT_TRUE(isNoted(codes, "in more memory than the file takes: Q5_0 as int8-g32, IQ4_NL as int8-g32, Q4_0 as "));
+    EXPECT_TRUE(isNoted(codes, "bit for bit", "for these: experts, attention, output head."));
+    EXPECT_EQ(codes.notes.size(), 2U);
 
     // Experts of whole blocks of Q4_0 only.
     const TempDir dir;
@@ -203,7 +214,7 @@ TEST(TestGguf, saysWhatIsRoundedAndHoldsOtherBlocksAsTheyAre) {
     writeFile(dir / "tiny.gguf", content.bytes());
     const auto checkpoint = Checkpoint::open(dir.path());
     EXPECT_TRUE(checkpoint->info().notes.empty());
-    EXPECT_EQ(checkpoint->info().weights.experts, WeightFormat::BFloat16) << "fp32 and Q4_0 in one part";
+    EXPECT_EQ(describeFormats(checkpoint->info().weights), "fp32 (down int4-g32)") << "each matrix by itself";
     std::byte out[64];
     EXPECT_THROW(checkpoint->read({TensorKind::ExpertDown, 0, 0, 0, 1, 16, 16}, out), Error) << "half a block";
 }
@@ -244,13 +255,21 @@ TEST(TestGguf, partsAreHeldAsEachIsStored) {
             store(content.tensor("blk." + std::to_string(layer) + "." + name + ".weight"), 2, 18);
     writeFile(dir / "tiny.gguf", content.bytes());
     held = inspectCheckpoint(dir.path()).weights;
-    EXPECT_EQ(held.embedding, WeightFormat::BFloat16) << "a row of it is looked up";
+    EXPECT_EQ(held.embedding, WeightFormat::Float32) << "a row of it is looked up";
     EXPECT_EQ(held.attention, WeightFormat::Int4Group32);
     EXPECT_EQ(held.experts, WeightFormat::Float32);
-    // One tensor of another kind, and only plain numbers hold them all.
+    EXPECT_EQ(held.output, WeightFormat::Int4Group32);
+    // Query, key and value are one matrix: of one layer the smallest format that holds both kinds,
     store(content.tensor("blk.1.attn_v.weight"), 8, 34);  // Q8_0
     writeFile(dir / "tiny.gguf", content.bytes());
-    EXPECT_EQ(inspectCheckpoint(dir.path()).weights.attention, WeightFormat::BFloat16);
+    held = inspectCheckpoint(dir.path()).weights;
+    EXPECT_EQ(held.layer(0).attention, WeightFormat::Int4Group32);
+    EXPECT_EQ(held.layer(1).attention, WeightFormat::Int8Group32);
+    EXPECT_EQ(held.layer(1).output, WeightFormat::Int4Group32);
+    // and bf16 where none does.
+    store(content.tensor("blk.1.attn_k.weight"), 3, 20);  // Q4_1
+    writeFile(dir / "tiny.gguf", content.bytes());
+    EXPECT_EQ(inspectCheckpoint(dir.path()).weights.layer(1).attention, WeightFormat::BFloat16);
 }
 
 // --- how they are found ---------------------------------------------------------------------------------------------

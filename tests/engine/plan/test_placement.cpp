@@ -135,22 +135,26 @@ TEST(TestPlacementRoom, unevenDevicesGetLayersByRoom) {
 
 TEST(TestPlacementRoom, layersByRoomMatchesEveryOtherSplit) {
     const std::vector<std::int64_t> rooms = {40, 25, 7};
-    const std::int64_t layerBytes = 6;
-    for (int layers = 3; layers <= 12; ++layers) {
-        const auto least = [&](const std::vector<int>& split) {
-            std::int64_t room = INT64_MAX;
-            for (std::size_t i = 0; i < rooms.size(); ++i)
-                room = std::min(room, rooms[i] - layerBytes * split[i]);
-            return room;
-        };
-        std::int64_t best = INT64_MIN;
-        for (int a = 1; a < layers - 1; ++a)
-            for (int b = 1; a + b < layers; ++b)
-                best = std::max(best, least({a, b, layers - a - b}));
-        const std::vector<int> split = layersByRoom(rooms, layerBytes, layers);
-        EXPECT_EQ(std::accumulate(split.begin(), split.end(), 0), layers);
-        EXPECT_EQ(least(split), best) << layers;
-    }
+    for (const bool areEqual : {true, false})
+        for (int layers = 3; layers <= 12; ++layers) {
+            std::vector<std::int64_t> layerBytes;
+            for (int layer = 0; layer < layers; ++layer)
+                layerBytes.push_back(areEqual ? 6 : layer % 3 == 1 ? 9 : layer < 4 ? 7 : 3);
+            const auto least = [&](const std::vector<int>& split) {
+                std::int64_t room = INT64_MAX;
+                auto next = layerBytes.begin();
+                for (std::size_t i = 0; i < rooms.size(); next += split[i], ++i)
+                    room = std::min(room, rooms[i] - std::accumulate(next, next + split[i], std::int64_t{0}));
+                return room;
+            };
+            std::int64_t best = INT64_MIN;
+            for (int a = 1; a < layers - 1; ++a)
+                for (int b = 1; a + b < layers; ++b)
+                    best = std::max(best, least({a, b, layers - a - b}));
+            const std::vector<int> split = layersByRoom(rooms, layerBytes);
+            EXPECT_EQ(std::accumulate(split.begin(), split.end(), 0), layers);
+            EXPECT_EQ(least(split), best) << layers << " layers, " << (areEqual ? "equal" : "not equal");
+        }
 }
 
 TEST(TestPlacementRoom, aPlacementThatIsAskedForIsHonoured) {

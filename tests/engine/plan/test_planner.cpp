@@ -8,7 +8,9 @@
 
 #include "mw/error.h"
 #include "mw/plan.h"
+#include "mw/speed.h"
 #include "mw/supported.h"
+#include "mw/weight_mixes.h"
 #include "requests.h"
 #include "workspace.h"
 
@@ -43,6 +45,36 @@ TEST(TestPlanner, knowsThePublishedSizesOf8x22B) {
     EXPECT_EQ(device.kvBytes, 3 * 229'376ull * 65536);
     EXPECT_EQ(plan.kvPagesPerChat, 4096u);
     EXPECT_EQ(plan.kvPages, 3 * 4096u);
+}
+
+TEST(TestPlanner, knowsWhatAMixOfFormatsTakes) {
+    PlanRequest wanted = request(mixtral8x7B(), {cpu(64)});
+    wanted.weights = mixNamed("q4_k_m", 32).value();
+    const Plan plan = makePlan(wanted);
+    // Of 256 values 144 bytes are codes and scales in q4_k, with a byte for each of those 148; 180 in q5_k, 212 in
+    // q6_k.
+    const std::uint64_t superBlocks = 4096 * 14336 / 256;
+    const std::uint64_t experts = 8 * (32 * 2 * superBlocks * 148 + 16 * superBlocks * 148 + 16 * superBlocks * 212);
+    const std::uint64_t attention = 32 * (6144 * 4096 * 2 + 4096 * 4096 / 256 * 180ull);
+    const std::uint64_t head = 32000 * 4096 / 256 * 212ull + (48 << 10);  // to whole 64 KiB
+    const std::uint64_t embedding = 32000 * 4096 * 2;
+    const std::uint64_t small = (65 * 4096 + 32 * 8 * 4096) * 4;
+    EXPECT_EQ(plan.devices.at(0).expertWeightsBytes, experts + 32 * 512);
+    EXPECT_EQ(plan.devices.at(0).sharedWeightsBytes, attention + head + embedding + small);
+
+    // Stages whose layers differ take as much together.
+    wanted.devices.assign(3, cpu(16));
+    wanted.placement = Placement{1, 3};
+    const Plan pipeline = makePlan(wanted);
+    std::uint64_t sum = 0;
+    for (const DevicePlan& device : pipeline.devices)
+        sum += device.expertWeightsBytes;
+    EXPECT_EQ(sum, experts + 32 * 512);
+    EXPECT_TRUE(pipeline.fits);
+    // Reading them is what a token costs: two experts of eight, and everything else once.
+    const double expected = static_cast<double>(experts) / 4 + static_cast<double>(attention) +
+                            32000.0 * 4096 / 256 * 212 + static_cast<double>(small);
+    EXPECT_NEAR(decodeStepBytes(wanted, 1, 0), expected, 1);
 }
 
 TEST(TestPlanner, contextIsRoundedUpToWholePages) {

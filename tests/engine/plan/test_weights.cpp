@@ -124,16 +124,25 @@ TEST(TestWeights, partsOfAModelMayHaveFormatsOfTheirOwn) {
     wanted.weights = WeightFormat::BFloat16;
     wanted.weights.head = WeightFormat::Float32;
     wanted.weights.attention = WeightFormat::Float16;
+    wanted.weights.output = WeightFormat::Q5_K;
+    std::vector<LayerFormats> formats(static_cast<std::size_t>(model.layers), wanted.weights);
+    formats.back().down = WeightFormat::Q6_K;
+    wanted.weights.setLayers(formats);
     const std::vector<int> layers = {model.layers};
     for (const WeightBuffer& buffer : weightBuffers(wanted, partitionOf(model, {1, 1}, layers, 0))) {
         switch (buffer.kind) {
             case WeightKind::Qkv:
-            case WeightKind::Output:
                 EXPECT_EQ(buffer.format, WeightFormat::Float16);
+                break;
+            case WeightKind::Output:
+                EXPECT_EQ(buffer.format, WeightFormat::Q5_K);
+                break;
+            case WeightKind::Down:
+                EXPECT_EQ(buffer.format,
+                          buffer.layer == model.layers - 1 ? WeightFormat::Q6_K : WeightFormat::BFloat16);
                 break;
             case WeightKind::Embedding:
             case WeightKind::GateUp:
-            case WeightKind::Down:
                 EXPECT_EQ(buffer.format, WeightFormat::BFloat16);
                 break;
             default:

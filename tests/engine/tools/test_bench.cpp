@@ -99,6 +99,7 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         {"run --random-weights 8x7B --layers 40", "32 layers, not 40"},
         {"run --model TINY --interconnect smoke", "--interconnect"},
         {"run --model TINY --precision int3", "--precision: int3"},
+        {"run --model TINY --precision q4_k_m", "--precision: q4_k_m"},
         {"quality --model TINY --text /missing.txt --precision int8", "/missing.txt"},
         {"quality --model TINY --text /missing.txt", "--precision or --kv-precision"},
         {"quality --model TINY --text - --precision int8 --context 1", "--context"},

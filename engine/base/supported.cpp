@@ -21,11 +21,6 @@ std::string deviceWords(DeviceKind kind) {
     return kind == DeviceKind::Cpu ? "the CPU" : "GPUs";
 }
 
-/// Whether the projections of an expert may be of two formats; the kernels of GPUs take one.
-bool holdsProjectionsApart(DeviceKind kind) {
-    return kind == DeviceKind::Cpu;
-}
-
 template <typename Names>
 [[noreturn]] void refuse(const std::string& what, std::string_view asked, DeviceKind kind, const Names& names) {
     std::string valid;
@@ -56,11 +51,6 @@ Precision activationPrecision(DeviceKind kind) {
 WeightFormats residentFormats(const WeightFormats& stored, DeviceKind kind) {
     WeightFormats formats = stored;
     formats.replace([kind](WeightFormat format) { return runsOn(format, kind) ? format : WeightFormat::BFloat16; });
-    if (holdsProjectionsApart(kind)) return formats;
-    std::vector<LayerFormats> layers = formats.layers.empty() ? std::vector<LayerFormats>{formats} : formats.layers;
-    for (LayerFormats& layer : layers)
-        if (layer.experts != layer.down) layer.experts = layer.down = WeightFormat::BFloat16;
-    formats.setLayers(std::move(layers));
     return formats;
 }
 
@@ -72,11 +62,6 @@ void requireSupported(const WeightFormats& weights, Precision kv, DeviceKind kin
             names.push_back(weightFormatName(other));
         refuse("weights are held in", weightFormatName(format), kind, names);
     }
-    const auto areApart = [](const LayerFormats& layer) { return layer.experts != layer.down; };
-    if (!holdsProjectionsApart(kind) && (areApart(weights) || std::ranges::any_of(weights.layers, areApart)))
-        throw Error(ErrorCode::Unsupported, "On " + deviceWords(kind) +
-                                                " all projections of an expert are held in one format yet, not in " +
-                                                namesOfExperts(weights) + ".");
     if (const WeightFormatRow& embedding = weightFormatRow(weights.embedding); !embedding.element)
         throw Error(ErrorCode::Unsupported, "The embedding is held in 16 or 32 bits, not in " +
                                                 std::string(embedding.name) + ": a token reads but one row of it.");

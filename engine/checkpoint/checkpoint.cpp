@@ -148,7 +148,6 @@ class OpenCheckpoint : public Checkpoint {
     /// What people should know of weights that are rounded, or take more memory than the file, as they are stored.
     void noteHeld();
     /// And of those that only the CPU holds as they are.
-    void noteGpus();
     /// Those of some tensors of a layer.
     std::set<StoredLayout> layoutsOf(std::span<const TensorKind> kinds, int layer) const;
     /// Calls use(layouts, format, words) for each matrix: what it is stored in, held in and called.
@@ -308,21 +307,6 @@ void OpenCheckpoint::noteHeld() {
     if (!grown.empty()) m_info.notes.push_back("Held exactly, but in more memory than the file takes: " + grown + ".");
 }
 
-void OpenCheckpoint::noteGpus() {
-    std::vector<std::string_view> parts;
-    forEachMatrix([&](const std::set<StoredLayout>&, WeightFormat format, std::string_view name) {
-        if (!weightFormatRow(format).element && !runsOn(format, DeviceKind::Cuda) &&
-            std::ranges::find(parts, name) == parts.end())
-            parts.push_back(name);
-    });
-    if (parts.empty()) return;
-    std::string names;
-    for (const std::string_view part : parts)
-        names += (names.empty() ? "" : ", ") + std::string(part);
-    m_info.notes.push_back("The CPU holds the file's blocks bit for bit; GPUs have no such format yet for these: " +
-                           names + ". They are rounded to bf16 there, unless fp8, int8 or int4 is chosen.");
-}
-
 void OpenCheckpoint::describeStored() {
     std::vector<std::pair<std::uint64_t, StoredLayout>> layouts;
     std::uint64_t all = 0;
@@ -357,7 +341,6 @@ void OpenCheckpoint::describe(const CheckpointFolder& folder) {
     m_info.fileBytes = m_model.fileBytes;
     m_info.notes = m_model.notes;
     noteHeld();
-    noteGpus();
     m_info.tokenizer =
         m_model.tokenizer ? m_model.files.front() : chooseTokenizer(tokenizersIn(folder), m_model.config);
     const TokenizerFacts facts = m_model.tokenizer ? *m_model.tokenizer : readTokenizerFacts(m_directory);

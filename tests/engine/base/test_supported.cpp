@@ -49,27 +49,24 @@ TEST(TestSupported, whateverIsStoredIsHeldInWhatRuns) {
     other.output = WeightFormat::Int8Group32;
     mixed.setLayers({mixed, other, mixed});
     EXPECT_EQ(residentFormats(mixed, DeviceKind::Cpu), mixed);
-    EXPECT_EQ(describeFormats(residentFormats(mixed, DeviceKind::Cuda)),
-              "int4-g32 (attention output bf16 in 1 of 3 layers)");
-    EXPECT_NE(refusal(mixed, Precision::BFloat16, DeviceKind::Cuda), "");
-    // The kernels of GPUs take one format for both projections of an expert.
-    other = mixed;
-    other.down = WeightFormat::Int4;
+    EXPECT_EQ(residentFormats(mixed, DeviceKind::Cuda), mixed);
+    EXPECT_EQ(refusal(mixed, Precision::BFloat16, DeviceKind::Cuda), "");
+    other.output = WeightFormat::Float16;
+    other.down = WeightFormat::Q6_K;
     mixed.setLayers({mixed, other, mixed});
-    EXPECT_EQ(refusal(mixed, Precision::BFloat16, DeviceKind::Cuda),
-              "On GPUs all projections of an expert are held in one format yet, not in int4-g32 + int4.");
-    const WeightFormats resident = residentFormats(mixed, DeviceKind::Cuda);
-    EXPECT_EQ(describeFormats(resident), "int4-g32 (gate and up bf16 in 1 of 3 layers, down bf16 in 1 of 3 layers)");
-    EXPECT_EQ(refusal(resident, Precision::BFloat16, DeviceKind::Cuda), "");
+    EXPECT_EQ(describeFormats(residentFormats(mixed, DeviceKind::Cuda)),
+              "int4-g32 (down q6_k in 1 of 3 layers, attention output bf16 in 1 of 3 layers)");
+    EXPECT_NE(refusal(mixed, Precision::BFloat16, DeviceKind::Cuda), "");
 }
 
-TEST(TestSupported, formatsOfFilesAreHeldOnTheCpuAndNotOffered) {
+TEST(TestSupported, formatsOfFilesAreNotOffered) {
     for (const DeviceKind kind : kKinds)
-        EXPECT_EQ(std::ranges::count(supportedWeights(kind), WeightFormat::Int8Group32), 0);
-    EXPECT_EQ(refusal(WeightFormat::Int8Group32, Precision::Float32, DeviceKind::Cpu), "");
-    EXPECT_EQ(refusal(WeightFormat::Int8Group32, Precision::BFloat16, DeviceKind::Cuda),
-              "On GPUs weights are held in bf16 or fp8 or int8 or int4 or int4-g32, not int8-g32.");
-    EXPECT_EQ(residentFormats(WeightFormat::Int8Group32, DeviceKind::Cuda), WeightFormats(WeightFormat::BFloat16));
+        for (const WeightFormat format :
+             {WeightFormat::Int8Group32, WeightFormat::Q4_K, WeightFormat::Q5_K, WeightFormat::Q6_K}) {
+            EXPECT_EQ(std::ranges::count(supportedWeights(kind), format), 0);
+            EXPECT_EQ(refusal(format, supportedKv(kind).front(), kind), "");
+            EXPECT_EQ(residentFormats(format, kind).experts, format);
+        }
 }
 
 TEST(TestSupported, saysWhatRunsInstead) {

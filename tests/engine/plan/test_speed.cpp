@@ -71,8 +71,8 @@ PlanRequest unlike(std::vector<DeviceSpec> devices) {
     model.feedForwardSize = 384;
     model.vocabularySize = 1000;
     PlanRequest wanted = request(model, std::move(devices), 512);
-    wanted.weights.experts = WeightFormat::Int4;
-    wanted.weights.attention = WeightFormat::Int8;
+    wanted.weights.experts = wanted.weights.down = WeightFormat::Int4;
+    wanted.weights.attention = wanted.weights.output = WeightFormat::Int8;
     wanted.weights.head = WeightFormat::Float8;
     wanted.weights.embedding = WeightFormat::BFloat16;
     wanted.kv = Precision::Float16;
@@ -87,18 +87,20 @@ double rowBytes(double columns, double bits, double scaleBits, double group) {
 TEST(TestSpeed, aStepReadsAndComputesWhatTheModelSays) {
     // 64 wide, 3 layers, 8 heads and 4 KV heads of 32, 2 of 4 experts of 384.
     constexpr double kQueries = 256, kKeys = 128;
-    const double attention = (kQueries + 2 * kKeys) * rowBytes(64, 8, 16, 128) + 64 * rowBytes(kQueries, 8, 16, 128);
-    const double expert = 2 * 384 * rowBytes(64, 4, 16, 128) + 64 * rowBytes(384, 4, 16, 128);
+    const double attention = (kQueries + 2 * kKeys) * rowBytes(64, 8, 16, 128) + 64 * rowBytes(kQueries, 8, 16, 32);
+    const double expert = 2 * 384 * rowBytes(64, 4, 16, 128) + 64 * rowBytes(384, 4, 16, 32);
     const double plain = (2 * 64 + 4 * 64) * 4;  // two norms and the router
     const double cached = 2 * kKeys * 2;         // of a token, in 16 bits
     const double head = 1000 * rowBytes(64, 8, 32, 64) + 64 * 4;
     const double multiplied = 64 * (2 * kQueries + 2 * kKeys) + 64 * 4 + 2 * 3 * 64 * 384;  // for a token, in a layer
-    const PlanRequest wanted = unlike({cpu(8)});
+    PlanRequest wanted = unlike({cpu(8)});
+    wanted.weights.down = WeightFormat::Int4Group32;
+    wanted.weights.output = WeightFormat::Int8Group32;
     const Plan plan = makePlan(wanted);
 
     // A scale of each whole row.
     PlanRequest wholeRows = wanted;
-    wholeRows.weights.experts = WeightFormat::Float8;
+    wholeRows.weights.experts = wholeRows.weights.down = WeightFormat::Float8;
     const double expertOfWholeRows = 2 * 384 * rowBytes(64, 8, 32, 64) + 64 * rowBytes(384, 8, 32, 384);
     EXPECT_NEAR(decodeStepBytes(wholeRows, 3, 100) - decodeStepBytes(wanted, 3, 100),
                 3 * 3.5 * (expertOfWholeRows - expert), 1);

@@ -71,6 +71,11 @@ constexpr int bitsOf(Element element) {
     return 0;
 }
 
+/// Of each code those that lie before the upper bits of a row.
+constexpr int lowerBitsOf(Element element) {
+    return isNested(element) ? 4 : bitsOf(element);
+}
+
 /// Of what the fast kernels take: columns of codes. Nested scales have super-blocks of as many.
 inline constexpr int kCodedMultiple = 256;
 

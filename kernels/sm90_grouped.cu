@@ -233,6 +233,12 @@ const grouped::GroupedLaunches& launchesOf(Element weight) {
             return grouped::kGroupedInt4;
         case Element::Int4Group32:
             return grouped::kGroupedInt4Group32;
+        case Element::Q4_K:
+            return grouped::kGroupedQ4K;
+        case Element::Q5_K:
+            return grouped::kGroupedQ5K;
+        case Element::Q6_K:
+            return grouped::kGroupedQ6K;
         default:
             return grouped::kGroupedBFloat16;
     }
@@ -241,6 +247,15 @@ const grouped::GroupedLaunches& launchesOf(Element weight) {
 /// Rows of `k` weights, in boxes of a tile's.
 sm90::WeightBox boxOf(Element weight, int k) {
     return {.rowBytes = rowBytesOf(weight, k), .rows = grouped::kTileRows, .bytes = launchesOf(weight).boxBytes};
+}
+
+/// The same rows: of the upper bits of the codes of a stage.
+sm90::WeightBox upperBoxOf(Element weight, int k) {
+    return {.rowBytes = rowBytesOf(weight, k), .rows = grouped::kTileRows, .bytes = launchesOf(weight).upperBytes};
+}
+
+int upperAt(Element weight, int k) {
+    return static_cast<int>(std::int64_t{k} * lowerBitsOf(weight) / 8);
 }
 
 /// Maps of tokens x [tokens, k], and how many clusters there are.
@@ -280,6 +295,7 @@ int stepsOf(int k) {
 
 int scalesOfRow(Element weight, int k) {
     if (!isCoded(weight)) return 0;
+    if (isNested(weight)) return k / kCodedMultiple * grouped::kPairsOfSuperBlock;
     return groupOf(weight) > 0 ? k / groupOf(weight) : 1;
 }
 
@@ -291,7 +307,9 @@ Job gateUpJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
             .counts = parts.counts,
             .places = args.places,
             .scales = nullptr,
+            .superScales = nullptr,
             .scalesOfRow = scalesOfRow(args.gateUpElement, args.hidden),
+            .upperAt = upperAt(args.gateUpElement, args.hidden),
             .tokens = 0,
             .tiles = 0,
             .out = args.products,
@@ -306,7 +324,9 @@ Job downJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
             .counts = parts.counts,
             .places = args.places,
             .scales = nullptr,
+            .superScales = nullptr,
             .scalesOfRow = scalesOfRow(args.downElement, args.feedForward),
+            .upperAt = upperAt(args.downElement, args.feedForward),
             .tokens = 0,
             .tiles = 0,
             .out = parts.rows,
@@ -352,8 +372,9 @@ bool groupedSupports(const ExpertsArgs& args) {
 }
 
 cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps) {
-    const cudaError_t made =
-        sm90::makeWeightMap(args.weight, args.columns, boxOf(args.weightElement, args.k), maps.weight);
+    cudaError_t made = sm90::makeWeightMap(args.weight, args.columns, boxOf(args.weightElement, args.k), maps.weight);
+    if (const auto upper = upperBoxOf(args.weightElement, args.k); made == cudaSuccess && upper.bytes > 0)
+        made = sm90::makeWeightMap(args.weight, args.columns, upper, maps.upper);
     return made != cudaSuccess ? made : makeTokenMaps(args.weightElement, args.x, args.rows, args.k, maps);
 }
 
@@ -366,7 +387,9 @@ cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps,
             .counts = nullptr,
             .places = nullptr,
             .scales = args.scales,
+            .superScales = args.superScales,
             .scalesOfRow = scalesOfRow(args.weightElement, args.k),
+            .upperAt = upperAt(args.weightElement, args.k),
             .tokens = args.rows,
             .tiles = 0,
             .out = args.out,
@@ -389,6 +412,10 @@ cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, Group
     cudaError_t made = sm90::makePlacedMap(2, args.feedForward, boxOf(gateUp, args.hidden), maps.gateUp.weight);
     if (made == cudaSuccess)
         made = sm90::makePlacedMap(1, args.hidden, boxOf(down, args.feedForward), maps.down.weight);
+    if (const auto upper = upperBoxOf(gateUp, args.hidden); made == cudaSuccess && upper.bytes > 0)
+        made = sm90::makePlacedMap(2, args.feedForward, upper, maps.gateUp.upper);
+    if (const auto upper = upperBoxOf(down, args.feedForward); made == cudaSuccess && upper.bytes > 0)
+        made = sm90::makePlacedMap(1, args.hidden, upper, maps.down.upper);
     if (made == cudaSuccess) made = makeTokenMaps(gateUp, parts.rows, places, args.hidden, maps.gateUp);
     if (made == cudaSuccess) made = makeTokenMaps(down, args.products, places, args.feedForward, maps.down);
     return made;

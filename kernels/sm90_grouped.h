@@ -23,6 +23,7 @@ inline constexpr int kGroupedWidths = 8;
 /// addresses, shapes and the device only and can be kept for as long as the memory lives.
 struct GroupedMaps {
     CUtensorMap weight;
+    CUtensorMap upper;  ///< where codes have bits that lie behind the others of their row
     CUtensorMap x[kGroupedWidths];
     int clusters;  ///< pairs of blocks that the device runs at once
 };

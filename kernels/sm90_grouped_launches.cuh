@@ -12,6 +12,7 @@ namespace mw::kernels::grouped {
 /// The products with weights of one element.
 struct GroupedLaunches {
     int boxBytes;     ///< of a row of the weights in a stage
+    int upperBytes;   ///< likewise, of the upper bits of codes
     int weightBytes;  ///< of a stage
     cudaError_t (*clusters)(int blocks, int& clusters);
     cudaError_t (*gateUp)(const Job& job, const GroupedMaps& maps, cudaStream_t stream);
@@ -20,7 +21,7 @@ struct GroupedLaunches {
 };
 
 extern const GroupedLaunches kGroupedBFloat16, kGroupedFloat8, kGroupedInt8, kGroupedInt8Group32, kGroupedInt4,
-    kGroupedInt4Group32;
+    kGroupedInt4Group32, kGroupedQ4K, kGroupedQ5K, kGroupedQ6K;
 
 template <Element kWeight>
 struct GroupedLauncher {
@@ -51,9 +52,9 @@ struct GroupedLauncher {
                       dim3(kThreads), R::kBytes, stream, maps, job);
     }
 
-    static constexpr GroupedLaunches kLaunches = {
-        R::kRowBytes,     R::kWeightBytes, countClusters, run<true, __nv_bfloat16>, run<false, __nv_bfloat16>,
-        run<false, float>};
+    static constexpr GroupedLaunches kLaunches = {R::kRowBytes,     R::kUpperBytes,           R::kWeightBytes,
+                                                  countClusters,    run<true, __nv_bfloat16>, run<false, __nv_bfloat16>,
+                                                  run<false, float>};
 };
 
 }  // namespace mw::kernels::grouped

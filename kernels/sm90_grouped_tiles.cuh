@@ -25,8 +25,8 @@
 // them.
 //
 // Weights may be codes (codes.cuh): a warpgroup turns 64 rows times 32 columns of them into bf16, in registers, while
-// the tensor cores are at work on those before. Scales of groups are multiplied in bf16 there, as a second set of sums
-// would not fit; those of whole rows with the sums. A stage is then 36 to 40 KB.
+// the tensor cores are at work on those before. Scales of groups are multiplied in bf16 there, minima added, as a
+// second set of sums would not fit; those of whole rows with the sums. A stage is then 36 to 40 KB.
 
 #pragma once
 
@@ -56,13 +56,17 @@ constexpr int kMostExperts = 64;
 constexpr int kTokenBytes = kBoxBytes;    // of a token in a stage
 constexpr int kStagingBytes = 16 * 1024;  // per warpgroup
 constexpr int kNoMore = -1;
-constexpr int kAlignment = 1024;  // of swizzled tiles
+constexpr int kPairsOfSuperBlock = kCodedMultiple / 32;  // pairs of bytes of nested scales
+constexpr int kAlignment = 1024;                         // of swizzled tiles
 
 /// Shared memory, by the element of the weights.
 template <Element kWeight>
 struct Room {
-    static constexpr int kRowBytes = kBoxColumns * bitsOf(kWeight) / 8;  ///< of the weights in a stage
-    static constexpr int kWeightBytes = kTileRows * kRowBytes;
+    static constexpr int kRowBytes = kBoxColumns * lowerBitsOf(kWeight) / 8;  ///< of the weights in a stage
+    /// Of the upper bits of codes, those of kUpperColumnsOf columns, 64 or 128.
+    static constexpr int kUpperBytes = bitsOf(kWeight) > lowerBitsOf(kWeight) ? 16 : 0;
+    static constexpr int kUpperAt = kTileRows * kRowBytes;
+    static constexpr int kWeightBytes = kUpperAt + kTileRows * kUpperBytes;
     static constexpr int kStageBytes = kWeightBytes + kMostTokens * kTokenBytes;
     static constexpr int kStages = 192 * 1024 / kStageBytes;
     static constexpr int kBytes = kStages * kStageBytes + kConsumers * kStagingBytes + kAlignment;
@@ -78,7 +82,9 @@ struct Job {
     const int* counts;          // of tokens of each group, on the device; null: all tokens are one group
     const ExpertPlace* places;  // of the weights of each group; null: the map of the weights is that of one matrix
     const void* scales;         // of that matrix, if it is of codes
-    int scalesOfRow;
+    const void* superScales;    // likewise, of nested scales
+    int scalesOfRow;            // nested: pairs of bytes
+    int upperAt;                // byte of a row where the upper bits of its codes begin
     int tokens;
     int tiles;   // of tokens, if they are one group
     void* out;   // [tokens, rows]
@@ -297,17 +303,24 @@ __device__ __forceinline__ void release(const Ring& ring, int stage) {
 template <bool Gated>
 struct OwnScales {
     const void* rows[2];
+    const std::uint32_t* superScales[2];  ///< of nested scales, one for each super-block
 
     /// `feature`: the warpgroup's first one.
     __device__ OwnScales(const Job& job, int group, int feature, int bytes) {
         const int warp = static_cast<int>(threadIdx.x) % 128 / 32, row = static_cast<int>(threadIdx.x) % 32 / 4;
         const void* all = job.scales;
-        if (job.places) all = Gated ? job.places[group].gateUpScales : job.places[group].downScales;
+        const void* super = job.superScales;
+        if (job.places) {
+            const ExpertPlace& place = job.places[group];
+            all = Gated ? place.gateUpScales : place.downScales;
+            super = Gated ? place.gateUpSuperScales : place.downSuperScales;
+        }
 #pragma unroll
         for (int half = 0; half < 2; ++half) {
             const int at = min(feature + (Gated ? warp * 8 + row : warp * 16 + row + 8 * half), job.rows - 1);
             const std::int64_t of = at + static_cast<std::int64_t>(Gated ? half * job.rows : 0);
             rows[half] = static_cast<const std::uint8_t*>(all) + of * job.scalesOfRow * bytes;
+            superScales[half] = static_cast<const std::uint32_t*>(super) + of * (job.scalesOfRow / kPairsOfSuperBlock);
         }
     }
 };
@@ -322,23 +335,33 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
     const int thread = static_cast<int>(threadIdx.x) % 128;
     const std::uint32_t place =
         (group * 64 + thread / 32 * 16) * R::kRowBytes + placeOfCodes<kWeight, R::kRowBytes>(thread % 32);
-    // A step ahead, the scales of its columns: two groups of 32, or one of 128.
-    std::uint32_t next[2] = {}, scales[2] = {};
+    [[maybe_unused]] const std::uint32_t upperPlace =
+        R::kUpperAt + (group * 64 + thread / 32 * 16) * R::kUpperBytes + placeOfUpper<R::kUpperBytes>(thread % 32);
+    constexpr bool kNested = kIsNested<kWeight>;
+    // A step ahead, the scales of its columns: two groups of 32, one of 128, or four bytes of nested ones.
+    std::uint32_t next[2] = {}, scales[2] = {}, nextSuper[2] = {}, super[2] = {};
     const auto readScales = [&](int step) {
         if constexpr (kGroup == 0) return;
         if (step >= job.steps) return;
 #pragma unroll
         for (int half = 0; half < 2; ++half)
-            next[half] = kGroup == kCodeBlock
+            next[half] = kNested || kGroup == kCodeBlock
                              ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)
                              : __ldg(static_cast<const std::uint16_t*>(own.rows[half]) + step * kBoxColumns / 128);
+        if constexpr (kNested) {
+#pragma unroll
+            for (int half = 0; half < 2; ++half)
+                nextSuper[half] = __ldg(own.superScales[half] + step / (kCodedMultiple / kBoxColumns));
+        }
     };
     readScales(0);
     std::uint32_t a[kBlocks][2][4];
     for (int step = 0; step < job.steps; ++step) {
 #pragma unroll
-        for (int half = 0; half < 2; ++half)
+        for (int half = 0; half < 2; ++half) {
             scales[half] = next[half];
+            super[half] = nextSuper[half];
+        }
         readScales(step + 1);
         wait(&ring.full[cursor.stage], cursor.parity);
         const std::uint8_t* const stage = ring.stages + cursor.stage * R::kStageBytes;
@@ -346,8 +369,17 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
         const std::uint64_t t = matrixDescriptor(stage + R::kWeightBytes);
 #pragma unroll
         for (int block = 0; block < kBlocks; ++block) {
-            loadBlock<kWeight, R::kRowBytes>(a[block], codes, block, 0);
-            if constexpr (kGroup > 0) {
+            if constexpr (kNested) {
+                // A word of upper bits is that of one step, or of two.
+                loadNestedBlock<kWeight, R::kRowBytes, R::kUpperBytes>(
+                    a[block], codes, sharedAddress(stage) + upperPlace, block, 0,
+                    kUpperColumnsOf<kWeight> == 2 * kBoxColumns ? step % 2 : 0, [&](int half) {
+                        return factorsOf<kWeight>(floatsOfHalves(super[half]), scales[half] >> 16 * block);
+                    });
+            } else {
+                loadBlock<kWeight, R::kRowBytes>(a[block], codes, block, 0);
+            }
+            if constexpr (kGroup > 0 && !kNested) {
 #pragma unroll
                 for (int half = 0; half < 2; ++half) {
                     const std::uint32_t bits = kGroup == kCodeBlock ? scales[half] >> 16 * block : scales[half];
@@ -485,6 +517,10 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
                 arriveExpecting(&full[stage], kWeightBytes + item.units * (kStep * kTokenBytes));
                 copyWeights(aligned + stage * kStageBytes, &maps.weight, &full[stage], step * R::kRowBytes, weightGroup,
                             place, item.weightsAgain ? kReadAgain : kReadOnce);
+                if constexpr (R::kUpperBytes > 0)
+                    copyWeights(aligned + stage * kStageBytes + R::kUpperAt, &maps.upper, &full[stage],
+                                job.upperAt + step * kBoxColumns / kUpperColumnsOf<kWeight> * 16, weightGroup, place,
+                                item.weightsAgain ? kReadAgain : kReadOnce);
             };
             const auto copyTokens = [&](int stage, int step) {
                 const int part = item.units * (kStep / kCluster) * rank;

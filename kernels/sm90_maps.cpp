@@ -53,7 +53,8 @@ cudaError_t encodeWeights(const void* data, cuuint64_t places, int halves, std::
                           CUtensorMap& map) {
     const auto width = static_cast<cuuint64_t>(box.rowBytes);
     const auto height = static_cast<cuuint64_t>(rows);
-    const CUtensorMapSwizzle swizzle = box.bytes == 32   ? CU_TENSOR_MAP_SWIZZLE_32B
+    const CUtensorMapSwizzle swizzle = box.bytes == 16   ? CU_TENSOR_MAP_SWIZZLE_NONE
+                                       : box.bytes == 32 ? CU_TENSOR_MAP_SWIZZLE_32B
                                        : box.bytes == 64 ? CU_TENSOR_MAP_SWIZZLE_64B
                                                          : CU_TENSOR_MAP_SWIZZLE_128B;
     return encode<5>(data, CU_TENSOR_MAP_DATA_TYPE_UINT8, swizzle,

@@ -26,13 +26,12 @@ cudaError_t makeRowMap(const void* data, std::int64_t rows, std::int64_t columns
 struct WeightBox {
     std::int64_t rowBytes;  ///< a multiple of 16
     int rows;
-    int bytes = kBoxBytes;  ///< of each: 32, 64 or 128
+    int bytes = kBoxBytes;  ///< of each: 16, 32, 64 or 128
 };
 
 /// Whether rows of so many weights can be copied.
 constexpr bool isCopyable(Element weight, int columns) {
-    return weight == Element::BFloat16 ? columns % 8 == 0
-                                       : isCoded(weight) && !isNested(weight) && columns % kCodedMultiple == 0;
+    return weight == Element::BFloat16 ? columns % 8 == 0 : isCoded(weight) && columns % kCodedMultiple == 0;
 }
 
 /// A weight matrix of so many rows, a multiple of 8; for copyWeights(), with 0 as the place.

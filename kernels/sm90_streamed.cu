@@ -74,6 +74,12 @@ const StreamedLaunches& launchesOf(Element weight) {
             return kStreamedInt4;
         case Element::Int4Group32:
             return kStreamedInt4Group32;
+        case Element::Q4_K:
+            return kStreamedQ4K;
+        case Element::Q5_K:
+            return kStreamedQ5K;
+        case Element::Q6_K:
+            return kStreamedQ6K;
         default:
             return kStreamedBFloat16;
     }
@@ -84,12 +90,19 @@ sm90::WeightBox boxOf(Element weight, int k, int rows) {
     return {.rowBytes = rowBytesOf(weight, k), .rows = rows};
 }
 
+/// The same rows: of the upper bits of the codes of a chunk.
+sm90::WeightBox upperBoxOf(Element weight, int k, int rows) {
+    return {.rowBytes = rowBytesOf(weight, k), .rows = rows, .bytes = launchesOf(weight).upperBytes};
+}
+
 /// A job of rows of `k` weights.
 Job jobOf(Element weight, int k) {
-    const int chunk = launchesOf(weight).chunk, group = groupOf(weight);
+    const int chunk = launchesOf(weight).chunk, group = isNested(weight) ? kCodedMultiple : groupOf(weight);
+    const auto lowerBytes = static_cast<int>(std::int64_t{k} * lowerBitsOf(weight) / 8);
     return {.chunks = (k + chunk - 1) / chunk,
-            .lastBox = static_cast<int>((rowBytesOf(weight, k) - 1) / kBoxBytes * kBoxBytes),
-            .groups = group > 0 ? k / group : 0};
+            .lastBox = (lowerBytes - 1) / kBoxBytes * kBoxBytes,
+            .groups = group > 0 ? k / group : 0,
+            .upperAt = lowerBytes};
 }
 
 int unitsOf(int rows, int unit) {
@@ -121,6 +134,7 @@ Job downJob(const ExpertsArgs& args, int unit, void* out, const Job& gateUp) {
     job.chunks = cut.chunks;
     job.lastBox = cut.lastBox;
     job.groups = cut.groups;
+    job.upperAt = cut.upperAt;
     job.unitsPerExpert = unitsOf(args.hidden, unit);
     job.out = out;
     return job;
@@ -165,8 +179,9 @@ int* spareCounter(void* scratch) {  // units number the others, of which there a
 cudaError_t makeStreamedLinearMaps(const LinearArgs& args, StreamedMaps& maps) {
     const int width = streamedWidth(args.rows);
     const int rows = launchesOf(args.weightElement).unitRows(width, Product::Linear);
-    const cudaError_t made =
-        makeWeightMap(args.weight, args.columns, boxOf(args.weightElement, args.k, rows), maps.weight);
+    cudaError_t made = makeWeightMap(args.weight, args.columns, boxOf(args.weightElement, args.k, rows), maps.weight);
+    if (const auto upper = upperBoxOf(args.weightElement, args.k, rows); made == cudaSuccess && upper.bytes > 0)
+        made = makeWeightMap(args.weight, args.columns, upper, maps.upper);
     return made != cudaSuccess ? made : makeRowMap(args.x, args.rows, args.k, width, maps.x);
 }
 
@@ -180,6 +195,7 @@ cudaError_t launchStreamedLinear(const LinearArgs& args, const StreamedMaps& map
     job.unitsPerExpert = unitsOf(args.columns, launches.unitRows(width, Product::Linear));
     job.experts = 1;
     job.scales = args.scales;
+    job.superScales = args.superScales;
     job.out = args.out;
     job.floatOut = args.outElement == Element::Float32;
     job.partials = parts.partials;
@@ -196,6 +212,12 @@ cudaError_t makeExpertsMaps(const ExpertsArgs& args, int width, const void* x, s
               downRows = launchesOf(args.downElement).unitRows(width, Product::Down);
     cudaError_t made =
         makePlacedMap(2, args.feedForward, boxOf(args.gateUpElement, args.hidden, gateUpRows), maps.gateUp.weight);
+    if (const auto upper = upperBoxOf(args.gateUpElement, args.hidden, gateUpRows);
+        made == cudaSuccess && upper.bytes > 0)
+        made = makePlacedMap(2, args.feedForward, upper, maps.gateUp.upper);
+    if (const auto upper = upperBoxOf(args.downElement, args.feedForward, downRows);
+        made == cudaSuccess && upper.bytes > 0)
+        made = makePlacedMap(1, args.hidden, upper, maps.down.upper);
     if (made == cudaSuccess) made = makeRowMap(x, rowsOfX, args.hidden, width, maps.gateUp.x);
     if (made == cudaSuccess)
         made = makePlacedMap(1, args.hidden, boxOf(args.downElement, args.feedForward, downRows), maps.down.weight);

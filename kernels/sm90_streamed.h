@@ -23,6 +23,7 @@ inline constexpr int kStreamedTokens = 64;
 /// kept for as long as the memory lives. Width of a tile of tokens: streamedWidth().
 struct StreamedMaps {
     CUtensorMap weight;
+    CUtensorMap upper;  ///< where codes have bits that lie behind the others of their row
     CUtensorMap x;
 };
 

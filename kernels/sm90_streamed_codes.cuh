@@ -7,7 +7,8 @@
 // One warpgroup would take longer to turn codes than they take to come. So all share each stage, equal parts of its
 // rows, and multiply by wgmma, or up to 16 tokens by mma.sync, whose products are there at once. A chunk is 128 bytes
 // of each row. Scales of groups are multiplied with the sums of their group, read a window of eight groups ahead; those
-// of whole rows with what is stored. So weights are exact: a code is a bf16 number.
+// of whole rows with what is stored. So weights are exact: a code is a bf16 number. But nested scales and minima, read
+// a chunk ahead, go into the weights: what they multiply else would take another product for the minima.
 
 #pragma once
 
@@ -28,12 +29,7 @@ class ScaleWindow {
     __device__ __forceinline__ void read(const Job& job, const void* scales, int unit, int row, int first) {
         const int lane = threadIdx.x % 32;
         const int q = row + lane / 16 * 64 + lane % 16;
-        std::int64_t from;
-        if constexpr (kIsGated<Kind>)
-            from = static_cast<std::int64_t>(q / 8 % 2) * job.rows +
-                   min(unit * (Rows / 2) + q / 16 * 8 + q % 8, job.rows - 1);
-        else
-            from = min(unit * Rows + q, job.rows - 1);
+        const std::int64_t from = rowOfUnit<Kind, Rows>(job, unit, q);
         const auto* const at = static_cast<const std::uint16_t*>(scales) + from * job.groups + first;
         if (job.groups % kGroupsOfWindow == 0) {
             m_next = __ldg(reinterpret_cast<const uint4*>(at));
@@ -65,6 +61,73 @@ class ScaleWindow {
     uint4 m_next = {};
 };
 
+/// The row of the matrix that is row `q` of a unit.
+template <Product Kind, int Rows>
+__device__ __forceinline__ std::int64_t rowOfUnit(const Job& job, int unit, int q) {
+    if constexpr (kIsGated<Kind>)
+        return static_cast<std::int64_t>(q / 8 % 2) * job.rows +
+               min(unit * (Rows / 2) + q / 16 * 8 + q % 8, job.rows - 1);
+    else
+        return min(unit * Rows + q, job.rows - 1);
+}
+
+/// What makes weights of the codes of a warp's rows, 16 or 32, in a chunk, which is a super-block. A lane reads those
+/// of a row, or two lanes do.
+template <Product Kind, int Rows, Element kWeight, int kBlocksOf64>
+class FactorWindow {
+ public:
+    __device__ explicit FactorWindow(void* memory) : m_at(sharedAddress(memory)) {}
+
+    __device__ __forceinline__ void read(const Job& job, const void* scales, const void* superScales, int unit, int row,
+                                         int chunk) {
+        const int lane = threadIdx.x % 32;
+        const int q = row + (kBlocksOf64 > 1 ? lane / 16 * 64 : 0) + lane % 16;
+        const std::int64_t at = rowOfUnit<Kind, Rows>(job, unit, q) * job.groups + chunk;
+        m_next = __ldg(static_cast<const uint4*>(scales) + at);
+        m_nextSuper = __ldg(static_cast<const std::uint32_t*>(superScales) + at);
+    }
+
+    __device__ __forceinline__ void open() {
+        const int lane = threadIdx.x % 32;
+        const float2 super = floatsOfHalves(m_nextSuper);
+        const std::uint32_t words[4] = {m_next.x, m_next.y, m_next.z, m_next.w};
+        __syncwarp();
+#pragma unroll
+        for (int word = 0; word < 4; ++word) {
+            if (kBlocksOf64 == 1 && word / 2 != lane / 16) continue;
+#pragma unroll
+            for (int i = 0; i < 2; ++i) {
+                const uint2 factors = factorsOf<kWeight>(super, words[word] >> 16 * i);
+                asm volatile(
+                    "st.shared.v2.b32 [%0], {%1, %2};" ::"r"(placeOf(kBlocksOf64 > 1 ? lane : lane % 16, 2 * word + i)),
+                    "r"(factors.x), "r"(factors.y)
+                    : "memory");
+            }
+        }
+        __syncwarp();
+    }
+
+    /// Of row 16 * block64 + row of the warp's, for the codes of block `block`.
+    __device__ __forceinline__ uint2 of(int block64, int row, int block) const {
+        uint2 factors;
+        asm volatile("ld.shared.v2.b32 {%0, %1}, [%2];"
+                     : "=r"(factors.x), "=r"(factors.y)
+                     : "r"(placeOf(block64 * 16 + row, block))
+                     : "memory");
+        return factors;
+    }
+
+ private:
+    /// Stirred so that eight rows at the same block lie in different banks.
+    __device__ __forceinline__ std::uint32_t placeOf(int row, int block) const {
+        return m_at + static_cast<std::uint32_t>(row * 64 + (block ^ (row / 2 % 4)) * 8);
+    }
+
+    std::uint32_t m_at;
+    uint4 m_next = {};
+    std::uint32_t m_nextSuper = 0;
+};
+
 /// A warpgroup's products with codes: chunk after chunk of the line of work that is its block's, from `begin` to `end`.
 template <int Width, Product Kind, Element kWeight>
 class CodeProducts {
@@ -75,12 +138,15 @@ class CodeProducts {
         : m_job(job), m_tiles(tiles), m_window(window), m_end(end) {
         const int thread = static_cast<int>(threadIdx.x);
         m_firstRow = thread / 128 * (64 * T::kBlocksOf64) + thread % 128 / 32 * 16;
-        if constexpr (T::kGrouped) read(begin);
+        if constexpr (T::kGrouped || T::kNested) read(begin);
     }
 
     /// Before the chunk at this position: sees to its scales.
     __device__ __forceinline__ void enter(std::int64_t position) {
-        if constexpr (T::kGrouped) {
+        if constexpr (T::kNested) {
+            m_window.open();
+            read(position + 1);
+        } else if constexpr (T::kGrouped) {
             ++m_inWindow;
             if (position != m_opensAt) return;
             const int chunk = static_cast<int>(position % m_job.chunks);
@@ -117,7 +183,21 @@ class CodeProducts {
         for (int j = 0; j < kBlocksOfStep; ++j)
 #pragma unroll
             for (int i = 0; i < T::kBlocksOf64; ++i)
-                loadBlock<kWeight, kBoxBytes>(a[j][i], codes, step * kBlocksOfStep + j, i * 64);
+                load(a[j][i], codes, step * kBlocksOfStep + j, i);
+    }
+
+    __device__ __forceinline__ void load(std::uint32_t (&a)[2][4], std::uint32_t codes, int block, int block64) const {
+        if constexpr (T::kNested) {
+            const int lane = static_cast<int>(threadIdx.x) % 32;
+            // Where the rows of upper bits begin, from where those of the others do.
+            const std::uint32_t upper = codes - placeOfCodes<kWeight, kBoxBytes>(lane) + T::kUpperAt -
+                                        m_firstRow * (kBoxBytes - T::kUpperBytes) + placeOfUpper<T::kUpperBytes>(lane);
+            loadNestedBlock<kWeight, kBoxBytes, T::kUpperBytes>(a, codes, upper, block, block64 * 64, 0, [&](int half) {
+                return m_window.of(block64, lane / 4 + half * 8, block);
+            });
+        } else {
+            loadBlock<kWeight, kBoxBytes>(a, codes, block, block64 * 64);
+        }
     }
 
     /// Where the lane's codes begin in a stage.
@@ -223,13 +303,20 @@ class CodeProducts {
         m_opensAt = position;
         if (position >= m_end) return;
         const int unit = static_cast<int>(position / m_job.chunks), chunk = static_cast<int>(position % m_job.chunks);
-        m_window.read(m_job, scalesOf<Kind>(m_job, m_tiles, unit / m_job.unitsPerExpert), unit % m_job.unitsPerExpert,
-                      m_firstRow, chunk / kChunksOfWindow * kGroupsOfWindow);
+        const int tile = unit / m_job.unitsPerExpert;
+        const void* const scales = scalesOf<Kind>(m_job, m_tiles, tile);
+        if constexpr (T::kNested)
+            m_window.read(m_job, scales, superScalesOf<Kind>(m_job, m_tiles, tile), unit % m_job.unitsPerExpert,
+                          m_firstRow, chunk);
+        else
+            m_window.read(m_job, scales, unit % m_job.unitsPerExpert, m_firstRow,
+                          chunk / kChunksOfWindow * kGroupsOfWindow);
     }
 
     const Job& m_job;
     const TokenTiles& m_tiles;
-    ScaleWindow<Kind, T::kRows> m_window;
+    std::conditional_t<T::kNested, FactorWindow<Kind, T::kRows, kWeight, T::kBlocksOf64>, ScaleWindow<Kind, T::kRows>>
+        m_window;
     std::int64_t m_end, m_opensAt = 0;
     int m_firstRow;      // of the warp's, in a unit
     int m_inWindow = 0;  // the chunk's number in the open window

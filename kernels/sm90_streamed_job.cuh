@@ -21,6 +21,7 @@ constexpr int kMostTiles = 2 * kMostExperts;            // of tokens
 constexpr int kAlignment = 1024;                        // of swizzled tiles
 constexpr int kGroupsOfWindow = 8;                      // scales of a row that are read at once
 constexpr int kWindowBytes = 32 * kGroupsOfWindow * 2;  // of shared memory, for the rows of a warp
+constexpr int kNestedWindowBytes = 16 * 8 * 8;          // for 16 rows of a warp, factors of a chunk's eight blocks
 
 enum class Product { Linear, GateUp, Down, SortedGateUp, SortedDown };
 
@@ -34,7 +35,8 @@ template <Element kWeight>
 struct Cut {
     static constexpr bool kCoded = kIsCoded<kWeight>;
     static constexpr int kBoxes = kCoded ? 1 : 2;  ///< of weights in a chunk, of 128 bytes of each row
-    static constexpr int kColumns = kBoxes * kBoxBytes * 8 / bitsOf(kWeight);  ///< of a chunk, along k
+    static constexpr int kColumns = kBoxes * kBoxBytes * 8 / lowerBitsOf(kWeight);  ///< of a chunk, along k
+    static constexpr int kUpperBytes = kColumns * (bitsOf(kWeight) - lowerBitsOf(kWeight)) / 8;  ///< of a row, of it
     /// Rows of a unit. Experts have weights enough for large units, in which tokens are copied less often; a single
     /// matrix is cut finer, since most of its units are shared by blocks, and a shared unit costs a trip to memory.
     static constexpr int rows(int width, Product kind) {
@@ -45,7 +47,7 @@ struct Cut {
 
 template <int Width, Product Kind, Element kWeight>
 struct Tile : Cut<kWeight> {
-    using Cut<kWeight>::kCoded, Cut<kWeight>::kBoxes;
+    using Cut<kWeight>::kCoded, Cut<kWeight>::kBoxes, Cut<kWeight>::kUpperBytes;
     static constexpr int kRows = Cut<kWeight>::rows(Width, Kind);
     static constexpr bool kByWgmma = !kCoded || Width > 16;
     /// Warpgroups that multiply. Those that turn codes wait for something most of the time, so it takes more of them,
@@ -57,13 +59,17 @@ struct Tile : Cut<kWeight> {
     static constexpr int kTokenBoxes = Cut<kWeight>::kColumns / kBoxColumns;
     static constexpr int kBoxWeightBytes = kRows * kBoxBytes;
     static constexpr int kBoxTokenBytes = Width * kBoxBytes;
-    static constexpr int kWeightBytes = kBoxes * kBoxWeightBytes;
+    static constexpr int kUpperAt = kBoxes * kBoxWeightBytes;  ///< where the upper bits are in a stage
+    static constexpr int kWeightBytes = kUpperAt + kRows * kUpperBytes;
     static constexpr int kStageBytes = kWeightBytes + kTokenBoxes * kBoxTokenBytes;
-    static constexpr int kStages = 206 * 1024 / kStageBytes;
+    static constexpr bool kNested = kIsNested<kWeight>;
+    static constexpr int kStages = (kNested ? 192 : 206) * 1024 / kStageBytes;
     static constexpr int kSharedBytes = kStages * kStageBytes + kAlignment;
     static constexpr int kSums = kBlocksOf64 * Width / 2;  // per thread
     static constexpr int kGroup = groupOf(kWeight);        // columns that share a scale
-    static constexpr bool kGrouped = kGroup > 0;
+    static constexpr bool kGrouped = kGroup > 0 && !kNested;
+    /// Of shared memory, for the scales of a warp's rows.
+    static constexpr int kWindowBytesOfWarp = kNested ? kBlocksOf64 * kNestedWindowBytes : kGrouped ? kWindowBytes : 1;
     static constexpr bool kManyRegisters = kConsumers == 4 || kSums >= (kCoded && kByWgmma ? 32 : 128);
 };
 
@@ -81,10 +87,12 @@ struct Job {
     const int* counts = nullptr;  // Sorted: tokens of each expert
     int experts = 0;
     const ExpertPlace* places = nullptr;
-    const void* scales = nullptr;  // Linear, of codes
-    int groups = 0;                // of a row, that have scales of their own
-    int tokenRowsPerExpert = 0;    // Down: the products of an expert start there
-    bool byChoice = false;         // GateUp: the products are in the order of the choices, not of the experts
+    const void* scales = nullptr;       // Linear, of codes
+    const void* superScales = nullptr;  // Linear, of nested scales
+    int groups = 0;                     // of a row, that have scales of their own; nested: super-blocks
+    int upperAt = 0;                    // byte of a row where the upper bits of its codes begin
+    int tokenRowsPerExpert = 0;         // Down: the products of an expert start there
+    bool byChoice = false;              // GateUp: the products are in the order of the choices, not of the experts
     void* out = nullptr;
     bool floatOut = false;
     float* partials = nullptr;
@@ -173,6 +181,14 @@ __device__ __forceinline__ const void* scalesOf(const Job& job, const TokenTiles
     if constexpr (Kind == Product::Linear) return job.scales;
     const ExpertPlace& place = job.places[tiles.experts[tile]];
     return kIsGated<Kind> ? place.gateUpScales : place.downScales;
+}
+
+/// Likewise of nested scales.
+template <Product Kind>
+__device__ __forceinline__ const void* superScalesOf(const Job& job, const TokenTiles& tiles, int tile) {
+    if constexpr (Kind == Product::Linear) return job.superScales;
+    const ExpertPlace& place = job.places[tiles.experts[tile]];
+    return kIsGated<Kind> ? place.gateUpSuperScales : place.downSuperScales;
 }
 
 }  // namespace mw::kernels::streamed

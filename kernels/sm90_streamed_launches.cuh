@@ -24,13 +24,14 @@ inline int multiprocessors() {
 
 /// The products with weights of one element.
 struct StreamedLaunches {
-    int chunk;  ///< columns along k
+    int chunk;       ///< columns along k
+    int upperBytes;  ///< of a row of a chunk, of the upper bits of its codes
     int (*unitRows)(int width, Product kind);
     cudaError_t (*launch)(Product kind, const Job& job, int width, const StreamedMaps& maps, cudaStream_t stream);
 };
 
 extern const StreamedLaunches kStreamedBFloat16, kStreamedFloat8, kStreamedInt8, kStreamedInt8Group32, kStreamedInt4,
-    kStreamedInt4Group32;
+    kStreamedInt4Group32, kStreamedQ4K, kStreamedQ5K, kStreamedQ6K;
 
 template <Element kWeight>
 struct StreamedLauncher {
@@ -38,7 +39,7 @@ struct StreamedLauncher {
     static cudaError_t launchTile(const Job& job, const StreamedMaps& maps, cudaStream_t stream) {
         using T = Tile<Width, Kind, kWeight>;
         return kernels::launch(streamed_kernel<Width, Kind, kWeight>, dim3(static_cast<unsigned>(multiprocessors())),
-                               dim3(T::kThreads), T::kSharedBytes, stream, maps.weight, maps.x, job);
+                               dim3(T::kThreads), T::kSharedBytes, stream, maps.weight, maps.upper, maps.x, job);
     }
 
     template <Product Kind>
@@ -67,7 +68,8 @@ struct StreamedLauncher {
         return cudaErrorInvalidValue;
     }
 
-    static constexpr StreamedLaunches kLaunches = {Cut<kWeight>::kColumns, Cut<kWeight>::rows, launch};
+    static constexpr StreamedLaunches kLaunches = {Cut<kWeight>::kColumns, Cut<kWeight>::kUpperBytes,
+                                                   Cut<kWeight>::rows, launch};
 };
 
 }  // namespace mw::kernels::streamed

@@ -110,7 +110,8 @@ __device__ __forceinline__ void store(const Job& job, const Sums<Width, Kind, kW
 
 template <int Width, Product Kind, Element kWeight>
 __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
-    streamed_kernel(const __grid_constant__ CUtensorMap weights, const __grid_constant__ CUtensorMap x, const Job job) {
+    streamed_kernel(const __grid_constant__ CUtensorMap weights, const __grid_constant__ CUtensorMap upper,
+                    const __grid_constant__ CUtensorMap x, const Job job) {
 #if __CUDA_ARCH_FEAT_SM90_ALL
     using T = Tile<Width, Kind, kWeight>;
     extern __shared__ std::uint8_t raw[];
@@ -118,7 +119,7 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
     __shared__ std::uint64_t full[T::kStages], empty[T::kStages];
     __shared__ TokenTiles tiles;
     __shared__ int isLast[T::kConsumers];
-    __shared__ __align__(16) std::uint8_t windows[T::kConsumers * 4][T::kGrouped ? kWindowBytes : 1];
+    __shared__ __align__(16) std::uint8_t windows[T::kConsumers * 4][T::kWindowBytesOfWarp];
     const int warp = static_cast<int>(threadIdx.x) / 32;
     const bool copies = warp >= T::kConsumers * 4;
 
@@ -186,6 +187,9 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
                 copyWeights(stageAt(stage) + box * T::kBoxWeightBytes, &weights, &full[stage],
                             min((chunk * T::kBoxes + box) * kBoxBytes, job.lastBox), tile * kGroups, tiles.places[slot],
                             kReadOnce);
+            if constexpr (T::kUpperBytes > 0)
+                copyWeights(stageAt(stage) + T::kUpperAt, &upper, &full[stage], job.upperAt + chunk * T::kUpperBytes,
+                            tile * kGroups, tiles.places[slot], kReadOnce);
         };
         const int ahead = static_cast<int>(min(static_cast<std::int64_t>(T::kStages), end - begin));
         const Place start{slot * job.unitsPerExpert + tile, chunk};

@@ -20,6 +20,8 @@ using kernels::LinearArgs;
 /// Up to so many rows, mma.sync on every GPU streams the weights of a single matrix as fast as wgmma does, and starts
 /// faster; and it adds up a token's choices in the product with down, which takes wgmma another kernel.
 constexpr int kRowsOfRegisters = 16;
+/// Up to so many, mma.sync multiplies codes with nested scales as fast, and exactly: wgmma takes weights in bf16.
+constexpr int kTokensOfExactNested = 8;
 /// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first. Of codes so few bytes are
 /// read that the copies of all tokens beside them cost earlier.
 constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32;
@@ -100,8 +102,21 @@ cudaError_t streamedMaps(const ExpertsArgs& args, const KernelContext& context, 
                              [&](auto& wanted) { return kernels::makeStreamedExpertsMaps(args, shares, wanted); });
 }
 
+bool isNested(const ExpertsArgs& args) {
+    return kernels::isNested(args.gateUpElement) || kernels::isNested(args.downElement);
+}
+
+bool streamedNestedSupports(const ExpertsArgs& args) {
+    return isNested(args) && kernels::streamedSupports(args);
+}
+
+bool streamedFlatSupports(const ExpertsArgs& args) {
+    return !isNested(args) && kernels::streamedSupports(args);
+}
+
 bool streamedGateUpSupports(const ExpertsArgs& args) {
-    return args.tokens <= kRowsOfRegisters && kernels::streamedSupports(args) && kernels::mmaSupports(args);
+    return args.tokens <= kRowsOfRegisters && !isNested(args) && kernels::streamedSupports(args) &&
+           kernels::mmaSupports(args);
 }
 
 cudaError_t launchStreamedGateUpAndMmaDown(const ExpertsArgs& args, const KernelContext& context) {
@@ -113,7 +128,7 @@ cudaError_t launchStreamedGateUpAndMmaDown(const ExpertsArgs& args, const Kernel
 }
 
 bool streamedFourBitsSupports(const ExpertsArgs& args) {
-    return kernels::bitsOf(args.gateUpElement) == 4 && kernels::streamedSupports(args);
+    return kernels::bitsOf(args.gateUpElement) == 4 && streamedFlatSupports(args);
 }
 
 bool streamedCodedGateUpSupports(const ExpertsArgs& args) {
@@ -194,7 +209,13 @@ constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
     {.name = "wgmma-streamed",
      .capabilities = kHopper,
      .pays = {2, kUnsortedTokensOfCodes},
-     .supports = kernels::streamedSupports,
+     .supports = streamedFlatSupports,
+     .reserve = reserveShares,
+     .launch = launchStreamed},
+    {.name = "wgmma-streamed",
+     .capabilities = kHopper,
+     .pays = {kTokensOfExactNested + 1, kUnsortedTokensOfCodes},
+     .supports = streamedNestedSupports,
      .reserve = reserveShares,
      .launch = launchStreamed},
     {.name = "wgmma-streamed",

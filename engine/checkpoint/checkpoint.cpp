@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <iomanip>
 #include <map>
 #include <optional>
@@ -147,12 +146,10 @@ class OpenCheckpoint : public Checkpoint {
     void describeStored();
     /// What people should know of weights that are rounded, or take more memory than the file, as they are stored.
     void noteHeld();
-    /// And of those that only the CPU holds as they are.
     /// Those of some tensors of a layer.
     std::set<StoredLayout> layoutsOf(std::span<const TensorKind> kinds, int layer) const;
-    /// Calls use(layouts, format, words) for each matrix: what it is stored in, held in and called.
-    void forEachMatrix(
-        const std::function<void(const std::set<StoredLayout>&, WeightFormat, std::string_view)>& use) const;
+    /// What each matrix is stored in, and held in.
+    std::vector<std::pair<std::set<StoredLayout>, WeightFormat>> matrices() const;
     std::string configName() const { return m_model.configFile.filename().string(); }
 
     fs::path m_directory;
@@ -239,18 +236,18 @@ WeightFormats OpenCheckpoint::heldFormats() const {
     return formats;
 }
 
-void OpenCheckpoint::forEachMatrix(
-    const std::function<void(const std::set<StoredLayout>&, WeightFormat, std::string_view)>& use) const {
+std::vector<std::pair<std::set<StoredLayout>, WeightFormat>> OpenCheckpoint::matrices() const {
     const WeightFormats& held = m_info.weights;
-    use(layoutsOf(kEmbedding, 0), held.embedding, "embedding");
+    std::vector<std::pair<std::set<StoredLayout>, WeightFormat>> all = {{layoutsOf(kEmbedding, 0), held.embedding}};
     for (int number = 0; number < m_model.config.layers; ++number) {
         const LayerFormats& layer = held.layer(number);
-        use(layoutsOf(kExperts, number), layer.experts, "experts");
-        use(layoutsOf(kDown, number), layer.down, "experts");
-        use(layoutsOf(kAttention, number), layer.attention, "attention");
-        use(layoutsOf(kOutput, number), layer.output, "attention");
+        all.insert(all.end(), {{layoutsOf(kExperts, number), layer.experts},
+                               {layoutsOf(kDown, number), layer.down},
+                               {layoutsOf(kAttention, number), layer.attention},
+                               {layoutsOf(kOutput, number), layer.output}});
     }
-    use(layoutsOf(kHead, 0), held.head, "output head");
+    all.emplace_back(layoutsOf(kHead, 0), held.head);
+    return all;
 }
 
 void OpenCheckpoint::noteHeld() {
@@ -262,8 +259,8 @@ void OpenCheckpoint::noteHeld() {
         if ((", " + names + ", ").find(", " + name + ", ") == std::string::npos)
             names += (names.empty() ? "" : ", ") + name;
     };
-    forEachMatrix([&](const std::set<StoredLayout>& layouts, WeightFormat format, std::string_view) {
-        if (format == WeightFormat::Float32) return;
+    for (const auto& [layouts, format] : matrices()) {
+        if (format == WeightFormat::Float32) continue;
         std::string together;
         bool isBeside = false, isPacked = false;
         for (const StoredLayout layout : layouts) {
@@ -284,7 +281,7 @@ void OpenCheckpoint::noteHeld() {
                 add(grown, name + " as " + std::string(weightFormatName(format)));
         }
         if (isBeside && !isPacked && layouts.size() > 1) add(beside, together);
-    });
+    }
     std::ostringstream text;
     text << std::fixed << std::setprecision(1) << "The weights are stored with " << m_info.storedBits << " bits each";
     const std::string stored = text.str() + " (";

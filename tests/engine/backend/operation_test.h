@@ -5,14 +5,12 @@
 
 #pragma once
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "backend_rows.h"
-#include "mw/supported.h"
 
 namespace mw::test {
 
@@ -31,14 +29,6 @@ class OperationTest : public ::testing::Test {
 
     void SetUp() override {
         if (!m_backend) GTEST_SKIP() << "No device for " << m_row.name << " here. " << cudaMissing();
-    }
-
-    /// Why a cache of this precision is not tried here; empty if it is. The kernels of GPUs have one in e4m3, but until
-    /// they have been run on one, supportedKv() refuses it there, and with it these rows.
-    std::string notTried(Precision kv) const {
-        const auto runs = supportedKv(m_backend->kind());
-        const bool refused = kv == Precision::Float8 && std::ranges::find(runs, kv) == runs.end();
-        return refused ? "A KV cache in fp8 is refused on GPUs (supported.h)." : "";
     }
 
     Device& device() { return m_backend->device(0); }

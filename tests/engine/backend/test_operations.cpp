@@ -395,7 +395,6 @@ TEST_P(TestDevice, findsWhatIsNotFinite) {
 TEST_P(TestDevice, carriesNotANumberThroughAttention) {
     for (const auto& [precision, headDim] :
          {std::pair{Precision::Float32, 32}, {activations(), 128}, {Precision::Float8, 128}, {Precision::Float8, 32}}) {
-        if (!notTried(precision).empty()) continue;
         const Tensor cache = Tensor::zeros(device(), precision, 8L * 2 * kKvPageTokens, headDim);
         const KvLayer kv{cache.matrix().data, precision, 8, 1, headDim};
         Doubles values(20UL * 3 * headDim, 0.1);

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "backend_rows.h"
-#include "mw/supported.h"
 
 namespace mw::test {
 
@@ -78,8 +77,7 @@ void followContexts(const BackendRow& row, bool inFloat8) {
 
 TEST_P(TestRecordedSteps, followContextsThatGrow) {
     followContexts(GetParam(), false);
-    const auto runs = supportedKv(GetParam().make(1)->kind());  // see OperationTest::notTried()
-    if (std::ranges::find(runs, Precision::Float8) != runs.end()) followContexts(GetParam(), true);
+    followContexts(GetParam(), true);
 }
 
 class TestRecordedExperts : public TestRecordedSteps {};

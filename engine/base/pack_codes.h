@@ -11,33 +11,19 @@
 #include <cstring>
 
 #include "code_order.h"
+#include "octet.h"
 
 namespace mw {
-
-/// Eight codes, a byte each, the first one lowest.
-using Octet = std::uint64_t;
 
 /// The codes of a block, in the order of its columns.
 using CodesOfBlock = std::array<Octet, 4>;
 static_assert(sizeof(CodesOfBlock) == kCodeBlock);
-
-/// The same byte eight times.
-constexpr Octet eachByte(std::uint8_t byte) {
-    return 0x0101010101010101 * byte;
-}
 
 template <typename Byte>
 CodesOfBlock loadCodes(const Byte* from) {
     CodesOfBlock codes;
     std::memcpy(codes.data(), from, sizeof codes);
     return codes;
-}
-
-/// The bytes of `low` with a byte of zeros behind each.
-constexpr std::uint64_t spread(std::uint32_t low) {
-    std::uint64_t bytes = low;
-    bytes = (bytes | bytes << 16) & 0x0000ffff0000ffff;
-    return (bytes | bytes << 8) & 0x00ff00ff00ff00ff;
 }
 
 /// out [16] = bytes of `even` and `odd` by turns.

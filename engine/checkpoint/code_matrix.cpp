@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "octet.h"
+
 namespace mw {
 
 namespace {
@@ -173,9 +175,10 @@ void CodeMatrix::read(const MatrixSlice& slice, std::byte* out) const {
                 std::memcpy(out, &value, sizeof value);
             } else {
                 std::memcpy(out, &scale, sizeof scale);
-                for (std::int64_t i = 0; i < layout.blockValues; ++i)
-                    out[sizeof scale + static_cast<std::size_t>(i)] =
-                        static_cast<std::byte>(from[first + i] - groups.zeros[at]);
+                const auto zero = static_cast<std::uint8_t>(groups.zeros[at]);
+                constexpr std::int64_t kAtOnce = sizeof(Octet);  // of which blocks are whole numbers
+                for (std::int64_t i = 0; i < layout.blockValues; i += kAtOnce)
+                    storeOctet(lessEach(loadOctet(from + first + i), zero), out + sizeof scale + i);
             }
             out += layout.blockBytes;
         }

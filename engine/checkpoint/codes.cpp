@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "code_matrix.h"
+#include "octet.h"
 
 namespace mw {
 
@@ -49,14 +50,6 @@ class Words {
     std::vector<std::uint32_t> m_words;
 };
 
-/// The codes of one word of 4 bits each, as bytes.
-std::uint64_t nibblesOf(std::uint32_t word) {
-    std::uint64_t spread = word;
-    spread = (spread | spread << 16) & 0x0000ffff0000ffff;
-    spread = (spread | spread << 8) & 0x00ff00ff00ff00ff;
-    return (spread | spread << 4) & 0x0f0f0f0f0f0f0f0f;
-}
-
 /// A run of codes: from the bit `firstBit` on of words that lie `wordStride` apart, to bytes that lie `outStride`
 /// apart.
 struct Run {
@@ -67,10 +60,11 @@ struct Run {
     void unpack(const std::uint32_t* words, std::int64_t wordStride, std::uint8_t* out, std::int64_t outStride) const {
         std::int64_t done = 0;
         if (bits == 4 && firstBit == 0 && outStride == 1)
-            for (; done + 8 <= count; done += 8) {
-                const std::uint64_t codes = nibblesOf(words[done / 8 * wordStride]);
-                std::memcpy(out + done, &codes, sizeof codes);
-            }
+            for (; done + 8 <= count; done += 8)
+                storeOctet(spreadNibbles(words[done / 8 * wordStride]), out + done);
+        if (bits == 8 && firstBit == 0 && outStride == 1)
+            for (; done + kWordBytes <= count; done += kWordBytes)
+                std::memcpy(out + done, words + done / kWordBytes * wordStride, kWordBytes);
         const std::uint32_t mask = (1U << bits) - 1;
         for (; done < count; ++done) {
             const std::int64_t bit = firstBit + done * bits, in = bit % kWordBits;
@@ -102,16 +96,20 @@ void readInterleaved(const StoredTensor& tensor, const MatrixSlice& slice, std::
     for (std::int64_t word = 0; word < words; ++word)
         for (std::int64_t first = 0; first < slice.columns; first += kInterleaved) {
             const std::int64_t inputs = std::min(kInterleaved, slice.columns - first);
-            std::array<std::uint64_t, kInterleaved> nibbles{};
+            std::array<Octet, kInterleaved> codes{};
             for (std::int64_t i = 0; i < inputs; ++i)
-                nibbles[static_cast<std::size_t>(i)] = nibblesOf(stored.row(first + i)[word]);
+                codes[static_cast<std::size_t>(i)] = spreadNibbles(stored.row(first + i)[word]);
+            transpose(codes);
             for (std::int64_t at = 0; at < kInterleaved; ++at) {
                 const std::int64_t row =
                     (firstWord + word) * kInterleaved + kInterleavedOutputs[static_cast<std::size_t>(at)];
                 if (row < slice.firstRow || row >= endRow) continue;
+                const Octet& ofRow = codes[static_cast<std::size_t>(at)];
                 std::uint8_t* const target = out + (row - slice.firstRow) * slice.columns + first;
-                for (std::int64_t i = 0; i < inputs; ++i)
-                    target[i] = static_cast<std::uint8_t>(nibbles[static_cast<std::size_t>(i)] >> 8 * at);
+                if (inputs == kInterleaved)
+                    storeOctet(ofRow, target);
+                else
+                    std::memcpy(target, &ofRow, static_cast<std::size_t>(inputs));
             }
         }
 }

@@ -10,6 +10,7 @@
 #include "code_order.h"
 #include "convert.h"
 #include "float8.h"
+#include "pack_codes.h"
 #include "quantise.h"
 #include "scales.h"
 
@@ -64,23 +65,28 @@ void holdCodes(StoredLayout from, WeightFormat to, const std::byte* in, std::int
     const StoredLayoutRow& stored = storedLayoutRow(from);
     const WeightFormatRow& format = weightFormatRow(to);
     const WeightBytes held = rowBytes(format, columns);
-    // Signed where there are 8 bits; 4 stand for 0 to 15 less 8.
-    const int more = format.valueBits == 4 ? 8 : 0;
-    std::vector<std::uint8_t> codes(static_cast<std::size_t>((columns + kCodeBlock - 1) / kCodeBlock * kCodeBlock));
     for (std::int64_t row = 0; row < rows; ++row) {
         std::byte* scales = out.scales + static_cast<std::uint64_t>(row) * held.scales;
+        std::byte* values = out.values + static_cast<std::uint64_t>(row) * held.values;
         for (std::int64_t first = 0; first < columns; first += stored.blockValues, in += stored.blockBytes) {
             const std::uint16_t scale = halfOf(floatAt(in));
             for (std::int64_t group = 0; group < stored.blockValues; group += format.groupSize) {
                 std::memcpy(scales, &scale, sizeof scale);
                 scales += sizeof scale;
             }
-            const auto* const from8 = reinterpret_cast<const std::int8_t*>(in + sizeof(float));
-            for (std::int64_t i = 0; i < stored.blockValues; ++i)
-                codes[static_cast<std::size_t>(first + i)] = static_cast<std::uint8_t>(from8[i] + more);
+            for (std::int64_t block = 0; block < stored.blockValues; block += kCodeBlock) {
+                CodesOfBlock codes = loadCodes(in + sizeof(float) + block);
+                if (format.valueBits == 8) {
+                    packEightBits(codes, values);
+                    values += kCodeBlock;
+                    continue;
+                }
+                for (Octet& octet : codes)  // 4 bits stand for 0 to 15 less 8
+                    octet = (octet & eachByte(15)) ^ eachByte(8);
+                packFourBits(codes, values);
+                values += kCodeBlock / 2;
+            }
         }
-        packCodes(codes.data(), codes.size(), format.valueBits,
-                  out.values + static_cast<std::uint64_t>(row) * held.values);
     }
 }
 

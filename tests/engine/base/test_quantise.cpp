@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -17,6 +18,7 @@
 #include "float8.h"
 #include "held_values.h"
 #include "mw/error.h"
+#include "octet.h"
 
 namespace mw {
 namespace {
@@ -256,6 +258,27 @@ TEST(TestQuantise, nestedScalesAreAsFineAsTheRangeOfTheirGroup) {
                 EXPECT_NEAR(quantised.at(row, i), at(i), 0.5f * range / codes + 1.01f * ofScale)
                     << weightFormatName(format) << ", row " << row << ", column " << i;
             }
+    }
+}
+
+TEST(TestOctet, movesEightBytesAsOneByOneWould) {
+    std::mt19937_64 generator(5);
+    for (int round = 0; round < 100; ++round) {
+        std::array<Octet, 8> octets;
+        std::ranges::generate(octets, [&] { return generator(); });
+        const auto byteOf = [](Octet octet, std::size_t i) { return static_cast<std::uint8_t>(octet >> 8 * i); };
+        const auto by = static_cast<std::uint8_t>(generator());
+        const Octet less = lessEach(octets[0], by);
+        const auto word = static_cast<std::uint32_t>(octets[1]);
+        for (std::size_t i = 0; i < 8; ++i) {
+            EXPECT_EQ(byteOf(less, i), static_cast<std::uint8_t>(byteOf(octets[0], i) - by));
+            EXPECT_EQ(byteOf(spreadNibbles(word), i), word >> 4 * i & 15);
+        }
+        std::array<Octet, 8> turned = octets;
+        transpose(turned);
+        for (std::size_t i = 0; i < 8; ++i)
+            for (std::size_t j = 0; j < 8; ++j)
+                EXPECT_EQ(byteOf(turned[i], j), byteOf(octets[j], i));
     }
 }
 

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "describe.h"
+#include "mw/weight_mixes.h"
 
 using namespace mw;
 using namespace mw::gui;
@@ -68,6 +69,9 @@ class TestDescribe : public QObject {
         checkpoint.otherFormats.clear();
         QCOMPARE(describeStored(checkpoint), QString("Q4_K (4.9 bits per weight)"));
         QCOMPARE(describeHeld(planOn(141, 4096, 1)), QString("bf16, 93.4 GB"));
+        PlanRequest mixed = planOn(141, 4096, 1).request;
+        mixed.weights = mixNamed("q4_k_m", mixed.model.layers).value();
+        QCOMPARE(describeHeld(makePlan(mixed)), QString("q4_k + q6_k, 30.3 GB"));
     }
 
     void saysWhetherAPlanFits() {

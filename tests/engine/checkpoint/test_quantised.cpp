@@ -116,8 +116,10 @@ TEST_P(TestQuantised, holdsTheValuesThatItsToolMeans) {
         for (const auto& [firstRow, rows, firstColumn, columns] : {std::array<std::int64_t, 4>{0, 1, 0, block},
                                                                    {1, whole.rows - 1, 0, whole.columns},
                                                                    {3, 17, block, whole.columns - block},
+                                                                   {7, 2, 7 * block, 2 * block},  // over two words
+                                                                   {10, 12, 3 * block, 6 * block},
                                                                    {whole.rows - 1, 1, whole.columns - block, block}}) {
-            if (firstColumn >= whole.columns || firstRow + rows > whole.rows) continue;
+            if (firstColumn + columns > whole.columns || firstRow + rows > whole.rows || columns == 0) continue;
             TensorSlice slice = whole;
             slice.firstRow = firstRow;
             slice.rows = rows;

@@ -67,10 +67,12 @@ TEST(TestMemoryBudget, cannotBeMoreThanThereIs) {
         EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
         EXPECT_STREQ(error.what(), "A memory budget of 32.00 GiB was asked for; 24 GiB GPU has 24.00 GiB.");
     }
-    limitMemory(devices, 24 * kGiB);
-    EXPECT_EQ(devices[0].sizeBytes(), 24 * kGiB);
+    limitMemory(devices, 20 * kGiB);
+    for (const DeviceSpec& device : devices)
+        EXPECT_EQ(device.sizeBytes(), 20 * kGiB);
     limitMemory(devices, 0);
     EXPECT_EQ(devices[0].sizeBytes(), 80 * kGiB);
+    EXPECT_EQ(devices[1].sizeBytes(), 24 * kGiB);
 }
 
 TEST(TestWhatFits, isTheCacheInFewerBitsBeforeTheWeights) {

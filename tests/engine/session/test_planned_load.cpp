@@ -97,9 +97,16 @@ TEST_F(TestPlannedLoad, refusesAPlanForAnotherModel) {
 
 TEST_F(TestPlannedLoad, refusesAPlanForAnotherPoint) {
     const Plan seen = planLoad(openCheckpoint(m_folder.path()).info, m_options);
-    m_options.batch = 3;
-    const std::string message = refusal({m_options, {}, seen});
-    EXPECT_NE(message.find("not one for what was asked for"), std::string::npos) << message;
+    LoadOptions batch = m_options, context = m_options, cache = m_options, budget = m_options, chunk = m_options;
+    batch.batch = 3;
+    context.contextTokens = 48;
+    cache.kvPrecision = seen.request.kv == Precision::Float32 ? Precision::BFloat16 : Precision::Float32;
+    budget.memoryBytes = seen.devices[0].capacityBytes / 2;
+    chunk.prefillChunkTokens = seen.request.prefillChunkTokens / 2;
+    for (const LoadOptions& other : {batch, context, cache, budget, chunk}) {
+        const std::string message = refusal({other, {}, seen});
+        EXPECT_NE(message.find("not one for what was asked for"), std::string::npos) << message;
+    }
 }
 
 TEST_F(TestPlannedLoad, noticesAFileThatWasReplaced) {

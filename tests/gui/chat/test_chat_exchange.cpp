@@ -11,6 +11,8 @@
 
 #include "chat_bench.h"
 #include "chat_exchange.h"
+#include "chat_json.h"
+#include "chat_markdown.h"
 #include "chat_reader.h"
 #include "longest_gap.h"
 
@@ -432,6 +434,50 @@ class TestChatExchange : public QObject {
         QVERIFY(text.contains("\"saved\"") && text.contains("\"unsaved\""));
     }
 
+    /// A deletion that was undone, and one that was made, both since the last save.
+    void exportsWhatIsThereNow() {
+        const QString path = m_folder.filePath(QStringLiteral("now.json"));
+        QTemporaryDir folder;
+        Bench first(folder);
+        FakeEngine::load(first.engine);
+        first.ask(QStringLiteral("one"));
+        const TurnId one = first.chat()->turns().first().id;
+        first.controller.newChat();
+        first.ask(QStringLiteral("two"));
+        const TurnId two = first.chat()->turns().first().id;
+        first.store.setTurnDeleted(one, true);
+        QTRY_VERIFY(!first.store.hasUnsavedWork());
+        Bench second(folder);  // which can save nothing
+        second.store.setTurnDeleted(one, false);
+        second.store.setTurnDeleted(two, true);
+        QVERIFY(second.store.hasUnsavedWork());
+        ChatExchange exchange(second.controller);
+        Ended ended(exchange);
+        exchange.exportChats({}, path);
+        QVERIFY(ended.wait(ended.exported));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY2(text.contains("\"text\":\"one\"") && !text.contains("\"text\":\"two\""), text);
+    }
+
+    /// What was left out is counted over all files, and what they come from is said of each program once.
+    void countsWhatSeveralFilesLeaveOut() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        ChatExchange exchange(bench.controller);
+        Ended ended(exchange);
+        const QString exports = QStringLiteral(MW_TEST_DATA "/chats/exports/");
+        exchange.importFiles({exports + QStringLiteral("chatgpt-tools.json"),
+                              exports + QStringLiteral("lm-studio-tools-and-thinking.conversation.json"),
+                              exports + QStringLiteral("chatgpt-thoughts.json")});
+        QVERIFY(ended.wait(ended.imported));
+        QCOMPARE(ended.result().chats, 3);
+        QCOMPARE(ended.result().left.value(QStringLiteral("messages to and from tools")), 5);
+        QCOMPARE(ended.result().left.value(QStringLiteral("thoughts")), 3);
+        QCOMPARE(ended.result().sources, (QStringList{QStringLiteral("ChatGPT"), QStringLiteral("LM Studio")}));
+    }
+
     void theWindowGoesOn() {
         const QString path = m_folder.filePath(QStringLiteral("big.json"));
         QTemporaryDir here, there;
@@ -515,6 +561,33 @@ class TestChatExchange : public QObject {
               " · version 1 of 2\n\n*After: One word?*\n\nFirst\n", "- Sampling: temperature ", "- Seed: "})
             QVERIFY2(text.contains(QString::fromUtf8(part)), qPrintable(QString::fromUtf8(part) + text));
         QVERIFY(text.indexOf(QStringLiteral("Second")) < text.indexOf(QStringLiteral("First")));
+    }
+
+    /// A system prompt that has code in it ends where it ends.
+    void markdownKeepsFencesApart() {
+        ArchivedChat chat;
+        chat.info.settings.systemPrompt = QStringLiteral("Answer like this:\n```\ncode\n````\nand end.");
+        const QString text = chatToMarkdown(chat);
+        QVERIFY2(text.contains(QStringLiteral("`````\n") + chat.info.settings.systemPrompt + QStringLiteral("\n`````")),
+                 qPrintable(text));
+    }
+
+    /// What a file says of an answer that was being written, and of a branch that is none.
+    void whatCannotBeIsPutRight() {
+        ArchivedChat chat;
+        for (const TurnId parent : {0, 1, 1, 2})
+            chat.turns.append({.id = chat.turns.size() + 1,
+                               .parent = parent,
+                               .role = parent == 1 ? mw::Role::Assistant : mw::Role::User,
+                               .text = QStringLiteral("text")});
+        chat.turns[2].state = TurnState::Streaming;
+        chat.info.leaf = 3;
+        chat.shownChildren = {{1, 4}, {2, 4}};  // the turn 4 follows 2
+        QString error;
+        const std::optional<ArchivedChat> read = chatFromJson(chatToJson(chat), &error);
+        QVERIFY2(read, qPrintable(error));
+        QCOMPARE(read->turns[2].state, TurnState::Interrupted);
+        QCOMPARE(read->shownChildren, (QHash<TurnId, TurnId>{{2, 4}}));
     }
 };
 

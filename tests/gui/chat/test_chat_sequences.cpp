@@ -272,6 +272,64 @@ class TestChatSequences : public QObject {
         QCOMPARE(bench.chat()->shownTitle(), QStringLiteral("a"));
     }
 
+    /// What the list does with a chat that is open is not undone by what is said in it next.
+    void whatTheListChangesStaysWhenTheChatGoesOn() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        playAnswer(bench.engine, bench.ask(QStringLiteral("Q")), {QStringLiteral("A")});
+        const ChatId id = bench.chat()->id();
+        const auto says = [&] {
+            playAnswer(bench.engine, bench.ask(QStringLiteral("more")), {QStringLiteral("A")});
+            bench.controller.setSettings(bench.chat(), brief(bench.chat()->info().settings));
+            return bench.store.chats().first();
+        };
+        bench.controller.setPinned({id}, true);
+        QVERIFY(says().pinned);
+        bench.controller.setPinned({id}, false);
+        QVERIFY(!says().pinned);
+        bench.controller.moveToFolder({id}, QStringLiteral("Work"));
+        QCOMPARE(says().folder, QStringLiteral("Work"));
+        bench.controller.renameFolder(QStringLiteral("Work"), QStringLiteral("Play"));
+        QCOMPARE(says().folder, QStringLiteral("Play"));
+        bench.controller.rename(id, QStringLiteral("Mine"));
+        QCOMPARE(says().title, QStringLiteral("Mine"));
+        bench.controller.setArchived({id}, true);
+        QVERIFY(says().archived);
+    }
+
+    /// A chat has one place in the list, whatever was done with it before.
+    void aChatHasOnePlaceInTheList() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        bench.ask(QStringLiteral("Q"));
+        const ChatId id = bench.chat()->id();
+        ChatController& list = bench.controller;
+        const QString work = QStringLiteral("Work");
+        const auto now = [&] { return bench.store.chats().first(); };
+        for (int before = 0; before < 3; ++before) {
+            const auto begin = [&] {
+                list.setPinned({id}, before == 0);
+                list.setArchived({id}, before == 1);
+                list.moveToFolder({id}, before == 2 ? work : QString());
+                if (before == 1) list.setArchived({id}, true);
+                if (before == 0) list.setPinned({id}, true);
+            };
+            begin();
+            QCOMPARE(now().pinned, before == 0);
+            QCOMPARE(now().archived, before == 1);
+            list.setPinned({id}, true);
+            QVERIFY(now().pinned && !now().archived);
+            begin();
+            list.setArchived({id}, true);
+            QVERIFY(now().archived && !now().pinned);
+            begin();
+            list.moveToFolder({id}, work);
+            QVERIFY(now().folder == work && !now().archived);
+        }
+    }
+
     void aNameIsReasonEnoughToKeepAChat() {
         QTemporaryDir folder;
         Bench bench(folder);

@@ -10,6 +10,7 @@
 
 #include "conversation_view.h"
 #include "find_bar.h"
+#include "find_places.h"
 #include "long_chat.h"
 #include "longest_gap.h"
 #include "section_layout.h"
@@ -151,6 +152,23 @@ class TestFindViews : public QObject {
         QCOMPARE(window.count(), QStringLiteral("Not found"));
         window.bar()->field()->clear();
         QTRY_COMPARE(window.count(), QString());
+    }
+
+    /// A question is shown as it was typed, an answer as its signs say.
+    void findsTheSignsOfQuestionsOnly() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("what is **bold** text?"), QStringLiteral("**bold** text, and `bold` code"));
+        const auto places = [&](const char* words) {
+            QVector<int> turns;
+            for (const FoundPlace& place :
+                 placesIn(window.store.place(), window.chat()->id(), QString::fromLatin1(words)))
+                turns.append(window.chat()->indexOf(place.turn));
+            return turns;
+        };
+        QCOMPARE(places("**bold** text"), QVector<int>{0});
+        QCOMPARE(places("bold text"), QVector<int>{1});
+        QCOMPARE(places("bold"), (QVector<int>{0, 1, 1}));
     }
 
     /// Pictures of the conversation differ where something is highlighted, and only then.

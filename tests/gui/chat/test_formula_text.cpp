@@ -99,6 +99,10 @@ class TestFormulaText : public QObject {
         row("unfinished, displayed", "so\n\\[\nx _a_ b", "so \\[|x _a_ b");
         row("unfinished, in an older paragraph", "\\(x *a* b\n\nso", "(x a b ¶ so");
         row("unfinished price", "so $5-$", "so $5-$");
+        row("beside a sign without its other", "\\(x and $$y$$ and \\[z\\]\n\nso",
+            "(x and |⟦⟦$$y$$⟧⟧|and |⟦⟦\\[z\\]⟧⟧ ¶ so");
+        row("beside another without its other", "$$x and \\(y\\) and \\[z\\]\n\nso",
+            "$$x and ⟦\\(y\\)⟧ and |⟦⟦\\[z\\]⟧⟧ ¶ so");
     }
     void findsFormulas() {
         QFETCH(QString, source);

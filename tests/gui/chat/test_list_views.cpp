@@ -138,6 +138,18 @@ class TestListViews : public QObject {
         QTEST(ChatGroups::ageOf(time.toMSecsSinceEpoch(), now), "age");
     }
 
+    /// One after the other, as a list asks for them.
+    void namesMonthsOneAfterTheOther() {
+        const QDateTime now({2026, 3, 10}, {15, 30});
+        ChatGroups groups(now);
+        QStringList names;
+        for (const QDate& date : {QDate(2026, 1, 31), QDate(2026, 1, 1), QDate(2025, 12, 31), QDate(2025, 12, 1),
+                                  QDate(2025, 1, 15), QDate(2024, 12, 15), QDate(2025, 12, 2), QDate(2026, 3, 9)})
+            names.append(groups.groupOf(QDateTime(date, {12, 0}).toMSecsSinceEpoch()));
+        QCOMPARE(names, (QStringList{"January 2026", "January 2026", "December 2025", "December 2025", "January 2025",
+                                     "December 2024", "December 2025", "Yesterday"}));
+    }
+
     void groupsChats() {
         QTemporaryDir folder;
         Window window(folder);

@@ -205,6 +205,22 @@ class TestFormulas : public QObject {
         // Two rows are twice as tall as one.
         const Box rows = boxOf(QStringLiteral("\\begin{matrix}a\\\\b\\end{matrix}"));
         QVERIFY(rows.height() > 1.7 * boxOf(QStringLiteral("\\begin{matrix}a\\end{matrix}")).height());
+        // A row has room for each of its cells, wherever the tall one stands.
+        const auto table = [](const QString& cells) {
+            return boxOf(QStringLiteral("\\begin{matrix}%1\\end{matrix}").arg(cells));
+        };
+        const QString tall = QStringLiteral("\\frac{x}{\\frac{x}{y}}");
+        const Box alone = table(tall);
+        for (const QString& cells : {tall + QStringLiteral("&x"), QStringLiteral("x&") + tall})
+            QCOMPARE(table(cells).height(), alone.height());
+        QCOMPARE(table(tall + QStringLiteral("&x\\\\x&") + tall).height(),
+                 table(tall + QStringLiteral("\\\\") + tall).height());
+        // Signs keep no distance in scripts.
+        const auto relation = [](const QString& around) {
+            return boxOf(around.arg(QStringLiteral("a=b"))).width - boxOf(around.arg(QStringLiteral("a{=}b"))).width;
+        };
+        QVERIFY(relation(QStringLiteral("%1")) > 4);
+        QVERIFY(relation(QStringLiteral("x^{%1}")) < 1);
     }
 
     void aWideFormulaIsBrokenAndThenMadeSmaller() {

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 # SPDX-License-Identifier: Apache-2.0
-"""The mixtral-serve of a test: the program of MIXTRAL_SERVE with the demo model, at a port of its own."""
+"""The server of a test, at a port of its own: the program of MIXTRAL_SERVE with the demo model, or one with a script."""
 
 import os
 import pathlib
@@ -13,11 +13,13 @@ class Server:
     def __init__(self, *options):
         self.folder = tempfile.TemporaryDirectory()
         token = pathlib.Path(self.folder.name) / "token"
-        self.process = subprocess.Popen([os.environ["MIXTRAL_SERVE"], "--listen", "127.0.0.1:0", "--token-file", token, *options],
-                                        stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(self.command(token, *options), stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().removeprefix("Listening on ").strip()
         self.port = int(self.url.rsplit(":", 1)[1])
         self.token = token.read_text().strip()
+
+    def command(self, token, *options):
+        return [os.environ["MIXTRAL_SERVE"], "--listen", "127.0.0.1:0", "--token-file", token, *options]
 
     def stop(self):
         """Its exit status after SIGTERM."""
@@ -30,3 +32,10 @@ class Server:
     def mebibytes(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+class ToolServer(Server):
+    """Its model calls the tool "weather" for two cities, in tool_server.cpp."""
+
+    def command(self, token):
+        return [os.environ["MW_TOOL_SERVER"], token]

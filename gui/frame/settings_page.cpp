@@ -6,7 +6,6 @@
 #include <QApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -14,6 +13,7 @@
 #include "choice_box.h"
 #include "controls.h"
 #include "mw/version.h"
+#include "page_scroll.h"
 #include "wrapped_check_box.h"
 
 namespace mw::gui {
@@ -107,12 +107,8 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
     column->addStretch();
 
     // Where the window is too low for all of them.
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* scroll = new PageScroll(page, this);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(page);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);

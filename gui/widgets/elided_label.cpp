@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QFontMetrics>
+#include <algorithm>
 
 namespace mw::gui {
 
@@ -22,11 +23,12 @@ void ElidedLabel::setWhole(const QString& text) {
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
-    return {fontMetrics().averageCharWidth() * 12, QLabel::minimumSizeHint().height()};
+    const int some = fontMetrics().averageCharWidth() * 12;
+    return {m_whole.isEmpty() ? 0 : std::min(some, sizeHint().width()), QLabel::minimumSizeHint().height()};
 }
 
 QSize ElidedLabel::sizeHint() const {
-    return {fontMetrics().horizontalAdvance(m_whole) + 2, QLabel::sizeHint().height()};
+    return {m_whole.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_whole) + 2, QLabel::sizeHint().height()};
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent* event) {

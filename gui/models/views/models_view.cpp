@@ -6,12 +6,12 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <utility>
 
 #include "controls.h"
 #include "model_card.h"
 #include "model_session.h"
+#include "page_scroll.h"
 #include "recent_models.h"
 #include "theme.h"
 
@@ -54,13 +54,9 @@ ModelsView::ModelsView(ModelSession& session, RecentModels& recent, QWidget* par
     row->addWidget(column, 1);
     row->addStretch(0);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_scrolled);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->addWidget(new PageScroll(m_scrolled));
     outer->addWidget(m_empty);
 
     const EngineThread* engine = &m_session.engine();

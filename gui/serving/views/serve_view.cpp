@@ -5,7 +5,6 @@
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -16,6 +15,7 @@
 #include "log_card.h"
 #include "model_session.h"
 #include "mw/api_server.h"
+#include "page_scroll.h"
 #include "requests_view.h"
 #include "serving.h"
 #include "theme.h"
@@ -68,14 +68,9 @@ ServeView::ServeView(Serving& serving, ModelSession& session, QWidget* parent)
     parts->addWidget(m_requestsCard = makeRequests(), 1);
     parts->addLayout(m_charts);
     parts->addWidget(new LogCard(serving, this));
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(page);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(scroll, 1);
+    column->addWidget(new PageScroll(page, this), 1);
     makeCommands();
 
     connect(&session, &ModelSession::modelChanged, this, &ServeView::refreshModel);

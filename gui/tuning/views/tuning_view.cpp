@@ -9,7 +9,6 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScopedValueRollback>
-#include <QScrollArea>
 #include <QStackedLayout>
 #include <algorithm>
 #include <cmath>
@@ -26,6 +25,7 @@
 #include "model_session.h"
 #include "number_dialog.h"
 #include "number_field.h"
+#include "page_scroll.h"
 #include "plane_card.h"
 #include "speed_cards.h"
 #include "speed_recorder.h"
@@ -74,11 +74,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(3 * metrics::kSpace);
     arrange(false);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* scroll = new PageScroll(content);
     scroll->setFocusPolicy(Qt::NoFocus);
 
     auto* column = new QVBoxLayout(m_page);

@@ -5,7 +5,6 @@
 
 #include <QPushButton>
 #include <QResizeEvent>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -15,6 +14,7 @@
 #include "machine_card.h"
 #include "needs.h"
 #include "needs_card.h"
+#include "page_scroll.h"
 #include "start_card.h"
 #include "theme.h"
 #include "weights_card.h"
@@ -85,11 +85,8 @@ WelcomeView::WelcomeView(ModelSession& session, Subject subject, QWidget* parent
     row->addWidget(column, 1);
     row->addStretch(0);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
+    auto* scroll = new PageScroll(scrolled);
     scroll->setAccessibleName(tr("Welcome page"));
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(scrolled);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);

@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTcpServer>
 #include <QToolButton>
@@ -343,6 +344,36 @@ class TestServeView : public QObject {
             ++named;
         }
         QVERIFY2(named > 20, qPrintable(QString::number(named)));
+    }
+
+    /// In a window that is too low the page scrolls, and nothing is pressed together.
+    void keepsItsHeightInLowWindows() {
+        Shown at(m_model);
+        at.find<QToolButton>("foldLog")->click();
+        const QScrollBar* bar = at.view->findChild<QScrollArea*>()->verticalScrollBar();
+        const auto heights = [&] {
+            QMap<QString, int> result;  // of fields and buttons, which never need more or less
+            int number = 0;
+            for (const QWidget* each : at.view->findChildren<QWidget*>()) {
+                if (!qobject_cast<const QLineEdit*>(each) && !qobject_cast<const QAbstractButton*>(each)) continue;
+                const QString what =
+                    QString("%1 %2 %3").arg(++number).arg(each->metaObject()->className(), each->objectName());
+                if (each->isVisible()) result.insert(what, each->visibleRegion().isEmpty() ? 0 : each->height());
+            }
+            return result;
+        };
+        for (const int width : {1340, 900, 640}) {
+            at.view->resize(width, 2400);
+            QTRY_COMPARE(bar->maximum(), 0);
+            QMap<QString, int> expected;
+            QTRY_VERIFY(!(expected = heights()).values().contains(0));
+            QVERIFY(expected.size() > 15);
+            at.view->resize(width, 600);
+            QTRY_VERIFY(bar->maximum() > 0);
+            const QMap<QString, int> found = heights();
+            for (auto it = expected.cbegin(); it != expected.cend(); ++it)
+                QVERIFY2(found.value(it.key()) == 0 || found.value(it.key()) == it.value(), qPrintable(it.key()));
+        }
     }
 
     void fitsIntoNarrowWindows() {

@@ -190,6 +190,23 @@ class TestControls : public QObject {
         QVERIFY(emptyFollows);
     }
 
+    /// What stands in the corner begins behind the heading, and behind the caption if there is one.
+    void aCardWithoutACaptionLeavesNoGap() {
+        Card card(QStringLiteral("Heading"));
+        auto* corner = new QWidget;
+        card.setCorner(corner);
+        card.resize(600, 100);
+        card.show();
+        int headingEnd = 0;
+        for (const QLabel* label : card.findChildren<QLabel*>())
+            if (label->text() == QLatin1String("Heading")) headingEnd = label->geometry().right();
+        QVERIFY(headingEnd > 0);
+        const int without = corner->x();
+        QVERIFY2(without <= headingEnd + 30, qPrintable(QString::number(without - headingEnd)));
+        card.setCaption(QStringLiteral("and what is said of it"));
+        QTRY_VERIFY(corner->x() > without + 50);
+    }
+
     void controlsThatShowOnlyAnIconHaveNames() {
         const std::unique_ptr<QToolButton> button(makeIconButton("copy", "Copy the details"));
         QCOMPARE(button->accessibleName(), QString("Copy the details"));

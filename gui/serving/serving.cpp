@@ -164,6 +164,9 @@ void Serving::log(const ServedEnd& end) {
                    .arg(who, locale.toString(outcome.promptTokens), locale.toString(outcome.generatedTokens),
                         locale.toString(outcome.timeToFirstTokenMs / 1000, 'f', 2),
                         locale.toString(outcome.decodeTokensPerSecond, 'f', 1));
+    } else if (outcome.cancelled) {
+        text = tr("%1: cancelled here; %2 + %3 tokens")
+                   .arg(who, locale.toString(outcome.promptTokens), locale.toString(outcome.generatedTokens));
     } else if (outcome.status == kClientLeft) {
         text = tr("%1: did not wait for the end of its answer; %2 + %3 tokens")
                    .arg(who, locale.toString(outcome.promptTokens), locale.toString(outcome.generatedTokens));
@@ -172,7 +175,7 @@ void Serving::log(const ServedEnd& end) {
             tr("%1: refused, %2: %3").arg(who, QString::number(outcome.status), QString::fromStdString(outcome.reason));
     }
     if (end.times > 1) text += ' ' + tr("(%1 times)").arg(locale.toString(end.times));
-    const bool isError = outcome.status >= 400 && outcome.status != kClientLeft;
+    const bool isError = outcome.status >= 400 && outcome.status != kClientLeft && !outcome.cancelled;
     log(end.timeMs, text, isError);
 }
 

@@ -27,6 +27,7 @@ struct ApiClient {
 struct ApiOutcome {
     int status = 200;         ///< of HTTP; of a stream that broke off, the status it would have had
     std::string reason = {};  ///< of an error, as the client is told
+    bool cancelled = false;   ///< it was accepted, and broken off here: by EngineLoop::cancel(), or with its model
     int promptTokens = 0;
     int generatedTokens = 0;  ///< of all choices
     double timeToFirstTokenMs = 0;

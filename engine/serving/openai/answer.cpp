@@ -111,9 +111,11 @@ void Answer::add(Choice& choice, const TokenEvent& token) {
 void Answer::finish(Choice& choice, const RequestFinished& finished) {
     choice.finished = finished;
     // Nobody here cancels what has not failed, so somebody else did.
-    if (finished.reason == FinishReason::Cancelled)
+    if (finished.reason == FinishReason::Cancelled) {
+        m_outcome.cancelled = !m_left;
         return fail(
             {503, "The answer was cut off: the model is no longer loaded, or the request was cancelled.", "cancelled"});
+    }
     if (m_terms.maxTokens == 0) {
         choice.finished.text.clear();
         choice.finished.generatedTokens = 0;

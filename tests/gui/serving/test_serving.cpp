@@ -117,6 +117,8 @@ class TestServing : public QObject {
         bench.serving->cancel(table.requests()[0].id);
         QVERIFY(asked[0].wait());
         QVERIFY2(asked[0].body().contains("cancelled"), asked[0].body());
+        QTRY_VERIFY2(bench.log().contains("client-0 (127.0.0.1) /v1/completions: cancelled here; 4 + "),
+                     qPrintable(bench.log()));
         QTRY_COMPARE_WITH_TIMEOUT(table.summary(), QString("2 in decode, 1 queued"), kPatienceMs);
         QCOMPARE(cell(0, RequestTable::Client), QString("client-1"));
         // One whose client leaves goes, too.
@@ -127,6 +129,8 @@ class TestServing : public QObject {
         bench.serving->cancelAll();
         QTRY_COMPARE_WITH_TIMEOUT(table.rowCount(), 0, kPatienceMs);
         QVERIFY(asked[2].wait() && asked[3].wait());
+        QTRY_COMPARE(bench.log().count("cancelled here"), 3);
+        QCOMPARE(bench.serving->errors(), 0);  // nobody was refused, and nothing failed
     }
 
     void measuresOthersAndThisWindowApart() {

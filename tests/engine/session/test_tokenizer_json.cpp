@@ -15,6 +15,7 @@
 #include "prompt.h"
 #include "temp_dir.h"
 #include "text_checkpoint.h"
+#include "tokenizer_json.h"
 #include "tokenizer_json_writer.h"
 
 namespace mw::test {
@@ -175,6 +176,25 @@ TEST(TestTokenizerJsonFolder, nothingTypedBecomesAControlToken) {
     }
     const TempDir folder;
     expectNoControl(*opened(folder, file), "merged");
+}
+
+/// As transformers assumes: special tokens are looked for in the text as it was typed, others as it was made.
+TEST(TestTokenizerJsonFolder, flagsThatAreLeftOutAreTheUsualOnes) {
+    json file = fileOf(variant("chatml"));
+    json& added = file["added_tokens"];
+    for (const char* flag : {"single_word", "lstrip", "rstrip", "normalized"})
+        for (json& token : added)
+            token.erase(flag);
+    added.front()["special"] = true;
+    added.back().erase("special");
+    const TempDir folder;
+    writeFile(folder / "tokenizer.json", file.dump());
+    const TokenizerJson read = readTokenizerJson(folder / "tokenizer.json");
+    const TokenizerJson::Added &special = read.added.front(), &other = read.added.back();
+    EXPECT_TRUE(special.special && !special.normalized);
+    EXPECT_TRUE(!other.special && other.normalized);
+    for (const TokenizerJson::Added& token : read.added)
+        EXPECT_FALSE(token.stripsBefore || token.stripsAfter || token.wholeWord) << token.text;
 }
 
 TEST(TestTokenizerJsonFolder, aModelFileWithAddedTokensDoesTheSame) {

@@ -70,7 +70,7 @@ class Serving : public QObject {
     void cancel(RequestId request);
     void cancelAll();
 
-    /// Looks at what happened; the timer does it, and tests.
+    /// Looks at what happened; the timer does it several times a second, and whoever must not be a moment late.
     void look();
 
  signals:

@@ -58,6 +58,7 @@ void EndingDialog::refresh() {
 }
 
 bool EndingDialog::mayClose(Serving& serving, QWidget* parent) {
+    serving.look();  // a request may have come since it last did
     return !serving.isBusy() || EndingDialog(serving, parent).exec() == QDialog::Accepted;
 }
 

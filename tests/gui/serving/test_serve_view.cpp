@@ -24,6 +24,7 @@
 #include "examples_card.h"
 #include "network_names.h"
 #include "number_field.h"
+#include "raw_client.h"
 #include "secret_field.h"
 #include "serve_view.h"
 #include "serving_bench.h"
@@ -301,6 +302,24 @@ class TestServeView : public QObject {
         QVERIFY(EndingDialog::mayClose(*at.serving, at.view.get()));
         QVERIFY(!other.isOver());
         at.serving->cancelAll();
+    }
+
+    /// Also about a request of which the window has not heard yet: its timer has had no time.
+    void asksAboutARequestThatHasJustCome() {
+        Shown at(m_model);
+        QVERIFY(at.load());
+        at.endpoint().start();
+        test::RawClient client(quint16(QUrl(at.endpoint().url()).port()));
+        client.send(test::request("POST", "/v1/completions", at.endpoint().token().toStdString(),
+                                  R"({"model": "tiny-model", "prompt": "Hello", "stream": true, "ignore_eos": true, )"
+                                  R"("max_tokens": )" +
+                                      std::to_string(kLong) + "}"));
+        client.receiveUntil("data: ");
+        QVERIFY(!at.serving->isBusy());
+        answerEndingDialog("Cancel");
+        QVERIFY(!EndingDialog::mayClose(*at.serving, at.view.get()));
+        at.serving->cancelAll();
+        QTRY_VERIFY_WITH_TIMEOUT(!at.serving->isBusy(), kPatienceMs);
     }
 
     void foldsTheLogButShowsItsLastLine() {

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
 #include "chat_files.h"
 
@@ -141,6 +142,13 @@ class TestChatImports : public QObject {
             QVERIFY(!chat.info.identity.isEmpty() && !identities.contains(chat.info.identity));
             identities.append(chat.info.identity);
             QVERIFY(chat.info.words == wordsOf(chat.turns[chat.info.leaf - 1].text));
+            // Whoever looks at another branch comes back to the one that was shown.
+            for (TurnId id = chat.info.leaf; id != 0; id = chat.turns[id - 1].parent) {
+                const TurnId parent = chat.turns[id - 1].parent;
+                const auto follows = [parent](const Turn& turn) { return turn.parent == parent; };
+                if (parent != 0 && std::count_if(chat.turns.cbegin(), chat.turns.cend(), follows) > 1)
+                    QCOMPARE(chat.shownChildren.value(parent), id);
+            }
         }
         const auto again = read(QString::fromLatin1(QTest::currentDataTag()), &error);
         for (qsizetype index = 0; index < identities.size(); ++index)

@@ -7,6 +7,8 @@
 
 #include <future>
 
+#include "answer.h"
+#include "job.h"
 #include "scripted_engine.h"
 #include "worker_bench.h"
 
@@ -233,6 +235,26 @@ TEST_F(TestAimeWorker, showsJobsWithClientStateTokensAndSpeed) {
     const json result = server.waitForResult(id);
     EXPECT_EQ(result["error"], "The answer was stopped at the worker.");
     EXPECT_GT(result["num_generated_tokens"], 10);
+}
+
+TEST(TestAimeFigures, countFromTheFirstTokenAndToTheEnd) {
+    aime::AnswerSoFar answer;
+    answer.generatedTokens = 5;
+    answer.firstToken = aime::Clock::time_point(10s);
+    answer.ended = aime::Clock::time_point(12s);
+    EXPECT_DOUBLE_EQ(aime::tokensPerSecond(answer), 2.0);  // four in two seconds: the first came before
+    answer.generatedTokens = 1;
+    EXPECT_EQ(aime::tokensPerSecond(answer), 0.0);
+
+    // What never began waited until its end.
+    EngineLoop loop;
+    aime::Job job;
+    job.answer = std::make_shared<aime::Answer>(loop, nullptr, [] {});
+    job.received = aime::Clock::time_point(10s);
+    job.ended = aime::Clock::time_point(13s);
+    const aime::ResultMessage result = aime::resultOf(job, "test");
+    EXPECT_DOUBLE_EQ(result.pendingDuration, 3.0);
+    EXPECT_EQ(result.preprocessingDuration, 0.0);
 }
 
 TEST_F(TestAimeWorker, aCancelledJobEndsWithWhatThereIs) {

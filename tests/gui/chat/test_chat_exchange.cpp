@@ -338,6 +338,26 @@ class TestChatExchange : public QObject {
         QCOMPARE(ended.failed.last()[0].toString(), QStringLiteral("The chat cannot be read."));
     }
 
+    /// What comes twice at once is asked about as well, and is new once.
+    void twoFilesMayHoldTheSameChats() {
+        const QString path = m_folder.filePath(QStringLiteral("same.json"));
+        QTemporaryDir here, there;
+        Bench from(here), to(there);
+        ChatMaker(from.store).make(3);
+        ChatExchange out(from.controller), in(to.controller);
+        Ended left(out), come(in);
+        out.exportChats({}, path);
+        QVERIFY(left.wait(left.exported));
+        in.importFiles({path, path});
+        QVERIFY(come.wait(come.duplicates));
+        QCOMPARE(come.duplicates.last(), (QVariantList{3, 3}));
+        in.addNewOnes();
+        QVERIFY(come.wait(come.imported));
+        QCOMPARE(come.result().chats, 3);
+        QCOMPARE(come.result().skipped, 3);
+        QCOMPARE(to.store.chats().size(), 3);
+    }
+
     void changesNothingWhereAFileIsBad() {
         QTemporaryDir folder;
         Bench bench(folder);

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "answers.h"
+#include "merge_encoder.h"
 #include "mw/engine.h"
 #include "mw/error.h"
 #include "open_tokenizer.h"
@@ -195,6 +196,29 @@ TEST(TestTokenizerJsonFolder, flagsThatAreLeftOutAreTheUsualOnes) {
     EXPECT_TRUE(!other.special && other.normalized);
     for (const TokenizerJson::Added& token : read.added)
         EXPECT_FALSE(token.stripsBefore || token.stripsAfter || token.wholeWord) << token.text;
+}
+
+/// A long text is encoded line by line only where nothing is merged with the end of a line, on either side of it.
+TEST(TestMergeEncoder, linesStandAloneWhereNothingIsMergedWithTheirEnds) {
+    std::vector<Piece> pieces;
+    for (int byte = 0; byte < 256; ++byte) {
+        char name[8];
+        std::snprintf(name, sizeof name, "<0x%02X>", byte);
+        pieces.push_back({name, 0, PieceType::Byte});
+    }
+    const int a = 256, end = 257, whole = 258;
+    for (const char* text : {"a", "\n", "both"})
+        pieces.push_back({text, 0, PieceType::Normal});
+    const auto standAlone = [&](const std::vector<Merge>& merges) {
+        return MergeEncoder(pieces, merges, false).linesStandAlone();
+    };
+    EXPECT_TRUE(standAlone({}));
+    EXPECT_TRUE(standAlone({{a, a, whole}}));
+    for (const int line : {end, static_cast<int>('\n')}) {  // as a character, and as its byte
+        EXPECT_FALSE(standAlone({{a, line, whole}}));
+        EXPECT_FALSE(standAlone({{line, a, whole}}));
+    }
+    EXPECT_FALSE(standAlone({{a, a, whole}, {a, end, whole}}));
 }
 
 TEST(TestTokenizerJsonFolder, aModelFileWithAddedTokensDoesTheSame) {

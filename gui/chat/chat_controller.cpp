@@ -338,6 +338,7 @@ void ChatController::setCurrent(Chat* chat) {
 void ChatController::closeTab(Chat* chat) {
     const int index = int(m_tabs.indexOf(chat));
     if (index < 0) return;
+    emit tabAboutToClose(chat);
     takeBackQueued(chat);
     saveDrafts();
     m_tabs.removeAt(index);

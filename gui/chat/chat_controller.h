@@ -133,6 +133,8 @@ class ChatController : public QObject {
 
  signals:
     void tabOpened(int index);
+    /// It is still among the tabs, and may be the current one.
+    void tabAboutToClose(mw::gui::Chat* chat);
     void tabClosed(int index);
     void tabMoved(int from, int to);
     void currentChanged(mw::gui::Chat* chat);

@@ -19,6 +19,7 @@
 #include "chat_controller.h"
 #include "chat_groups.h"
 #include "chat_inspector.h"
+#include "chat_split.h"
 #include "chats_view.h"
 #include "command_palette.h"
 #include "composer.h"
@@ -444,6 +445,10 @@ void MainWindow::restoreLayout() {
     const QSettings settings;
     m_inspectorFold = Fold(settings.value("window/inspector", true).toBool());
     m_chatsView->setListOpen(settings.value("window/list", true).toBool());
+    QVector<ChatId> seen;
+    for (const QVariant& chat : settings.value("window/split").toList())
+        seen.append(chat.toLongLong());
+    m_chatsView->split()->restore(seen);
     foldSides();
     resize(kFirstSize.boundedTo(screen()->availableSize() - kDesktopFrame).expandedTo(kLeastSize));
     restoreGeometry(settings.value("window/geometry").toByteArray());
@@ -457,6 +462,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     settings.setValue("window/geometry", saveGeometry());
     settings.setValue("window/docks", m_dockHost->saveState());
     settings.setValue("window/list", m_chatsView->isListWanted());
+    QVariantList seen;
+    for (const ChatId chat : m_chatsView->split()->seen())
+        seen.append(chat);
+    settings.setValue("window/split", seen);
     settings.setValue("window/inspector", m_inspectorFold.isWanted());
     event->accept();
 }

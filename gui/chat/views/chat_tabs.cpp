@@ -23,6 +23,7 @@ constexpr int kLeastTab = 120;    ///< two or three words; where there is no roo
 constexpr int kCurrentTab = 190;  ///< of the chat in front, at least
 constexpr int kMostTab = 240;
 constexpr int kMostTitle = 34;   ///< characters
+constexpr int kDraggedOut = 16;  ///< px below the bar from which on a tab is taken out of it
 constexpr int kMostInMenu = 80;  ///< characters
 
 /// Tabs that stay wide enough to be told apart.
@@ -189,12 +190,55 @@ void ChatTabs::openMenu(const QPoint& position) {
     rename->setShortcut(Qt::Key_F2);
     menu.addAction(info.pinned ? tr("Unpin") : tr("Pin"), chat,
                    [this, info] { m_controller.setPinned({info.id}, !info.pinned); });
+    if (m_controller.tabs().size() > 1)
+        menu.addAction(tr("Show beside the others"), chat, [this, chat] { emit besideWanted(chat); });
     menu.addAction(tr("Duplicate"), this, [this, info] { emit copyWanted(info.id); });
     menu.addAction(tr("Export…"), this, [this, info] { emit exportWanted({info.id}); });
     menu.addSeparator();
     menu.addAction(tr("Close"), chat, [this, chat] { m_controller.closeTab(chat); });
     menu.addAction(tr("Delete"), chat, [this, info] { m_controller.deleteChat(info.id); });
     menu.exec(m_bar->mapToGlobal(position));
+}
+
+/// A tab that leaves the bar downwards goes beside what is seen, where it is let go. Until then the bar stays as it is;
+/// true: it must not see the event.
+bool ChatTabs::dragOut(QMouseEvent* event) {
+    const QPoint global = event->globalPosition().toPoint();
+    switch (event->type()) {
+        case QEvent::MouseButtonPress:
+            m_pressed =
+                event->button() == Qt::LeftButton ? m_controller.tabs().value(m_bar->tabAt(event->pos())) : nullptr;
+            return false;
+        case QEvent::MouseMove: {
+            if (!m_pressed || !(event->buttons() & Qt::LeftButton)) return false;
+            const bool outside = m_isDraggedOut ? !m_bar->rect().contains(event->pos())
+                                                : event->pos().y() > m_bar->height() + kDraggedOut;
+            if (!outside) {
+                endDrag();
+                return false;
+            }
+            if (!m_isDraggedOut) m_bar->grabKeyboard();  // for Escape
+            m_isDraggedOut = true;
+            emit draggedOut(m_pressed, global);
+            return true;
+        }
+        default:
+            if (Chat* chat = m_pressed; chat && m_isDraggedOut && event->button() == Qt::LeftButton) {
+                endDrag();
+                // The bar first ends the dragging that it knows of.
+                QMetaObject::invokeMethod(
+                    chat, [this, chat, global] { emit dropped(chat, global); }, Qt::QueuedConnection);
+            }
+            m_pressed.clear();
+            return false;
+    }
+}
+
+void ChatTabs::endDrag() {
+    if (!m_isDraggedOut) return;
+    m_isDraggedOut = false;
+    m_bar->releaseKeyboard();
+    emit dragEnded();
 }
 
 void ChatTabs::showAll() {
@@ -242,6 +286,17 @@ bool ChatTabs::eventFilter(QObject* watched, QEvent* event) {
             finishRename(false);
             return true;
         }
+    }
+    if (watched == m_bar &&
+        (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseMove ||
+         event->type() == QEvent::MouseButtonRelease) &&
+        dragOut(static_cast<QMouseEvent*>(event)))
+        return true;
+    if (watched == m_bar && m_isDraggedOut && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        m_pressed.clear();
+        endDrag();
+        return true;
     }
     if (watched == m_bar && event->type() == QEvent::MouseButtonRelease) {
         auto* mouse = static_cast<QMouseEvent*>(event);

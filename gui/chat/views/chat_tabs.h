@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QPointer>
 #include <QTabBar>
 #include <QWidget>
 
@@ -29,6 +30,12 @@ class ChatTabs : public QWidget {
 
  signals:
     void copyWanted(mw::gui::ChatId chat);
+    /// See ChatSplit.
+    void besideWanted(mw::gui::Chat* chat);
+    /// A tab is dragged outside of the bar, over a point of the screen.
+    void draggedOut(mw::gui::Chat* chat, const QPoint& global);
+    void dragEnded();
+    void dropped(mw::gui::Chat* chat, const QPoint& global);
     void exportWanted(const QVector<mw::gui::ChatId>& chats);
 
  protected:
@@ -40,6 +47,8 @@ class ChatTabs : public QWidget {
     void showState(Chat* chat);
     void finishRename(bool keep);
     void fillAll();
+    bool dragOut(QMouseEvent* event);
+    void endDrag();
     void openMenu(const QPoint& position);
 
     ChatController& m_controller;
@@ -48,6 +57,8 @@ class ChatTabs : public QWidget {
     QMenu* m_allMenu;
     QLineEdit* m_name = nullptr;
     int m_renaming = -1;
+    QPointer<Chat> m_pressed;  ///< whose tab the mouse holds
+    bool m_isDraggedOut = false;
     bool m_syncing = false;
 };
 

@@ -11,14 +11,14 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QRegularExpression>
-#include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include "accessible_buttons.h"
 #include "blocks.h"
 #include "chat_list.h"
+#include "chat_pane.h"
+#include "chat_split.h"
 #include "chat_tabs.h"
 #include "composer.h"
 #include "controls.h"
@@ -34,17 +34,6 @@ namespace mw::gui {
 namespace {
 
 constexpr int kUndoMs = 10000;
-
-/// The engine writes numbers as machines do.
-QString withGroupedDigits(QString text) {
-    static const QRegularExpression kNumber(QStringLiteral("\\b[0-9]{4,18}\\b"));
-    for (QRegularExpressionMatch number = kNumber.match(text); number.hasMatch();) {
-        const QString grouped = QLocale().toString(number.captured().toLongLong());
-        text.replace(number.capturedStart(), number.capturedLength(), grouped);
-        number = kNumber.match(text, number.capturedStart() + grouped.size());
-    }
-    return text;
-}
 
 }  // namespace
 
@@ -80,29 +69,11 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
 
     m_find = new FindBar(controller, surface);
     column->addWidget(m_find);
-    m_stack = new QStackedWidget(surface);
-    m_noChats = new EmptyState(QStringLiteral("message-square"), QString(), QString(), m_stack);
-    QPushButton* add = m_noChats->addButton(tr("New chat"));
-    connect(add, &QPushButton::clicked, &controller, &ChatController::newChat);
-    m_emptyPage = m_noChats;
-    m_stack->addWidget(m_emptyPage);
-    column->addWidget(m_stack, 1);
-
-    m_bottom = new QWidget(surface);
-    auto* bottom = new QVBoxLayout(m_bottom);
-    bottom->setSpacing(8);
-    m_storeBanner = new Banner(Banner::Kind::Bad, m_bottom);
-    m_exchange = new ExchangeNote(controller, m_bottom);
-    m_undo = new Banner(Banner::Kind::Info, m_bottom);
-    m_overflow = new Banner(Banner::Kind::Warn, m_bottom);
-    m_modelNote = new Banner(Banner::Kind::Info, m_bottom);
-    m_composer = new Composer(controller, m_bottom);
-    for (QWidget* each :
-         {static_cast<QWidget*>(m_storeBanner), static_cast<QWidget*>(m_exchange), static_cast<QWidget*>(m_undo),
-          static_cast<QWidget*>(m_overflow), static_cast<QWidget*>(m_modelNote), static_cast<QWidget*>(m_composer)})
-        bottom->addWidget(each);
-    m_bottom->installEventFilter(this);
-    column->addWidget(m_bottom);
+    m_notes = new QWidget(surface);
+    makeNotes(m_notes);
+    column->addWidget(m_notes);
+    m_split = new ChatSplit(controller, surface);
+    column->addWidget(m_split, 1);
     row->addWidget(surface, 1);
 
     connect(m_undo->addButton(tr("Undo"), ButtonKind::Primary), &QPushButton::clicked, &controller,
@@ -122,7 +93,6 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     });
     m_undo->hide();
     m_outerUndo = new OuterUndo(this);
-    m_outerUndo->watch(m_composer->field());
     m_outerUndo->watch(m_list->searchField());
 
     connect(m_list, &ChatList::exportWanted, m_exchange, &ExchangeNote::exportChats);
@@ -132,32 +102,51 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     connect(m_list, &ChatList::importWanted, m_exchange, &ExchangeNote::importChats);
     connect(m_list, &ChatList::filesDropped, m_exchange, &ExchangeNote::importFiles);
 
-    connect(m_modelNote->addButton(tr("Open a model"), ButtonKind::Primary), &QPushButton::clicked, &controller,
-            &ChatController::askForModel);
-    connect(&controller, &ChatController::readinessChanged, this, &ChatsView::showEmptyState);
     connect(&controller.store(), &ChatStore::unsavedChanged, this, &ChatsView::showStoreState);
     connect(&controller.store(), &ChatStore::reopened, this, &ChatsView::showStoreState);
     connect(&controller.store(), &ChatStore::moved, this, &ChatsView::showStoreState);
-    connect(&controller, &ChatController::currentChanged, this, &ChatsView::showChat);
+    connect(m_split, &ChatSplit::paneMade, this, &ChatsView::takePane);
+    connect(m_split, &ChatSplit::viewMade, this, &ChatsView::takeView);
+    connect(m_split, &ChatSplit::frontChanged, this,
+            [this] { m_find->setConversation(m_controller.current(), conversation()); });
     connect(&controller, &ChatController::turnSought, this, [this](Chat* chat, TurnId turn) {
-        if (ConversationView* view = m_conversations.value(chat)) view->seekTurn(turn);
+        if (ConversationView* view = m_split->viewOf(chat)) view->seekTurn(turn);
     });
-    connect(&controller, &ChatController::tabClosed, this, [this] {
-        // The chat of a closed tab is about to go; so does its conversation.
-        for (auto it = m_conversations.begin(); it != m_conversations.end();) {
-            if (m_controller.tabs().contains(it.key())) {
-                ++it;
-                continue;
-            }
-            m_stack->removeWidget(it.value());
-            it.value()->deleteLater();
-            it = m_conversations.erase(it);
-        }
-    });
+    connect(m_tabs, &ChatTabs::besideWanted, m_split, &ChatSplit::showAtTheRight);
+    connect(m_tabs, &ChatTabs::draggedOut, m_split, [this](Chat*, const QPoint& to) { m_split->showDropPlace(to); });
+    connect(m_tabs, &ChatTabs::dragEnded, m_split, &ChatSplit::hideDropPlace);
+    connect(m_tabs, &ChatTabs::dropped, m_split, &ChatSplit::drop);
+    takePane(m_split->front());
+    if (ConversationView* view = conversation()) takeView(view);
+    m_find->setConversation(controller.current(), conversation());
     makeActions();
     showList();
     showStoreState();
-    showChat(controller.current());
+}
+
+/// What is said of all chats, above them.
+void ChatsView::makeNotes(QWidget* notes) {
+    auto* column = new QVBoxLayout(notes);
+    column->setSpacing(8);
+    m_storeBanner = new Banner(Banner::Kind::Bad, notes);
+    m_exchange = new ExchangeNote(m_controller, notes);
+    m_undo = new Banner(Banner::Kind::Info, notes);
+    for (QWidget* each :
+         {static_cast<QWidget*>(m_storeBanner), static_cast<QWidget*>(m_exchange), static_cast<QWidget*>(m_undo)}) {
+        column->addWidget(each);
+        each->installEventFilter(this);
+    }
+    notes->installEventFilter(this);
+}
+
+void ChatsView::takePane(ChatPane* pane) {
+    m_outerUndo->watch(pane->composer()->field());
+}
+
+void ChatsView::takeView(ConversationView* view) {
+    connect(view, &ConversationView::linkActivated, this, &ChatsView::openLink);
+    connect(view, &ConversationView::forkWanted, m_exchange,
+            [this, id = view->chat()->id()](TurnId turn) { m_exchange->copyChat(id, turn); });
 }
 
 void ChatsView::makeActions() {
@@ -177,7 +166,7 @@ void ChatsView::makeActions() {
     };
     add(tr("New chat"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] {
         m_controller.newChat();
-        m_composer->field()->setFocus();
+        composer()->field()->setFocus();
     });
     add(tr("Close chat"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] {
         if (Chat* chat = m_controller.current()) m_controller.closeTab(chat);
@@ -189,6 +178,11 @@ void ChatsView::makeActions() {
     add(tr("Rename chat"), QKeySequence(Qt::Key_F2), [this] { m_tabs->rename(); });
     add(tr("Fold the list of chats"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { setListOpen(!isListOpen()); });
     add(tr("Show all open chats"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { m_tabs->showAll(); });
+    add(tr("Show another chat beside this one"), QKeySequence(Qt::CTRL | Qt::Key_Backslash),
+        [this] { m_split->showNextBeside(); });
+    add(tr("Close this side"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { m_split->closeFront(); });
+    add(tr("Go to the next side"), QKeySequence(Qt::Key_F6), [this] { m_split->step(1); });
+    add(tr("Go to the side before"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { m_split->step(-1); });
     add(tr("Find in this chat"), QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_find->open(); });
     add(tr("Next place found"), QKeySequence(Qt::Key_F3), [this] { m_find->step(1); });
     add(tr("Previous place found"), QKeySequence(Qt::SHIFT | Qt::Key_F3), [this] { m_find->step(-1); });
@@ -220,25 +214,42 @@ void ChatsView::makeActions() {
     add(tr("Stop the answer"), {}, [this] { m_controller.stop(m_controller.current()); });
 }
 
-/// Files may be dropped anywhere here; models are for the window.
+/// Files may be dropped anywhere here, for the chat that is there; models are for the window.
 void ChatsView::dragEnterEvent(QDragEnterEvent* event) {
     if (!m_controller.current() || filesIn(event->mimeData()).isEmpty() || ModelDrop::takes(event->mimeData())) return;
     event->acceptProposedAction();
-    m_composer->setDropTarget(true);
+    setDropTarget(m_split->paneAt(m_split->mapFrom(this, event->position().toPoint()))->composer());
+}
+
+void ChatsView::dragMoveEvent(QDragMoveEvent* event) {
+    setDropTarget(m_split->paneAt(m_split->mapFrom(this, event->position().toPoint()))->composer());
 }
 
 void ChatsView::dragLeaveEvent(QDragLeaveEvent*) {
-    m_composer->setDropTarget(false);
+    setDropTarget(nullptr);
 }
 
 void ChatsView::dropEvent(QDropEvent* event) {
-    m_composer->setDropTarget(false);
     event->acceptProposedAction();
-    m_composer->attachFiles(filesIn(event->mimeData()));
+    m_split->paneAt(m_split->mapFrom(this, event->position().toPoint()))
+        ->composer()
+        ->attachFiles(filesIn(event->mimeData()));
+    setDropTarget(nullptr);
+}
+
+void ChatsView::setDropTarget(Composer* composer) {
+    if (composer == m_dropTarget) return;
+    if (m_dropTarget) m_dropTarget->setDropTarget(false);
+    m_dropTarget = composer;
+    if (composer) composer->setDropTarget(true);
+}
+
+Composer* ChatsView::composer() const {
+    return m_split->front()->composer();
 }
 
 ConversationView* ChatsView::conversation() const {
-    return m_conversations.value(m_controller.current());
+    return m_split->front()->conversation();
 }
 
 void ChatsView::setListOpen(bool open) {
@@ -258,89 +269,6 @@ void ChatsView::showList() {
 
 void ChatsView::addBarButton(QWidget* button) {
     m_barRow->addWidget(button);
-}
-
-void ChatsView::showChat(Chat* chat) {
-    disconnect(m_overflowWatch);
-    m_composer->setChat(chat);
-    if (chat) {
-        ConversationView*& view = m_conversations[chat];
-        if (!view) {
-            view = new ConversationView(m_controller, chat, m_stack);
-            connect(view, &ConversationView::linkActivated, this, &ChatsView::openLink);
-            connect(view, &ConversationView::forkWanted, this,
-                    [this, id = chat->id()](TurnId turn) { m_exchange->copyChat(id, turn); });
-            m_stack->addWidget(view);
-        }
-        m_stack->setCurrentWidget(view);
-        m_overflowWatch = connect(chat, &Chat::overflowChanged, this, &ChatsView::showOverflow);
-        // An empty chat shows its invitation instead of nothing.
-        connect(chat, &Chat::turnAppended, this, &ChatsView::showEmptyState, Qt::UniqueConnection);
-        connect(chat, &Chat::turnsReset, this, &ChatsView::showEmptyState, Qt::UniqueConnection);
-    }
-    m_find->setConversation(chat, conversation());
-    showOverflow();
-    showEmptyState();
-}
-
-void ChatsView::showEmptyState() {
-    Chat* chat = m_controller.current();
-    const QString why = m_controller.whyNotReady();
-    const auto& model = m_controller.loadedModel();
-    m_composer->setVisible(chat != nullptr);  // what was deleted, or cannot be saved, is said without a chat, too
-    m_modelNote->setVisible(chat && !why.isEmpty());
-    m_modelNote->setText(why);
-    const bool empty = !chat || chat->isEmpty();
-    for (QPushButton* button : m_noChats->findChildren<QPushButton*>())
-        button->setVisible(!chat);
-    if (!chat)
-        m_noChats->setText(m_controller.model().rowCount() == 0 ? tr("No chats yet") : tr("No chat is open"),
-                           tr("Start one, or choose one at the left. Several can answer at once."));
-    else if (model && model->checkpoint.config.vocabularySize > 0 &&
-             parameterCount(model->checkpoint.config) < 100'000'000)
-        m_noChats->setText(
-            tr("Ask something"),
-            tr("This is the small demo model: it shows how everything works, but it knows next to nothing. "
-               "Open a Mixtral checkpoint for real answers."));
-    else
-        m_noChats->setText(
-            tr("Ask something"),
-            tr("%1 answers with the template “%2”. Choose another one at the right.")
-                .arg(m_controller.modelName(),
-                     chat->settings().templateName.isEmpty() ? tr("none") : chat->settings().templateName));
-    m_stack->setCurrentWidget(empty ? m_emptyPage : m_conversations.value(chat));
-}
-
-void ChatsView::showOverflow() {
-    Chat* chat = m_controller.current();
-    m_overflow->setVisible(chat && chat->overflow());
-    if (!chat || !chat->overflow()) return;
-    const ContextOverflow& overflow = *chat->overflow();
-    m_overflow->clearButtons();
-    const auto cancel = [&] {
-        connect(m_overflow->addButton(tr("Cancel")), &QPushButton::clicked, chat,
-                [this, chat] { m_controller.cancelOverflow(chat); });
-    };
-    if (overflow.damagedTurns > 0) {
-        m_overflow->setText(tr("The file of chats is damaged. Turns of this conversation that cannot be read: %1. "
-                               "Nothing was sent; your question stays.")
-                                .arg(overflow.damagedTurns));
-        m_overflow->setDetails({});
-        connect(m_overflow->addButton(tr("Ask without them"), ButtonKind::Primary), &QPushButton::clicked, chat,
-                [this, chat] { m_controller.answerWithoutDamaged(chat); });
-        return cancel();
-    }
-    m_overflow->setText(tr("This conversation does not fit into the context of %1 tokens. Nothing was left out; your "
-                           "question is saved.")
-                            .arg(QLocale().toString(overflow.contextTokens)));
-    m_overflow->setDetails(withGroupedDigits(overflow.message));
-    if (overflow.canShorten)
-        connect(m_overflow->addButton(tr("Leave out oldest turns"), ButtonKind::Primary), &QPushButton::clicked, chat,
-                [this, chat] { m_controller.shortenAndAnswer(chat); });
-    if (m_controller.canHaveMoreContext())
-        connect(m_overflow->addButton(tr("More context…")), &QPushButton::clicked, &m_controller,
-                &ChatController::askForMoreContext);
-    cancel();
 }
 
 void ChatsView::showStoreState() {
@@ -384,11 +312,13 @@ void ChatsView::openLink(const QString& address) {
 }
 
 bool ChatsView::eventFilter(QObject* watched, QEvent* event) {
-    // The composer is as wide as the conversation's column.
-    if (watched == m_bottom && event->type() == QEvent::Resize) {
-        const int side = std::max(16, (m_bottom->width() - (metrics::kConversationWidth - 32)) / 2);
-        m_bottom->layout()->setContentsMargins(side, 4, side, 16);
-        m_bottom->layout()->activate();
+    // As wide as a conversation's column; and where there is nothing to say, nothing is there.
+    const bool comesOrGoes = event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent;
+    if (comesOrGoes || (watched == m_notes && event->type() == QEvent::Resize)) {
+        const int side = std::max(16, (m_notes->width() - (metrics::kConversationWidth - 32)) / 2);
+        const bool any = !m_storeBanner->isHidden() || !m_exchange->isHidden() || !m_undo->isHidden();
+        m_notes->layout()->setContentsMargins(side, any ? 12 : 0, side, any ? 4 : 0);
+        m_notes->layout()->activate();
     }
     return QWidget::eventFilter(watched, event);
 }

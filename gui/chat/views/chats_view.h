@@ -3,14 +3,12 @@
 
 #pragma once
 
-#include <QHash>
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 #include "chat_controller.h"
 #include "fold.h"
-
-class QStackedWidget;
 
 class QHBoxLayout;
 class QToolButton;
@@ -19,15 +17,16 @@ namespace mw::gui {
 
 class Banner;
 class ChatList;
+class ChatPane;
+class ChatSplit;
 class ChatTabs;
 class Composer;
 class ConversationView;
-class EmptyState;
 class ExchangeNote;
 class FindBar;
 class OuterUndo;
 
-/// The view Chats without the inspector: list | tabs, conversation and composer.
+/// The view Chats without the inspector: list | tabs, and conversations with their composers, one or side by side.
 class ChatsView : public QWidget {
     Q_OBJECT
 
@@ -36,7 +35,9 @@ class ChatsView : public QWidget {
 
     ChatList* list() const { return m_list; }
     ChatTabs* tabs() const { return m_tabs; }
-    Composer* composer() const { return m_composer; }
+    ChatSplit* split() const { return m_split; }
+    /// Of the chat in front.
+    Composer* composer() const;
     ExchangeNote* exchange() const { return m_exchange; }
     FindBar* findBar() const { return m_find; }
     /// The conversation in front, or null.
@@ -55,15 +56,17 @@ class ChatsView : public QWidget {
  protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
  private:
     void makeActions();
     void showList();
-    void showChat(Chat* chat);
-    void showEmptyState();
-    void showOverflow();
+    void setDropTarget(Composer* composer);
+    void makeNotes(QWidget* notes);
+    void takePane(ChatPane* pane);
+    void takeView(ConversationView* view);
     void showStoreState();
     void goOnInANewFile();
     void openLink(const QString& address);
@@ -75,19 +78,13 @@ class ChatsView : public QWidget {
     Fold m_listFold;
     ChatTabs* m_tabs;
     FindBar* m_find;
-    QStackedWidget* m_stack;
-    QWidget* m_emptyPage;
-    EmptyState* m_noChats;
     Banner* m_storeBanner;
-    Banner* m_overflow;
     ExchangeNote* m_exchange;
     Banner* m_undo;
     OuterUndo* m_outerUndo;
-    Banner* m_modelNote;
-    QWidget* m_bottom;
-    Composer* m_composer;
-    QHash<Chat*, ConversationView*> m_conversations;
-    QMetaObject::Connection m_overflowWatch;
+    QWidget* m_notes;
+    ChatSplit* m_split;
+    QPointer<Composer> m_dropTarget;  ///< that files are dragged over
     QList<QAction*> m_actions;
     QTimer m_undoEnds;
 };

@@ -29,6 +29,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kMostLines = 9;
+constexpr int kWidthForHint = 420;
 constexpr int kQueuedWords = 120;              // characters
 constexpr qsizetype kFoldedPaste = 4000;       // characters; more are folded into a chip
 constexpr qsizetype kMostCounted = 2'000'000;  // of one attachment; more fit into no context
@@ -327,6 +328,11 @@ void Composer::keyPressEvent(QKeyEvent* event) {
         m_controller.cancelEdit(m_chat);
 }
 
+void Composer::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_hint->setVisible(width() >= kWidthForHint);
+}
+
 void Composer::updateState() {
     const bool streaming = m_chat && m_chat->isStreaming();
     const QString why = m_controller.whyNotReady();
@@ -371,7 +377,8 @@ void Composer::updateCount() {
     setTextRole(m_count, TextRole::Muted);
     if (!m_chat || context <= 0) return m_count->clear();
     const ContextUse& use = m_chat->contextUse();
-    if (!use.counted()) return m_count->setText(tr("Counting tokens…"));
+    if (!use.counted())  // only the chat in front is
+        return m_count->setText(m_chat == m_controller.current() ? tr("Counting tokens…") : QString());
     const QLocale locale;
     const int total = use.total(), left = context - total;
     const bool writes = m_chat->isEmpty() && m_chat->draft().isEmpty();

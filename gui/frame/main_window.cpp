@@ -449,6 +449,7 @@ void MainWindow::restoreLayout() {
     for (const QVariant& chat : settings.value("window/split").toList())
         seen.append(chat.toLongLong());
     m_chatsView->split()->restore(seen);
+    m_chatsView->split()->setZoom(settings.value("chats/zoom", 100).toInt());
     foldSides();
     resize(kFirstSize.boundedTo(screen()->availableSize() - kDesktopFrame).expandedTo(kLeastSize));
     restoreGeometry(settings.value("window/geometry").toByteArray());
@@ -466,6 +467,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     for (const ChatId chat : m_chatsView->split()->seen())
         seen.append(chat);
     settings.setValue("window/split", seen);
+    settings.setValue("chats/zoom", m_chatsView->split()->zoom());
     settings.setValue("window/inspector", m_inspectorFold.isWanted());
     event->accept();
 }

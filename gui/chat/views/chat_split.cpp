@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QSplitter>
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "chat_pane.h"
 #include "composer.h"
@@ -16,6 +18,8 @@
 
 namespace mw::gui {
 namespace {
+
+constexpr std::array<int, 9> kZooms{70, 80, 90, 100, 110, 125, 150, 175, 200};  // percent
 
 /// Where a dragged tab would go.
 class DropMark : public QWidget {
@@ -65,6 +69,7 @@ ChatPane* ChatSplit::makePane(int place) {
     connect(pane, &ChatPane::pressed, this, [this, pane] {
         if (pane->chat()) m_controller.setCurrent(pane->chat());
     });
+    pane->composer()->setZoom(m_zoom);
     emit paneMade(pane);
     return pane;
 }
@@ -97,6 +102,7 @@ ConversationView* ChatSplit::viewFor(Chat* chat) {
     if (!view) {
         view = new ConversationView(m_controller, chat, this);
         view->hide();
+        view->setZoom(m_zoom);
         emit viewMade(view);
     }
     return view;
@@ -203,6 +209,19 @@ void ChatSplit::step(int by) {
     ChatPane* to = m_panes[(frontPlace() + by + count) % count];
     m_controller.setCurrent(to->chat());
     to->composer()->field()->setFocus();
+}
+
+void ChatSplit::setZoom(int percent) {
+    m_zoom = std::clamp(percent, kZooms.front(), kZooms.back());
+    for (ChatPane* pane : m_panes)
+        pane->composer()->setZoom(m_zoom);
+    for (ConversationView* view : std::as_const(m_views))
+        view->setZoom(m_zoom);
+}
+
+void ChatSplit::zoomBy(int step) {
+    const auto at = std::lower_bound(kZooms.begin(), kZooms.end(), m_zoom) - kZooms.begin();
+    setZoom(kZooms[std::size_t(std::clamp<std::ptrdiff_t>(at + step, 0, std::ssize(kZooms) - 1))]);
 }
 
 // ---- dragging -----------------------------------------------------------------------------------------------------

@@ -44,6 +44,12 @@ class ChatSplit : public QWidget {
     /// The keyboard goes so many panes to the right.
     void step(int by);
 
+    /// See ConversationView::setZoom(); of all chats.
+    void setZoom(int percent);
+    int zoom() const { return m_zoom; }
+    /// One step larger or smaller, within what is of use.
+    void zoomBy(int step);
+
     /// Says where a tab would go that is dragged over this point of the screen; drop() puts it there.
     void showDropPlace(const QPoint& global);
     void hideDropPlace();
@@ -84,6 +90,7 @@ class ChatSplit : public QWidget {
     ChatPane* m_front;
     QHash<Chat*, ConversationView*> m_views;
     QWidget* m_dropPlace;
+    int m_zoom = 100;
 };
 
 }  // namespace mw::gui

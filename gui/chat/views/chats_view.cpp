@@ -183,6 +183,10 @@ void ChatsView::makeActions() {
     add(tr("Close this side"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { m_split->closeFront(); });
     add(tr("Go to the next side"), QKeySequence(Qt::Key_F6), [this] { m_split->step(1); });
     add(tr("Go to the side before"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { m_split->step(-1); });
+    add(tr("Larger text in chats"), QKeySequence(Qt::CTRL | Qt::Key_Plus), [this] { m_split->zoomBy(1); });
+    m_actions.last()->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    add(tr("Smaller text in chats"), QKeySequence(Qt::CTRL | Qt::Key_Minus), [this] { m_split->zoomBy(-1); });
+    add(tr("Text in chats as usual"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { m_split->setZoom(100); });
     add(tr("Find in this chat"), QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_find->open(); });
     add(tr("Next place found"), QKeySequence(Qt::Key_F3), [this] { m_find->step(1); });
     add(tr("Previous place found"), QKeySequence(Qt::SHIFT | Qt::Key_F3), [this] { m_find->step(-1); });

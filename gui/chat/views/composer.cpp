@@ -29,6 +29,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kMostLines = 9;
+constexpr int kTextPixels = 13;
 constexpr int kWidthForHint = 420;
 constexpr int kQueuedWords = 120;              // characters
 constexpr qsizetype kFoldedPaste = 4000;       // characters; more are folded into a chip
@@ -48,12 +49,20 @@ QStringList filesIn(const QMimeData* data) {
 ComposerField::ComposerField(QWidget* parent) : QPlainTextEdit(parent) {
     setFrameShape(QFrame::NoFrame);
     setObjectName(QStringLiteral("composerField"));
-    // The frame around the composer is its border, and shows the focus.
-    setStyleSheet(QStringLiteral("#composerField { border: none; background: transparent; padding: 0; }"));
+    setZoom(100);
     setTabChangesFocus(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     document()->setDocumentMargin(2);
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerField::fitHeight);
+    fitHeight();
+}
+
+void ComposerField::setZoom(int percent) {
+    // The frame around the composer is its border, and shows the focus.
+    setStyleSheet(
+        QStringLiteral("#composerField { border: none; background: transparent; padding: 0; font-size: %1px; }")
+            .arg(kTextPixels * percent / 100));
+    ensurePolished();
     fitHeight();
 }
 

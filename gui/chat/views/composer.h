@@ -31,6 +31,8 @@ class ComposerField : public QPlainTextEdit {
  public:
     explicit ComposerField(QWidget* parent = nullptr);
 
+    void setZoom(int percent);
+
  signals:
     void sendWanted();
     /// Too much to be typed over: kept beside the field.
@@ -58,6 +60,8 @@ class Composer : public QWidget {
 
     void setChat(Chat* chat);
     ComposerField* field() const { return m_field; }
+    /// See ConversationView::setZoom().
+    void setZoom(int percent) { m_field->setZoom(percent); }
     /// Reads files and attaches their texts; says of each one that is refused why.
     void attachFiles(const QStringList& paths);
     /// Shows that what is dragged over the view would be attached.

@@ -23,7 +23,6 @@ namespace mw::gui {
 namespace {
 
 constexpr int kRefreshMs = 33;
-constexpr int kBodyPixels = 13;
 constexpr int kWheelStep = 40;
 constexpr qreal kAhead = 300;     // laid out above and below the screen
 constexpr qreal kFarScreens = 4;  // beyond so many screens, layouts may go
@@ -185,7 +184,7 @@ void ConversationView::layoutVisible() {
     if (m_layout.isEmpty() || m_placing) return;
     QScrollBar* bar = verticalScrollBar();
     QFont body = font();
-    body.setPixelSize(kBodyPixels);
+    body.setPixelSize(std::max(1, TextStyle::kUsualPixels * m_zoom / 100));
     const TextStyle style{body, codeFont(), &themeOf(this), &m_formulas};
     const int screen = viewport()->height();
     for (int round = 0; round < kMostRounds; ++round) {
@@ -210,6 +209,12 @@ void ConversationView::relayoutAll() {
     scrollTo(anchor);
     layoutVisible();
     viewport()->update();
+}
+
+void ConversationView::setZoom(int percent) {
+    if (percent == m_zoom) return;
+    m_zoom = percent;
+    relayoutAll();
 }
 
 QRect ConversationView::turnRect(int index) const {

@@ -42,6 +42,8 @@ class ConversationView : public QAbstractScrollArea {
     void seekPlace(const FoundPlace& place);
     /// Highlights `words` wherever they are, the match at `place` more than the others; empty: nothing.
     void setFound(const QString& words, const std::optional<FoundPlace>& place);
+    /// The size of what is said, in percent of the usual one.
+    void setZoom(int percent);
     /// Index of the turn at the top of the viewport.
     int firstTurnInSight() const;
 
@@ -111,6 +113,7 @@ class ConversationView : public QAbstractScrollArea {
     std::optional<FoundPlace> m_soughtPlace;  ///< in it, if that is what is sought
     QString m_foundWords;
     std::optional<FoundPlace> m_foundPlace;
+    int m_zoom = 100;
     bool m_stick = true;     ///< the reader is at the bottom and stays there
     bool m_placing = false;  ///< the scroll bar moves because of the layout, not because of the reader
     bool m_selecting = false;

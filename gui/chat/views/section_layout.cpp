@@ -72,6 +72,10 @@ QColor codeFill(const Theme& theme) {
 
 }  // namespace
 
+int TextStyle::pixels(int usual) const {
+    return std::max(8, int(std::lround(double(usual) * body.pixelSize() / kUsualPixels)));
+}
+
 SectionLayout::SectionLayout(const markdown::Document& document, std::size_t index, qreal width, const TextStyle& style)
     : m_style(style), m_width(std::max<qreal>(width, 60)) {
     const markdown::Section& section = document.sections()[index];
@@ -241,10 +245,10 @@ void SectionLayout::addParagraph(const Block& block, qreal gap) {
     m_height += gap;
     QFont font = m_style.body;
     if (block.kind == Block::Heading) {
-        font.setPixelSize(block.level == 1 ? 17 : block.level == 2 ? 15 : 13);
+        font.setPixelSize(m_style.pixels(block.level == 1 ? 17 : block.level == 2 ? 15 : 13));
         font.setWeight(QFont::DemiBold);
     }
-    if (block.note) font.setPixelSize(12);
+    if (block.note) font.setPixelSize(m_style.pixels(12));
     Box& box = addBox(block.text, {left, m_height}, m_width - left, font, Qt::AlignLeft, false);
     box.marker = block.marker;
     if (block.quoteDepth > 0 || block.note) box.color = m_style.theme->muted;
@@ -264,7 +268,7 @@ void SectionLayout::addCode(const Block& block, qreal gap) {
         colors.append({span.start, span.length, format});
     }
     QFont font = m_style.code;
-    font.setPixelSize(12);
+    font.setPixelSize(m_style.pixels(12));
     const Box& box = addBox(block.text, {left + kCodePadding, y}, m_width - left - 2 * kCodePadding, font,
                             Qt::AlignLeft, true, colors);
     y += box.layout->boundingRect().height() + kLeading;

@@ -20,10 +20,15 @@ namespace mw::gui {
 
 /// Fonts and colours that a conversation is drawn with.
 struct TextStyle {
+    static constexpr int kUsualPixels = 13;  ///< of `body`; all other sizes follow it
+
     QFont body;
     QFont code;
     const Theme* theme = nullptr;
     math::Formulas* formulas = nullptr;  ///< sets formulas, and keeps them
+
+    /// A size of type for a body of another size than the usual one.
+    int pixels(int usual) const;
 };
 
 /// One section of a turn, laid out for a width: what is drawn, hit and copied. Never loads anything.

@@ -320,6 +320,35 @@ class TestSplitViews : public QObject {
         QCOMPARE(titles(), QStringList());
     }
 
+    void textGrowsAndShrinks() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("a"), QStringLiteral("Many words that need more than one line. ").repeated(20));
+        const auto height = [&] {
+            QCoreApplication::processEvents();
+            return window.conversation()->turnLayout().at(1).height;
+        };
+        const qreal usual = height();
+        const int field = window.view.composer()->field()->height();
+        for (int step = 0; step < 20; ++step)
+            window.act(QStringLiteral("Larger text in chats"));
+        QCOMPARE(window.split().zoom(), 200);
+        QVERIFY2(height() > 2.5 * usual, qPrintable(QString::number(height() / usual)));
+        QVERIFY(window.view.composer()->field()->height() > field);
+        // A chat that comes later has it, too.
+        window.add(QStringLiteral("b"), QStringLiteral("Many words that need more than one line. ").repeated(20));
+        const qreal large = height();
+        window.act(QStringLiteral("Text in chats as usual"));
+        QVERIFY(height() < large / 2.5);
+        window.controller.setCurrent(window.named(QStringLiteral("a")));
+        QCOMPARE(height(), usual);
+        QCOMPARE(window.view.composer()->field()->height(), field);
+        for (int step = 0; step < 20; ++step)
+            window.act(QStringLiteral("Smaller text in chats"));
+        QCOMPARE(window.split().zoom(), 70);
+        QVERIFY(height() < usual);
+    }
+
     void whateverIsDoneEveryChatIsSeenOnce() {
         for (quint32 seed = 1; seed <= 30; ++seed) {
             QTemporaryDir folder;

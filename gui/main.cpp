@@ -102,14 +102,6 @@ int refuse(const QString& message) {
     return kBadInput;
 }
 
-void bringToFront(QWidget& window) {
-    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
-    window.show();
-    window.raise();
-    window.activateWindow();
-    QApplication::alert(&window);  // where the desktop lets no program take the focus
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -201,7 +193,7 @@ int main(int argc, char** argv) {
     MainWindow window(workbench, demo);
     QObject::connect(&window, &MainWindow::titlesWantedChanged, &titler, &ChatTitler::setWanted);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QString& folder) {
-        bringToFront(window);
+        window.bringToFront();
         if (!folder.isEmpty()) window.openModel(folder);
     });
     QObject::connect(&ends, &EndSignals::arrived, &window, [&chats] {

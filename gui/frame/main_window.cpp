@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "accessible_buttons.h"
+#include "answer_notices.h"
 #include "benchmark_view.h"
 #include "chat_controller.h"
 #include "chat_groups.h"
@@ -277,6 +278,13 @@ void MainWindow::connectParts() {
     connect(m_monitorPanel, &MonitorPanel::pauseChanged, m_inspector, &Inspector::setPaused);
     connect(m_monitorPanel, &MonitorPanel::wanted, this, &MainWindow::showMonitors);
     m_recorder->start();
+    new AnswerNotices(
+        m_workbench.chats, [] { return QGuiApplication::applicationState() != Qt::ApplicationActive; },
+        [this] {
+            bringToFront();
+            showView(Chats);
+        },
+        this);
     connect(engine, &EngineThread::activityMeasured, m_tuningView, &TuningView::showActivity);
     connect(&m_workbench.sampler, &MachineSampler::sampled, m_tuningView, &TuningView::showMachine);
     connect(m_tuningView, &TuningView::modelWanted, this, [this] { openModelDialog(); });
@@ -319,6 +327,14 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
 
 MainWindow::View MainWindow::currentView() const {
     return static_cast<View>(m_views->currentIndex());
+}
+
+void MainWindow::bringToFront() {
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+    QApplication::alert(this);
 }
 
 void MainWindow::openModel(const QString& directory) {

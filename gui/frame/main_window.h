@@ -70,6 +70,8 @@ class MainWindow : public QMainWindow {
     View currentView() const;
     /// Opens a checkpoint at the point it last had, without asking. A failure shows in the window.
     void openModel(const QString& directory);
+    /// Out of other windows, or the task bar; where the desktop lets no program take the keyboard, it says so there.
+    void bringToFront();
     /// What a start without a model of one's own shows: the welcome page, while the demo model is loaded behind it.
     void welcome();
 

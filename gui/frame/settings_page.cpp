@@ -10,6 +10,7 @@
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include "answer_notices.h"
 #include "choice_box.h"
 #include "controls.h"
 #include "mw/version.h"
@@ -76,6 +77,12 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
                             TextRole::Muted, this);
     how->setWordWrap(true);
     chats->body()->addWidget(how);
+
+    auto* notices =
+        new WrappedCheckBox(tr("Tell me in other windows, too, when an answer that took long has ended"), this);
+    notices->setChecked(savedNoticesWanted());
+    connect(notices, &WrappedCheckBox::toggled, this, &saveNoticesWanted);
+    chats->body()->addWidget(notices);
 
     auto* places = new Card(tr("Where things are kept"), this);
     auto* paths = new QFormLayout;

@@ -31,6 +31,8 @@ class ChatSplit : public QWidget {
     const QVector<ChatPane*>& panes() const { return m_panes; }
     /// The pane at a point of this widget; the one in front where there is none.
     ChatPane* paneAt(const QPoint& point) const;
+    /// Whether somebody who looks at the window sees a chat.
+    bool isSeen(const Chat* chat) const { return isVisible() && isActiveWindow() && paneOf(chat); }
     /// The conversation of an open chat, seen or not; null before it was seen.
     ConversationView* viewOf(Chat* chat) const { return m_views.value(chat); }
 

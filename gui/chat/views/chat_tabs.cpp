@@ -57,6 +57,18 @@ QIcon dot(const QColor& color, qreal ratio) {
     return QIcon(pixmap);
 }
 
+/// The tick of a chat whose answer nobody has seen yet.
+QIcon tick(const QColor& color, qreal ratio) {
+    QPixmap pixmap(QSize(8, 8) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF{{1, 4.4}, {3.2, 6.6}, {7, 1.6}});
+    return QIcon(pixmap);
+}
+
 }  // namespace
 
 ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent), m_controller(controller) {
@@ -101,6 +113,16 @@ ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent
         m_bar->setCurrentIndex(int(m_controller.tabs().indexOf(m_controller.current())));
         m_syncing = false;
     });
+    connect(&controller, &ChatController::answerEnded, this, [this](const Turn& answer) {
+        for (Chat* chat : m_controller.tabs()) {
+            // One that was stopped was stopped by somebody.
+            if (chat->id() != answer.chat || answer.state == TurnState::Stopped || !m_isSeen || m_isSeen(chat))
+                continue;
+            m_finished.insert(chat);
+            showState(chat);
+        }
+    });
+    connect(&controller, &ChatController::tabAboutToClose, this, [this](Chat* chat) { m_finished.remove(chat); });
     connect(&controller, &ChatController::tabMoved, this, [this](int from, int to) {
         if (m_syncing) return;  // it was the bar that moved it
         m_syncing = true;
@@ -160,9 +182,21 @@ void ChatTabs::showState(Chat* chat) {
     const QString title = chat->shownTitle();
     m_bar->setTabToolTip(index, title.toHtmlEscaped());
     m_bar->setTabText(index, shortened(title, kMostTitle).replace(QLatin1Char('&'), QLatin1String("&&")));
-    m_bar->setTabIcon(index, chat->isStreaming() ? dot(themeOf(this).accent, devicePixelRatioF()) : QIcon());
-    m_bar->setAccessibleTabName(index,
-                                chat->isStreaming() ? tr("%1, answering").arg(chat->shownTitle()) : chat->shownTitle());
+    const bool marked = isMarked(chat);
+    m_bar->setTabIcon(index, chat->isStreaming() ? dot(themeOf(this).accent, devicePixelRatioF())
+                             : marked            ? tick(themeOf(this).ok, devicePixelRatioF())
+                                                 : QIcon());
+    m_bar->setAccessibleTabName(index, chat->isStreaming() ? tr("%1, answering").arg(title)
+                                       : marked            ? tr("%1, answered").arg(title)
+                                                           : title);
+}
+
+void ChatTabs::takeMarksOff() {
+    for (Chat* chat : QSet<Chat*>(m_finished)) {
+        if (!m_isSeen(chat)) continue;
+        m_finished.remove(chat);
+        showState(chat);
+    }
 }
 
 /// Their titles as far as one reads them; the tabs themselves have less room.

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <QPointer>
+#include <QSet>
 #include <QTabBar>
 #include <QWidget>
+#include <functional>
 
 #include "chat_controller.h"
 
@@ -15,7 +17,8 @@ class QToolButton;
 
 namespace mw::gui {
 
-/// The open chats as tabs: reorder by dragging, rename by a double click or F2, close by the middle button or Ctrl+W.
+/// The open chats as tabs: reorder by dragging, put side by side by dragging one down, rename by a double click or F2,
+/// close by the middle button or Ctrl+W.
 class ChatTabs : public QWidget {
     Q_OBJECT
 
@@ -23,6 +26,11 @@ class ChatTabs : public QWidget {
     explicit ChatTabs(ChatController& controller, QWidget* parent = nullptr);
 
     QTabBar* bar() const { return m_bar; }
+    /// Tells whether a chat is seen now: an answer that ends in one that is not leaves a mark on its tab until it is.
+    void setSeen(const std::function<bool(const Chat*)>& isSeen) { m_isSeen = isSeen; }
+    bool isMarked(Chat* chat) const { return m_finished.contains(chat); }
+    /// Takes the marks off the chats that are seen now.
+    void takeMarksOff();
     /// Lets the current tab's name be typed.
     void rename();
     /// Opens the list of all open chats.
@@ -57,6 +65,8 @@ class ChatTabs : public QWidget {
     QMenu* m_allMenu;
     QLineEdit* m_name = nullptr;
     int m_renaming = -1;
+    std::function<bool(const Chat*)> m_isSeen;
+    QSet<Chat*> m_finished;    ///< with an answer that nobody has seen
     QPointer<Chat> m_pressed;  ///< whose tab the mouse holds
     bool m_isDraggedOut = false;
     bool m_syncing = false;

@@ -112,6 +112,8 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     connect(&controller, &ChatController::turnSought, this, [this](Chat* chat, TurnId turn) {
         if (ConversationView* view = m_split->viewOf(chat)) view->seekTurn(turn);
     });
+    m_tabs->setSeen([this](const Chat* chat) { return m_split->isSeen(chat); });
+    connect(m_split, &ChatSplit::frontChanged, m_tabs, &ChatTabs::takeMarksOff);
     connect(m_tabs, &ChatTabs::besideWanted, m_split, &ChatSplit::showAtTheRight);
     connect(m_tabs, &ChatTabs::draggedOut, m_split, [this](Chat*, const QPoint& to) { m_split->showDropPlace(to); });
     connect(m_tabs, &ChatTabs::dragEnded, m_split, &ChatSplit::hideDropPlace);
@@ -313,6 +315,16 @@ void ChatsView::goOnInANewFile() {
 
 void ChatsView::openLink(const QString& address) {
     if (markdown::mayOpen(address)) QDesktopServices::openUrl(QUrl(address, QUrl::StrictMode));
+}
+
+void ChatsView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange) m_tabs->takeMarksOff();
+}
+
+void ChatsView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_tabs->takeMarksOff();
 }
 
 bool ChatsView::eventFilter(QObject* watched, QEvent* event) {

@@ -320,6 +320,52 @@ class TestSplitViews : public QObject {
         QCOMPARE(titles(), QStringList());
     }
 
+    /// Until somebody has seen the answer.
+    void aTabSaysThatAnAnswerHasEnded() {
+        QTemporaryDir folder;
+        Window window(folder);
+        QTRY_VERIFY(window.view.isActiveWindow());
+        for (const char* title : {"a", "b", "c"})
+            window.add(QString::fromLatin1(title));
+        QTabBar* bar = window.view.tabs()->bar();
+        const auto spoken = [&](const QString& title) {
+            return bar->accessibleTabName(int(window.controller.tabs().indexOf(window.named(title))));
+        };
+        const auto ask = [&](const QString& title) {
+            Chat* before = window.controller.current();
+            window.controller.setCurrent(window.named(title));
+            const Ticket ticket = window.ask(QStringLiteral("more"));
+            window.controller.setCurrent(before);
+            return ticket;
+        };
+        QCOMPARE(spoken(QStringLiteral("c")), QStringLiteral("c"));  // it was seen
+        const Ticket first = ask(QStringLiteral("a"));
+        QCOMPARE(spoken(QStringLiteral("a")), QStringLiteral("a, answering"));
+        playAnswer(window.engine, first, {QStringLiteral("x")});
+        QCOMPARE(spoken(QStringLiteral("a")), QStringLiteral("a, answered"));
+        QVERIFY(!bar->tabIcon(int(window.controller.tabs().indexOf(window.named(QStringLiteral("a"))))).isNull());
+        window.controller.setCurrent(window.named(QStringLiteral("a")));
+        QCOMPARE(spoken(QStringLiteral("a")), QStringLiteral("a"));
+        QVERIFY(bar->tabIcon(int(window.controller.tabs().indexOf(window.named(QStringLiteral("a"))))).isNull());
+        // What is beside is seen, too; what was stopped is no news.
+        window.split().showAtTheRight(window.named(QStringLiteral("b")));
+        window.act(QStringLiteral("Go to the side before"));
+        playAnswer(window.engine, ask(QStringLiteral("b")), {QStringLiteral("x")});
+        QCOMPARE(spoken(QStringLiteral("b")), QStringLiteral("b"));
+        const Ticket stopped = ask(QStringLiteral("c"));
+        window.controller.stop(window.named(QStringLiteral("c")));
+        end(window.engine, stopped, FinishReason::Cancelled);
+        QCOMPARE(spoken(QStringLiteral("c")), QStringLiteral("c"));
+        // Nobody sees a window that is not there.
+        const Ticket away = ask(QStringLiteral("a"));
+        window.view.hide();
+        playAnswer(window.engine, away, {QStringLiteral("x")});
+        QCOMPARE(spoken(QStringLiteral("a")), QStringLiteral("a, answered"));
+        window.view.show();
+        window.view.activateWindow();
+        QTRY_COMPARE(spoken(QStringLiteral("a")), QStringLiteral("a"));
+    }
+
     void textGrowsAndShrinks() {
         QTemporaryDir folder;
         Window window(folder);

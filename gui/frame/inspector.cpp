@@ -6,16 +6,17 @@
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "controls.h"
-#include "metric_card.h"
+#include "metric_fold.h"
 #include "theme.h"
 
 namespace mw::gui {
 
 Inspector::Inspector(MonitorRecorder& recorder, QWidget* settings, QWidget* parent)
-    : QFrame(parent), m_recorder(recorder), m_charts(new QVBoxLayout) {
+    : QFrame(parent), m_recorder(recorder), m_graphs(new QVBoxLayout) {
     setSurface(this, Surface::Panel);
     setFixedWidth(metrics::kInspectorWidth);
 
@@ -23,9 +24,10 @@ Inspector::Inspector(MonitorRecorder& recorder, QWidget* settings, QWidget* pare
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(12);
-    m_charts->setSpacing(12);
-    column->addLayout(m_charts);
+    m_graphs->setSpacing(6);
     column->addWidget(settings);
+    column->addWidget(makeLabel(tr("Monitors"), TextRole::Heading, content));
+    column->addLayout(m_graphs);
     column->addStretch();
 
     auto* scroll = new QScrollArea(this);
@@ -39,43 +41,58 @@ Inspector::Inspector(MonitorRecorder& recorder, QWidget* settings, QWidget* pare
     outer->addWidget(makeLine(Qt::Vertical, this));
     outer->addWidget(scroll);
     connect(&recorder, &MonitorRecorder::recorded, this, &Inspector::showRow);
-    makeCards();
+    makeGraphs();
 }
 
 void Inspector::setPaused(bool paused) {
     m_paused = paused;
-    for (MetricCard* card : m_cards)
-        card->setPaused(paused);
-    if (!paused) makeCards();
+    for (MetricFold* graph : m_folds)
+        graph->setPaused(paused);
+    if (!paused) makeGraphs();
+}
+
+std::vector<bool> Inspector::openGraphs() const {
+    std::vector<bool> open;
+    for (const MetricFold* graph : m_folds)
+        open.push_back(graph->isOpen());
+    return open;
+}
+
+void Inspector::setOpenGraphs(const std::vector<bool>& open) {
+    for (std::size_t graph = 0; graph < std::min(open.size(), m_folds.size()); ++graph)
+        m_folds[graph]->setOpen(open[graph]);
 }
 
 void Inspector::showEvent(QShowEvent* event) {
     QFrame::showEvent(event);
     // Nothing is drawn for eyes that do not see it; what was missed comes now.
-    if (!m_paused) makeCards();
+    if (!m_paused) makeGraphs();
 }
 
 void Inspector::showRow(const MonitorRow& row) {
     if (m_paused || !isVisible()) return;
-    if (gpuSetOf(row) != m_gpuSet) return makeCards();
-    for (MetricCard* card : m_cards)
-        card->add(row);
+    if (gpuSetOf(row) != m_gpuSet) return makeGraphs();
+    for (MetricFold* graph : m_folds)
+        graph->add(row);
 }
 
-void Inspector::makeCards() {
+void Inspector::makeGraphs() {
     const auto& rows = m_recorder.rows();
     const QString set = rows.empty() ? QString() : gpuSetOf(rows.back());
-    if (m_cards.empty() || set != m_gpuSet) {
+    if (m_folds.empty() || set != m_gpuSet) {
         m_gpuSet = set;
-        for (MetricCard* card : std::exchange(m_cards, {}))
-            delete card;
-        for (MetricGroup& group : overviewGroups(rows.empty() ? QVector<GpuSample>() : rows.back().machine.gpus)) {
-            m_cards.push_back(new MetricCard(std::move(group), this));
-            m_charts->addWidget(m_cards.back());
+        const std::vector<bool> open = openGraphs();
+        for (MetricFold* graph : std::exchange(m_folds, {}))
+            delete graph;
+        for (const MetricGroup& group :
+             overviewGroups(rows.empty() ? QVector<GpuSample>() : rows.back().machine.gpus)) {
+            m_folds.push_back(new MetricFold(group, this));
+            m_graphs->addWidget(m_folds.back());
         }
+        setOpenGraphs(open);
     }
-    for (MetricCard* card : m_cards)
-        card->setRows(rows);
+    for (MetricFold* graph : m_folds)
+        graph->setRows(rows);
 }
 
 }  // namespace mw::gui

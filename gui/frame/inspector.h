@@ -12,15 +12,20 @@ class QVBoxLayout;
 
 namespace mw::gui {
 
-class MetricCard;
+class MetricFold;
 
-/// The column at the right of the chats: live graphs, and below them the settings of the current chat.
+/// The column at the right of the chats: the settings of the current chat, and below them the live graphs, folded to
+/// one line each.
 class Inspector : public QFrame {
     Q_OBJECT
 
  public:
     /// Takes ownership of `settings`, the panel of the current chat.
     Inspector(MonitorRecorder& recorder, QWidget* settings, QWidget* parent = nullptr);
+
+    /// Which graphs are open, from the top.
+    std::vector<bool> openGraphs() const;
+    void setOpenGraphs(const std::vector<bool>& open);
 
  public slots:
     void setPaused(bool paused);
@@ -30,11 +35,11 @@ class Inspector : public QFrame {
 
  private:
     void showRow(const MonitorRow& row);
-    void makeCards();
+    void makeGraphs();
 
     MonitorRecorder& m_recorder;
-    QVBoxLayout* m_charts;
-    std::vector<MetricCard*> m_cards;
+    QVBoxLayout* m_graphs;
+    std::vector<MetricFold*> m_folds;
     QString m_gpuSet;
     bool m_paused = false;
 };

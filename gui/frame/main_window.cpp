@@ -44,6 +44,7 @@
 #include "recent_models.h"
 #include "serve_view.h"
 #include "settings_page.h"
+#include "shortcut_sheet.h"
 #include "status_strip.h"
 #include "theme.h"
 #include "top_bar.h"
@@ -234,6 +235,7 @@ void MainWindow::makeCommands() {
     });
     for (QAction* action : m_monitorPanel->commands() + m_benchmarkView->commands() + m_serveView->commands())
         addAction(action);
+    command(tr("Keyboard shortcuts"), QKeySequence("Ctrl+/"), [this] { openShortcuts(); });
     command({}, QKeySequence("Ctrl+K"), [this] { openCommandPalette(); });
     command(tr("Quit"), QKeySequence("Ctrl+Q"), [this] { close(); });
 }
@@ -389,6 +391,19 @@ void MainWindow::openCommandPalette() {
     palette->show();
 }
 
+void MainWindow::openShortcuts() {
+    ShortcutGroup chats{tr("Chats"), {}}, window{tr("The window"), {}};
+    chats.add(m_chatsView->chatActions());
+    QList<QAction*> others = actions();
+    for (QAction* action : m_chatsView->chatActions())
+        others.removeAll(action);
+    window.entries.append({tr("Search or run a command"), QKeySequence("Ctrl+K").toString(QKeySequence::NativeText)});
+    window.add(others);
+    auto* sheet = new ShortcutSheet(QVector{chats} + ShortcutSheet::ofChats() + QVector{window}, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+}
+
 void MainWindow::showMonitors() {
     m_monitors->show();
     m_monitors->raise();
@@ -465,6 +480,10 @@ void MainWindow::restoreLayout() {
     for (const QVariant& chat : settings.value("window/split").toList())
         seen.append(chat.toLongLong());
     m_chatsView->split()->restore(seen);
+    std::vector<bool> graphs;
+    for (const QVariant& open : settings.value("window/graphs").toList())
+        graphs.push_back(open.toBool());
+    m_inspector->setOpenGraphs(graphs);
     m_chatsView->split()->setZoom(settings.value("chats/zoom", 100).toInt());
     foldSides();
     resize(kFirstSize.boundedTo(screen()->availableSize() - kDesktopFrame).expandedTo(kLeastSize));
@@ -483,6 +502,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     for (const ChatId chat : m_chatsView->split()->seen())
         seen.append(chat);
     settings.setValue("window/split", seen);
+    QVariantList graphs;
+    for (const bool open : m_inspector->openGraphs())
+        graphs.append(open);
+    settings.setValue("window/graphs", graphs);
     settings.setValue("chats/zoom", m_chatsView->split()->zoom());
     settings.setValue("window/inspector", m_inspectorFold.isWanted());
     event->accept();

@@ -95,6 +95,7 @@ class MainWindow : public QMainWindow {
     void openModelDialog(const std::optional<LoadOptions>& options = {});
     void openOperatingPoint();
     void openCommandPalette();
+    void openShortcuts();
     void goBack();
     void showMonitors();
     void showEngineState();

@@ -71,8 +71,8 @@ ChatInspector::ChatInspector(ChatController& controller, QWidget* parent) : QWid
     column->setSpacing(6);
     buildTemplate();
     buildFormat();
-    buildSampling();
     buildContext();
+    buildSampling();
     m_typedLater.setSingleShot(true);
     m_typedLater.setInterval(kTypedDelayMs);
     connect(&m_typedLater, &QTimer::timeout, this, &ChatInspector::takeTyped);

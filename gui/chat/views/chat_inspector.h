@@ -20,8 +20,8 @@ namespace mw::gui {
 class LabeledSlider;
 class StackedBar;
 
-/// What the chat in front is asked with: template and prompt, prompt format, sampling; and what fills its context. A
-/// column of some 260 px without margins of its own, to be put below the monitors.
+/// What the chat in front is asked with: template and prompt, prompt format; what fills its context; sampling. A column
+/// of some 260 px without margins of its own.
 class ChatInspector : public QWidget {
     Q_OBJECT
 

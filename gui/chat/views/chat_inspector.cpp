@@ -20,6 +20,7 @@
 #include "mw/formats.h"
 #include "stacked_bar.h"
 #include "template_dialog.h"
+#include "template_picker.h"
 #include "typed_number.h"
 #include "wrapped_check_box.h"
 
@@ -82,10 +83,10 @@ ChatInspector::ChatInspector(ChatController& controller, QWidget* parent) : QWid
         showContext();
     });
     connect(&controller.templates(), &TemplateLibrary::reloaded, this, [this] {
-        fillTemplates();
+        m_template->fill();
         showSettings();
     });
-    fillTemplates();
+    m_template->fill();
     setChat(controller.current());
 }
 
@@ -102,7 +103,7 @@ void ChatInspector::buildTemplate() {
     manage->setIconSize({15, 15});
     heading->addWidget(manage);
     connect(manage, &QToolButton::clicked, this, &ChatInspector::manageTemplates);
-    m_template = new ChoiceBox(this);
+    m_template = new TemplateBox(m_controller.templates(), this);
     m_template->setAccessibleName(tr("Template"));
     m_template->setMinimumContentsLength(10);
     m_template->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -277,22 +278,6 @@ void ChatInspector::setChat(Chat* chat) {
     setToolTip(chat ? QString() : tr("Open a chat first"));
     showSettings();
     showContext();
-}
-
-void ChatInspector::fillTemplates() {
-    m_template->clear();
-    const TemplateLibrary& library = m_controller.templates();
-    QString language;
-    for (int row = 0; row < library.rowCount(); ++row) {
-        const PromptTemplate& each = library.at(row);
-        if (row > 0 && (each.language != language || each.shipped != library.at(row - 1).shipped))
-            m_template->insertSeparator(m_template->count());
-        language = each.language;
-        m_template->addItem(
-            each.language == QLatin1String("en") ? each.name : each.name + QStringLiteral(" · ") + each.language,
-            each.id);
-        m_template->setItemData(m_template->count() - 1, each.description.toHtmlEscaped(), Qt::ToolTipRole);
-    }
 }
 
 void ChatInspector::chooseTemplate(int row) {

@@ -19,6 +19,7 @@ namespace mw::gui {
 
 class LabeledSlider;
 class StackedBar;
+class TemplateBox;
 
 /// What the chat in front is asked with: template and prompt, prompt format; what fills its context; sampling. A column
 /// of some 260 px without margins of its own.
@@ -37,7 +38,6 @@ class ChatInspector : public QWidget {
     void takeTyped();
     void takeSeed(const QString& typed);
     void setChat(Chat* chat);
-    void fillTemplates();
     void chooseTemplate(int row);
     void editVariables();
     void fillIn(const PromptTemplate& chosen);
@@ -50,7 +50,7 @@ class ChatInspector : public QWidget {
 
     ChatController& m_controller;
     QPointer<Chat> m_chat;
-    QComboBox* m_template;
+    TemplateBox* m_template;
     QLabel* m_variables;
     QPlainTextEdit* m_prompt;
     QComboBox* m_format;

@@ -25,6 +25,7 @@
 #include "model_session.h"
 #include "mw/resources.h"
 #include "mw/version.h"
+#include "new_chats_card.h"
 #include "recent_models.h"
 #include "sampler_thread.h"
 #include "serving.h"
@@ -172,6 +173,9 @@ int main(int argc, char** argv) {
     });
     TemplateLibrary templates;
     ChatController chats(session, store, templates);
+    chats.setDefaults(savedChatDefaults());
+    QObject::connect(&chats, &ChatController::defaultsChanged, &chats,
+                     [&chats] { saveChatDefaults(chats.defaults()); });
     ChatTitler titler(chats);
     titler.setWanted(savedTitlesWanted());
     SamplerThread sampling;
@@ -205,10 +209,12 @@ int main(int argc, char** argv) {
     window.show();
     sampling.start();
     serving.startChosen();
-    if (model.isEmpty() && !recent.models().isEmpty()) model = recent.models().first().directory;
-    if (model.isEmpty())
-        window.welcome();
-    else
+    const AtStart opens = savedAtStart();
+    if (model.isEmpty() && opens == AtStart::LastModel && !recent.models().isEmpty())
+        model = recent.models().first().directory;
+    if (!model.isEmpty())
         window.openModel(model);
+    else if (opens != AtStart::NoModel || recent.models().isEmpty())  // whoever has none yet is welcomed
+        window.welcome();
     return QApplication::exec();
 }

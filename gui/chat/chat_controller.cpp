@@ -260,9 +260,14 @@ void ChatController::updateStreaming(ChatId chat) {
     if (Chat* open = tabOf(chat)) open->setStreamingCount(running);
 }
 
-/// What a new chat begins with: what the model's maker wants, else the template of the desktop's language.
+/// What a new chat begins with: what the person wants, or the model's maker, or the template of the desktop's language.
 ChatSettings ChatController::usualSettings() const {
     ChatSettings settings;
+    if (m_defaults.settings) {
+        settings = *m_defaults.settings;
+        settings.usual = true;
+        return settings;
+    }
     const auto& model = m_session.model();
     const SuggestedChat suggested = model ? model->checkpoint.suggestedChat : SuggestedChat();
     if (!suggested.systemPrompt.empty()) {
@@ -286,9 +291,17 @@ void ChatController::settleNewChats() {
     }
 }
 
+void ChatController::setDefaults(const ChatDefaults& defaults) {
+    if (defaults == m_defaults) return;
+    m_defaults = defaults;
+    settleNewChats();
+    emit defaultsChanged();
+}
+
 Chat* ChatController::newChat() {
     ChatInfo info;
     info.settings = usualSettings();
+    info.folder = m_defaults.folder;
     info.id = m_store.newChatId();
     info.identity = newIdentity();
     info.created = info.updated = QDateTime::currentMSecsSinceEpoch();

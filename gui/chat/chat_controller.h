@@ -14,6 +14,7 @@
 
 #include "answer_runner.h"
 #include "chat.h"
+#include "chat_defaults.h"
 #include "chat_model.h"
 #include "chat_store.h"
 #include "model_session.h"
@@ -56,6 +57,10 @@ class ChatController : public QObject {
     QString formatOf(const ChatInfo& chat) const;
     /// Whether an answer of any chat is under way.
     bool isAnswering() const { return m_answers.running() > 0; }
+
+    /// What new chats begin with.
+    const ChatDefaults& defaults() const { return m_defaults; }
+    void setDefaults(const ChatDefaults& defaults);
 
     // Tabs.
     const QVector<Chat*>& tabs() const { return m_tabs; }
@@ -146,6 +151,7 @@ class ChatController : public QObject {
     /// Somebody types, or asks for an answer.
     void personActed();
     void foldersChanged();
+    void defaultsChanged();
     /// Something was deleted and can be had back with undo().
     void undoOffered(const QString& what);
     void undoWithdrawn();
@@ -206,6 +212,7 @@ class ChatController : public QObject {
     ModelSession& m_session;
     ChatStore& m_store;
     TemplateLibrary& m_templates;
+    ChatDefaults m_defaults;
     ChatModel m_model;
     AnswerRunner m_answers;
     TokenCounter m_counter;

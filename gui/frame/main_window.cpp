@@ -39,6 +39,7 @@
 #include "models_view.h"
 #include "monitor_panel.h"
 #include "monitor_recorder.h"
+#include "new_chats_card.h"
 #include "operating_point_dialog.h"
 #include "rail.h"
 #include "recent_models.h"
@@ -104,6 +105,7 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
     m_views->addWidget(m_modelsView);
     auto* settings = new SettingsPage(this);
     connect(settings, &SettingsPage::titlesWantedChanged, this, &MainWindow::titlesWantedChanged);
+    settings->addCard(new NewChatsCard(workbench.chats));
     m_views->addWidget(settings);
     m_views->addWidget(m_welcomeView = makeWelcomeView());
 

@@ -64,7 +64,7 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
     look->addStretch();
     appearance->body()->addLayout(look);
 
-    auto* chats = new Card(tr("Chats"), this);
+    auto* chats = m_chats = new Card(tr("Chats"), this);
     auto* titles = new WrappedCheckBox(tr("Let the model name new chats after their first answer"), this);
     titles->setChecked(savedTitlesWanted());
     connect(titles, &WrappedCheckBox::toggled, this, [this](bool wanted) {
@@ -103,7 +103,7 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
         makeLabel(tr("Window: GPL-3.0-or-later. Engine: Apache-2.0. Icons: Lucide, ISC."), TextRole::Muted, this));
 
     auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
+    auto* column = m_cards = new QVBoxLayout(page);
     column->setContentsMargins(18, 16, 18, 16);
     column->setSpacing(14);
     column->addWidget(makeLabel(tr("Settings"), TextRole::Title, page));
@@ -119,6 +119,11 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);
+}
+
+void SettingsPage::addCard(Card* card) {
+    card->setMaximumWidth(kCardWidth);
+    m_cards->insertWidget(m_cards->indexOf(m_chats) + 1, card);
 }
 
 }  // namespace mw::gui

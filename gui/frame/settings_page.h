@@ -7,7 +7,11 @@
 
 #include "theme.h"
 
+class QVBoxLayout;
+
 namespace mw::gui {
+
+class Card;
 
 /// The colour mode that the settings hold; System where they hold none.
 ColorMode savedColorMode();
@@ -22,8 +26,15 @@ class SettingsPage : public QWidget {
  public:
     explicit SettingsPage(QWidget* parent = nullptr);
 
+    /// Puts a card of settings that are another part's below those of chats.
+    void addCard(Card* card);
+
  signals:
     void titlesWantedChanged(bool wanted);
+
+ private:
+    QVBoxLayout* m_cards;
+    Card* m_chats;
 };
 
 }  // namespace mw::gui

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <iterator>
@@ -218,6 +219,17 @@ void ChatInspector::buildSampling() {
         takeSeed(m_seed->text());
         showSettings();
     });
+    m_forNew = makeButton(QString(), ButtonKind::Secondary, this);
+    m_forNew->setToolTip(
+        tr("Template, system prompt, format and sampling; the settings tell what new chats begin with"));
+    connect(m_forNew, &QPushButton::clicked, this, [this] {
+        if (m_typedLater.isActive()) takeTyped();
+        ChatDefaults defaults = m_controller.defaults();
+        defaults.settings = asDefault();
+        m_controller.setDefaults(defaults);
+    });
+    connect(&m_controller, &ChatController::defaultsChanged, this, &ChatInspector::showSettings);
+    column->addWidget(m_forNew);
 }
 
 /// A whole number of 64 bits, as people write it; a spin box holds no more than 53.
@@ -230,6 +242,13 @@ void ChatInspector::takeSeed(const QString& typed) {
     FieldNote::say(m_seed, tr("A seed is a whole number from 0 to %1. It stays %2.")
                                .arg(std::numeric_limits<quint64>::max())
                                .arg(m_chat ? m_chat->settings().sampling.seed : 0));
+}
+
+/// What a new chat would have of this one.
+ChatSettings ChatInspector::asDefault() const {
+    ChatSettings settings = m_chat ? m_chat->settings() : ChatSettings();
+    settings.usual = false;
+    return settings;
 }
 
 void ChatInspector::buildContext() {
@@ -351,6 +370,9 @@ void ChatInspector::showSettings() {
     m_seed->setToolTip(settings.randomSeed ? tr("Each answer gets a new seed; take the mark off to type one")
                                            : QString());
     m_shorten->setChecked(settings.shortenOldest);
+    const bool isDefault = m_controller.defaults().settings == asDefault();
+    m_forNew->setText(isDefault ? tr("New chats begin like this") : tr("Use for new chats"));
+    m_forNew->setEnabled(!isDefault);
     m_showing = false;
 }
 

@@ -14,6 +14,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace mw::gui {
 
@@ -35,6 +36,7 @@ class ChatInspector : public QWidget {
     void buildFormat();
     void buildSampling();
     void buildContext();
+    ChatSettings asDefault() const;
     void takeTyped();
     void takeSeed(const QString& typed);
     void setChat(Chat* chat);
@@ -64,6 +66,7 @@ class ChatInspector : public QWidget {
     QCheckBox* m_randomSeed;
     QPlainTextEdit* m_stop;
     QLineEdit* m_seed;
+    QPushButton* m_forNew;
     QCheckBox* m_shorten;
     StackedBar* m_bar;
     QLabel* m_contextText;

@@ -4,8 +4,13 @@
 // What the window does with the room it gets.
 
 #include <QAccessible>
+#include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
+#include <QLocale>
+#include <QMap>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
 #include <QScreen>
@@ -16,8 +21,11 @@
 #include "chats_view.h"
 #include "inspector.h"
 #include "main_window.h"
+#include "metric_fold.h"
+#include "new_chats_card.h"
 #include "rail.h"
 #include "settings_page.h"
+#include "shortcut_sheet.h"
 #include "workbench_fixture.h"
 
 namespace mw::gui {
@@ -34,6 +42,107 @@ class TestMainWindow : public QObject {
         QVERIFY(screen.width() < 1440);
         QVERIFY2(window.width() <= screen.width() && window.height() < screen.height(),
                  qPrintable(QString("%1 x %2").arg(window.width()).arg(window.height())));
+    }
+
+    void theSheetHasEveryShortcutOnce() {
+        WorkbenchFixture bench;
+        MainWindow& window = bench.openWindow();
+        QTest::keyClick(&window, Qt::Key_Slash, Qt::ControlModifier);
+        auto* sheet = window.findChild<ShortcutSheet*>();
+        QVERIFY(sheet && sheet->isVisible());
+        QStringList shown;
+        for (const QLabel* label : sheet->findChildren<QLabel*>())
+            shown.append(label->text());
+        QMap<QString, QString> uses;
+        int keys = 0;
+        for (const QAction* action : window.actions())
+            for (const QKeySequence& each : action->shortcuts()) {
+                const QString text = each.toString(QKeySequence::NativeText);
+                QVERIFY2(!uses.contains(text), qPrintable(text + ": " + action->text() + ", " + uses.value(text)));
+                uses.insert(text, action->text());
+                const bool isShown = std::any_of(shown.begin(), shown.end(),
+                                                 [&](const QString& line) { return line.split(", ").contains(text); });
+                QVERIFY2(isShown, qPrintable(text));
+                ++keys;
+            }
+        QVERIFY2(keys > 25, qPrintable(QString::number(keys)));
+        QVERIFY(sheet->width() <= 760 && sheet->height() <= 620);
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        QVERIFY(!sheet->isVisible());
+    }
+
+    void graphsBesideAChatOpenAndFold() {
+        WorkbenchFixture bench;
+        MainWindow& window = bench.openWindow();
+        window.resize(1440, 900);
+        auto* inspector = window.findChild<Inspector*>();
+        QTRY_VERIFY(!inspector->isHidden());
+        const auto folds = [&] { return inspector->findChildren<MetricFold*>(); };
+        QVERIFY(folds().size() >= 2);
+        for (const MetricFold* fold : folds())
+            QVERIFY(!fold->isOpen() && fold->card()->isHidden());
+        QTRY_VERIFY(!folds().first()->line()->newest().isEmpty());  // the memory of this machine
+        MetricFold* memory = folds().first();
+        const int before = memory->height();
+        memory->line()->setFocus();
+        QTest::keyClick(memory->line(), Qt::Key_Space);
+        QTRY_VERIFY(memory->card()->isVisible() && memory->height() > before + 60);
+        QVERIFY(inspector->openGraphs().at(0) && !inspector->openGraphs().at(1));
+        window.close();
+        bench.closeWindow();
+        MainWindow& again = bench.openWindow();
+        QVERIFY(again.findChild<Inspector*>()->openGraphs().at(0));
+        again.findChild<Inspector*>()->findChildren<MetricFold*>().first()->setOpen(false);
+    }
+
+    void whatAChatHasBecomesThePatternOfNewOnes() {
+        WorkbenchFixture bench;
+        MainWindow& window = bench.openWindow();
+        window.resize(1440, 900);
+        Chat* chat = bench.chats().newChat();
+        ChatSettings settings = chat->settings();
+        settings.sampling.temperature = 0.25f;
+        settings.templateName = "Poet";
+        bench.chats().setSettings(chat, settings);
+        const auto button = [&](const QString& text) {
+            for (QPushButton* each : window.findChildren<QPushButton*>())
+                if (each->text() == text && !each->isHidden()) return each;
+            return static_cast<QPushButton*>(nullptr);
+        };
+        QVERIFY(button("Use for new chats"));
+        button("Use for new chats")->click();
+        QVERIFY(button("New chats begin like this") && !button("New chats begin like this")->isEnabled());
+        QCOMPARE(bench.chats().newChat()->settings().sampling.temperature, 0.25f);
+        window.showView(MainWindow::Settings);
+        const auto* card = window.findChild<NewChatsCard*>();
+        const auto says = [&](const QString& words) {
+            const auto labels = card->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel* label) { return label->text().contains(words); });
+        };
+        QVERIFY(says("Poet") && says(QLocale().toString(0.25, 'f', 2)));
+        QVERIFY(button("As usual again"));
+        button("As usual again")->click();
+        QVERIFY(!bench.chats().defaults().settings && !says("Poet"));
+        // Folders, as they are when the page is looked at.
+        window.showView(MainWindow::Chats);
+        bench.chats().addFolder("Work");
+        window.showView(MainWindow::Settings);
+        for (auto* box : card->findChildren<QComboBox*>()) {
+            if (box->accessibleName() == "New chats go into the folder") {
+                QCOMPARE(box->findText("Work"), 1);
+                box->setCurrentIndex(1);
+                emit box->activated(1);
+            } else {
+                QCOMPARE(savedAtStart(), AtStart::LastModel);
+                box->setCurrentIndex(2);
+                emit box->activated(2);
+                QCOMPARE(savedAtStart(), AtStart::Welcome);
+                emit box->activated(0);
+                QCOMPARE(savedAtStart(), AtStart::LastModel);
+            }
+        }
+        QCOMPARE(bench.chats().newChat()->info().folder, QString("Work"));
     }
 
     void theSettingsScrollWhereTheWindowIsLow() {

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <array>
 #include <utility>
 

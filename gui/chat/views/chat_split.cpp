@@ -236,7 +236,8 @@ std::optional<ChatSplit::DropPlace> ChatSplit::dropPlaceAt(const QPoint& global)
         half.setRight(half.center().x());
     else
         half.setLeft(half.center().x());
-    return DropPlace{int(m_panes.indexOf(const_cast<ChatPane*>(pane))) + (isLeft ? 0 : 1), half};
+    const bool comesBefore = isLeft != isRightToLeft();
+    return DropPlace{int(m_panes.indexOf(const_cast<ChatPane*>(pane))) + (comesBefore ? 0 : 1), half};
 }
 
 void ChatSplit::showDropPlace(const QPoint& global) {

@@ -240,6 +240,7 @@ bool ChatTabs::dragOut(QMouseEvent* event) {
     const QPoint global = event->globalPosition().toPoint();
     switch (event->type()) {
         case QEvent::MouseButtonPress:
+            m_frontBefore = m_controller.current();
             m_pressed =
                 event->button() == Qt::LeftButton ? m_controller.tabs().value(m_bar->tabAt(event->pos())) : nullptr;
             return false;
@@ -251,7 +252,11 @@ bool ChatTabs::dragOut(QMouseEvent* event) {
                 endDrag();
                 return false;
             }
-            if (!m_isDraggedOut) m_bar->grabKeyboard();  // for Escape
+            if (!m_isDraggedOut) {
+                m_bar->grabKeyboard();  // for Escape
+                // It goes beside what was in front, not into its place.
+                if (m_frontBefore) m_controller.setCurrent(m_frontBefore);
+            }
             m_isDraggedOut = true;
             emit draggedOut(m_pressed, global);
             return true;

@@ -66,8 +66,9 @@ class ChatTabs : public QWidget {
     QLineEdit* m_name = nullptr;
     int m_renaming = -1;
     std::function<bool(const Chat*)> m_isSeen;
-    QSet<Chat*> m_finished;    ///< with an answer that nobody has seen
-    QPointer<Chat> m_pressed;  ///< whose tab the mouse holds
+    QSet<Chat*> m_finished;        ///< with an answer that nobody has seen
+    QPointer<Chat> m_frontBefore;  ///< the mouse was pressed, which brings a tab to the front
+    QPointer<Chat> m_pressed;      ///< whose tab the mouse holds
     bool m_isDraggedOut = false;
     bool m_syncing = false;
 };

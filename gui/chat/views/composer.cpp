@@ -6,6 +6,7 @@
 #include <QAccessible>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFontInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLocale>
@@ -29,7 +30,6 @@ namespace mw::gui {
 namespace {
 
 constexpr int kMostLines = 9;
-constexpr int kTextPixels = 13;
 constexpr int kWidthForHint = 420;
 constexpr int kQueuedWords = 120;              // characters
 constexpr qsizetype kFoldedPaste = 4000;       // characters; more are folded into a chip
@@ -49,7 +49,8 @@ QStringList filesIn(const QMimeData* data) {
 ComposerField::ComposerField(QWidget* parent) : QPlainTextEdit(parent) {
     setFrameShape(QFrame::NoFrame);
     setObjectName(QStringLiteral("composerField"));
-    setZoom(100);
+    // The frame around the composer is its border, and shows the focus.
+    setStyleSheet(QStringLiteral("#composerField { border: none; background: transparent; padding: 0; }"));
     setTabChangesFocus(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     document()->setDocumentMargin(2);
@@ -58,17 +59,27 @@ ComposerField::ComposerField(QWidget* parent) : QPlainTextEdit(parent) {
 }
 
 void ComposerField::setZoom(int percent) {
-    // The frame around the composer is its border, and shows the focus.
-    setStyleSheet(
-        QStringLiteral("#composerField { border: none; background: transparent; padding: 0; font-size: %1px; }")
-            .arg(kTextPixels * percent / 100));
-    ensurePolished();
+    m_zoom = percent;
+    zoom();
+}
+
+/// By the document's own font: no style sheet has to be read for it, and the placeholder stays as it is.
+void ComposerField::zoom() {
+    QFont zoomed = font();
+    zoomed.setPixelSize(std::max(1, QFontInfo(zoomed).pixelSize() * m_zoom / 100));
+    document()->setDefaultFont(zoomed);
     fitHeight();
+}
+
+void ComposerField::changeEvent(QEvent* event) {
+    QPlainTextEdit::changeEvent(event);
+    // It takes the widget's font then.
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) zoom();
 }
 
 void ComposerField::fitHeight() {
     const int lines = std::clamp(int(document()->size().height()), 1, kMostLines);
-    setFixedHeight(lines * fontMetrics().lineSpacing() + 10);
+    setFixedHeight(lines * QFontMetrics(document()->defaultFont()).lineSpacing() + 10);
 }
 
 void ComposerField::keyPressEvent(QKeyEvent* event) {

@@ -42,6 +42,7 @@ class ComposerField : public QPlainTextEdit {
     void pictureRefused();
 
  protected:
+    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
@@ -49,6 +50,9 @@ class ComposerField : public QPlainTextEdit {
 
  private:
     void fitHeight();
+    void zoom();
+
+    int m_zoom = 100;  ///< percent
 };
 
 /// Where a question is written: the field, attachments, the count of tokens, Send or Stop.

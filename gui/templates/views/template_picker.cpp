@@ -3,6 +3,7 @@
 
 #include "template_picker.h"
 
+#include <QHash>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
@@ -19,11 +20,16 @@ namespace {
 
 constexpr int kLeastWidth = 300, kHeight = 380;
 
+/// As its speakers call it; not "American English", as Qt has it.
 QString nameOf(const QString& language) {
-    QString name = QLocale(language).nativeLanguageName();
-    if (name.isEmpty()) return language;
-    name[0] = name[0].toUpper();
-    return name;
+    static const QHash<QString, QString> kShipped{{QStringLiteral("de"), QStringLiteral("Deutsch")},
+                                                  {QStringLiteral("en"), QStringLiteral("English")},
+                                                  {QStringLiteral("es"), QStringLiteral("Español")},
+                                                  {QStringLiteral("fr"), QStringLiteral("Français")},
+                                                  {QStringLiteral("it"), QStringLiteral("Italiano")}};
+    if (const auto known = kShipped.constFind(language); known != kShipped.cend()) return *known;
+    const QString name = QLocale(language).nativeLanguageName();
+    return name.isEmpty() ? language : name;
 }
 
 bool holds(const PromptTemplate& each, const QStringList& words) {

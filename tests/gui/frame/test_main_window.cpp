@@ -47,9 +47,12 @@ class TestMainWindow : public QObject {
     void theSheetHasEveryShortcutOnce() {
         WorkbenchFixture bench;
         MainWindow& window = bench.openWindow();
+        window.activateWindow();
+        QTRY_VERIFY(window.isActiveWindow());
         QTest::keyClick(&window, Qt::Key_Slash, Qt::ControlModifier);
+        QTRY_VERIFY(window.findChild<ShortcutSheet*>());
         auto* sheet = window.findChild<ShortcutSheet*>();
-        QVERIFY(sheet && sheet->isVisible());
+        QTRY_VERIFY(sheet->isVisible());
         QStringList shown;
         for (const QLabel* label : sheet->findChildren<QLabel*>())
             shown.append(label->text());

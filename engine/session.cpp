@@ -81,6 +81,10 @@ void Session::check(const Request& request) const {
     require(sampling.minP >= 0 && sampling.minP <= 1, "min-p must be between 0 and 1.");
     require(std::isfinite(sampling.repetitionPenalty) && sampling.repetitionPenalty > 0,
             "repetition penalty must be above 0.");
+    require(sampling.presencePenalty >= -2 && sampling.presencePenalty <= 2,
+            "presence penalty must be between -2 and 2.");
+    require(sampling.frequencyPenalty >= -2 && sampling.frequencyPenalty <= 2,
+            "frequency penalty must be between -2 and 2.");
     require(sampling.logProbabilities >= 0 && sampling.logProbabilities <= kMostAlternatives,
             "log-probabilities must be between 0 and " + std::to_string(kMostAlternatives) + ".");
     require(request.maxTokens > 0, "the most tokens of an answer must be 1 or more.");
@@ -205,7 +209,8 @@ Session::StepArrays Session::arraysOf(std::span<const ScheduledTokens> step) con
         arrays.pages.insert(arrays.pages.end(), sequence->pages.begin(), sequence->pages.begin() + pages);
         if (sampled)
             arrays.sampling.push_back({firstToken + tokens - 1, sequence->sampling,
-                                       static_cast<std::uint64_t>(firstPosition + tokens), sequence->tokens});
+                                       static_cast<std::uint64_t>(firstPosition + tokens), sequence->tokens,
+                                       sequence->promptTokens});
     }
     return arrays;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Drawing the next token. Two launches: sample_survey_kernel (grid.x = rows, grid.y = slices of 4096 logits) reads each
-// logit once from memory and leaves per slice its largest and smallest logit after the repetition penalty, whether all
+// logit once from memory and leaves per slice its largest and smallest logit after the penalties, whether all
 // are finite, and the sum of exponentials for the log-probability; sample_draw_kernel (grid.x = rows, 1024 threads)
 // merges the slices in their order, which is all that greedy rows need, and draws. What it then reads (128 KB for 32000
 // tokens, some passes) comes from the L1 and L2 caches.
@@ -26,10 +26,10 @@ constexpr int kSliceLogits = kSurveyThreads * 8;
 
 /// What a slice of a row says about it.
 struct Slice {
-    Wide best;       ///< rank of the most likely token after the penalty
+    Wide best;       ///< rank of the most likely token after the penalties
     double sum;      ///< of exp(logit - largest), without penalty
-    float largest;   ///< logit without penalty
-    float smallest;  ///< logit after the penalty
+    float largest;   ///< logit without penalties
+    float smallest;  ///< logit after the penalties
     int finite;
 };
 
@@ -186,7 +186,7 @@ __global__ void __launch_bounds__(kThreads)
                                         options.seed);
             const Wide bits = static_cast<Wide>(random.x) << 21 ^ random.y >> 11;
             token = row.draw(options, static_cast<double>(bits) * 0x1p-53);
-            if (!penalty.seen) listed = row.listedFirst;
+            if (!penalty.used) listed = row.listedFirst;
         }
         const int alternatives = min(min(options.logProbabilities, kMostAlternatives), args.vocabulary);
         Wide previous = ~Wide{0};

@@ -45,23 +45,33 @@ __device__ __forceinline__ float logitOf(Wide rank) {
     return __uint_as_float(key & 0x80000000u ? key & 0x7fffffffu : ~key);
 }
 
-/// The repetition penalty of a row.
+/// The penalties of a row.
 struct Penalty {
-    const std::uint32_t* seen;  ///< null: none
-    float factor;
-    int alsoSeen;
+    const std::uint16_t* used;  ///< null: none
+    float factor, presence, frequency;
+    int alsoUsed;  ///< token that the host does not know yet; -1: none
 
     __device__ __forceinline__ Penalty(const SampleArgs& args, const SampleRow& row)
-        : seen(nullptr), factor(row.repetitionPenalty), alsoSeen(-1) {
-        if (!(factor > 0) || factor == 1 || row.seen < 0 || !args.seen) return;
-        seen = args.seen + static_cast<std::int64_t>(row.seen) * args.seenWords;
+        : used(nullptr),
+          factor(row.repetitionPenalty > 0 ? row.repetitionPenalty : 1),
+          presence(row.presencePenalty),
+          frequency(row.frequencyPenalty),
+          alsoUsed(-1) {
+        if (row.used < 0 || !args.used || (factor == 1 && presence == 0 && frequency == 0)) return;
+        used = args.used + static_cast<std::int64_t>(row.used) * args.usedTokens;
         if (row.lastToken < 0) return;
-        alsoSeen = args.tokens[row.lastToken];
-        if (alsoSeen < 0) alsoSeen = args.drawnBefore[-1 - alsoSeen];
+        alsoUsed = args.tokens[row.lastToken];
+        if (alsoUsed < 0) alsoUsed = args.drawnBefore[-1 - alsoUsed];
     }
     __device__ __forceinline__ float operator()(float logit, int id) const {
-        if (!seen || (!(seen[id / 32] >> (id % 32) & 1) && id != alsoSeen)) return logit;
-        const float changed = logit > 0 ? logit / factor : logit * factor;
+        if (!used) return logit;
+        const std::uint32_t uses = used[id];
+        const bool also = id == alsoUsed;
+        if (uses == 0 && !also) return logit;
+        float changed = factor == 1 ? logit : logit > 0 ? logit / factor : logit * factor;
+        const std::uint32_t count = (uses & kMostUses) + (also ? 1 : 0);
+        // Rounded as on the CPU.
+        if (count > 0) changed -= __fmaf_rn(frequency, static_cast<float>(count), presence);
         return fminf(fmaxf(changed, -FLT_MAX), FLT_MAX);
     }
 };

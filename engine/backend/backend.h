@@ -51,9 +51,9 @@ struct Weight {
     Weight rowRange(std::int64_t first, std::int64_t count) const;
 };
 
-/// Where the weights of one expert lie. Kernels look it up in each launch, so a place may change between two steps, also
-/// where steps are replayed; upload() does not wait for a step that is under way. On GPUs it must not be aligned to less
-/// than before, and the fastest kernels want values at multiples of 64 KiB, where large experts lie anyway.
+/// Where the weights of one expert lie. Kernels look it up in each launch, so a place may change between two steps,
+/// also where steps are replayed; upload() does not wait for a step that is under way. On GPUs it must not be aligned
+/// to less than before, and the fastest kernels want values at multiples of 64 KiB, where large experts lie anyway.
 struct ExpertPlace {
     const void* gateUpValues = nullptr;
     const void* gateUpScales = nullptr;
@@ -133,7 +133,8 @@ struct SamplingRow {
     int tokenRow = 0;  ///< index into StepInputs::tokens: the logits after this token
     SamplingOptions options;
     std::uint64_t position = 0;    ///< of the token to draw; with options.seed the only source of randomness
-    std::span<const int> history;  ///< prompt and answer so far, for the repetition penalty
+    std::span<const int> history;  ///< prompt and answer so far, for the penalties
+    int promptTokens = 0;          ///< of the history; the others are the answer's
 };
 
 /// Everything that changes from step to step. Host memory, valid until the step has been executed.

@@ -127,6 +127,10 @@ void addSamplingOptions(CLI::App& app, SamplingOptions& sampling) {
     add("--min-p", sampling.minP, "Least probability, relative to the most likely token; 0: off", realNumber(0, 1));
     add("--repetition-penalty", sampling.repetitionPenalty, "Makes tokens that were there less likely; 1: off",
         realNumber(0.01F, 100));
+    add("--presence-penalty", sampling.presencePenalty, "Makes tokens that the answer has less likely; 0: off",
+        realNumber(-2, 2));
+    add("--frequency-penalty", sampling.frequencyPenalty, "The same for each time that it has them; 0: off",
+        realNumber(-2, 2));
     add("--seed", sampling.seed, "The same seed draws the same text",
         wholeNumber(0, std::numeric_limits<std::uint64_t>::max()));
 }

@@ -33,6 +33,8 @@ void takeTemplate(ChatSettings& settings, const PromptTemplate& chosen, const QH
     settings.sampling.topK = chosen.topK.value_or(usual.topK);
     settings.sampling.minP = float(chosen.minP.value_or(usual.minP));
     settings.sampling.repetitionPenalty = float(chosen.repetitionPenalty.value_or(usual.repetitionPenalty));
+    settings.sampling.presencePenalty = float(chosen.presencePenalty.value_or(usual.presencePenalty));
+    settings.sampling.frequencyPenalty = float(chosen.frequencyPenalty.value_or(usual.frequencyPenalty));
     settings.answerTokens = chosen.answerTokens.value_or(ChatSettings().answerTokens);
 }
 

@@ -95,6 +95,8 @@ QString settingsToJson(const ChatSettings& settings) {
         {"top_p", sampling.topP},
         {"min_p", sampling.minP},
         {"repetition_penalty", sampling.repetitionPenalty},
+        {"presence_penalty", sampling.presencePenalty},
+        {"frequency_penalty", sampling.frequencyPenalty},
         {"seed", QString::number(sampling.seed)},  // JSON numbers do not hold 64 bits
         {"random_seed", settings.randomSeed},
         {"stop", QJsonArray::fromStringList(settings.stop)},
@@ -122,6 +124,8 @@ ChatSettings settingsFromJson(const QString& json) {
     sampling.topP = float(numberIn(object, "top_p", 0, 1, sampling.topP));
     sampling.minP = float(numberIn(object, "min_p", 0, 1, sampling.minP));
     sampling.repetitionPenalty = float(numberIn(object, "repetition_penalty", 0.1, 10, sampling.repetitionPenalty));
+    sampling.presencePenalty = float(numberIn(object, "presence_penalty", -2, 2, sampling.presencePenalty));
+    sampling.frequencyPenalty = float(numberIn(object, "frequency_penalty", -2, 2, sampling.frequencyPenalty));
     sampling.seed = object["seed"].toString().toULongLong();
     settings.randomSeed = object["random_seed"].toBool(true);
     for (const QJsonValue& each : object["stop"].toArray())

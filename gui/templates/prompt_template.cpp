@@ -123,6 +123,8 @@ class Reader {
         result.topP = number(sampling, "top_p", 0, 1);
         result.minP = number(sampling, "min_p", 0, 1);
         result.repetitionPenalty = number(sampling, "repetition_penalty", 0.1, 10);
+        result.presencePenalty = number(sampling, "presence_penalty", -2, 2);
+        result.frequencyPenalty = number(sampling, "frequency_penalty", -2, 2);
         result.topK = integer(sampling, "top_k", 0, 100000);
         result.answerTokens = integer(sampling, "answer_tokens", 1, 1 << 20);
         return result;
@@ -190,6 +192,8 @@ QByteArray templatesToJson(const QVector<PromptTemplate>& templates) {
         if (each.topP) sampling["top_p"] = *each.topP;
         if (each.minP) sampling["min_p"] = *each.minP;
         if (each.repetitionPenalty) sampling["repetition_penalty"] = *each.repetitionPenalty;
+        if (each.presencePenalty) sampling["presence_penalty"] = *each.presencePenalty;
+        if (each.frequencyPenalty) sampling["frequency_penalty"] = *each.frequencyPenalty;
         if (each.topK) sampling["top_k"] = *each.topK;
         if (each.answerTokens) sampling["answer_tokens"] = *each.answerTokens;
         if (!sampling.isEmpty()) object["sampling"] = sampling;

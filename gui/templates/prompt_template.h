@@ -21,7 +21,7 @@ struct PromptTemplate {
     QString category;                  ///< "Writing", "Programming"; in the template's language
     QString systemPrompt;              ///< may hold variables, {{like_this}}; empty: the model as it is
     QHash<QString, QString> defaults;  ///< of variables
-    std::optional<double> temperature, topP, minP, repetitionPenalty;
+    std::optional<double> temperature, topP, minP, repetitionPenalty, presencePenalty, frequencyPenalty;
     std::optional<int> topK, answerTokens;
     QString file;          ///< where it was read from; empty if not yet written
     bool shipped = false;  ///< part of the program: may be duplicated, not changed

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "simd.h"
 
@@ -79,15 +80,32 @@ auto better(const float* logits) {
     return [logits](std::int32_t a, std::int32_t b) { return logits[a] != logits[b] ? logits[a] > logits[b] : a < b; };
 }
 
-void penaliseRepetition(SamplerScratch& scratch, int vocabulary, const SamplingRow& row) {
-    scratch.seen.assign(static_cast<std::size_t>(vocabulary), false);
-    const float penalty = row.options.repetitionPenalty;
-    for (const int token : row.history) {
-        if (token < 0 || token >= vocabulary || scratch.seen[static_cast<std::size_t>(token)]) continue;
-        scratch.seen[static_cast<std::size_t>(token)] = true;
+/// Calls `change(logit, count)` for each token of `history`, with how often it is there.
+template <typename Change>
+void forEachUsed(SamplerScratch& scratch, std::span<const int> history, int vocabulary, const Change& change) {
+    scratch.counts.resize(static_cast<std::size_t>(vocabulary));
+    for (const int token : history)
+        if (token >= 0 && token < vocabulary) ++scratch.counts[static_cast<std::size_t>(token)];
+    for (const int token : history) {
+        if (token < 0 || token >= vocabulary) continue;
+        const int count = std::exchange(scratch.counts[static_cast<std::size_t>(token)], 0);
+        if (count == 0) continue;  // it came before
         float& logit = scratch.logits[static_cast<std::size_t>(token)];
-        logit = std::clamp(logit > 0 ? logit / penalty : logit * penalty, -kLargest, kLargest);
+        logit = std::clamp(change(logit, count), -kLargest, kLargest);
     }
+}
+
+void penalise(SamplerScratch& scratch, int vocabulary, const SamplingRow& row) {
+    const SamplingOptions& options = row.options;
+    if (const float penalty = options.repetitionPenalty; penalty > 0 && penalty != 1)
+        forEachUsed(scratch, row.history, vocabulary,
+                    [=](float logit, int) { return logit > 0 ? logit / penalty : logit * penalty; });
+    if (options.presencePenalty == 0 && options.frequencyPenalty == 0) return;
+    forEachUsed(scratch, row.history.subspan(static_cast<std::size_t>(row.promptTokens)), vocabulary,
+                [&](float logit, int count) {
+                    return logit -
+                           std::fma(options.frequencyPenalty, static_cast<float>(count), options.presencePenalty);
+                });
 }
 
 /// Makes candidates[0, count) the best ones in order; [0, sorted) are that already.
@@ -181,8 +199,7 @@ SampledToken sampleRow(SamplerScratch& scratch, const float* logits, int vocabul
     result.finite = std::all_of(logits, logits + vocabulary, [](float logit) { return std::isfinite(logit); });
     if (!result.finite) return result;
     scratch.logits.assign(logits, logits + vocabulary);
-    const float penalty = row.options.repetitionPenalty;
-    if (penalty > 0 && penalty != 1) penaliseRepetition(scratch, vocabulary, row);
+    penalise(scratch, vocabulary, row);
     result.token = draw(scratch, vocabulary, row);
 
     const float largest = logits[mostLikely(logits, vocabulary)];

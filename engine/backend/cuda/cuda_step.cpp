@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 namespace mw::cuda {
 
@@ -25,25 +26,29 @@ std::uint64_t bytesOf(int count) {
     return rounded(static_cast<std::uint64_t>(count) * sizeof(T));
 }
 
-std::uint64_t wordsOf(int vocabulary) {
-    return (static_cast<std::uint64_t>(vocabulary) + 31) / 32;
+bool penalises(const SamplingRow& row) {
+    const SamplingOptions& options = row.options;
+    return (options.repetitionPenalty > 0 && options.repetitionPenalty != 1) || options.presencePenalty != 0 ||
+           options.frequencyPenalty != 0;
 }
 
-bool penalises(const SamplingRow& row) {
-    return row.options.repetitionPenalty > 0 && row.options.repetitionPenalty != 1;
+/// Whether the token before the one to draw is not known here yet: no history has it.
+bool awaitsLast(const StepInputs& inputs, const SamplingRow& row) {
+    const auto last = static_cast<std::size_t>(row.tokenRow);
+    return last < inputs.drawnRows.size() && inputs.drawnRows[last] >= 0;
 }
 
 }  // namespace
 
 bool StepCapacity::holds(const StepCapacity& other) const {
     return tokens >= other.tokens && sequences >= other.sequences && rows >= other.rows && pages >= other.pages &&
-           bitmaps >= other.bitmaps && vocabulary >= other.vocabulary;
+           penalised >= other.penalised && vocabulary >= other.vocabulary;
 }
 
 StepCapacity StepCapacity::joinedWith(const StepCapacity& other) const {
-    return {std::max(tokens, other.tokens),   std::max(sequences, other.sequences),
-            std::max(rows, other.rows),       std::max(pages, other.pages),
-            std::max(bitmaps, other.bitmaps), std::max(vocabulary, other.vocabulary)};
+    return {std::max(tokens, other.tokens),       std::max(sequences, other.sequences),
+            std::max(rows, other.rows),           std::max(pages, other.pages),
+            std::max(penalised, other.penalised), std::max(vocabulary, other.vocabulary)};
 }
 
 StepCapacity StepCapacity::of(const StepInputs& inputs, int vocabulary) {
@@ -84,7 +89,8 @@ CudaStep::Layout CudaStep::layoutFor(int tokenCount) const {
 
 std::uint64_t CudaStep::deviceBytes(const StepCapacity& c) {
     return Layout(std::max(c.tokens, c.sequences), c.sequences, c.rows).end + bytesOf<int>(c.pages) +
-           rounded(static_cast<std::uint64_t>(c.bitmaps) * wordsOf(c.vocabulary) * sizeof(std::uint32_t));
+           rounded(static_cast<std::uint64_t>(c.penalised) * static_cast<std::uint64_t>(c.vocabulary) *
+                   sizeof(std::uint16_t));
 }
 
 void CudaStep::place(void* memory, const StepCapacity& capacity, int rank) {
@@ -134,7 +140,7 @@ void CudaStep::fill(const StepInputs& inputs, const Layout& layout, std::byte* t
 
     int* const gathered = array(layout.logitRows, static_cast<int*>(nullptr));
     auto* const draws = array(layout.sampleRows, static_cast<SampleRow*>(nullptr));
-    int bitmap = 0;
+    int penalised = 0;
     for (int i = 0; i < rows; ++i) {
         const SamplingRow& row = inputs.sampling[static_cast<std::size_t>(i)];
         const SamplingOptions& options = row.options;
@@ -144,23 +150,31 @@ void CudaStep::fill(const StepInputs& inputs, const Layout& layout, std::byte* t
                     .topP = options.topP,
                     .minP = options.minP,
                     .repetitionPenalty = options.repetitionPenalty,
+                    .presencePenalty = options.presencePenalty,
+                    .frequencyPenalty = options.frequencyPenalty,
                     .logProbabilities = std::min(options.logProbabilities, kernels::kMostAlternatives),
                     .seed = options.seed,
                     .position = row.position,
-                    .seen = penalises(row) ? bitmap++ : -1,
-                    .lastToken = penalises(row) && row.tokenRow < tokens ? row.tokenRow : -1};
+                    .used = penalises(row) ? penalised++ : -1,
+                    .lastToken = penalises(row) && awaitsLast(inputs, row) ? row.tokenRow : -1};
     }
 }
 
-int CudaStep::fillSeen(const StepInputs& inputs, std::uint32_t* bitmaps) const {
-    const std::uint64_t words = wordsOf(m_capacity.vocabulary);
+int CudaStep::fillUsed(const StepInputs& inputs, std::uint16_t* to) const {
+    const auto vocabulary = static_cast<std::size_t>(m_capacity.vocabulary);
     int count = 0;
     for (const SamplingRow& row : inputs.sampling) {
         if (!penalises(row)) continue;
-        std::uint32_t* const bitmap = bitmaps + static_cast<std::uint64_t>(count++) * words;
-        std::fill_n(bitmap, words, 0);
-        for (const int token : row.history)
-            if (token >= 0 && token < m_capacity.vocabulary) bitmap[token / 32] |= 1u << (token % 32);
+        const std::span<std::uint16_t> uses(to + static_cast<std::size_t>(count++) * vocabulary, vocabulary);
+        std::ranges::fill(uses, std::uint16_t{0});
+        for (std::size_t i = 0; i < row.history.size(); ++i) {
+            const int token = row.history[i];
+            if (token < 0 || token >= m_capacity.vocabulary) continue;
+            std::uint16_t& use = uses[static_cast<std::size_t>(token)];
+            const bool ofAnswer = i >= static_cast<std::size_t>(row.promptTokens);
+            if (ofAnswer && (use & kernels::kMostUses) < kernels::kMostUses) ++use;
+            use |= kernels::kUsedAtAll;
+        }
     }
     return count;
 }
@@ -186,14 +200,15 @@ void CudaStep::upload(const StepInputs& inputs, cudaStream_t stream, int rank) {
 
     const std::uint64_t pagesAt =
         Layout(std::max(m_capacity.tokens, m_capacity.sequences), m_capacity.sequences, m_capacity.rows).end;
-    const std::uint64_t seenAt = pagesAt + bytesOf<int>(m_capacity.pages);
+    const std::uint64_t usedAt = pagesAt + bytesOf<int>(m_capacity.pages);
     if (!std::ranges::equal(inputs.pages, m_pagesThere)) {
         m_pagesThere.assign(inputs.pages.begin(), inputs.pages.end());
         std::memcpy(from + pagesAt, m_pagesThere.data(), m_pagesThere.size() * sizeof(int));
         copy(pagesAt, m_pagesThere.size() * sizeof(int));
     }
-    const int bitmaps = fillSeen(inputs, reinterpret_cast<std::uint32_t*>(from + seenAt));
-    copy(seenAt, static_cast<std::uint64_t>(bitmaps) * wordsOf(m_capacity.vocabulary) * sizeof(std::uint32_t));
+    const int penalised = fillUsed(inputs, reinterpret_cast<std::uint16_t*>(from + usedAt));
+    copy(usedAt, static_cast<std::uint64_t>(penalised) * static_cast<std::uint64_t>(m_capacity.vocabulary) *
+                     sizeof(std::uint16_t));
     check(cudaEventRecord(host.copied.get(), stream), rank, "marking the inputs of a step");
 
     const auto at = [&]<typename T>(std::uint64_t offset, const T*& pointer) {
@@ -208,7 +223,7 @@ void CudaStep::upload(const StepInputs& inputs, cudaStream_t stream, int rank) {
     at(layout.logitRows, logitRows);
     at(layout.sampleRows, sampleRows);
     at(pagesAt, pages);
-    at(seenAt, seen);
+    at(usedAt, used);
 }
 
 }  // namespace mw::cuda

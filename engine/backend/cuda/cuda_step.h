@@ -20,7 +20,7 @@ struct StepCapacity {
     int sequences = 0;
     int rows = 0;  ///< of logits
     int pages = 0;
-    int bitmaps = 0;  ///< rows with a repetition penalty
+    int penalised = 0;  ///< rows with penalties
     int vocabulary = 0;
 
     bool holds(const StepCapacity& other) const;
@@ -56,15 +56,14 @@ class CudaStep {
     const int* logitRows = nullptr;
     const kernels::SampleRow* sampleRows = nullptr;
     const int* pages = nullptr;
-    const std::uint32_t* seen = nullptr;
-    int seenWords() const { return (m_capacity.vocabulary + 31) / 32; }
+    const std::uint16_t* used = nullptr;  ///< [rows with penalties, capacity().vocabulary]
 
  private:
     struct Layout;
     /// Small steps, of at most as many tokens as sequences, have arrays close together, so that little is copied.
     Layout layoutFor(int tokenCount) const;
     void fill(const StepInputs& inputs, const Layout& layout, std::byte* to);
-    int fillSeen(const StepInputs& inputs, std::uint32_t* bitmaps) const;
+    int fillUsed(const StepInputs& inputs, std::uint16_t* to) const;
 
     StepCapacity m_capacity;
     std::byte* m_device = nullptr;

@@ -69,13 +69,16 @@ struct Message {
     bool operator==(const Message&) const = default;
 };
 
-/// How the next token is drawn. The order is: repetition penalty, temperature, top-k, top-p, min-p.
+/// How the next token is drawn. The order is: repetition penalty, presence and frequency penalty, temperature, top-k,
+/// top-p, min-p.
 struct SamplingOptions {
     float temperature = 0.7f;        ///< 0: the most likely token (greedy)
     int topK = 40;                   ///< 0: off
     float topP = 0.9f;               ///< 1: off
     float minP = 0.0f;               ///< 0: off; relative to the most likely token
     float repetitionPenalty = 1.0f;  ///< 1: off; applies to every token of prompt and answer
+    float presencePenalty = 0.0f;    ///< -2 to 2, 0: off; taken from the logit of each token that the answer has
+    float frequencyPenalty = 0.0f;   ///< -2 to 2, 0: off; the same for each time that it has it
     std::uint64_t seed = 0;          ///< the same seed draws the same text, whatever else is in the batch
     int logProbabilities = 0;        ///< how many alternatives to report per token, at most 20; 0: none
 

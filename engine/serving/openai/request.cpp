@@ -41,6 +41,8 @@ SamplingOptions samplingOf(const Fields& fields) {
     sampling.topP = std::max(sampling.topP, 1e-6F);  // 0 leaves the most likely token
     real("min_p", sampling.minP, 0, 1);
     real("repetition_penalty", sampling.repetitionPenalty, 0.01, 100);
+    real("presence_penalty", sampling.presencePenalty, -2, 2);
+    real("frequency_penalty", sampling.frequencyPenalty, -2, 2);
     // -1 is how some clients say "off".
     sampling.topK = static_cast<int>(std::max<std::int64_t>(fields.integer("top_k", -1, kLargest).value_or(0), 0));
     sampling.seed = static_cast<std::uint64_t>(
@@ -52,8 +54,6 @@ SamplingOptions samplingOf(const Fields& fields) {
 /// What would change the answer and is not served is refused, unless it changes nothing.
 void refuseUnserved(const Fields& fields) {
     const auto isEmpty = [](const json* value) { return !value || value->empty(); };
-    for (const char* name : {"frequency_penalty", "presence_penalty"})
-        fields.refuseUnless(fields.number(name, -2, 2).value_or(0) == 0, name, "is not served; repetition_penalty is");
     fields.refuseUnless(isEmpty(fields.find("logit_bias")), "logit_bias", "is not served");
     const json* format = fields.find("response_format");
     fields.refuseUnless(!format || (format->is_object() && format->value("type", json()) == "text"), "response_format",

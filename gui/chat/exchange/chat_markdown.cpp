@@ -46,6 +46,10 @@ QString headOf(const ArchivedChat& chat) {
                           locale.toString(double(sampling.topP), 'g', 4),
                           locale.toString(double(sampling.minP), 'g', 4),
                           locale.toString(double(sampling.repetitionPenalty), 'g', 4));
+    if (sampling.presencePenalty != 0 || sampling.frequencyPenalty != 0)
+        lines << QStringLiteral("- ") + Exchange::tr("Presence penalty %1, frequency penalty %2")
+                                            .arg(locale.toString(double(sampling.presencePenalty), 'g', 4),
+                                                 locale.toString(double(sampling.frequencyPenalty), 'g', 4));
     lines << QStringLiteral("- ") + (settings.randomSeed ? Exchange::tr("Seed: a new one for every answer")
                                                          : Exchange::tr("Seed: %1").arg(sampling.seed));
     lines << QStringLiteral("- ") +

@@ -81,6 +81,8 @@ void takeParameters(const QJsonValue& parameters, ChatSettings& settings) {
                                                                  {"top_p", "top_p"},
                                                                  {"min_p", "min_p"},
                                                                  {"repeat_penalty", "repetition_penalty"},
+                                                                 {"presence_penalty", "presence_penalty"},
+                                                                 {"frequency_penalty", "frequency_penalty"},
                                                                  {"max_tokens", "answer_tokens"}};
     for (const auto& [theirs, ours] : kNames)
         if (const QJsonValue value = parameters[QLatin1String(theirs)]; value.isDouble())

@@ -183,6 +183,14 @@ void ChatInspector::buildSampling() {
                     tr("Makes tokens that have been used less likely"),
                     [](ChatSettings& settings, double value) { settings.sampling.repetitionPenalty = float(value); });
     m_penalty->setLeastValueText(tr("off"));
+    m_presence =
+        add(tr("Presence penalty"), -2, 2, 0.1, 1, double(usual.sampling.presencePenalty),
+            tr("Makes tokens that the answer already has less likely, so that it comes to other things; 0: off"),
+            [](ChatSettings& settings, double value) { settings.sampling.presencePenalty = float(value); });
+    m_frequency =
+        add(tr("Frequency penalty"), -2, 2, 0.1, 1, double(usual.sampling.frequencyPenalty),
+            tr("Makes tokens less likely each time that the answer has them, so that it repeats fewer words; 0: off"),
+            [](ChatSettings& settings, double value) { settings.sampling.frequencyPenalty = float(value); });
     m_answer =
         add(tr("Answer length"), 16, kMostAnswerTokens, 1, 0, usual.answerTokens, tr("Most tokens of one answer"),
             [](ChatSettings& settings, double value) { settings.answerTokens = int(value); });
@@ -361,6 +369,8 @@ void ChatInspector::showSettings() {
     m_topK->setValue(settings.sampling.topK);
     m_minP->setValue(double(settings.sampling.minP));
     m_penalty->setValue(double(settings.sampling.repetitionPenalty));
+    m_presence->setValue(double(settings.sampling.presencePenalty));
+    m_frequency->setValue(double(settings.sampling.frequencyPenalty));
     m_answer->setValue(settings.answerTokens);
     if (stopsIn(m_stop->toPlainText()) != settings.stop && !m_typedLater.isActive())
         m_stop->setPlainText(shownStops(settings.stop));

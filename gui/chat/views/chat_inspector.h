@@ -62,6 +62,8 @@ class ChatInspector : public QWidget {
     LabeledSlider* m_topK;
     LabeledSlider* m_minP;
     LabeledSlider* m_penalty;
+    LabeledSlider* m_presence;
+    LabeledSlider* m_frequency;
     LabeledSlider* m_answer;
     QCheckBox* m_randomSeed;
     QPlainTextEdit* m_stop;

@@ -9,6 +9,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 #include "backend_rows.h"
 
@@ -44,16 +45,16 @@ class TestSampler : public ::testing::TestWithParam<BackendRow> {
     }
 
     SampledToken drawOne(const Doubles& logits, SamplingOptions options, std::uint64_t position = 0,
-                         std::span<const int> history = {}) {
-        return draw(logits, {{0, options, position, history}}).at(0);
+                         std::span<const int> history = {}, int promptTokens = 0) {
+        return draw(logits, {{0, options, position, history, promptTokens}}).at(0);
     }
 
     /// How often each token comes at `count` positions.
     std::vector<int> frequencies(const Doubles& logits, const SamplingOptions& options, int count,
-                                 std::span<const int> history = {}) {
+                                 std::span<const int> history = {}, int promptTokens = 0) {
         std::vector<SamplingRow> rows;
         for (int i = 0; i < count; ++i)
-            rows.push_back({0, options, static_cast<std::uint64_t>(i), history});
+            rows.push_back({0, options, static_cast<std::uint64_t>(i), history, promptTokens});
         std::vector<int> found(logits.size());
         for (const SampledToken& token : draw(logits, rows))
             ++found[static_cast<std::size_t>(token.token)];
@@ -380,6 +381,87 @@ TEST_P(TestSampler, penalisesTokensAnywhereInALargeVocabulary) {
         const std::vector<int> history = {1009, 31999, 4};
         EXPECT_EQ(frequencies(logits, options, 50, history)[20002], 50) << vocabulary;
     }
+}
+
+/// The logits after the penalties, by their definition.
+Doubles penalised(Doubles logits, const SamplingOptions& options, std::span<const int> history, int promptTokens) {
+    const auto answer = history.subspan(static_cast<std::size_t>(promptTokens));
+    for (std::size_t token = 0; token < logits.size(); ++token) {
+        double& logit = logits[token];
+        const auto factor = static_cast<double>(options.repetitionPenalty);
+        if (std::ranges::count(history, static_cast<int>(token)) > 0)
+            logit = logit > 0 ? logit / factor : logit * factor;
+        const auto uses = static_cast<double>(std::ranges::count(answer, static_cast<int>(token)));
+        logit -= uses * static_cast<double>(options.frequencyPenalty) +
+                 (uses > 0 ? static_cast<double>(options.presencePenalty) : 0);
+    }
+    return logits;
+}
+
+TEST_P(TestSampler, takesPresenceAndFrequencyOffTheTokensOfTheAnswer) {
+    const Doubles logits = {2.0, -1.0, 1.0, 0.0};
+    const std::vector<int> history = {0, 3, 3, 1, 0, 0, -5, 99, 2, 0};
+    SamplingOptions options = kPlain;
+    for (const auto& [presence, frequency, repetition] : {std::tuple{0.7f, 0.0f, 1.0f},
+                                                          {0.0f, 0.4f, 1.0f},
+                                                          {1.1f, -0.3f, 1.0f},
+                                                          {-2.0f, 2.0f, 1.0f},
+                                                          {0.5f, 0.2f, 1.8f}})
+        for (const int promptTokens : {0, 2, 5, 10}) {
+            options.presencePenalty = presence;
+            options.frequencyPenalty = frequency;
+            options.repetitionPenalty = repetition;
+            const Doubles expected = softmax(penalised(logits, options, history, promptTokens));
+            EXPECT_LT(chiSquare(frequencies(logits, options, 20000, history, promptTokens), expected), 21.1)
+                << presence << " " << frequency << " " << repetition << " after " << promptTokens;
+        }
+    // What it does to the draw it does not do to the model's own probabilities.
+    options.logProbabilities = 4;
+    const SampledToken drawn = drawOne(logits, options, 1, history);
+    EXPECT_NEAR(static_cast<double>(drawn.logProbability),
+                std::log(softmax(logits)[static_cast<std::size_t>(drawn.token)]), 2e-5);
+    EXPECT_EQ(drawn.alternatives.at(0).first, 0);
+}
+
+TEST_P(TestSampler, eachRowHasAnAnswerOfItsOwn) {
+    std::mt19937 random(8);
+    const auto below = [&](int most) { return std::uniform_int_distribution<int>(0, most - 1)(random); };
+    for (const int vocabulary : {7, 512, 32003}) {
+        const Doubles logits = someLogits(vocabulary, 9, 0.4);
+        std::vector<std::vector<int>> histories(60);
+        std::vector<SamplingRow> rows;
+        for (std::vector<int>& history : histories) {
+            // The likeliest tokens, so that the penalties matter.
+            Doubles left = logits;
+            for (int count = below(8); count > 0; --count) {
+                const auto best = std::ranges::max_element(left) - left.begin();
+                left[static_cast<std::size_t>(best)] = -100;
+                history.insert(history.end(), static_cast<std::size_t>(1 + below(3)), static_cast<int>(best));
+            }
+            std::ranges::shuffle(history, random);
+            const int promptTokens = history.empty() ? 0 : below(static_cast<int>(history.size()) + 1);
+            SamplingOptions options{.temperature = 0};
+            if (below(3) > 0) options.presencePenalty = static_cast<float>(below(41) - 20) / 10;
+            if (below(3) > 0) options.frequencyPenalty = static_cast<float>(below(41) - 20) / 10;
+            if (below(3) == 0) options.repetitionPenalty = 1.3f;
+            rows.push_back({0, options, 0, history, promptTokens});
+        }
+        const std::vector<SampledToken> drawn = draw(logits, rows);
+        std::set<int> tokens;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const Doubles expected = penalised(logits, rows[i].options, rows[i].history, rows[i].promptTokens);
+            EXPECT_GE(expected[static_cast<std::size_t>(drawn[i].token)], *std::ranges::max_element(expected) - 1e-5)
+                << "row " << i << " of " << vocabulary;
+            tokens.insert(drawn[i].token);
+        }
+        EXPECT_GT(tokens.size(), 3U);
+    }
+}
+
+TEST_P(TestSampler, countsMoreUsesThanAnybodyHas) {
+    const std::vector<int> history(40000, 1);
+    EXPECT_EQ(drawOne({0, 30000, -100}, {.temperature = 0, .frequencyPenalty = 1}, 0, history).token, 0);
+    EXPECT_EQ(drawOne({0, 50000, -100}, {.temperature = 0, .frequencyPenalty = 1}, 0, history).token, 1);
 }
 
 TEST_P(TestSampler, countsAllBitsOfASeed) {

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <variant>
 
 #include "golden_model.h"
 #include "gpu_driver.h"
@@ -46,7 +48,8 @@ TEST_F(TestGoldenCuda, chatsOfABatchGetTheTextTheyGetAlone) {
         const std::vector<Answer> answers = answersOf(engine, requests);
         EXPECT_EQ(answers, answersOf(eager, requests)) << chats;
         for (std::size_t chat = 0; chat < answers.size(); ++chat)
-            EXPECT_TRUE(std::ranges::equal(answers[chat].ids, std::span(golden.greedyIds).first(answers[chat].ids.size())))
+            EXPECT_TRUE(
+                std::ranges::equal(answers[chat].ids, std::span(golden.greedyIds).first(answers[chat].ids.size())))
                 << chat << " of " << chats;
         // All start in one step, and those of a length end in one: some 20 steps of the same number of chats.
         EXPECT_GE(recorded.replayed, 10) << "of " << recorded.steps << " steps of " << chats << " chats";
@@ -74,6 +77,49 @@ TEST_F(TestGoldenCuda, repeatsItselfBitForBit) {
         else
             EXPECT_EQ(tally.replayed, 0);
         before = answers;
+    }
+}
+
+/// Also of the token that the host does not know yet when it asks for the next one.
+TEST_F(TestGoldenCuda, takesPresenceAndFrequencyOffWhatTheAnswerHas) {
+    const GoldenModel golden("head128");
+    for (const bool record : {true, false}) {
+        LoadOptions options = cudaOptions(golden.folder / "per-expert");
+        options.recordSteps = record;
+        Engine engine = loadedEngine(options);
+        struct Chat {
+            float presence, frequency;
+            std::map<int, int> uses;
+            int tokens = 0, changed = 0;
+        };
+        std::vector<Chat> chats{{0.5f, 0, {}}, {0, 0.4f, {}}, {-0.3f, 0.2f, {}}, {0, 0, {}}, {1.5f, 0.5f, {}}};
+        for (std::size_t i = 0; i < chats.size(); ++i) {
+            Request request = greedyRequest(golden.shortIds, 60);
+            request.sampling.presencePenalty = chats[i].presence;
+            request.sampling.frequencyPenalty = chats[i].frequency;
+            request.sampling.logProbabilities = 20;
+            engine.submit(i + 1, request, [&chat = chats[i]](const RequestEvent& event) {
+                const auto* token = std::get_if<TokenEvent>(&event);
+                if (!token) return;
+                const auto penalised = [&](int id, float logProbability) {
+                    const auto found = chat.uses.find(id);
+                    if (found == chat.uses.end()) return logProbability;
+                    return logProbability - chat.presence - chat.frequency * static_cast<float>(found->second);
+                };
+                const float drawn = penalised(token->token, token->logProbability);
+                for (const TokenAlternative& each : token->alternatives)
+                    EXPECT_GE(drawn, penalised(each.token, each.logProbability) - 1e-4f) << "token " << chat.tokens;
+                chat.changed += token->token != token->alternatives.at(0).token ? 1 : 0;
+                ++chat.uses[token->token];
+                ++chat.tokens;
+            });
+        }
+        while (engine.step())
+            ;
+        for (const Chat& chat : chats)
+            EXPECT_EQ(chat.tokens, 60);
+        EXPECT_EQ(chats[3].changed, 0);
+        EXPECT_GT(chats[4].changed, 3);
     }
 }
 

@@ -133,6 +133,12 @@ TEST(TestEngine, refusesImpossibleRequestsByName) {
     EXPECT_NE(messageFor([](Request& r) { r.sampling.temperature = -1; }).find("temperature"), std::string::npos);
     EXPECT_NE(messageFor([](Request& r) { r.sampling.temperature = NAN; }).find("temperature"), std::string::npos);
     EXPECT_NE(messageFor([](Request& r) { r.sampling.repetitionPenalty = 0; }).find("repetition"), std::string::npos);
+    for (const float bad : {-2.01f, 2.01f, NAN, HUGE_VALF}) {
+        EXPECT_NE(messageFor([&](Request& r) { r.sampling.presencePenalty = bad; }).find("presence"),
+                  std::string::npos);
+        EXPECT_NE(messageFor([&](Request& r) { r.sampling.frequencyPenalty = bad; }).find("frequency"),
+                  std::string::npos);
+    }
     EXPECT_NE(messageFor([](Request& r) { r.promptIds[3] = 512; }).find("512"), std::string::npos);
     EXPECT_NE(messageFor([](Request& r) { r.maxTokens = 0; }).find("tokens"), std::string::npos);
     EXPECT_NE(messageFor([](Request& r) { r.promptIds.clear(); }).find("tokenizer"), std::string::npos);

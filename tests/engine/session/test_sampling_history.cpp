@@ -15,8 +15,10 @@ namespace {
 
 using namespace test;
 
-/// The greedy answer by its definition: the most likely token after the penalty on every token before it.
-std::vector<int> penalisedAnswer(Engine& engine, std::vector<int> ids, int count, float penalty) {
+/// The greedy answer by its definition: the most likely token after the penalty on every token before it, and those on
+/// the tokens of the answer.
+std::vector<int> penalisedAnswer(Engine& engine, std::vector<int> ids, int count, const SamplingOptions& options) {
+    const float penalty = options.repetitionPenalty;
     const std::size_t prompt = ids.size();
     while (ids.size() < prompt + static_cast<std::size_t>(count)) {
         const std::vector<float> all = engine.logits(ids);
@@ -24,6 +26,8 @@ std::vector<int> penalisedAnswer(Engine& engine, std::vector<int> ids, int count
         for (const int seen : std::set<int>(ids.begin(), ids.end())) {
             float& logit = logits[static_cast<std::size_t>(seen)];
             logit = logit > 0 ? logit / penalty : logit * penalty;
+            const auto uses = std::count(ids.begin() + static_cast<std::ptrdiff_t>(prompt), ids.end(), seen);
+            if (uses > 0) logit -= options.presencePenalty + options.frequencyPenalty * static_cast<float>(uses);
         }
         ids.push_back(static_cast<int>(std::ranges::max_element(logits) - logits.begin()));
     }
@@ -48,7 +52,7 @@ TEST(TestSamplingHistory, penalisesThePromptAndTheAnswer) {
     const std::vector<int> unpenalised = answerTo(engine, request).ids;
     for (const float penalty : {1.3f, 5.0f, 0.7f}) {
         request.sampling.repetitionPenalty = penalty;
-        const std::vector<int> expected = penalisedAnswer(engine, request.promptIds, 25, penalty);
+        const std::vector<int> expected = penalisedAnswer(engine, request.promptIds, 25, request.sampling);
         // Prefilled in chunks, found in the cache, and beside others that have histories of their own.
         for (const bool beside : {false, true}) {
             Engine fresh = loaded();
@@ -73,7 +77,44 @@ TEST(TestSamplingHistory, penalisesItsOwnAnswer) {
     request.sampling.repetitionPenalty = 100;  // whatever comes once is never the best again
     const std::vector<int> ids = answerTo(engine, request).ids;
     EXPECT_EQ(std::set<int>(ids.begin(), ids.end()).size(), ids.size());
-    EXPECT_EQ(ids, penalisedAnswer(engine, request.promptIds, 60, 100));
+    EXPECT_EQ(ids, penalisedAnswer(engine, request.promptIds, 60, request.sampling));
+}
+
+TEST(TestSamplingHistory, takesPresenceAndFrequencyOfItsOwnAnswerOnly) {
+    Engine engine = loaded();
+    Request request = promptThatHoldsItsAnswer(engine);
+    request.maxTokens = 40;
+    const std::vector<int> unpenalised = answerTo(engine, request).ids;
+    std::set<std::vector<int>> texts{unpenalised};
+    const SamplingOptions rows[] = {
+        {.temperature = 0, .presencePenalty = 0.5f},
+        {.temperature = 0, .frequencyPenalty = 0.3f},
+        {.temperature = 0, .presencePenalty = -0.4f, .frequencyPenalty = 0.2f},
+        {.temperature = 0, .repetitionPenalty = 1.2f, .presencePenalty = 0.3f, .frequencyPenalty = 0.1f}};
+    std::vector<std::vector<int>> expected;
+    for (const SamplingOptions& options : rows) {
+        request.sampling = options;
+        expected.push_back(penalisedAnswer(engine, request.promptIds, 40, options));
+        EXPECT_EQ(answerTo(engine, request).ids, expected.back()) << "alone";
+        texts.insert(expected.back());
+        // The prompt holds the first token of the answer, and is no part of it.
+        if (options.repetitionPenalty == 1) {
+            EXPECT_EQ(expected.back().front(), unpenalised.front());
+        }
+    }
+    EXPECT_GE(texts.size(), 4U) << "the penalties change the text";
+
+    // Together, each has its own history, also where a place in the batch was another's before.
+    Answers answers(engine);
+    std::vector<RequestId> ids;
+    for (int time = 0; time < 2; ++time)
+        for (const SamplingOptions& options : rows) {
+            request.sampling = options;
+            ids.push_back(answers.ask(request));
+        }
+    const auto outcomes = answers.run();
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        EXPECT_EQ(outcomes.at(ids[i]).ids, expected[i % std::size(rows)]) << i;
 }
 
 TEST(TestSamplingHistory, drawsAnewAtEveryPosition) {

@@ -84,6 +84,8 @@ class ChatMaker {
         settings.format = oneIn(2) ? QString() : QStringLiteral("mistral-v3");
         settings.sampling.temperature = float(below(200)) / 100;
         settings.sampling.topP = float(below(100)) / 100;
+        settings.sampling.presencePenalty = float(below(401) - 200) / 100;
+        settings.sampling.frequencyPenalty = float(below(401) - 200) / 100;
         settings.sampling.seed = bits();
         settings.randomSeed = oneIn(2);
         for (int count = below(4); count > 0; --count)

@@ -172,6 +172,8 @@ class TestChatImports : public QObject {
         const ArchivedChat webUi = chatOf(QStringLiteral("open-webui-parameters.json"));
         QCOMPARE(webUi.info.settings.sampling.temperature, 0.125f);
         QCOMPARE(webUi.info.settings.sampling.seed, 42u);
+        QCOMPARE(webUi.info.settings.sampling.presencePenalty, 0.5f);
+        QCOMPARE(webUi.info.settings.sampling.frequencyPenalty, -1.5f);
         QVERIFY(!webUi.info.settings.randomSeed);
         QCOMPARE(webUi.info.settings.answerTokens, 128);
         QCOMPARE(webUi.info.settings.systemPrompt, QStringLiteral("Be exact."));

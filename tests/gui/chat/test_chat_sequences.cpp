@@ -176,6 +176,8 @@ class TestChatSequences : public QObject {
                             .topP = 0.5,
                             .minP = 0.125,
                             .repetitionPenalty = 1.5,
+                            .presencePenalty = 0.5,
+                            .frequencyPenalty = -0.25,
                             .topK = 7,
                             .answerTokens = 77};
         PromptTemplate bare{
@@ -190,6 +192,8 @@ class TestChatSequences : public QObject {
         QCOMPARE(now.sampling.topP, 0.5f);
         QCOMPARE(now.sampling.minP, 0.125f);
         QCOMPARE(now.sampling.repetitionPenalty, 1.5f);
+        QCOMPARE(now.sampling.presencePenalty, 0.5f);
+        QCOMPARE(now.sampling.frequencyPenalty, -0.25f);
         QCOMPARE(now.sampling.topK, 7);
         QCOMPARE(now.answerTokens, 77);
         bench.controller.applyTemplate(bench.chat(), bareId);

@@ -37,7 +37,7 @@ TEST(TestRequest, readsAChat) {
         "temperature": 0.5, "top_p": 0.25, "top_k": 7, "min_p": 0.1, "repetition_penalty": 1.5, "seed": -3, "n": 2,
         "stop": ["x", "", "y"], "max_tokens": 5, "max_completion_tokens": 6, "stream": true,
         "stream_options": {"include_usage": true, "unknown": 1}, "logprobs": true, "top_logprobs": 4,
-        "response_format": {"type": "text"}, "tools": [], "tool_choice": "none", "presence_penalty": 0,
+        "response_format": {"type": "text"}, "tools": [], "tool_choice": "none", "presence_penalty": -0.5, "frequency_penalty": 2,
         "logit_bias": {}, "ignore_eos": true, "something": {"new": [1]}})");
     EXPECT_EQ(
         request.messages,
@@ -50,6 +50,8 @@ TEST(TestRequest, readsAChat) {
                                                .topP = 0.25F,
                                                .minP = 0.1F,
                                                .repetitionPenalty = 1.5F,
+                                               .presencePenalty = -0.5F,
+                                               .frequencyPenalty = 2,
                                                .seed = static_cast<std::uint64_t>(-3)}));
     EXPECT_TRUE(terms.seeded);
     EXPECT_EQ(terms.choices, 2);
@@ -139,7 +141,7 @@ TEST(TestRequest, namesTheFieldThatIsWrong) {
         {R"("function_call": {"name": "f"})", "function_call: is not served"},
         {R"("functions": [{}])", "functions: is not served"},
         {R"("logit_bias": {"5": 1})", "logit_bias: is not served"},
-        {R"("frequency_penalty": 0.5)", "frequency_penalty: is not served"},
+        {R"("frequency_penalty": 2.5)", "frequency_penalty: expected a number from -2 to 2, found 2.5"},
         {R"("presence_penalty": "x")", "presence_penalty: expected a number from -2 to 2"},
         {R"("model": "again")", "The body of the request is no good: the key 'model' is there twice"},
     };

@@ -27,6 +27,7 @@
 #include "controls.h"
 #include "conversation_view.h"
 #include "describe.h"
+#include "downloads.h"
 #include "ending_dialog.h"
 #include "focus_keeper.h"
 #include "gpu_catalog.h"
@@ -35,6 +36,7 @@
 #include "machine_sampler.h"
 #include "model_dialog.h"
 #include "model_drop.h"
+#include "model_menu.h"
 #include "model_session.h"
 #include "models_view.h"
 #include "monitor_panel.h"
@@ -77,6 +79,8 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
       m_rail(new Rail(this)),
       m_status(new StatusStrip(workbench.session, this)),
       m_banner(new Banner(Banner::Kind::Bad, this)),
+      m_downloads(new Downloads(this)),
+      m_downloadNote(new Banner(Banner::Kind::Ok, this)),
       m_views(new QStackedWidget(this)),
       m_recorder(new MonitorRecorder(this)),
       m_benchmarks(new BenchmarkStore(workbench.benchmarkFolder, this)) {
@@ -116,6 +120,7 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
     auto* bannerRow = new QVBoxLayout;
     bannerRow->setContentsMargins(12, 0, 12, 0);
     bannerRow->addWidget(m_banner);
+    bannerRow->addWidget(m_downloadNote);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_rail);
@@ -169,6 +174,7 @@ WelcomeView* MainWindow::makeWelcomeView() {
         showView(Tuning);
         m_tuningView->chooseHardware();
     });
+    connect(view, &WelcomeView::downloadRequested, this, &MainWindow::openDownloadDialog);
     connect(&m_workbench.sampler, &MachineSampler::sampled, view, &WelcomeView::showMachine);
     return view;
 }
@@ -208,6 +214,7 @@ void MainWindow::makeCommands() {
         addAction(action);
     }
     command(tr("Open a model …"), QKeySequence("Ctrl+O"), [this] { openModelDialog(); });
+    command(tr("Download a model …"), {}, [this] { openDownloadDialog(); });
     command(tr("Change context or chats at once …"), {}, [this] { openOperatingPoint(); });
     command(tr("Apply the point of the tuning view"), {}, [this] { m_tuningView->apply(); });
     command(tr("Calibrate the speed, or stop it"), {}, [this] {
@@ -244,14 +251,15 @@ void MainWindow::makeCommands() {
 
 void MainWindow::connectParts() {
     connect(m_rail, &Rail::viewChosen, this, [this](int index) { showView(static_cast<View>(index)); });
-    connect(m_topBar, &TopBar::modelClicked, this, [this] { openModelDialog(); });
     connect(m_topBar, &TopBar::operatingPointClicked, this, &MainWindow::openOperatingPoint);
+    m_topBar->setModelMenu(makeModelMenu());
     connect(m_topBar, &TopBar::searchClicked, this, &MainWindow::openCommandPalette);
     connect(m_topBar, &TopBar::welcomeClicked, this, [this] { showView(Welcome); });
     connect(m_topBar, &TopBar::aboutClicked, this, [this] { showView(Settings); });
     connect(m_modelsView, &ModelsView::openRequested, this,
             [this](const LoadOptions& options) { openModelDialog(options); });
     connect(m_modelsView, &ModelsView::chooseRequested, this, [this] { openModelDialog(); });
+    connectDownloads();
     connect(new ModelDrop(this), &ModelDrop::dropped, this,
             [this](const QString& path) { openModelDialog(m_workbench.recent.optionsFor(path)); });
     connect(&m_workbench.chats, &ChatController::modelWanted, this, [this] { openModelDialog(); });
@@ -339,43 +347,6 @@ void MainWindow::bringToFront() {
     raise();
     activateWindow();
     QApplication::alert(this);
-}
-
-void MainWindow::openModel(const QString& directory) {
-    m_workbench.session.load(m_workbench.recent.optionsFor(directory));
-}
-
-void MainWindow::welcome() {
-    showView(Welcome);
-    // Nobody chose it, so it is no model of theirs: without one, the next start is welcomed again.
-    if (!m_demoModel.isEmpty())
-        m_workbench.session.load(m_workbench.recent.optionsFor(m_demoModel), ModelSession::Memory::Forget);
-}
-
-void MainWindow::chatWithDemo() {
-    const auto& model = m_workbench.session.model();
-    if (model && m_workbench.session.directory() == m_demoModel)
-        m_workbench.recent.add({m_demoModel, QString::fromStdString(model->checkpoint.config.name),
-                                model->options.contextTokens, model->options.batch, model->options.virtualDevices});
-    else
-        openModel(m_demoModel);
-    showView(Chats);
-}
-
-void MainWindow::openModelDialog(const std::optional<LoadOptions>& options) {
-    auto* dialog = new ModelDialog(m_workbench.session, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (options) dialog->inspect(*options);
-    dialog->open();
-}
-
-void MainWindow::openOperatingPoint() {
-    const auto& model = m_workbench.session.model();
-    if (!model) return openModelDialog();
-    auto* dialog = new OperatingPointDialog(m_workbench.session, this);
-    dialog->setDevices(withOthersAsSampled(model->plan.request.devices, m_machine));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
 }
 
 void MainWindow::openCommandPalette() {

@@ -23,8 +23,10 @@ class BenchmarkView;
 class ChatController;
 class ChatStore;
 class ChatsView;
+class Downloads;
 class EngineThread;
 class Inspector;
+class ModelMenu;
 class MonitorPanel;
 class MonitorRecorder;
 class ModelSession;
@@ -93,6 +95,9 @@ class MainWindow : public QMainWindow {
     void makeCommands();
     void connectParts();
     void openModelDialog(const std::optional<LoadOptions>& options = {});
+    void openDownloadDialog(const QString& repository = {});
+    void connectDownloads();
+    ModelMenu* makeModelMenu();
     void openOperatingPoint();
     void openCommandPalette();
     void openShortcuts();
@@ -111,6 +116,8 @@ class MainWindow : public QMainWindow {
     Rail* m_rail;
     StatusStrip* m_status;
     Banner* m_banner;
+    Downloads* m_downloads;
+    Banner* m_downloadNote;  ///< of one that is complete
     QStackedWidget* m_views;
     MonitorRecorder* m_recorder;
     MachineSample m_machine;

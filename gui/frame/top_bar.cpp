@@ -48,6 +48,7 @@ TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_sessi
     setFixedHeight(metrics::kTopBarHeight);
 
     m_model = makeButton({}, ButtonKind::Secondary, this);
+    m_model->setObjectName("model");
     m_model->setMaximumWidth(kModelWidth);
     m_model->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_model->setMinimumWidth(kLeastModelWidth);
@@ -93,11 +94,14 @@ TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_sessi
     row->addWidget(search, 2);
     row->addWidget(makeHelp());
 
-    connect(m_model, &QPushButton::clicked, this, &TopBar::modelClicked);
     connect(m_point, &QPushButton::clicked, this, &TopBar::operatingPointClicked);
     connect(search, &QPushButton::clicked, this, &TopBar::searchClicked);
     connect(&session, &ModelSession::changed, this, &TopBar::refresh);
     refresh();
+}
+
+void TopBar::setModelMenu(QMenu* menu) {
+    m_model->setMenu(menu);
 }
 
 QWidget* TopBar::makeHelp() {

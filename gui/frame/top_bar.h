@@ -6,6 +6,7 @@
 #include <QFrame>
 
 class QLabel;
+class QMenu;
 class QPushButton;
 
 namespace mw::gui {
@@ -19,8 +20,10 @@ class TopBar : public QFrame {
  public:
     explicit TopBar(ModelSession& session, QWidget* parent = nullptr);
 
+    /// What the model's button opens.
+    void setModelMenu(QMenu* menu);
+
  signals:
-    void modelClicked();
     void operatingPointClicked();
     void searchClicked();
     void welcomeClicked();

@@ -89,9 +89,9 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# What the programs load by name: the chats' database, and the fonts that the window is drawn for.
+# What the programs load by name: the chats' database, the fonts that the window is drawn for, and the way to the keyring.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ca-certificates, fonts-inter, fonts-jetbrains-mono, fonts-stix, qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ca-certificates, fonts-inter, fonts-jetbrains-mono, fonts-stix, libsecret-1-0, qt6-wayland")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "workbench for Mixtral language models")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "Opens a Mixtral 8x7B or 8x22B checkpoint with its own engine and chats in

@@ -4,6 +4,7 @@
 #include "models_view.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <utility>
@@ -25,29 +26,40 @@ constexpr int kPageWidth = 920;
 }  // namespace
 
 ModelsView::ModelsView(ModelSession& session, RecentModels& recent, QWidget* parent)
-    : QWidget(parent), m_session(session), m_recent(recent), m_list(new QVBoxLayout), m_scrolled(new QWidget) {
+    : QWidget(parent),
+      m_session(session),
+      m_recent(recent),
+      m_page(new QVBoxLayout),
+      m_list(new QVBoxLayout),
+      m_scrolled(new QWidget) {
     m_empty = new EmptyState("box", tr("No model yet"),
                              tr("Open the folder of a Mixtral 8x7B or 8x22B checkpoint: safetensors files with "
                                 "config.json or params.json beside them."));
     connect(m_empty->addButton(tr("Open folder…")), &QPushButton::clicked, this, &ModelsView::chooseRequested);
+    connect(m_empty->addButton(tr("Download…"), ButtonKind::Secondary), &QPushButton::clicked, this,
+            &ModelsView::downloadRequested);
 
     QPushButton* choose = makeButton(tr("Open folder…"), ButtonKind::Primary);
     choose->setObjectName("openFolder");
     connect(choose, &QPushButton::clicked, this, &ModelsView::chooseRequested);
+    QPushButton* download = makeButton(tr("Download…"), ButtonKind::Secondary);
+    download->setObjectName("download");
+    connect(download, &QPushButton::clicked, this, &ModelsView::downloadRequested);
     auto* header = new QHBoxLayout;
+    header->setSpacing(2 * metrics::kSpace);
     header->addWidget(makeLabel(tr("Models"), TextRole::Title));
     header->addStretch();
+    header->addWidget(download);
     header->addWidget(choose);
 
     m_list->setSpacing(3 * metrics::kSpace);
-    auto* page = new QVBoxLayout;
-    page->setContentsMargins(0, 0, 0, 0);
-    page->setSpacing(4 * metrics::kSpace);
-    page->addLayout(header);
-    page->addLayout(m_list);
-    page->addStretch();
+    m_page->setContentsMargins(0, 0, 0, 0);
+    m_page->setSpacing(4 * metrics::kSpace);
+    m_page->addLayout(header);
+    m_page->addLayout(m_list);
+    m_page->addStretch();
     auto* column = new QWidget;
-    column->setLayout(page);
+    column->setLayout(m_page);
     column->setMaximumWidth(kPageWidth);
     auto* row = new QHBoxLayout(m_scrolled);
     row->setContentsMargins(5 * metrics::kSpace, 4 * metrics::kSpace, 5 * metrics::kSpace, 4 * metrics::kSpace);
@@ -76,6 +88,25 @@ void ModelsView::setDemoModel(const QString& directory) {
     rebuild();
 }
 
+void ModelsView::setTop(QWidget* widget) {
+    m_top = widget;
+    m_top->installEventFilter(this);
+    m_page->insertWidget(1, m_top);
+    showEmptyOrList();
+}
+
+bool ModelsView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_top && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent))
+        showEmptyOrList();
+    return QWidget::eventFilter(watched, event);
+}
+
+void ModelsView::showEmptyOrList() {
+    const bool isEmpty = m_cards.isEmpty() && (!m_top || m_top->isHidden());
+    m_empty->setVisible(isEmpty);
+    m_scrolled->parentWidget()->parentWidget()->setVisible(!isEmpty);
+}
+
 void ModelsView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     inspectAll();
@@ -98,8 +129,7 @@ void ModelsView::rebuild() {
         if (!std::exchange(titled, true)) m_list->addWidget(makeLabel(tr("Opened lately"), TextRole::Muted));
         addCard(model.directory, model.name, true);
     }
-    m_empty->setVisible(m_cards.isEmpty());
-    m_scrolled->parentWidget()->parentWidget()->setVisible(!m_cards.isEmpty());
+    showEmptyOrList();
     m_stale = true;
     follow();
     if (isVisible()) inspectAll();

@@ -11,6 +11,7 @@
 #include <QProgressBar>
 #include <QSettings>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "found_row.h"
@@ -104,6 +105,13 @@ void FoundCard::setDevices(const std::vector<DeviceSpec>& devices) {
 
 void FoundCard::searchIfAllowed() {
     if (!std::exchange(m_searched, true) && QSettings().value(kAllowedKey, false).toBool()) search(m_usual);
+}
+
+void FoundCard::searchAgain(const QString& folder) {
+    QStringList folders = QSettings().value(kAllowedKey, false).toBool() ? m_usual : m_finder.folders();
+    const bool isBelow = std::ranges::any_of(folders, [&](const QString& f) { return folder.startsWith(f + '/'); });
+    if (!isBelow && !folders.contains(folder)) folders << folder;
+    search(folders);
 }
 
 void FoundCard::allowAndSearch() {

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QPushButton>
+
 #include "checkpoint_finder.h"
 #include "controls.h"
 #include "mw/plan.h"
@@ -28,6 +30,10 @@ class FoundCard : public Card {
     /// Looks through the usual folders if that was allowed before.
     void searchIfAllowed();
     void search(const QStringList& folders);
+    /// Once more, where it looked or may look, and in this folder.
+    void searchAgain(const QString& folder);
+    /// Puts the keyboard to what begins a search.
+    void focusSearch() { m_look->setFocus(); }
     CheckpointFinder& finder() { return m_finder; }
 
  signals:

@@ -25,9 +25,9 @@ constexpr int kCopiedMs = 2000;
 
 WeightsCard::WeightsCard(QWidget* parent) : Card(tr("Getting the real weights"), parent) {
     QLabel* how =
-        makeLabel(tr("Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. The workbench "
-                     "downloads nothing by itself: copy a command, run it in a terminal (it needs the hf program, "
-                     "from Python’s huggingface_hub), then search again or open the folder."),
+        makeLabel(tr("Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. Nothing is "
+                     "downloaded before you have seen its size, its licence and the room that there is. Or copy a "
+                     "command for a terminal (it needs the hf program, from Python’s huggingface_hub)."),
                   TextRole::Muted);
     how->setWordWrap(true);
     body()->addWidget(how);
@@ -56,6 +56,10 @@ QWidget* WeightsCard::makeRow(const PublishedWeights& weights) {
     texts->addWidget(name);
     texts->addWidget(facts);
 
+    QPushButton* download = makeButton(tr("Download…"), ButtonKind::Secondary);
+    download->setAccessibleName(tr("Download %1").arg(weights.repository));
+    connect(download, &QPushButton::clicked, this,
+            [this, repository = weights.repository] { emit downloadChosen(repository); });
     QPushButton* copy = makeButton(tr("Copy the command"), ButtonKind::Secondary);
     copy->setToolTip(weights.command());
     copy->setAccessibleName(tr("Copy the command that fetches %1").arg(weights.repository));
@@ -73,6 +77,7 @@ QWidget* WeightsCard::makeRow(const PublishedWeights& weights) {
     line->setContentsMargins(0, 2, 0, 2);
     line->setSpacing(2 * metrics::kSpace);
     line->addLayout(texts, 1);
+    line->addWidget(download);
     line->addWidget(copy);
     line->addWidget(page);
     return row;

@@ -9,12 +9,16 @@ namespace mw::gui {
 
 struct PublishedWeights;
 
-/// Where the real weights are, how large, and under which licence; with commands to copy. Fetches nothing.
+/// Where the real weights are, how large, and under which licence; with the way to fetch them, or commands to copy.
+/// Fetches nothing itself.
 class WeightsCard : public Card {
     Q_OBJECT
 
  public:
     explicit WeightsCard(QWidget* parent = nullptr);
+
+ signals:
+    void downloadChosen(const QString& repository);
 
  private:
     QWidget* makeRow(const PublishedWeights& weights);

@@ -85,16 +85,17 @@ WelcomeView::WelcomeView(ModelSession& session, Subject subject, QWidget* parent
     row->addWidget(column, 1);
     row->addStretch(0);
 
-    auto* scroll = new PageScroll(scrolled);
-    scroll->setAccessibleName(tr("Welcome page"));
+    m_scroll = new PageScroll(scrolled);
+    m_scroll->setAccessibleName(tr("Welcome page"));
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->addWidget(m_scroll);
 
     connect(m_start, &StartCard::demoChosen, this, &WelcomeView::demoChosen);
     connect(m_start, &StartCard::folderChosen, this, &WelcomeView::chooseRequested);
     connect(m_found, &FoundCard::openChosen, this, &WelcomeView::openRequested);
     connect(m_needs, &NeedsCard::hardwareWanted, this, &WelcomeView::hardwareWanted);
+    connect(weights, &WeightsCard::downloadChosen, this, &WelcomeView::downloadRequested);
 }
 
 void WelcomeView::showMachine(const MachineSample& sample) {
@@ -109,6 +110,11 @@ void WelcomeView::showMachine(const MachineSample& sample) {
 
 void WelcomeView::focusFirstStep() {
     m_start->firstButton()->setFocus();
+}
+
+void WelcomeView::focusSearch() {
+    m_found->focusSearch();
+    m_scroll->ensureWidgetVisible(m_found);
 }
 
 void WelcomeView::showEvent(QShowEvent* event) {

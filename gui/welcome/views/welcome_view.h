@@ -11,6 +11,7 @@
 #include "mw/plan.h"
 
 class QBoxLayout;
+class QScrollArea;
 
 namespace mw::gui {
 
@@ -40,6 +41,8 @@ class WelcomeView : public QWidget {
     FoundCard& found() { return *m_found; }
     /// Puts the keyboard to the first step.
     void focusFirstStep();
+    /// Puts it to the search for models.
+    void focusSearch();
 
  signals:
     void demoChosen();
@@ -48,6 +51,8 @@ class WelcomeView : public QWidget {
     /// A person wants to see and load the model in this folder.
     void openRequested(const QString& directory);
     void hardwareWanted();
+    /// A person wants to fetch this repository of the hub.
+    void downloadRequested(const QString& repository);
 
  protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -63,6 +68,7 @@ class WelcomeView : public QWidget {
     MachineCard* m_machine;
     FoundCard* m_found;
     NeedsCard* m_needs;
+    QScrollArea* m_scroll = nullptr;
 };
 
 }  // namespace mw::gui

@@ -214,6 +214,7 @@ void MainWindow::makeCommands() {
         addAction(action);
     }
     command(tr("Open a model …"), QKeySequence("Ctrl+O"), [this] { openModelDialog(); });
+    command(tr("Choose a model …"), {}, [this] { m_topBar->openModelMenu(); });
     command(tr("Download a model …"), {}, [this] { openDownloadDialog(); });
     command(tr("Change context or chats at once …"), {}, [this] { openOperatingPoint(); });
     command(tr("Apply the point of the tuning view"), {}, [this] { m_tuningView->apply(); });

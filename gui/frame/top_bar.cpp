@@ -104,6 +104,11 @@ void TopBar::setModelMenu(QMenu* menu) {
     m_model->setMenu(menu);
 }
 
+void TopBar::openModelMenu() {
+    m_model->setFocus();
+    m_model->showMenu();
+}
+
 QWidget* TopBar::makeHelp() {
     QToolButton* help = makeIconButton("circle-question-mark", tr("Help"), this);
     help->setPopupMode(QToolButton::InstantPopup);

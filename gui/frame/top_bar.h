@@ -22,6 +22,7 @@ class TopBar : public QFrame {
 
     /// What the model's button opens.
     void setModelMenu(QMenu* menu);
+    void openModelMenu();
 
  signals:
     void operatingPointClicked();

@@ -242,6 +242,8 @@ void Downloads::forget(int id) {
 void Downloads::save() const {
     QSettings settings;
     settings.remove(kList);
+    if (std::ranges::all_of(m_entries, [](const auto& e) { return e->download.state == Download::State::Complete; }))
+        return;
     settings.beginWriteArray(kList);
     int index = 0;
     for (const auto& entry : m_entries) {

@@ -58,6 +58,7 @@ QIcon iconOf(Fit fit) {
 }  // namespace
 
 ModelMenu::ModelMenu(Sources sources, QWidget* parent) : QMenu(parent), m_sources(std::move(sources)) {
+    setObjectName("models");
     setAccessibleName(tr("Models"));
     setToolTipsVisible(true);
     connect(this, &QMenu::aboutToShow, this, [this] {

@@ -371,7 +371,8 @@ void DownloadDialog::chooseFolder() {
 
 void DownloadDialog::start() {
     const HubForm* chosen = form();
-    if (m_page != Page::Ready || !chosen || !m_next->isEnabled()) return;
+    // Enter in the list comes twice: as its own, and for the button.
+    if (m_started != 0 || m_page != Page::Ready || !chosen || !m_next->isEnabled()) return;
     const std::filesystem::path folder = existingPath(m_folder->whole());
     if (const auto other = unfinishedDownload(folder); other && other->repository != m_repository.name)
         return refuse(tr("A download of %1 into this folder has not ended. Continue it or give it up first, or choose "

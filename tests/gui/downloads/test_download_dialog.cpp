@@ -18,6 +18,7 @@
 #include "model_dialog.h"
 #include "model_menu.h"
 #include "path_label.h"
+#include "status_strip.h"
 #include "theme.h"
 #include "tiny_model.h"
 #include "welcome_view.h"
@@ -252,6 +253,8 @@ class TestDownloadDialog : public QObject {
         auto& finder = bench.window->findChild<WelcomeView*>()->found().finder();
         QTRY_COMPARE_WITH_TIMEOUT(finder.checkpoints().size(), 1, kPatienceMs);
         QTRY_VERIFY(!finder.isRunning());
+        // What fits is known once the machine was looked at.
+        QTRY_VERIFY_WITH_TIMEOUT(shownText(*bench.window->findChild<StatusStrip*>()).contains("Memory"), kPatienceMs);
         menu->popup(button->mapToGlobal(QPoint(0, button->height())));
         QTRY_VERIFY(menu->isVisible());
         QTest::qWait(50);

@@ -112,6 +112,8 @@ int main(int argc, char** argv) {
     // For QSettings, which else keeps them for "Unknown Organization". An organisation's name would move the chats,
     // too.
     QCoreApplication::setOrganizationDomain("mixtral-workbench");
+    const QString language = mw::gui::savedLanguage();
+    if (!language.isEmpty()) QLocale::setDefault(mw::gui::localeFor(language, QLocale::system()));
     mw::gui::installTranslations(*application, QLocale());
 
     QCommandLineParser parser;

@@ -120,7 +120,7 @@
     </message>
     <message>
         <source>--model: &apos;%1&apos; cannot be read: %2.</source>
-        <translation>--model: »%1« kann nicht gelesen werden: %2.</translation>
+        <translation>--model: „%1“ kann nicht gelesen werden: %2.</translation>
     </message>
     <message>
         <source>Open this checkpoint: a folder, or a GGUF file.</source>
@@ -322,16 +322,16 @@
         <source>Take %1 away</source>
         <translation>%1 wegnehmen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n tokens</source>
-        <translation>
-            <numerusform>%n Token</numerusform>
-            <numerusform>%n Token</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The first %1 of %2 characters</source>
         <translation>Die ersten %1 von %2 Zeichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tokens</source>
+        <translation>
+            <numerusform>%Ln Token</numerusform>
+            <numerusform>%Ln Token</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>%1 tokens of</source>
-        <translation>%1 Token von</translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>%1 context, short prompt</source>
@@ -903,15 +903,27 @@
     <name>mw::gui::ChatExchange</name>
     <message>
         <source>Exporting to %1…</source>
-        <translation>Export nach %1…</translation>
+        <translation>Export nach %1 …</translation>
     </message>
     <message>
         <source>Importing %1…</source>
-        <translation>Import von %1…</translation>
+        <translation>Import von %1 …</translation>
     </message>
     <message>
         <source>Importing %1 files…</source>
-        <translation>Import von %1 Dateien…</translation>
+        <translation>Import von %1 Dateien …</translation>
+    </message>
+    <message>
+        <source>Copying the chat…</source>
+        <translation>Der Chat wird kopiert …</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>The chat cannot be read.</source>
+        <translation>Der Chat lässt sich nicht lesen.</translation>
     </message>
 </context>
 <context>
@@ -1153,15 +1165,31 @@
     </message>
     <message>
         <source>A seed is a whole number from 0 to %1. It stays %2.</source>
-        <translation>Ein Startwert ist eine ganze Zahl von 0 bis %1. Es bleibt bei %2.</translation>
+        <translation>Ein Seed ist eine ganze Zahl von 0 bis %1. Es bleibt bei %2.</translation>
     </message>
     <message>
         <source>More than %1 tokens</source>
-        <translation>Mehr als %1 Tokens</translation>
+        <translation>Mehr als %1 Token</translation>
     </message>
     <message>
         <source>does not fit</source>
         <translation>passt nicht hinein</translation>
+    </message>
+    <message>
+        <source>Stop strings</source>
+        <translation>Stoppfolgen</translation>
+    </message>
+    <message>
+        <source>Stop strings, one a line</source>
+        <translation>Stoppfolgen, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>One a line; %1 is a line break</source>
+        <translation>Eine je Zeile; %1 ist ein Zeilenumbruch</translation>
+    </message>
+    <message>
+        <source>An answer ends before the first of these, which is not part of it</source>
+        <translation>Eine Antwort endet vor der ersten von diesen; sie gehört nicht mehr dazu</translation>
     </message>
 </context>
 <context>
@@ -1208,11 +1236,11 @@
     </message>
     <message>
         <source>Import chats…</source>
-        <translation>Chats importieren…</translation>
+        <translation>Chats importieren …</translation>
     </message>
     <message>
         <source>Export all chats…</source>
-        <translation>Alle Chats exportieren…</translation>
+        <translation>Alle Chats exportieren …</translation>
     </message>
     <message>
         <source>New folder %1</source>
@@ -1244,11 +1272,11 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren…</translation>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Export %1 chats…</source>
-        <translation>%1 Chats exportieren…</translation>
+        <translation>%1 Chats exportieren …</translation>
     </message>
     <message>
         <source>Delete %1 chats</source>
@@ -1268,7 +1296,7 @@
     </message>
     <message>
         <source>Export its chats…</source>
-        <translation>Seine Chats exportieren…</translation>
+        <translation>Seine Chats exportieren …</translation>
     </message>
     <message>
         <source>Remove the folder, keep its chats</source>
@@ -1415,7 +1443,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren…</translation>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1424,6 +1452,10 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
     </message>
 </context>
 <context>
@@ -1586,15 +1618,19 @@
     </message>
     <message>
         <source>Export the chat…</source>
-        <translation>Chat exportieren…</translation>
+        <translation>Chat exportieren …</translation>
     </message>
     <message>
         <source>Export all chats…</source>
-        <translation>Alle Chats exportieren…</translation>
+        <translation>Alle Chats exportieren …</translation>
     </message>
     <message>
         <source>Import chats…</source>
-        <translation>Chats importieren…</translation>
+        <translation>Chats importieren …</translation>
+    </message>
+    <message>
+        <source>Duplicate the chat</source>
+        <translation>Chat duplizieren</translation>
     </message>
 </context>
 <context>
@@ -1688,11 +1724,11 @@
     </message>
     <message>
         <source>Counting tokens…</source>
-        <translation>Tokens werden gezählt …</translation>
+        <translation>Token werden gezählt …</translation>
     </message>
     <message>
         <source>more than %1 tokens</source>
-        <translation>mehr als %1 Tokens</translation>
+        <translation>mehr als %1 Token</translation>
     </message>
     <message>
         <source>does not fit</source>
@@ -1704,7 +1740,7 @@
     </message>
     <message>
         <source>%1 tokens left</source>
-        <translation>%1 Tokens übrig</translation>
+        <translation>%1 Token übrig</translation>
     </message>
     <message>
         <source>without the oldest turn</source>
@@ -1716,7 +1752,7 @@
     </message>
     <message>
         <source>Tokens of all that would be sent, and what the context of %1 tokens then leaves for the answer</source>
-        <translation>Tokens von allem, was gesendet würde, und was der Kontext von %1 Tokens dann für die Antwort übrig lässt</translation>
+        <translation>Token von allem, was gesendet würde, und was der Kontext von %1 Token dann für die Antwort übrig lässt</translation>
     </message>
     <message>
         <source>Attach text, code, CSV or PDF</source>
@@ -1736,6 +1772,38 @@
     <message>
         <source>Drop the files to attach them</source>
         <translation>Dateien ablegen, um sie anzuhängen</translation>
+    </message>
+    <message>
+        <source>Edit the queued question</source>
+        <translation>Die vorgemerkte Frage bearbeiten</translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask the queued question</source>
+        <translation>Die vorgemerkte Frage nicht stellen</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Vormerken</translation>
+    </message>
+    <message>
+        <source>Ask this once the answer is complete (Enter)</source>
+        <translation>Dies fragen, sobald die Antwort fertig ist (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>Als Nächstes: %1</translation>
+    </message>
+    <message>
+        <source>Queued question: %1</source>
+        <translation>Vorgemerkte Frage: %1</translation>
+    </message>
+    <message>
+        <source>Save as a version</source>
+        <translation>Als Fassung sichern</translation>
+    </message>
+    <message>
+        <source>Keeps both versions of the answer (Enter; Shift+Enter starts a new line)</source>
+        <translation>Behält beide Fassungen der Antwort (Eingabe; Umschalt+Eingabe beginnt eine neue Zeile)</translation>
     </message>
 </context>
 <context>
@@ -1851,6 +1919,90 @@
     <message>
         <source>Copy the last table</source>
         <translation>Letzte Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Edit this answer</source>
+        <translation>Diese Antwort bearbeiten</translation>
+    </message>
+    <message>
+        <source>About this answer</source>
+        <translation>Über diese Antwort</translation>
+    </message>
+    <message>
+        <source>Go on from here in a new chat</source>
+        <translation>Von hier in einem neuen Chat weitermachen</translation>
+    </message>
+    <message>
+        <source>edited by you</source>
+        <translation>von Ihnen bearbeitet</translation>
+    </message>
+    <message>
+        <source>The model ended it</source>
+        <translation>Das Modell hat sie beendet</translation>
+    </message>
+    <message>
+        <source>A stop string came</source>
+        <translation>Eine Stoppfolge kam</translation>
+    </message>
+    <message>
+        <source>The answer length or the context was reached</source>
+        <translation>Die Länge der Antwort oder der Kontext war erreicht</translation>
+    </message>
+    <message>
+        <source>You wrote it</source>
+        <translation>Sie haben sie geschrieben</translation>
+    </message>
+    <message>
+        <source>You stopped it</source>
+        <translation>Sie haben sie angehalten</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Tokens of the prompt</source>
+        <translation>Token des Prompts</translation>
+    </message>
+    <message>
+        <source>Tokens of the answer</source>
+        <translation>Token der Antwort</translation>
+    </message>
+    <message>
+        <source>Time to the first token</source>
+        <translation>Zeit bis zum ersten Token</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>Token pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Oldest turns left out</source>
+        <translation>Weggelassene älteste Beiträge</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>Wie sie endete</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
     </message>
 </context>
 <context>
@@ -2296,7 +2448,7 @@
     </message>
     <message>
         <source>Answer length: %1 tokens</source>
-        <translation>Länge der Antwort: %1 Tokens</translation>
+        <translation>Länge der Antwort: %1 Token</translation>
     </message>
     <message>
         <source>System prompt</source>
@@ -2377,6 +2529,10 @@
     <message>
         <source>chats without messages</source>
         <translation>Chats ohne Nachrichten</translation>
+    </message>
+    <message>
+        <source>Edited by hand</source>
+        <translation>Von Hand bearbeitet</translation>
     </message>
 </context>
 <context>
@@ -2603,7 +2759,7 @@
     </message>
     <message>
         <source>Searching…</source>
-        <translation>Suche läuft…</translation>
+        <translation>Suche läuft …</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -2936,16 +3092,16 @@
         <source>nothing yet</source>
         <translation>noch nichts</translation>
     </message>
-    <message numerus="yes">
-        <source>%n refused or failed</source>
-        <translation>
-            <numerusform>%n abgewiesen oder fehlgeschlagen</numerusform>
-            <numerusform>%n abgewiesen oder fehlgeschlagen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>nothing refused</source>
         <translation>nichts abgewiesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused or failed</source>
+        <translation>
+            <numerusform>%Ln abgewiesen oder fehlgeschlagen</numerusform>
+            <numerusform>%Ln abgewiesen oder fehlgeschlagen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3083,7 +3239,7 @@
     </message>
     <message>
         <source>Fold the inspector</source>
-        <translation>Seitenleiste einklappen</translation>
+        <translation>Inspektor einklappen</translation>
     </message>
     <message>
         <source>Show or hide the monitors</source>
@@ -3746,7 +3902,7 @@
     </message>
     <message>
         <source>The demo model runs here, and so do smaller Mixtral checkpoints. The published ones need more memory than this machine has.</source>
-        <translation>Das Demomodell läuft hier, ebenso kleinere Mixtral-Checkpoints. Die veröffentlichten brauchen mehr Speicher, als dieser Rechner hat.</translation>
+        <translation>Das Demo-Modell läuft hier, ebenso kleinere Mixtral-Checkpoints. Die veröffentlichten brauchen mehr Speicher, als dieser Rechner hat.</translation>
     </message>
     <message>
         <source>These run here: %1.</source>
@@ -4225,13 +4381,6 @@
         <source>AIME worker: </source>
         <translation>AIME-Worker: </translation>
     </message>
-    <message numerus="yes">
-        <source>Endpoint: %n more were answered or refused</source>
-        <translation>
-            <numerusform>Endpunkt: %n weitere wurde beantwortet oder abgewiesen</numerusform>
-            <numerusform>Endpunkt: %n weitere wurden beantwortet oder abgewiesen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>AIME job %1</source>
         <translation>AIME-Job %1</translation>
@@ -4251,6 +4400,13 @@
     <message>
         <source>(%1 times)</source>
         <translation>(%1-mal)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Endpoint: %Ln more were answered or refused</source>
+        <translation>
+            <numerusform>Endpunkt: %Ln weitere wurde beantwortet oder abgewiesen</numerusform>
+            <numerusform>Endpunkt: %Ln weitere wurden beantwortet oder abgewiesen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4310,6 +4466,18 @@
     <message>
         <source>While nobody waits for an answer. Otherwise a chat is called by the first words of its first question. A name that you give it stays.</source>
         <translation>Während niemand auf eine Antwort wartet. Sonst heißt ein Chat nach den ersten Worten seiner ersten Frage. Ein Name, den Sie ihm geben, bleibt.</translation>
+    </message>
+    <message>
+        <source>From the next start on, for words, numbers and dates.</source>
+        <translation>Gilt ab dem nächsten Start, für Wörter, Zahlen und Daten.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
     </message>
 </context>
 <context>
@@ -4388,15 +4556,15 @@ Die ersten Punkte kommen gleich.</translation>
     </message>
     <message>
         <source>line fitted to what was measured so far, for chats half full (%1 tokens); not calibrated</source>
-        <translation>Linie an das bisher Gemessene angepasst, für halb volle Chats (%1 Tokens); nicht kalibriert</translation>
+        <translation>Linie an das bisher Gemessene angepasst, für halb volle Chats (%1 Token); nicht kalibriert</translation>
     </message>
     <message>
         <source>line predicted for chats half full (%1 tokens); dots measured with other contexts, residual %2 % there</source>
-        <translation>Linie für halb volle Chats (%1 Tokens) vorhergesagt; Punkte mit anderen Kontexten gemessen, Abweichung dort %2 %</translation>
+        <translation>Linie für halb volle Chats (%1 Token) vorhergesagt; Punkte mit anderen Kontexten gemessen, Abweichung dort %2 %</translation>
     </message>
     <message>
         <source>line predicted for chats half full (%1 tokens), dots measured on this machine, residual %2 %</source>
-        <translation>Linie für halb volle Chats (%1 Tokens) vorhergesagt, Punkte auf dieser Maschine gemessen, Abweichung %2 %</translation>
+        <translation>Linie für halb volle Chats (%1 Token) vorhergesagt, Punkte auf dieser Maschine gemessen, Abweichung %2 %</translation>
     </message>
 </context>
 <context>
@@ -5022,6 +5190,29 @@ Die ersten Punkte kommen gleich.</translation>
         <source>Wait for the answer, or stop it</source>
         <translation>Warten Sie auf die Antwort, oder halten Sie sie an</translation>
     </message>
+    <message>
+        <source>Go on from here in a new chat</source>
+        <translation>Von hier in einem neuen Chat weitermachen</translation>
+    </message>
+    <message>
+        <source>About this answer</source>
+        <translation>Über diese Antwort</translation>
+    </message>
+    <message>
+        <source>Edit this answer</source>
+        <translation>Diese Antwort bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TurnDetails</name>
+    <message>
+        <source>About this answer</source>
+        <translation>Über diese Antwort</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::UnsavedDialog</name>
@@ -5349,6 +5540,26 @@ Die ersten Punkte kommen gleich.</translation>
     <message>
         <source>%1 (%2 bits per weight)</source>
         <translation>%1 (%2 Bit je Gewicht)</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation>kB</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>TB</source>
+        <translation>TB</translation>
     </message>
 </context>
 </TS>

@@ -178,10 +178,8 @@ QString SpeedChart::summary() const {
     if (!m_markWords.isEmpty()) parts << m_markWords;
     if (!m_prediction.isEmpty())
         parts << tr("predicted from %1 with %2 chats to %3 with %4")
-                     .arg(figure(m_prediction.first().y()))
-                     .arg(m_prediction.first().x())
-                     .arg(figure(m_prediction.last().y()))
-                     .arg(m_prediction.last().x());
+                     .arg(figure(m_prediction.first().y()), QLocale().toString(m_prediction.first().x(), 'f', 0),
+                          figure(m_prediction.last().y()), QLocale().toString(m_prediction.last().x(), 'f', 0));
     if (!m_dots.isEmpty()) parts << tr("%n measured", nullptr, static_cast<int>(m_dots.size()));
     return parts.join("; ") + '.';
 }

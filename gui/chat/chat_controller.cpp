@@ -160,8 +160,7 @@ bool ChatController::saveAll() {
 QString ChatController::saveAtTheEnd() {
     if (saveAll() || !m_store.hasUnsavedWork()) return {};
     return tr("Changes to chats that could not be saved: %1 (%2: %3).")
-        .arg(m_store.unsavedCount())
-        .arg(m_store.path(), m_store.lastError());
+        .arg(QLocale().toString(m_store.unsavedCount()), m_store.path(), m_store.lastError());
 }
 
 /// What was being answered ends here, whoever took the model away.

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 #include <QPointer>
 #include <QStandardPaths>
 #include <QThreadPool>
@@ -130,8 +131,8 @@ bool ChatStore::rescue(const QString& error) {
     if (rescued.turns + rescued.chats == 0)
         reason += QLatin1Char(' ') + tr("Nothing in it can be read.");
     else if (rescued.damagedTurns > 0)
-        reason += QLatin1Char(' ') +
-                  tr("What can be read is shown. Turns that cannot be read: %1.").arg(rescued.damagedTurns);
+        reason += QLatin1Char(' ') + tr("What can be read is shown. Turns that cannot be read: %1.")
+                                         .arg(QLocale().toString(rescued.damagedTurns));
     else
         reason += QLatin1Char(' ') + tr("All turns can still be read.");
     m_file->setTrouble(ChatDatabase::Trouble::Damaged, reason);

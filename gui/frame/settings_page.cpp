@@ -5,16 +5,17 @@
 
 #include <QApplication>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "answer_notices.h"
 #include "choice_box.h"
 #include "controls.h"
 #include "mw/version.h"
 #include "page_scroll.h"
+#include "translations.h"
 #include "wrapped_check_box.h"
 
 namespace mw::gui {
@@ -22,8 +23,10 @@ namespace mw::gui {
 namespace {
 
 constexpr auto kColorModeKey = "appearance/colors";
+constexpr auto kLanguageKey = "appearance/language";
 constexpr auto kTitlesKey = "chats/titles";
 constexpr int kCardWidth = 640;
+constexpr int kChoiceWidth = 220;
 
 QLabel* pathLabel(const QString& path, QWidget* parent) {
     QLabel* label = makeLabel(path, TextRole::Value, parent);
@@ -39,29 +42,24 @@ ColorMode savedColorMode() {
     return mode == "light" ? ColorMode::Light : mode == "dark" ? ColorMode::Dark : ColorMode::System;
 }
 
+QString savedLanguage() {
+    return QSettings().value(kLanguageKey).toString();
+}
+
 bool savedTitlesWanted() {
     return QSettings().value(kTitlesKey, true).toBool();
 }
 
-SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
-    auto* colors = new ChoiceBox(this);
-    colors->setAccessibleName(tr("Colours"));
-    colors->addItem(tr("As the desktop"), "system");
-    colors->addItem(tr("Light"), "light");
-    colors->addItem(tr("Dark"), "dark");
-    colors->setCurrentIndex(static_cast<int>(savedColorMode()));
-    colors->setFixedWidth(220);
-    connect(colors, &QComboBox::currentIndexChanged, this, [colors] {
-        QSettings().setValue(kColorModeKey, colors->currentData());
-        applyTheme(*qApp, savedColorMode());
-    });
-
+SettingsPage::SettingsPage(QWidget* parent)
+    : QWidget(parent),
+      m_nextStart(makeLabel(tr("From the next start on, for words, numbers and dates."), TextRole::Muted, this)) {
     auto* appearance = new Card(tr("Appearance"), this);
-    auto* look = new QHBoxLayout;
-    look->setSpacing(24);
-    look->addWidget(makeLabel(tr("Colours"), TextRole::Muted, this));
-    look->addWidget(colors);
-    look->addStretch();
+    auto* look = new QFormLayout;
+    look->setHorizontalSpacing(24);
+    look->setVerticalSpacing(8);
+    look->addRow(makeLabel(tr("Colours"), TextRole::Muted, this), makeColors());
+    look->addRow(makeLabel(tr("Language"), TextRole::Muted, this), makeLanguages());
+    look->addRow(QString(), m_nextStart);
     appearance->body()->addLayout(look);
 
     auto* chats = m_chats = new Card(tr("Chats"), this);
@@ -124,6 +122,43 @@ SettingsPage::SettingsPage(QWidget* parent) : QWidget(parent) {
 void SettingsPage::addCard(Card* card) {
     card->setMaximumWidth(kCardWidth);
     m_cards->insertWidget(m_cards->indexOf(m_chats) + 1, card);
+}
+
+ChoiceBox* SettingsPage::makeColors() {
+    auto* colors = new ChoiceBox(this);
+    colors->setAccessibleName(tr("Colours"));
+    colors->addItem(tr("As the desktop"), "system");
+    colors->addItem(tr("Light"), "light");
+    colors->addItem(tr("Dark"), "dark");
+    colors->setCurrentIndex(static_cast<int>(savedColorMode()));
+    colors->setFixedWidth(kChoiceWidth);
+    connect(colors, &QComboBox::currentIndexChanged, this, [colors] {
+        QSettings().setValue(kColorModeKey, colors->currentData());
+        applyTheme(*qApp, savedColorMode());
+    });
+    return colors;
+}
+
+ChoiceBox* SettingsPage::makeLanguages() {
+    const QString spoken = savedLanguage();
+    auto* box = new ChoiceBox(this);
+    box->setObjectName("language");
+    box->setAccessibleName(tr("Language"));
+    box->addItem(tr("As the system"), QString());
+    for (const Language& language : languages())
+        box->addItem(language.name, language.code);
+    box->setCurrentIndex(std::max(0, box->findData(spoken)));
+    box->setFixedWidth(kChoiceWidth);
+    m_nextStart->setVisible(false);
+    connect(box, &QComboBox::currentIndexChanged, this, [this, box, spoken] {
+        const QString chosen = box->currentData().toString();
+        if (chosen.isEmpty())
+            QSettings().remove(kLanguageKey);
+        else
+            QSettings().setValue(kLanguageKey, chosen);
+        m_nextStart->setVisible(chosen != spoken);
+    });
+    return box;
 }
 
 }  // namespace mw::gui

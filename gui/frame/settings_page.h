@@ -7,19 +7,24 @@
 
 #include "theme.h"
 
+class QLabel;
 class QVBoxLayout;
 
 namespace mw::gui {
 
 class Card;
+class ChoiceBox;
 
 /// The colour mode that the settings hold; System where they hold none.
 ColorMode savedColorMode();
 
+/// The code of the language that the settings hold; empty where they hold none: the system's.
+QString savedLanguage();
+
 /// Whether the settings want the model to name chats; it does where they say nothing.
 bool savedTitlesWanted();
 
-/// Settings of the program: colours, and where things are kept.
+/// Settings of the program: colours, language, and where things are kept.
 class SettingsPage : public QWidget {
     Q_OBJECT
 
@@ -33,6 +38,10 @@ class SettingsPage : public QWidget {
     void titlesWantedChanged(bool wanted);
 
  private:
+    ChoiceBox* makeColors();
+    ChoiceBox* makeLanguages();
+
+    QLabel* m_nextStart;
     QVBoxLayout* m_cards;
     Card* m_chats;
 };

@@ -5,8 +5,8 @@
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
-#include <QLocale>
 #include <QTranslator>
+#include <algorithm>
 
 namespace mw::gui {
 
@@ -18,19 +18,36 @@ bool wantsEnglish(const QLocale& locale) {
     return languages.isEmpty() || languages.first() == "C" || languages.first().startsWith("en");
 }
 
+/// The words of Qt's own dialogs and menus: as they came with the program, or as the system has them.
+bool loadWordsOfQt(QTranslator& translator, const QLocale& locale) {
+    return translator.load(locale, "qtbase", "_", ":/translations") ||
+           translator.load(locale, "qtbase", "_", QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+}
+
 }  // namespace
 
+QVector<Language> languages() {
+    return {{"en", "English"}, {"de", "Deutsch"}, {"fr", "Français"}, {"it", "Italiano"}, {"es", "Español"}};
+}
+
+QLocale localeFor(const QString& code, const QLocale& system) {
+    const QVector<Language> known = languages();
+    const auto isChosen = [&](const Language& language) { return language.code == code; };
+    if (std::none_of(known.begin(), known.end(), isChosen)) return system;
+    return QLocale(QLocale(code).language(), system.territory());
+}
+
 void installTranslations(QCoreApplication& application, const QLocale& locale) {
-    if (wantsEnglish(locale)) return;
     auto* words = new QTranslator(&application);
-    if (!words->load(locale, "mixtral-workbench", "_", ":/translations")) {
+    const bool spoken = !wantsEnglish(locale) && words->load(locale, "mixtral-workbench", "_", ":/translations");
+    // English is there, but for what says "1 token" beside "2 tokens".
+    if (spoken || words->load("mixtral-workbench_en", ":/translations"))
+        QCoreApplication::installTranslator(words);
+    else
         delete words;
-        return;  // half a translation, Qt's buttons only, would be worse than none
-    }
-    QCoreApplication::installTranslator(words);
+    if (!spoken) return;  // half a translation, Qt's buttons only, would be worse than none
     auto* ofQt = new QTranslator(&application);
-    if (ofQt->load(locale, "qtbase", "_", QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(ofQt);
+    if (loadWordsOfQt(*ofQt, locale)) QCoreApplication::installTranslator(ofQt);
 }
 
 }  // namespace mw::gui

@@ -55,7 +55,10 @@ QString codeName(ErrorCode code) {
 }  // namespace
 
 QString describeBytes(quint64 bytes) {
-    static constexpr std::array kUnits = {"B", "kB", "MB", "GB", "TB"};
+    static constexpr std::array kUnits = {
+        QT_TRANSLATE_NOOP("mw::gui::Words", "B"), QT_TRANSLATE_NOOP("mw::gui::Words", "kB"),
+        QT_TRANSLATE_NOOP("mw::gui::Words", "MB"), QT_TRANSLATE_NOOP("mw::gui::Words", "GB"),
+        QT_TRANSLATE_NOOP("mw::gui::Words", "TB")};
     double value = static_cast<double>(bytes);
     std::size_t unit = 0;
     // 999.5 would be written as 1000 of the smaller unit.
@@ -64,7 +67,7 @@ QString describeBytes(quint64 bytes) {
         ++unit;
     }
     // Gigabytes keep one decimal throughout, so that a sum of segments can be followed by eye.
-    return number(value, unit >= 3 ? 1 : 0) + ' ' + kUnits[unit];
+    return number(value, unit >= 3 ? 1 : 0) + ' ' + Words::tr(kUnits[unit]);
 }
 
 QString describeCapacity(quint64 bytes) {

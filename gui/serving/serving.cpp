@@ -116,7 +116,7 @@ void Serving::look() {
         log(end);
     if (news.lostEnds > 0)
         log(QDateTime::currentMSecsSinceEpoch(),
-            tr("Endpoint: %n more were answered or refused", nullptr, news.lostEnds), false);
+            tr("Endpoint: %Ln more were answered or refused", nullptr, news.lostEnds), false);
     nameJobs(news.requests);
     m_requests->setRequests(news.requests);
     m_servedTokens += news.servedTokens;

@@ -9,11 +9,11 @@ const words = {
     de: {language: "Sprache", character: "Systemprompt", none: "keiner", fresh: "Neuer Chat", token: "Token dieses Servers",
          enter: "Eintreten", send: "Senden", stop: "Anhalten", ask: "Ihre Nachricht", wrong: "Das Token ist falsch.",
          away: "Der Server ist nicht erreichbar.", speed: "Token/s", cut: "(angehalten)"},
-    fr: {language: "Langue", character: "Prompt système", none: "aucun", fresh: "Nouvelle conversation",
+    fr: {language: "Langue", character: "Prompt système", none: "aucun", fresh: "Nouvelle discussion",
          token: "Jeton de ce serveur", enter: "Entrer", send: "Envoyer", stop: "Arrêter", ask: "Votre message",
-         wrong: "Le jeton est faux.", away: "Le serveur est injoignable.", speed: "jetons/s", cut: "(arrêté)"},
+         wrong: "Le jeton est incorrect.", away: "Le serveur est injoignable.", speed: "tokens/s", cut: "(arrêté)"},
     it: {language: "Lingua", character: "Prompt di sistema", none: "nessuno", fresh: "Nuova chat",
-         token: "Token di questo server", enter: "Entra", send: "Invia", stop: "Ferma", ask: "Il tuo messaggio",
+         token: "Token di questo server", enter: "Entra", send: "Invia", stop: "Ferma", ask: "Messaggio",
          wrong: "Il token è sbagliato.", away: "Il server non è raggiungibile.", speed: "token/s", cut: "(fermato)"},
     es: {language: "Idioma", character: "Prompt de sistema", none: "ninguno", fresh: "Chat nuevo",
          token: "Token de este servidor", enter: "Entrar", send: "Enviar", stop: "Detener", ask: "Su mensaje",
@@ -117,7 +117,8 @@ async function send(text) {
             paragraph.textContent = content;
             if (++tokens > 1) {
                 const speed = (tokens - 1) * 1000 / Math.max(performance.now() - first, 1);
-                at("speed").textContent = `${speed.toFixed(1)} ${say("speed")}`;
+                const digits = {minimumFractionDigits: 1, maximumFractionDigits: 1};
+                at("speed").textContent = `${speed.toLocaleString(language, digits)} ${say("speed")}`;
             }
             at("talk").scrollTop = at("talk").scrollHeight;
         }

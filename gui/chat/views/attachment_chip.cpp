@@ -72,7 +72,7 @@ AttachmentChip::AttachmentChip(const Attachment& attachment, QWidget* parent)
 
 void AttachmentChip::setTokens(int tokens) {
     QString text = m_name + QStringLiteral(" · ") + m_size;
-    if (tokens >= 0) text += QStringLiteral(" · ") + tr("%n tokens", nullptr, tokens);
+    if (tokens >= 0) text += QStringLiteral(" · ") + tr("%Ln tokens", nullptr, tokens);
     m_open->setAccessibleName(text);
     m_open->setText(text.replace(QLatin1Char('&'), QLatin1String("&&")));
 }

@@ -181,7 +181,7 @@ void ChatPane::showOverflow() {
     if (overflow.damagedTurns > 0) {
         m_overflow->setText(tr("The file of chats is damaged. Turns of this conversation that cannot be read: %1. "
                                "Nothing was sent; your question stays.")
-                                .arg(overflow.damagedTurns));
+                                .arg(QLocale().toString(overflow.damagedTurns)));
         m_overflow->setDetails({});
         connect(m_overflow->addButton(tr("Ask without them"), ButtonKind::Primary), &QPushButton::clicked, chat,
                 [this, chat] { m_controller.answerWithoutDamaged(chat); });

@@ -290,7 +290,7 @@ void ChatsView::showStoreState() {
         trouble != Trouble::None
             ? store.readOnlyReason()
             : tr("Changes that could not be saved: %1. The text stays here, and saving is tried again.")
-                  .arg(store.unsavedCount()));
+                  .arg(QLocale().toString(store.unsavedCount())));
     m_storeBanner->setDetails(store.path() + (store.lastError().isEmpty() || store.lastError() == store.readOnlyReason()
                                                   ? QString()
                                                   : QStringLiteral(": ") + store.lastError()));

@@ -76,7 +76,7 @@ void LogCard::refresh() {
     const QString last = m_fold->isChecked() ? QString() : m_lastText.isEmpty() ? tr("nothing yet") : m_lastText;
     m_last->setText(m_last->fontMetrics().elidedText(last, Qt::ElideRight, m_last->width()));
     const int errors = m_serving.errors();
-    m_errors->setText(errors > 0 ? tr("%n refused or failed", nullptr, errors) : tr("nothing refused"));
+    m_errors->setText(errors > 0 ? tr("%Ln refused or failed", nullptr, errors) : tr("nothing refused"));
     setTextRole(m_errors, errors > 0 ? TextRole::Warn : TextRole::Muted);
 }
 

@@ -332,7 +332,7 @@ void TuningView::showActions() {
                             : !ready    ? tr("A model has to be loaded.")
                             : busy      ? tr("Answers are being generated; they would be measured as well.")
                                         : tr("Measures this model on this machine with 1 to %1 chats at once")
-                                         .arg(m_session.model()->plan.request.batch));
+                                         .arg(QLocale().toString(m_session.model()->plan.request.batch)));
 
     QString why;
     if (whatIf)

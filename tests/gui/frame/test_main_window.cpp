@@ -148,6 +148,33 @@ class TestMainWindow : public QObject {
         QCOMPARE(bench.chats().newChat()->info().folder, QString("Work"));
     }
 
+    void theLanguageIsChosenForTheNextStart() {
+        QSettings().remove("appearance/language");
+        QCOMPARE(savedLanguage(), QString());
+        SettingsPage page;
+        page.show();
+        auto* box = page.findChild<QComboBox*>("language");
+        QVERIFY(box);
+        QCOMPARE(box->currentData().toString(), QString());
+        QStringList offered;
+        for (int i = 1; i < box->count(); ++i)
+            offered << box->itemText(i);
+        QCOMPARE(offered, (QStringList{"English", "Deutsch", "Français", "Italiano", "Español"}));
+        const auto saysWhen = [&] {
+            for (const QLabel* label : page.findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains("next start")) return true;
+            return false;
+        };
+        QVERIFY(!saysWhen());
+        box->setCurrentIndex(box->findData("fr"));
+        QCOMPARE(savedLanguage(), "fr");
+        QVERIFY(saysWhen());
+        QCOMPARE(SettingsPage().findChild<QComboBox*>("language")->currentData().toString(), "fr");
+        box->setCurrentIndex(0);
+        QCOMPARE(savedLanguage(), QString());
+        QVERIFY(!saysWhen());
+    }
+
     void theSettingsScrollWhereTheWindowIsLow() {
         SettingsPage page;
         page.resize(720, 300);

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
@@ -53,6 +54,19 @@ class TestProgram : public QObject {
         const Result german = run({"--help"});
         m_locale.clear();
         QVERIFY2(german.out.contains("Werkbank für Mixtral-Modelle."), german.out);
+    }
+
+    void speaksTheLanguageThatWasChosen() {
+        const QString path = m_home->filePath("config/mixtral-workbench/mixtral-workbench.conf");
+        for (const auto& [code, sentence] : {std::pair("fr", "Atelier de bureau pour les modèles Mixtral."),
+                                             std::pair("en", "Desktop workbench for Mixtral models.")}) {
+            QSettings(path, QSettings::IniFormat).setValue("appearance/language", code);
+            m_locale = "de_DE.UTF-8";
+            const Result chosen = run({"--help"});
+            m_locale.clear();
+            QFile::remove(path);
+            QVERIFY2(chosen.out.contains(sentence), chosen.out);
+        }
     }
 
     void saysInOneLineThatThereIsNoDisplay() {

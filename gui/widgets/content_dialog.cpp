@@ -25,6 +25,11 @@ int heightOf(const QWidget& widget, int width) {
     return layout->hasHeightForWidth() ? layout->totalHeightForWidth(width) : layout->totalSizeHint().height();
 }
 
+/// As was asked for, or as the words of a language need it.
+int widest(int asked, const QWidget& page, const QWidget& bottom) {
+    return std::max({asked, page.minimumSizeHint().width(), bottom.minimumSizeHint().width()});
+}
+
 }  // namespace
 
 ContentDialog::ContentDialog(int width, QWidget* parent)
@@ -50,18 +55,19 @@ ContentDialog::ContentDialog(int width, QWidget* parent)
 }
 
 QSize ContentDialog::sizeHint() const {
-    return {m_width, wantedHeight()};
+    return {widest(m_width, *m_page, *m_bottom), wantedHeight()};
 }
 
 int ContentDialog::wantedHeight() const {
-    const int wide = std::max(width(), m_width);
+    const int wide = std::max(width(), widest(m_width, *m_page, *m_bottom));
     const int wanted = heightOf(*m_page, wide) + heightOf(*m_bottom, wide);
     return std::min(wanted, static_cast<int>(screen()->availableGeometry().height() * kScreenShare));
 }
 
 bool ContentDialog::event(QEvent* event) {
     const bool handled = QDialog::event(event);
-    if (event->type() == QEvent::LayoutRequest) resize(std::max(width(), m_width), wantedHeight());
+    if (event->type() == QEvent::LayoutRequest)
+        resize(std::max(width(), widest(m_width, *m_page, *m_bottom)), wantedHeight());
     return handled;
 }
 

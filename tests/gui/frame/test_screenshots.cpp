@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Pictures of every screen, light and dark, for people to look at. The test fails if a picture is empty or a view does
-// not follow the theme; whether it is beautiful, only eyes can tell. Run with QT_SCALE_FACTOR=1.5 for 150 %.
+// not follow the theme; whether it is beautiful, only eyes can tell. Run with QT_SCALE_FACTOR=1.5 for 150 %, and with
+// MW_LANGUAGE=de for the pictures in German.
 
 #include <QComboBox>
 #include <QDir>
@@ -38,6 +39,7 @@
 #include "template_library.h"
 #include "theme.h"
 #include "tiny_model.h"
+#include "translations.h"
 #include "tuning_view.h"
 #include "welcome_view.h"
 #include "workbench_fixture.h"
@@ -68,7 +70,13 @@ class TestScreenshots : public QObject {
 
 void TestScreenshots::initTestCase() {
     const QString scale = qEnvironmentVariable("QT_SCALE_FACTOR", "1");
-    m_folder = QDir(QStringLiteral(MW_SCREENSHOTS) + "/" + (scale == "1" ? "100" : scale == "1.5" ? "150" : scale));
+    const QString language = qEnvironmentVariable("MW_LANGUAGE");
+    const QString size = scale == "1" ? "100" : scale == "1.5" ? "150" : scale;
+    m_folder = QDir(QStringLiteral(MW_SCREENSHOTS "/") + size + (language.isEmpty() ? QString() : '-' + language));
+    if (!language.isEmpty()) {
+        QLocale::setDefault(localeFor(language, QLocale::c()));
+        installTranslations(*qApp, QLocale());
+    }
     QVERIFY(m_folder.mkpath("."));
 }
 
@@ -271,7 +279,9 @@ void TestScreenshots::serves() {
     }
     window.resize(1440, 1150);
     for (QToolButton* fold : window.findChildren<QToolButton*>())
-        if (fold->isVisible() && fold->isCheckable() && (fold->text() == "More" || fold->objectName() == "foldLog"))
+        if (fold->isVisible() && fold->isCheckable() &&
+            (fold->text() == QCoreApplication::translate("mw::gui::AimeCard", "More") ||
+             fold->objectName() == "foldLog"))
             fold->click();
     shoot(window, "serve-unfolded", dark);
     replies.clear();

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mirrored.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -124,12 +125,16 @@ void SeriesLegend::paintEvent(QPaintEvent*) {
         QPen pen = item.entry.pen;
         pen.setWidthF(2);
         painter.setPen(pen);
-        painter.drawLine(QPointF(left, top + kLine / 2.0), QPointF(left + kDash, top + kLine / 2.0));
+        const auto placed = [&](double from, double wide) {
+            return mirrored(layoutDirection(), rect(), {from, double(textTop), wide, kLine}).topLeft();
+        };
+        const double dash = placed(left, kDash).x(), middle = top + kLine / 2.0;
+        painter.drawLine(QPointF(dash, middle), QPointF(dash + kDash, middle));
         const int x = left + kDash + kGap;
         painter.setPen(theme.muted);
-        painter.drawStaticText(x, textTop, item.name);
+        painter.drawStaticText(placed(x, item.name.size().width()), item.name);
         painter.setPen(theme.text);
-        painter.drawStaticText(x + item.nameWidth, textTop, item.value);
+        painter.drawStaticText(placed(x + item.nameWidth, item.value.size().width()), item.value);
     });
 }
 

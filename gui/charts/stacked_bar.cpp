@@ -9,6 +9,7 @@
 #include <QToolTip>
 #include <algorithm>
 
+#include "mirrored.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -85,6 +86,8 @@ void StackedBar::paintEvent(QPaintEvent*) {
     const Theme& theme = themeOf(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.save();
+    mirror(painter, width());
     const QRectF bar(0, 0, width(), kBarHeight);
     QPainterPath shape;
     shape.addRoundedRect(bar, kRadius, kRadius);
@@ -106,7 +109,7 @@ void StackedBar::paintEvent(QPaintEvent*) {
         painter.fillRect(excess, QBrush(theme.bad, Qt::BDiagPattern));
         painter.fillRect(QRectF(excess.left() - 1, 0, 2, kBarHeight), theme.bad);
     }
-    painter.setClipping(false);
+    painter.restore();
     if (!m_legend) return;
 
     const QFontMetrics metrics(font());
@@ -114,11 +117,16 @@ void StackedBar::paintEvent(QPaintEvent*) {
         const int base = top + (kLegendLine + metrics.ascent() - metrics.descent()) / 2;
         painter.setPen(Qt::NoPen);
         painter.setBrush(colorOf(segment.color));
-        painter.drawRoundedRect(QRectF(left, top + (kLegendLine - kSquare) / 2.0, kSquare, kSquare), 2, 2);
+        const auto placed = [&](double from, double wide) {
+            return mirrored(layoutDirection(), rect(), {from, top + (kLegendLine - kSquare) / 2.0, wide, kSquare});
+        };
+        painter.drawRoundedRect(placed(left, kSquare), 2, 2);
+        const int nameWidth = metrics.horizontalAdvance(segment.name);
         painter.setPen(theme.muted);
-        painter.drawText(left + kSquare + 6, base, segment.name);
+        painter.drawText(QPointF(placed(left + kSquare + 6, nameWidth).left(), base), segment.name);
         painter.setPen(theme.text);
-        painter.drawText(left + kSquare + 6 + metrics.horizontalAdvance(segment.name + "  "), base, segment.text);
+        const int textLeft = left + kSquare + 6 + metrics.horizontalAdvance(segment.name + "  ");
+        painter.drawText(QPointF(placed(textLeft, metrics.horizontalAdvance(segment.text)).left(), base), segment.text);
     });
 }
 

@@ -116,7 +116,8 @@ TimeSeriesChart::TimeSeriesChart(const QString& name, const QString& unit, QWidg
     m_legend = new SeriesLegend(this);
     m_legend->hide();
 
-    auto* times = new QHBoxLayout;
+    // A curve runs from left to right in every language, and so do its times.
+    auto* times = new QBoxLayout(isRightToLeft() ? QBoxLayout::RightToLeft : QBoxLayout::LeftToRight);
     // The times stand below the ends of the axis, whatever its figures leave of the width.
     connect(m_plot, &QCustomPlot::afterReplot, this, [this, times] {
         const QMargins margins(m_plot->axisRect()->left(), 0, 0, 0);

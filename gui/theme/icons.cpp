@@ -27,7 +27,13 @@ class LineIconEngine : public QIconEngine {
         if (!file.open(QIODevice::ReadOnly)) return;
         const QByteArray drawing = file.readAll().replace("currentColor", colorFor(mode, state).name().toLatin1());
         QSvgRenderer renderer(drawing);
+        painter->save();
+        if (QGuiApplication::isRightToLeft() && pointsAside()) {
+            painter->translate(2 * rect.left() + rect.width(), 0);
+            painter->scale(-1, 1);
+        }
         renderer.render(painter, rect);
+        painter->restore();
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
@@ -40,6 +46,12 @@ class LineIconEngine : public QIconEngine {
     }
 
  private:
+    /// To where one reads on or back, or to a side of the window.
+    bool pointsAside() const {
+        return m_name == "chevron-left" || m_name == "chevron-right" || m_name == "panel-left" ||
+               m_name == "panel-right" || m_name == "external-link";
+    }
+
     QColor colorFor(QIcon::Mode mode, QIcon::State state) const {
         const Theme& theme = themeOf(QGuiApplication::palette());
         if (mode == QIcon::Disabled) return theme.faint;

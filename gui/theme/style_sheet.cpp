@@ -4,6 +4,7 @@
 #include "style_sheet.h"
 
 #include <QFile>
+#include <QGuiApplication>
 #include <utility>
 
 namespace mw::gui {
@@ -34,6 +35,8 @@ QString styleSheetOf(const Theme& t) {
     };
     for (const auto& [name, color] : colors)
         sheet.replace(QString("@%1@").arg(name), color.name());
+    // Qt turns a slider, but not the names of its halves.
+    if (QGuiApplication::isRightToLeft()) sheet.replace("QSlider::sub-page", "QSlider::add-page");
     return sheet.replace("@mode@", t.dark ? "dark" : "light");
 }
 

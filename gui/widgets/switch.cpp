@@ -41,7 +41,7 @@ void Switch::paintEvent(QPaintEvent*) {
     painter.setBrush(!isEnabled() ? theme.line : isChecked() ? theme.accent : theme.faint);
     painter.drawRoundedRect(track, radius, radius);
     const double knob = track.height() - 2 * kInset;
-    const double left = isChecked() ? track.right() - kInset - knob : track.left() + kInset;
+    const double left = isChecked() != isRightToLeft() ? track.right() - kInset - knob : track.left() + kInset;
     painter.setBrush(isEnabled() ? theme.surface : theme.panel);
     painter.drawEllipse(QRectF(left, track.top() + kInset, knob, knob));
 }

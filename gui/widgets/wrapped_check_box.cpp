@@ -54,8 +54,9 @@ void WrappedCheckBox::paintEvent(QPaintEvent*) {
     indicator.rect = style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, this);
     indicator.rect.moveTop(1 + (line - indicator.rect.height()) / 2);
     painter.drawPrimitive(QStyle::PE_IndicatorCheckBox, indicator);  // wears the ring of the focus, too
-    painter.drawItemText({textLeft(), 1, width() - textLeft(), height() - 1}, kFlags, option.palette, isEnabled(),
-                         text(), QPalette::WindowText);
+    const QRect room =
+        QStyle::visualRect(layoutDirection(), rect(), {textLeft(), 1, width() - textLeft(), height() - 1});
+    painter.drawItemText(room, kFlags, option.palette, isEnabled(), text(), QPalette::WindowText);
 }
 
 }  // namespace mw::gui

@@ -7,10 +7,12 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
+#include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "controls.h"
+#include "mirrored.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -60,7 +62,7 @@ class RunRow : public QCheckBox {
             painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), metrics::kControlRadius,
                                     metrics::kControlRadius);
         }
-        const QRectF square(6, 11, kSquare, kSquare);
+        const QRectF square = mirrored(layoutDirection(), rect(), {6, 11, kSquare, kSquare});
         const auto color = theme.series[static_cast<std::size_t>(std::max(m_color, 0)) % theme.series.size()];
         painter.setPen(QPen(isChecked() ? color : theme.faint, 1.2));
         painter.setBrush(isChecked() ? QBrush(color) : QBrush(Qt::NoBrush));
@@ -70,7 +72,8 @@ class RunRow : public QCheckBox {
         strong.setWeight(QFont::Medium);
         painter.setFont(strong);
         painter.setPen(isEnabled() ? theme.text : theme.faint);
-        const QRect title(kTextLeft + 6, 6, width() - kTextLeft - 12, 20);
+        const QRect title =
+            QStyle::visualRect(layoutDirection(), rect(), {kTextLeft + 6, 6, width() - kTextLeft - 12, 20});
         painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
                          QFontMetrics(strong).elidedText(m_title, Qt::ElideRight, title.width()));
         QFont small = font();

@@ -281,7 +281,8 @@ bool ChatList::openMenuFor(const QContextMenuEvent& event, bool isViewport) {
     if (event.reason() == QContextMenuEvent::Keyboard) {
         const QModelIndex index = m_view->currentIndex();
         const QRect rect = m_view->visualRect(index);
-        openMenu(index, m_view->viewport()->mapToGlobal(rect.bottomLeft() + QPoint(20, -10)));
+        openMenu(index, m_view->viewport()->mapToGlobal(isRightToLeft() ? rect.bottomRight() - QPoint(20, 10)
+                                                                        : rect.bottomLeft() + QPoint(20, -10)));
         return true;
     }
     if (isViewport) openMenu(m_view->indexAt(event.pos()), event.globalPos());

@@ -11,6 +11,7 @@
 #include "chat_list_model.h"
 #include "chat_search.h"
 #include "icons.h"
+#include "mirrored.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -53,7 +54,9 @@ void drawFound(QPainter* painter, const QRect& rect, const QFont& font, const QS
     layout.endLayout();
     if (!line.isValid()) return;
     painter->setPen(color);
-    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2));
+    const bool fromRight = painter->layoutDirection() == Qt::RightToLeft;
+    layout.draw(painter, QPointF(fromRight ? rect.right() + 1 - line.naturalTextWidth() : rect.left(),
+                                 rect.top() + (rect.height() - line.height()) / 2));
 }
 
 }  // namespace
@@ -100,30 +103,31 @@ void ChatListDelegate::paintGroup(QPainter* painter, const QStyleOptionViewItem&
                                   const QModelIndex& index) const {
     const Theme& theme = option.widget ? themeOf(option.widget) : themeOf(option.palette);
     const QRect rect = option.rect;
+    const auto placed = [&](const QRect& part) { return QStyle::visualRect(option.direction, rect, part); };
     const QString text = index.data().toString();
     if (!isFold(index)) {
         painter->setFont(sized(option.font, 12));
         painter->setPen(theme.muted);
-        painter->drawText(rect.adjusted(kLeft, 6, -8, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
+        painter->drawText(placed(rect.adjusted(kLeft, 6, -8, 0)), Qt::AlignVCenter | Qt::AlignLeft, text);
         return;
     }
     const bool open = index.data(ChatListModel::OpenRole).toBool();
     const int middle = rect.center().y();
     icon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"))
-        .paint(painter, QRect(rect.left() + 4, middle - 7, 14, 14));
+        .paint(painter, placed({rect.left() + 4, middle - 7, 14, 14}));
     const bool isArchive = index.data(ChatListModel::KindRole).toInt() == ChatListModel::ArchiveRow;
     icon(isArchive ? QStringLiteral("archive") : QStringLiteral("folder"))
-        .paint(painter, QRect(rect.left() + 21, middle - 8, 15, 15));
+        .paint(painter, placed({rect.left() + 21, middle - 8, 15, 15}));
     const QFont small = sized(option.font, 12);
     const QString count = QLocale().toString(index.data(ChatListModel::CountRole).toInt());
     const int countWidth = QFontMetrics(small).horizontalAdvance(count);
     painter->setFont(small);
     painter->setPen(theme.muted);
-    painter->drawText(rect.adjusted(0, 0, -kLeft, -2), Qt::AlignVCenter | Qt::AlignRight, count);
+    painter->drawText(placed(rect.adjusted(0, 0, -kLeft, -2)), Qt::AlignVCenter | Qt::AlignRight, count);
     const QFont name = sized(option.font, 13);
     painter->setFont(name);
     painter->setPen(theme.text);
-    const QRect line = rect.adjusted(42, 0, -kLeft - countWidth - kGap, -2);
+    const QRect line = placed(rect.adjusted(42, 0, -kLeft - countWidth - kGap, -2));
     painter->drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
                       QFontMetrics(name).elidedText(text, Qt::ElideRight, line.width()));
 }
@@ -135,11 +139,13 @@ void ChatListDelegate::paintChat(QPainter* painter, const QStyleOptionViewItem& 
     const int left = option.rect.left() + kLeft + (index.data(ChatListModel::IndentRole).toBool() ? kIndent : 0);
     const int right = option.rect.right() - kLeft;
     const int top = option.rect.top();
+    const auto placed = [&](const QRect& part) { return QStyle::visualRect(option.direction, option.rect, part); };
     int titleRight = right;
     if (index.data(ChatListModel::StreamingRole).toBool()) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(theme.accent);
-        painter->drawEllipse(QPointF(right - kDotRadius, top + 15.5), kDotRadius, kDotRadius);
+        const QRectF dot(right - 2 * kDotRadius, top + 15.5 - kDotRadius, 2 * kDotRadius, 2 * kDotRadius);
+        painter->drawEllipse(mirrored(option.direction, option.rect, dot));
         titleRight -= int(2 * kDotRadius) + kGap;
     } else {
         const QString age =
@@ -147,15 +153,15 @@ void ChatListDelegate::paintChat(QPainter* painter, const QStyleOptionViewItem& 
         const QFont tiny = sized(option.font, 11);
         painter->setFont(tiny);
         painter->setPen(theme.muted);
-        painter->drawText(QRect(left, top + 6, right - left, 18), Qt::AlignVCenter | Qt::AlignRight, age);
+        painter->drawText(placed({left, top + 6, right - left, 18}), Qt::AlignVCenter | Qt::AlignRight, age);
         titleRight -= QFontMetrics(tiny).horizontalAdvance(age) + kGap;
     }
     const auto* model = qobject_cast<const ChatListModel*>(index.model());
     const QString words = model ? model->words() : QString();
-    drawFound(painter, QRect(left, top + 6, titleRight - left, 18), title, index.data().toString(), words, theme.text,
-              theme.text);
-    drawFound(painter, QRect(left, top + 25, right - left, 17), small, index.data(ChatListModel::WordsRole).toString(),
-              words, theme.muted, theme.text);
+    drawFound(painter, placed({left, top + 6, titleRight - left, 18}), title, index.data().toString(), words,
+              theme.text, theme.text);
+    drawFound(painter, placed({left, top + 25, right - left, 17}), small,
+              index.data(ChatListModel::WordsRole).toString(), words, theme.muted, theme.text);
 }
 
 QWidget* ChatListDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const {

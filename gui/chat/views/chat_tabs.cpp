@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "controls.h"
+#include "mirrored.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -74,7 +75,7 @@ QIcon tick(const QColor& color, qreal ratio) {
 ChatTabs::ChatTabs(ChatController& controller, QWidget* parent) : QWidget(parent), m_controller(controller) {
     setFixedHeight(kHeight);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 8, 0);
+    row->setContentsMargins(marginsFrom(0, 0, 8, 0));
     row->setSpacing(4);
     m_bar = new Bar(this);
     m_bar->setDocumentMode(true);

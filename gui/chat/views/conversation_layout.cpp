@@ -4,6 +4,7 @@
 #include "conversation_layout.h"
 
 #include <QCoreApplication>
+#include <QGuiApplication>
 #include <QTimer>
 #include <algorithm>
 #include <cmath>
@@ -108,12 +109,13 @@ void ConversationLayout::place(qreal viewportWidth, const std::function<bool(int
         qreal body = 0;
         for (const qreal height : item.heights)
             body += height;
-        item.bodyLeft = left;
+        const bool fromRight = QGuiApplication::isRightToLeft();
+        item.bodyLeft = fromRight ? left + width - item.bodyWidth : left;
         item.bodyTop = item.own ? kOwnPaddingY : kHeader;
         if (item.own) {
             if (sections.size() == 1 && item.layouts[0])
                 item.bodyWidth = std::min(item.bodyWidth, std::ceil(item.layouts[0]->naturalWidth()) + 1);
-            item.bodyLeft = left + width - item.bodyWidth - kOwnPaddingX;
+            item.bodyLeft = fromRight ? left + kOwnPaddingX : left + width - item.bodyWidth - kOwnPaddingX;
             body += kOwnPaddingY;
         } else if (sections.empty()) {
             body = kEmptyAnswer;
@@ -133,7 +135,12 @@ bool ConversationLayout::layOut(qreal from, qreal to, const TextStyle& style) {
         for (std::size_t section = 0; section < item.layouts.size(); ++section) {
             const qreal height = item.heights[section];
             if (!item.layouts[section] && top + height >= from && top <= to) {
-                item.layouts[section] = std::make_unique<SectionLayout>(item.document, section, width, style);
+                auto& layout = item.layouts[section];
+                layout = std::make_unique<SectionLayout>(item.document, section, width, style);
+                // Arabic or Hebrew stands at the right of its width, which is to be that of the bubble.
+                if (const qreal natural = std::ceil(layout->naturalWidth()) + 1;
+                    item.own && item.layouts.size() == 1 && natural < width && layout->text().isRightToLeft())
+                    layout = std::make_unique<SectionLayout>(item.document, section, natural, style);
                 // A person's turn is as wide as its text, so that it moves in any case.
                 moved |= std::abs(height - item.layouts[section]->height()) > kSameHeight || item.own;
                 item.heights[section] = item.layouts[section]->height();

@@ -9,6 +9,7 @@
 
 #include "chat.h"
 #include "chat_store.h"
+#include "mirrored.h"
 #include "theme.h"
 #include "turn_words.h"
 
@@ -88,12 +89,16 @@ void ConversationPainter::paintHeader(const Item& item, const Turn& turn, qreal 
     const qreal width = QFontMetricsF(bold).horizontalAdvance(name);
     m_painter.setFont(m_small);
     m_painter.setPen(m_scene.theme.muted);
-    m_painter.drawText(line.adjusted(width, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+    m_painter.drawText(mirrored(m_painter.layoutDirection(), line, line.adjusted(width, 0, 0, 0)),
+                       Qt::AlignLeft | Qt::AlignVCenter,
                        QFontMetricsF(m_small).elidedText(headerOf(turn), Qt::ElideRight, line.width() - width));
 }
 
 /// The sections in sight, with what is selected of them.
 void ConversationPainter::paintText(const Item& item, int index, qreal top, const QRectF& clip) {
+    // Lists, code and tables are laid out from left to right; the lines of a text go as its own script does.
+    const Qt::LayoutDirection direction = m_painter.layoutDirection();
+    m_painter.setLayoutDirection(Qt::LeftToRight);
     for (std::size_t section = 0; section < item.heights.size() && top <= clip.bottom(); ++section) {
         const qreal height = item.heights[section];
         if (const SectionLayout* layout = item.layouts[section].get(); layout && top + height >= clip.top()) {
@@ -103,6 +108,7 @@ void ConversationPainter::paintText(const Item& item, int index, qreal top, cons
         }
         top += height;
     }
+    m_painter.setLayoutDirection(direction);
 }
 
 std::vector<SectionLayout::Highlight> ConversationPainter::highlightsIn(const SectionLayout& layout, TurnId turn,
@@ -149,8 +155,12 @@ void ConversationPainter::paintFooter(const Item& item, const Turn& turn, qreal 
 void ConversationPainter::paintFocus(const Item& item, qreal top) {
     m_painter.setPen(QPen(m_scene.theme.accent, 2));
     m_painter.setBrush(Qt::NoBrush);
-    const qreal left = item.own ? item.bodyLeft - ConversationLayout::kOwnPaddingX : item.bodyLeft;
-    const qreal right = m_scene.layout.columnLeft() + m_scene.layout.columnWidth();
+    const qreal padding = item.own ? ConversationLayout::kOwnPaddingX : 0;
+    const bool fromRight = m_painter.layoutDirection() == Qt::RightToLeft;
+    const qreal columnLeft = m_scene.layout.columnLeft();
+    const qreal left = fromRight ? columnLeft : item.bodyLeft - padding;
+    const qreal right =
+        fromRight ? item.bodyLeft + item.bodyWidth + padding : columnLeft + m_scene.layout.columnWidth();
     m_painter.drawRoundedRect(
         QRectF(left - 6, top - 5, right - left + 12, item.height - ConversationLayout::kFooter + 10), 8, 8);
 }

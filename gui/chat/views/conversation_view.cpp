@@ -265,8 +265,9 @@ void ConversationView::placeOverlays() {
     if (!m_actions->isVisible() || index < 0 || index >= m_layout.size()) return;
     const ConversationLayout::Item& item = m_layout.at(index);
     const qreal y = item.top + item.height - ConversationLayout::kFooter + 3 - verticalScrollBar()->value();
-    const qreal left = m_layout.columnLeft();
-    m_actions->move(int(item.own ? left + m_layout.columnWidth() - m_actions->width() : left - 5), int(y));
+    const qreal left = m_layout.columnLeft(), right = left + m_layout.columnWidth() - m_actions->width();
+    const int start = isRightToLeft() ? int(right) + 5 : int(left) - 5, end = int(isRightToLeft() ? left : right);
+    m_actions->move(item.own ? end : start, int(y));
 }
 
 void ConversationView::showActions() {

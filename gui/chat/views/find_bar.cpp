@@ -17,6 +17,7 @@
 #include "chat_controller.h"
 #include "controls.h"
 #include "conversation_view.h"
+#include "mirrored.h"
 
 namespace mw::gui {
 namespace {
@@ -35,7 +36,7 @@ FindBar::FindBar(ChatController& controller, QWidget* parent) : QFrame(parent), 
     auto* row = new QHBoxLayout;
     column->addLayout(row);
     column->addWidget(makeLine(Qt::Horizontal, this));
-    row->setContentsMargins(12, 6, 8, 6);
+    row->setContentsMargins(marginsFrom(12, 6, 8, 6));
     row->setSpacing(4);
     m_field = new QLineEdit(this);
     m_field->setPlaceholderText(tr("Find in this chat, in all its versions"));

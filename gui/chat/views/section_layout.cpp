@@ -32,9 +32,9 @@ constexpr qreal kLineHeightGuess = 19;
 constexpr qreal kCharacterGuess = 6.6;
 constexpr qreal kCopyWidth = 72;
 constexpr std::size_t kMostColumns = 24;  // of a table
-constexpr qreal kFormulaSide = 1;     // to the left and right of a formula in a line
-constexpr qreal kDisplayedAir = 5;    // above and below one that is displayed
-constexpr QChar kPlaceholder = u'x';  // takes a formula's place in its line, and breaks lines as a word does
+constexpr qreal kFormulaSide = 1;         // to the left and right of a formula in a line
+constexpr qreal kDisplayedAir = 5;        // above and below one that is displayed
+constexpr QChar kPlaceholder = u'x';      // takes a formula's place in its line, and breaks lines as a word does
 
 QColor colorOf(markdown::CodeColor color, const Theme& theme) {
     switch (color) {
@@ -130,6 +130,7 @@ SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPoi
         shown[each.start] = kPlaceholder;
     box.layout = std::make_unique<QTextLayout>(shown, font);
     QTextOption option(alignment);
+    option.setTextDirection(anywhere ? Qt::LeftToRight : Qt::LayoutDirectionAuto);  // code, or as the text's own script
     option.setWrapMode(anywhere ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(QLatin1Char(' ')) * 4);
     box.layout->setTextOption(option);

@@ -6,10 +6,12 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QStringList>
+#include <QStyle>
 #include <QToolTip>
 #include <algorithm>
 
 #include "describe.h"
+#include "mirrored.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -174,6 +176,7 @@ void MemoryBar::paintEvent(QPaintEvent*) {
     painter.setPen(m_needed > m_capacity ? theme.bad : theme.muted);
     painter.drawText(caption, Qt::AlignRight | Qt::AlignVCenter, figures());
 
+    mirror(painter, width());
     const auto position = [&](quint64 bytes) {
         return bar.left() + bar.width() * static_cast<double>(bytes) / static_cast<double>(scaleBytes());
     };
@@ -212,7 +215,8 @@ bool MemoryBar::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const QRectF bar = barRect();
-    const double bytes = (help->pos().x() - bar.left()) / bar.width() * static_cast<double>(scaleBytes());
+    const double from = isRightToLeft() ? bar.right() - help->pos().x() : help->pos().x() - bar.left();
+    const double bytes = from / bar.width() * static_cast<double>(scaleBytes());
     QString text = m_needed < m_capacity ? tr("Free: %1").arg(describeBytes(m_capacity - m_needed)) : figures();
     double sum = 0;
     for (const Segment& segment : m_segments) {
@@ -295,11 +299,13 @@ void MemoryLegend::paintEvent(QPaintEvent*) {
     const QVector<QRect> places = layOut(width());
     for (int i = 0; i < m_uses.size(); ++i) {
         const QRect& place = places[i];
+        const auto placed = [this](const QRect& part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
         painter.setPen(Qt::NoPen);
         painter.setBrush(brushOf(m_uses[i], theme));
-        painter.drawRoundedRect(QRectF(place.left(), place.center().y() - kSwatch / 2, kSwatch, kSwatch), 2, 2);
+        painter.drawRoundedRect(placed({place.left(), place.center().y() - kSwatch / 2, kSwatch, kSwatch}), 2, 2);
         painter.setPen(theme.muted);
-        painter.drawText(place.adjusted(kSwatch + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, nameOf(m_uses[i]));
+        painter.drawText(placed(place.adjusted(kSwatch + 6, 0, 0, 0)), Qt::AlignLeft | Qt::AlignVCenter,
+                         nameOf(m_uses[i]));
     }
 }
 

@@ -19,6 +19,7 @@
 #include "gpu_choice.h"
 #include "kv_choice.h"
 #include "load_panel.h"
+#include "mirrored.h"
 #include "model_drop.h"
 #include "model_facts.h"
 #include "model_session.h"
@@ -168,7 +169,7 @@ QWidget* ModelDialog::makeAdvanced() {
     m_threads = new NumberField(0, kMostThreads, 0);
     m_threads->setSpecialValueText(tr("one per core"));
     auto* form = new QFormLayout(panel);
-    form->setContentsMargins(6 * metrics::kSpace, 0, 0, 0);
+    form->setContentsMargins(marginsFrom(6 * metrics::kSpace, 0, 0, 0));
     m_gpus = new GpuChoice;
     form->addRow(tr("GPUs"), m_gpus);
     form->setRowVisible(m_gpus, false);

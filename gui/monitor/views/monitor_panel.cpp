@@ -17,6 +17,7 @@
 #include "controls.h"
 #include "icons.h"
 #include "metric_card.h"
+#include "mirrored.h"
 #include "theme.h"
 #include "whole_file.h"
 
@@ -40,7 +41,7 @@ MonitorPanel::MonitorPanel(MonitorRecorder& recorder, QWidget* parent)
       m_grid(new QGridLayout(m_page)) {
     setAccessibleName(tr("Monitors"));
     makeCommands();
-    m_headerRow->setContentsMargins(kMargin + 2, 6, kMargin, 6);
+    m_headerRow->setContentsMargins(marginsFrom(kMargin + 2, 6, kMargin, 6));
     m_headerRow->setSpacing(metrics::kSpace);
     m_headerRow->addWidget(makeLabel(tr("Monitors"), TextRole::Heading, m_header));
     m_headerRow->addSpacing(metrics::kSpace);

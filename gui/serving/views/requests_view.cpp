@@ -80,15 +80,18 @@ class RequestDelegate : public QStyledItemDelegate {
         QRect rest = text;
         if (index.column() == RequestTable::State) {
             const auto state = static_cast<LiveRequest::State>(index.data(RequestTable::kStateRole).toInt());
-            drawMark(*painter, QRectF(text.left(), text.top(), kMark - 4, text.height()), markOf(state), theme);
-            rest.setLeft(text.left() + kMark);
+            drawMark(*painter,
+                     QStyle::visualRect(option.direction, text, {text.left(), text.top(), kMark - 4, text.height()}),
+                     markOf(state), theme);
+            rest = QStyle::visualRect(option.direction, text, text.adjusted(kMark, 0, 0, 0));
         }
         const QString written = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, rest.width());
         painter->drawText(rest, static_cast<int>(index.data(Qt::TextAlignmentRole).toInt()), written);
         if (isCancel) {
             const int left = rest.right() - QFontMetrics(font).horizontalAdvance(written) - kIcon - 6;
             icon("x", isHovered ? IconColor::Bad : IconColor::Muted)
-                .paint(painter, QRect(left, rest.center().y() - kIcon / 2, kIcon, kIcon));
+                .paint(painter,
+                       QStyle::visualRect(option.direction, rest, {left, rest.center().y() - kIcon / 2, kIcon, kIcon}));
         }
         painter->restore();
         painter->setPen(theme.faintLine);

@@ -4,6 +4,7 @@
 #include "curve_legend.h"
 
 #include <QPainter>
+#include <QStyle>
 #include <algorithm>
 
 #include "theme.h"
@@ -83,13 +84,15 @@ void CurveLegend::paintEvent(QPaintEvent*) {
     const QVector<QRect> places = layOut(width());
     for (int i = 0; i < m_entries.size(); ++i) {
         const QRect& place = places[i];
+        const auto placed = [this](const QRect& part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
         QPen pen(m_entries[i].color, 2);
         pen.setStyle(m_entries[i].dash);
         painter.setPen(pen);
         const double middle = place.center().y() + 0.5;
-        painter.drawLine(QPointF(place.left(), middle), QPointF(place.left() + kSample, middle));
+        const QRect sample = placed({place.left(), place.top(), kSample, place.height()});
+        painter.drawLine(QPointF(sample.left(), middle), QPointF(sample.left() + kSample, middle));
         painter.setPen(themeOf(this).muted);
-        const QRect text = place.adjusted(kSample + kGap, 0, 0, 0);
+        const QRect text = placed(place.adjusted(kSample + kGap, 0, 0, 0));
         painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                          fontMetrics().elidedText(m_entries[i].name, Qt::ElideRight, text.width()));
     }

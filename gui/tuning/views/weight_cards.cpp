@@ -6,10 +6,12 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QPainter>
+#include <QStyle>
 #include <utility>
 
 #include "describe.h"
 #include "fit.h"
+#include "mirrored.h"
 #include "mw/supported.h"
 #include "theme.h"
 #include "tuning_model.h"
@@ -85,7 +87,8 @@ void WeightCard::paintEvent(QPaintEvent*) {
 
     const QFontMetrics text(font());
     const int line = text.height(), top = (height() - 2 * line) / 2;
-    const QRectF circle(kMargin, top + (line - kIndicator) / 2.0, kIndicator, kIndicator);
+    const QRectF circle =
+        mirrored(layoutDirection(), rect(), {kMargin, top + (line - kIndicator) / 2.0, kIndicator, kIndicator});
     painter.setPen(QPen(chosen ? theme.accent : theme.muted, 1.5));
     painter.setBrush(theme.surface);
     painter.drawEllipse(circle);
@@ -99,7 +102,8 @@ void WeightCard::paintEvent(QPaintEvent*) {
     int x = left;
     const auto put = [&](const QString& words, const QColor& color, int from, int to, int y, Qt::Alignment side) {
         painter.setPen(color);
-        painter.drawText(QRect(from, y, qMax(0, to - from), line), static_cast<int>(side | Qt::AlignVCenter),
+        const QRect room = QStyle::visualRect(layoutDirection(), rect(), {from, y, qMax(0, to - from), line});
+        painter.drawText(room, static_cast<int>(side | Qt::AlignVCenter),
                          text.elidedText(words, Qt::ElideRight, qMax(0, to - from)));
     };
     QFont bold = font();

@@ -10,6 +10,7 @@
 
 #include "describe.h"
 #include "elided_label.h"
+#include "mirrored.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -50,9 +51,9 @@ struct MachineCard::Row : public QWidget {
         painter.drawRoundedRect(bar, kBarHeight / 2.0, kBarHeight / 2.0);
         if (share > 0) {
             painter.setBrush(theme.series[0]);
-            painter.drawRoundedRect(
-                QRectF(bar.topLeft(), QSizeF(std::max<double>(bar.width() * share, kBarHeight), kBarHeight)),
-                kBarHeight / 2.0, kBarHeight / 2.0);
+            const QSizeF used(std::max<double>(bar.width() * share, kBarHeight), kBarHeight);
+            painter.drawRoundedRect(mirrored(layoutDirection(), bar, QRectF(bar.topLeft(), used)), kBarHeight / 2.0,
+                                    kBarHeight / 2.0);
         }
         if (!hasFocus()) return;
         painter.setPen(QPen(theme.accent, 2));

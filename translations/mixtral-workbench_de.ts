@@ -48,6 +48,89 @@
     </message>
 </context>
 <context>
+    <name>Downloads</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors</translation>
+    </message>
+    <message>
+        <source>safetensors, %1</source>
+        <translation>safetensors, %1</translation>
+    </message>
+    <message>
+        <source>consolidated safetensors (Mistral’s own form)</source>
+        <translation>consolidated safetensors (Mistrals eigene Form)</translation>
+    </message>
+    <message>
+        <source>consolidated .pth (PyTorch)</source>
+        <translation>consolidated .pth (PyTorch)</translation>
+    </message>
+    <message>
+        <source>GGUF, %1</source>
+        <translation>GGUF, %1</translation>
+    </message>
+    <message>
+        <source>other files</source>
+        <translation>andere Dateien</translation>
+    </message>
+    <message>
+        <source>pausing</source>
+        <translation>wird angehalten</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>downloaded and checked</source>
+        <translation>heruntergeladen und geprüft</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>lädt herunter</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>prüft</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>%1 pro Sekunde</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+    <message>
+        <source>the next try in %1</source>
+        <translation>nächster Versuch in %1</translation>
+    </message>
+    <message>
+        <source>trying again</source>
+        <translation>neuer Versuch</translation>
+    </message>
+    <message>
+        <source>computing the checksum of %1</source>
+        <translation>Prüfsumme von %1 wird berechnet</translation>
+    </message>
+</context>
+<context>
     <name>Needs</name>
     <message>
         <source>more than %1 of %2 tokens</source>
@@ -295,6 +378,13 @@
     <message>
         <source>Enter the worker key of the server first.</source>
         <translation>Geben Sie zuerst den Worker-Schlüssel des Servers ein.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::AnswerNotices</name>
+    <message>
+        <source>The answer failed: %1</source>
+        <translation>Die Antwort ist gescheitert: %1</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1281,34 @@
         <source>An answer ends before the first of these, which is not part of it</source>
         <translation>Eine Antwort endet vor der ersten von diesen; sie gehört nicht mehr dazu</translation>
     </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>Präsenzstrafe</translation>
+    </message>
+    <message>
+        <source>Makes tokens that the answer already has less likely, so that it comes to other things; 0: off</source>
+        <translation>Macht Token, die die Antwort schon hat, unwahrscheinlicher, damit sie auf anderes kommt; 0: aus</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>Häufigkeitsstrafe</translation>
+    </message>
+    <message>
+        <source>Makes tokens less likely each time that the answer has them, so that it repeats fewer words; 0: off</source>
+        <translation>Macht Token mit jedem Mal, das die Antwort sie hat, unwahrscheinlicher, damit sie weniger Wörter wiederholt; 0: aus</translation>
+    </message>
+    <message>
+        <source>Template, system prompt, format and sampling; the settings tell what new chats begin with</source>
+        <translation>Vorlage, System-Prompt, Format und Sampling; die Einstellungen sagen, womit neue Chats beginnen</translation>
+    </message>
+    <message>
+        <source>New chats begin like this</source>
+        <translation>Neue Chats beginnen so</translation>
+    </message>
+    <message>
+        <source>Use for new chats</source>
+        <translation>Für neue Chats verwenden</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatList</name>
@@ -1361,6 +1479,73 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ChatPane</name>
+    <message>
+        <source>New chat</source>
+        <translation type="unfinished">Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation type="unfinished">Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Close this side; the chat stays open</source>
+        <translation>Diese Seite schließen; der Chat bleibt geöffnet</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation type="unfinished">Noch keine Chats</translation>
+    </message>
+    <message>
+        <source>No chat is open</source>
+        <translation type="unfinished">Kein Chat ist offen</translation>
+    </message>
+    <message>
+        <source>Start one, or choose one at the left. Several can answer at once.</source>
+        <translation type="unfinished">Beginnen Sie einen, oder wählen Sie links einen aus. Mehrere können zugleich antworten.</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation type="unfinished">Fragen Sie etwas</translation>
+    </message>
+    <message>
+        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
+        <translation type="unfinished">Das ist das kleine Demo-Modell: es zeigt, wie alles geht, weiß aber fast nichts. Für richtige Antworten öffnen Sie einen Mixtral-Checkpoint.</translation>
+    </message>
+    <message>
+        <source>%1 answers with the template “%2”. Choose another one at the right.</source>
+        <translation type="unfinished">%1 antwortet mit der Vorlage „%2“. Rechts lässt sich eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">keiner</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
+        <translation type="unfinished">Die Datei der Chats ist beschädigt. Beiträge dieses Gesprächs, die sich nicht lesen lassen: %1. Nichts wurde gesendet; Ihre Frage bleibt.</translation>
+    </message>
+    <message>
+        <source>Ask without them</source>
+        <translation type="unfinished">Ohne sie fragen</translation>
+    </message>
+    <message>
+        <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
+        <translation type="unfinished">Dieses Gespräch passt nicht in den Kontext von %1 Token. Nichts wurde ausgelassen; Ihre Frage ist gesichert.</translation>
+    </message>
+    <message>
+        <source>Leave out oldest turns</source>
+        <translation type="unfinished">Älteste Beiträge auslassen</translation>
+    </message>
+    <message>
+        <source>More context…</source>
+        <translation type="unfinished">Mehr Kontext …</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::ChatStore</name>
     <message>
         <source>another Mixtral Workbench has it open</source>
@@ -1457,6 +1642,14 @@
         <source>Duplicate</source>
         <translation>Duplizieren</translation>
     </message>
+    <message>
+        <source>%1, answered</source>
+        <translation>%1, beantwortet</translation>
+    </message>
+    <message>
+        <source>Show beside the others</source>
+        <translation>Neben den anderen zeigen</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatsView</name>
@@ -1467,10 +1660,6 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Open a model</source>
-        <translation>Modell öffnen</translation>
     </message>
     <message>
         <source>Close chat</source>
@@ -1505,60 +1694,12 @@
         <translation>Antwort anhalten</translation>
     </message>
     <message>
-        <source>No chats yet</source>
-        <translation>Noch keine Chats</translation>
-    </message>
-    <message>
-        <source>No chat is open</source>
-        <translation>Kein Chat ist offen</translation>
-    </message>
-    <message>
-        <source>Start one, or choose one at the left. Several can answer at once.</source>
-        <translation>Beginnen Sie einen, oder wählen Sie links einen aus. Mehrere können zugleich antworten.</translation>
-    </message>
-    <message>
-        <source>Ask something</source>
-        <translation>Fragen Sie etwas</translation>
-    </message>
-    <message>
-        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation>Das ist das kleine Demo-Modell: es zeigt, wie alles geht, weiß aber fast nichts. Für richtige Antworten öffnen Sie einen Mixtral-Checkpoint.</translation>
-    </message>
-    <message>
-        <source>%1 answers with the template “%2”. Choose another one at the right.</source>
-        <translation>%1 antwortet mit der Vorlage „%2“. Rechts lässt sich eine andere wählen.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
-        <translation>Dieses Gespräch passt nicht in den Kontext von %1 Token. Nichts wurde ausgelassen; Ihre Frage ist gesichert.</translation>
-    </message>
-    <message>
-        <source>Leave out oldest turns</source>
-        <translation>Älteste Beiträge auslassen</translation>
-    </message>
-    <message>
-        <source>More context…</source>
-        <translation>Mehr Kontext …</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Undo the deletion</source>
         <translation>Löschen rückgängig machen</translation>
-    </message>
-    <message>
-        <source>Ask without them</source>
-        <translation>Ohne sie fragen</translation>
     </message>
     <message>
         <source>Go on in a new file</source>
@@ -1571,10 +1712,6 @@
     <message>
         <source>Save elsewhere…</source>
         <translation>Anderswo sichern …</translation>
-    </message>
-    <message>
-        <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
-        <translation>Die Datei der Chats ist beschädigt. Beiträge dieses Gesprächs, die sich nicht lesen lassen: %1. Nichts wurde gesendet; Ihre Frage bleibt.</translation>
     </message>
     <message>
         <source>Changes that could not be saved: %1. The text stays here, and saving is tried again.</source>
@@ -1631,6 +1768,34 @@
     <message>
         <source>Duplicate the chat</source>
         <translation>Chat duplizieren</translation>
+    </message>
+    <message>
+        <source>Show another chat beside this one</source>
+        <translation>Einen anderen Chat neben diesem zeigen</translation>
+    </message>
+    <message>
+        <source>Close this side</source>
+        <translation>Diese Seite schließen</translation>
+    </message>
+    <message>
+        <source>Go to the next side</source>
+        <translation>Zur nächsten Seite gehen</translation>
+    </message>
+    <message>
+        <source>Go to the side before</source>
+        <translation>Zur Seite davor gehen</translation>
+    </message>
+    <message>
+        <source>Larger text in chats</source>
+        <translation>Größerer Text in Chats</translation>
+    </message>
+    <message>
+        <source>Smaller text in chats</source>
+        <translation>Kleinerer Text in Chats</translation>
+    </message>
+    <message>
+        <source>Text in chats as usual</source>
+        <translation>Text in Chats wie üblich</translation>
     </message>
 </context>
 <context>
@@ -2010,6 +2175,226 @@
     <message>
         <source>Curves: %1</source>
         <translation>Kurven: %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DesktopNotice</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadCard</name>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Give up…</source>
+        <translation>Aufgeben …</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Fortschritt von %1</translation>
+    </message>
+    <message>
+        <source>Pause the download of %1</source>
+        <translation>Den Download von %1 anhalten</translation>
+    </message>
+    <message>
+        <source>Continue the download of %1</source>
+        <translation>Den Download von %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Give up the download of %1</source>
+        <translation>Den Download von %1 aufgeben</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Give a token…</source>
+        <translation>Token angeben …</translation>
+    </message>
+    <message>
+        <source>Remove the %1 that are there? Files that are complete stay.</source>
+        <translation>Die vorhandenen %1 entfernen? Vollständige Dateien bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadDialog</name>
+    <message>
+        <source>How GGUF weights are held in memory is chosen when the model is loaded; some take more than the file.</source>
+        <translation>Wie GGUF-Gewichte im Speicher gehalten werden, wird beim Laden gewählt; manche brauchen mehr als die Datei.</translation>
+    </message>
+    <message>
+        <source>None of these files is one that the workbench knows how to open.</source>
+        <translation>Keine dieser Dateien kann die Werkbank öffnen.</translation>
+    </message>
+    <message>
+        <source>1 file, without configuration and tokenizer.</source>
+        <translation>1 Datei, ohne Konfiguration und Tokenizer.</translation>
+    </message>
+    <message>
+        <source>%1 files, with what lies beside them: configuration, tokenizer, licence.</source>
+        <translation>%1 Dateien, mit dem, was daneben liegt: Konfiguration, Tokenizer, Lizenz.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>Ein Modell herunterladen</translation>
+    </message>
+    <message>
+        <source>The keyring did not take the token (%1); it is asked for again after the next start.</source>
+        <translation>Der Schlüsselbund hat das Token nicht angenommen (%1); nach dem nächsten Start wird wieder danach gefragt.</translation>
+    </message>
+    <message>
+        <source>owner/name, owner/name@revision, or the address of a page or a file</source>
+        <translation>Besitzer/Name, Besitzer/Name@Revision, oder die Adresse einer Seite oder Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Repository</source>
+        <translation>&amp;Repository</translation>
+    </message>
+    <message>
+        <source>Mixtral as Mistral AI published it</source>
+        <translation>Mixtral, wie Mistral AI es veröffentlicht hat</translation>
+    </message>
+    <message>
+        <source>for chats</source>
+        <translation>für Chats</translation>
+    </message>
+    <message>
+        <source>continues texts</source>
+        <translation>setzt Texte fort</translation>
+    </message>
+    <message>
+        <source>%1 in bf16</source>
+        <translation>%1 in bf16</translation>
+    </message>
+    <message>
+        <source>What to download</source>
+        <translation>Was heruntergeladen wird</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>From the Hugging Face hub: Mixtral as Mistral AI published it, or any repository that you name. Nobody is asked anything before you press Look; then the hub is asked what the repository holds, and nothing is fetched yet.</source>
+        <translation>Vom Hugging Face Hub: Mixtral, wie Mistral AI es veröffentlicht hat, oder jedes Repository, das Sie nennen. Niemand wird etwas gefragt, bevor Sie „Nachsehen“ drücken; dann wird der Hub gefragt, was das Repository enthält, und noch nichts geholt.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Nachsehen</translation>
+    </message>
+    <message>
+        <source>Asking %1 what it holds …</source>
+        <translation>%1 wird gefragt, was es enthält …</translation>
+    </message>
+    <message>
+        <source>%1 wants to know who asks.</source>
+        <translation>%1 möchte wissen, wer fragt.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>%1 is handed out to people who agreed to its terms: open its page, sign in and agree, then give a token of that account.</source>
+        <translation>%1 wird an Leute ausgegeben, die den Bedingungen zugestimmt haben: Öffnen Sie die Seite, melden Sie sich an und stimmen Sie zu; dann geben Sie ein Token dieses Kontos an.</translation>
+    </message>
+    <message>
+        <source>%1 holds no files.</source>
+        <translation>%1 enthält keine Dateien.</translation>
+    </message>
+    <message>
+        <source>%1 holds no file of that name.</source>
+        <translation>%1 enthält keine Datei dieses Namens.</translation>
+    </message>
+    <message>
+        <source>revision %1, commit %2</source>
+        <translation>Revision %1, Commit %2</translation>
+    </message>
+    <message>
+        <source>the licence is not said</source>
+        <translation>die Lizenz ist nicht genannt</translation>
+    </message>
+    <message>
+        <source>licence %1</source>
+        <translation>Lizenz %1</translation>
+    </message>
+    <message>
+        <source>for people who agreed to its terms</source>
+        <translation>für Leute, die den Bedingungen zugestimmt haben</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+    <message>
+        <source>A download into this folder has not ended: %1 are missing.</source>
+        <translation>Ein Download in diesen Ordner ist nicht abgeschlossen: %1 fehlen.</translation>
+    </message>
+    <message>
+        <source>%1 are to be written.</source>
+        <translation>%1 sind zu schreiben.</translation>
+    </message>
+    <message>
+        <source>%1 are free on this disk.</source>
+        <translation>%1 sind auf diesem Datenträger frei.</translation>
+    </message>
+    <message>
+        <source>%1 too little: choose another folder.</source>
+        <translation>%1 zu wenig: Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Download into a folder</source>
+        <translation>In einen Ordner herunterladen</translation>
+    </message>
+    <message>
+        <source>A download of %1 into this folder has not ended. Continue it or give it up first, or choose another folder.</source>
+        <translation>Ein Download von %1 in diesen Ordner ist nicht abgeschlossen. Setzen Sie ihn zuerst fort oder geben Sie ihn auf, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadPanel</name>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
     </message>
 </context>
 <context>
@@ -2534,6 +2919,10 @@
         <source>Edited by hand</source>
         <translation>Von Hand bearbeitet</translation>
     </message>
+    <message>
+        <source>Presence penalty %1, frequency penalty %2</source>
+        <translation>Präsenzstrafe %1, Häufigkeitsstrafe %2</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3034,6 +3423,13 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::Inspector</name>
+    <message>
+        <source>Monitors</source>
+        <translation>Monitore</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::KvChoice</name>
     <message>
         <source>Precision of the KV cache</source>
@@ -3284,6 +3680,34 @@
     <message>
         <source>Show serving</source>
         <translation>Bereitstellung anzeigen</translation>
+    </message>
+    <message>
+        <source>Choose a model …</source>
+        <translation>Ein Modell wählen …</translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>Ein Modell herunterladen …</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>Das Fenster</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Befehl suchen oder ausführen</translation>
+    </message>
+    <message>
+        <source>%1 is downloaded, and its checksums are right.</source>
+        <translation>%1 ist heruntergeladen, und die Prüfsummen stimmen.</translation>
+    </message>
+    <message>
+        <source>Open it …</source>
+        <translation>Öffnen …</translation>
     </message>
 </context>
 <context>
@@ -3606,6 +4030,57 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ModelMenu</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>Beim Programm dabei</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>Demo-Modell</translation>
+    </message>
+    <message>
+        <source>Open a folder or a file …	Ctrl+O</source>
+        <translation>Ordner oder Datei öffnen …	Strg+O</translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>Ein Modell herunterladen …</translation>
+    </message>
+    <message>
+        <source>All models	Ctrl+5</source>
+        <translation>Alle Modelle	Strg+5</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>Das Modell entladen</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Found on this disk</source>
+        <translation>Auf diesem Datenträger gefunden</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Look for models on this disk …</source>
+        <translation>Auf diesem Datenträger nach Modellen suchen …</translation>
+    </message>
+    <message>
+        <source>Look again …</source>
+        <translation>Noch einmal suchen …</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::ModelsView</name>
     <message>
         <source>No model yet</source>
@@ -3634,6 +4109,10 @@
     <message>
         <source>Opened lately</source>
         <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Herunterladen …</translation>
     </message>
 </context>
 <context>
@@ -3907,6 +4386,69 @@
     <message>
         <source>These run here: %1.</source>
         <translation>Diese laufen hier: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::NewChatsCard</name>
+    <message>
+        <source>template “%1”</source>
+        <translation>Vorlage „%1“</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>Temperatur %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>Top-p %1</translation>
+    </message>
+    <message>
+        <source>answers of at most %1 tokens</source>
+        <translation>Antworten von höchstens %1 Token</translation>
+    </message>
+    <message>
+        <source>New chats, and the start</source>
+        <translation>Neue Chats und der Start</translation>
+    </message>
+    <message>
+        <source>As usual again</source>
+        <translation>Wieder wie üblich</translation>
+    </message>
+    <message>
+        <source>New chats go into the folder</source>
+        <translation>Neue Chats kommen in den Ordner</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>Beim Start</translation>
+    </message>
+    <message>
+        <source>Open the model used last</source>
+        <translation>Das zuletzt benutzte Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Open no model</source>
+        <translation>Kein Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Show the welcome page</source>
+        <translation>Startseite zeigen</translation>
+    </message>
+    <message>
+        <source>They begin with</source>
+        <translation>Sie beginnen mit</translation>
+    </message>
+    <message>
+        <source>They go into the folder</source>
+        <translation>Sie kommen in den Ordner</translation>
+    </message>
+    <message>
+        <source>What the model or your language suggests. “Use for new chats”, beside a chat, makes that one the pattern.</source>
+        <translation>Was das Modell oder Ihre Sprache nahelegt. „Für neue Chats verwenden“ neben einem Chat macht diesen zum Muster.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
     </message>
 </context>
 <context>
@@ -4408,6 +4950,10 @@
             <numerusform>Endpunkt: %Ln weitere wurden beantwortet oder abgewiesen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1: cancelled here; %2 + %3 tokens</source>
+        <translation>%1: hier abgebrochen; %2 + %3 Token</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::SettingsPage</name>
@@ -4478,6 +5024,68 @@
     <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Tell me in other windows, too, when an answer that took long has ended</source>
+        <translation>Auch in anderen Fenstern melden, wenn eine lange Antwort zu Ende ist</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ShortcutSheet</name>
+    <message>
+        <source>While writing</source>
+        <translation>Beim Schreiben</translation>
+    </message>
+    <message>
+        <source>Send; while an answer is under way: ask this next</source>
+        <translation>Senden; während eine Antwort entsteht: dies als Nächstes fragen</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Neue Zeile</translation>
+    </message>
+    <message>
+        <source>Stop the answer, or leave the editing</source>
+        <translation>Antwort anhalten, oder das Bearbeiten verlassen</translation>
+    </message>
+    <message>
+        <source>In the conversation</source>
+        <translation>Im Gespräch</translation>
+    </message>
+    <message>
+        <source>Turn by turn</source>
+        <translation>Beitrag für Beitrag</translation>
+    </message>
+    <message>
+        <source>What can be done with the turn</source>
+        <translation>Was sich mit dem Beitrag tun lässt</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Copy the selection, or the turn</source>
+        <translation>Auswahl kopieren, oder den Beitrag</translation>
+    </message>
+    <message>
+        <source>To its beginning, to its end</source>
+        <translation>An ihren Anfang, an ihr Ende</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Antwort anhalten</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Sparkline</name>
+    <message>
+        <source>Click to open the graph, or to fold it</source>
+        <translation>Klicken öffnet das Diagramm oder faltet es</translation>
     </message>
 </context>
 <context>
@@ -4873,6 +5481,25 @@ Die ersten Punkte kommen gleich.</translation>
     </message>
 </context>
 <context>
+    <name>mw::gui::TemplatePicker</name>
+    <message>
+        <source>Yours</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Search templates</source>
+        <translation>Vorlagen suchen</translation>
+    </message>
+    <message>
+        <source>No template holds these words</source>
+        <translation>Keine Vorlage enthält diese Wörter</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::TimeSeriesChart</name>
     <message>
         <source>5 min ago</source>
@@ -4909,6 +5536,41 @@ Die ersten Punkte kommen gleich.</translation>
     <message>
         <source>no values</source>
         <translation>keine Werte</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TokenPanel</name>
+    <message>
+        <source>Keep it in the desktop’s keyring</source>
+        <translation>Im Schlüsselbund des Desktops aufbewahren</translation>
+    </message>
+    <message>
+        <source>hf_…</source>
+        <translation>hf_…</translation>
+    </message>
+    <message>
+        <source>Token of your account on the hub</source>
+        <translation>Token Ihres Kontos beim Hub</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Die Seite öffnen</translation>
+    </message>
+    <message>
+        <source>Make a token</source>
+        <translation>Ein Token anlegen</translation>
+    </message>
+    <message>
+        <source>It is shown to the hub only, never to the servers that it leads to, and stands in no file of the workbench. A token that may read is enough.</source>
+        <translation>Nur der Hub bekommt es zu sehen, nie die Server, auf die er weiterleitet, und es steht in keiner Datei der Werkbank. Ein Token zum Lesen genügt.</translation>
+    </message>
+    <message>
+        <source>This desktop has no keyring that can be reached: the token is asked for each time.</source>
+        <translation>Dieser Desktop hat keinen erreichbaren Schlüsselbund: Nach dem Token wird jedes Mal gefragt.</translation>
     </message>
 </context>
 <context>
@@ -5305,10 +5967,6 @@ Die ersten Punkte kommen gleich.</translation>
         <translation>An die richtigen Gewichte kommen</translation>
     </message>
     <message>
-        <source>Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. The workbench downloads nothing by itself: copy a command, run it in a terminal (it needs the hf program, from Python’s huggingface_hub), then search again or open the folder.</source>
-        <translation>Mistral AI veröffentlicht sie im Hub von Hugging Face, der eine Anmeldung verlangen kann. Die Werkbank lädt nichts von selbst herunter: kopieren Sie einen Befehl, führen Sie ihn in einem Terminal aus (er braucht das Programm hf aus Pythons huggingface_hub), und suchen Sie dann noch einmal, oder öffnen Sie den Ordner.</translation>
-    </message>
-    <message>
         <source>%1 · %2 parameters · %3 in bf16 · licence %4</source>
         <translation>%1 · %2 Parameter · %3 in bf16 · Lizenz %4</translation>
     </message>
@@ -5335,6 +5993,18 @@ Die ersten Punkte kommen gleich.</translation>
     <message>
         <source>Open %1 in the browser</source>
         <translation>%1 im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. Nothing is downloaded before you have seen its size, its licence and the room that there is. Or copy a command for a terminal (it needs the hf program, from Python’s huggingface_hub).</source>
+        <translation>Mistral AI veröffentlicht sie auf dem Hugging Face Hub, der Sie bitten kann, sich anzumelden. Nichts wird heruntergeladen, bevor Sie Größe, Lizenz und freien Platz gesehen haben. Oder kopieren Sie einen Befehl für ein Terminal (er braucht das Programm hf aus Pythons huggingface_hub).</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Herunterladen …</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,89 @@
     </message>
 </context>
 <context>
+    <name>Downloads</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors</translation>
+    </message>
+    <message>
+        <source>safetensors, %1</source>
+        <translation>safetensors, %1</translation>
+    </message>
+    <message>
+        <source>consolidated safetensors (Mistral’s own form)</source>
+        <translation>safetensors consolidados (forma propia de Mistral)</translation>
+    </message>
+    <message>
+        <source>consolidated .pth (PyTorch)</source>
+        <translation>.pth consolidados (PyTorch)</translation>
+    </message>
+    <message>
+        <source>GGUF, %1</source>
+        <translation>GGUF, %1</translation>
+    </message>
+    <message>
+        <source>other files</source>
+        <translation>otros archivos</translation>
+    </message>
+    <message>
+        <source>pausing</source>
+        <translation>pausando</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pausa</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>interrumpida</translation>
+    </message>
+    <message>
+        <source>downloaded and checked</source>
+        <translation>descargado y comprobado</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>iniciando</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>descargando</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en espera</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>comprobando</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>%1 por segundo</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>quedan unos %1</translation>
+    </message>
+    <message>
+        <source>the next try in %1</source>
+        <translation>próximo intento en %1</translation>
+    </message>
+    <message>
+        <source>trying again</source>
+        <translation>reintentando</translation>
+    </message>
+    <message>
+        <source>computing the checksum of %1</source>
+        <translation>calculando la suma de comprobación de %1</translation>
+    </message>
+</context>
+<context>
     <name>Needs</name>
     <message>
         <source>more than %1 of %2 tokens</source>
@@ -295,6 +378,13 @@
     <message>
         <source>Enter the worker key of the server first.</source>
         <translation>Introduzca primero la clave del servidor para los workers.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::AnswerNotices</name>
+    <message>
+        <source>The answer failed: %1</source>
+        <translation>La respuesta falló: %1</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1281,34 @@
         <source>An answer ends before the first of these, which is not part of it</source>
         <translation>Una respuesta termina antes de la primera de estas, que no forma parte de ella</translation>
     </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes tokens that the answer already has less likely, so that it comes to other things; 0: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes tokens less likely each time that the answer has them, so that it repeats fewer words; 0: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template, system prompt, format and sampling; the settings tell what new chats begin with</source>
+        <translation>Plantilla, prompt de sistema, formato y muestreo; las opciones indican con qué empiezan los chats nuevos</translation>
+    </message>
+    <message>
+        <source>New chats begin like this</source>
+        <translation>Los chats nuevos empiezan así</translation>
+    </message>
+    <message>
+        <source>Use for new chats</source>
+        <translation>Usar para los chats nuevos</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatList</name>
@@ -1361,6 +1479,73 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ChatPane</name>
+    <message>
+        <source>New chat</source>
+        <translation>Chat nuevo</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Abrir un modelo</translation>
+    </message>
+    <message>
+        <source>Close this side; the chat stays open</source>
+        <translation>Cerrar este lado; el chat sigue abierto</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>Aún no hay chats</translation>
+    </message>
+    <message>
+        <source>No chat is open</source>
+        <translation>No hay ningún chat abierto</translation>
+    </message>
+    <message>
+        <source>Start one, or choose one at the left. Several can answer at once.</source>
+        <translation>Empiece uno, o elija uno a la izquierda. Varios pueden responder a la vez.</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Pregunte algo</translation>
+    </message>
+    <message>
+        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
+        <translation>Este es el pequeño modelo de demostración: muestra cómo funciona todo, pero no sabe casi nada. Abra un checkpoint de Mixtral para obtener respuestas de verdad.</translation>
+    </message>
+    <message>
+        <source>%1 answers with the template “%2”. Choose another one at the right.</source>
+        <translation>%1 responde con la plantilla «%2». Elija otra a la derecha.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguna</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
+        <translation>El archivo de los chats está dañado. Mensajes de esta conversación que no se pueden leer: %1. No se envió nada; su pregunta se conserva.</translation>
+    </message>
+    <message>
+        <source>Ask without them</source>
+        <translation>Preguntar sin ellos</translation>
+    </message>
+    <message>
+        <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
+        <translation>Esta conversación no cabe en el contexto de %1 tokens. No se omitió nada; su pregunta está guardada.</translation>
+    </message>
+    <message>
+        <source>Leave out oldest turns</source>
+        <translation>Omitir los mensajes más antiguos</translation>
+    </message>
+    <message>
+        <source>More context…</source>
+        <translation>Más contexto…</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::ChatStore</name>
     <message>
         <source>another Mixtral Workbench has it open</source>
@@ -1457,6 +1642,14 @@
         <source>Duplicate</source>
         <translation>Duplicar</translation>
     </message>
+    <message>
+        <source>%1, answered</source>
+        <translation>%1, respondido</translation>
+    </message>
+    <message>
+        <source>Show beside the others</source>
+        <translation>Mostrar junto a los demás</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatsView</name>
@@ -1471,10 +1664,6 @@
     <message>
         <source>Undo</source>
         <translation>Deshacer</translation>
-    </message>
-    <message>
-        <source>Open a model</source>
-        <translation>Abrir un modelo</translation>
     </message>
     <message>
         <source>Close chat</source>
@@ -1557,58 +1746,6 @@
         <translation>Detener la respuesta</translation>
     </message>
     <message>
-        <source>No chats yet</source>
-        <translation>Aún no hay chats</translation>
-    </message>
-    <message>
-        <source>No chat is open</source>
-        <translation>No hay ningún chat abierto</translation>
-    </message>
-    <message>
-        <source>Start one, or choose one at the left. Several can answer at once.</source>
-        <translation>Empiece uno, o elija uno a la izquierda. Varios pueden responder a la vez.</translation>
-    </message>
-    <message>
-        <source>Ask something</source>
-        <translation>Pregunte algo</translation>
-    </message>
-    <message>
-        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation>Este es el pequeño modelo de demostración: muestra cómo funciona todo, pero no sabe casi nada. Abra un checkpoint de Mixtral para obtener respuestas de verdad.</translation>
-    </message>
-    <message>
-        <source>%1 answers with the template “%2”. Choose another one at the right.</source>
-        <translation>%1 responde con la plantilla «%2». Elija otra a la derecha.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>ninguna</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
-        <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
-        <translation>El archivo de los chats está dañado. Mensajes de esta conversación que no se pueden leer: %1. No se envió nada; su pregunta se conserva.</translation>
-    </message>
-    <message>
-        <source>Ask without them</source>
-        <translation>Preguntar sin ellos</translation>
-    </message>
-    <message>
-        <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
-        <translation>Esta conversación no cabe en el contexto de %1 tokens. No se omitió nada; su pregunta está guardada.</translation>
-    </message>
-    <message>
-        <source>Leave out oldest turns</source>
-        <translation>Omitir los mensajes más antiguos</translation>
-    </message>
-    <message>
-        <source>More context…</source>
-        <translation>Más contexto…</translation>
-    </message>
-    <message>
         <source>Changes that could not be saved: %1. The text stays here, and saving is tried again.</source>
         <translation>Cambios que no se pudieron guardar: %1. El texto se queda aquí, y se volverá a intentar guardar.</translation>
     </message>
@@ -1631,6 +1768,34 @@
     <message>
         <source>Duplicate the chat</source>
         <translation>Duplicar el chat</translation>
+    </message>
+    <message>
+        <source>Show another chat beside this one</source>
+        <translation>Mostrar otro chat junto a este</translation>
+    </message>
+    <message>
+        <source>Close this side</source>
+        <translation>Cerrar este lado</translation>
+    </message>
+    <message>
+        <source>Go to the next side</source>
+        <translation>Ir al lado siguiente</translation>
+    </message>
+    <message>
+        <source>Go to the side before</source>
+        <translation>Ir al lado anterior</translation>
+    </message>
+    <message>
+        <source>Larger text in chats</source>
+        <translation>Texto más grande en los chats</translation>
+    </message>
+    <message>
+        <source>Smaller text in chats</source>
+        <translation>Texto más pequeño en los chats</translation>
+    </message>
+    <message>
+        <source>Text in chats as usual</source>
+        <translation>Texto normal en los chats</translation>
     </message>
 </context>
 <context>
@@ -2010,6 +2175,226 @@
     <message>
         <source>Curves: %1</source>
         <translation>Curvas: %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DesktopNotice</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadCard</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Give up…</source>
+        <translation>Abandonar…</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Quitarla</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Conservarla</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Abrir…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Hecho</translation>
+    </message>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Progreso de %1</translation>
+    </message>
+    <message>
+        <source>Pause the download of %1</source>
+        <translation>Pausar la descarga de %1</translation>
+    </message>
+    <message>
+        <source>Continue the download of %1</source>
+        <translation>Continuar la descarga de %1</translation>
+    </message>
+    <message>
+        <source>Give up the download of %1</source>
+        <translation>Abandonar la descarga de %1</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Abrir %1</translation>
+    </message>
+    <message>
+        <source>Give a token…</source>
+        <translation>Dar un token…</translation>
+    </message>
+    <message>
+        <source>Remove the %1 that are there? Files that are complete stay.</source>
+        <translation>¿Eliminar los %1 que ya hay? Los archivos completos se conservan.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadDialog</name>
+    <message>
+        <source>How GGUF weights are held in memory is chosen when the model is loaded; some take more than the file.</source>
+        <translation>Cómo se mantienen en memoria los pesos GGUF se elige al cargar el modelo; algunos ocupan más que el archivo.</translation>
+    </message>
+    <message>
+        <source>None of these files is one that the workbench knows how to open.</source>
+        <translation>Ninguno de estos archivos es de los que el programa sabe abrir.</translation>
+    </message>
+    <message>
+        <source>1 file, without configuration and tokenizer.</source>
+        <translation>1 archivo, sin configuración ni tokenizador.</translation>
+    </message>
+    <message>
+        <source>%1 files, with what lies beside them: configuration, tokenizer, licence.</source>
+        <translation>%1 archivos, con lo que los acompaña: configuración, tokenizador, licencia.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>Descargar un modelo</translation>
+    </message>
+    <message>
+        <source>The keyring did not take the token (%1); it is asked for again after the next start.</source>
+        <translation>El depósito de claves no aceptó el token (%1); se volverá a pedir tras el próximo inicio.</translation>
+    </message>
+    <message>
+        <source>owner/name, owner/name@revision, or the address of a page or a file</source>
+        <translation>propietario/nombre, propietario/nombre@revisión, o la dirección de una página o un archivo</translation>
+    </message>
+    <message>
+        <source>&amp;Repository</source>
+        <translation>&amp;Repositorio</translation>
+    </message>
+    <message>
+        <source>Mixtral as Mistral AI published it</source>
+        <translation>Mixtral como lo publicó Mistral AI</translation>
+    </message>
+    <message>
+        <source>for chats</source>
+        <translation>para chats</translation>
+    </message>
+    <message>
+        <source>continues texts</source>
+        <translation>continúa textos</translation>
+    </message>
+    <message>
+        <source>%1 in bf16</source>
+        <translation>%1 en bf16</translation>
+    </message>
+    <message>
+        <source>What to download</source>
+        <translation>Qué descargar</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Elegir carpeta…</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>En</translation>
+    </message>
+    <message>
+        <source>From the Hugging Face hub: Mixtral as Mistral AI published it, or any repository that you name. Nobody is asked anything before you press Look; then the hub is asked what the repository holds, and nothing is fetched yet.</source>
+        <translation>Del hub de Hugging Face: Mixtral como lo publicó Mistral AI, o cualquier repositorio que usted indique. No se pregunta nada a nadie antes de pulsar «Consultar»; entonces se pregunta al hub qué contiene el repositorio, y aún no se descarga nada.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Consultar</translation>
+    </message>
+    <message>
+        <source>Asking %1 what it holds …</source>
+        <translation>Preguntando a %1 qué contiene…</translation>
+    </message>
+    <message>
+        <source>%1 wants to know who asks.</source>
+        <translation>%1 quiere saber quién pregunta.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>%1 is handed out to people who agreed to its terms: open its page, sign in and agree, then give a token of that account.</source>
+        <translation>%1 se entrega a quienes aceptaron sus condiciones: abra su página, inicie sesión y acepte, y luego dé un token de esa cuenta.</translation>
+    </message>
+    <message>
+        <source>%1 holds no files.</source>
+        <translation>%1 no contiene archivos.</translation>
+    </message>
+    <message>
+        <source>%1 holds no file of that name.</source>
+        <translation>%1 no contiene ningún archivo con ese nombre.</translation>
+    </message>
+    <message>
+        <source>revision %1, commit %2</source>
+        <translation>revisión %1, commit %2</translation>
+    </message>
+    <message>
+        <source>the licence is not said</source>
+        <translation>no se indica la licencia</translation>
+    </message>
+    <message>
+        <source>licence %1</source>
+        <translation>licencia %1</translation>
+    </message>
+    <message>
+        <source>for people who agreed to its terms</source>
+        <translation>para quienes aceptaron sus condiciones</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>Descargar %1</translation>
+    </message>
+    <message>
+        <source>A download into this folder has not ended: %1 are missing.</source>
+        <translation>Una descarga en esta carpeta no ha terminado: faltan %1.</translation>
+    </message>
+    <message>
+        <source>%1 are to be written.</source>
+        <translation>Hay que escribir %1.</translation>
+    </message>
+    <message>
+        <source>%1 are free on this disk.</source>
+        <translation>En este disco hay %1 libres.</translation>
+    </message>
+    <message>
+        <source>%1 too little: choose another folder.</source>
+        <translation>Faltan %1: elija otra carpeta.</translation>
+    </message>
+    <message>
+        <source>Download into a folder</source>
+        <translation>Descargar en una carpeta</translation>
+    </message>
+    <message>
+        <source>A download of %1 into this folder has not ended. Continue it or give it up first, or choose another folder.</source>
+        <translation>Una descarga de %1 en esta carpeta no ha terminado. Continúela o abandónela primero, o elija otra carpeta.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadPanel</name>
+    <message>
+        <source>Downloads</source>
+        <translation>Descargas</translation>
     </message>
 </context>
 <context>
@@ -2534,6 +2919,10 @@
         <source>Edited by hand</source>
         <translation>Editado a mano</translation>
     </message>
+    <message>
+        <source>Presence penalty %1, frequency penalty %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3034,6 +3423,13 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::Inspector</name>
+    <message>
+        <source>Monitors</source>
+        <translation>Monitores</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::KvChoice</name>
     <message>
         <source>Precision of the KV cache</source>
@@ -3284,6 +3680,34 @@
     <message>
         <source>A chat holds %1 tokens with this model, which takes no more; %2 were chosen for it before.</source>
         <translation>Con este modelo un chat tiene %1 tokens, no admite más; antes se habían elegido %2.</translation>
+    </message>
+    <message>
+        <source>Choose a model …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>Descargar un modelo…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>La ventana</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Buscar o ejecutar un comando</translation>
+    </message>
+    <message>
+        <source>%1 is downloaded, and its checksums are right.</source>
+        <translation>%1 está descargado, y sus sumas de comprobación son correctas.</translation>
+    </message>
+    <message>
+        <source>Open it …</source>
+        <translation>Abrir…</translation>
     </message>
 </context>
 <context>
@@ -3606,6 +4030,57 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ModelMenu</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>Incluido en el programa</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>Modelo de demostración</translation>
+    </message>
+    <message>
+        <source>Open a folder or a file …	Ctrl+O</source>
+        <translation>Abrir una carpeta o un archivo…	Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>Descargar un modelo…</translation>
+    </message>
+    <message>
+        <source>All models	Ctrl+5</source>
+        <translation>Todos los modelos	Ctrl+5</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>Descargar el modelo de la memoria</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>Abiertos recientemente</translation>
+    </message>
+    <message>
+        <source>Found on this disk</source>
+        <translation>Encontrados en este disco</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>Look for models on this disk …</source>
+        <translation>Buscar modelos en este disco…</translation>
+    </message>
+    <message>
+        <source>Look again …</source>
+        <translation>Buscar de nuevo…</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::ModelsView</name>
     <message>
         <source>No model yet</source>
@@ -3634,6 +4109,10 @@
     <message>
         <source>Opened lately</source>
         <translation>Abiertos recientemente</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Descargar…</translation>
     </message>
 </context>
 <context>
@@ -3907,6 +4386,69 @@
     <message>
         <source>These run here: %1.</source>
         <translation>Estos funcionan aquí: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::NewChatsCard</name>
+    <message>
+        <source>template “%1”</source>
+        <translation>plantilla «%1»</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>temperatura %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>top-p %1</translation>
+    </message>
+    <message>
+        <source>answers of at most %1 tokens</source>
+        <translation>respuestas de %1 tokens como máximo</translation>
+    </message>
+    <message>
+        <source>New chats, and the start</source>
+        <translation>Chats nuevos, e inicio</translation>
+    </message>
+    <message>
+        <source>As usual again</source>
+        <translation>Otra vez como de costumbre</translation>
+    </message>
+    <message>
+        <source>New chats go into the folder</source>
+        <translation>Los chats nuevos van a la carpeta</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>Al iniciar</translation>
+    </message>
+    <message>
+        <source>Open the model used last</source>
+        <translation>Abrir el último modelo usado</translation>
+    </message>
+    <message>
+        <source>Open no model</source>
+        <translation>No abrir ningún modelo</translation>
+    </message>
+    <message>
+        <source>Show the welcome page</source>
+        <translation>Mostrar la página de inicio</translation>
+    </message>
+    <message>
+        <source>They begin with</source>
+        <translation>Empiezan con</translation>
+    </message>
+    <message>
+        <source>They go into the folder</source>
+        <translation>Van a la carpeta</translation>
+    </message>
+    <message>
+        <source>What the model or your language suggests. “Use for new chats”, beside a chat, makes that one the pattern.</source>
+        <translation>Lo que sugiere el modelo o su idioma. «Usar para los chats nuevos», junto a un chat, lo convierte en el patrón.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguna</translation>
     </message>
 </context>
 <context>
@@ -4408,6 +4950,10 @@
             <numerusform>Punto de acceso: %Ln más se respondieron o rechazaron</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1: cancelled here; %2 + %3 tokens</source>
+        <translation>%1: cancelada aquí; %2 + %3 tokens</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::SettingsPage</name>
@@ -4478,6 +5024,68 @@
     <message>
         <source>As the system</source>
         <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Tell me in other windows, too, when an answer that took long has ended</source>
+        <translation>Avisarme también en otras ventanas cuando termine una respuesta larga</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ShortcutSheet</name>
+    <message>
+        <source>While writing</source>
+        <translation>Al escribir</translation>
+    </message>
+    <message>
+        <source>Send; while an answer is under way: ask this next</source>
+        <translation>Enviar; mientras hay una respuesta en curso: preguntar esto después</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Línea nueva</translation>
+    </message>
+    <message>
+        <source>Stop the answer, or leave the editing</source>
+        <translation>Detener la respuesta, o salir de la edición</translation>
+    </message>
+    <message>
+        <source>In the conversation</source>
+        <translation>En la conversación</translation>
+    </message>
+    <message>
+        <source>Turn by turn</source>
+        <translation>Mensaje a mensaje</translation>
+    </message>
+    <message>
+        <source>What can be done with the turn</source>
+        <translation>Qué se puede hacer con el mensaje</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+    <message>
+        <source>Copy the selection, or the turn</source>
+        <translation>Copiar la selección, o el mensaje</translation>
+    </message>
+    <message>
+        <source>To its beginning, to its end</source>
+        <translation>Al principio, al final</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Detener la respuesta</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Sparkline</name>
+    <message>
+        <source>Click to open the graph, or to fold it</source>
+        <translation>Haga clic para abrir el gráfico, o para plegarlo</translation>
     </message>
 </context>
 <context>
@@ -4873,6 +5481,25 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
     </message>
 </context>
 <context>
+    <name>mw::gui::TemplatePicker</name>
+    <message>
+        <source>Yours</source>
+        <translation>Propias</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Plantillas</translation>
+    </message>
+    <message>
+        <source>Search templates</source>
+        <translation>Buscar plantillas</translation>
+    </message>
+    <message>
+        <source>No template holds these words</source>
+        <translation>Ninguna plantilla contiene estas palabras</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::TimeSeriesChart</name>
     <message>
         <source>5 min ago</source>
@@ -4909,6 +5536,41 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
     <message>
         <source>no values</source>
         <translation>sin valores</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TokenPanel</name>
+    <message>
+        <source>Keep it in the desktop’s keyring</source>
+        <translation>Guardarlo en el depósito de claves del escritorio</translation>
+    </message>
+    <message>
+        <source>hf_…</source>
+        <translation>hf_…</translation>
+    </message>
+    <message>
+        <source>Token of your account on the hub</source>
+        <translation>Token de su cuenta en el hub</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Abrir la página</translation>
+    </message>
+    <message>
+        <source>Make a token</source>
+        <translation>Crear un token</translation>
+    </message>
+    <message>
+        <source>It is shown to the hub only, never to the servers that it leads to, and stands in no file of the workbench. A token that may read is enough.</source>
+        <translation>Solo se muestra al hub, nunca a los servidores a los que remite, y no está en ningún archivo del programa. Basta un token de lectura.</translation>
+    </message>
+    <message>
+        <source>This desktop has no keyring that can be reached: the token is asked for each time.</source>
+        <translation>Este escritorio no tiene un depósito de claves accesible: el token se pide cada vez.</translation>
     </message>
 </context>
 <context>
@@ -5305,10 +5967,6 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
         <translation>Conseguir los pesos reales</translation>
     </message>
     <message>
-        <source>Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. The workbench downloads nothing by itself: copy a command, run it in a terminal (it needs the hf program, from Python’s huggingface_hub), then search again or open the folder.</source>
-        <translation>Mistral AI los publica en el hub de Hugging Face, que puede pedir que inicie sesión. El programa no descarga nada por sí mismo: copie un comando, ejecútelo en un terminal (necesita el programa hf, de huggingface_hub de Python), y luego busque de nuevo o abra la carpeta.</translation>
-    </message>
-    <message>
         <source>%1 · %2 parameters · %3 in bf16 · licence %4</source>
         <translation>%1 · %2 parámetros · %3 en bf16 · licencia %4</translation>
     </message>
@@ -5335,6 +5993,18 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
     <message>
         <source>Open %1 in the browser</source>
         <translation>Abrir %1 en el navegador</translation>
+    </message>
+    <message>
+        <source>Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. Nothing is downloaded before you have seen its size, its licence and the room that there is. Or copy a command for a terminal (it needs the hf program, from Python’s huggingface_hub).</source>
+        <translation>Mistral AI los publica en el hub de Hugging Face, que puede pedir que inicie sesión. No se descarga nada antes de que haya visto el tamaño, la licencia y el espacio que hay. O copie un comando para un terminal (necesita el programa hf, de huggingface_hub de Python).</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Descargar…</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>Descargar %1</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,89 @@
     </message>
 </context>
 <context>
+    <name>Downloads</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors</translation>
+    </message>
+    <message>
+        <source>safetensors, %1</source>
+        <translation>safetensors, %1</translation>
+    </message>
+    <message>
+        <source>consolidated safetensors (Mistral’s own form)</source>
+        <translation>safetensors consolidés (forme propre à Mistral)</translation>
+    </message>
+    <message>
+        <source>consolidated .pth (PyTorch)</source>
+        <translation>.pth consolidés (PyTorch)</translation>
+    </message>
+    <message>
+        <source>GGUF, %1</source>
+        <translation>GGUF, %1</translation>
+    </message>
+    <message>
+        <source>other files</source>
+        <translation>autres fichiers</translation>
+    </message>
+    <message>
+        <source>pausing</source>
+        <translation>mise en pause</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pause</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>interrompu</translation>
+    </message>
+    <message>
+        <source>downloaded and checked</source>
+        <translation>téléchargé et vérifié</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>démarrage</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>téléchargement</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>vérification</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>%1 par seconde</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>encore environ %1</translation>
+    </message>
+    <message>
+        <source>the next try in %1</source>
+        <translation>nouvel essai dans %1</translation>
+    </message>
+    <message>
+        <source>trying again</source>
+        <translation>nouvel essai</translation>
+    </message>
+    <message>
+        <source>computing the checksum of %1</source>
+        <translation>calcul de la somme de contrôle de %1</translation>
+    </message>
+</context>
+<context>
     <name>Needs</name>
     <message>
         <source>more than %1 of %2 tokens</source>
@@ -295,6 +378,13 @@
     <message>
         <source>Enter the worker key of the server first.</source>
         <translation>Saisissez d’abord la clé que le serveur a pour ses workers.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::AnswerNotices</name>
+    <message>
+        <source>The answer failed: %1</source>
+        <translation>La réponse a échoué&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1281,34 @@
         <source>An answer ends before the first of these, which is not part of it</source>
         <translation>Une réponse s’arrête avant la première d’entre elles, qui n’en fait pas partie</translation>
     </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes tokens that the answer already has less likely, so that it comes to other things; 0: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes tokens less likely each time that the answer has them, so that it repeats fewer words; 0: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template, system prompt, format and sampling; the settings tell what new chats begin with</source>
+        <translation>Gabarit, prompt système, format et échantillonnage&#x202f;; les paramètres disent par quoi commencent les nouvelles discussions</translation>
+    </message>
+    <message>
+        <source>New chats begin like this</source>
+        <translation>Les nouvelles discussions commencent ainsi</translation>
+    </message>
+    <message>
+        <source>Use for new chats</source>
+        <translation>Utiliser pour les nouvelles discussions</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatList</name>
@@ -1361,6 +1479,73 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ChatPane</name>
+    <message>
+        <source>New chat</source>
+        <translation>Nouvelle discussion</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>Close this side; the chat stays open</source>
+        <translation>Fermer ce côté&#x202f;; la discussion reste ouverte</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>Pas encore de discussion</translation>
+    </message>
+    <message>
+        <source>No chat is open</source>
+        <translation>Aucune discussion n’est ouverte</translation>
+    </message>
+    <message>
+        <source>Start one, or choose one at the left. Several can answer at once.</source>
+        <translation>Commencez-en une, ou choisissez-en une à gauche. Plusieurs peuvent répondre à la fois.</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Posez une question</translation>
+    </message>
+    <message>
+        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
+        <translation>Ceci est le petit modèle de démonstration&#xa0;: il montre comment tout fonctionne, mais ne sait presque rien. Ouvrez un checkpoint Mixtral pour de vraies réponses.</translation>
+    </message>
+    <message>
+        <source>%1 answers with the template “%2”. Choose another one at the right.</source>
+        <translation>%1 répond avec le gabarit «&#xa0;%2&#xa0;». Choisissez-en un autre à droite.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
+        <translation>Le fichier des discussions est endommagé. Messages illisibles de cette conversation&#xa0;: %1. Rien n’a été envoyé&#x202f;; votre question reste.</translation>
+    </message>
+    <message>
+        <source>Ask without them</source>
+        <translation>Demander sans eux</translation>
+    </message>
+    <message>
+        <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
+        <translation>Cette conversation ne tient pas dans le contexte de %1 tokens. Rien n’a été omis&#x202f;; votre question est enregistrée.</translation>
+    </message>
+    <message>
+        <source>Leave out oldest turns</source>
+        <translation>Omettre les plus anciens messages</translation>
+    </message>
+    <message>
+        <source>More context…</source>
+        <translation>Plus de contexte…</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::ChatStore</name>
     <message>
         <source>another Mixtral Workbench has it open</source>
@@ -1457,6 +1642,14 @@
         <source>Duplicate</source>
         <translation>Dupliquer</translation>
     </message>
+    <message>
+        <source>%1, answered</source>
+        <translation>%1, réponse reçue</translation>
+    </message>
+    <message>
+        <source>Show beside the others</source>
+        <translation>Afficher à côté des autres</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatsView</name>
@@ -1471,10 +1664,6 @@
     <message>
         <source>Undo</source>
         <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Open a model</source>
-        <translation>Ouvrir un modèle</translation>
     </message>
     <message>
         <source>Close chat</source>
@@ -1557,58 +1746,6 @@
         <translation>Arrêter la réponse</translation>
     </message>
     <message>
-        <source>No chats yet</source>
-        <translation>Pas encore de discussion</translation>
-    </message>
-    <message>
-        <source>No chat is open</source>
-        <translation>Aucune discussion n’est ouverte</translation>
-    </message>
-    <message>
-        <source>Start one, or choose one at the left. Several can answer at once.</source>
-        <translation>Commencez-en une, ou choisissez-en une à gauche. Plusieurs peuvent répondre à la fois.</translation>
-    </message>
-    <message>
-        <source>Ask something</source>
-        <translation>Posez une question</translation>
-    </message>
-    <message>
-        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation>Ceci est le petit modèle de démonstration&#xa0;: il montre comment tout fonctionne, mais ne sait presque rien. Ouvrez un checkpoint Mixtral pour de vraies réponses.</translation>
-    </message>
-    <message>
-        <source>%1 answers with the template “%2”. Choose another one at the right.</source>
-        <translation>%1 répond avec le gabarit «&#xa0;%2&#xa0;». Choisissez-en un autre à droite.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>aucun</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
-        <translation>Le fichier des discussions est endommagé. Messages illisibles de cette conversation&#xa0;: %1. Rien n’a été envoyé&#x202f;; votre question reste.</translation>
-    </message>
-    <message>
-        <source>Ask without them</source>
-        <translation>Demander sans eux</translation>
-    </message>
-    <message>
-        <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
-        <translation>Cette conversation ne tient pas dans le contexte de %1 tokens. Rien n’a été omis&#x202f;; votre question est enregistrée.</translation>
-    </message>
-    <message>
-        <source>Leave out oldest turns</source>
-        <translation>Omettre les plus anciens messages</translation>
-    </message>
-    <message>
-        <source>More context…</source>
-        <translation>Plus de contexte…</translation>
-    </message>
-    <message>
         <source>Changes that could not be saved: %1. The text stays here, and saving is tried again.</source>
         <translation>Modifications qui n’ont pas pu être enregistrées&#xa0;: %1. Le texte reste ici, et un nouvel essai d’enregistrement aura lieu.</translation>
     </message>
@@ -1631,6 +1768,34 @@
     <message>
         <source>Duplicate the chat</source>
         <translation>Dupliquer la discussion</translation>
+    </message>
+    <message>
+        <source>Show another chat beside this one</source>
+        <translation>Afficher une autre discussion à côté de celle-ci</translation>
+    </message>
+    <message>
+        <source>Close this side</source>
+        <translation>Fermer ce côté</translation>
+    </message>
+    <message>
+        <source>Go to the next side</source>
+        <translation>Aller au côté suivant</translation>
+    </message>
+    <message>
+        <source>Go to the side before</source>
+        <translation>Aller au côté précédent</translation>
+    </message>
+    <message>
+        <source>Larger text in chats</source>
+        <translation>Texte plus grand dans les discussions</translation>
+    </message>
+    <message>
+        <source>Smaller text in chats</source>
+        <translation>Texte plus petit dans les discussions</translation>
+    </message>
+    <message>
+        <source>Text in chats as usual</source>
+        <translation>Texte normal dans les discussions</translation>
     </message>
 </context>
 <context>
@@ -2010,6 +2175,226 @@
     <message>
         <source>Curves: %1</source>
         <translation>Courbes&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DesktopNotice</name>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadCard</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Give up…</source>
+        <translation>Abandonner…</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Le supprimer</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Le garder</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Ouvrir…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Avancement de %1</translation>
+    </message>
+    <message>
+        <source>Pause the download of %1</source>
+        <translation>Mettre en pause le téléchargement de %1</translation>
+    </message>
+    <message>
+        <source>Continue the download of %1</source>
+        <translation>Continuer le téléchargement de %1</translation>
+    </message>
+    <message>
+        <source>Give up the download of %1</source>
+        <translation>Abandonner le téléchargement de %1</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Ouvrir %1</translation>
+    </message>
+    <message>
+        <source>Give a token…</source>
+        <translation>Donner un jeton…</translation>
+    </message>
+    <message>
+        <source>Remove the %1 that are there? Files that are complete stay.</source>
+        <translation>Supprimer les %1 déjà là&#x202f;? Les fichiers complets restent.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadDialog</name>
+    <message>
+        <source>How GGUF weights are held in memory is chosen when the model is loaded; some take more than the file.</source>
+        <translation>La forme des poids GGUF en mémoire se choisit au chargement du modèle&#x202f;; certains prennent plus que le fichier.</translation>
+    </message>
+    <message>
+        <source>None of these files is one that the workbench knows how to open.</source>
+        <translation>L’application ne sait ouvrir aucun de ces fichiers.</translation>
+    </message>
+    <message>
+        <source>1 file, without configuration and tokenizer.</source>
+        <translation>1 fichier, sans configuration ni tokenizer.</translation>
+    </message>
+    <message>
+        <source>%1 files, with what lies beside them: configuration, tokenizer, licence.</source>
+        <translation>%1 fichiers, avec ce qui les accompagne&#xa0;: configuration, tokenizer, licence.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>Télécharger un modèle</translation>
+    </message>
+    <message>
+        <source>The keyring did not take the token (%1); it is asked for again after the next start.</source>
+        <translation>Le trousseau n’a pas pris le jeton (%1)&#x202f;; il sera redemandé après le prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>owner/name, owner/name@revision, or the address of a page or a file</source>
+        <translation>propriétaire/nom, propriétaire/nom@révision, ou l’adresse d’une page ou d’un fichier</translation>
+    </message>
+    <message>
+        <source>&amp;Repository</source>
+        <translation>&amp;Dépôt</translation>
+    </message>
+    <message>
+        <source>Mixtral as Mistral AI published it</source>
+        <translation>Mixtral tel que publié par Mistral AI</translation>
+    </message>
+    <message>
+        <source>for chats</source>
+        <translation>pour les discussions</translation>
+    </message>
+    <message>
+        <source>continues texts</source>
+        <translation>continue des textes</translation>
+    </message>
+    <message>
+        <source>%1 in bf16</source>
+        <translation>%1 en bf16</translation>
+    </message>
+    <message>
+        <source>What to download</source>
+        <translation>Que télécharger</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Choisir un dossier…</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>Vers</translation>
+    </message>
+    <message>
+        <source>From the Hugging Face hub: Mixtral as Mistral AI published it, or any repository that you name. Nobody is asked anything before you press Look; then the hub is asked what the repository holds, and nothing is fetched yet.</source>
+        <translation>Depuis le hub de Hugging Face&#xa0;: Mixtral tel que publié par Mistral AI, ou tout dépôt que vous indiquez. Rien n’est demandé à personne avant que vous n’appuyiez sur «&#xa0;Consulter&#xa0;»&#x202f;; il est alors demandé au hub ce que contient le dépôt, et rien n’est encore téléchargé.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Consulter</translation>
+    </message>
+    <message>
+        <source>Asking %1 what it holds …</source>
+        <translation>Demande à %1 ce qu’il contient…</translation>
+    </message>
+    <message>
+        <source>%1 wants to know who asks.</source>
+        <translation>%1 veut savoir qui demande.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>%1 is handed out to people who agreed to its terms: open its page, sign in and agree, then give a token of that account.</source>
+        <translation>%1 est remis aux personnes qui ont accepté ses conditions&#xa0;: ouvrez sa page, connectez-vous et acceptez, puis donnez un jeton de ce compte.</translation>
+    </message>
+    <message>
+        <source>%1 holds no files.</source>
+        <translation>%1 ne contient aucun fichier.</translation>
+    </message>
+    <message>
+        <source>%1 holds no file of that name.</source>
+        <translation>%1 ne contient aucun fichier de ce nom.</translation>
+    </message>
+    <message>
+        <source>revision %1, commit %2</source>
+        <translation>révision %1, commit %2</translation>
+    </message>
+    <message>
+        <source>the licence is not said</source>
+        <translation>la licence n’est pas indiquée</translation>
+    </message>
+    <message>
+        <source>licence %1</source>
+        <translation>licence %1</translation>
+    </message>
+    <message>
+        <source>for people who agreed to its terms</source>
+        <translation>pour les personnes qui ont accepté ses conditions</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>Télécharger %1</translation>
+    </message>
+    <message>
+        <source>A download into this folder has not ended: %1 are missing.</source>
+        <translation>Un téléchargement vers ce dossier n’est pas terminé&#xa0;: il manque %1.</translation>
+    </message>
+    <message>
+        <source>%1 are to be written.</source>
+        <translation>%1 sont à écrire.</translation>
+    </message>
+    <message>
+        <source>%1 are free on this disk.</source>
+        <translation>%1 sont libres sur ce disque.</translation>
+    </message>
+    <message>
+        <source>%1 too little: choose another folder.</source>
+        <translation>%1 de trop peu&#xa0;: choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Download into a folder</source>
+        <translation>Télécharger dans un dossier</translation>
+    </message>
+    <message>
+        <source>A download of %1 into this folder has not ended. Continue it or give it up first, or choose another folder.</source>
+        <translation>Un téléchargement de %1 vers ce dossier n’est pas terminé. Continuez-le ou abandonnez-le d’abord, ou choisissez un autre dossier.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadPanel</name>
+    <message>
+        <source>Downloads</source>
+        <translation>Téléchargements</translation>
     </message>
 </context>
 <context>
@@ -2534,6 +2919,10 @@
         <source>Edited by hand</source>
         <translation>Modifié à la main</translation>
     </message>
+    <message>
+        <source>Presence penalty %1, frequency penalty %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3034,6 +3423,13 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::Inspector</name>
+    <message>
+        <source>Monitors</source>
+        <translation>Moniteurs</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::KvChoice</name>
     <message>
         <source>Precision of the KV cache</source>
@@ -3284,6 +3680,34 @@
     <message>
         <source>A chat holds %1 tokens with this model, which takes no more; %2 were chosen for it before.</source>
         <translation>Avec ce modèle, une discussion contient %1 tokens, il n’en accepte pas plus&#x202f;; %2 étaient choisis auparavant.</translation>
+    </message>
+    <message>
+        <source>Choose a model …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>Télécharger un modèle…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>La fenêtre</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Chercher une commande</translation>
+    </message>
+    <message>
+        <source>%1 is downloaded, and its checksums are right.</source>
+        <translation>%1 est téléchargé, et ses sommes de contrôle sont justes.</translation>
+    </message>
+    <message>
+        <source>Open it …</source>
+        <translation>L’ouvrir…</translation>
     </message>
 </context>
 <context>
@@ -3606,6 +4030,57 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ModelMenu</name>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>Fourni avec le programme</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>Modèle de démonstration</translation>
+    </message>
+    <message>
+        <source>Open a folder or a file …	Ctrl+O</source>
+        <translation>Ouvrir un dossier ou un fichier…	Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>Télécharger un modèle…</translation>
+    </message>
+    <message>
+        <source>All models	Ctrl+5</source>
+        <translation>Tous les modèles	Ctrl+5</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>Décharger le modèle</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>Ouverts récemment</translation>
+    </message>
+    <message>
+        <source>Found on this disk</source>
+        <translation>Trouvés sur ce disque</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message>
+        <source>Look for models on this disk …</source>
+        <translation>Chercher des modèles sur ce disque…</translation>
+    </message>
+    <message>
+        <source>Look again …</source>
+        <translation>Chercher à nouveau…</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::ModelsView</name>
     <message>
         <source>No model yet</source>
@@ -3634,6 +4109,10 @@
     <message>
         <source>Opened lately</source>
         <translation>Ouverts récemment</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Télécharger…</translation>
     </message>
 </context>
 <context>
@@ -3907,6 +4386,69 @@
     <message>
         <source>These run here: %1.</source>
         <translation>Ceux-ci tournent ici&#xa0;: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::NewChatsCard</name>
+    <message>
+        <source>template “%1”</source>
+        <translation>gabarit «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>température %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>top-p %1</translation>
+    </message>
+    <message>
+        <source>answers of at most %1 tokens</source>
+        <translation>réponses de %1 tokens au plus</translation>
+    </message>
+    <message>
+        <source>New chats, and the start</source>
+        <translation>Nouvelles discussions, et démarrage</translation>
+    </message>
+    <message>
+        <source>As usual again</source>
+        <translation>De nouveau comme d’habitude</translation>
+    </message>
+    <message>
+        <source>New chats go into the folder</source>
+        <translation>Les nouvelles discussions vont dans le dossier</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>Au démarrage</translation>
+    </message>
+    <message>
+        <source>Open the model used last</source>
+        <translation>Ouvrir le dernier modèle utilisé</translation>
+    </message>
+    <message>
+        <source>Open no model</source>
+        <translation>N’ouvrir aucun modèle</translation>
+    </message>
+    <message>
+        <source>Show the welcome page</source>
+        <translation>Afficher la page d’accueil</translation>
+    </message>
+    <message>
+        <source>They begin with</source>
+        <translation>Elles commencent par</translation>
+    </message>
+    <message>
+        <source>They go into the folder</source>
+        <translation>Elles vont dans le dossier</translation>
+    </message>
+    <message>
+        <source>What the model or your language suggests. “Use for new chats”, beside a chat, makes that one the pattern.</source>
+        <translation>Ce que suggère le modèle ou votre langue. «&#xa0;Utiliser pour les nouvelles discussions&#xa0;», à côté d’une discussion, en fait l’exemple.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
     </message>
 </context>
 <context>
@@ -4408,6 +4950,10 @@
             <numerusform>Point d’accès&#xa0;: %Ln autres ont reçu une réponse ou un refus</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1: cancelled here; %2 + %3 tokens</source>
+        <translation>%1&#xa0;: annulé ici&#x202f;; %2 + %3 tokens</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::SettingsPage</name>
@@ -4478,6 +5024,68 @@
     <message>
         <source>As the system</source>
         <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Tell me in other windows, too, when an answer that took long has ended</source>
+        <translation>Me prévenir aussi dans d’autres fenêtres quand une longue réponse est terminée</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ShortcutSheet</name>
+    <message>
+        <source>While writing</source>
+        <translation>En écrivant</translation>
+    </message>
+    <message>
+        <source>Send; while an answer is under way: ask this next</source>
+        <translation>Envoyer&#x202f;; pendant une réponse&#xa0;: demander ceci ensuite</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Nouvelle ligne</translation>
+    </message>
+    <message>
+        <source>Stop the answer, or leave the editing</source>
+        <translation>Arrêter la réponse, ou quitter la modification</translation>
+    </message>
+    <message>
+        <source>In the conversation</source>
+        <translation>Dans la conversation</translation>
+    </message>
+    <message>
+        <source>Turn by turn</source>
+        <translation>Message par message</translation>
+    </message>
+    <message>
+        <source>What can be done with the turn</source>
+        <translation>Ce qu’on peut faire du message</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Copy the selection, or the turn</source>
+        <translation>Copier la sélection, ou le message</translation>
+    </message>
+    <message>
+        <source>To its beginning, to its end</source>
+        <translation>Au début, à la fin</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Arrêter la réponse</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Sparkline</name>
+    <message>
+        <source>Click to open the graph, or to fold it</source>
+        <translation>Cliquer pour déplier ou replier le graphique</translation>
     </message>
 </context>
 <context>
@@ -4873,6 +5481,25 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
     </message>
 </context>
 <context>
+    <name>mw::gui::TemplatePicker</name>
+    <message>
+        <source>Yours</source>
+        <translation>Les vôtres</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Gabarits</translation>
+    </message>
+    <message>
+        <source>Search templates</source>
+        <translation>Chercher un gabarit</translation>
+    </message>
+    <message>
+        <source>No template holds these words</source>
+        <translation>Aucun gabarit ne contient ces mots</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::TimeSeriesChart</name>
     <message>
         <source>5 min ago</source>
@@ -4909,6 +5536,41 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
     <message>
         <source>no values</source>
         <translation>pas de valeurs</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TokenPanel</name>
+    <message>
+        <source>Keep it in the desktop’s keyring</source>
+        <translation>Le garder dans le trousseau du bureau</translation>
+    </message>
+    <message>
+        <source>hf_…</source>
+        <translation>hf_…</translation>
+    </message>
+    <message>
+        <source>Token of your account on the hub</source>
+        <translation>Jeton de votre compte sur le hub</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Jeton</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Ouvrir la page</translation>
+    </message>
+    <message>
+        <source>Make a token</source>
+        <translation>Créer un jeton</translation>
+    </message>
+    <message>
+        <source>It is shown to the hub only, never to the servers that it leads to, and stands in no file of the workbench. A token that may read is enough.</source>
+        <translation>Il n’est montré qu’au hub, jamais aux serveurs vers lesquels il renvoie, et ne figure dans aucun fichier de l’application. Un jeton de lecture suffit.</translation>
+    </message>
+    <message>
+        <source>This desktop has no keyring that can be reached: the token is asked for each time.</source>
+        <translation>Ce bureau n’a pas de trousseau accessible&#xa0;: le jeton est demandé à chaque fois.</translation>
     </message>
 </context>
 <context>
@@ -5305,10 +5967,6 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
         <translation>Obtenir les vrais poids</translation>
     </message>
     <message>
-        <source>Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. The workbench downloads nothing by itself: copy a command, run it in a terminal (it needs the hf program, from Python’s huggingface_hub), then search again or open the folder.</source>
-        <translation>Mistral AI les publie sur le hub de Hugging Face, qui peut demander de se connecter. L’application ne télécharge rien d’elle-même&#xa0;: copiez une commande, lancez-la dans un terminal (il faut le programme hf, de huggingface_hub pour Python), puis relancez la recherche ou ouvrez le dossier.</translation>
-    </message>
-    <message>
         <source>%1 · %2 parameters · %3 in bf16 · licence %4</source>
         <translation>%1 · %2 paramètres · %3 en bf16 · licence %4</translation>
     </message>
@@ -5335,6 +5993,18 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
     <message>
         <source>Open %1 in the browser</source>
         <translation>Ouvrir %1 dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. Nothing is downloaded before you have seen its size, its licence and the room that there is. Or copy a command for a terminal (it needs the hf program, from Python’s huggingface_hub).</source>
+        <translation>Mistral AI les publie sur le hub de Hugging Face, qui peut demander de se connecter. Rien n’est téléchargé avant que vous n’ayez vu la taille, la licence et la place disponible. Ou copiez une commande pour un terminal (il faut le programme hf, de huggingface_hub pour Python).</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Télécharger…</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>Télécharger %1</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,89 @@
     </message>
 </context>
 <context>
+    <name>Downloads</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors</translation>
+    </message>
+    <message>
+        <source>safetensors, %1</source>
+        <translation>safetensors, %1</translation>
+    </message>
+    <message>
+        <source>consolidated safetensors (Mistral’s own form)</source>
+        <translation>safetensors consolidati (forma propria di Mistral)</translation>
+    </message>
+    <message>
+        <source>consolidated .pth (PyTorch)</source>
+        <translation>.pth consolidati (PyTorch)</translation>
+    </message>
+    <message>
+        <source>GGUF, %1</source>
+        <translation>GGUF, %1</translation>
+    </message>
+    <message>
+        <source>other files</source>
+        <translation>altri file</translation>
+    </message>
+    <message>
+        <source>pausing</source>
+        <translation>messa in pausa</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>in pausa</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>interrotto</translation>
+    </message>
+    <message>
+        <source>downloaded and checked</source>
+        <translation>scaricato e verificato</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>avvio in corso</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>in scaricamento</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>in attesa</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>verifica in corso</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>%1 al secondo</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>ancora circa %1</translation>
+    </message>
+    <message>
+        <source>the next try in %1</source>
+        <translation>prossimo tentativo tra %1</translation>
+    </message>
+    <message>
+        <source>trying again</source>
+        <translation>nuovo tentativo</translation>
+    </message>
+    <message>
+        <source>computing the checksum of %1</source>
+        <translation>calcolo della somma di controllo di %1</translation>
+    </message>
+</context>
+<context>
     <name>Needs</name>
     <message>
         <source>more than %1 of %2 tokens</source>
@@ -295,6 +378,13 @@
     <message>
         <source>Enter the worker key of the server first.</source>
         <translation>Inserire prima la chiave del server per i worker.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::AnswerNotices</name>
+    <message>
+        <source>The answer failed: %1</source>
+        <translation>La risposta è fallita: %1</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1281,34 @@
         <source>An answer ends before the first of these, which is not part of it</source>
         <translation>Una risposta termina prima della prima di queste, che non ne fa parte</translation>
     </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes tokens that the answer already has less likely, so that it comes to other things; 0: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes tokens less likely each time that the answer has them, so that it repeats fewer words; 0: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template, system prompt, format and sampling; the settings tell what new chats begin with</source>
+        <translation>Template, prompt di sistema, formato e campionamento; le impostazioni dicono con che cosa iniziano le nuove chat</translation>
+    </message>
+    <message>
+        <source>New chats begin like this</source>
+        <translation>Le nuove chat iniziano così</translation>
+    </message>
+    <message>
+        <source>Use for new chats</source>
+        <translation>Usa per le nuove chat</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatList</name>
@@ -1361,6 +1479,73 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ChatPane</name>
+    <message>
+        <source>New chat</source>
+        <translation>Nuova chat</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Apri un modello</translation>
+    </message>
+    <message>
+        <source>Close this side; the chat stays open</source>
+        <translation>Chiudi questo lato; la chat resta aperta</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>Ancora nessuna chat</translation>
+    </message>
+    <message>
+        <source>No chat is open</source>
+        <translation>Nessuna chat è aperta</translation>
+    </message>
+    <message>
+        <source>Start one, or choose one at the left. Several can answer at once.</source>
+        <translation>Iniziarne una o sceglierne una a sinistra. Più chat possono rispondere contemporaneamente.</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Una domanda?</translation>
+    </message>
+    <message>
+        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
+        <translation>Questo è il piccolo modello dimostrativo: mostra come funziona tutto, ma non sa quasi nulla. Per risposte vere aprire un checkpoint Mixtral.</translation>
+    </message>
+    <message>
+        <source>%1 answers with the template “%2”. Choose another one at the right.</source>
+        <translation>%1 risponde con il template «%2». A destra se ne può scegliere un altro.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
+        <translation>Il file delle chat è danneggiato. Messaggi di questa conversazione che non si possono leggere: %1. Non è stato inviato nulla; la domanda resta.</translation>
+    </message>
+    <message>
+        <source>Ask without them</source>
+        <translation>Chiedi senza di essi</translation>
+    </message>
+    <message>
+        <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
+        <translation>Questa conversazione non sta nel contesto di %1 token. Non è stato omesso nulla; la domanda è salvata.</translation>
+    </message>
+    <message>
+        <source>Leave out oldest turns</source>
+        <translation>Ometti i messaggi più vecchi</translation>
+    </message>
+    <message>
+        <source>More context…</source>
+        <translation>Più contesto…</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::ChatStore</name>
     <message>
         <source>another Mixtral Workbench has it open</source>
@@ -1457,6 +1642,14 @@
         <source>Duplicate</source>
         <translation>Duplica</translation>
     </message>
+    <message>
+        <source>%1, answered</source>
+        <translation>%1, ha risposto</translation>
+    </message>
+    <message>
+        <source>Show beside the others</source>
+        <translation>Mostra accanto alle altre</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ChatsView</name>
@@ -1471,10 +1664,6 @@
     <message>
         <source>Undo</source>
         <translation>Annulla</translation>
-    </message>
-    <message>
-        <source>Open a model</source>
-        <translation>Apri un modello</translation>
     </message>
     <message>
         <source>Close chat</source>
@@ -1557,58 +1746,6 @@
         <translation>Ferma la risposta</translation>
     </message>
     <message>
-        <source>No chats yet</source>
-        <translation>Ancora nessuna chat</translation>
-    </message>
-    <message>
-        <source>No chat is open</source>
-        <translation>Nessuna chat è aperta</translation>
-    </message>
-    <message>
-        <source>Start one, or choose one at the left. Several can answer at once.</source>
-        <translation>Iniziarne una o sceglierne una a sinistra. Più chat possono rispondere contemporaneamente.</translation>
-    </message>
-    <message>
-        <source>Ask something</source>
-        <translation>Una domanda?</translation>
-    </message>
-    <message>
-        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation>Questo è il piccolo modello dimostrativo: mostra come funziona tutto, ma non sa quasi nulla. Per risposte vere aprire un checkpoint Mixtral.</translation>
-    </message>
-    <message>
-        <source>%1 answers with the template “%2”. Choose another one at the right.</source>
-        <translation>%1 risponde con il template «%2». A destra se ne può scegliere un altro.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>nessuno</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
-    </message>
-    <message>
-        <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
-        <translation>Il file delle chat è danneggiato. Messaggi di questa conversazione che non si possono leggere: %1. Non è stato inviato nulla; la domanda resta.</translation>
-    </message>
-    <message>
-        <source>Ask without them</source>
-        <translation>Chiedi senza di essi</translation>
-    </message>
-    <message>
-        <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
-        <translation>Questa conversazione non sta nel contesto di %1 token. Non è stato omesso nulla; la domanda è salvata.</translation>
-    </message>
-    <message>
-        <source>Leave out oldest turns</source>
-        <translation>Ometti i messaggi più vecchi</translation>
-    </message>
-    <message>
-        <source>More context…</source>
-        <translation>Più contesto…</translation>
-    </message>
-    <message>
         <source>Changes that could not be saved: %1. The text stays here, and saving is tried again.</source>
         <translation>Modifiche che non si sono potute salvare: %1. Il testo resta qui, e si riprova a salvare.</translation>
     </message>
@@ -1631,6 +1768,34 @@
     <message>
         <source>Duplicate the chat</source>
         <translation>Duplica la chat</translation>
+    </message>
+    <message>
+        <source>Show another chat beside this one</source>
+        <translation>Mostra un’altra chat accanto a questa</translation>
+    </message>
+    <message>
+        <source>Close this side</source>
+        <translation>Chiudi questo lato</translation>
+    </message>
+    <message>
+        <source>Go to the next side</source>
+        <translation>Vai al lato successivo</translation>
+    </message>
+    <message>
+        <source>Go to the side before</source>
+        <translation>Vai al lato precedente</translation>
+    </message>
+    <message>
+        <source>Larger text in chats</source>
+        <translation>Testo più grande nelle chat</translation>
+    </message>
+    <message>
+        <source>Smaller text in chats</source>
+        <translation>Testo più piccolo nelle chat</translation>
+    </message>
+    <message>
+        <source>Text in chats as usual</source>
+        <translation>Testo normale nelle chat</translation>
     </message>
 </context>
 <context>
@@ -2010,6 +2175,226 @@
     <message>
         <source>Curves: %1</source>
         <translation>Curve: %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DesktopNotice</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostra</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadCard</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continua</translation>
+    </message>
+    <message>
+        <source>Give up…</source>
+        <translation>Rinuncia…</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Conserva</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Apri…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fatto</translation>
+    </message>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Avanzamento di %1</translation>
+    </message>
+    <message>
+        <source>Pause the download of %1</source>
+        <translation>Metti in pausa il download di %1</translation>
+    </message>
+    <message>
+        <source>Continue the download of %1</source>
+        <translation>Continua il download di %1</translation>
+    </message>
+    <message>
+        <source>Give up the download of %1</source>
+        <translation>Rinuncia al download di %1</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Apri %1</translation>
+    </message>
+    <message>
+        <source>Give a token…</source>
+        <translation>Fornisci un token…</translation>
+    </message>
+    <message>
+        <source>Remove the %1 that are there? Files that are complete stay.</source>
+        <translation>Rimuovere i %1 già presenti? I file completi restano.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadDialog</name>
+    <message>
+        <source>How GGUF weights are held in memory is chosen when the model is loaded; some take more than the file.</source>
+        <translation>Come tenere i pesi GGUF in memoria si sceglie al caricamento del modello; alcuni occupano più del file.</translation>
+    </message>
+    <message>
+        <source>None of these files is one that the workbench knows how to open.</source>
+        <translation>Nessuno di questi file è tra quelli che il programma sa aprire.</translation>
+    </message>
+    <message>
+        <source>1 file, without configuration and tokenizer.</source>
+        <translation>1 file, senza configurazione e tokenizer.</translation>
+    </message>
+    <message>
+        <source>%1 files, with what lies beside them: configuration, tokenizer, licence.</source>
+        <translation>%1 file, con ciò che sta accanto: configurazione, tokenizer, licenza.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Indietro</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Download a model</source>
+        <translation>Scarica un modello</translation>
+    </message>
+    <message>
+        <source>The keyring did not take the token (%1); it is asked for again after the next start.</source>
+        <translation>Il portachiavi non ha accettato il token (%1); verrà richiesto dopo il prossimo avvio.</translation>
+    </message>
+    <message>
+        <source>owner/name, owner/name@revision, or the address of a page or a file</source>
+        <translation>proprietario/nome, proprietario/nome@revisione, o l’indirizzo di una pagina o di un file</translation>
+    </message>
+    <message>
+        <source>&amp;Repository</source>
+        <translation>&amp;Repository</translation>
+    </message>
+    <message>
+        <source>Mixtral as Mistral AI published it</source>
+        <translation>Mixtral come pubblicato da Mistral AI</translation>
+    </message>
+    <message>
+        <source>for chats</source>
+        <translation>per le chat</translation>
+    </message>
+    <message>
+        <source>continues texts</source>
+        <translation>continua testi</translation>
+    </message>
+    <message>
+        <source>%1 in bf16</source>
+        <translation>%1 in bf16</translation>
+    </message>
+    <message>
+        <source>What to download</source>
+        <translation>Cosa scaricare</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Scegli cartella…</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>From the Hugging Face hub: Mixtral as Mistral AI published it, or any repository that you name. Nobody is asked anything before you press Look; then the hub is asked what the repository holds, and nothing is fetched yet.</source>
+        <translation>Dall’hub di Hugging Face: Mixtral come pubblicato da Mistral AI, o qualsiasi repository indicato. Nulla viene chiesto a nessuno prima di premere «Guarda»; allora si chiede all’hub che cosa contiene il repository, e non si scarica ancora nulla.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Guarda</translation>
+    </message>
+    <message>
+        <source>Asking %1 what it holds …</source>
+        <translation>Si chiede a %1 che cosa contiene…</translation>
+    </message>
+    <message>
+        <source>%1 wants to know who asks.</source>
+        <translation>%1 vuole sapere chi chiede.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>%1 is handed out to people who agreed to its terms: open its page, sign in and agree, then give a token of that account.</source>
+        <translation>%1 viene dato a chi ne ha accettato le condizioni: aprire la pagina, accedere e accettare, poi fornire un token di quell’account.</translation>
+    </message>
+    <message>
+        <source>%1 holds no files.</source>
+        <translation>%1 non contiene file.</translation>
+    </message>
+    <message>
+        <source>%1 holds no file of that name.</source>
+        <translation>%1 non contiene file con questo nome.</translation>
+    </message>
+    <message>
+        <source>revision %1, commit %2</source>
+        <translation>revisione %1, commit %2</translation>
+    </message>
+    <message>
+        <source>the licence is not said</source>
+        <translation>la licenza non è indicata</translation>
+    </message>
+    <message>
+        <source>licence %1</source>
+        <translation>licenza %1</translation>
+    </message>
+    <message>
+        <source>for people who agreed to its terms</source>
+        <translation>per chi ne ha accettato le condizioni</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>Scarica %1</translation>
+    </message>
+    <message>
+        <source>A download into this folder has not ended: %1 are missing.</source>
+        <translation>Un download in questa cartella non è terminato: mancano %1.</translation>
+    </message>
+    <message>
+        <source>%1 are to be written.</source>
+        <translation>Sono da scrivere %1.</translation>
+    </message>
+    <message>
+        <source>%1 are free on this disk.</source>
+        <translation>Su questo disco sono liberi %1.</translation>
+    </message>
+    <message>
+        <source>%1 too little: choose another folder.</source>
+        <translation>Mancano %1: scegliere un’altra cartella.</translation>
+    </message>
+    <message>
+        <source>Download into a folder</source>
+        <translation>Scarica in una cartella</translation>
+    </message>
+    <message>
+        <source>A download of %1 into this folder has not ended. Continue it or give it up first, or choose another folder.</source>
+        <translation>Un download di %1 in questa cartella non è terminato. Continuarlo o rinunciarvi prima, o scegliere un’altra cartella.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::DownloadPanel</name>
+    <message>
+        <source>Downloads</source>
+        <translation>Download</translation>
     </message>
 </context>
 <context>
@@ -2534,6 +2919,10 @@
         <source>Edited by hand</source>
         <translation>Modificato a mano</translation>
     </message>
+    <message>
+        <source>Presence penalty %1, frequency penalty %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3034,6 +3423,13 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::Inspector</name>
+    <message>
+        <source>Monitors</source>
+        <translation>Monitor</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::KvChoice</name>
     <message>
         <source>Precision of the KV cache</source>
@@ -3284,6 +3680,34 @@
     <message>
         <source>A chat holds %1 tokens with this model, which takes no more; %2 were chosen for it before.</source>
         <translation>Con questo modello una chat contiene %1 token, di più non ne accetta; prima ne erano scelti %2.</translation>
+    </message>
+    <message>
+        <source>Choose a model …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>Scarica un modello…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Scorciatoie da tastiera</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>La finestra</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Cerca o esegui un comando</translation>
+    </message>
+    <message>
+        <source>%1 is downloaded, and its checksums are right.</source>
+        <translation>%1 è scaricato, e le somme di controllo sono corrette.</translation>
+    </message>
+    <message>
+        <source>Open it …</source>
+        <translation>Apri…</translation>
     </message>
 </context>
 <context>
@@ -3606,6 +4030,57 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ModelMenu</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelli</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>Fornito con il programma</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>Modello dimostrativo</translation>
+    </message>
+    <message>
+        <source>Open a folder or a file …	Ctrl+O</source>
+        <translation>Apri una cartella o un file…	Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Download a model …</source>
+        <translation>Scarica un modello…</translation>
+    </message>
+    <message>
+        <source>All models	Ctrl+5</source>
+        <translation>Tutti i modelli	Ctrl+5</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>Scarica il modello dalla memoria</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>Aperti di recente</translation>
+    </message>
+    <message>
+        <source>Found on this disk</source>
+        <translation>Trovati su questo disco</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Ricerca…</translation>
+    </message>
+    <message>
+        <source>Look for models on this disk …</source>
+        <translation>Cerca modelli su questo disco…</translation>
+    </message>
+    <message>
+        <source>Look again …</source>
+        <translation>Cerca di nuovo…</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::ModelsView</name>
     <message>
         <source>No model yet</source>
@@ -3634,6 +4109,10 @@
     <message>
         <source>Opened lately</source>
         <translation>Aperti di recente</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Scarica…</translation>
     </message>
 </context>
 <context>
@@ -3907,6 +4386,69 @@
     <message>
         <source>These run here: %1.</source>
         <translation>Questi girano qui: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::NewChatsCard</name>
+    <message>
+        <source>template “%1”</source>
+        <translation>template «%1»</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>temperatura %1</translation>
+    </message>
+    <message>
+        <source>top-p %1</source>
+        <translation>top-p %1</translation>
+    </message>
+    <message>
+        <source>answers of at most %1 tokens</source>
+        <translation>risposte di al massimo %1 token</translation>
+    </message>
+    <message>
+        <source>New chats, and the start</source>
+        <translation>Nuove chat, e avvio</translation>
+    </message>
+    <message>
+        <source>As usual again</source>
+        <translation>Di nuovo come di solito</translation>
+    </message>
+    <message>
+        <source>New chats go into the folder</source>
+        <translation>Le nuove chat vanno nella cartella</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>All’avvio</translation>
+    </message>
+    <message>
+        <source>Open the model used last</source>
+        <translation>Apri l’ultimo modello usato</translation>
+    </message>
+    <message>
+        <source>Open no model</source>
+        <translation>Non aprire nessun modello</translation>
+    </message>
+    <message>
+        <source>Show the welcome page</source>
+        <translation>Mostra la pagina iniziale</translation>
+    </message>
+    <message>
+        <source>They begin with</source>
+        <translation>Iniziano con</translation>
+    </message>
+    <message>
+        <source>They go into the folder</source>
+        <translation>Vanno nella cartella</translation>
+    </message>
+    <message>
+        <source>What the model or your language suggests. “Use for new chats”, beside a chat, makes that one the pattern.</source>
+        <translation>Ciò che suggerisce il modello o la lingua. «Usa per le nuove chat», accanto a una chat, ne fa il modello da seguire.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Nessuna</translation>
     </message>
 </context>
 <context>
@@ -4408,6 +4950,10 @@
             <numerusform>Endpoint: altre %Ln hanno avuto risposta o rifiuto</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1: cancelled here; %2 + %3 tokens</source>
+        <translation>%1: annullata qui; %2 + %3 token</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::SettingsPage</name>
@@ -4478,6 +5024,68 @@
     <message>
         <source>As the system</source>
         <translation>Come il sistema</translation>
+    </message>
+    <message>
+        <source>Tell me in other windows, too, when an answer that took long has ended</source>
+        <translation>Avvisami anche in altre finestre quando una risposta lunga è finita</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ShortcutSheet</name>
+    <message>
+        <source>While writing</source>
+        <translation>Durante la scrittura</translation>
+    </message>
+    <message>
+        <source>Send; while an answer is under way: ask this next</source>
+        <translation>Invia; mentre è in corso una risposta: chiedi questo dopo</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Nuova riga</translation>
+    </message>
+    <message>
+        <source>Stop the answer, or leave the editing</source>
+        <translation>Ferma la risposta, o esci dalla modifica</translation>
+    </message>
+    <message>
+        <source>In the conversation</source>
+        <translation>Nella conversazione</translation>
+    </message>
+    <message>
+        <source>Turn by turn</source>
+        <translation>Messaggio per messaggio</translation>
+    </message>
+    <message>
+        <source>What can be done with the turn</source>
+        <translation>Cosa si può fare con il messaggio</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Copy the selection, or the turn</source>
+        <translation>Copia la selezione, o il messaggio</translation>
+    </message>
+    <message>
+        <source>To its beginning, to its end</source>
+        <translation>All’inizio, alla fine</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Ferma la risposta</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Scorciatoie da tastiera</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Sparkline</name>
+    <message>
+        <source>Click to open the graph, or to fold it</source>
+        <translation>Fare clic per aprire il grafico, o per chiuderlo</translation>
     </message>
 </context>
 <context>
@@ -4873,6 +5481,25 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
     </message>
 </context>
 <context>
+    <name>mw::gui::TemplatePicker</name>
+    <message>
+        <source>Yours</source>
+        <translation>Personali</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <source>Search templates</source>
+        <translation>Cerca nei template</translation>
+    </message>
+    <message>
+        <source>No template holds these words</source>
+        <translation>Nessun template contiene queste parole</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::TimeSeriesChart</name>
     <message>
         <source>5 min ago</source>
@@ -4909,6 +5536,41 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
     <message>
         <source>no values</source>
         <translation>nessun valore</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::TokenPanel</name>
+    <message>
+        <source>Keep it in the desktop’s keyring</source>
+        <translation>Conserva nel portachiavi del desktop</translation>
+    </message>
+    <message>
+        <source>hf_…</source>
+        <translation>hf_…</translation>
+    </message>
+    <message>
+        <source>Token of your account on the hub</source>
+        <translation>Token del proprio account sull’hub</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Apri la pagina</translation>
+    </message>
+    <message>
+        <source>Make a token</source>
+        <translation>Crea un token</translation>
+    </message>
+    <message>
+        <source>It is shown to the hub only, never to the servers that it leads to, and stands in no file of the workbench. A token that may read is enough.</source>
+        <translation>Lo vede solo l’hub, mai i server a cui rimanda, e non sta in nessun file del programma. Basta un token di lettura.</translation>
+    </message>
+    <message>
+        <source>This desktop has no keyring that can be reached: the token is asked for each time.</source>
+        <translation>Questo desktop non ha un portachiavi raggiungibile: il token viene chiesto ogni volta.</translation>
     </message>
 </context>
 <context>
@@ -5305,10 +5967,6 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
         <translation>Ottenere i pesi veri</translation>
     </message>
     <message>
-        <source>Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. The workbench downloads nothing by itself: copy a command, run it in a terminal (it needs the hf program, from Python’s huggingface_hub), then search again or open the folder.</source>
-        <translation>Mistral AI li pubblica sull’hub di Hugging Face, che può chiedere di accedere. Il programma non scarica nulla da sé: copiare un comando, eseguirlo in un terminale (serve il programma hf, da huggingface_hub di Python), poi cercare di nuovo o aprire la cartella.</translation>
-    </message>
-    <message>
         <source>%1 · %2 parameters · %3 in bf16 · licence %4</source>
         <translation>%1 · %2 parametri · %3 in bf16 · licenza %4</translation>
     </message>
@@ -5335,6 +5993,18 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
     <message>
         <source>Open %1 in the browser</source>
         <translation>Apri %1 nel browser</translation>
+    </message>
+    <message>
+        <source>Mistral AI publishes them on the Hugging Face hub, which may ask you to sign in. Nothing is downloaded before you have seen its size, its licence and the room that there is. Or copy a command for a terminal (it needs the hf program, from Python’s huggingface_hub).</source>
+        <translation>Mistral AI li pubblica sull’hub di Hugging Face, che può chiedere di accedere. Non si scarica nulla prima di aver visto dimensione, licenza e spazio disponibile. Oppure copiare un comando per un terminale (serve il programma hf, da huggingface_hub di Python).</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Scarica…</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>Scarica %1</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -73,7 +74,7 @@ UnsavedDialog::UnsavedDialog(ChatController& chats, QWidget* parent)
 void UnsavedDialog::showProblem() {
     const ChatStore& store = m_chats.store();
     m_problem->setText(store.readOnlyReason().isEmpty()
-                           ? tr("Changes that could not be saved: %1.").arg(store.unsavedCount())
+                           ? tr("Changes that could not be saved: %1.").arg(QLocale().toString(store.unsavedCount()))
                            : store.readOnlyReason());
     m_problem->setDetails(store.path() + QStringLiteral(": ") + store.lastError());
 }

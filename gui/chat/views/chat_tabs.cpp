@@ -3,6 +3,7 @@
 
 #include "chat_tabs.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -254,6 +255,7 @@ bool ChatTabs::dragOut(QMouseEvent* event) {
                 return false;
             }
             if (!m_isDraggedOut) {
+                letGo(event);
                 m_bar->grabKeyboard();  // for Escape
                 // It goes beside what was in front, not into its place.
                 if (m_frontBefore) m_controller.setCurrent(m_frontBefore);
@@ -272,6 +274,16 @@ bool ChatTabs::dragOut(QMouseEvent* event) {
             m_pressed.clear();
             return false;
     }
+}
+
+/// The bar puts a tab that it has begun to move back into its row.
+void ChatTabs::letGo(const QMouseEvent* event) {
+    const QPointer<Chat> held = m_pressed;
+    m_pressed.clear();
+    QMouseEvent release(QEvent::MouseButtonRelease, event->position(), event->globalPosition(), Qt::LeftButton,
+                        Qt::NoButton, event->modifiers());
+    QCoreApplication::sendEvent(m_bar, &release);
+    m_pressed = held;
 }
 
 void ChatTabs::endDrag() {

@@ -56,6 +56,7 @@ class ChatTabs : public QWidget {
     void finishRename(bool keep);
     void fillAll();
     bool dragOut(QMouseEvent* event);
+    void letGo(const QMouseEvent* event);
     void endDrag();
     void openMenu(const QPoint& position);
 

@@ -40,11 +40,19 @@ bool holds(const PromptTemplate& each, const QStringList& words) {
                        [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
 }
 
+/// English where there are no templates of the person's language, as TemplateLibrary::fallback() has it.
+QString ownLanguage(const TemplateLibrary& library, const QString& language) {
+    const QString own = language.left(2);
+    for (int row = 0; row < library.rowCount(); ++row)
+        if (library.at(row).shipped && library.at(row).language == own) return own;
+    return QStringLiteral("en");
+}
+
 }  // namespace
 
 QVector<TemplateGroup> groupsOf(const TemplateLibrary& library, const QString& language, const QString& words) {
     const QStringList wanted = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    const QString own = language.left(2);
+    const QString own = ownLanguage(library, language);
     TemplateGroup first{nameOf(own), {}}, yours{TemplatePicker::tr("Yours"), {}};
     QVector<TemplateGroup> others;
     QString last;
@@ -177,7 +185,7 @@ TemplateBox::TemplateBox(const TemplateLibrary& library, QWidget* parent) : Choi
 
 void TemplateBox::fill() {
     clear();
-    const QString own = QLocale().name().left(2);
+    const QString own = ownLanguage(m_library, QLocale().name());
     for (const TemplateGroup& group : groupsOf(m_library, own)) {
         if (count() > 0) insertSeparator(count());
         for (const PromptTemplate* each : group.templates) {
@@ -188,7 +196,8 @@ void TemplateBox::fill() {
 }
 
 void TemplateBox::showPopup() {
-    auto* picker = new TemplatePicker(m_library, currentData().toString(), this);
+    // A child of the window: what is inside of a box has no borders.
+    auto* picker = new TemplatePicker(m_library, currentData().toString(), window());
     connect(picker, &TemplatePicker::chosen, this, [this](const QString& id) {
         const int row = findData(id);
         if (row < 0) return;

@@ -21,6 +21,7 @@ constexpr int kHeight = 38;
 constexpr int kSide = 10;
 constexpr int kNameWidth = 86, kValueWidth = 78;
 constexpr int kLineHeight = 20;
+constexpr qsizetype kLongestSign = 4;  // of a unit
 
 }  // namespace
 
@@ -50,17 +51,17 @@ void Sparkline::add(const MonitorRow& row) {
     while (m_moments.front().seconds < row.seconds - TimeSeriesChart::kWindowSeconds)
         m_moments.pop_front();
     m_ceiling = m_group.ceiling ? m_group.ceiling(row) : 0;
-    setAccessibleDescription(newest());
+    setAccessibleDescription(newest(true));
     update();
 }
 
-QString Sparkline::newest() const {
+QString Sparkline::newest(bool inWords) const {
     if (m_moments.empty() || m_moments.back().values.empty()) return {};
     const double value = m_moments.back().values.front();
     if (std::isnan(value)) return {};
+    const bool saysUnit = !m_group.unit.isEmpty() && (inWords || m_group.unit.size() <= kLongestSign);
     const bool fraction = std::abs(value) < 100 && std::abs(value - std::round(value)) > 0.05;
-    return QLocale().toString(value, 'f', fraction ? 1 : 0) +
-           (m_group.unit.isEmpty() ? QString() : QLatin1Char(' ') + m_group.unit);
+    return QLocale().toString(value, 'f', fraction ? 1 : 0) + (saysUnit ? QLatin1Char(' ') + m_group.unit : QString());
 }
 
 void Sparkline::paintLines(QPainter& painter, const QRectF& rect) const {

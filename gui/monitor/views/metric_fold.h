@@ -21,8 +21,8 @@ class Sparkline : public QAbstractButton {
 
     void clear();
     void add(const MonitorRow& row);
-    /// "3.5 GB"; empty before there is a value.
-    QString newest() const;
+    /// "3.5 GB"; empty before there is a value. A unit in words is told to those who hear it, but not written.
+    QString newest(bool inWords = false) const;
 
     QSize sizeHint() const override;
 

@@ -21,9 +21,8 @@ struct TemplateGroup {
     QVector<const PromptTemplate*> templates;
 };
 
-/// The templates that hold all `words`, in groups: those of the person's language (English where it
-/// has none), the person's own, and those of each
-/// other language. Groups of none are left out.
+/// The templates that hold all `words`, in groups: those of the person's language, or English ones where it has none; the
+/// person's own; and those of each other language. Groups of none are left out.
 QVector<TemplateGroup> groupsOf(const TemplateLibrary& library, const QString& language, const QString& words = {});
 
 /// All templates below a box, with a field to search them.

@@ -51,7 +51,13 @@ TEST(TestSpeed, aSingleChatReadsTheActiveParameters) {
 TEST(TestSpeed, theCacheCountsForEveryChat) {
     PlanRequest request;
     request.model = mixtral8x7B();
-    EXPECT_NEAR(decodeStepBytes(request, 3, 1000) - decodeStepBytes(request, 3, 0), 3 * 131072.0 * 1000, 1e3);
+    for (const auto& [kv, bytes] : {std::pair{Precision::Float32, 262144.0},
+                                    {Precision::BFloat16, 131072.0},
+                                    {Precision::Float16, 131072.0},
+                                    {Precision::Float8, 65536.0}}) {
+        request.kv = kv;
+        EXPECT_NEAR(decodeStepBytes(request, 3, 1000) - decodeStepBytes(request, 3, 0), 3 * bytes * 1000, 1e3);
+    }
 }
 
 TEST(TestSpeed, theLimitIsTheBandwidthOverTheBytes) {

@@ -163,6 +163,27 @@ class TestChatRescue : public QObject {
         QCOMPARE(standIns(*to), (QVector<QVariantList>{{5, chat.id, 2, QStringLiteral("user")}}));
     }
 
+    /// Whoever wrote what follows it, somebody else wrote what is lost.
+    void whatIsLostBeforeAQuestionWasAnAnswer() {
+        const QString path = m_files.path();
+        ChatInfo chat;
+        {
+            ChatStore store({path});
+            chat.id = store.newChatId();
+            for (const Role role : {Role::User, Role::Assistant, Role::User, Role::Assistant, Role::User})
+                turnOf(store, chat, role);
+        }
+        {
+            OtherProgram program(path);
+            QVERIFY(program.run("DELETE FROM turns WHERE id IN (2, 3, 4)"));
+        }
+        const auto from = ChatDatabase::open(path);
+        const auto to = ChatDatabase::inMemory();
+        const Rescued rescued = copyReadable(*from, *to);
+        QVERIFY2(rescued.error.isEmpty(), qPrintable(rescued.error));
+        QCOMPARE(standIns(*to), (QVector<QVariantList>{{4, chat.id, 1, QStringLiteral("assistant")}}));
+    }
+
     /// A leaf that is lost, or of another chat, is none.
     void aChatShowsNoTurnOfAnotherOne() {
         const QString path = m_files.path();

@@ -88,7 +88,7 @@ class TestChatStore : public QObject {
             second.settings.systemPrompt = QStringLiteral("You are {{who}}.\n\"Quoted\"");
             second.settings.variables = {{QStringLiteral("who"), QStringLiteral("Zoë")}};
             second.settings.format = QStringLiteral("aime");
-            second.settings.sampling = {0.25f, 7, 0.5f, 0.125f, 1.5f, 0xFFFFFFFFFFFFFFFFull, 0};
+            second.settings.sampling = {0.25f, 7, 0.5f, 0.125f, 1.5f, -0.75f, 0.5f, 0xFFFFFFFFFFFFFFFFull, 0};
             second.settings.randomSeed = false;
             second.settings.answerTokens = 77;
             second.settings.shortenOldest = true;

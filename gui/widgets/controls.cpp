@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -239,6 +240,32 @@ void silenceFields(QWidget* owner) {
         each->disconnect(owner);
 }
 
+namespace {
+
+constexpr int kEmptyStateTextWidth = 420, kEmptyStateSide = 16;
+
+/// Keeps the text of an empty state within it where that is narrow.
+class WithinParent : public QObject {
+ public:
+    WithinParent(QLabel* text, QWidget* parent) : QObject(parent), m_text(text) { parent->installEventFilter(this); }
+
+ protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Resize) {
+            const int room = static_cast<QResizeEvent*>(event)->size().width() - 2 * kEmptyStateSide;
+            const int width = std::clamp(room, 1, kEmptyStateTextWidth);
+            m_text->setFixedWidth(width);
+            m_text->setMinimumHeight(std::max(0, m_text->heightForWidth(width)));
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+ private:
+    QLabel* m_text;
+};
+
+}  // namespace
+
 EmptyState::EmptyState(const QString& iconName, const QString& title, const QString& text, QWidget* parent)
     : QWidget(parent) {
     auto* outer = new QVBoxLayout(this);
@@ -249,7 +276,8 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     m_text = makeLabel(text, TextRole::Muted, this);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter);
-    m_text->setFixedWidth(420);
+    m_text->setFixedWidth(kEmptyStateTextWidth);
+    new WithinParent(m_text, this);
     for (QWidget* part : std::initializer_list<QWidget*>{picture, m_title, m_text})
         m_column->addWidget(part, 0, Qt::AlignHCenter);
     outer->addStretch(2);

@@ -239,8 +239,8 @@ void ChatList::selectCurrent() {
     const int row = current ? m_rows->rowOf(current->id()) : -1;
     if (row < 0)
         m_view->clearSelection();
-    else
-        m_view->setCurrentIndex(m_rows->index(row));
+    else  // and nothing else, though Ctrl may be held as of the shortcut that brought it here
+        m_view->selectionModel()->setCurrentIndex(m_rows->index(row), QItemSelectionModel::ClearAndSelect);
 }
 
 /// Opens a chat, at what was searched for if that is what the list shows; folds a folder, or shows what is in it.

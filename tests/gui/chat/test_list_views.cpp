@@ -4,6 +4,7 @@
 // The list of chats: its groups, what is chosen and done to it, names, folders, files that are dropped on it.
 
 #include <QDropEvent>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -11,6 +12,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QUrl>
+#include <QWindow>
 
 #include "chat_groups.h"
 #include "chat_list.h"
@@ -108,6 +110,23 @@ class TestListViews : public QObject {
 
  private slots:
     void init() { applyTheme(*qApp, ColorMode::Light); }
+
+    /// Ctrl, which is held as of Ctrl+Tab, adds to what is chosen where a person clicks; here nobody did.
+    void aShortcutChoosesOneChat() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("a"));
+        const ChatId second = window.add(QStringLiteral("b"));
+        QTRY_COMPARE(window.list()->chosen(), QVector<ChatId>{second});
+        QWindow* handle = window.view.windowHandle();
+        QTest::keyPress(handle, Qt::Key_Control, Qt::ControlModifier);
+        QVERIFY(QGuiApplication::keyboardModifiers() & Qt::ControlModifier);
+        window.controller.setCurrent(window.controller.tabs().first());
+        window.controller.newChat();
+        const QVector<ChatId> chosen = window.list()->chosen();
+        QTest::keyRelease(handle, Qt::Key_Control);
+        QCOMPARE(chosen, QVector<ChatId>{window.chat()->id()});
+    }
 
     void namesDaysAndAges_data() {
         QTest::addColumn<QDateTime>("time");

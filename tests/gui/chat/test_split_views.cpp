@@ -3,6 +3,7 @@
 
 // Chats side by side: which are seen where, which one is in front, and what the mouse and the keyboard do with them.
 
+#include <QLabel>
 #include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QRandomGenerator>
@@ -397,6 +398,26 @@ class TestSplitViews : public QObject {
             window.act(QStringLiteral("Smaller text in chats"));
         QCOMPARE(window.split().zoom(), 70);
         QVERIFY(height() < usual);
+    }
+
+    void anEmptyChatsInvitationFitsWhereThereIsLittleRoom() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.controller.newChat();
+        for (int more = 1; more < ChatSplit::kMostPanes; ++more)
+            window.act(QStringLiteral("Show another chat beside this one"));
+        QCOMPARE(window.split().panes().size(), ChatSplit::kMostPanes);
+        QCoreApplication::processEvents();
+        int texts = 0;
+        for (const ChatPane* pane : window.split().panes())
+            for (const QLabel* label : pane->findChildren<QLabel*>()) {
+                if (!label->isVisible() || !label->wordWrap() || label->text().isEmpty()) continue;
+                const QRect there(label->mapTo(pane, QPoint()), label->size());
+                QVERIFY2(pane->rect().contains(there), qPrintable(label->text()));
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+                ++texts;
+            }
+        QVERIFY(texts >= ChatSplit::kMostPanes);
     }
 
     void whateverIsDoneEveryChatIsSeenOnce() {

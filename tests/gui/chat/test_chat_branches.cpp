@@ -422,6 +422,27 @@ class TestChatBranches : public QObject {
         }
     }
 
+    /// The copy stays as it was then.
+    void copiesAnAnswerUnderWayAsFarAsItIs() {
+        QTemporaryDir folder;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        const Ticket ticket = bench.ask(QStringLiteral("q"));
+        grow(bench.engine, ticket, QStringLiteral("half"));
+        bench.controller.saveAll();
+        ChatExchange exchange(bench.controller);
+        QSignalSpy copied(&exchange, &ChatExchange::copied);
+        exchange.copyChat(bench.chat()->id());
+        QVERIFY(!copied.isEmpty() || copied.wait(60000));
+        playAnswer(bench.engine, ticket, {QStringLiteral(" and half")});
+        Chat* copy = bench.controller.openChat(copied[0][0].toLongLong());
+        QCOMPARE(copy->turns().last().text, QStringLiteral("half"));
+        QCOMPARE(copy->turns().last().state, TurnState::Interrupted);
+        QVERIFY(!copy->isStreaming());
+        bench.controller.continueAnswer(copy);
+        QCOMPARE(contents(bench.fake().last().request).mid(1), (QStringList{"q", "half"}));
+    }
+
     void keepsTheConversationAboveADeletedQuestion() {
         QTemporaryDir folder;
         Bench bench(folder);

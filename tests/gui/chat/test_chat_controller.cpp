@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <QElapsedTimer>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -108,44 +107,6 @@ class TestChatController : public QObject {
             QCOMPARE(bench.controller.tabs().first()->settings().language, QStringLiteral("de"));
         }
         QLocale::setDefault(before);
-    }
-
-    void newChatsBeginAsThePersonWants() {
-        QTemporaryDir folder, settingsFolder;
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settingsFolder.path());
-        Bench bench(folder);
-        FakeEngine::load(bench.engine);
-        Chat* untouched = bench.controller.newChat();
-        Chat* asked = bench.controller.newChat();
-        bench.ask(QStringLiteral("Q"));
-        const ChatSettings before = asked->settings();
-        ChatDefaults wanted{.folder = QStringLiteral("Work")};
-        wanted.settings = before;
-        wanted.settings->systemPrompt = QStringLiteral("Rhyme.");
-        wanted.settings->sampling.temperature = 0.25f;
-        wanted.settings->stop = {QStringLiteral("END")};
-        saveChatDefaults(wanted);
-        QCOMPARE(savedChatDefaults(), wanted);
-        QSignalSpy changed(&bench.controller, &ChatController::defaultsChanged);
-        bench.controller.setDefaults(savedChatDefaults());
-        QCOMPARE(changed.size(), 1);
-        const auto likeWanted = [&](const Chat* chat) {
-            ChatSettings settings = chat->settings();
-            settings.usual = wanted.settings->usual;
-            return settings == *wanted.settings;
-        };
-        QVERIFY(likeWanted(untouched));
-        QCOMPARE(asked->settings(), before);
-        const Chat* fresh = bench.controller.newChat();
-        QVERIFY(likeWanted(fresh));
-        QCOMPARE(fresh->info().folder, QStringLiteral("Work"));
-        FakeEngine::load(bench.engine, 4096, {.format = {}, .templateName = "Demo", .systemPrompt = "You are Demo."});
-        QVERIFY(likeWanted(fresh));  // whatever the model's maker wants
-        bench.controller.setDefaults({});
-        QCOMPARE(fresh->settings().systemPrompt, QStringLiteral("You are Demo."));
-        QVERIFY(bench.controller.newChat()->info().folder.isEmpty());
-        saveChatDefaults({});
-        QCOMPARE(savedChatDefaults(), ChatDefaults());
     }
 
     void streamsSeveralChatsAtOnce() {

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What is written while an answer is under way, and asked after it; answers in a person's words; how answers were made.
+// What is written while an answer is under way, and asked after it; answers in a person's words; how answers were made;
+// what new chats begin with.
 
+#include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -261,6 +264,44 @@ class TestChatQueue : public QObject {
         QCOMPARE(second.firstTokenMs, 12.0);
         QCOMPARE(second.tokens, 3);
         QVERIFY(!before[0].seed && before[0].model.isEmpty());
+    }
+
+    void newChatsBeginAsThePersonWants() {
+        QTemporaryDir folder, settingsFolder;
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settingsFolder.path());
+        Bench bench(folder);
+        FakeEngine::load(bench.engine);
+        Chat* untouched = bench.controller.newChat();
+        Chat* asked = bench.controller.newChat();
+        bench.ask(QStringLiteral("Q"));
+        const ChatSettings before = asked->settings();
+        ChatDefaults wanted{.folder = QStringLiteral("Work")};
+        wanted.settings = before;
+        wanted.settings->systemPrompt = QStringLiteral("Rhyme.");
+        wanted.settings->sampling.temperature = 0.25f;
+        wanted.settings->stop = {QStringLiteral("END")};
+        saveChatDefaults(wanted);
+        QCOMPARE(savedChatDefaults(), wanted);
+        QSignalSpy changed(&bench.controller, &ChatController::defaultsChanged);
+        bench.controller.setDefaults(savedChatDefaults());
+        QCOMPARE(changed.size(), 1);
+        const auto likeWanted = [&](const Chat* chat) {
+            ChatSettings settings = chat->settings();
+            settings.usual = wanted.settings->usual;
+            return settings == *wanted.settings;
+        };
+        QVERIFY(likeWanted(untouched));
+        QCOMPARE(asked->settings(), before);
+        const Chat* fresh = bench.controller.newChat();
+        QVERIFY(likeWanted(fresh));
+        QCOMPARE(fresh->info().folder, QStringLiteral("Work"));
+        FakeEngine::load(bench.engine, 4096, {.format = {}, .templateName = "Demo", .systemPrompt = "You are Demo."});
+        QVERIFY(likeWanted(fresh));  // whatever the model's maker wants
+        bench.controller.setDefaults({});
+        QCOMPARE(fresh->settings().systemPrompt, QStringLiteral("You are Demo."));
+        QVERIFY(bench.controller.newChat()->info().folder.isEmpty());
+        saveChatDefaults({});
+        QCOMPARE(savedChatDefaults(), ChatDefaults());
     }
 
     void takesStopStringsFromSettingsAsFarAsTheyAreSome() {

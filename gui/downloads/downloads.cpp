@@ -21,6 +21,7 @@ constexpr auto kParentFolder = "downloads/parentFolder";
 constexpr std::chrono::milliseconds kPatience{3000};
 constexpr qint64 kSpeedWindowMs = 8000;
 constexpr qint64 kLeastSpeedMs = 1500;
+constexpr qint64 kSaveEveryMs = 5000;  ///< what the list says after a kill; the journal is exact
 
 /// What is opened of a download: its first GGUF file, or the folder in which its weights lie.
 QString modelPathOf(const DownloadRequest& request) {
@@ -43,6 +44,7 @@ struct Downloads::Entry {
     BackgroundCall call;
     bool isDiscarded = false;
     QElapsedTimer clock;
+    qint64 savedAt = 0;  ///< by the clock
     std::deque<std::pair<qint64, std::uint64_t>> seen;  ///< ms and bytes, of the last seconds
 };
 
@@ -129,6 +131,7 @@ void Downloads::run(Entry& entry) {
     entry.download.progress.state = DownloadProgress::State::Starting;
     entry.seen.clear();
     entry.clock.start();
+    entry.savedAt = 0;
     save();
     emit changed(entry.download.id);
     const std::filesystem::path folder = existingPath(entry.download.folder);
@@ -158,6 +161,10 @@ void Downloads::hear(Entry& entry, const DownloadProgress& progress) {
     if (progress.state != DownloadProgress::State::Starting) entry.seen.emplace_back(now, progress.bytes);
     while (entry.seen.size() > 2 && now - entry.seen.front().first > kSpeedWindowMs)
         entry.seen.pop_front();
+    if (now - entry.savedAt >= kSaveEveryMs) {
+        entry.savedAt = now;
+        save();
+    }
     entry.download.bytesPerSecond = 0;
     if (entry.seen.size() > 1 && progress.state == DownloadProgress::State::Fetching) {
         const auto [when, bytes] = entry.seen.front();

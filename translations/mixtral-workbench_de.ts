@@ -1482,11 +1482,11 @@
     <name>mw::gui::ChatPane</name>
     <message>
         <source>New chat</source>
-        <translation type="unfinished">Neuer Chat</translation>
+        <translation>Neuer Chat</translation>
     </message>
     <message>
         <source>Open a model</source>
-        <translation type="unfinished">Modell öffnen</translation>
+        <translation>Modell öffnen</translation>
     </message>
     <message>
         <source>Close this side; the chat stays open</source>
@@ -1494,31 +1494,31 @@
     </message>
     <message>
         <source>No chats yet</source>
-        <translation type="unfinished">Noch keine Chats</translation>
+        <translation>Noch keine Chats</translation>
     </message>
     <message>
         <source>No chat is open</source>
-        <translation type="unfinished">Kein Chat ist offen</translation>
+        <translation>Kein Chat ist offen</translation>
     </message>
     <message>
         <source>Start one, or choose one at the left. Several can answer at once.</source>
-        <translation type="unfinished">Beginnen Sie einen, oder wählen Sie links einen aus. Mehrere können zugleich antworten.</translation>
+        <translation>Beginnen Sie einen, oder wählen Sie links einen aus. Mehrere können zugleich antworten.</translation>
     </message>
     <message>
         <source>Ask something</source>
-        <translation type="unfinished">Fragen Sie etwas</translation>
+        <translation>Fragen Sie etwas</translation>
     </message>
     <message>
         <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation type="unfinished">Das ist das kleine Demo-Modell: es zeigt, wie alles geht, weiß aber fast nichts. Für richtige Antworten öffnen Sie einen Mixtral-Checkpoint.</translation>
+        <translation>Das ist das kleine Demo-Modell: es zeigt, wie alles geht, weiß aber fast nichts. Für richtige Antworten öffnen Sie einen Mixtral-Checkpoint.</translation>
     </message>
     <message>
         <source>%1 answers with the template “%2”. Choose another one at the right.</source>
-        <translation type="unfinished">%1 antwortet mit der Vorlage „%2“. Rechts lässt sich eine andere wählen.</translation>
+        <translation>%1 antwortet mit der Vorlage „%2“. Rechts lässt sich eine andere wählen.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">keiner</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1526,23 +1526,23 @@
     </message>
     <message>
         <source>The file of chats is damaged. Turns of this conversation that cannot be read: %1. Nothing was sent; your question stays.</source>
-        <translation type="unfinished">Die Datei der Chats ist beschädigt. Beiträge dieses Gesprächs, die sich nicht lesen lassen: %1. Nichts wurde gesendet; Ihre Frage bleibt.</translation>
+        <translation>Die Datei der Chats ist beschädigt. Beiträge dieses Gesprächs, die sich nicht lesen lassen: %1. Nichts wurde gesendet; Ihre Frage bleibt.</translation>
     </message>
     <message>
         <source>Ask without them</source>
-        <translation type="unfinished">Ohne sie fragen</translation>
+        <translation>Ohne sie fragen</translation>
     </message>
     <message>
         <source>This conversation does not fit into the context of %1 tokens. Nothing was left out; your question is saved.</source>
-        <translation type="unfinished">Dieses Gespräch passt nicht in den Kontext von %1 Token. Nichts wurde ausgelassen; Ihre Frage ist gesichert.</translation>
+        <translation>Dieses Gespräch passt nicht in den Kontext von %1 Token. Nichts wurde ausgelassen; Ihre Frage ist gesichert.</translation>
     </message>
     <message>
         <source>Leave out oldest turns</source>
-        <translation type="unfinished">Älteste Beiträge auslassen</translation>
+        <translation>Älteste Beiträge auslassen</translation>
     </message>
     <message>
         <source>More context…</source>
-        <translation type="unfinished">Mehr Kontext …</translation>
+        <translation>Mehr Kontext …</translation>
     </message>
 </context>
 <context>

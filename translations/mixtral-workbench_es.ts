@@ -1283,19 +1283,19 @@
     </message>
     <message>
         <source>Presence penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>Penalización por presencia</translation>
     </message>
     <message>
         <source>Makes tokens that the answer already has less likely, so that it comes to other things; 0: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Hace menos probables los tokens que la respuesta ya tiene, para que pase a otras cosas; 0: desactivada</translation>
     </message>
     <message>
         <source>Frequency penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>Penalización por frecuencia</translation>
     </message>
     <message>
         <source>Makes tokens less likely each time that the answer has them, so that it repeats fewer words; 0: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Hace menos probables los tokens cada vez que la respuesta los tiene, para que repita menos palabras; 0: desactivada</translation>
     </message>
     <message>
         <source>Template, system prompt, format and sampling; the settings tell what new chats begin with</source>
@@ -2921,7 +2921,7 @@
     </message>
     <message>
         <source>Presence penalty %1, frequency penalty %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Penalización por presencia %1, por frecuencia %2</translation>
     </message>
 </context>
 <context>
@@ -3683,7 +3683,7 @@
     </message>
     <message>
         <source>Choose a model …</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir un modelo…</translation>
     </message>
     <message>
         <source>Download a model …</source>

@@ -1283,19 +1283,19 @@
     </message>
     <message>
         <source>Presence penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>Pénalité de présence</translation>
     </message>
     <message>
         <source>Makes tokens that the answer already has less likely, so that it comes to other things; 0: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Rend moins probables les tokens que la réponse contient déjà, pour qu’elle en vienne à autre chose&#x202f;; 0&#xa0;: désactivé</translation>
     </message>
     <message>
         <source>Frequency penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>Pénalité de fréquence</translation>
     </message>
     <message>
         <source>Makes tokens less likely each time that the answer has them, so that it repeats fewer words; 0: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Rend les tokens moins probables à chaque fois que la réponse les contient, pour qu’elle répète moins de mots&#x202f;; 0&#xa0;: désactivé</translation>
     </message>
     <message>
         <source>Template, system prompt, format and sampling; the settings tell what new chats begin with</source>
@@ -2921,7 +2921,7 @@
     </message>
     <message>
         <source>Presence penalty %1, frequency penalty %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Pénalité de présence %1, pénalité de fréquence %2</translation>
     </message>
 </context>
 <context>
@@ -3683,7 +3683,7 @@
     </message>
     <message>
         <source>Choose a model …</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir un modèle…</translation>
     </message>
     <message>
         <source>Download a model …</source>

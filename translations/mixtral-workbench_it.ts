@@ -1283,19 +1283,19 @@
     </message>
     <message>
         <source>Presence penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>Penalità di presenza</translation>
     </message>
     <message>
         <source>Makes tokens that the answer already has less likely, so that it comes to other things; 0: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Rende meno probabili i token già presenti nella risposta, perché passi ad altro; 0: disattivata</translation>
     </message>
     <message>
         <source>Frequency penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>Penalità di frequenza</translation>
     </message>
     <message>
         <source>Makes tokens less likely each time that the answer has them, so that it repeats fewer words; 0: off</source>
-        <translation type="unfinished"></translation>
+        <translation>Rende i token meno probabili ogni volta che la risposta li contiene, perché ripeta meno parole; 0: disattivata</translation>
     </message>
     <message>
         <source>Template, system prompt, format and sampling; the settings tell what new chats begin with</source>
@@ -2921,7 +2921,7 @@
     </message>
     <message>
         <source>Presence penalty %1, frequency penalty %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Penalità di presenza %1, penalità di frequenza %2</translation>
     </message>
 </context>
 <context>
@@ -3683,7 +3683,7 @@
     </message>
     <message>
         <source>Choose a model …</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegli un modello…</translation>
     </message>
     <message>
         <source>Download a model …</source>

@@ -93,6 +93,13 @@ class TestTranslations : public QObject {
     Q_OBJECT
 
  private slots:
+    void initTestCase() {
+        QTemporaryDir folder;
+        const QString now = folder.filePath("now.ts");
+        QCOMPARE(QProcess::execute(MW_LUPDATE, {"-silent", "-locations", "none", MW_SOURCES, "-ts", now}), 0);
+        m_window = readTexts(now);
+    }
+
     void files_data() {
         QTest::addColumn<QString>("file");
         for (const Language& language : languages())
@@ -111,13 +118,10 @@ class TestTranslations : public QObject {
     void haveEveryWordOfTheWindow_data() { files_data(); }
     void haveEveryWordOfTheWindow() {
         QFETCH(QString, file);
-        QTemporaryDir folder;
-        const QString now = folder.filePath("now.ts");
-        QCOMPARE(QProcess::execute(MW_LUPDATE, {"-silent", "-locations", "none", MW_SOURCES, "-ts", now}), 0);
         QStringList wanted, there;
         // English is the language of the sources, and has its plurals in a file.
         const bool pluralsOnly = file.endsWith("_en.ts");
-        for (const Text& text : readTexts(now))
+        for (const Text& text : std::as_const(m_window))
             if (text.numerus || !pluralsOnly) wanted << text.key();
         for (const Text& text : readTexts(file))
             there << text.key();
@@ -269,6 +273,9 @@ class TestTranslations : public QObject {
         QTEST(locale.toString(1234.5, 'f', 1), "number");
         QTEST(locale.standaloneMonthName(5), "month");
     }
+
+ private:
+    QVector<Text> m_window;  ///< every text that the sources have now
 };
 
 }  // namespace mw::gui

@@ -257,10 +257,6 @@
         <translation>Mit dem Fenster starten</translation>
     </message>
     <message>
-        <source>the key that the server has for its workers</source>
-        <translation>der Schlüssel, den der Server für seine Worker hat</translation>
-    </message>
-    <message>
         <source>It is kept in a file that only you can read. The server shows it to its clients; use it nowhere else.</source>
         <translation>Er liegt in einer Datei, die nur Sie lesen können. Der Server zeigt ihn seinen Clients; verwenden Sie ihn nirgends sonst.</translation>
     </message>
@@ -359,6 +355,10 @@
     <message>
         <source>The line to this server is not encrypted: whoever is on the way reads the key and all texts.</source>
         <translation>Die Leitung zu diesem Server ist nicht verschlüsselt: Wer unterwegs mithört, liest den Schlüssel und alle Texte.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s key for workers</source>
+        <translation>Worker-Schlüssel des Servers</translation>
     </message>
 </context>
 <context>
@@ -2499,7 +2499,7 @@
     </message>
     <message>
         <source>made when you switch it on</source>
-        <translation>wird beim Einschalten erzeugt</translation>
+        <translation>entsteht beim Einschalten</translation>
     </message>
     <message>
         <source>Make a new token …</source>

@@ -257,10 +257,6 @@
         <translation>Iniciar con la ventana</translation>
     </message>
     <message>
-        <source>the key that the server has for its workers</source>
-        <translation>la clave que el servidor tiene para sus workers</translation>
-    </message>
-    <message>
         <source>It is kept in a file that only you can read. The server shows it to its clients; use it nowhere else.</source>
         <translation>Se guarda en un archivo que solo usted puede leer. El servidor la muestra a sus clientes; no la use en ningún otro sitio.</translation>
     </message>
@@ -359,6 +355,10 @@
     <message>
         <source>The line to this server is not encrypted: whoever is on the way reads the key and all texts.</source>
         <translation>La conexión con este servidor no está cifrada: quien esté en el camino lee la clave y todos los textos.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s key for workers</source>
+        <translation>clave del servidor para workers</translation>
     </message>
 </context>
 <context>

@@ -257,10 +257,6 @@
         <translation>Démarrer avec la fenêtre</translation>
     </message>
     <message>
-        <source>the key that the server has for its workers</source>
-        <translation>la clé des workers du serveur</translation>
-    </message>
-    <message>
         <source>It is kept in a file that only you can read. The server shows it to its clients; use it nowhere else.</source>
         <translation>Elle est conservée dans un fichier que vous seul pouvez lire. Le serveur la montre à ses clients&#x202f;; ne l’utilisez nulle part ailleurs.</translation>
     </message>
@@ -359,6 +355,10 @@
     <message>
         <source>The line to this server is not encrypted: whoever is on the way reads the key and all texts.</source>
         <translation>La liaison avec ce serveur n’est pas chiffrée&#xa0;: quiconque se trouve sur le trajet lit la clé et tous les textes.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s key for workers</source>
+        <translation>clé du serveur pour workers</translation>
     </message>
 </context>
 <context>
@@ -1307,7 +1307,7 @@
     </message>
     <message>
         <source>Use for new chats</source>
-        <translation>Utiliser pour les nouvelles discussions</translation>
+        <translation>Pour les nouvelles discussions</translation>
     </message>
 </context>
 <context>
@@ -4444,7 +4444,7 @@
     </message>
     <message>
         <source>What the model or your language suggests. “Use for new chats”, beside a chat, makes that one the pattern.</source>
-        <translation>Ce que suggère le modèle ou votre langue. «&#xa0;Utiliser pour les nouvelles discussions&#xa0;», à côté d’une discussion, en fait l’exemple.</translation>
+        <translation>Ce que suggère le modèle ou votre langue. «&#xa0;Pour les nouvelles discussions&#xa0;», à côté d’une discussion, en fait l’exemple.</translation>
     </message>
     <message>
         <source>None</source>

@@ -257,10 +257,6 @@
         <translation>Avvia con la finestra</translation>
     </message>
     <message>
-        <source>the key that the server has for its workers</source>
-        <translation>la chiave che il server ha per i suoi worker</translation>
-    </message>
-    <message>
         <source>It is kept in a file that only you can read. The server shows it to its clients; use it nowhere else.</source>
         <translation>È conservata in un file che solo l’utente può leggere. Il server la mostra ai suoi client; non va usata altrove.</translation>
     </message>
@@ -359,6 +355,10 @@
     <message>
         <source>The line to this server is not encrypted: whoever is on the way reads the key and all texts.</source>
         <translation>La connessione a questo server non è cifrata: chi sta lungo il percorso legge la chiave e tutti i testi.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s key for workers</source>
+        <translation>chiave del server per worker</translation>
     </message>
 </context>
 <context>

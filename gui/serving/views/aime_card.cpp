@@ -48,7 +48,7 @@ AimeCard::AimeCard(AimeLink& aime, QWidget* parent)
     m_server->setObjectName("aimeServer");
     m_key->setObjectName("aimeKey");
     m_key->setEditable(true);
-    m_key->setPlaceholder(tr("the key that the server has for its workers"));
+    m_key->setPlaceholder(tr("the server's key for workers"));
     m_key->setToolTip(
         tr("It is kept in a file that only you can read. The server shows it to its clients; use it nowhere else."));
     m_jobType->setFixedWidth(kJobTypeWidth);

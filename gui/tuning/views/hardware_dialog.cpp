@@ -25,7 +25,7 @@ namespace mw::gui {
 
 namespace {
 
-constexpr int kWidth = 860;
+constexpr int kWidth = 880;
 constexpr int kMostOfAKind = 16;
 constexpr int kMostKinds = 4;
 constexpr int kMostInTable = 8;

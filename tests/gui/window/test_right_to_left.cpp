@@ -66,7 +66,7 @@ QVector<Seen> lookAt(QWidget& window) {
                   .rect = QRect(widget->mapTo(&window, QPoint()), widget->size())};
         const QList<QWidget*> inside = widget->findChildren<QWidget*>();
         // Qt's own labels and fields go by the script of their text, which is English here.
-        seen.isLeaf = !isIn(widget, "QLabel") && !isIn(widget, "QLineEdit") &&
+        seen.isLeaf = !isIn(widget, "QLabel") && !isIn(widget, "QLineEdit") && !isIn(widget, "QPlainTextEdit") &&
                       std::none_of(inside.begin(), inside.end(), [](QWidget* each) { return each->isVisible(); }) &&
                       !isIn(widget, "mw::gui::ConversationView");
         if (seen.isLeaf && picture.rect().contains(seen.rect) && seen.rect.width() >= 60 && seen.rect.height() >= 12)
@@ -95,11 +95,11 @@ class TestRightToLeft : public QObject {
         addSampleRuns(store);
         QVERIFY(bench.loadModel());
         bench.addSampleChats();
-        const MachineSample machine = bench.sample();
         bench.stopSampling();
         QVector<QVector<Seen>> fromLeft, fromRight;
         for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
             QGuiApplication::setLayoutDirection(direction);
+            applyTheme(*qApp, ColorMode::Light);  // as at a start
             MainWindow& window = bench.openWindow();
             bench.stopSampling();
             window.resize(1440, 900);

@@ -76,8 +76,13 @@ TEST_F(TestAimeWorkerFaults, aHundredJobsSixteenAtOnce) {
 }
 
 TEST_F(TestAimeWorkerFaults, aRestartLosesOnlyWhatTheServerForgot) {
-    begin();
-    submit(16, 400);
+    EngineScript script;
+    script.stepMs = 30;
+    setEngineScript(script);
+    server.emplace();
+    engine.emplace(kModel, 16, 4096);
+    worker.emplace(engine->loop, optionsFor(*server));
+    submit(16, 4000);  // which would take minutes, and leave no place for others
     ASSERT_TRUE(waitUntil([&] { return engine->loop.openRequests().size() == 16; }));
     server->restart(300ms);
     const auto ids = submit(20, 10);

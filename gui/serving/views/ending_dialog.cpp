@@ -38,8 +38,9 @@ EndingDialog::EndingDialog(Serving& serving, QWidget* parent)
     footer()->addLayout(buttons);
     connect(now, &QPushButton::clicked, this, &QDialog::accept);
     connect(stay, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_wait, &QPushButton::clicked, this, [this] {
+    connect(m_wait, &QPushButton::clicked, this, [this, stay] {
         m_waits = true;
+        stay->setFocus();  // Enter once more must not close now
         m_serving.stop();
         refresh();
     });

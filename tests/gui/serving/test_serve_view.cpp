@@ -304,6 +304,26 @@ class TestServeView : public QObject {
         at.serving->cancelAll();
     }
 
+    void waitsThoughEnterIsPressedTwice() {
+        Shown at(m_model);
+        QVERIFY(at.load());
+        at.endpoint().start();
+        Asked stream = at.ask(kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(at.serving->isBusy(), kPatienceMs);
+        EndingDialog dialog(*at.serving, at.view.get());
+        QSignalSpy closes(&dialog, &QDialog::accepted), stays(&dialog, &QDialog::rejected);
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QVERIFY(!at.endpoint().isOn());
+        QVERIFY(QApplication::focusWidget());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(closes.count(), 0);
+        QCOMPARE(stays.count(), 1);
+        QVERIFY(!stream.isOver());
+        at.serving->cancelAll();
+    }
+
     /// Also about a request of which the window has not heard yet: its timer has had no time.
     void asksAboutARequestThatHasJustCome() {
         Shown at(m_model);

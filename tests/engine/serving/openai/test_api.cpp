@@ -304,6 +304,22 @@ TEST_F(TestApi, countsForPrometheus) {
         EXPECT_NE(reply.body.find(line), std::string::npos) << line << reply.body;
 }
 
+TEST_F(TestApi, saysWhatWasInTheCache) {
+    std::string text;
+    for (int i = 0; i < 8; ++i)
+        text += "Who counted these cached tokens? ";
+    const json first = answer("/v1/chat/completions", chat(text)), second = answer("/v1/chat/completions", chat(text));
+    const auto cached = [](const json& reply) {
+        return reply["usage"]["prompt_tokens_details"]["cached_tokens"].get<int>();
+    };
+    EXPECT_EQ(cached(first), 0);
+    EXPECT_GE(cached(second), kKvPageTokens);
+    EXPECT_LT(cached(second), second["usage"]["prompt_tokens"].get<int>());
+    EXPECT_TRUE(becomesIdle());
+    const std::string line = "mixtral_cached_prompt_tokens_total " + std::to_string(cached(second)) + "\n";
+    EXPECT_NE(get("/metrics").body.find(line), std::string::npos) << line << get("/metrics").body;
+}
+
 /// Writes down what an endpoint tells.
 class Guestbook final : public ApiServerObserver {
  public:

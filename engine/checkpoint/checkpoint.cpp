@@ -298,9 +298,9 @@ void OpenCheckpoint::noteHeld() {
             "int8, which takes more memory than the file; int4 takes less, and is rounded.");
     if (!beside.empty())
         m_info.notes.push_back(
-            "Query, key and value are one matrix here, as are gate and up of an expert. No format "
-            "holds both of what the file has some of them in (" +
-            beside + "), so these are rounded to bf16.");
+            "Query, key and value are one matrix here, as are gate and up of an expert; where the file has them in "
+            "types that no one format holds (" +
+            beside + "), they are rounded to bf16.");
     if (!grown.empty()) m_info.notes.push_back("Held exactly, but in more memory than the file takes: " + grown + ".");
 }
 

@@ -24,7 +24,10 @@ inline TurnId writeLongChat(const QString& path, int turns) {
     for (int number = 0; number < turns; ++number) {
         const TurnId id = store.newTurnId();
         QSqlQuery query(database);
-        query.prepare(QStringLiteral("INSERT INTO turns VALUES (?,?,?,?,?,'complete','','',0,0,0,0,0,0,0,NULL,NULL)"));
+        query.prepare(QStringLiteral(
+            "INSERT INTO turns (id, chat, parent, role, text, state, template_name, error, prompt_tokens, "
+            "tokens, tokens_per_second, omitted_turns, removed_tags, created, resume) "
+            "VALUES (?,?,?,?,?,'complete','','',0,0,0,0,0,0,0)"));
         for (const QVariant& value : QVariantList{id, chat.id, chat.leaf, number % 2 ? "assistant" : "user",
                                                   QStringLiteral("Message %1 with some words").arg(number)})
             query.addBindValue(value);

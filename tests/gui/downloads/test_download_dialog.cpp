@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTest>
+#include <QTimer>
 
 #include "choice_list.h"
 #include "download_card.h"
@@ -248,8 +249,14 @@ class TestDownloadDialog : public QObject {
         auto* button = bench.window->findChild<QPushButton*>("model");
         QVERIFY(bench.fixture.loadModel());
         button->setFocus();
-        QTimer::singleShot(0, menu, [menu] { menu->close(); });
-        QTest::keyClick(button, Qt::Key_Space);  // which begins the search
+        // The key opens the menu, which begins the search, and does not return before the menu is closed again.
+        QTimer closing;
+        connect(&closing, &QTimer::timeout, menu, [menu] {
+            if (menu->isVisible()) menu->close();
+        });
+        closing.start(20);
+        QTest::keyClick(button, Qt::Key_Space);
+        closing.stop();
         auto& finder = bench.window->findChild<WelcomeView*>()->found().finder();
         QTRY_COMPARE_WITH_TIMEOUT(finder.checkpoints().size(), 1, kPatienceMs);
         QTRY_VERIFY(!finder.isRunning());

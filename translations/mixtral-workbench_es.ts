@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>off</source>
-        <translation>apagado</translation>
+        <translation>desactivado</translation>
     </message>
     <message>
         <source>Min-p</source>
@@ -3242,7 +3242,7 @@
     <name>mw::gui::FoundRow</name>
     <message>
         <source>%1 parameters</source>
-        <translation>%1 parámetros</translation>
+        <translation>Parámetros: %1</translation>
     </message>
     <message>
         <source> · no tokenizer that can be read: chats are not possible</source>
@@ -5968,7 +5968,7 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
     </message>
     <message>
         <source>%1 · %2 parameters · %3 in bf16 · licence %4</source>
-        <translation>%1 · %2 parámetros · %3 en bf16 · licencia %4</translation>
+        <translation>%1 · %2 de parámetros · %3 en bf16 · licencia %4</translation>
     </message>
     <message>
         <source>for chats</source>

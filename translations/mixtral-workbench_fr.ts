@@ -3242,7 +3242,7 @@
     <name>mw::gui::FoundRow</name>
     <message>
         <source>%1 parameters</source>
-        <translation>%1 paramètres</translation>
+        <translation>Paramètres&#xa0;: %1</translation>
     </message>
     <message>
         <source> · no tokenizer that can be read: chats are not possible</source>
@@ -3490,7 +3490,7 @@
     </message>
     <message>
         <source>nothing refused</source>
-        <translation>rien de refusé</translation>
+        <translation>aucun refus</translation>
     </message>
     <message numerus="yes">
         <source>%Ln refused or failed</source>
@@ -5968,7 +5968,7 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
     </message>
     <message>
         <source>%1 · %2 parameters · %3 in bf16 · licence %4</source>
-        <translation>%1 · %2 paramètres · %3 en bf16 · licence %4</translation>
+        <translation>%1 · %2 de paramètres · %3 en bf16 · licence %4</translation>
     </message>
     <message>
         <source>for chats</source>

@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>off</source>
-        <translation>spento</translation>
+        <translation>disattivato</translation>
     </message>
     <message>
         <source>Min-p</source>
@@ -3242,7 +3242,7 @@
     <name>mw::gui::FoundRow</name>
     <message>
         <source>%1 parameters</source>
-        <translation>%1 parametri</translation>
+        <translation>Parametri: %1</translation>
     </message>
     <message>
         <source> · no tokenizer that can be read: chats are not possible</source>
@@ -3490,7 +3490,7 @@
     </message>
     <message>
         <source>nothing refused</source>
-        <translation>niente di rifiutato</translation>
+        <translation>nessun rifiuto</translation>
     </message>
     <message numerus="yes">
         <source>%Ln refused or failed</source>
@@ -5968,7 +5968,7 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
     </message>
     <message>
         <source>%1 · %2 parameters · %3 in bf16 · licence %4</source>
-        <translation>%1 · %2 parametri · %3 in bf16 · licenza %4</translation>
+        <translation>%1 · %2 di parametri · %3 in bf16 · licenza %4</translation>
     </message>
     <message>
         <source>for chats</source>

@@ -4424,7 +4424,7 @@
     </message>
     <message>
         <source>Open the model used last</source>
-        <translation>Das zuletzt benutzte Modell öffnen</translation>
+        <translation>Letztes Modell öffnen</translation>
     </message>
     <message>
         <source>Open no model</source>

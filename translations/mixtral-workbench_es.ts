@@ -4424,7 +4424,7 @@
     </message>
     <message>
         <source>Open the model used last</source>
-        <translation>Abrir el último modelo usado</translation>
+        <translation>Abrir el último modelo</translation>
     </message>
     <message>
         <source>Open no model</source>

@@ -4424,7 +4424,7 @@
     </message>
     <message>
         <source>Open the model used last</source>
-        <translation>Ouvrir le dernier modèle utilisé</translation>
+        <translation>Ouvrir le dernier modèle</translation>
     </message>
     <message>
         <source>Open no model</source>

@@ -4424,7 +4424,7 @@
     </message>
     <message>
         <source>Open the model used last</source>
-        <translation>Apri l’ultimo modello usato</translation>
+        <translation>Apri l’ultimo modello</translation>
     </message>
     <message>
         <source>Open no model</source>

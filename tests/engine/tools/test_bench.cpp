@@ -244,7 +244,9 @@ TEST(TestBench, planSaysHowACheckpointIsStoredAndHowItWillBeHeld) {
     const ProgramResult result = bench({"plan", "--model", mixed, "--json"});
     ASSERT_EQ(result.status, 0) << result.error;
     const json plan = json::parse(result.output);
-    EXPECT_EQ(plan.at("held_as"), "bf16 (embedding fp32)");
+    EXPECT_EQ(plan.at("held_as"),
+              "bf16 (down q4_k in 1 of 2 layers, attention output fp16 in 1 of 2 layers, int8-g32 in 1, head q6_k, "
+              "embedding fp32)");
     EXPECT_TRUE(plan.at("stored").at("formats").get<std::string>().find("Q6_K") != std::string::npos);
     const double bits = plan.at("stored").at("bits_per_weight");
     EXPECT_GT(bits, 4.5);
@@ -252,6 +254,10 @@ TEST(TestBench, planSaysHowACheckpointIsStoredAndHowItWillBeHeld) {
     EXPECT_EQ(plan.at("stored").at("bytes"), std::filesystem::file_size(mixed + "/mixed-Q4_K_M.gguf"));
     const ProgramResult table = bench({"plan", "--model", mixed});
     EXPECT_NE(table.output.find(" bits per weight, "), std::string::npos) << table.output;
+    // Mixes of files can be planned for without one of them.
+    const ProgramResult mix = bench(words("plan --model 8x7B --precision q4_k_m --devices 48GiB --json"));
+    EXPECT_EQ(json::parse(mix.output).at("held_as"),
+              "q4_k (down q6_k in 16 of 32 layers, attention input bf16, attention output q5_k, head q6_k)");
 }
 
 class TestBenchLogits : public testing::TestWithParam<const char*> {};

@@ -62,8 +62,8 @@ void Answer::take(std::size_t index, const RequestEvent& event) {
         }
     }
     if (m_open > 0) return;
+    conclude();  // before the client knows and asks again, in the places that this gives back
     if (!m_failed) end();
-    conclude();
 }
 
 /// Tells how it ended.

@@ -4,6 +4,7 @@
 #include "chat_rows.h"
 
 #include <QStringList>
+#include <bit>
 #include <cstring>
 
 namespace mw::gui {
@@ -76,9 +77,15 @@ class Digest {
     quint64 m_hash = 0xcbf29ce484222325;
 };
 
-/// Of a turn with its text as it is stored.
+/// Of a turn with its texts as they are stored. How an answer was made is part of it where anything is known of that,
+/// so that turns of before keep theirs.
 qint64 digestOf(const Turn& turn) {
-    return (Digest() << turn.chat << turn.parent << qint64(turn.role) << turn.text).value();
+    Digest digest;
+    digest << turn.chat << turn.parent << qint64(turn.role) << turn.text;
+    if (!turn.model.isEmpty() || turn.seed || turn.firstTokenMs != 0 || !turn.finish.isEmpty())
+        digest << turn.model << qint64(turn.seed.value_or(0)) << std::bit_cast<qint64>(turn.firstTokenMs)
+               << turn.finish;
+    return digest.value();
 }
 
 /// Of a row of chats up to its digest, its texts as they are stored.
@@ -150,6 +157,8 @@ std::optional<Turn> readTurn(const QVariantList& row) {
 QVariantList turnValues(const Turn& given) {
     Turn turn = given;
     turn.text = text(given.text);
+    turn.model = text(given.model);
+    turn.finish = text(given.finish);
     return {turn.id,
             turn.chat,
             turn.parent,
@@ -165,10 +174,10 @@ QVariantList turnValues(const Turn& given) {
             turn.removedTags,
             turn.created,
             digestOf(turn),
-            text(turn.model),
+            turn.model,
             turn.seed ? QVariant(qint64(*turn.seed)) : QVariant(),
             turn.firstTokenMs,
-            text(turn.finish)};
+            turn.finish};
 }
 
 QString turnPlaceholders() {

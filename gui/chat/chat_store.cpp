@@ -108,6 +108,10 @@ void ChatStore::settle() {
         // Ids of what may be saved one day, beside what another workbench has saved meanwhile.
         if (!m_file->canWrite()) *last = std::max(*last, QDateTime::currentMSecsSinceEpoch());
     }
+    // A chat that ends in a turn beyond the last one: the end of the table is damaged, and who knows which ids it had.
+    const auto leaf = select(QStringLiteral("SELECT max(leaf) FROM chats"));
+    if (!leaf.isEmpty() && leaf[0][0].toLongLong() > m_lastTurnId)
+        m_lastTurnId = std::max(leaf[0][0].toLongLong(), QDateTime::currentMSecsSinceEpoch());
 }
 
 /// Reads rows. Damage met on the way does not end it: it goes on in a copy of what can be read.

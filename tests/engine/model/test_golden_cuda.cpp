@@ -92,7 +92,7 @@ TEST_F(TestGoldenCuda, takesPresenceAndFrequencyOffWhatTheAnswerHas) {
             std::map<int, int> uses;
             int tokens = 0, changed = 0;
         };
-        std::vector<Chat> chats{{0.5f, 0, {}}, {0, 0.4f, {}}, {-0.3f, 0.2f, {}}, {0, 0, {}}, {1.5f, 0.5f, {}}};
+        std::vector<Chat> chats{{0.5f, 0, {}}, {0, 0.4f, {}}, {-0.3f, 0.2f, {}}, {0, 0, {}}, {-2, -2, {}}};
         for (std::size_t i = 0; i < chats.size(); ++i) {
             Request request = greedyRequest(golden.shortIds, 60);
             request.sampling.presencePenalty = chats[i].presence;
@@ -119,7 +119,7 @@ TEST_F(TestGoldenCuda, takesPresenceAndFrequencyOffWhatTheAnswerHas) {
         for (const Chat& chat : chats)
             EXPECT_EQ(chat.tokens, 60);
         EXPECT_EQ(chats[3].changed, 0);
-        EXPECT_GT(chats[4].changed, 3);
+        EXPECT_GT(chats[4].changed, 3) << "what was there comes again";
     }
 }
 

@@ -139,6 +139,7 @@ Composer::Composer(ChatController& controller, QWidget* parent)
     auto* queued = new QHBoxLayout(m_queuedRow);
     queued->setContentsMargins(8, 2, 4, 2);
     m_queuedText = new ElidedLabel(Qt::ElideRight, TextRole::Muted, m_queuedRow);
+    m_queuedText->setObjectName(QStringLiteral("queued question"));
     QToolButton* change = makeIconButton(QStringLiteral("pencil"), tr("Edit the queued question"), m_queuedRow);
     QToolButton* drop = makeIconButton(QStringLiteral("x"), tr("Don't ask the queued question"), m_queuedRow);
     queued->addWidget(m_queuedText, 1);

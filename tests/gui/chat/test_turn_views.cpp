@@ -38,7 +38,7 @@ struct Window : ViewsWindow {
     }
     QPlainTextEdit* field() { return view.composer()->field(); }
     QString nextQuestion() {
-        auto* label = view.composer()->findChild<ElidedLabel*>();
+        auto* label = view.composer()->findChild<ElidedLabel*>(QStringLiteral("queued question"));
         return label->isVisible() ? label->whole() : QString();
     }
     /// Where carets are, which are the only blocks of this colour in plain words.

@@ -194,7 +194,7 @@ class TestTurnViews : public QObject {
         window.button(QStringLiteral("Queue"))->click();
         QVERIFY(window.nextQuestion().size() > 100);
         QCoreApplication::processEvents();
-        const auto* label = window.view.composer()->findChild<ElidedLabel*>();
+        const auto* label = window.view.composer()->findChild<ElidedLabel*>(QStringLiteral("queued question"));
         QVERIFY2(label->parentWidget()->minimumSizeHint().width() < 300,
                  qPrintable(QString::number(label->parentWidget()->minimumSizeHint().width())));
         QTRY_VERIFY(label->height() < 30);

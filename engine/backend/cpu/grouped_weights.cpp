@@ -16,12 +16,10 @@
 #include <hwy/highway.h>
 // clang-format on
 
-#include "multiply-inl.h"
+#include "codes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace mw::cpu::HWY_NAMESPACE {
-
-using WordTag = hn::Rebind<std::uint32_t, FloatTag>;
 
 /// What is stored in e4m3, 2^120 too small; the scales make up for that.
 struct Float8Codes {
@@ -55,25 +53,8 @@ struct Int4Codes {
     static constexpr int kBits = 4;
 
     static HWY_INLINE FloatVector load(const std::uint8_t* row, std::int64_t position) {
-        const WordTag d;
         const hn::Rebind<std::int32_t, FloatTag> integers;
-        constexpr std::size_t kLanes = HWY_LANES(float);
-        static_assert(kLanes <= 16);
-        static constexpr std::uint32_t kShifts[] = {0, 4, 8, 12, 16, 20, 24, 28, 0, 4, 8, 12, 16, 20, 24, 28};
-        const auto word = [&](std::int64_t at) {
-            std::uint32_t bits;
-            std::memcpy(&bits, row + 4 * at, sizeof bits);
-            return bits;
-        };
-        auto words = hn::Set(d, word(position / 8));
-#if HWY_TARGET != HWY_SCALAR
-        if constexpr (kLanes == 16) {
-            const hn::Half<WordTag> half;
-            words = hn::Combine(d, hn::Set(half, word(position / 8 + 1)), hn::LowerHalf(half, words));
-        }
-#endif
-        const auto shifts = hn::LoadU(d, kShifts + position % 8);
-        const auto codes = hn::BitCast(integers, hn::And(hn::Shr(words, shifts), hn::Set(d, 15)));
+        const auto codes = hn::BitCast(integers, nibblesAt(row, position));
         return hn::ConvertTo(FloatTag(), hn::Sub(codes, hn::Set(integers, 8)));
     }
 };
@@ -82,9 +63,7 @@ HWY_INLINE float scaleAt(const float* scale) {
     return *scale;
 }
 HWY_INLINE float scaleAt(const hwy::float16_t* scale) {
-    const hn::CappedTag<float, 1> one;
-    const hn::Rebind<hwy::float16_t, decltype(one)> half;
-    return hn::GetLane(hn::PromoteTo(one, hn::LoadU(half, scale)));
+    return halfAt(scale);
 }
 
 /// Rows of codes with their scales. Positions are those of code_order.h.
@@ -111,14 +90,7 @@ std::int64_t wholeBlocks(std::int64_t k) {
 /// See multiply-inl.h.
 template <int kRows, typename Codes, typename Scale>
 HWY_INLINE void interleave(const GroupedRows<Codes, Scale>&, const float* const* x, std::int64_t k, float* packed) {
-    constexpr std::int64_t kLanes = HWY_LANES(float);
-    for (std::int64_t block = 0; block < k; block += kCodeBlock)
-        for (std::int64_t position = 0; position < kCodeBlock; ++position) {
-            const std::int64_t column = block + columnOfCode(Codes::kBits, position), at = block + position;
-            float* const to = packed + at / kLanes * kLanes * kRows + at % kLanes;
-            for (int r = 0; r < kRows; ++r)
-                to[r * kLanes] = column < k ? x[r][column] : 0;
-        }
+    interleaveCodes<kRows>(Codes::kBits, k, x, k, packed);
 }
 
 /// See multiply-inl.h: out[r][column + c] = sum over the groups of scale * (codes . x), each sum in the order of the
@@ -188,16 +160,11 @@ HWY_NOINLINE void multiplyGroupedRows(const Weight& weight, const RowProduct& pr
 
 HWY_NOINLINE void expandRowOfGrouped(const Weight& weight, std::int64_t row, float* out) {
     withGroupedRows(weight, [&](const auto& rows) HWY_ATTR {
-        const FloatTag d;
-        HWY_ALIGN float block[kCodeBlock];
-        for (std::int64_t first = 0; first < weight.columns; first += kCodeBlock) {
-            const auto scale = hn::Set(d, rows.scale(row, first / rows.groupSize));
-            for (std::int64_t i = 0; i < kCodeBlock; i += static_cast<std::int64_t>(hn::Lanes(d)))
-                hn::Store(hn::Mul(scale, rows.codes(row, first + i)), d, block + i);
-            for (std::int64_t i = 0; i < kCodeBlock; ++i)
-                if (const std::int64_t column = first + columnOfCode(rows.kBits, i); column < weight.columns)
-                    out[column] = block[i];
-        }
+        const auto load = [&](std::int64_t position) HWY_ATTR {
+            const auto scale = hn::Set(FloatTag(), rows.scale(row, position / rows.groupSize));
+            return hn::Mul(scale, rows.codes(row, position));
+        };
+        expandCodes(rows.kBits, weight.columns, load, out);
     });
 }
 

@@ -15,12 +15,10 @@
 #include <hwy/highway.h>
 // clang-format on
 
-#include "multiply-inl.h"
+#include "codes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace mw::cpu::HWY_NAMESPACE {
-
-using WordTag = hn::Rebind<std::uint32_t, FloatTag>;
 
 /// The groups of a super-block: value = step * code - least.
 struct Groups {
@@ -28,14 +26,6 @@ struct Groups {
     HWY_ALIGN float steps[kMost];
     HWY_ALIGN float leasts[kMost];
 };
-
-HWY_INLINE float halfAt(const std::uint8_t* at) {
-    const hn::CappedTag<float, 1> one;
-    const hn::Rebind<hwy::float16_t, decltype(one)> half;
-    hwy::float16_t value;
-    std::memcpy(&value, at, sizeof value);
-    return hn::GetLane(hn::PromoteTo(one, hn::LoadU(half, &value)));
-}
 
 /// Rows of codes with nested scales. Positions are those of code_order.h for 4 bits, also of codes of more, whose other
 /// bits lie behind them. Each number that is computed of a value, but the last, is exact.
@@ -99,31 +89,11 @@ struct NestedRows {
  private:
     using Integers = hn::Vec<hn::Rebind<std::int32_t, FloatTag>>;
 
-    /// A word for each eight lanes, from `word` of those at `from` on.
-    static HWY_INLINE hn::Vec<WordTag> words(const std::uint8_t* from, std::int64_t word) {
-        const WordTag d;
-        const auto at = [&](std::int64_t i) {
-            std::uint32_t bits;
-            std::memcpy(&bits, from + 4 * i, sizeof bits);
-            return bits;
-        };
-#if HWY_TARGET != HWY_SCALAR
-        if constexpr (kLanes == 16) {
-            const hn::Half<WordTag> half;
-            return hn::Combine(d, hn::Set(half, at(word + 1)), hn::Set(half, at(word)));
-        }
-#endif
-        return hn::Set(d, at(word));
-    }
-
     HWY_INLINE Integers codes(std::int64_t row, std::int64_t position) const {
-        static_assert(kLanes <= 16);
-        static constexpr std::uint32_t kShifts[] = {0, 4, 8, 12, 16, 20, 24, 28, 0, 4, 8, 12, 16, 20, 24, 28};
         const WordTag d;
         const hn::Rebind<std::int32_t, FloatTag> integers;
         const std::uint8_t* const lower = values + row * superBlocks * (kSuperBlock * kBits / 8);
-        const auto nibbles = hn::Shr(words(lower, position / 8), hn::LoadU(d, kShifts + position % 8));
-        const auto low = hn::And(nibbles, hn::Set(d, 15));
+        const auto low = nibblesAt(lower, position);
         if constexpr (kBits == 4) {
             return hn::BitCast(integers, low);
         } else {
@@ -133,7 +103,7 @@ struct NestedRows {
                 0, kEach, 2 * kEach, 3 * kEach, 16, 16 + kEach, 16 + 2 * kEach, 16 + 3 * kEach,
                 0, kEach, 2 * kEach, 3 * kEach, 16, 16 + kEach, 16 + 2 * kEach, 16 + 3 * kEach};
             const std::int64_t block = position / kCodeBlock, lane = position % kCodeBlock / 8;
-            const auto upper = words(lower + superBlocks * (kSuperBlock / 2), block / kBlocks * 4 + lane);
+            const auto upper = wordsAt(lower + superBlocks * (kSuperBlock / 2), block / kBlocks * 4 + lane);
             const auto shifts = hn::Add(hn::LoadU(d, kUpperShifts + position % 8),
                                         hn::Set(d, static_cast<std::uint32_t>(block % kBlocks) * 4 * kEach));
             const auto high = hn::And(hn::Shr(upper, shifts), hn::Set(d, (1U << kEach) - 1));
@@ -147,14 +117,7 @@ struct NestedRows {
 /// See multiply-inl.h.
 template <int kRows, int kBits>
 HWY_INLINE void interleave(const NestedRows<kBits>& weight, const float* const* x, std::int64_t k, float* packed) {
-    constexpr std::int64_t kLanes = HWY_LANES(float);
-    for (std::int64_t block = 0; block < weight.superBlocks * kSuperBlock; block += kCodeBlock)
-        for (std::int64_t position = 0; position < kCodeBlock; ++position) {
-            const std::int64_t column = block + columnOfCode(4, position), at = block + position;
-            float* const to = packed + at / kLanes * kLanes * kRows + at % kLanes;
-            for (int r = 0; r < kRows; ++r)
-                to[r * kLanes] = column < k ? x[r][column] : 0;
-        }
+    interleaveCodes<kRows>(4, weight.superBlocks * kSuperBlock, x, k, packed);
 }
 
 /// See multiply-inl.h; each sum in the order of the codes.
@@ -212,16 +175,12 @@ HWY_NOINLINE void multiplyNestedRows(const Weight& weight, const RowProduct& pro
 
 HWY_NOINLINE void expandRowOfNested(const Weight& weight, std::int64_t row, float* out) {
     withNestedRows(weight, [&](const auto& rows) HWY_ATTR {
-        const FloatTag d;
-        HWY_ALIGN float block[kCodeBlock];
-        for (std::int64_t first = 0; first < weight.columns; first += kCodeBlock) {
-            const Groups groups = rows.groups(row, first / kSuperBlock);
-            for (std::int64_t i = 0; i < kCodeBlock; i += static_cast<std::int64_t>(hn::Lanes(d)))
-                hn::Store(rows.load(row, groups, first + i), d, block + i);
-            for (std::int64_t i = 0; i < kCodeBlock; ++i)
-                if (const std::int64_t column = first + columnOfCode(4, i); column < weight.columns)
-                    out[column] = block[i];
-        }
+        Groups groups;
+        const auto load = [&](std::int64_t position) HWY_ATTR {
+            if (position % kSuperBlock == 0) groups = rows.groups(row, position / kSuperBlock);
+            return rows.load(row, groups, position);
+        };
+        expandCodes(4, weight.columns, load, out);
     });
 }
 

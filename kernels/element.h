@@ -79,6 +79,11 @@ constexpr int lowerBitsOf(Element element) {
 /// Of what the fast kernels take: columns of codes. Nested scales have super-blocks of as many.
 inline constexpr int kCodedMultiple = 256;
 
+/// Of a row of that many columns, without the upper bits of its codes, which begin there.
+constexpr std::int64_t lowerBytesOf(Element element, std::int64_t columns) {
+    return columns * lowerBitsOf(element) / 8;
+}
+
 /// Of a row of that many columns; of codes a multiple of kCodedMultiple.
 constexpr std::int64_t rowBytesOf(Element element, std::int64_t columns) {
     return columns * bitsOf(element) / 8;

@@ -255,7 +255,7 @@ sm90::WeightBox upperBoxOf(Element weight, int k) {
 }
 
 int upperAt(Element weight, int k) {
-    return static_cast<int>(std::int64_t{k} * lowerBitsOf(weight) / 8);
+    return static_cast<int>(lowerBytesOf(weight, k));
 }
 
 /// Maps of tokens x [tokens, k], and how many clusters there are.

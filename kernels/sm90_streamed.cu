@@ -98,7 +98,7 @@ sm90::WeightBox upperBoxOf(Element weight, int k, int rows) {
 /// A job of rows of `k` weights.
 Job jobOf(Element weight, int k) {
     const int chunk = launchesOf(weight).chunk, group = isNested(weight) ? kCodedMultiple : groupOf(weight);
-    const auto lowerBytes = static_cast<int>(std::int64_t{k} * lowerBitsOf(weight) / 8);
+    const auto lowerBytes = static_cast<int>(lowerBytesOf(weight, k));
     return {.chunks = (k + chunk - 1) / chunk,
             .lastBox = (lowerBytes - 1) / kBoxBytes * kBoxBytes,
             .groups = group > 0 ? k / group : 0,

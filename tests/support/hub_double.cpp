@@ -11,8 +11,9 @@
 #include <algorithm>
 #include <cstring>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <utility>
+
+#include "loopback_listener.h"
 
 namespace mw::test {
 
@@ -61,19 +62,9 @@ struct HubDouble::Port {
     std::list<Connection> connections;
 
     void open() {
-        listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        const int yes = 1;
-        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-        setsockopt(listener, SOL_SOCKET, SO_SNDBUF, &kSocketBuffer, sizeof kSocketBuffer);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        address.sin_port = htons(static_cast<std::uint16_t>(number));
-        socklen_t size = sizeof address;
-        if (bind(listener, reinterpret_cast<sockaddr*>(&address), size) != 0 || listen(listener, 64) != 0)
-            throw std::runtime_error("the double of the hub finds no port");
-        getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
-        number = ntohs(address.sin_port);
+        listener = listenOnLoopback(number);
+        setsockopt(listener, SOL_SOCKET, SO_SNDBUF, &kSocketBuffer,
+                   sizeof kSocketBuffer);  // what it accepts has it, too
     }
     void start(const std::function<void(int)>& serve) {
         acceptor = std::thread([this, serve] {

@@ -16,6 +16,7 @@
 #include "download_dialog.h"
 #include "found_card.h"
 #include "hub_double.h"
+#include "keep_screen.h"
 #include "model_dialog.h"
 #include "model_menu.h"
 #include "path_label.h"
@@ -83,17 +84,6 @@ QString shownText(QWidget& parent) {
     for (const QLabel* label : parent.findChildren<QLabel*>())
         if (label->isVisibleTo(&parent)) texts << label->text();
     return texts.join('\n');
-}
-
-void keepScreen(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("MW_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    for (const ColorMode mode : {ColorMode::Light, ColorMode::Dark}) {
-        applyTheme(*qApp, mode);
-        QTest::qWait(50);
-        widget.grab().save(QString("%1/%2-%3.png").arg(folder, name, mode == ColorMode::Dark ? "dark" : "light"));
-    }
-    applyTheme(*qApp, ColorMode::Light);
 }
 
 QAction* actionWith(const QMenu& menu, const QString& text) {

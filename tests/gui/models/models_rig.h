@@ -11,6 +11,7 @@
 #include <QWidget>
 #include <QtTest>
 
+#include "keep_screen.h"
 #include "model_dialog.h"
 #include "model_session.h"
 #include "recent_models.h"
@@ -80,18 +81,6 @@ inline void startLoad(ModelDialog& dialog, const std::string& folder) {
     QTRY_VERIFY(isShown(dialog, "load"));
     QTest::mouseClick(child<QPushButton>(dialog, "load"), Qt::LeftButton);
     QTRY_VERIFY(child<QLabel>(dialog, "loadText")->text().contains("Reading weights"));
-}
-
-/// Screens for people to look at, where MW_SCREENSHOTS names a folder.
-inline void keepScreen(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("MW_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    for (const ColorMode mode : {ColorMode::Light, ColorMode::Dark}) {
-        applyTheme(*qApp, mode);
-        QTest::qWait(50);
-        widget.grab().save(QString("%1/%2-%3.png").arg(folder, name, mode == ColorMode::Dark ? "dark" : "light"));
-    }
-    applyTheme(*qApp, ColorMode::Light);
 }
 
 }  // namespace mw::gui

@@ -13,6 +13,7 @@
 #include <QtTest>
 
 #include "feasibility_chart.h"
+#include "keep_screen.h"
 #include "model_session.h"
 #include "recent_models.h"
 #include "scripted_engine.h"
@@ -87,18 +88,6 @@ struct Rig {
     ModelSession session{engine, recent};
     TuningView view{session, loadGpus("none"), MeasurementStore(data.path())};
 };
-
-/// Screens for people to look at, where MW_SCREENSHOTS names a folder.
-inline void keepScreen(QWidget& widget, const QString& name) {
-    const QString folder = qEnvironmentVariable("MW_SCREENSHOTS");
-    if (folder.isEmpty()) return;
-    for (const ColorMode mode : {ColorMode::Light, ColorMode::Dark}) {
-        applyTheme(*qApp, mode);
-        QTest::qWait(150);
-        widget.grab().save(QString("%1/%2-%3.png").arg(folder, name, mode == ColorMode::Dark ? "dark" : "light"));
-    }
-    applyTheme(*qApp, ColorMode::Light);
-}
 
 /// What a machine that reads so many bytes a second makes of a sweep.
 inline void addMeasurements(TuningModel& model, double bytesPerSecond) {

@@ -221,8 +221,7 @@ void Fetcher::checkWhatIsComplete() {
         if (target.stage != Target::Stage::Fetching || isUsed(index)) continue;
         const bool isComplete =
             std::ranges::all_of(file.pieces, [](const Piece& p) { return p.state == Piece::State::There; });
-        // In doubt, one other piece may have been all; and if none was, this is what the server has.
-        if (target.isMending && isComplete && !target.hasChanged) giveUp(index);
+        // In doubt, one other piece may have been all; it may also have come in a run before, which was broken off.
         if (!isComplete && !(target.isMending && target.hasChanged)) continue;
         if (!target.part) target.part = std::make_unique<PartFile>(m_folder, file.file);
         target.stage = Target::Stage::Checking;
@@ -266,7 +265,8 @@ void Fetcher::take(const FileChecker::Result& result) {
         std::ranges::any_of(file.pieces, [](const Piece& piece) { return piece.state == Piece::State::Doubtful; });
     const bool hadChanged = std::exchange(target.hasChanged, false);
     if (target.isMending && isLeft) return;
-    if (target.isMending && !hadChanged) giveUp(result.file);
+    // If none was another, this is what the server has; unless some of them came in a run before.
+    if (target.isMending && !hadChanged && target.rounds > 0) giveUp(result.file);
     doubt(result.file);
 }
 

@@ -63,10 +63,10 @@ void HubToken::set(const QString& value, const std::string& endpoint, bool keep)
     auto* job = new QKeychain::WritePasswordJob(kService);
     job->setKey(keyFor(endpoint));
     job->setTextData(value);
-    connect(job, &QKeychain::Job::finished, this, [this, job] {
+    connect(job, &QKeychain::Job::finished, this, [this, job, value] {
         if (job->error() != QKeychain::NoError)
             emit keepingFailed(job->errorString());
-        else if (job->textData() == m_value)  // not another one by now
+        else if (value == m_value)  // not another one by now
             setKept(true);
     });
     job->start();

@@ -234,8 +234,8 @@ void ModelDialog::showQuality() {
 
 void ModelDialog::askForQuality() {
     if (m_page != Page::Ready) return;
-    emit qualityAsked({m_checkpoint->info, options(), m_point->plan().request}, m_weights->chosen(), m_kv->chosen());
     QDialog::reject();
+    emit qualityAsked({m_checkpoint->info, options(), m_point->plan().request}, m_weights->chosen(), m_kv->chosen());
 }
 
 void ModelDialog::chooseFolder() {

@@ -83,6 +83,8 @@ class TestQualityWindow : public QObject {
         }
         /// The model dialog, on the demo model held so.
         ModelDialog& dialogWith(const QString& format) {
+            openedWindow().activateWindow();
+            if (!QTest::qWaitForWindowActive(&openedWindow())) qFatal("the window does not become active");
             QTest::keyClick(&openedWindow(), Qt::Key_O, Qt::ControlModifier);
             auto* dialog = child<ModelDialog>(openedWindow());
             dialog->inspect(options());

@@ -52,6 +52,7 @@ GroupedBarChart::GroupedBarChart(const QString& name, const QString& wide, const
       m_plot(new QCustomPlot(this)),
       m_key(makeLabel({}, TextRole::Muted, this)) {
     setAccessibleName(name);
+    m_plot->setFocusPolicy(Qt::NoFocus);
     setFocusPolicy(Qt::TabFocus);
     m_plot->setMinimumHeight(kLeast);
     m_plot->setInteractions(QCP::Interactions());

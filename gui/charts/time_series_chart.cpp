@@ -112,6 +112,7 @@ TimeSeriesChart::TimeSeriesChart(const QString& name, const QString& unit, QWidg
     m_cursorLine = new QCPItemStraightLine(m_plot);
     m_cursorLine->setVisible(false);
     m_plot->setMouseTracking(true);
+    m_plot->setFocusPolicy(Qt::NoFocus);
     setFocusPolicy(Qt::TabFocus);
     m_legend = new SeriesLegend(this);
     m_legend->hide();

@@ -113,7 +113,6 @@ SettingsPage::SettingsPage(QWidget* parent)
 
     // Where the window is too low for all of them.
     auto* scroll = new PageScroll(page, this);
-    scroll->setFocusPolicy(Qt::NoFocus);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);

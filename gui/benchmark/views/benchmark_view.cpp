@@ -148,6 +148,7 @@ QWidget* BenchmarkView::makeResults() {
     m_runs = new RunList;
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(m_runs);
@@ -172,6 +173,7 @@ QWidget* BenchmarkView::makeResults() {
     column->addWidget(tableCard);
     auto* all = new QScrollArea;
     all->setFrameShape(QFrame::NoFrame);
+    all->setFocusPolicy(Qt::NoFocus);
     all->setWidgetResizable(true);
     all->setWidget(page);
     m_results = all;

@@ -62,6 +62,7 @@ MonitorPanel::MonitorPanel(MonitorRecorder& recorder, QWidget* parent)
     m_grid->setSpacing(kMargin);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(m_page);

@@ -78,7 +78,6 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     m_grid->setSpacing(3 * metrics::kSpace);
     arrange(false);
     auto* scroll = new PageScroll(content);
-    scroll->setFocusPolicy(Qt::NoFocus);
 
     auto* column = new QVBoxLayout(m_page);
     column->setContentsMargins(18, 3 * metrics::kSpace, 18, 3 * metrics::kSpace);

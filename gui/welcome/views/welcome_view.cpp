@@ -87,6 +87,7 @@ WelcomeView::WelcomeView(ModelSession& session, Subject subject, QWidget* parent
 
     m_scroll = new PageScroll(scrolled);
     m_scroll->setAccessibleName(tr("Welcome page"));
+    m_scroll->setFocusPolicy(Qt::StrongFocus);  // there is much to read, and little to go to
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_scroll);

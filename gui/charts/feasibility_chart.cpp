@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "accessible_buttons.h"
 #include "controls.h"
 #include "plot_style.h"
 #include "theme.h"
@@ -121,6 +122,7 @@ FeasibilityChart::FeasibilityChart(QWidget* parent) : QWidget(parent), m_plot(ne
     column->addWidget(m_plot);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("What fits: operating point"));
+    setAccessibleChart(this);
     setGrids(m_contextGrid, m_chatsGrid);
     restyle();
 }

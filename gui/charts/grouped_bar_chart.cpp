@@ -15,6 +15,7 @@
 #include <cmath>
 #include <utility>
 
+#include "accessible_buttons.h"
 #include "controls.h"
 #include "plot_style.h"
 #include "theme.h"
@@ -52,6 +53,7 @@ GroupedBarChart::GroupedBarChart(const QString& name, const QString& wide, const
       m_plot(new QCustomPlot(this)),
       m_key(makeLabel({}, TextRole::Muted, this)) {
     setAccessibleName(name);
+    setAccessibleChart(this);
     m_plot->setFocusPolicy(Qt::NoFocus);
     setFocusPolicy(Qt::TabFocus);
     m_plot->setMinimumHeight(kLeast);

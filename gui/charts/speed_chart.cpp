@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "accessible_buttons.h"
 #include "plot_style.h"
 #include "reading_speed.h"
 #include "theme.h"
@@ -112,6 +113,7 @@ SpeedChart::SpeedChart(Kind kind, const QString& name, QWidget* parent)
     column->addWidget(m_plot);
     connect(m_plot, &QCustomPlot::afterLayout, this, &SpeedChart::placeWords);
     setAccessibleName(name);
+    setAccessibleChart(this);
     restyle();
     redraw();
 }

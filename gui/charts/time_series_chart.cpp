@@ -17,6 +17,7 @@
 #include <cmath>
 #include <utility>
 
+#include "accessible_buttons.h"
 #include "controls.h"
 #include "plot_style.h"
 #include "series_legend.h"
@@ -134,6 +135,7 @@ TimeSeriesChart::TimeSeriesChart(const QString& name, const QString& unit, QWidg
     column->addLayout(times);
     column->addWidget(m_legend);
     setAccessibleName(name);
+    setAccessibleChart(this);
     restyle();
     redraw();
 }

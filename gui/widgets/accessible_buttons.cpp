@@ -11,7 +11,7 @@ namespace {
 
 constexpr char kKind[] = "accessibleKind";
 
-enum class Kind { Tab = 1, TabList, Toggle, Fold, Notice };
+enum class Kind { Tab = 1, TabList, Toggle, Fold, Notice, Chart };
 
 class ButtonAccessible : public QAccessibleWidget {
  public:
@@ -48,6 +48,12 @@ class ButtonAccessible : public QAccessibleWidget {
     Kind m_kind;
 };
 
+/// Of what is no button.
+QAccessible::Role roleOf(Kind kind) {
+    if (kind == Kind::Notice) return QAccessible::AlertMessage;
+    return kind == Kind::Chart ? QAccessible::Chart : QAccessible::PageTabList;
+}
+
 void setKind(QWidget* widget, Kind kind) {
     static const bool installed = [] {
         QAccessible::installFactory([](const QString&, QObject* object) -> QAccessibleInterface* {
@@ -55,9 +61,7 @@ void setKind(QWidget* widget, Kind kind) {
             if (!wanted.isValid()) return nullptr;
             if (auto* button = qobject_cast<QAbstractButton*>(object))
                 return new ButtonAccessible(button, Kind(wanted.toInt()));
-            return new QAccessibleWidget(static_cast<QWidget*>(object), Kind(wanted.toInt()) == Kind::Notice
-                                                                            ? QAccessible::AlertMessage
-                                                                            : QAccessible::PageTabList);
+            return new QAccessibleWidget(static_cast<QWidget*>(object), roleOf(Kind(wanted.toInt())));
         });
         return true;
     }();
@@ -92,6 +96,10 @@ void setAccessibleTabList(QWidget* widget) {
 
 void setAccessibleNotice(QWidget* widget) {
     setKind(widget, Kind::Notice);
+}
+
+void setAccessibleChart(QWidget* widget) {
+    setKind(widget, Kind::Chart);
 }
 
 void setAccessibleToggle(QAbstractButton* button) {

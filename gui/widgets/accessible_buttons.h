@@ -18,7 +18,12 @@ void setAccessibleTabList(QWidget* widget);
 void setAccessibleToggle(QAbstractButton* button);
 /// A button that unfolds something while it is checked.
 void setAccessibleFold(QAbstractButton* button);
-/// A note that appears by itself: read out when it does, and when its accessible name changes while it is there.
+
+// And of other widgets, it cannot know what they are.
+
+/// A note that appears by itself.
 void setAccessibleNotice(QWidget* widget);
+/// Figures drawn; the name says which, the description what they are.
+void setAccessibleChart(QWidget* widget);
 
 }  // namespace mw::gui

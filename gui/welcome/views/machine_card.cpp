@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "accessible_buttons.h"
 #include "describe.h"
 #include "elided_label.h"
 #include "mirrored.h"
@@ -34,6 +35,7 @@ struct MachineCard::Row : public QWidget {
         column->setContentsMargins(0, 0, 0, kBarHeight + 6);
         column->addLayout(line);
         setFocusPolicy(Qt::TabFocus);
+        setAccessibleChart(this);
     }
 
     ElidedLabel* name;

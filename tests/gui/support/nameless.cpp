@@ -3,6 +3,7 @@
 
 #include "nameless.h"
 
+#include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QMetaEnum>
 #include <QSet>
@@ -38,7 +39,9 @@ void look(QAccessibleInterface& parent, const QString& place, QStringList& found
                      name.left(30));
         const bool focusable = child->state().focusable;
         if (name.isEmpty() && (kControls.contains(role) || focusable)) found << "no name:" + here;
-        if (focusable && kNoRoles.contains(role)) found << "no role:" + here;
+        // What scrolls is none of the roles that there are.
+        const bool scrolls = qobject_cast<const QAbstractScrollArea*>(object);
+        if (focusable && !scrolls && kNoRoles.contains(role)) found << "no role:" + here;
         if (!kWholes.contains(role)) look(*child, here, found);
     }
 }

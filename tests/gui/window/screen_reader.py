@@ -102,7 +102,6 @@ def nameless(root, Atspi):
     """What the keyboard reaches and nothing is said of, as role and place; parts of named boxes and fields are theirs."""
     roles, states = Atspi.Role, Atspi.StateType
     said = (roles.COMBO_BOX, roles.SPIN_BUTTON, roles.TABLE, roles.TREE_TABLE, roles.TREE, roles.LIST)
-    unclear = (roles.UNKNOWN, roles.INVALID, roles.FILLER, roles.PANEL, roles.EMBEDDED)
     found, looked = [], 0
 
     def look(accessible, path):
@@ -117,7 +116,7 @@ def nameless(root, Atspi):
             here = path + " > %s '%s'" % (child.get_role_name(), child.get_name()[:40])
             if state.contains(states.FOCUSABLE):
                 looked += 1
-                if not child.get_name().strip() or (child.get_role() in unclear and not child.get_name().strip()):
+                if not child.get_name().strip() or child.get_role() in (roles.UNKNOWN, roles.INVALID):
                     found.append(here)
             if child.get_role() not in said or not child.get_name():
                 look(child, here)

@@ -213,6 +213,13 @@ void HubDouble::answerApiWith(const std::string& text) {
     m_apiText = text;
 }
 
+void HubDouble::refuseApi(int status, const std::string& retryAfter, int times) {
+    const std::lock_guard lock(m_mutex);
+    m_apiStatus = status;
+    m_apiRetryAfter = retryAfter;
+    m_apiRefusals = times;
+}
+
 void HubDouble::afterBytes(std::uint64_t bytes, std::function<void()> act) {
     const std::lock_guard lock(m_mutex);
     m_bytesUntil = bytes;
@@ -330,8 +337,15 @@ bool HubDouble::answer(int socket, bool isHub, const std::string& head) {
 bool HubDouble::answerApi(int socket, const std::string& path, const std::string&) {
     {
         const std::lock_guard lock(m_mutex);
+        if (m_apiRefusals > 0) {
+            --m_apiRefusals;
+            return reply(socket, m_apiStatus,
+                         m_apiRetryAfter.empty() ? "" : "Retry-After: " + m_apiRetryAfter + "\r\n");
+        }
         if (!m_apiText.empty()) return reply(socket, 200, "Content-Type: application/json\r\n", m_apiText);
     }
+    if (m_settings.leadsAway)
+        return reply(socket, 307, "Location: http://127.0.0.1:" + std::to_string(m_store->number) + path + "\r\n");
     const auto asksFor = [&path](const std::string& repository, const std::string& revision) {
         return path == "/api/models/" + repository + "/revision/" + revision + "?blobs=true";
     };

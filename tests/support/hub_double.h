@@ -67,6 +67,7 @@ class HubDouble {
         std::string token = {};  ///< that is asked for; empty: none
         bool answersRanges = true;
         std::string renamedFrom = {};  ///< this repository leads to the one that is there
+        bool leadsAway = false;        ///< the API leads to the other port
     };
     struct Request {
         bool isHub = true;  ///< else the other port
@@ -99,6 +100,8 @@ class HubDouble {
     void forgive();
     /// Changes what the API answers.
     void answerApiWith(const std::string& text);
+    /// The next answers of the API are this status, with `retryAfter` where that is not empty.
+    void refuseApi(int status, const std::string& retryAfter = {}, int times = 1);
     /// Calls `act` on a thread of the server once so many more bytes of content were sent.
     void afterBytes(std::uint64_t bytes, std::function<void()> act);
     bool isWaitingForBytes() const;
@@ -141,6 +144,8 @@ class HubDouble {
     std::deque<HubDoubleFault> m_faults;
     std::map<std::string, std::deque<HubDoubleFault>> m_faultsOf;
     std::string m_apiText;
+    int m_apiRefusals = 0, m_apiStatus = 0;
+    std::string m_apiRetryAfter;
     std::uint64_t m_bytesUntil = 0;
     std::function<void()> m_act;
     std::vector<Request> m_requests;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include <nlohmann/json.hpp>
 
 #include "hub_double.h"
@@ -153,6 +155,43 @@ TEST(TestHub, saysWhatToDoAboutARefusal) {
               }),
               HubFault::NotFound);
     EXPECT_EQ(faultOf([&] { askHub(optionsFor(hub, "hf_right\r\nX: y"), place); }), HubFault::NeedsToken);
+}
+
+/// Wherever the hub leads, the token stays with it.
+TEST(TestHub, showsTheTokenToNoHostThatItIsLedTo) {
+    HubDouble hub({.token = "hf_right", .leadsAway = true}, {{.path = "x.gguf", .bytes = 10}});
+    EXPECT_NE(messageOf([&] { askHub(optionsFor(hub, "hf_right"), {"somebody/small-mixtral"}); }), "");
+    int others = 0;
+    for (const HubDouble::Request& request : hub.requests()) {
+        EXPECT_EQ(request.authorization, request.isHub ? "Bearer hf_right" : "");
+        others += request.isHub ? 0 : 1;
+    }
+    EXPECT_GE(others, 1);
+}
+
+TEST(TestHub, asksABusyHubAgain) {
+    HubDouble hub({}, {{.path = "x.gguf", .bytes = 10}});
+    const HubPlace place{"somebody/small-mixtral"};
+    for (const int status : {429, 500, 503}) {
+        hub.refuseApi(status);
+        EXPECT_EQ(askHub(optionsFor(hub), place).name, "somebody/small-mixtral") << status;
+    }
+    hub.refuseApi(429, "1");
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_EQ(askHub(optionsFor(hub), place).name, "somebody/small-mixtral");
+    EXPECT_GE(std::chrono::steady_clock::now() - begun, std::chrono::seconds(1));
+}
+
+/// Not for ever, and not for longer than a person waits.
+TEST(TestHub, saysThatTheHubStaysBusy) {
+    HubDouble hub({}, {{.path = "x.gguf", .bytes = 10}});
+    const auto ask = [&] { askHub(optionsFor(hub), {"somebody/small-mixtral"}); };
+    hub.refuseApi(502, {}, 100);
+    EXPECT_EQ(faultOf(ask), HubFault::NoAnswer);
+    EXPECT_NE(messageOf(ask).find("502"), std::string::npos) << messageOf(ask);
+    hub.refuseApi(429, "3000", 100);
+    EXPECT_EQ(faultOf(ask), HubFault::NoAnswer);
+    EXPECT_NE(messageOf(ask).find("3000 s"), std::string::npos) << messageOf(ask);
 }
 
 TEST(TestHub, saysThatNobodyAnswers) {

@@ -200,6 +200,9 @@ class TestDownloadDialog : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(token->isVisible(), kPatienceMs);
         QCOMPARE(token->echoMode(), QLineEdit::Password);
         QVERIFY(child<QWidget>(dialog, "downloadRefusal")->isVisible());
+        // Either the keyring is offered, or it is said that there is none; never nothing, nor a box that does nothing.
+        QVERIFY(child<QWidget>(dialog, "keepToken")->isVisible() != child<QWidget>(dialog, "noKeyring")->isVisible());
+        QVERIFY(!child<QWidget>(dialog, "forgetToken")->isVisible());
         keepScreen(dialog, "download-token");
         token->setText("hf_wrong");
         dialog.look();

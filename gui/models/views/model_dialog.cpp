@@ -167,7 +167,7 @@ QWidget* ModelDialog::makeAdvanced() {
     auto* panel = new QWidget;
     m_virtualDevices = new NumberField(1, kMostVirtualDevices, 0);
     m_threads = new NumberField(0, kMostThreads, 0);
-    m_threads->setSpecialValueText(tr("one per core"));
+    m_threads->nameValue(0, tr("one per core"));
     auto* form = new QFormLayout(panel);
     form->setContentsMargins(marginsFrom(6 * metrics::kSpace, 0, 0, 0));
     m_gpus = new GpuChoice;
@@ -175,7 +175,7 @@ QWidget* ModelDialog::makeAdvanced() {
     form->setRowVisible(m_gpus, false);
     m_memory = new NumberField(0, 0, 1);
     m_memory->setObjectName("memoryBudget");
-    m_memory->setSpecialValueText(tr("all there is"));
+    m_memory->nameValue(0, tr("all there is"));
     m_memory->setToolTip(tr("Plan and load as on devices that have no more memory, to try a smaller card"));
     form->addRow(tr("Memory of each device, GiB"), m_memory);
     form->addRow(tr("Virtual devices"), m_virtualDevices);

@@ -267,9 +267,9 @@ class TestNumberField : public QObject {
         QCOMPARE(rig.field->text(), QString("327,680"));
     }
 
-    void takesTheWordForTheLeastValue() {
+    void takesTheWordForAValue() {
         Rig rig(0, 200, 0);
-        rig.field->setSpecialValueText("off");
+        rig.field->nameValue(0, "off");
         rig.field->setValue(40);
         rig.type("Off");
         rig.other->setFocus();
@@ -278,6 +278,24 @@ class TestNumberField : public QObject {
         rig.type("40");
         rig.other->setFocus();
         QCOMPARE(rig.field->wholeValue(), 40);
+    }
+
+    void showsTheWordForAValueInTheMiddle() {
+        Rig rig(-2, 2, 1);
+        rig.field->setSingleStep(0.1);
+        rig.field->nameValue(0, "off");
+        QCOMPARE(rig.field->text(), QString("off"));
+        rig.field->setValue(-0.3);
+        QCOMPARE(rig.field->text(), QLocale().toString(-0.3, 'f', 1));
+        rig.field->stepBy(3);  // sums of tenths miss zero by a little
+        QCOMPARE(rig.field->text(), QString("off"));
+        rig.type("0");
+        rig.other->setFocus();
+        QCOMPARE(rig.field->text(), QString("off"));
+        rig.type("3");
+        rig.other->setFocus();
+        QCOMPARE(rig.field->text(), QString("off"));  // it stays
+        QCOMPARE(rig.field->value(), 0.0);
     }
 
     void leavesAUnitAlone() {

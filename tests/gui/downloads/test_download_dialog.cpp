@@ -127,6 +127,9 @@ class TestDownloadDialog : public QObject {
         QTest::keyClick(forms, Qt::Key_Up);
         QTest::keyClick(forms, Qt::Key_Return);
         QTRY_COMPARE(bench.window->currentView(), MainWindow::Models);
+        // The keyboard goes on at what was started, not at whatever comes first on the page.
+        const auto* started = bench.window->findChild<DownloadCard*>();
+        QTRY_VERIFY(started && started->isAncestorOf(bench.window->focusWidget()));
         const auto open = [&]() -> QPushButton* {
             for (QPushButton* button : bench.window->findChildren<QPushButton*>())
                 if (button->isVisible() && button->text().startsWith("Open it")) return button;

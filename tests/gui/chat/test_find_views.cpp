@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTest>
+#include <QTranslator>
 
 #include "conversation_view.h"
 #include "find_bar.h"
@@ -98,6 +99,28 @@ class TestFindViews : public QObject {
             for (std::size_t index = 0; index < document.sections().size(); ++index)
                 QCOMPARE(SectionLayout::textOf(document, index), SectionLayout(document, index, 600, style).text());
         }
+    }
+
+    /// Whatever the language calls it.
+    void theCopyButtonOfCodeHasRoomForItsWord() {
+        struct Long : QTranslator {
+            QString translate(const char*, const char* source, const char*, int) const override {
+                return qstrcmp(source, "Copy") == 0 ? QStringLiteral("In die Ablage kopieren") : QString();
+            }
+            bool isEmpty() const override { return false; }
+        } translator;
+        const TextStyle style{QApplication::font(), codeFont(), &themeOf(qApp->palette())};
+        markdown::Document document(markdown::Document::Markdown);
+        document.append(QStringLiteral("```cuda\nfor (;;)\n```\n"));
+        const qreal usual = SectionLayout(document, 0, 600, style).copyButton().width();
+        qApp->installTranslator(&translator);
+        const QRectF button = SectionLayout(document, 0, 600, style).copyButton();
+        qApp->removeTranslator(&translator);
+        QFont font = style.body;
+        font.setPixelSize(12);
+        QVERIFY(button.width() > usual);
+        QVERIFY(button.width() >= 25 + QFontMetricsF(font).horizontalAdvance(QStringLiteral("In die Ablage kopieren")));
+        QVERIFY(button.right() <= 600);
     }
 
     void goesFromPlaceToPlaceInAllBranches() {

@@ -238,7 +238,7 @@ class TestMainWindow : public QObject {
         WorkbenchFixture bench;
         const auto* version = bench.openWindow().findChild<QLabel*>("version");
         QVERIFY(version);
-        static const QRegularExpression said(R"(^Mixtral Workbench \d+\.\d+\.\d+ \(commit .+\)\nbackends: CPU)");
+        static const QRegularExpression said(R"(^Mixtral Workbench \d+\.\d+\.\d+ \(commit .+\)\nBackends: CPU)");
         QVERIFY2(said.match(version->text()).hasMatch(), qPrintable(version->text()));
     }
 

@@ -52,6 +52,14 @@ struct StreamedLauncher {
         return width == 64 ? launchTile<64, Kind>(job, maps, stream) : cudaErrorInvalidValue;
     }
 
+    template <Product Kind>
+    static cudaError_t launchSplit(const Job& job, int width, const StreamedMaps& maps, cudaStream_t stream) {
+        if constexpr (kWeight == Element::Float8) {
+            if (width == kSplitWidth) return launchTile<kSplitWidth, Kind>(job, maps, stream);
+        }
+        return cudaErrorInvalidValue;
+    }
+
     static cudaError_t launch(Product kind, const Job& job, int width, const StreamedMaps& maps, cudaStream_t stream) {
         switch (kind) {
             case Product::Linear:
@@ -64,6 +72,10 @@ struct StreamedLauncher {
                 return launchKind<Product::SortedGateUp>(job, width, maps, stream);
             case Product::SortedDown:
                 return launchKind<Product::SortedDown>(job, width, maps, stream);
+            case Product::SplitGateUp:
+                return launchSplit<Product::SplitGateUp>(job, width, maps, stream);
+            case Product::SplitDown:
+                return launchSplit<Product::SplitDown>(job, width, maps, stream);
         }
         return cudaErrorInvalidValue;
     }

@@ -151,8 +151,8 @@ bool sortedSupports(const ExpertsArgs& args) {
 }
 
 void* roomOfGrouped(const ExpertsArgs& args, const KernelContext& context) {
-    return context.scratch.take(Scratch::Experts,
-                                kernels::groupedScratchBytes(args.tokens, args.perToken, args.hidden));
+    return context.scratch.take(
+        Scratch::Experts, kernels::groupedScratchBytes(args.tokens, args.perToken, args.hidden, args.feedForward));
 }
 
 cudaError_t launchSorted(const ExpertsArgs& args, const KernelContext& context) {
@@ -173,7 +173,8 @@ cudaError_t launchGrouped(const ExpertsArgs& args, const KernelContext& context)
 
 void reserveGrouped(const StepShape& shape, ScratchBytes& bytes) {
     reserveShares(shape, bytes);
-    bytes.raise(Scratch::Experts, kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.hidden));
+    bytes.raise(Scratch::Experts,
+                kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.hidden, shape.feedForward));
 }
 
 cudaError_t launchMma(const ExpertsArgs& args, const KernelContext& context) {

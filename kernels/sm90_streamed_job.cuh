@@ -164,25 +164,33 @@ __device__ inline void listChosen(const Job& job, const OwnPlaces& places, Token
 /// Lists the tiles of sorted tokens. One warp.
 template <int Width>
 __device__ void listSorted(const Job& job, const OwnPlaces& places, TokenTiles& list) {
-    int base = 0, count = 0;
+    const int lane = threadIdx.x % 32;
+    int base = 0, count = 0;  // tokens and tiles of the experts before
 #pragma unroll
     for (int half = 0; half < kMostExperts / 32; ++half) {
-        const int first = 32 * half;
-        if (first >= job.experts) break;
-        const int expert = first + static_cast<int>(threadIdx.x % 32);
-        const int mine = expert < job.experts ? __ldcg(job.counts + expert) : 0;
-        for (int lane = 0; lane < 32; ++lane) {
-            const int tokens = __shfl_sync(0xffffffff, mine, lane);
-            const int place = __shfl_sync(0xffffffff, places.at[half], lane);
-            for (int done = 0; done < tokens && count < kMostTiles; done += Width, ++count) {
-                if (threadIdx.x % 32 != 0) continue;
-                list.experts[count] = first + lane;
-                list.places[count] = place;
-                list.bases[count] = base + done;
-                list.tokens[count] = min(Width, tokens - done);
+        const int expert = 32 * half + lane;
+        if (32 * half >= job.experts) break;
+        const int tokens = expert < job.experts ? __ldcg(job.counts + expert) : 0, own = (tokens + Width - 1) / Width;
+        int tokensTo = tokens, tilesTo = own;  // this expert included
+#pragma unroll
+        for (int distance = 1; distance < 32; distance *= 2) {
+            const int otherTokens = __shfl_up_sync(0xffffffffu, tokensTo, distance);
+            const int otherTiles = __shfl_up_sync(0xffffffffu, tilesTo, distance);
+            if (lane >= distance) {
+                tokensTo += otherTokens;
+                tilesTo += otherTiles;
             }
-            base += tokens;
         }
+        for (int tile = 0; tile < own; ++tile) {
+            const int at = count + tilesTo - own + tile;
+            if (at >= kMostTiles) break;
+            list.experts[at] = expert;
+            list.places[at] = places.at[half];
+            list.bases[at] = base + tokensTo - tokens + tile * Width;
+            list.tokens[at] = min(Width, tokens - tile * Width);
+        }
+        base += __shfl_sync(0xffffffffu, tokensTo, 31);
+        count = min(count + __shfl_sync(0xffffffffu, tilesTo, 31), kMostTiles);
     }
     if (threadIdx.x % 32 == 0) list.count = count;
 }

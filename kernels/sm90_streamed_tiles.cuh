@@ -195,20 +195,27 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
                             tile * kGroups, tiles.places[slot], kReadOnce);
         };
         const int ahead = static_cast<int>(min(static_cast<std::int64_t>(T::kStages), end - begin));
-        const Place start{slot * job.unitsPerExpert + tile, chunk};
-        for (int stage = 0; stage < ahead; ++stage, step())
-            copyW(stage);
-        waitForDependency();
-        const Place next{slot * job.unitsPerExpert + tile, chunk};
-        const auto goTo = [&](const Place& place) {
-            slot = place.unit / job.unitsPerExpert;
-            tile = place.unit % job.unitsPerExpert;
-            chunk = place.chunk;
-        };
-        goTo(start);
-        for (int stage = 0; stage < ahead; ++stage, step())
-            copyX(stage);
-        goTo(next);
+        if constexpr (kIsGated<Kind>) {  // has waited already
+            for (int stage = 0; stage < ahead; ++stage, step()) {
+                copyW(stage);
+                copyX(stage);
+            }
+        } else {
+            const Place start{slot * job.unitsPerExpert + tile, chunk};
+            for (int stage = 0; stage < ahead; ++stage, step())
+                copyW(stage);
+            waitForDependency();
+            const Place next{slot * job.unitsPerExpert + tile, chunk};
+            const auto goTo = [&](const Place& place) {
+                slot = place.unit / job.unitsPerExpert;
+                tile = place.unit % job.unitsPerExpert;
+                chunk = place.chunk;
+            };
+            goTo(start);
+            for (int stage = 0; stage < ahead; ++stage, step())
+                copyX(stage);
+            goTo(next);
+        }
         int stage = 0, parity = 0;
         for (std::int64_t i = begin + ahead; i < end; ++i, step()) {
             wait(&empty[stage], parity);

@@ -23,8 +23,9 @@ constexpr int kRowsOfRegisters = 16;
 /// Up to so many, mma.sync multiplies codes with nested scales as fast, and exactly: wgmma takes weights in bf16.
 constexpr int kTokensOfExactNested = 8;
 /// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first. Of codes so few bytes are
-/// read that the copies of all tokens beside them cost earlier.
-constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32;
+/// read that the copies of all tokens beside them cost earlier. Those in e4m3 need not be turned if they meet sorted
+/// tokens.
+constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32, kUnsortedTokensOfFloat8 = 24;
 
 void* sharesOfLinear(const KernelContext& context) {
     return context.scratch.take(Scratch::Shares, kernels::streamedScratchBytes(1, 1, 8, 8));
@@ -188,7 +189,17 @@ void reserveMma(const StepShape& shape, ScratchBytes& bytes) {
                 kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
 }
 
+bool sortedFloat8Supports(const ExpertsArgs& args) {
+    return kernels::splitsTokens(args) && sortedSupports(args);
+}
+
 constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
+    {.name = "wgmma-sorted",
+     .capabilities = kHopper,
+     .pays = {kUnsortedTokensOfFloat8 + 1, kernels::kSplitTokens},
+     .supports = sortedFloat8Supports,
+     .reserve = reserveGrouped,
+     .launch = launchSorted},
     {.name = "wgmma-streamed",
      .capabilities = kHopper,
      .pays = {2, kUnsortedTokensOfCodes},

@@ -3,6 +3,8 @@
 
 #include "activation_choice.h"
 
+#include <algorithm>
+
 #include "mw/supported.h"
 
 namespace mw::gui {
@@ -18,9 +20,10 @@ ActivationChoice::ActivationChoice(QWidget* parent) : QComboBox(parent) {
 
 void ActivationChoice::setRequest(const PlanRequest& request) {
     clear();
-    for (const Activations activations : supportedActivations(request.weights, request.devices))
-        addItem(activations == Activations::Exact ? tr("exact") : tr("fp8, long prompts faster"),
-                static_cast<int>(activations));
+    addItem(tr("exact"), static_cast<int>(Activations::Exact));
+    const auto supported = supportedActivations(request.weights, request.devices);
+    if (request.devices.front().kind == DeviceKind::Cuda && std::ranges::count(supported, Activations::Float8) > 0)
+        addItem(tr("fp8, long prompts faster"), static_cast<int>(Activations::Float8));
     if (findData(static_cast<int>(m_wanted)) < 0) m_wanted = Activations::Exact;
     choose(m_wanted);
 }

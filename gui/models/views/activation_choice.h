@@ -9,7 +9,8 @@
 
 namespace mw::gui {
 
-/// What activations of long prompts are multiplied as: what the weights and devices of a model take, exact first.
+/// What activations of long prompts are multiplied as: what the weights and GPUs of a model take, exact first. The CPU,
+/// which would be none the faster, leaves nothing to choose.
 class ActivationChoice : public QComboBox {
     Q_OBJECT
 

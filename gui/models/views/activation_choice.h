@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 
+#include "mw/activations.h"
 #include "mw/plan.h"
 
 namespace mw::gui {

@@ -379,19 +379,19 @@ TEST_P(TestFloat8Activations, multiply) {
                 exact.push_back(value);
         }
         // The tensor cores keep some 13 binary digits of a sum.
-        EXPECT_LT(meanError(out.read(), expected), onGpu() ? 2e-3 : 1e-6);
+        EXPECT_LT(meanError(out.read(), expected), onGpu() ? 2e-3 : 1e-5);
         EXPECT_LT(relativeError(out.read(), expected), onGpu() ? 5e-3 : 1e-5);
         EXPECT_GT(meanError(out.read(), exact), 0.01);
 
         const Tensor narrow = Tensor::zeros(device(), activations(), rows, columns);
         device().linear(x.matrix(), weight.weight(), narrow.matrix(), Activations::Float8);
-        EXPECT_LT(meanError(narrow.read(), expected), onGpu() ? 4e-3 : 1e-6);
+        EXPECT_LT(meanError(narrow.read(), expected), onGpu() ? 4e-3 : 1e-5);
     }
 }
 
 TEST_P(TestFloat8Activations, mixExperts) {
     for (const auto& [tokens, hidden, feedForward] :
-         {Shape{1, 256, 512}, {5, 512, 256}, {20, 256, 512}, {60, 256, 768}, {150, 256, 512}, {400, 256, 256}}) {
+         {Shape{1, 256, 512}, {5, 512, 256}, {20, 256, 512}, {60, 256, 768}, {150, 256, 512}, {300, 256, 256}}) {
         SCOPED_TRACE(std::to_string(tokens) + " tokens of " + std::to_string(hidden) + " x " +
                      std::to_string(feedForward));
         const ExpertsCase mix(device(), WeightFormat::Float8, activations(), tokens, hidden, feedForward);

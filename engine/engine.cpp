@@ -11,6 +11,7 @@
 #include "cpu_backend.h"
 #include "cuda_module.h"
 #include "fit.h"
+#include "mw/supported.h"
 #include "open_tokenizer.h"
 #include "session.h"
 
@@ -82,6 +83,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
                                                     std::to_string(trained) + ".");
     request.weights = options.weights.value_or(request.weights);
     request.kv = options.kvPrecision.value_or(request.kv);
+    requireSupported(options.promptActivations, request.weights, request.devices);
     if (options.contextTokens != 0) request.contextTokens = std::min(options.contextTokens, trained);
     request.batch = options.batch;
     if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;

@@ -40,7 +40,7 @@ Session::Session(LoadedModel model, std::unique_ptr<Backend> backend, std::uniqu
     : m_model(std::move(model)),
       m_backend(std::move(backend)),
       m_tokenizer(std::move(tokenizer)),
-      m_weights(*m_backend, m_model.plan),
+      m_weights(*m_backend, m_model.plan, m_model.options.promptActivations),
       m_scheduler(limitsOf(m_model.plan)),
       m_events(events) {
     m_model.backend = m_backend->name();

@@ -22,6 +22,8 @@ struct LinearArgs {
     void* out = nullptr;
     Element outElement = Element::BFloat16;
     int rows = 0, columns = 0, k = 0;
+    /// Whether rows of x may be rounded to e4m3, with a scale each, before they are multiplied with weights that are.
+    bool roundsRows = false;
 };
 
 /// Where the weights of one expert are. A layer has a table of them in device memory, an entry for each expert, which
@@ -53,6 +55,7 @@ struct ExpertsArgs {
     void* products = nullptr;  ///< scratch [tokens * perToken, feedForward]
     void* out = nullptr;       ///< [tokens, hidden]
     int tokens = 0, hidden = 0, feedForward = 0;
+    bool roundsRows = false;  ///< see LinearArgs; those of x, and of products
 };
 
 /// Any shape and any mixture of elements; correct, not fast.

@@ -15,6 +15,8 @@
 //   gate-up  products [places, feedForward] = silu(gate) * up.
 //   down     [places, hidden], where the permuted rows were.
 //   combine  out = sum of share * row, in the order of the choices, float32; a block has 1024 columns of a token.
+// Where rows are rounded to e4m3, round_rows.cu does that instead of permute, and once more between gate-up and down,
+// in place.
 //
 // FLOPs: 2 * weights of an expert * tokens that chose it, padded to 32. Bytes: every weight of a chosen expert once,
 // and per token some 4 * perToken + 2 rows, 1% of the time.
@@ -24,6 +26,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "round_rows.h"
 #include "sm90_grouped_launches.cuh"
 #include "sm90_split.cuh"
 #include "vector.cuh"
@@ -271,20 +274,24 @@ __global__ void __launch_bounds__(kCombineThreads)
 struct Scratch {
     int* counts;
     int* places;
-    __nv_bfloat16* rows;  // of x, then of the experts' outputs [tokens * perToken, hidden]
+    float* scales;        // of rounded rows: of x, then of products [tokens * perToken]
+    __nv_bfloat16* rows;  // of x, rounded or not, then of the experts' outputs [tokens * perToken, hidden]
     float* splitScales;
 
     Scratch(void* data, int tokens, int perToken, int hidden) {
         auto* at = static_cast<std::uint8_t*>(data);
         counts = reinterpret_cast<int*>(at);
         places = reinterpret_cast<int*>(at + kCountBytes);
-        at += kCountBytes + placeBytes(tokens, perToken);
+        scales = reinterpret_cast<float*>(at + kCountBytes + placeBytes(tokens, perToken));
+        at += kCountBytes + 2 * placeBytes(tokens, perToken);
         rows = reinterpret_cast<__nv_bfloat16*>(at);
         splitScales = reinterpret_cast<float*>(at + rowBytes(tokens, perToken, hidden));
     }
     static constexpr std::size_t kCountBytes = 256;
     static_assert(kMostExperts * sizeof(int) <= kCountBytes);
+    /// Of places, and of scales.
     static std::size_t placeBytes(int tokens, int perToken) {
+        static_assert(sizeof(float) == sizeof(int));
         const std::size_t bytes = static_cast<std::size_t>(tokens) * static_cast<std::size_t>(perToken) * sizeof(int);
         return (bytes + 255) / 256 * 256;
     }
@@ -305,7 +312,9 @@ int multiprocessors() {
     return count;
 }
 
-const grouped::GroupedLaunches& launchesOf(Element weight) {
+/// Rounded: with tokens in e4m3, too.
+const grouped::GroupedLaunches& launchesOf(Element weight, bool rounded) {
+    if (rounded) return grouped::kGroupedFloat8Tokens;
     switch (weight) {
         case Element::Float8:
             return grouped::kGroupedFloat8;
@@ -329,24 +338,31 @@ const grouped::GroupedLaunches& launchesOf(Element weight) {
 }
 
 /// Rows of `k` weights, in boxes of a tile's.
-sm90::WeightBox boxOf(Element weight, int k) {
-    return {.rowBytes = rowBytesOf(weight, k), .rows = grouped::kTileRows, .bytes = launchesOf(weight).boxBytes};
+sm90::WeightBox boxOf(Element weight, int k, bool rounded) {
+    return {
+        .rowBytes = rowBytesOf(weight, k), .rows = grouped::kTileRows, .bytes = launchesOf(weight, rounded).boxBytes};
 }
 
 /// The same rows: of the upper bits of the codes of a stage.
 sm90::WeightBox upperBoxOf(Element weight, int k) {
-    return {.rowBytes = rowBytesOf(weight, k), .rows = grouped::kTileRows, .bytes = launchesOf(weight).upperBytes};
+    return {
+        .rowBytes = rowBytesOf(weight, k), .rows = grouped::kTileRows, .bytes = launchesOf(weight, false).upperBytes};
 }
 
 int upperAt(Element weight, int k) {
     return static_cast<int>(lowerBytesOf(weight, k));
 }
 
-/// Maps of tokens x [tokens, k], and how many clusters there are.
-cudaError_t makeTokenMaps(Element weight, const void* x, std::int64_t tokens, int k, GroupedMaps& maps) {
-    cudaError_t made = launchesOf(weight).clusters(multiprocessors(), maps.clusters);
-    for (int i = 0; i < kGroupedWidths && made == cudaSuccess; ++i)  // boxes: what a block of the cluster copies
-        made = sm90::makeRowMap(x, tokens, k, grouped::kStep * (i + 1) / grouped::kCluster, maps.x[i]);
+/// Maps of tokens x [tokens, k], bf16 or, if there is a pitch in bytes between them, e4m3, and how many clusters there
+/// are.
+cudaError_t makeTokenMaps(Element weight, const void* x, std::int64_t tokens, int k, std::int64_t pitch,
+                          GroupedMaps& maps) {
+    cudaError_t made = launchesOf(weight, pitch > 0).clusters(multiprocessors(), maps.clusters);
+    for (int i = 0; i < kGroupedWidths && made == cudaSuccess; ++i) {  // boxes: what a block of the cluster copies
+        const int box = grouped::kStep * (i + 1) / grouped::kCluster;
+        made = pitch > 0 ? sm90::makeFloat8Map(x, tokens, k, pitch, box, maps.x[i])
+                         : sm90::makeRowMap(x, tokens, k, box, maps.x[i]);
+    }
     return made;
 }
 
@@ -373,8 +389,8 @@ int pairsOf(int weightRows) {
     return divideUp(weightRows, grouped::kTileRows * grouped::kCluster);
 }
 
-int stepsOf(int k) {
-    return divideUp(k, sm90::kBoxColumns);
+int stepsOf(Element weight, int k, bool rounded) {
+    return divideUp(k, launchesOf(weight, rounded).columns);
 }
 
 int scalesOfRow(Element weight, int k) {
@@ -385,13 +401,14 @@ int scalesOfRow(Element weight, int k) {
 
 Job gateUpJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
     return {.rows = args.feedForward,
-            .steps = stepsOf(args.hidden),
+            .steps = stepsOf(args.gateUpElement, args.hidden, args.roundsRows),
             .pairs = pairsOf(2 * args.feedForward),
             .groups = args.experts,
             .counts = parts.counts,
             .places = args.places,
             .scales = nullptr,
             .superScales = nullptr,
+            .tokenScales = parts.scales,
             .scalesOfRow = scalesOfRow(args.gateUpElement, args.hidden),
             .upperAt = upperAt(args.gateUpElement, args.hidden),
             .tokens = 0,
@@ -402,13 +419,14 @@ Job gateUpJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
 
 Job downJob(const ExpertsArgs& args, const Scratch& parts, void* streamed) {
     return {.rows = args.hidden,
-            .steps = stepsOf(args.feedForward),
+            .steps = stepsOf(args.downElement, args.feedForward, args.roundsRows),
             .pairs = pairsOf(args.hidden),
             .groups = args.experts,
             .counts = parts.counts,
             .places = args.places,
             .scales = nullptr,
             .superScales = nullptr,
+            .tokenScales = parts.scales,
             .scalesOfRow = scalesOfRow(args.downElement, args.feedForward),
             .upperAt = upperAt(args.downElement, args.feedForward),
             .tokens = 0,
@@ -424,19 +442,40 @@ cudaError_t combine(const ExpertsArgs& args, const Scratch& parts, cudaStream_t 
                   args.perToken, runs, static_cast<__nv_bfloat16*>(args.out));
 }
 
+/// The rows of products, where they are: codes in the first half of each.
+cudaError_t roundProducts(const ExpertsArgs& args, const Scratch& parts, cudaStream_t stream) {
+    return launchRoundRows({.x = args.products,
+                            .rows = args.tokens * args.perToken,
+                            .columns = args.feedForward,
+                            .codes = args.products,
+                            .pitch = std::int64_t{args.feedForward} * 2,
+                            .scales = parts.scales},
+                           stream);
+}
+
 /// Counts, places and permuted rows, split or not.
 cudaError_t sort(const ExpertsArgs& args, const Scratch& parts, bool splits, cudaStream_t stream) {
     const int choices = args.tokens * args.perToken, runs = args.hidden / 8;
     const auto* const x = static_cast<const uint4*>(args.x);
     auto* const rows = reinterpret_cast<uint4*>(parts.rows);
     const dim3 grid(static_cast<unsigned>(args.tokens));
-    if (choices <= kFewChoices && args.tokens <= kSortedTokens)
+    if (choices <= kFewChoices && args.tokens <= kSortedTokens && !args.roundsRows)
         return launch(splits ? plan_and_permute_kernel<true> : plan_and_permute_kernel<false>, grid, dim3(kFewChoices),
                       0, stream, args.topkIds, choices, parts.counts, parts.places, x, args.perToken, runs, rows,
                       parts.splitScales, splitStride(args.tokens, args.perToken));
     const cudaError_t planned = launch(plan_kernel, dim3(1), dim3(kPlanWarps * 32), 0, stream, args.topkIds, choices,
                                        parts.counts, parts.places);
     if (planned != cudaSuccess) return planned;
+    if (args.roundsRows)
+        return launchRoundRows({.x = args.x,
+                                .places = parts.places,
+                                .rows = args.tokens,
+                                .perRow = args.perToken,
+                                .columns = args.hidden,
+                                .codes = parts.rows,
+                                .pitch = args.hidden,
+                                .scales = parts.scales},
+                               stream);
     return launch(permute_kernel, grid, dim3(kPermuteThreads), 0, stream, x, parts.places, args.perToken, runs, rows);
 }
 
@@ -456,52 +495,96 @@ bool groupedSupports(const ExpertsArgs& args) {
            isAligned16(args.out) && sm90::arePlaceable(args);
 }
 
-cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps) {
-    cudaError_t made = sm90::makeWeightMap(args.weight, args.columns, boxOf(args.weightElement, args.k), maps.weight);
-    if (const auto upper = upperBoxOf(args.weightElement, args.k); made == cudaSuccess && upper.bytes > 0)
-        made = sm90::makeWeightMap(args.weight, args.columns, upper, maps.upper);
-    return made != cudaSuccess ? made : makeTokenMaps(args.weightElement, args.x, args.rows, args.k, maps);
+bool roundedSupports(const LinearArgs& args) {
+    return args.roundsRows && args.weightElement == Element::Float8 && args.k <= kMostRoundedColumns &&
+           groupedSupports(args);
 }
 
-cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, void* streamed, cudaStream_t stream) {
+bool roundedSupports(const ExpertsArgs& args) {
+    return args.roundsRows && args.gateUpElement == Element::Float8 && args.downElement == Element::Float8 &&
+           args.hidden <= kMostRoundedColumns && args.feedForward <= kMostRoundedColumns && groupedSupports(args);
+}
+
+std::size_t roundedLinearScratchBytes(int rows, int k) {
+    return Scratch::placeBytes(rows, 1) + static_cast<std::size_t>(rows) * static_cast<std::size_t>(k);
+}
+
+namespace {
+
+/// Where rounded rows [rows, k] are in the scratch, behind their scales.
+std::uint8_t* roundedRows(const LinearArgs& args, void* scratch) {
+    return static_cast<std::uint8_t*>(scratch) + Scratch::placeBytes(args.rows, 1);
+}
+
+}  // namespace
+
+cudaError_t makeGroupedLinearMaps(const LinearArgs& args, void* scratch, GroupedMaps& maps) {
+    cudaError_t made =
+        sm90::makeWeightMap(args.weight, args.columns, boxOf(args.weightElement, args.k, args.roundsRows), maps.weight);
+    if (const auto upper = upperBoxOf(args.weightElement, args.k); made == cudaSuccess && upper.bytes > 0)
+        made = sm90::makeWeightMap(args.weight, args.columns, upper, maps.upper);
+    if (made != cudaSuccess) return made;
+    const void* const x = args.roundsRows ? roundedRows(args, scratch) : args.x;
+    return makeTokenMaps(args.weightElement, x, args.rows, args.k, args.roundsRows ? args.k : 0, maps);
+}
+
+cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, void* scratch, void* streamed,
+                                cudaStream_t stream) {
     if (args.rows <= 0 || args.columns <= 0) return cudaSuccess;
+    auto* const scales = static_cast<float*>(scratch);
+    if (args.roundsRows) {
+        const cudaError_t rounded = launchRoundRows({.x = args.x,
+                                                     .rows = args.rows,
+                                                     .columns = args.k,
+                                                     .codes = roundedRows(args, scratch),
+                                                     .pitch = args.k,
+                                                     .scales = scales},
+                                                    stream);
+        if (rounded != cudaSuccess) return rounded;
+    }
     Job job{.rows = args.columns,
-            .steps = stepsOf(args.k),
+            .steps = stepsOf(args.weightElement, args.k, args.roundsRows),
             .pairs = pairsOf(args.columns),
             .groups = 1,
             .counts = nullptr,
             .places = nullptr,
             .scales = args.scales,
             .superScales = args.superScales,
+            .tokenScales = scales,
             .scalesOfRow = scalesOfRow(args.weightElement, args.k),
             .upperAt = upperAt(args.weightElement, args.k),
             .tokens = args.rows,
             .tiles = 0,
             .out = args.out,
             .taken = spareCounter(streamed)};
-    const grouped::GroupedLaunches& launches = launchesOf(args.weightElement);
+    const grouped::GroupedLaunches& launches = launchesOf(args.weightElement, args.roundsRows);
     job.tiles = chooseTiles(job, launches.weightBytes, maps.clusters);
     return (args.outElement == Element::Float32 ? launches.floats : launches.down)(job, maps, stream);
 }
 
 std::size_t groupedScratchBytes(int tokens, int perToken, int hidden, int feedForward) {
-    return Scratch::kCountBytes + Scratch::placeBytes(tokens, perToken) + Scratch::rowBytes(tokens, perToken, hidden) +
-           splitScaleBytes(tokens, perToken, hidden, feedForward);
+    return Scratch::kCountBytes + 2 * Scratch::placeBytes(tokens, perToken) +
+           Scratch::rowBytes(tokens, perToken, hidden) + splitScaleBytes(tokens, perToken, hidden, feedForward);
 }
 
 cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps) {
     const Scratch parts(scratch, args.tokens, args.perToken, args.hidden);
     const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
     const Element gateUp = args.gateUpElement, down = args.downElement;
-    cudaError_t made = sm90::makePlacedMap(2, args.feedForward, boxOf(gateUp, args.hidden), maps.gateUp.weight);
+    const bool rounded = args.roundsRows;
+    cudaError_t made =
+        sm90::makePlacedMap(2, args.feedForward, boxOf(gateUp, args.hidden, rounded), maps.gateUp.weight);
     if (made == cudaSuccess)
-        made = sm90::makePlacedMap(1, args.hidden, boxOf(down, args.feedForward), maps.down.weight);
+        made = sm90::makePlacedMap(1, args.hidden, boxOf(down, args.feedForward, rounded), maps.down.weight);
     if (const auto upper = upperBoxOf(gateUp, args.hidden); made == cudaSuccess && upper.bytes > 0)
         made = sm90::makePlacedMap(2, args.feedForward, upper, maps.gateUp.upper);
     if (const auto upper = upperBoxOf(down, args.feedForward); made == cudaSuccess && upper.bytes > 0)
         made = sm90::makePlacedMap(1, args.hidden, upper, maps.down.upper);
-    if (made == cudaSuccess) made = makeTokenMaps(gateUp, parts.rows, places, args.hidden, maps.gateUp);
-    if (made == cudaSuccess) made = makeTokenMaps(down, args.products, places, args.feedForward, maps.down);
+    if (made == cudaSuccess)
+        made = makeTokenMaps(gateUp, parts.rows, places, args.hidden, rounded ? args.hidden : 0, maps.gateUp);
+    if (made == cudaSuccess)
+        made = makeTokenMaps(down, args.products, places, args.feedForward,
+                             rounded ? std::int64_t{args.feedForward} * 2 : 0, maps.down);
     return made;
 }
 
@@ -510,8 +593,10 @@ cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMa
     if (args.tokens <= 0) return cudaSuccess;
     const Scratch parts(scratch, args.tokens, args.perToken, args.hidden);
     cudaError_t done = sort(args, parts, false, stream);
-    const grouped::GroupedLaunches &ofGateUp = launchesOf(args.gateUpElement), &ofDown = launchesOf(args.downElement);
+    const grouped::GroupedLaunches &ofGateUp = launchesOf(args.gateUpElement, args.roundsRows),
+                                   &ofDown = launchesOf(args.downElement, args.roundsRows);
     if (done == cudaSuccess) done = ofGateUp.gateUp(gateUpJob(args, parts, streamed), maps.gateUp, stream);
+    if (done == cudaSuccess && args.roundsRows) done = roundProducts(args, parts, stream);
     if (done == cudaSuccess) done = ofDown.down(downJob(args, parts, streamed), maps.down, stream);
     return done == cudaSuccess ? combine(args, parts, stream) : done;
 }

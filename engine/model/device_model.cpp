@@ -179,7 +179,7 @@ Workspace DeviceModel::firstRows(int tokens) const {
     return step;
 }
 
-void DeviceModel::forward(int tokens, const Inspect& inspect) {
+void DeviceModel::forward(int tokens, Activations activations, const Inspect& inspect) {
     const Workspace step = firstRows(tokens);
     const auto epsilon = static_cast<float>(m_config.normEpsilon);
     const int group = m_partition.tensorParallel;
@@ -196,10 +196,10 @@ void DeviceModel::forward(int tokens, const Inspect& inspect) {
         const int number = m_partition.firstLayer + i;
 
         m_device->addRmsNorm(step.hidden, delta, layer.attentionNorm, epsilon, step.normed);
-        attentionBlock(layer, m_kv[static_cast<std::size_t>(i)], step);
+        attentionBlock(layer, m_kv[static_cast<std::size_t>(i)], step, activations);
         if (inspect) inspect(blockName(number, "attention"), step.delta);
 
-        expertsBlock(layer, step);
+        expertsBlock(layer, step, activations);
         if (inspect) inspect(blockName(number, "experts"), step.delta);
         delta = step.delta;
     }
@@ -213,19 +213,20 @@ void DeviceModel::forward(int tokens, const Inspect& inspect) {
     }
 }
 
-void DeviceModel::attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step) {
-    m_device->linear(step.normed, layer.qkv, step.qkv);
+void DeviceModel::attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step,
+                                 Activations activations) {
+    m_device->linear(step.normed, layer.qkv, step.qkv, activations);
     m_device->ropeStoreAndAttend(step.qkv, m_partition.heads, {m_config.ropeTheta, m_config.ropeScaling}, kv,
                                  step.attention);
-    m_device->linear(step.attention, layer.output, step.delta);
+    m_device->linear(step.attention, layer.output, step.delta, activations);
     if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
 }
 
-void DeviceModel::expertsBlock(const LayerWeights& layer, const Workspace& step) {
+void DeviceModel::expertsBlock(const LayerWeights& layer, const Workspace& step, Activations activations) {
     m_device->addRmsNormAndRoute(step.hidden, step.delta, layer.moeNorm, static_cast<float>(m_config.normEpsilon),
                                  step.normed, layer.router, step.topkIds, step.topkWeights, m_config.expertsPerToken);
     m_device->experts(step.normed, step.topkIds, step.topkWeights, m_config.expertsPerToken, layer.experts,
-                      step.products, step.delta);
+                      step.products, step.delta, activations);
     if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
 }
 

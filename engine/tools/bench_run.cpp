@@ -221,6 +221,7 @@ int run(const RunOptions& options) {
         if (load.memoryBytes > 0) result["memory_budget_bytes"] = load.memoryBytes;
         result["precision"] = describeFormats(model.plan.request.weights);
         result["kv_precision"] = precisionName(model.plan.request.kv);
+        result["activations"] = activationsName(load.promptActivations);
         if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;
         std::puts(result.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
     }

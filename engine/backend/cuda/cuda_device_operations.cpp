@@ -109,7 +109,7 @@ void CudaDevice::add(Matrix residual, Matrix delta) {
           "adding");
 }
 
-void CudaDevice::linear(Matrix x, const Weight& weight, Matrix out) {
+void CudaDevice::linear(Matrix x, const Weight& weight, Matrix out, Activations activations) {
     const kernels::LinearArgs args{.x = x.data,
                                    .xElement = elementOf(x.precision),
                                    .weight = weight.values,
@@ -120,7 +120,8 @@ void CudaDevice::linear(Matrix x, const Weight& weight, Matrix out) {
                                    .outElement = elementOf(out.precision),
                                    .rows = toInt(x.rows),
                                    .columns = toInt(weight.rows),
-                                   .k = toInt(x.columns)};
+                                   .k = toInt(x.columns),
+                                   .roundsRows = activations == Activations::Float8};
     launch(linearKernels(), args, args.rows, "multiplying");
 }
 
@@ -203,7 +204,7 @@ void CudaDevice::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight
 }
 
 void CudaDevice::experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                         const ExpertWeights& weights, Matrix products, Matrix out) {
+                         const ExpertWeights& weights, Matrix products, Matrix out, Activations activations) {
     const kernels::ExpertsArgs args{.x = x.data,
                                     .element = elementOf(x.precision),
                                     .topkIds = topkIds,
@@ -218,7 +219,8 @@ void CudaDevice::experts(Matrix x, const std::int32_t* topkIds, const float* top
                                     .out = out.data,
                                     .tokens = toInt(x.rows),
                                     .hidden = toInt(x.columns),
-                                    .feedForward = toInt(weights.down.columns)};
+                                    .feedForward = toInt(weights.down.columns),
+                                    .roundsRows = activations == Activations::Float8};
     launch(expertsKernels(), args, args.tokens, "the experts");
 }
 

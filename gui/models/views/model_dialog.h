@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace mw::gui {
 
+class ActivationChoice;
 class Banner;
 class GpuChoice;
 class KvChoice;
@@ -80,6 +81,8 @@ class ModelDialog : public ContentDialog {
     ModelFacts* m_facts;
     WeightChoice* m_weights;
     KvChoice* m_kv;
+    ActivationChoice* m_activations;
+    QWidget* m_activationsRow;
     OperatingPointPanel* m_point;
     PlanPanel* m_planPanel;
     QToolButton* m_advancedFold;

@@ -76,6 +76,21 @@ TEST_F(TestKernels, sayWhichRan) {
     EXPECT_EQ(usedFor(*backend, "experts", 1), "mma");
 }
 
+TEST_F(TestKernels, roundActivationsWhereThatIsAskedFor) {
+    if (!hasWgmma()) GTEST_SKIP() << "No GPU with wgmma here.";
+    constexpr int kRows = 200, kColumns = 128, kInner = 256;
+    const auto backend = makeCudaRanks(1);
+    Device& device = backend->device(0);
+    const DeviceMemory memory = device.allocate(weightBytes(WeightFormat::Float8, kColumns, kInner).total(), "a test");
+    const Weight weight = Weight::at(memory.data(), WeightFormat::Float8, kColumns, kInner);
+    const Tensor x = Tensor::random(device, Precision::BFloat16, kRows, kInner, 1);
+    const Tensor out = Tensor::zeros(device, Precision::BFloat16, kRows, kColumns);
+    device.linear(x.matrix(), weight, out.matrix());
+    EXPECT_EQ(usedFor(*backend, "linear", kRows), "wgmma-grouped");
+    device.linear(x.matrix(), weight, out.matrix(), Activations::Float8);
+    EXPECT_EQ(usedFor(*backend, "linear", kRows), "wgmma-grouped, wgmma-fp8");
+}
+
 TEST_F(TestKernels, areChosenByWhatPays) {
     if (!hasWgmma()) GTEST_SKIP() << "No GPU with wgmma here.";
     const auto backend = makeCudaRanks(1);

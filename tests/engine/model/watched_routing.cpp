@@ -70,8 +70,8 @@ class WatchedDevice final : public Device {
         rounded(out);
     }
     void add(Matrix residual, Matrix delta) override { m_device.add(residual, delta); }
-    void linear(Matrix x, const Weight& weight, Matrix out) override {
-        m_device.linear(x, weight, out);
+    void linear(Matrix x, const Weight& weight, Matrix out, Activations activations) override {
+        m_device.linear(x, weight, out, activations);
         if (!m_scoring) rounded(out);  // logits are float32 everywhere
     }
     void ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) override {
@@ -101,8 +101,8 @@ class WatchedDevice final : public Device {
         m_onRouting({m_device, normed, router, topkIds, topkWeights, expertsPerToken});
     }
     void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                 const ExpertWeights& weights, Matrix products, Matrix out) override {
-        m_device.experts(x, topkIds, topkWeights, expertsPerToken, weights, products, out);
+                 const ExpertWeights& weights, Matrix products, Matrix out, Activations activations) override {
+        m_device.experts(x, topkIds, topkWeights, expertsPerToken, weights, products, out, activations);
         rounded(out);
     }
     void gatherLogitRows(Matrix x, Matrix out) override {

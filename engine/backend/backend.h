@@ -39,7 +39,7 @@ struct Matrix {
 /// A matrix of weights [rows, columns] in device memory; does not own it.
 struct Weight {
     const void* values = nullptr;
-    const void* scales = nullptr;      ///< null where the format has none
+    const void* scales = nullptr;       ///< null where the format has none
     const void* superScales = nullptr;  ///< null where the format has none
     WeightFormat format = WeightFormat::Float32;
     std::int64_t rows = 0;
@@ -78,6 +78,7 @@ struct ExpertWeights {
 };
 
 class Device;
+struct WeightParts;
 
 /// Memory of one device; freed when it goes out of scope.
 class DeviceMemory {
@@ -194,6 +195,10 @@ class Device {
     virtual void upload(void* device, const void* host, std::uint64_t bytes) = 0;
     /// Returns when the bytes are there.
     virtual void download(void* host, const void* device, std::uint64_t bytes) = 0;
+    /// Makes the codes and scales of `plain`, rows of plain elements in memory of the device or of a TransferBuffer, in
+    /// the places of the device that `to` says: the same bytes as quantiseRows() makes. Returns when they are there.
+    /// May be called from several threads at once.
+    virtual void quantise(Matrix plain, WeightFormat format, const WeightParts& to) = 0;
     /// Fills with values uniform in [-scale, scale], the same for the same seed. Random weights of any size.
     virtual void fillRandom(Matrix out, float scale, std::uint64_t seed) = 0;
     /// Gives the device its planned scratch memory (see WorkspaceSizes::scratch) before the first step. A device that

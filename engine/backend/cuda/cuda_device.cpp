@@ -13,7 +13,10 @@
 #include "elementwise.h"
 #include "kernel_rows.h"
 #include "mw/error.h"
+#include "quantise.h"
+#include "quantise_weights.h"
 #include "refusal.h"
+#include "weight_parts.h"
 
 namespace mw::cuda {
 
@@ -117,6 +120,38 @@ void CudaDevice::download(void* host, const void* device, std::uint64_t bytes) {
     check(cudaMemcpyAsync(host, device, bytes, cudaMemcpyDeviceToHost, m_stream.get()), "copying from the GPU");
     check(cudaStreamSynchronize(m_stream.get()), "copying from the GPU");
     if (m_collective) m_collective->requireAlive();
+}
+
+void CudaDevice::quantise(Matrix plain, WeightFormat format, const WeightParts& to) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    if (isNested(weightFormatRow(format).scales)) return quantiseOnHost(plain, format, to);
+    // On a stream of the calling thread, as uploads.
+    check(kernels::launchQuantiseWeights({.plain = plain.data,
+                                          .plainElement = elementOf(plain.precision),
+                                          .element = elementOf(format),
+                                          .values = to.values,
+                                          .scales = to.scales,
+                                          .rows = plain.rows,
+                                          .columns = plain.columns},
+                                         cudaStreamPerThread),
+          "quantising weights");
+    check(cudaStreamSynchronize(cudaStreamPerThread), "quantising weights");
+}
+
+/// What files store with nested scales is made of plain numbers for random weights alone.
+void CudaDevice::quantiseOnHost(Matrix plain, WeightFormat format, const WeightParts& to) {
+    std::vector<std::byte> numbers(plain.bytes());
+    check(cudaMemcpyAsync(numbers.data(), plain.data, numbers.size(), cudaMemcpyDefault, cudaStreamPerThread),
+          "copying from the GPU");
+    check(cudaStreamSynchronize(cudaStreamPerThread), "copying from the GPU");
+    const WeightBytes row = rowBytes(format, plain.columns);
+    std::vector<std::byte> held(weightBytes(format, plain.rows, plain.columns).total());
+    const WeightParts made = partsAt(held.data(), format, plain.rows, plain.columns, 0);
+    quantiseRows(numbers.data(), plain.precision, plain.rows, plain.columns, format, made);
+    const auto rows = static_cast<std::uint64_t>(plain.rows);
+    upload(to.values, made.values, rows * row.values);
+    upload(to.scales, made.scales, rows * row.scales);
+    upload(to.superScales, made.superScales, rows * row.superScales);
 }
 
 void CudaDevice::fillRandom(Matrix out, float scale, std::uint64_t seed) {

@@ -46,6 +46,7 @@ class CudaDevice final : public Device {
     std::uint64_t usedBytes() const override;
     void upload(void* device, const void* host, std::uint64_t bytes) override;
     void download(void* host, const void* device, std::uint64_t bytes) override;
+    void quantise(Matrix plain, WeightFormat format, const WeightParts& to) override;
     void fillRandom(Matrix out, float scale, std::uint64_t seed) override;
     void prepare(const StepShape& shape, DeviceMemory scratch) override;
 
@@ -95,6 +96,7 @@ class CudaDevice final : public Device {
 
     CudaDevice(int rank, int ordinal, const cudaDeviceProp& properties, const CudaBackendOptions& options);
 
+    void quantiseOnHost(Matrix plain, WeightFormat format, const WeightParts& to);
     void check(cudaError_t result, std::string_view doing) const { cuda::check(result, m_rank, doing); }
     /// Before scratch memory moves.
     void forgetPlaces();

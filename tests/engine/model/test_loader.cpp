@@ -21,6 +21,8 @@
 #include "checkpoint.h"
 #include "convert.h"
 #include "cpu_backend.h"
+#include "cuda_module.h"
+#include "gpu_driver.h"
 #include "loader.h"
 #include "mixtral.h"
 #include "temp_dir.h"
@@ -153,6 +155,43 @@ TEST(TestLoader, tensorsOfOneWeightMayBeStoredDifferently) {
     for (const int devices : {1, 2})
         EXPECT_EQ(logitsOf(*Checkpoint::open(mixed.path()), WeightFormat::BFloat16, devices),
                   logitsOf(*Checkpoint::open(alike.path()), WeightFormat::BFloat16, devices));
+}
+
+/// All that a device holds of a checkpoint, byte for byte.
+std::vector<std::byte> heldBytes(const Checkpoint& checkpoint, WeightFormat format, DeviceKind kind) {
+    PlanRequest request{.model = checkpoint.info().config, .weights = format};
+    request.devices = {{.kind = kind, .name = "a device", .capacityBytes = 8ULL << 30}};
+    request.contextTokens = kKvPageTokens;
+    if (kind == DeviceKind::Cpu) request.kv = request.activations = Precision::Float32;
+    const auto backend = kind == DeviceKind::Cpu ? makeCpuBackend({.devices = 1, .threads = 1})
+                                                 : cudaModule()->makeBackend({.devices = {0}});
+    const Plan plan = makePlan(request);
+    backend->setPlacement(plan.placement);
+    DeviceModel model(backend->device(0), plan);
+    loadWeights(model, checkpoint, [](std::uint64_t) {}, {});
+    std::vector<std::byte> bytes;
+    for (const HeldWeight& weight : model.weights()) {
+        const std::size_t before = bytes.size();
+        bytes.resize(before + weight.buffer.parts().total());
+        backend->device(0).download(bytes.data() + before, weight.data, weight.buffer.parts().total());
+    }
+    return bytes;
+}
+
+TEST(TestLoader, gpusHoldWhatTheCpuHolds) {
+    if (gpusOfDriver() == 0) GTEST_SKIP() << "No GPU here.";
+    ASSERT_TRUE(cudaModule()) << cudaMissing();
+    for (const char* dtype : {"BF16", "F16", "F32"}) {
+        TempDir dir;
+        wideCheckpoint(TinyNaming::PerExpert, dtype).write(dir.path());
+        const auto checkpoint = Checkpoint::open(dir.path());
+        for (const WeightFormatRow& format : weightFormats()) {
+            if (!format.cpu || !format.cuda) continue;
+            EXPECT_EQ(heldBytes(*checkpoint, format.format, DeviceKind::Cuda),
+                      heldBytes(*checkpoint, format.format, DeviceKind::Cpu))
+                << dtype << " as " << format.name;
+        }
+    }
 }
 
 /// Experts that are alike make no difference to whoever chooses between them, and shards that are alike hide one that

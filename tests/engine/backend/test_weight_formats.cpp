@@ -13,6 +13,7 @@
 #include "held_values.h"
 #include "mw/error.h"
 #include "operation_test.h"
+#include "quantise.h"
 #include "weight_parts.h"
 #include "weights.h"
 

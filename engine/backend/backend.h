@@ -286,6 +286,8 @@ class Backend {
     virtual std::string interconnect() const { return {}; }
     /// Which kernels ran so far, for operations that can be computed in several ways; empty where there is but one.
     virtual std::vector<KernelUse> kernelsUsed() const { return {}; }
+    /// What was measured to choose between them.
+    virtual std::vector<KernelMeasurement> kernelsMeasured() const { return {}; }
     /// Runs `work` for every device at once, each on its own thread, and returns when all are done. If one throws, the
     /// others are woken from their collectives, and the first exception is thrown here.
     virtual void runOnAll(const std::function<void(Device&)>& work) = 0;

@@ -56,20 +56,43 @@ cudaDeviceProp propertiesOf(int rank, int ordinal) {
 
 }  // namespace
 
-CudaDevice::CudaDevice(int rank, int ordinal, const CudaBackendOptions& options)
-    : CudaDevice(rank, ordinal, propertiesOf(rank, ordinal), options) {}
+CudaDevice::CudaDevice(int rank, int ordinal, const CudaBackendOptions& options, const CudaFaults& faults)
+    : CudaDevice(rank, ordinal, propertiesOf(rank, ordinal), options, faults) {
+    if (m_kernels.isForced(kCublasName)) openCublas();
+}
 
-CudaDevice::CudaDevice(int rank, int ordinal, const cudaDeviceProp& properties, const CudaBackendOptions& options)
+CudaDevice::CudaDevice(int rank, int ordinal, const cudaDeviceProp& properties, const CudaBackendOptions& options,
+                       const CudaFaults& faults)
     : m_rank(rank),
       m_ordinal(ordinal),
       m_recordSteps(options.recordSteps),
       m_name(properties.name),
-      m_kernels(10 * properties.major + properties.minor, options.kernels),
+      m_kernels(faults.capability > 0 ? faults.capability : 10 * properties.major + properties.minor, options.kernels),
+      m_cublasLibraries(faults.cublasLibraries),
+      m_kernelTimes(options.kernelTimes),
       m_scratch(rank, [this] { forgetPlaces(); }) {
     const CurrentDevice current(ordinal, rank);
     m_stream = makeStream(rank);
     for (ResultSlot& slot : m_resultSlots)
         slot.ready = makeEvent(rank);
+}
+
+void CudaDevice::openCublas() {
+    const CurrentDevice current(m_ordinal, m_rank);
+    m_cublas = Cublas::open(m_cublasLibraries, m_rank);
+    if (!m_cublas) {
+        m_kernels.doWithoutCublas();
+        if (!m_kernels.isForced(kCublasName)) return;
+        std::string names;
+        for (const std::string& library : m_cublasLibraries)
+            names += (names.empty() ? "" : " and no ") + library;
+        throw Error(ErrorCode::Unsupported, "cuBLAS is not installed: there is no " + names + ".");
+    }
+    int driver = 0;
+    check(cudaDriverGetVersion(&driver), "asking for its driver");
+    const std::string machine =
+        m_name + ", driver " + std::to_string(driver) + ", cuBLAS " + std::to_string(m_cublas->version());
+    m_kernels.takeCublas({m_kernelTimes, machine});
 }
 
 CudaDevice::~CudaDevice() {
@@ -118,7 +141,12 @@ void CudaDevice::download(void* host, const void* device, std::uint64_t bytes) {
     const CurrentDevice current(m_ordinal, m_rank);
     if (m_collective) m_collective->await(m_rank, [&] { return cudaStreamQuery(m_stream.get()); });
     check(cudaMemcpyAsync(host, device, bytes, cudaMemcpyDeviceToHost, m_stream.get()), "copying from the GPU");
-    check(cudaStreamSynchronize(m_stream.get()), "copying from the GPU");
+    settle("copying from the GPU");
+}
+
+void CudaDevice::settle(std::string_view doing) {
+    if (m_collective) m_collective->await(m_rank, [&] { return cudaStreamQuery(m_stream.get()); });
+    check(cudaStreamSynchronize(m_stream.get()), doing);
     if (m_collective) m_collective->requireAlive();
 }
 

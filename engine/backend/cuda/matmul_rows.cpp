@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "cublas_rows.h"
 #include "kernel_rows.h"
 #include "sm90_grouped.h"
 #include "sm90_streamed.h"
@@ -57,7 +58,7 @@ cudaError_t launchGrouped(const LinearArgs& args, const KernelContext& context) 
     return made != cudaSuccess ? made : kernels::launchGroupedLinear(args, *maps, shares, context.stream);
 }
 
-constexpr KernelRow<LinearArgs> kLinearRows[] = {
+const KernelRow<LinearArgs> kLinearRows[] = {
     {.name = "wgmma-streamed",
      .capabilities = kHopper,
      .pays = {kRowsOfRegisters + 1},
@@ -70,6 +71,7 @@ constexpr KernelRow<LinearArgs> kLinearRows[] = {
      .supports = kernels::groupedSupports,
      .reserve = reserveShares,
      .launch = launchGrouped},
+    kCublasLinear,
     {.name = "mma",
      .capabilities = kEveryGpu,
      .supports = kernels::mmaSupports,
@@ -187,7 +189,7 @@ void reserveMma(const StepShape& shape, ScratchBytes& bytes) {
                 kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
 }
 
-constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
+const KernelRow<ExpertsArgs> kExpertsRows[] = {
     {.name = "wgmma-streamed",
      .capabilities = kHopper,
      .pays = {2, kUnsortedTokensOfCodes},
@@ -236,6 +238,7 @@ constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
      .supports = kernels::groupedSupports,
      .reserve = reserveGrouped,
      .launch = launchGrouped},
+    kCublasExperts,
     {.name = "mma",
      .capabilities = kEveryGpu,
      .supports = kernels::mmaSupports,

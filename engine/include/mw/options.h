@@ -47,7 +47,7 @@ struct LoadOptions {
     std::uint64_t memoryBytes = 0;         ///< of each device, planned and taken as if it had no more; 0: all it has
     bool idsOnly = false;                  ///< requests come as token ids, so the tokenizer is not even opened
     /// GPUs only: names of kernels that are taken wherever they support the shape, before those that are the fastest.
-    /// "mma", "separate" is what GPUs without wgmma run.
+    /// "mma", "separate" is what GPUs without wgmma run, but for prompts, where "cublas" may be faster.
     std::vector<std::string> kernels;
 };
 

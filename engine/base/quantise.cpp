@@ -17,6 +17,8 @@
 #include "mw/error.h"
 #include "pack_codes.h"
 
+// GPUs make the same bytes, by the same operations in the same order: kernels/quantise_weights.cu.
+
 // Compiled for processors with AVX2 as well; the program picks when it starts.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define MW_FOR_NEW_PROCESSORS_TOO __attribute__((target_clones("avx2", "default")))
@@ -53,6 +55,7 @@ struct HalfScale {
     float value = 0;
 
     explicit HalfScale(float wanted) {
+        if (std::isnan(wanted)) wanted = std::numeric_limits<float>::quiet_NaN();  // the same one on every machine
         convertElements(reinterpret_cast<const std::byte*>(&wanted), Precision::Float32,
                         reinterpret_cast<std::byte*>(&bits), Precision::Float16, 1);
         convertElements(reinterpret_cast<const std::byte*>(&bits), Precision::Float16,
@@ -65,7 +68,8 @@ struct HalfScale {
 
 float quantiseFloat8(const float* in, std::int64_t columns, std::uint8_t* codes) {
     const float scale = largestMagnitude(in, columns) / kLargestFloat8;
-    const float inverse = scale > 0 ? 1 / scale : 0;  // of NaN, too: the scale alone makes the row NaN
+    float inverse = scale > 0 ? 1 / scale : 0;  // of NaN, too: the scale alone makes the row NaN
+    if (!std::isfinite(inverse)) inverse = 0;   // numbers next to nothing
     for (std::int64_t i = 0; i < columns; ++i)
         codes[i] = toFloat8(inverse == 0 ? 0 : in[i] * inverse);
     return scale;
@@ -118,8 +122,10 @@ void fitsOf(const float* group, std::int64_t count, float extreme, Fit* fits) {
 std::uint16_t quantiseInt4(const float* group, std::int64_t count, std::uint8_t* codes) {
     const float extreme =
         *std::max_element(group, group + count, [](float a, float b) { return std::abs(a) < std::abs(b); });
-    float best = largestMagnitude(group, count);  // 0, or NaN
-    if (best > 0) {
+    constexpr float kLeast = 0x1p-24f;  // of which an eighth is no fp16 number
+    const float largest = largestMagnitude(group, count);
+    float best = largest * 0;  // or NaN
+    if (largest > kLeast) {
         float padded[kMostOfGroup] = {};
         std::copy_n(group, count, padded);
         std::array<Fit, 2 * kTries + 1> fits;

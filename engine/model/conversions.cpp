@@ -25,11 +25,6 @@ void convertPlain(const std::byte* in, std::int64_t rows, std::int64_t columns, 
     convertElements(in, kFrom, out.values, kTo, static_cast<std::size_t>(rows * columns));
 }
 
-template <Precision kFrom, WeightFormat kTo>
-void quantise(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
-    quantiseRows(in, kFrom, rows, columns, kTo, out);
-}
-
 /// The values of a row, or a slice of one, in a layout that is not plain.
 void rowValues(StoredLayout layout, const std::byte* in, std::int64_t columns, float* out) {
     if (storedLayoutRow(layout).packed)
@@ -71,15 +66,15 @@ constexpr auto blockConversions() {
                       Q6_K>();
 }
 
-template <StoredLayout kFrom, Precision kElement, WeightFormat... kTo>
-constexpr std::array<Conversion, sizeof...(kTo)> fromElements() {
-    return {Conversion{kFrom, kTo, quantise<kElement, kTo>}...};
-}
-
-template <StoredLayout kFrom, Precision kElement>
-constexpr auto quantisations() {
+/// Codes and scales of plain elements, which the device makes.
+constexpr auto quantisations(StoredLayout from, Precision element) {
     using enum WeightFormat;
-    return fromElements<kFrom, kElement, Float8, Int8, Int8Group32, Int4, Int4Group32, Q4_K, Q5_K, Q6_K>();
+    std::array<Conversion, 8> rows;
+    std::ranges::transform(std::array{Float8, Int8, Int8Group32, Int4, Int4Group32, Q4_K, Q5_K, Q6_K}, rows.begin(),
+                           [&](WeightFormat to) {
+                               return Conversion{from, to, nullptr, element};
+                           });
+    return rows;
 }
 
 template <StoredLayout kFrom, WeightFormat kTo>
@@ -111,9 +106,9 @@ constexpr std::array kConversions = {
 };
 
 constexpr std::array kQuantisations = {
-    quantisations<L::Float32, Float32>(),
-    quantisations<L::BFloat16, BFloat16>(),
-    quantisations<L::Float16, Float16>(),
+    quantisations(L::Float32, Float32),
+    quantisations(L::BFloat16, BFloat16),
+    quantisations(L::Float16, Float16),
 };
 
 /// Of each layout that is not plain.

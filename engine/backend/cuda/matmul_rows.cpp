@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "cublas_rows.h"
 #include "kernel_rows.h"
 #include "sm90_grouped.h"
 #include "sm90_streamed.h"
@@ -83,7 +84,7 @@ void reserveRounded(const StepShape& shape, ScratchBytes& bytes) {
                 kernels::roundedLinearScratchBytes(shape.tokens, std::max(shape.hidden, shape.heads * shape.headDim)));
 }
 
-constexpr KernelRow<LinearArgs> kLinearRows[] = {
+const KernelRow<LinearArgs> kLinearRows[] = {
     {.name = "wgmma-fp8",
      .capabilities = kHopper,
      .supports = kernels::roundedSupports,
@@ -101,6 +102,7 @@ constexpr KernelRow<LinearArgs> kLinearRows[] = {
      .supports = kernels::groupedSupports,
      .reserve = reserveShares,
      .launch = launchGrouped},
+    kCublasLinear,
     {.name = "mma",
      .capabilities = kEveryGpu,
      .supports = kernels::mmaSupports,
@@ -235,7 +237,7 @@ bool sortedFloat8Supports(const ExpertsArgs& args) {
     return kernels::splitsTokens(args) && sortedSupports(args);
 }
 
-constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
+const KernelRow<ExpertsArgs> kExpertsRows[] = {
     {.name = "wgmma-fp8",
      .capabilities = kHopper,
      .supports = kernels::roundedSupports,
@@ -295,6 +297,7 @@ constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
      .supports = kernels::groupedSupports,
      .reserve = reserveGrouped,
      .launch = launchGrouped},
+    kCublasExperts,
     {.name = "mma",
      .capabilities = kEveryGpu,
      .supports = kernels::mmaSupports,

@@ -203,6 +203,18 @@ TEST(TestQuantise, zerosStayZerosAndWhatIsNoNumberIsNotHidden) {
     }
 }
 
+TEST(TestQuantise, numbersNextToNothingAreNotTakenForNone) {
+    // Of these the inverse of a scale is more than a float can be.
+    for (const WeightFormat format : kFormats) {
+        std::vector<float> values(256);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = 1e-37f * static_cast<float>(i % 3) - 1e-37f;
+        Quantised quantised(values, 256, format);
+        for (std::int64_t i = 0; i < 256; ++i)
+            EXPECT_NEAR(quantised.at(0, i), 0, 1e-30) << weightFormatName(format) << " at " << i;
+    }
+}
+
 TEST(TestQuantise, keepsWhatNestedScalesHoldExactly) {
     // Each group has the extremes of its codes, so that its scale is the largest that there is: 63, or 127 of Q6_K.
     for (const WeightFormat format : {WeightFormat::Q4_K, WeightFormat::Q5_K, WeightFormat::Q6_K}) {

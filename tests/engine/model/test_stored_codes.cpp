@@ -91,10 +91,14 @@ TEST(TestStoredCodes, areRefusedWithScalesThatTheirFormatHasNot) {
 
 TEST(TestStoredCodes, becomeEveryFormatThatDevicesHave) {
     for (const StoredLayoutRow& layout : storedLayouts())
-        for (const WeightFormatRow& format : weightFormats())
-            EXPECT_EQ(conversionOf(layout.layout, format.format).convert == nullptr,
-                      layout.isPlain() && layout.held == format.format)
+        for (const WeightFormatRow& format : weightFormats()) {
+            const Conversion& conversion = conversionOf(layout.layout, format.format);
+            // Plain numbers become codes on the device.
+            EXPECT_EQ(conversion.quantised.has_value(), layout.isPlain() && !format.element) << layout.name;
+            EXPECT_EQ(conversion.convert == nullptr,
+                      layout.isPlain() && (layout.held == format.format || !format.element))
                 << layout.name;
+        }
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ struct GroupedLaunches {
 };
 
 extern const GroupedLaunches kGroupedBFloat16, kGroupedFloat8, kGroupedInt8, kGroupedInt8Group32, kGroupedInt4,
-    kGroupedInt4Group32, kGroupedQ4K, kGroupedQ5K, kGroupedQ6K;
+    kGroupedInt4Group32, kGroupedQ4K, kGroupedQ5K, kGroupedQ6K, kGroupedInt4Zero, kGroupedInt4ZeroGroup32, kGroupedQ4_1,
+    kGroupedQ5_1;
 
 template <Element kWeight>
 struct GroupedLauncher {

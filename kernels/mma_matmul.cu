@@ -39,6 +39,14 @@ const MmaLaunches& launchesOf(Element element) {
             return kMmaQ5K;
         case Element::Q6_K:
             return kMmaQ6K;
+        case Element::Int4Zero:
+            return kMmaInt4Zero;
+        case Element::Int4ZeroGroup32:
+            return kMmaInt4ZeroGroup32;
+        case Element::Q4_1:
+            return kMmaQ4_1;
+        case Element::Q5_1:
+            return kMmaQ5_1;
         default:
             return kMmaBFloat16;
     }

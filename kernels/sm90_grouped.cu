@@ -332,6 +332,14 @@ const grouped::GroupedLaunches& launchesOf(Element weight, bool rounded) {
             return grouped::kGroupedQ5K;
         case Element::Q6_K:
             return grouped::kGroupedQ6K;
+        case Element::Int4Zero:
+            return grouped::kGroupedInt4Zero;
+        case Element::Int4ZeroGroup32:
+            return grouped::kGroupedInt4ZeroGroup32;
+        case Element::Q4_1:
+            return grouped::kGroupedQ4_1;
+        case Element::Q5_1:
+            return grouped::kGroupedQ5_1;
         default:
             return grouped::kGroupedBFloat16;
     }
@@ -395,7 +403,7 @@ int stepsOf(Element weight, int k, bool rounded) {
 
 int scalesOfRow(Element weight, int k) {
     if (!isCoded(weight)) return 0;
-    if (isNested(weight)) return k / kCodedMultiple * grouped::kPairsOfSuperBlock;
+    if (isNested(weight) && !isPaired(weight)) return k / kCodedMultiple * grouped::kPairsOfSuperBlock;
     return groupOf(weight) > 0 ? k / groupOf(weight) : 1;
 }
 

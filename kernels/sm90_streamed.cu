@@ -80,6 +80,14 @@ const StreamedLaunches& launchesOf(Element weight) {
             return kStreamedQ5K;
         case Element::Q6_K:
             return kStreamedQ6K;
+        case Element::Int4Zero:
+            return kStreamedInt4Zero;
+        case Element::Int4ZeroGroup32:
+            return kStreamedInt4ZeroGroup32;
+        case Element::Q4_1:
+            return kStreamedQ4_1;
+        case Element::Q5_1:
+            return kStreamedQ5_1;
         default:
             return kStreamedBFloat16;
     }

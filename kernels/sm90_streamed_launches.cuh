@@ -31,7 +31,8 @@ struct StreamedLaunches {
 };
 
 extern const StreamedLaunches kStreamedBFloat16, kStreamedFloat8, kStreamedInt8, kStreamedInt8Group32, kStreamedInt4,
-    kStreamedInt4Group32, kStreamedQ4K, kStreamedQ5K, kStreamedQ6K;
+    kStreamedInt4Group32, kStreamedQ4K, kStreamedQ5K, kStreamedQ6K, kStreamedInt4Zero, kStreamedInt4ZeroGroup32,
+    kStreamedQ4_1, kStreamedQ5_1;
 
 template <Element kWeight>
 struct StreamedLauncher {

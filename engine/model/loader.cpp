@@ -30,6 +30,9 @@ constexpr int kReaders = 12;
 /// Bytes that are converted at once: they stay in the cache between reading and converting.
 constexpr std::int64_t kConvertBytes = 1L << 20;
 
+/// Whose codes of 4 bits may share a line of a processor's cache.
+constexpr std::int64_t kRowsOfLine = 128;
+
 /// A run of rows in a file and which rows of a weight they become.
 struct Piece {
     TensorSlice slice;
@@ -165,9 +168,12 @@ std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<Held
         std::int64_t row = 0;
         for (TensorSlice slice : slicesOf(weight.buffer, model, partition)) {
             const Conversion& conversion = conversionOf(checkpoint.layoutOf(slice), weight.buffer.format);
-            const std::int64_t most =
+            const std::int64_t rows =
                 rowsOf(kReadBytes, conversion.quantised ? storedRowBytes(conversion.from, slice.columns)
                                                         : rowBytes(conversion.to, slice.columns).total());
+            // Codes may lie in words, eight rows in each, which are read by lines of the cache.
+            const bool inLines = storedLayoutRow(conversion.from).packed && rows >= kRowsOfLine;
+            const std::int64_t most = inLines ? rows / kRowsOfLine * kRowsOfLine : rows;
             const std::int64_t end = slice.firstRow + slice.rows;
             for (; slice.firstRow < end; slice.firstRow += slice.rows) {
                 slice.rows = std::min(most, end - slice.firstRow);

@@ -152,7 +152,8 @@ void CudaDevice::settle(std::string_view doing) {
 
 void CudaDevice::quantise(Matrix plain, WeightFormat format, const WeightParts& to) {
     const CurrentDevice current(m_ordinal, m_rank);
-    if (isNested(weightFormatRow(format).scales)) return quantiseOnHost(plain, format, to);
+    const ScaleType scales = weightFormatRow(format).scales;
+    if (isNested(scales) || isPaired(scales)) return quantiseOnHost(plain, format, to);
     // On a stream of the calling thread, as uploads.
     check(kernels::launchQuantiseWeights({.plain = plain.data,
                                           .plainElement = elementOf(plain.precision),

@@ -222,7 +222,7 @@ TEST_P(TestWeightFormats, multiplyByEveryCode) {
     }
     const HeldWeight weight(device(), format(), rows, kColumns, values);
     // But for nested ones: with these no value is a whole number, and all have 24 bits.
-    const bool isNear = isNested(weightFormatRow(format()).scales);
+    const bool isNear = isNested(weightFormatRow(format()).scales);  // those of pairs are in the range of the codes
     for (std::int64_t row = 0; row < rows; ++row)
         for (std::int64_t column = 0; column < kColumns; ++column) {
             float& value = values[static_cast<std::size_t>(row * kColumns + column)];

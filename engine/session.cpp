@@ -136,7 +136,7 @@ void Session::submit(RequestId id, Request request) {
         check(request);
         if (request.promptIds.empty()) checkLength(request.messages);
         Prompt prompt = request.promptIds.empty() ? encode(request.messages, request.format)
-                                                  : Prompt{std::move(request.promptIds), 0};
+                                                  : Prompt{.ids = std::move(request.promptIds), .continues = true};
         check(prompt.ids);
         const int context = m_model.plan.request.contextTokens;
         const int promptTokens = static_cast<int>(prompt.ids.size());

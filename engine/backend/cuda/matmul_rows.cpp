@@ -26,7 +26,7 @@ constexpr int kTokensOfExactNested = 8;
 /// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first. Of codes so few bytes are
 /// read that the copies of all tokens beside them cost earlier. Those in e4m3 need not be turned if they meet sorted
 /// tokens.
-constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32, kUnsortedTokensOfFloat8 = 24;
+constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32, kUnsortedTokensOfFloat8 = 16;
 
 /// As they are, whatever may be done.
 template <typename Args>

@@ -84,6 +84,11 @@ cudaError_t launchMmaLinear(const LinearArgs& args, cudaStream_t stream);
 std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hidden);
 cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_t stream);
 
+/// Sorts slots (token * perToken + choice) by their expert, those of an expert in their order: counts and offsets
+/// [experts], sorted [slots].
+cudaError_t launchExpertLists(const std::int32_t* topkIds, int slots, int experts, int* counts, int* offsets,
+                              int* sorted, cudaStream_t stream);
+
 /// Down alone, and the sum over a token's choices; up to 16 tokens. Products are in the order of the choices.
 cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream);
 

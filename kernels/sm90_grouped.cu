@@ -28,6 +28,7 @@
 
 #include "round_rows.h"
 #include "sm90_grouped_launches.cuh"
+#include "sm90_split.cuh"
 #include "vector.cuh"
 
 namespace mw::kernels {
@@ -40,7 +41,7 @@ using grouped::kMostExperts;
 constexpr int kPlanWarps = 32;
 constexpr int kPlanBatch = 8;  // loads in flight per thread
 constexpr int kPermuteThreads = 256;
-constexpr int kFewChoices = 256;
+constexpr int kFewChoices = kSplitChoices;
 constexpr int kCombineThreads = 128;
 
 /// before [warps, experts], the choices of an expert in each warp, becomes those in the warps ahead of it; offsets are
@@ -132,10 +133,82 @@ __global__ void __launch_bounds__(kPermuteThreads)
     }
 }
 
-/// plan_kernel() and permute_kernel() in one, for few choices: every block counts them all, one per thread.
+/// A token's row x [quads] goes to its `perToken` places `own` of permuted [places, quads]. All threads of a block of
+/// kFewChoices; `first`: x[thread], if there is one.
+__device__ __forceinline__ void permuteRow(const uint4* x, uint4 first, const int* own, int perToken, int quads,
+                                           uint4* permuted) {
+    const int thread = static_cast<int>(threadIdx.x);
+    for (int i = thread; i < quads; i += kFewChoices) {
+        const uint4 value = i == thread ? first : x[i];
+        for (int choice = 0; choice < perToken; ++choice)
+            permuted[static_cast<std::int64_t>(own[choice]) * quads + i] = value;
+    }
+}
+
+/// A block of 32 columns, in float32.
+__device__ __forceinline__ void floatsOf(const uint4 (&quads)[4], float (&values)[32]) {
+#pragma unroll
+    for (int i = 0; i < 4; ++i) {
+        const std::uint32_t words[4] = {quads[i].x, quads[i].y, quads[i].z, quads[i].w};
+#pragma unroll
+        for (int j = 0; j < 4; ++j) {
+            values[8 * i + 2 * j] = __uint_as_float(words[j] << 16);
+            values[8 * i + 2 * j + 1] = __uint_as_float(words[j] & 0xffff0000u);
+        }
+    }
+}
+
+/// The same, split as sm90_split.cuh says, which gives scales [chunks, stride]; a thread has 32 columns. `first`:
+/// x[4 * thread] and the next three, if there are such.
+__device__ __forceinline__ void splitRow(const uint4* x, const uint4 (&first)[4], const int* own, int perToken,
+                                         int quads, uint4* permuted, float* scales, int stride) {
+    const int thread = static_cast<int>(threadIdx.x), lane = thread % 32, blocks = quads / 4;
+    for (int block = thread; block - lane < blocks; block += kFewChoices) {
+        const bool isOne = block < blocks;
+        uint4 read[4];
+#pragma unroll
+        for (int i = 0; i < 4; ++i)
+            read[i] = block == thread ? first[i] : isOne ? x[4 * block + i] : uint4{};
+        float values[32];
+        floatsOf(read, values);
+        std::uint32_t largest = 0;
+#pragma unroll
+        for (int i = 0; i < 32; ++i)
+            largest = max(largest, __float_as_uint(values[i]) & 0x7fffffffu);
+        largest = max(largest, __shfl_xor_sync(0xffffffffu, largest, 1));
+        largest = max(largest, __shfl_xor_sync(0xffffffffu, largest, 2));
+        if (!isOne) continue;
+        const SplitScale scale(largest);
+        std::uint32_t upper[8], lower[8];
+#pragma unroll
+        for (int word = 0; word < 8; ++word) {  // of columns c, c + 8, c + 1, c + 9: see placeInBlock()
+            const int column = word % 2 * 16 + word / 2 * 2;
+            std::uint32_t ofPair[2][2];
+#pragma unroll
+            for (int i = 0; i < 2; ++i)
+                splitPair(values[column + i], values[column + 8 + i], scale.inverse, ofPair[0][i], ofPair[1][i]);
+            upper[word] = ofPair[0][0] | ofPair[0][1] << 16;
+            lower[word] = ofPair[1][0] | ofPair[1][1] << 16;
+        }
+        for (int choice = 0; choice < perToken; ++choice) {
+            uint4* const to = permuted + static_cast<std::int64_t>(own[choice]) * quads + block * 2;
+#pragma unroll
+            for (int half = 0; half < 2; ++half) {
+                to[half] = make_uint4(upper[4 * half], upper[4 * half + 1], upper[4 * half + 2], upper[4 * half + 3]);
+                to[quads / 2 + half] =
+                    make_uint4(lower[4 * half], lower[4 * half + 1], lower[4 * half + 2], lower[4 * half + 3]);
+            }
+            if (block % 4 == 0) scales[static_cast<std::int64_t>(block / 4) * stride + own[choice]] = scale.scale;
+        }
+    }
+}
+
+/// plan_kernel() and permute_kernel() in one, for few choices: every block counts them all, one per thread. Splits: the
+/// rows are split.
+template <bool Splits>
 __global__ void __launch_bounds__(kFewChoices)
     plan_and_permute_kernel(const std::int32_t* topkIds, int choices, int* counts, int* places, const uint4* x,
-                            int perToken, int quads, uint4* permuted) {
+                            int perToken, int quads, uint4* permuted, float* scales, int stride) {
     __shared__ int before[kFewChoices / 32]
                          [kMostExperts];  // choices of an expert: of this warp, then of those before it
     __shared__ int totals[kMostExperts], offsets[kMostExperts], own[kMostExperts];
@@ -147,8 +220,12 @@ __global__ void __launch_bounds__(kFewChoices)
     __syncthreads();
     waitForDependency();
     const int expert = thread < choices ? topkIds[thread] : -1;
-    const bool loads = thread < quads;
-    const uint4 first = loads ? x[static_cast<std::int64_t>(token) * quads + thread] : uint4{};
+    constexpr int kAtOnce = Splits ? 4 : 1;
+    const uint4* const row = x + static_cast<std::int64_t>(token) * quads;
+    uint4 first[kAtOnce];
+#pragma unroll
+    for (int i = 0; i < kAtOnce; ++i)
+        first[i] = thread * kAtOnce + i < quads ? row[thread * kAtOnce + i] : uint4{};
     const unsigned same = __match_any_sync(0xffffffffu, expert);
     const int rank = __popc(same & ((1u << lane) - 1));
     if (expert >= 0 && rank == 0) before[warp][expert] = __popc(same);
@@ -160,10 +237,10 @@ __global__ void __launch_bounds__(kFewChoices)
         places[thread] = place;
     }
     __syncthreads();
-    for (int i = thread; i < quads; i += kFewChoices) {
-        const uint4 value = i == thread ? first : x[static_cast<std::int64_t>(token) * quads + i];
-        for (int choice = 0; choice < perToken; ++choice)
-            permuted[static_cast<std::int64_t>(own[choice]) * quads + i] = value;
+    if constexpr (Splits) {
+        splitRow(row, first, own, perToken, quads, permuted, scales, stride);
+    } else {
+        permuteRow(row, first[0], own, perToken, quads, permuted);
     }
 }
 
@@ -199,13 +276,16 @@ struct Scratch {
     int* places;
     float* scales;        // of rounded rows: of x, then of products [tokens * perToken]
     __nv_bfloat16* rows;  // of x, rounded or not, then of the experts' outputs [tokens * perToken, hidden]
+    float* splitScales;
 
-    Scratch(void* data, int tokens, int perToken) {
-        auto* const at = static_cast<std::uint8_t*>(data);
+    Scratch(void* data, int tokens, int perToken, int hidden) {
+        auto* at = static_cast<std::uint8_t*>(data);
         counts = reinterpret_cast<int*>(at);
         places = reinterpret_cast<int*>(at + kCountBytes);
         scales = reinterpret_cast<float*>(at + kCountBytes + placeBytes(tokens, perToken));
-        rows = reinterpret_cast<__nv_bfloat16*>(at + kCountBytes + 2 * placeBytes(tokens, perToken));
+        at += kCountBytes + 2 * placeBytes(tokens, perToken);
+        rows = reinterpret_cast<__nv_bfloat16*>(at);
+        splitScales = reinterpret_cast<float*>(at + rowBytes(tokens, perToken, hidden));
     }
     static constexpr std::size_t kCountBytes = 256;
     static_assert(kMostExperts * sizeof(int) <= kCountBytes);
@@ -214,6 +294,10 @@ struct Scratch {
         static_assert(sizeof(float) == sizeof(int));
         const std::size_t bytes = static_cast<std::size_t>(tokens) * static_cast<std::size_t>(perToken) * sizeof(int);
         return (bytes + 255) / 256 * 256;
+    }
+    static std::size_t rowBytes(int tokens, int perToken, int hidden) {
+        return static_cast<std::size_t>(tokens) * static_cast<std::size_t>(perToken) *
+               static_cast<std::size_t>(hidden) * sizeof(__nv_bfloat16);
     }
 };
 
@@ -248,6 +332,14 @@ const grouped::GroupedLaunches& launchesOf(Element weight, bool rounded) {
             return grouped::kGroupedQ5K;
         case Element::Q6_K:
             return grouped::kGroupedQ6K;
+        case Element::Int4Zero:
+            return grouped::kGroupedInt4Zero;
+        case Element::Int4ZeroGroup32:
+            return grouped::kGroupedInt4ZeroGroup32;
+        case Element::Q4_1:
+            return grouped::kGroupedQ4_1;
+        case Element::Q5_1:
+            return grouped::kGroupedQ5_1;
         default:
             return grouped::kGroupedBFloat16;
     }
@@ -311,7 +403,7 @@ int stepsOf(Element weight, int k, bool rounded) {
 
 int scalesOfRow(Element weight, int k) {
     if (!isCoded(weight)) return 0;
-    if (isNested(weight)) return k / kCodedMultiple * grouped::kPairsOfSuperBlock;
+    if (isNested(weight) && !isPaired(weight)) return k / kCodedMultiple * grouped::kPairsOfSuperBlock;
     return groupOf(weight) > 0 ? k / groupOf(weight) : 1;
 }
 
@@ -369,15 +461,16 @@ cudaError_t roundProducts(const ExpertsArgs& args, const Scratch& parts, cudaStr
                            stream);
 }
 
-/// Counts, places and permuted rows.
-cudaError_t sort(const ExpertsArgs& args, const Scratch& parts, cudaStream_t stream) {
+/// Counts, places and permuted rows, split or not.
+cudaError_t sort(const ExpertsArgs& args, const Scratch& parts, bool splits, cudaStream_t stream) {
     const int choices = args.tokens * args.perToken, runs = args.hidden / 8;
     const auto* const x = static_cast<const uint4*>(args.x);
     auto* const rows = reinterpret_cast<uint4*>(parts.rows);
     const dim3 grid(static_cast<unsigned>(args.tokens));
     if (choices <= kFewChoices && args.tokens <= kSortedTokens && !args.roundsRows)
-        return launch(plan_and_permute_kernel, grid, dim3(kFewChoices), 0, stream, args.topkIds, choices, parts.counts,
-                      parts.places, x, args.perToken, runs, rows);
+        return launch(splits ? plan_and_permute_kernel<true> : plan_and_permute_kernel<false>, grid, dim3(kFewChoices),
+                      0, stream, args.topkIds, choices, parts.counts, parts.places, x, args.perToken, runs, rows,
+                      parts.splitScales, splitStride(args.tokens, args.perToken));
     const cudaError_t planned = launch(plan_kernel, dim3(1), dim3(kPlanWarps * 32), 0, stream, args.topkIds, choices,
                                        parts.counts, parts.places);
     if (planned != cudaSuccess) return planned;
@@ -477,14 +570,13 @@ cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps,
     return (args.outElement == Element::Float32 ? launches.floats : launches.down)(job, maps, stream);
 }
 
-std::size_t groupedScratchBytes(int tokens, int perToken, int hidden) {
+std::size_t groupedScratchBytes(int tokens, int perToken, int hidden, int feedForward) {
     return Scratch::kCountBytes + 2 * Scratch::placeBytes(tokens, perToken) +
-           static_cast<std::size_t>(tokens) * static_cast<std::size_t>(perToken) * static_cast<std::size_t>(hidden) *
-               sizeof(__nv_bfloat16);
+           Scratch::rowBytes(tokens, perToken, hidden) + splitScaleBytes(tokens, perToken, hidden, feedForward);
 }
 
 cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, GroupedExpertsMaps& maps) {
-    const Scratch parts(scratch, args.tokens, args.perToken);
+    const Scratch parts(scratch, args.tokens, args.perToken, args.hidden);
     const std::int64_t places = std::int64_t{args.tokens} * args.perToken;
     const Element gateUp = args.gateUpElement, down = args.downElement;
     const bool rounded = args.roundsRows;
@@ -507,8 +599,8 @@ cudaError_t makeGroupedExpertsMaps(const ExpertsArgs& args, void* scratch, Group
 cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMaps& maps, void* scratch, void* streamed,
                                  cudaStream_t stream) {
     if (args.tokens <= 0) return cudaSuccess;
-    const Scratch parts(scratch, args.tokens, args.perToken);
-    cudaError_t done = sort(args, parts, stream);
+    const Scratch parts(scratch, args.tokens, args.perToken, args.hidden);
+    cudaError_t done = sort(args, parts, false, stream);
     const grouped::GroupedLaunches &ofGateUp = launchesOf(args.gateUpElement, args.roundsRows),
                                    &ofDown = launchesOf(args.downElement, args.roundsRows);
     if (done == cudaSuccess) done = ofGateUp.gateUp(gateUpJob(args, parts, streamed), maps.gateUp, stream);
@@ -518,16 +610,17 @@ cudaError_t launchGroupedExperts(const ExpertsArgs& args, const GroupedExpertsMa
 }
 
 cudaError_t makeSortedExpertsMaps(const ExpertsArgs& args, void* scratch, StreamedExpertsMaps& maps) {
-    return makeStreamedSortedMaps(args, Scratch(scratch, args.tokens, args.perToken).rows, maps);
+    return makeStreamedSortedMaps(args, Scratch(scratch, args.tokens, args.perToken, args.hidden).rows, maps);
 }
 
 cudaError_t launchSortedExperts(const ExpertsArgs& args, const StreamedExpertsMaps& maps, void* scratch, void* streamed,
                                 cudaStream_t stream) {
     if (args.tokens <= 0) return cudaSuccess;
     if (args.tokens > kSortedTokens) return cudaErrorInvalidValue;
-    const Scratch parts(scratch, args.tokens, args.perToken);
-    cudaError_t done = sort(args, parts, stream);
-    if (done == cudaSuccess) done = launchStreamedSorted(args, parts.rows, parts.counts, maps, streamed, stream);
+    const Scratch parts(scratch, args.tokens, args.perToken, args.hidden);
+    cudaError_t done = sort(args, parts, splitsTokens(args), stream);
+    if (done == cudaSuccess)
+        done = launchStreamedSorted(args, parts.rows, parts.counts, parts.splitScales, maps, streamed, stream);
     return done == cudaSuccess ? combine(args, parts, stream) : done;
 }
 

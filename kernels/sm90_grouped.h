@@ -48,7 +48,7 @@ cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps,
                                 cudaStream_t stream);
 
 /// Bytes of scratch, aligned to 256, for launches of up to so many tokens. It needs no preparation.
-std::size_t groupedScratchBytes(int tokens, int perToken, int hidden);
+std::size_t groupedScratchBytes(int tokens, int perToken, int hidden, int feedForward);
 
 /// See launchGeneralExperts(). `scratch` is groupedScratchBytes(), `streamed` is streamedScratchBytes(), ready as
 /// sm90_streamed.h says. The output of an expert is rounded to bf16 before it is weighted; the weighted sum is of

@@ -31,7 +31,7 @@ struct Job {
     const void* scales;         // of that matrix, if it is of codes
     const void* superScales;    // likewise, of nested scales
     const float* tokenScales;   // [tokens of all groups], where those are e4m3
-    int scalesOfRow;            // nested: pairs of bytes
+    int scalesOfRow;            // nested: pairs of bytes, or of fp16
     int upperAt;                // byte of a row where the upper bits of its codes begin
     int tokens;
     int tiles;   // of tokens, if they are one group

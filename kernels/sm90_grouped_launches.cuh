@@ -23,7 +23,8 @@ struct GroupedLaunches {
 };
 
 extern const GroupedLaunches kGroupedBFloat16, kGroupedFloat8, kGroupedInt8, kGroupedInt8Group32, kGroupedInt4,
-    kGroupedInt4Group32, kGroupedQ4K, kGroupedQ5K, kGroupedQ6K;
+    kGroupedInt4Group32, kGroupedQ4K, kGroupedQ5K, kGroupedQ6K, kGroupedInt4Zero, kGroupedInt4ZeroGroup32, kGroupedQ4_1,
+    kGroupedQ5_1;
 extern const GroupedLaunches kGroupedFloat8Tokens;  ///< and weights in fp8
 
 template <Element kWeight, Element kTokens = Element::BFloat16>

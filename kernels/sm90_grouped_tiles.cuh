@@ -247,20 +247,28 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
     [[maybe_unused]] const std::uint32_t upperPlace =
         R::kUpperAt + (group * 64 + thread / 32 * 16) * R::kUpperBytes + placeOfUpper<R::kUpperBytes>(thread % 32);
     constexpr bool kNested = kIsNested<kWeight>;
-    // A step ahead, the scales of its columns: two groups of 32, one of 128, or four bytes of nested ones.
+    constexpr bool kPaired = kIsPaired<kWeight>;
+    // A step ahead, the scales of its columns: two groups of 32, one of 128, four bytes of nested ones, or the pairs of
+    // its groups, the second of which is in `super`.
     std::uint32_t next[2] = {}, scales[2] = {}, nextSuper[2] = {}, super[2] = {};
     const auto readScales = [&](int step) {
         if constexpr (kGroup == 0) return;
         if (step >= job.steps) return;
 #pragma unroll
-        for (int half = 0; half < 2; ++half)
-            next[half] = kNested || kGroup == kCodeBlock
-                             ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)
-                             : __ldg(static_cast<const std::uint16_t*>(own.rows[half]) + step * kBoxColumns / 128);
-        if constexpr (kNested) {
-#pragma unroll
-            for (int half = 0; half < 2; ++half)
-                nextSuper[half] = __ldg(own.superScales[half] + step / (kCodedMultiple / kBoxColumns));
+        for (int half = 0; half < 2; ++half) {
+            if constexpr (kPaired) {
+                constexpr int kPairsOfStep = kGroup == kCodeBlock ? 2 : 1;
+                const auto* const pairs = static_cast<const std::uint32_t*>(own.rows[half]) +
+                                          (kPairsOfStep == 2 ? 2 * step : step * kBoxColumns / kGroup);
+                next[half] = __ldg(pairs);
+                nextSuper[half] = kPairsOfStep == 2 ? __ldg(pairs + 1) : next[half];
+            } else {
+                next[half] = kNested || kGroup == kCodeBlock
+                                 ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)
+                                 : __ldg(static_cast<const std::uint16_t*>(own.rows[half]) + step * kBoxColumns / 128);
+                if constexpr (kNested)
+                    nextSuper[half] = __ldg(own.superScales[half] + step / (kCodedMultiple / kBoxColumns));
+            }
         }
     };
     readScales(0);
@@ -283,7 +291,10 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
                 loadNestedBlock<kWeight, R::kRowBytes, R::kUpperBytes>(
                     a[block], codes, sharedAddress(stage) + upperPlace, block, 0,
                     kUpperColumnsOf<kWeight> == 2 * kBoxColumns ? step % 2 : 0, [&](int half) {
-                        return factorsOf<kWeight>(floatsOfHalves(super[half]), scales[half] >> 16 * block);
+                        if constexpr (kPaired)
+                            return factorsOf<kWeight>(block == 0 ? scales[half] : super[half]);
+                        else
+                            return factorsOf<kWeight>(floatsOfHalves(super[half]), scales[half] >> 16 * block);
                     });
             } else {
                 loadBlock<kWeight, R::kRowBytes>(a[block], codes, block, 0);
@@ -349,7 +360,7 @@ __device__ __forceinline__ void multiply(const Job& job, const Item& item, const
     for (int i = 0; i < N / 2; ++i)
         sums[i] = 0;
     if constexpr (kIsCoded<kWeight> && !kFloat8) {
-        const OwnScales<Gated> own(job, item.group, feature, R::kGroup > 0 ? 2 : 4);
+        const OwnScales<Gated> own(job, item.group, feature, R::kGroup > 0 && !kIsPaired<kWeight> ? 2 : 4);
         multiplyCodes<Gated, kWeight, N>(job, sums, ring, cursor, group, own);
     } else {
         if constexpr (kFloat8) {  // what was stored from there has been read; the scales are, when all is summed up

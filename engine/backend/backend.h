@@ -79,6 +79,7 @@ struct ExpertWeights {
 };
 
 class Device;
+struct WeightParts;
 
 /// Memory of one device; freed when it goes out of scope.
 class DeviceMemory {
@@ -195,6 +196,10 @@ class Device {
     virtual void upload(void* device, const void* host, std::uint64_t bytes) = 0;
     /// Returns when the bytes are there.
     virtual void download(void* host, const void* device, std::uint64_t bytes) = 0;
+    /// Makes the codes and scales of `plain`, rows of plain elements in memory of the device or of a TransferBuffer, in
+    /// the places of the device that `to` says: the same bytes as quantiseRows() makes. Returns when they are there.
+    /// May be called from several threads at once.
+    virtual void quantise(Matrix plain, WeightFormat format, const WeightParts& to) = 0;
     /// Fills with values uniform in [-scale, scale], the same for the same seed. Random weights of any size.
     virtual void fillRandom(Matrix out, float scale, std::uint64_t seed) = 0;
     /// Gives the device its planned scratch memory (see WorkspaceSizes::scratch) before the first step. A device that
@@ -286,6 +291,8 @@ class Backend {
     virtual std::string interconnect() const { return {}; }
     /// Which kernels ran so far, for operations that can be computed in several ways; empty where there is but one.
     virtual std::vector<KernelUse> kernelsUsed() const { return {}; }
+    /// What was measured to choose between them.
+    virtual std::vector<KernelMeasurement> kernelsMeasured() const { return {}; }
     /// Runs `work` for every device at once, each on its own thread, and returns when all are done. If one throws, the
     /// others are woken from their collectives, and the first exception is thrown here.
     virtual void runOnAll(const std::function<void(Device&)>& work) = 0;

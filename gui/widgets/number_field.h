@@ -37,6 +37,7 @@ class NumberField : public QDoubleSpinBox {
     QString refusalOf(const QString& typed) const;
 
     int m_decimals;
+    bool m_groups = true;  ///< of figures are shown, but while it has the focus
 };
 
 }  // namespace mw::gui

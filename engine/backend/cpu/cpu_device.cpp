@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "mw/error.h"
+#include "quantise.h"
 #include "simd.h"
 
 namespace mw::cpu {
@@ -72,6 +73,10 @@ void CpuDevice::upload(void* device, const void* host, std::uint64_t bytes) {
 
 void CpuDevice::download(void* host, const void* device, std::uint64_t bytes) {
     std::memcpy(host, device, bytes);
+}
+
+void CpuDevice::quantise(Matrix plain, WeightFormat format, const WeightParts& to) {
+    quantiseRows(static_cast<const std::byte*>(plain.data), plain.precision, plain.rows, plain.columns, format, to);
 }
 
 void CpuDevice::fillRandom(Matrix out, float scale, std::uint64_t seed) {

@@ -33,6 +33,7 @@ class CpuDevice final : public Device {
     std::uint64_t usedBytes() const override;
     void upload(void* device, const void* host, std::uint64_t bytes) override;
     void download(void* host, const void* device, std::uint64_t bytes) override;
+    void quantise(Matrix plain, WeightFormat format, const WeightParts& to) override;
     void fillRandom(Matrix out, float scale, std::uint64_t seed) override;
     void prepare(const StepShape&, DeviceMemory) override {}  // what it needs is small, or a test's concern
 

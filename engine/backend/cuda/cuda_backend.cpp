@@ -28,7 +28,8 @@ class CudaBackend final : public Backend {
  public:
     CudaBackend(const CudaBackendOptions& options, const CudaFaults& faults) {
         for (std::size_t rank = 0; rank < options.devices.size(); ++rank)
-            m_devices.push_back(std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank], options));
+            m_devices.push_back(
+                std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank], options, faults));
         if (m_devices.size() < 2) return;
         std::vector<Device*> devices;
         std::vector<cudaStream_t> streams;
@@ -72,6 +73,14 @@ class CudaBackend final : public Backend {
             for (KernelUse& use : device->kernels().used())
                 if (std::ranges::find(uses, use) == uses.end()) uses.push_back(std::move(use));
         return uses;
+    }
+
+    std::vector<KernelMeasurement> kernelsMeasured() const override {
+        std::vector<KernelMeasurement> measured;
+        for (const auto& device : m_devices)
+            for (KernelMeasurement& each : device->kernels().measured())
+                if (std::ranges::find(measured, each) == measured.end()) measured.push_back(std::move(each));
+        return measured;
     }
 
     void runOnAll(const std::function<void(Device&)>& work) override {

@@ -17,6 +17,7 @@ enum class Scratch {
     Shares,  ///< counters and partial sums of products whose work is cut evenly; kernels leave the counters at zero
     Rows,    ///< of tokens, between the kernels of a product
     Attention,
+    Cublas,
     Sampling,
     Results,
     Drawn,

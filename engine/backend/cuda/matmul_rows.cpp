@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "cublas_rows.h"
 #include "kernel_rows.h"
 #include "sm90_grouped.h"
 #include "sm90_streamed.h"
@@ -23,8 +24,9 @@ constexpr int kRowsOfRegisters = 16;
 /// Up to so many, mma.sync multiplies codes with nested scales as fast, and exactly: wgmma takes weights in bf16.
 constexpr int kTokensOfExactNested = 8;
 /// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first. Of codes so few bytes are
-/// read that the copies of all tokens beside them cost earlier.
-constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32;
+/// read that the copies of all tokens beside them cost earlier. Those in e4m3 need not be turned if they meet sorted
+/// tokens.
+constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32, kUnsortedTokensOfFloat8 = 24;
 
 /// As they are, whatever may be done.
 template <typename Args>
@@ -82,7 +84,7 @@ void reserveRounded(const StepShape& shape, ScratchBytes& bytes) {
                 kernels::roundedLinearScratchBytes(shape.tokens, std::max(shape.hidden, shape.heads * shape.headDim)));
 }
 
-constexpr KernelRow<LinearArgs> kLinearRows[] = {
+const KernelRow<LinearArgs> kLinearRows[] = {
     {.name = "wgmma-fp8",
      .capabilities = kHopper,
      .supports = kernels::roundedSupports,
@@ -100,6 +102,7 @@ constexpr KernelRow<LinearArgs> kLinearRows[] = {
      .supports = kernels::groupedSupports,
      .reserve = reserveShares,
      .launch = launchGrouped},
+    kCublasLinear,
     {.name = "mma",
      .capabilities = kEveryGpu,
      .supports = kernels::mmaSupports,
@@ -181,7 +184,8 @@ bool sortedSupports(const ExpertsArgs& args) {
 }
 
 void* roomOfGrouped(const ExpertsArgs& args, const KernelContext& context) {
-    return context.scratch.take(Scratch::Rows, kernels::groupedScratchBytes(args.tokens, args.perToken, args.hidden));
+    return context.scratch.take(
+        Scratch::Rows, kernels::groupedScratchBytes(args.tokens, args.perToken, args.hidden, args.feedForward));
 }
 
 cudaError_t launchSorted(const ExpertsArgs& args, const KernelContext& context) {
@@ -214,7 +218,8 @@ cudaError_t launchRounded(const ExpertsArgs& args, const KernelContext& context)
 
 void reserveGrouped(const StepShape& shape, ScratchBytes& bytes) {
     reserveShares(shape, bytes);
-    bytes.raise(Scratch::Rows, kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.hidden));
+    bytes.raise(Scratch::Rows,
+                kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.hidden, shape.feedForward));
 }
 
 cudaError_t launchMma(const ExpertsArgs& args, const KernelContext& context) {
@@ -228,12 +233,22 @@ void reserveMma(const StepShape& shape, ScratchBytes& bytes) {
                 kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
 }
 
-constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
+bool sortedFloat8Supports(const ExpertsArgs& args) {
+    return kernels::splitsTokens(args) && sortedSupports(args);
+}
+
+const KernelRow<ExpertsArgs> kExpertsRows[] = {
     {.name = "wgmma-fp8",
      .capabilities = kHopper,
      .supports = kernels::roundedSupports,
      .reserve = reserveGrouped,
      .launch = launchRounded},
+    {.name = "wgmma-sorted",
+     .capabilities = kHopper,
+     .pays = {kUnsortedTokensOfFloat8 + 1, kernels::kSplitTokens},
+     .supports = sortedFloat8Supports,
+     .reserve = reserveGrouped,
+     .launch = launchSorted},
     {.name = "wgmma-streamed",
      .capabilities = kHopper,
      .pays = {2, kUnsortedTokensOfCodes},
@@ -282,6 +297,7 @@ constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
      .supports = kernels::groupedSupports,
      .reserve = reserveGrouped,
      .launch = launchGrouped},
+    kCublasExperts,
     {.name = "mma",
      .capabilities = kEveryGpu,
      .supports = kernels::mmaSupports,

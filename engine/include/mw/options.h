@@ -51,7 +51,7 @@ struct LoadOptions {
     /// fp8 and devices that multiply so, see supported.h.
     Activations promptActivations = Activations::Exact;
     /// GPUs only: names of kernels that are taken wherever they support the shape, before those that are the fastest.
-    /// "mma", "separate" is what GPUs without wgmma run.
+    /// "mma", "separate" is what GPUs without wgmma run, but for prompts, where "cublas" may be faster.
     std::vector<std::string> kernels;
 };
 

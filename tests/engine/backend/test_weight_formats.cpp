@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <tuple>
 
 #include "conversions.h"
@@ -16,6 +15,7 @@
 #include "mw/error.h"
 #include "operation_test.h"
 #include "quantise.h"
+#include "weight_parts.h"
 #include "weights.h"
 
 namespace mw::test {
@@ -59,24 +59,31 @@ class HeldWeight {
  private:
     void hold(Device& device, WeightFormat format, std::int64_t rows, std::int64_t columns,
               const std::vector<float>& wanted) {
+        // Where those of a model are, or the copy engine of GPUs does not find them.
+        constexpr auto kAlignment = static_cast<std::uintptr_t>(kLargeWeightAlignment);
         std::vector<std::byte> bytes(weightBytes(format, rows, columns).total());
-        const auto* const in = reinterpret_cast<const std::byte*>(wanted.data());
-        if (const Conversion& conversion = conversionOf(StoredLayout::Float32, format); conversion.convert)
-            conversion.convert(in, rows, columns, partsAt(bytes.data(), format, rows, columns, 0));
-        else
-            std::memcpy(bytes.data(), in, wanted.size() * sizeof(float));
+        m_memory = device.allocate(bytes.size() + kAlignment, "a test");
+        const auto address = reinterpret_cast<std::uintptr_t>(m_memory.data());
+        auto* const at = static_cast<std::byte*>(m_memory.data()) + (kAlignment - address % kAlignment) % kAlignment;
+        m_weight = Weight::at(at, format, rows, columns);
+        const Tensor plain(device, Precision::Float32, rows, columns, {wanted.begin(), wanted.end()});
+        const Conversion& conversion = conversionOf(StoredLayout::Float32, format);
+        if (conversion.quantised) {
+            device.quantise(plain.matrix(), format, partsAt(at, format, rows, columns, 0));
+            device.download(bytes.data(), at, bytes.size());
+        } else {
+            bytes = plain.readBytes();
+            if (conversion.convert) {
+                std::vector<std::byte> converted(weightBytes(format, rows, columns).total());
+                conversion.convert(bytes.data(), rows, columns, partsAt(converted.data(), format, rows, columns, 0));
+                bytes = std::move(converted);
+            }
+            device.upload(at, bytes.data(), bytes.size());
+        }
         for (std::int64_t i = 0; i < rows; ++i)
             for (std::int64_t j = 0; j < columns; ++j)
                 m_values[static_cast<std::size_t>(i * columns + j)] =
                     heldValue(format, partsAt(bytes.data(), format, rows, columns, i), j, columns);
-
-        // Where those of a model are, or the copy engine of GPUs does not find them.
-        constexpr auto kAlignment = static_cast<std::uintptr_t>(kLargeWeightAlignment);
-        m_memory = device.allocate(bytes.size() + kAlignment, "a test");
-        const auto address = reinterpret_cast<std::uintptr_t>(m_memory.data());
-        void* const at = static_cast<std::byte*>(m_memory.data()) + (kAlignment - address % kAlignment) % kAlignment;
-        device.upload(at, bytes.data(), bytes.size());
-        m_weight = Weight::at(at, format, rows, columns);
     }
 
     Doubles m_values;
@@ -215,7 +222,7 @@ TEST_P(TestWeightFormats, multiplyByEveryCode) {
     }
     const HeldWeight weight(device(), format(), rows, kColumns, values);
     // But for nested ones: with these no value is a whole number, and all have 24 bits.
-    const bool isNear = isNested(weightFormatRow(format()).scales);
+    const bool isNear = isNested(weightFormatRow(format()).scales);  // those of pairs are in the range of the codes
     for (std::int64_t row = 0; row < rows; ++row)
         for (std::int64_t column = 0; column < kColumns; ++column) {
             float& value = values[static_cast<std::size_t>(row * kColumns + column)];

@@ -90,7 +90,8 @@ TEST(TestSupported, whateverIsStoredIsHeldInWhatRuns) {
 TEST(TestSupported, formatsOfFilesAreNotOffered) {
     for (const DeviceKind kind : kKinds)
         for (const WeightFormat format :
-             {WeightFormat::Int8Group32, WeightFormat::Q4_K, WeightFormat::Q5_K, WeightFormat::Q6_K}) {
+             {WeightFormat::Int8Group32, WeightFormat::Q4_K, WeightFormat::Q5_K, WeightFormat::Q6_K,
+              WeightFormat::Int4Zero, WeightFormat::Int4ZeroGroup32, WeightFormat::Q4_1, WeightFormat::Q5_1}) {
             EXPECT_EQ(std::ranges::count(supportedWeights(kind), format), 0);
             EXPECT_EQ(refusal(format, supportedKv(kind).front(), kind), "");
             EXPECT_EQ(residentFormats(format, kind).experts, format);

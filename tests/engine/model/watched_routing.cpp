@@ -59,6 +59,9 @@ class WatchedDevice final : public Device {
     void download(void* host, const void* device, std::uint64_t bytes) override {
         m_device.download(host, device, bytes);
     }
+    void quantise(Matrix plain, WeightFormat format, const WeightParts& to) override {
+        m_device.quantise(plain, format, to);
+    }
     void fillRandom(Matrix out, float scale, std::uint64_t seed) override { m_device.fillRandom(out, scale, seed); }
     void prepare(const StepShape& shape, DeviceMemory scratch) override { m_device.prepare(shape, std::move(scratch)); }
     void execute(const StepInputs& inputs, const std::function<void()>& operations) override {

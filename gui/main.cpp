@@ -8,6 +8,7 @@
 #include <QFontDatabase>
 #include <QIcon>
 #include <QLocale>
+#include <QSessionManager>
 #include <QSettings>
 #include <algorithm>
 #include <cstdio>

@@ -19,6 +19,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kFewPages = 70;
+constexpr int kContext = 1'000'000;  ///< takes the long text
 
 QString longText() {
     return QString(400'000, QLatin1Char('l'));
@@ -41,6 +42,7 @@ class TestChatKept : public QObject {
     /// Asks what a full disk takes, and then what it does not; returns what was kept.
     static QString endOnAFullDisk(const QTemporaryDir& folder, const QStringList& places) {
         Bench bench(folder, kFewPages);
+        FakeEngine::load(bench.engine, kContext);
         playAnswer(bench.engine, bench.ask(QStringLiteral("first")), {QStringLiteral("answer")});
         bench.controller.saveAll();
         playAnswer(bench.engine, bench.ask(longText()), {QStringLiteral("not saved")});
@@ -65,6 +67,7 @@ class TestChatKept : public QObject {
     void keepsNothingWhereAllIsSaved() {
         QTemporaryDir folder;
         Bench bench(folder);
+        FakeEngine::load(bench.engine, kContext);
         playAnswer(bench.engine, bench.ask(QStringLiteral("q")), {QStringLiteral("a")});
         bool lost = true;
         QCOMPARE(saveOrKeep(bench.controller, {folder.path()}, &lost), QString());
@@ -78,6 +81,7 @@ class TestChatKept : public QObject {
         QVERIFY(kept.startsWith(elsewhere.path()));
         QCOMPARE(QFile::permissions(kept) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
         Bench bench(folder);
+        FakeEngine::load(bench.engine, kContext);
         QCOMPARE(bench.store.chats().size(), 1);
         const QVector<ChatId> back = bringBack(bench, kept);
         QCOMPARE(back.size(), 1);
@@ -100,6 +104,7 @@ class TestChatKept : public QObject {
         const QString kept = endOnAFullDisk(folder, {elsewhere.path()});
         QVERIFY(!kept.isEmpty());
         Bench bench(folder);
+        FakeEngine::load(bench.engine, kContext);
         const ChatId before = bench.store.chats().first().id;
         bench.controller.openChat(before);
         QTest::qWait(5);  // of another time
@@ -115,6 +120,7 @@ class TestChatKept : public QObject {
         QTemporaryDir folder, elsewhere;
         const QString kept = endOnAFullDisk(folder, {elsewhere.path()});
         Bench bench(folder, kFewPages);
+        FakeEngine::load(bench.engine, kContext);
         QCOMPARE(bringBack(bench, kept).size(), 0);
         QCOMPARE(keptFiles({elsewhere.path()}), QStringList{kept});
         QCOMPARE(bench.store.chats().size(), 1);
@@ -125,6 +131,7 @@ class TestChatKept : public QObject {
         QTemporaryDir folder, elsewhere;
         {
             Bench bench(folder);
+            FakeEngine::load(bench.engine, kContext);
             playAnswer(bench.engine, bench.ask(QStringLiteral("first")), {QStringLiteral("answer")});
             QVERIFY(bench.store.retry());
             QFile file(folder.filePath(QStringLiteral("chats.sqlite")));
@@ -148,6 +155,7 @@ class TestChatKept : public QObject {
     void saysWhatIsLostWhereNoPlaceTakesIt() {
         QTemporaryDir folder;
         Bench bench(folder, kFewPages);
+        FakeEngine::load(bench.engine, kContext);
         bench.ask(longText());
         bool lost = false;
         const QString said = saveOrKeep(bench.controller, {folder.filePath(QStringLiteral("not there"))}, &lost);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QFile>
 #include <QImage>
@@ -8,6 +9,7 @@
 #include <QPainter>
 #include <QPalette>
 #include <QRegularExpression>
+#include <QtMath>
 #include <QtTest>
 #include <algorithm>
 #include <cmath>

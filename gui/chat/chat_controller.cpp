@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "describe_failure.h"
+
 namespace mw::gui {
 namespace {
 
@@ -171,7 +173,7 @@ void ChatController::onModelChanged() {
         m_answers.interruptAll(tr("Another model was opened."));
         settleNewChats();
     } else if (m_session.state() == ModelSession::State::Broken) {
-        m_answers.interruptAll(tr("The engine stopped: %1").arg(QString::fromStdString(m_session.failure()->message)));
+        m_answers.interruptAll(tr("The engine stopped: %1").arg(describeFailure(*m_session.failure())));
     } else {
         m_answers.interruptAll(tr("The model was closed."));
     }

@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "controls.h"
+#include "describe_failure.h"
 #include "model_facts.h"
 #include "path_label.h"
 #include "theme.h"
@@ -73,7 +74,7 @@ void ModelCard::setCheckpoint(const CheckpointInfo& checkpoint) {
 }
 
 void ModelCard::setFailure(const Failure& failure) {
-    m_failure->setText(QString::fromStdString(failure.message));
+    m_failure->setText(describeFailure(failure));
     m_failure->show();
     m_facts->hide();
     m_open->setEnabled(false);

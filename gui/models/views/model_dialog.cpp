@@ -16,6 +16,7 @@
 #include "activation_choice.h"
 #include "controls.h"
 #include "describe.h"
+#include "describe_failure.h"
 #include "existing_path.h"
 #include "gpu_choice.h"
 #include "kv_choice.h"
@@ -28,6 +29,8 @@
 #include "operating_point_panel.h"
 #include "path_label.h"
 #include "plan_panel.h"
+#include "quality_note.h"
+#include "quality_store.h"
 #include "theme.h"
 #include "weight_choice.h"
 
@@ -60,6 +63,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
       m_kv(new KvChoice),
       m_activations(new ActivationChoice),
       m_activationsRow(new QWidget),
+      m_quality(new QualityNote),
       m_point(new OperatingPointPanel),
       m_planPanel(new PlanPanel),
       m_advancedFold(new QToolButton),
@@ -114,6 +118,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     activations->addStretch();
     pointCard->body()->addLayout(weights);
     pointCard->body()->addWidget(m_activationsRow);
+    pointCard->body()->addWidget(m_quality);
     pointCard->body()->addWidget(m_point);
     auto* memoryCard = new Card(tr("Memory"));
     memoryCard->body()->addWidget(m_planPanel);
@@ -151,7 +156,9 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
         m_planPanel->setPlan(m_point->plan());
         m_load->setEnabled(m_page == Page::Ready && m_point->plan().fits);
         m_load->setToolTip(m_point->plan().fits ? QString() : verdictOf(m_point->plan()).sentence);
+        showQuality();
     });
+    connect(m_quality, &QualityNote::measureAsked, this, &ModelDialog::askForQuality);
     connect(m_advancedFold, &QToolButton::toggled, this, [this](bool open) {
         m_advancedFold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         m_advanced->setVisible(open);
@@ -225,6 +232,23 @@ void ModelDialog::inspect(const LoadOptions& options) {
     if (options.memoryBytes > 0) m_advancedFold->setChecked(true);
     turnTo(Page::Inspecting);
     m_asked = m_session.engine().inspect(folderOf(options));
+}
+
+void ModelDialog::setQuality(const QualityStore& store) {
+    m_qualities = &store;
+    connect(&store, &QualityStore::changed, this, &ModelDialog::showQuality);
+    showQuality();
+}
+
+void ModelDialog::showQuality() {
+    if (m_qualities && m_checkpoint && !m_point->plan().request.devices.empty())
+        m_quality->showFor(*m_qualities, m_checkpoint->info, m_point->plan().request);
+}
+
+void ModelDialog::askForQuality() {
+    if (m_page != Page::Ready) return;
+    emit qualityAsked({m_checkpoint->info, options(), m_point->plan().request}, m_weights->chosen(), m_kv->chosen());
+    QDialog::reject();
 }
 
 void ModelDialog::chooseFolder() {
@@ -361,7 +385,7 @@ void ModelDialog::onSessionChanged() {
 }
 
 void ModelDialog::showFailure(const Failure& failure, const QString& what, const QString& consequence) {
-    m_failure->setText(QStringList{what, QString::fromStdString(failure.message), consequence}.join('\n').trimmed());
+    m_failure->setText(QStringList{what, describeFailure(failure), consequence}.join('\n').trimmed());
     m_failure->setDetails(describeDetails(failure));
     m_failure->clearButtons();
 }

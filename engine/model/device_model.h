@@ -75,7 +75,9 @@ class DeviceModel {
 
  private:
     void allocateWeights(const std::vector<WeightBuffer>& buffers);
-    Matrix allocate(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose);
+    /// Memory for what take() gives out. GPUs round each allocation to 2 MiB, so there are few.
+    void allocate(std::uint64_t bytes, std::string_view purpose);
+    Matrix take(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose);
     void place(const HeldWeight& held);
     void uploadExpertTables();
     void allocateWorkspace(const PlanRequest& request);
@@ -89,6 +91,7 @@ class DeviceModel {
     Partition m_partition;
     std::vector<HeldWeight> m_weights;  ///< what the plan lists, in loading order
     std::vector<DeviceMemory> m_memory;
+    std::byte* m_next = nullptr;  ///< of what was allocated last
     Weight m_embedding, m_head;
     Matrix m_finalNorm;
     std::vector<LayerWeights> m_layers;

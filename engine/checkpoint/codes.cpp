@@ -206,17 +206,6 @@ void readInterleaved(const StoredTensor& tensor, const MatrixSlice& slice, const
 
 }  // namespace
 
-void CodeTarget::put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const {
-    std::uint8_t* const ofRow = data + row * rowBytes;
-    for (std::int64_t done = 0; done < count;) {
-        const std::int64_t in = (column + done) % blockValues, run = std::min(blockValues - in, count - done);
-        std::uint8_t* const to = ofRow + (column + done) / blockValues * blockBytes + in;
-        for (std::int64_t i = 0; i < run; ++i)
-            to[i] = static_cast<std::uint8_t>(codes[done + i] - less);
-        done += run;
-    }
-}
-
 void readCodes(const StoredTensor& tensor, CodeOrder order, int bits, const MatrixSlice& slice,
                const CodeTarget& target) {
     if (order == CodeOrder::Interleaved) {

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What a format of weights, or of the KV cache, costs: a text is read with the weights as they are stored and the usual
-// cache, then with those that were asked for. The first model's logits wait in a temporary file, since the two need not
-// fit side by side.
+// cache, then with those that were asked for.
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -31,90 +28,47 @@ struct QualityOptions {
     bool asJson = false;
 };
 
-/// Logits of many tokens in a file without a name.
-class LogitsFile {
- public:
-    LogitsFile() : m_file(std::tmpfile()) {
-        if (!m_file) fail("made");
-    }
-    void write(const std::vector<float>& logits) {
-        if (std::fwrite(logits.data(), sizeof(float), logits.size(), m_file.get()) != logits.size()) fail("written");
-    }
-    void rewind() { std::rewind(m_file.get()); }
-    void read(std::vector<float>& logits) {
-        if (std::fread(logits.data(), sizeof(float), logits.size(), m_file.get()) != logits.size()) fail("read");
-    }
-
- private:
-    struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
-    [[noreturn]] static void fail(const std::string& what) {
-        throw Error(ErrorCode::FileNotFound,
-                    "A temporary file could not be " + what + ": " + std::strerror(errno) + ".");
-    }
-    std::unique_ptr<std::FILE, Close> m_file;
-};
-
-/// The text in pieces as long as the context, each behind the first token of all texts.
-std::vector<std::vector<int>> chunksOf(const QualityOptions& options, int context) {
+std::vector<std::vector<int>> piecesOf(const QualityOptions& options, int context) {
     const std::vector<Message> text = {{Role::User, readFile(options.text, kMostBytes)}};
     std::vector<int> ids = encodeConversation(options.model.directory, text, "plain");
     if (ids.size() > static_cast<std::size_t>(options.tokens)) ids.resize(static_cast<std::size_t>(options.tokens));
     if (ids.size() < 2) refuse("--text: a text of two tokens is the shortest that can be measured");
-    std::vector<std::vector<int>> chunks;
-    for (std::size_t at = 1; at < ids.size(); at += static_cast<std::size_t>(context - 1)) {
-        const std::size_t end = std::min(ids.size(), at + static_cast<std::size_t>(context - 1));
-        std::vector<int> chunk = {ids.front()};
-        chunk.insert(chunk.end(), ids.begin() + static_cast<std::ptrdiff_t>(at),
-                     ids.begin() + static_cast<std::ptrdiff_t>(end));
-        chunks.push_back(std::move(chunk));
-    }
-    return chunks;
+    return qualityPieces(ids, context);
 }
 
-/// Calls take(chunk, logits) for every chunk, read by the model loaded so.
-template <typename Take>
-void readAll(const LoadRequest& request, const std::vector<std::vector<int>>& chunks, const Take& take) {
+/// Has the model loaded so read all of the text.
+void readAll(const LoadRequest& request, QualityText& text) {
     EngineLoop engine;
     load(engine, request);
-    for (const std::vector<int>& chunk : chunks)
-        take(chunk, engine.run([&](Engine& loaded) { return loaded.logits(chunk); }));
+    while (engine.run([&](Engine& loaded) { return text.readNext(loaded); })) {
+    }
 }
 
 int run(const QualityOptions& options) {
-    if (options.model.precision.empty() && options.model.kvPrecision.empty())
-        refuse("give --precision or --kv-precision, or both");
+    if (options.model.precision.empty() && options.model.kvPrecision.empty() &&
+        parseActivations(options.model.activations) == Activations::Exact)
+        refuse("give --precision, --kv-precision or --activations, or several of them");
     const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
     const int trained = checkpoint.info.config.trainedContext;
     const int context = options.model.context > 0 ? options.model.context : std::min(kUsualChunk, trained);
     if (context < 2) refuse("--context: two tokens are the least that can be measured");
-    const std::vector<std::vector<int>> chunks = chunksOf(options, context);
+    QualityText text(piecesOf(options, context));
 
     LoadOptions other = loadOptions(options.model, context, 1);
     LoadOptions reference = other;
     reference.weights.reset();
     reference.kvPrecision.reset();
-    LogitsFile file;
-    readAll({reference, checkpoint}, chunks,
-            [&](const auto&, const std::vector<float>& logits) { file.write(logits); });
-    file.rewind();
-    QualityComparison comparison;
-    std::vector<float> expected;
-    readAll({other, checkpoint}, chunks, [&](const std::vector<int>& chunk, const std::vector<float>& logits) {
-        expected.resize(logits.size());
-        file.read(expected);
-        const std::size_t vocabulary = logits.size() / chunk.size();
-        for (std::size_t i = 0; i + 1 < chunk.size(); ++i)
-            comparison.add(std::span(expected).subspan(i * vocabulary, vocabulary),
-                           std::span(logits).subspan(i * vocabulary, vocabulary), chunk[i + 1]);
-    });
+    reference.promptActivations = Activations::Exact;
+    readAll({reference, checkpoint}, text);
+    readAll({other, checkpoint}, text);
+    const QualityComparison& comparison = text.comparison();
 
     const std::string weights = options.model.precision.empty() ? "as-stored" : options.model.precision;
     const std::string kv(precisionName(planLoad(checkpoint.info, other).request.kv));
     if (options.asJson) {
         const nlohmann::json json = {{"precision", weights},
                                      {"kv_precision", kv},
+                                     {"activations", options.model.activations},
                                      {"tokens", comparison.tokens()},
                                      {"chunk_tokens", context},
                                      {"perplexity", comparison.perplexity()},
@@ -124,8 +78,9 @@ int run(const QualityOptions& options) {
                                      {"top1_agreement", comparison.agreement()}};
         std::puts(json.dump().c_str());
     } else {
-        std::printf("%zu tokens in chunks of %d, %s with the KV cache in %s, beside the weights as stored:\n",
-                    comparison.tokens(), context, weights.c_str(), kv.c_str());
+        std::printf("%zu tokens in chunks of %d, %s with the KV cache in %s%s, beside the weights as stored:\n",
+                    comparison.tokens(), context, weights.c_str(), kv.c_str(),
+                    other.promptActivations == Activations::Float8 ? " and activations in fp8" : "");
         std::printf("perplexity          %.4f (as stored %.4f, %+.2f %%)\n", comparison.perplexity(),
                     comparison.referencePerplexity(),
                     100 * (comparison.perplexity() / comparison.referencePerplexity() - 1));
@@ -139,9 +94,10 @@ int run(const QualityOptions& options) {
 }  // namespace
 
 Command addQuality(CLI::App& program) {
-    CLI::App* app = program.add_subcommand("quality",
-                                           "Says what --precision and --kv-precision cost: how a text is predicted, "
-                                           "beside the weights as they are stored");
+    CLI::App* app =
+        program.add_subcommand("quality",
+                               "Says what --precision, --kv-precision and --activations cost: how a text is predicted, "
+                               "beside the weights as they are stored");
     auto options = std::make_shared<QualityOptions>();
     addModelOption(*app, options->model)->required();
     app->add_option("--text", options->text, "A text of your own, UTF-8")->required()->type_name("FILE");

@@ -8,6 +8,8 @@
 
 #include "benchmark_prompt.h"
 #include "describe.h"
+#include "describe_failure.h"
+#include "model_loan.h"
 #include "model_session.h"
 #include "mw/experiment.h"
 #include "mw/version.h"
@@ -27,16 +29,34 @@ constexpr quint64 kPromptsPerRun = 1 << 16;
 
 }  // namespace
 
-BenchmarkRunner::BenchmarkRunner(ModelSession& session, QObject* parent) : QObject(parent), m_session(session) {
+BenchmarkRunner::BenchmarkRunner(ModelSession& session, QObject* parent)
+    : QObject(parent), m_session(session), m_loan(new ModelLoan(session, this)) {
     const EngineThread* engine = &session.engine();
-    connect(&session, &ModelSession::changed, this, &BenchmarkRunner::follow);
+    connect(m_loan, &ModelLoan::loaded, this, &BenchmarkRunner::beginStage);
+    connect(m_loan, &ModelLoan::lost, this,
+            [this](const QString& failure) { finish(failure.isEmpty() ? End::Cancelled : End::Failed, failure); });
+    connect(m_loan, &ModelLoan::returned, this, &BenchmarkRunner::changed);
     connect(&session, &ModelSession::progressed, this, [this] {
         if (isActive()) emit changed();
     });
     connect(engine, &EngineThread::tokensEncoded, this, &BenchmarkRunner::onEncoded);
     connect(engine, &EngineThread::activityMeasured, this, [this] {
-        if (m_state == State::Measuring) emit changed();
+        if (state() == State::Measuring) emit changed();
     });
+}
+
+BenchmarkRunner::State BenchmarkRunner::state() const {
+    switch (m_loan->state()) {
+        case ModelLoan::State::Idle:
+            return State::Idle;
+        case ModelLoan::State::Loading:
+            return State::Loading;
+        case ModelLoan::State::Held:
+            return State::Measuring;
+        case ModelLoan::State::Returning:
+            return State::Restoring;
+    }
+    return State::Idle;
 }
 
 void BenchmarkRunner::start(const BenchmarkPlan& plan, const QString& driver,
@@ -64,26 +84,19 @@ void BenchmarkRunner::start(const BenchmarkPlan& plan, const QString& driver,
     m_clockBefore = 0;
     m_clock.invalidate();
     m_prose.clear();
-    m_changedModel = m_takenOver = false;
+    m_loan->begin(plan.before);
     if (m_run.plannedCells == 0) return finish(End::Failed, tr("There is nothing to measure."));
     beginStage();
 }
 
 void BenchmarkRunner::cancel() {
-    if (m_state == State::Loading) m_session.cancelLoad();
-    if (m_state == State::Loading || m_state == State::Measuring) finish(End::Cancelled);
-}
-
-bool BenchmarkRunner::isAtPointOf(const LoadOptions& options) const {
-    const auto& model = m_session.model();
-    return m_session.state() == ModelSession::State::Ready && model &&
-           model->plan.request.contextTokens == options.contextTokens && model->plan.request.batch == options.batch;
+    if (state() == State::Loading || state() == State::Measuring) finish(End::Cancelled);
 }
 
 void BenchmarkRunner::beginStage() {
     m_cellInStage = 0;
-    if (isAtPointOf(stage().options)) {
-        m_state = State::Measuring;
+    if (m_loan->isLoaded(stage().options)) {
+        m_loan->hold(stage().options);
         m_clock.start();
         m_encoding = m_session.engine().encode({{Role::User, benchmarkProse()}}, "plain");
         emit changed();
@@ -91,42 +104,12 @@ void BenchmarkRunner::beginStage() {
     }
     if (m_clock.isValid()) m_clockBefore += static_cast<double>(m_clock.elapsed()) / 1000;
     m_clock.invalidate();
-    m_state = State::Loading;
-    m_changedModel = true;
-    m_session.load({stage().options, {}, stage().plan}, ModelSession::Memory::Forget);
+    m_loan->load({stage().options, {}, stage().plan});
     emit changed();
 }
 
-/// What becomes of the model, by our doing or another's.
-void BenchmarkRunner::follow() {
-    const bool loading = m_session.state() == ModelSession::State::Loading;
-    switch (m_state) {
-        case State::Idle:
-            return;
-        case State::Restoring:
-            if (loading) return;
-            m_state = State::Idle;
-            emit changed();
-            return;
-        case State::Loading:
-            // One that comes back after a load that ended otherwise need not be waited for.
-            if (loading && !m_session.rolledBack()) return;
-            if (isAtPointOf(stage().options)) return beginStage();
-            if (const auto& failure = m_session.failure())
-                return finish(End::Failed, QString::fromStdString(failure->message));
-            m_takenOver = m_session.model() != nullptr;
-            return finish(End::Cancelled);
-        case State::Measuring:
-            if (isAtPointOf(stage().options)) return;
-            if (const auto& failure = m_session.failure())
-                return finish(End::Failed, QString::fromStdString(failure->message));
-            m_takenOver = true;
-            return finish(End::Failed, tr("The model was changed or unloaded meanwhile."));
-    }
-}
-
 void BenchmarkRunner::onEncoded(Ticket ticket, const std::vector<int>& ids) {
-    if (m_state != State::Measuring || ticket != m_encoding) return;
+    if (state() != State::Measuring || ticket != m_encoding) return;
     m_encoding = 0;
     m_prose = ids;
     beginCell();
@@ -177,7 +160,7 @@ void BenchmarkRunner::beginCell() {
 
 void BenchmarkRunner::onMeasured(const ExperimentResult& result) {
     if (const auto* failure = std::get_if<Failure>(&result))
-        return finish(End::Failed, QString::fromStdString(failure->message));
+        return finish(End::Failed, describeFailure(*failure));
     // Not by a change of the model, which would have been followed before this came.
     if (std::holds_alternative<ExperimentCancelled>(result)) return finish(End::Cancelled);
     m_experiment.reset();
@@ -219,11 +202,8 @@ BenchmarkRunner::Part BenchmarkRunner::part() const {
 void BenchmarkRunner::finish(End end, const QString& failure) {
     m_failure = failure;
     m_experiment.reset();
-    // What somebody else loads or unloads meanwhile is what they want.
-    const bool restore = m_changedModel && !m_takenOver && !isAtPointOf(m_plan.before);
-    m_state = restore ? State::Restoring : State::Idle;
+    m_loan->giveBack();
     emit ended(end);
-    if (restore) m_session.load(m_plan.before);
     emit changed();
 }
 
@@ -234,7 +214,7 @@ double BenchmarkRunner::workOf(const BenchmarkCell& each) const {
 }
 
 double BenchmarkRunner::workDone() const {
-    if (m_state != State::Measuring || !m_experiment) return 0;
+    if (state() != State::Measuring || !m_experiment) return 0;
     const ExperimentProgress progress = m_experiment->progress();
     const double prompts = workOf(cell()) - double(cell().chats) * m_plan.generatedTokens;
     if (progress.part == ExperimentPart::Prefill) return prompts * progress.ended / std::max(progress.chats, 1);
@@ -255,7 +235,7 @@ double BenchmarkRunner::progress() const {
 }
 
 std::optional<double> BenchmarkRunner::secondsLeft() const {
-    if (m_state != State::Measuring) return std::nullopt;
+    if (state() != State::Measuring) return std::nullopt;
     const double seconds = m_clockBefore + static_cast<double>(m_clock.elapsed()) / 1000;
     const double share = progress();
     if (seconds < kEstimateAfterSeconds || share < kEstimateAfterShare) return std::nullopt;

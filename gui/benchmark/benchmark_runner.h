@@ -17,6 +17,7 @@
 
 namespace mw::gui {
 
+class ModelLoan;
 class ModelSession;
 
 /// Measures a plan, experiment by experiment (see mw/experiment.h), and brings back what was loaded before.
@@ -30,9 +31,9 @@ class BenchmarkRunner : public QObject {
 
     explicit BenchmarkRunner(ModelSession& session, QObject* parent = nullptr);
 
-    State state() const { return m_state; }
+    State state() const;
     /// Loading, measuring or restoring.
-    bool isActive() const { return m_state != State::Idle; }
+    bool isActive() const { return state() != State::Idle; }
     Part part() const;
     /// The experiment that is being measured, from 0 on.
     int cellIndex() const { return static_cast<int>(m_run.results.size()); }
@@ -63,10 +64,8 @@ class BenchmarkRunner : public QObject {
  private:
     const BenchmarkStage& stage() const { return m_plan.stages[m_stage]; }
     const BenchmarkCell& cell() const { return stage().cells[m_cellInStage]; }
-    bool isAtPointOf(const LoadOptions& options) const;
     void beginStage();
     void beginCell();
-    void follow();
     void onEncoded(Ticket ticket, const std::vector<int>& ids);
     void onMeasured(const ExperimentResult& result);
     void finish(End end, const QString& failure = {});
@@ -74,14 +73,12 @@ class BenchmarkRunner : public QObject {
     double workDone() const;
 
     ModelSession& m_session;
-    State m_state = State::Idle;
+    ModelLoan* m_loan;
     BenchmarkPlan m_plan;
     std::optional<SpeedModel> m_calibrated;  ///< as of the start: what the run itself measures predicts nothing
     BenchmarkRun m_run;
     BenchmarkResult m_result;  ///< of the experiment in progress
     QString m_failure;
-    bool m_changedModel = false;  ///< by this run
-    bool m_takenOver = false;     ///< somebody else changed it since
     int m_stage = 0;
     int m_cellInStage = 0;
     std::vector<int> m_prose;  ///< token ids of the text that fills full prompts

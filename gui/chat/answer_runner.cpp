@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "describe_failure.h"
+
 namespace mw::gui {
 
 AnswerRunner::AnswerRunner(EngineThread& engine, ChatStore& store, QObject* parent)
@@ -138,15 +140,14 @@ void AnswerRunner::fail(Ticket ticket, const Failure& failure) {
     const auto it = m_running.find(ticket);
     if (it == m_running.end()) return;
     Turn turn = it->turn;
-    const QString message = QString::fromStdString(failure.message);
     if (failure.code == ErrorCode::ContextOverflow) {
         m_running.erase(it);
         if (m_running.isEmpty()) m_flush.stop();
-        emit overflowed(turn, message);
+        emit overflowed(turn, QString::fromStdString(failure.message));
         return;
     }
     turn.state = TurnState::Failed;
-    turn.error = message;
+    turn.error = describeFailure(failure);
     finish(ticket, turn);
 }
 

@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "describe_failure.h"
+
 namespace mw::gui {
 namespace {
 
@@ -109,6 +111,7 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
 }
 
 ChatController::~ChatController() {
+    m_store.gather();
     saveDrafts();
     m_answers.disconnect(this);  // it ends its answers while it goes, after the chats are gone
 }
@@ -152,6 +155,7 @@ void ChatController::saveDrafts() {
 }
 
 bool ChatController::saveAll() {
+    m_store.gather();
     saveDrafts();
     m_answers.flush();
     return m_store.retry() && m_store.unsavedCount() == 0;
@@ -169,7 +173,7 @@ void ChatController::onModelChanged() {
         m_answers.interruptAll(tr("Another model was opened."));
         settleNewChats();
     } else if (m_session.state() == ModelSession::State::Broken) {
-        m_answers.interruptAll(tr("The engine stopped: %1").arg(QString::fromStdString(m_session.failure()->message)));
+        m_answers.interruptAll(tr("The engine stopped: %1").arg(describeFailure(*m_session.failure())));
     } else {
         m_answers.interruptAll(tr("The model was closed."));
     }

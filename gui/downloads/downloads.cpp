@@ -44,7 +44,7 @@ struct Downloads::Entry {
     BackgroundCall call;
     bool isDiscarded = false;
     QElapsedTimer clock;
-    qint64 savedAt = 0;  ///< by the clock
+    qint64 savedAt = 0;                                 ///< by the clock
     std::deque<std::pair<qint64, std::uint64_t>> seen;  ///< ms and bytes, of the last seconds
 };
 

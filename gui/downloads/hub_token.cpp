@@ -6,6 +6,7 @@
 #include <qt6keychain/keychain.h>
 
 #include <QTimer>
+#include <utility>
 
 namespace mw::gui {
 
@@ -42,7 +43,10 @@ void HubToken::look(const std::string& endpoint) {
     });
     connect(job, &QKeychain::Job::finished, this, [this, job, patience] {
         m_hasKeyring = job->error() == QKeychain::NoError || job->error() == QKeychain::EntryNotFound;
-        if (m_value.isEmpty() && job->error() == QKeychain::NoError) m_value = job->textData();
+        if (m_value.isEmpty() && job->error() == QKeychain::NoError) {
+            m_value = job->textData();
+            setKept(!m_value.isEmpty());
+        }
         if (!patience->isActive()) return;
         patience->stop();
         patience->deleteLater();
@@ -54,14 +58,35 @@ void HubToken::look(const std::string& endpoint) {
 
 void HubToken::set(const QString& value, const std::string& endpoint, bool keep) {
     m_value = value;
+    setKept(false);
     if (!keep) return;
     auto* job = new QKeychain::WritePasswordJob(kService);
     job->setKey(keyFor(endpoint));
     job->setTextData(value);
     connect(job, &QKeychain::Job::finished, this, [this, job] {
-        if (job->error() != QKeychain::NoError) emit keepingFailed(job->errorString());
+        if (job->error() != QKeychain::NoError)
+            emit keepingFailed(job->errorString());
+        else if (job->textData() == m_value)  // not another one by now
+            setKept(true);
     });
     job->start();
+}
+
+void HubToken::forget(const std::string& endpoint) {
+    m_value.fill(QChar(0));
+    m_value.clear();
+    auto* job = new QKeychain::DeletePasswordJob(kService);
+    job->setKey(keyFor(endpoint));
+    connect(job, &QKeychain::Job::finished, this, [this, job] {
+        const bool isGone = job->error() == QKeychain::NoError || job->error() == QKeychain::EntryNotFound;
+        if (!isGone) return emit forgettingFailed(job->errorString());
+        if (m_value.isEmpty()) setKept(false);
+    });
+    job->start();
+}
+
+void HubToken::setKept(bool isKept) {
+    if (std::exchange(m_isKept, isKept) != isKept) emit keptChanged();
 }
 
 }  // namespace mw::gui

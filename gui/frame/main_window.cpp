@@ -27,8 +27,10 @@
 #include "controls.h"
 #include "conversation_view.h"
 #include "describe.h"
+#include "describe_failure.h"
 #include "downloads.h"
 #include "ending_dialog.h"
+#include "exchange_note.h"
 #include "focus_keeper.h"
 #include "gpu_catalog.h"
 #include "input_manners.h"
@@ -43,6 +45,8 @@
 #include "monitor_recorder.h"
 #include "new_chats_card.h"
 #include "operating_point_dialog.h"
+#include "quality_card.h"
+#include "quality_store.h"
 #include "rail.h"
 #include "recent_models.h"
 #include "serve_view.h"
@@ -83,7 +87,8 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
       m_downloadNote(new Banner(Banner::Kind::Ok, this)),
       m_views(new QStackedWidget(this)),
       m_recorder(new MonitorRecorder(this)),
-      m_benchmarks(new BenchmarkStore(workbench.benchmarkFolder, this)) {
+      m_benchmarks(new BenchmarkStore(workbench.benchmarkFolder, this)),
+      m_qualities(new QualityStore(workbench.benchmarkFolder + "/quality/measured.json", this)) {
     setWindowTitle(tr("Mixtral Workbench"));
     setMinimumSize(kLeastSize);
     new InputManners(this);
@@ -100,8 +105,11 @@ MainWindow::MainWindow(const Workbench& workbench, const QString& demoModel, QWi
     m_modelsView = new ModelsView(workbench.session, workbench.recent, this);
     m_modelsView->setDemoModel(demoModel);
     m_benchmarkView = new BenchmarkView(workbench.session, *m_benchmarks, this);
+    m_quality = new QualityCard(workbench.session, *m_qualities);
+    m_benchmarkView->setQuality(m_quality);
     m_views->addWidget(makeChatsPage());
     m_tuningView = new TuningView(workbench.session, loadGpus(), MeasurementStore(workbench.measurementFolder), this);
+    m_tuningView->setQuality(*m_qualities);
     m_views->addWidget(m_tuningView);
     m_views->addWidget(m_benchmarkView);
     m_serveView = new ServeView(workbench.serving, workbench.session, this);
@@ -149,6 +157,7 @@ QWidget* MainWindow::makeChatsPage() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     m_chatsView = new ChatsView(m_workbench.chats, page);
+    m_chatsView->exchange()->offerKept(m_workbench.keptFiles);
     m_inspector = new Inspector(*m_recorder, new ChatInspector(m_workbench.chats), page);
     m_foldInspector = makeIconButton("panel-right", tr("Inspector (Ctrl+I)"));
     m_foldInspector->setObjectName("foldInspector");
@@ -301,6 +310,7 @@ void MainWindow::connectParts() {
     connect(engine, &EngineThread::activityMeasured, m_tuningView, &TuningView::showActivity);
     connect(&m_workbench.sampler, &MachineSampler::sampled, m_tuningView, &TuningView::showMachine);
     connect(m_tuningView, &TuningView::modelWanted, this, [this] { openModelDialog(); });
+    connect(m_tuningView, &TuningView::qualityAsked, this, &MainWindow::measureQuality);
 }
 
 void MainWindow::showView(View view) {
@@ -400,7 +410,7 @@ void MainWindow::showEngineState() {
 }
 
 void MainWindow::showFailure(const Failure& failure) {
-    QString text = QString::fromStdString(failure.message);
+    QString text = describeFailure(failure);
     if (m_workbench.session.rolledBack() && m_workbench.session.model())
         text += ' ' + tr("What was loaded before is loaded again.");
     else if (m_workbench.session.state() == ModelSession::State::Loading)

@@ -31,6 +31,8 @@ class MonitorPanel;
 class MonitorRecorder;
 class ModelSession;
 class ModelsView;
+class QualityCard;
+class QualityStore;
 class Rail;
 class RecentModels;
 class ServeView;
@@ -40,6 +42,8 @@ class TemplateLibrary;
 class TopBar;
 class TuningView;
 class WelcomeView;
+
+struct QualityModel;
 
 /// What the window works with; all outlive it.
 struct Workbench {
@@ -55,6 +59,7 @@ struct Workbench {
     QString measurementFolder = {};  ///< where measured speeds are kept; empty: in the XDG data folder
     bool hasCuda = false;            ///< the CUDA backend is installed
     QStringList usualFolders = {};   ///< where the welcome page offers to look for models
+    QStringList keptFiles = {};      ///< of chats that could not be saved at the end before
 };
 
 /// The frame: bars, rail and the views between them. It puts them together and holds the program's commands; what they
@@ -95,6 +100,8 @@ class MainWindow : public QMainWindow {
     void makeCommands();
     void connectParts();
     void openModelDialog(const std::optional<LoadOptions>& options = {});
+    void measureQuality(const QualityModel& model, const std::optional<WeightFormats>& weights,
+                        const std::optional<Precision>& kv);
     void openDownloadDialog(const QString& repository = {});
     void connectDownloads();
     ModelMenu* makeModelMenu();
@@ -122,6 +129,8 @@ class MainWindow : public QMainWindow {
     MonitorRecorder* m_recorder;
     MachineSample m_machine;
     BenchmarkStore* m_benchmarks;
+    QualityStore* m_qualities;
+    QualityCard* m_quality = nullptr;
     BenchmarkView* m_benchmarkView = nullptr;
     QMainWindow* m_dockHost = nullptr;  ///< the views, and what is docked beside them
     QDockWidget* m_monitors = nullptr;

@@ -18,6 +18,7 @@
 #include "models_view.h"
 #include "needs.h"
 #include "operating_point_dialog.h"
+#include "quality_card.h"
 #include "recent_models.h"
 #include "used_by_others.h"
 #include "welcome_view.h"
@@ -48,8 +49,17 @@ void MainWindow::chatWithDemo() {
 void MainWindow::openModelDialog(const std::optional<LoadOptions>& options) {
     auto* dialog = new ModelDialog(m_workbench.session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setQuality(*m_qualities);
+    connect(dialog, &ModelDialog::qualityAsked, this, &MainWindow::measureQuality);
     if (options) dialog->inspect(*options);
     dialog->open();
+}
+
+/// Where the results are kept, and how far it is can be seen.
+void MainWindow::measureQuality(const QualityModel& model, const std::optional<WeightFormats>& weights,
+                                const std::optional<Precision>& kv) {
+    showView(Benchmark);
+    m_quality->plan(model, weights, kv);
 }
 
 void MainWindow::openOperatingPoint() {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr char kKind[] = "accessibleKind";
 
-enum class Kind { Tab = 1, TabList, Toggle, Fold };
+enum class Kind { Tab = 1, TabList, Toggle, Fold, Notice };
 
 class ButtonAccessible : public QAccessibleWidget {
  public:
@@ -55,7 +55,9 @@ void setKind(QWidget* widget, Kind kind) {
             if (!wanted.isValid()) return nullptr;
             if (auto* button = qobject_cast<QAbstractButton*>(object))
                 return new ButtonAccessible(button, Kind(wanted.toInt()));
-            return new QAccessibleWidget(static_cast<QWidget*>(object), QAccessible::PageTabList);
+            return new QAccessibleWidget(static_cast<QWidget*>(object), Kind(wanted.toInt()) == Kind::Notice
+                                                                            ? QAccessible::AlertMessage
+                                                                            : QAccessible::PageTabList);
         });
         return true;
     }();
@@ -86,6 +88,10 @@ void setAccessibleTab(QAbstractButton* button) {
 
 void setAccessibleTabList(QWidget* widget) {
     setKind(widget, Kind::TabList);
+}
+
+void setAccessibleNotice(QWidget* widget) {
+    setKind(widget, Kind::Notice);
 }
 
 void setAccessibleToggle(QAbstractButton* button) {

@@ -18,5 +18,7 @@ void setAccessibleTabList(QWidget* widget);
 void setAccessibleToggle(QAbstractButton* button);
 /// A button that unfolds something while it is checked.
 void setAccessibleFold(QAbstractButton* button);
+/// A note that appears by itself: read out when it does, and when its accessible name changes while it is there.
+void setAccessibleNotice(QWidget* widget);
 
 }  // namespace mw::gui

@@ -3,6 +3,7 @@
 
 #include "controls.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
@@ -246,6 +247,7 @@ void Card::setCorner(QWidget* widget) {
 }
 
 Banner::Banner(Kind kind, QWidget* parent) : QFrame(parent) {
+    setAccessibleNotice(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 12, 8);
     column->setSpacing(6);
@@ -298,8 +300,20 @@ void Banner::setKind(Kind kind) {
 }
 
 void Banner::setText(const QString& text) {
+    if (text == m_text->text() && text == accessibleName()) return;
     m_text->setText(text);
     setAccessibleName(text);
+    if (isVisible()) announce();
+}
+
+void Banner::showEvent(QShowEvent* event) {
+    QFrame::showEvent(event);
+    announce();
+}
+
+void Banner::announce() {
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 void Banner::setDetails(const QString& details) {

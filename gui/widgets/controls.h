@@ -93,7 +93,12 @@ class Banner : public QFrame {
     QPushButton* addButton(const QString& text, ButtonKind kind = ButtonKind::Secondary);
     void clearButtons();
 
+ protected:
+    void showEvent(QShowEvent* event) override;
+
  private:
+    void announce();
+
     IconLabel* m_icon;
     QLabel* m_text;
     QLabel* m_details;

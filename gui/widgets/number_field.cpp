@@ -108,13 +108,14 @@ void NumberField::fixup(QString& text) const {
 
 void NumberField::focusInEvent(QFocusEvent* event) {
     // Groups of figures would be torn by every figure typed between them.
+    m_groups = isGroupSeparatorShown();
     setGroupSeparatorShown(false);
     QDoubleSpinBox::focusInEvent(event);
 }
 
 void NumberField::focusOutEvent(QFocusEvent* event) {
     QDoubleSpinBox::focusOutEvent(event);
-    setGroupSeparatorShown(true);
+    setGroupSeparatorShown(m_groups);
 }
 
 void NumberField::keyPressEvent(QKeyEvent* event) {

@@ -40,7 +40,8 @@ class NumberField : public QDoubleSpinBox {
 
     int m_decimals;
     double m_namedValue = 0;
-    QString m_name;  ///< of m_namedValue; empty: none
+    QString m_name;        ///< of m_namedValue; empty: none
+    bool m_groups = true;  ///< of figures are shown, but while it has the focus
 };
 
 }  // namespace mw::gui

@@ -29,6 +29,7 @@
 #include "grouped_bar_chart.h"
 #include "icons.h"
 #include "model_session.h"
+#include "quality_card.h"
 #include "run_list.h"
 #include "theme.h"
 #include "whole_file.h"
@@ -177,13 +178,35 @@ QWidget* BenchmarkView::makeResults() {
     return all;
 }
 
+void BenchmarkView::setQuality(QualityCard* card) {
+    m_quality = card;
+    auto* below = new QVBoxLayout;
+    below->setContentsMargins(0, 0, 0, kMargin);
+    below->addWidget(card);
+    qobject_cast<QBoxLayout*>(layout())->addLayout(below);
+    connect(card, &QualityCard::modelWanted, this, &BenchmarkView::modelWanted);
+    connect(&card->runner(), &QualityRunner::changed, this, &BenchmarkView::refreshButtons);
+    auto* measure = new QAction(tr("Measure what a format costs in quality …"), this);
+    connect(measure, &QAction::triggered, this, [this, card] {
+        emit wanted();
+        card->plan();
+    });
+    m_commands << measure;
+    refreshButtons();
+}
+
+bool BenchmarkView::canStart() const {
+    const bool others = m_quality && m_quality->runner().isActive();
+    return !others && !m_runner->isActive() && m_session.state() == ModelSession::State::Ready;
+}
+
 void BenchmarkView::plan() {
     if (!m_session.model()) return emit modelWanted();
-    if (m_runner->isActive() || m_session.state() != ModelSession::State::Ready) return;
+    if (!canStart()) return;
     auto* dialog = new BenchmarkDialog(m_session, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        if (m_runner->isActive() || m_session.state() != ModelSession::State::Ready) return;
+        if (!canStart()) return;
         m_banner->hide();
         m_runner->start(dialog->plan(), m_driver, m_calibration ? m_calibration() : std::nullopt);
         refresh();
@@ -220,11 +243,15 @@ void BenchmarkView::refresh() {
 
 void BenchmarkView::refreshButtons() {
     const bool active = m_runner->isActive();
-    const bool ready = m_session.state() == ModelSession::State::Ready;
+    const bool measures = m_quality && m_quality->runner().isActive();
+    const bool ready = m_session.state() == ModelSession::State::Ready && !measures;
+    if (m_quality) m_quality->setOthersMeasure(active);
     const bool results = m_pages->currentWidget() == m_results;
     m_start->setVisible(!active && results);
     m_start->setEnabled(ready);
-    m_start->setToolTip(ready ? QString() : tr("There is no model to measure; open one first."));
+    m_start->setToolTip(ready      ? QString()
+                        : measures ? tr("What formats cost is being measured.")
+                                   : tr("There is no model to measure; open one first."));
     m_planAction->setEnabled(!active && ready);
     m_cancelAction->setEnabled(active && m_runner->state() != BenchmarkRunner::State::Restoring);
     m_export->setVisible(results);

@@ -25,6 +25,7 @@ class ElidedLabel;
 class EmptyState;
 class GroupedBarChart;
 class ModelSession;
+class QualityCard;
 class RunList;
 struct ShownRun;
 
@@ -34,6 +35,9 @@ class BenchmarkView : public QWidget {
 
  public:
     BenchmarkView(ModelSession& session, BenchmarkStore& store, QWidget* parent = nullptr);
+
+    /// Below the runs: what formats cost. Neither measures while the other does.
+    void setQuality(QualityCard* card);
 
     BenchmarkRunner& runner() { return *m_runner; }
     /// Asked at the start of a run for what the calibration of the loaded model says, if there is one.
@@ -74,6 +78,7 @@ class BenchmarkView : public QWidget {
     void makeCommands();
     void refresh();
     void refreshButtons();
+    bool canStart() const;
     void showRuns();
     QVector<BenchmarkCell> cellsToShow(const QVector<ShownRun>& shown) const;
     void onEnded(BenchmarkRunner::End end);
@@ -102,6 +107,7 @@ class BenchmarkView : public QWidget {
     GroupedBarChart* m_chart = nullptr;
     RunList* m_runs = nullptr;
     BenchmarkTable* m_table = nullptr;
+    QualityCard* m_quality = nullptr;
     QList<QAction*> m_commands;
     QAction* m_planAction = nullptr;
     QAction* m_cancelAction = nullptr;

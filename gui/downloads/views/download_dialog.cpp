@@ -62,6 +62,7 @@ DownloadDialog::DownloadDialog(Downloads& downloads, QWidget* parent)
       m_choice(makeChoice()),
       m_terms(makeTerms()),
       m_token(new TokenPanel(downloads.token())),
+      m_kept(makeKept()),
       m_failure(new Banner(Banner::Kind::Bad)),
       m_back(makeButton(tr("Back"), ButtonKind::Secondary)),
       m_cancel(makeButton(tr("Cancel"), ButtonKind::Secondary)),
@@ -86,6 +87,7 @@ DownloadDialog::DownloadDialog(Downloads& downloads, QWidget* parent)
     content()->addWidget(m_choice);
     content()->addWidget(m_token);
     content()->addWidget(m_terms);
+    content()->addWidget(m_kept);
     content()->addStretch(1);
     footer()->addWidget(m_failure);
     footer()->addLayout(buttons);
@@ -99,6 +101,9 @@ DownloadDialog::DownloadDialog(Downloads& downloads, QWidget* parent)
     connect(&downloads.token(), &HubToken::found, this, [this] {
         if (m_page == Page::Asking) ask();
     });
+    connect(&downloads.token(), &HubToken::keptChanged, this, &DownloadDialog::showKept);
+    connect(&downloads.token(), &HubToken::forgettingFailed, this,
+            [this](const QString& why) { refuse(tr("The keyring did not forget the token (%1).").arg(why)); });
     connect(&downloads.token(), &HubToken::keepingFailed, this, [this](const QString& why) {
         refuse(tr("The keyring did not take the token (%1); it is asked for again after the next start.").arg(why));
     });
@@ -187,8 +192,30 @@ QWidget* DownloadDialog::makeTerms() {
     return panel;
 }
 
+/// Whose token it is, and how the keyring forgets it.
+QWidget* DownloadDialog::makeKept() {
+    auto* panel = new QWidget;
+    auto* row = new QHBoxLayout(panel);
+    row->setContentsMargins(0, 0, 0, 0);
+    QLabel* text = makeLabel(tr("The token of your account is in the desktop’s keyring."), TextRole::Muted);
+    text->setWordWrap(true);
+    QPushButton* forget = makeButton(tr("Forget it"), ButtonKind::Secondary);
+    forget->setObjectName("forgetToken");
+    forget->setAccessibleName(tr("Forget the token of your account"));
+    forget->setAutoDefault(false);
+    row->addWidget(text, 1);
+    row->addWidget(forget);
+    connect(forget, &QPushButton::clicked, this, [this] { m_downloads.token().forget(m_endpoint); });
+    return panel;
+}
+
+void DownloadDialog::showKept() {
+    m_kept->setVisible((m_page == Page::Token || m_page == Page::Ready) && m_downloads.token().isKept());
+}
+
 void DownloadDialog::turnTo(Page page) {
     m_page = page;
+    showKept();
     const bool isChoosing = page == Page::Choose;
     m_title->setText(isChoosing ? tr("Download a model") : QString::fromStdString(m_place.repository));
     m_choice->setVisible(isChoosing);
@@ -244,6 +271,7 @@ void DownloadDialog::resume(int id) {
     m_token->setPage(QString::fromStdString(m_endpoint + '/' + m_place.repository));
     turnTo(Page::Token);
     refuse(download->message);
+    m_downloads.token().look(m_endpoint);  // whether there is a keyring
 }
 
 void DownloadDialog::look() {

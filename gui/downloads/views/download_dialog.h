@@ -55,6 +55,8 @@ class DownloadDialog : public ContentDialog {
     const HubForm* form() const;
     QWidget* makeChoice();
     QWidget* makeTerms();
+    QWidget* makeKept();
+    void showKept();
 
     Downloads& m_downloads;
     HubInquiry m_inquiry;
@@ -78,6 +80,7 @@ class DownloadDialog : public ContentDialog {
     PathLabel* m_folder;
     QLabel* m_room;
     TokenPanel* m_token;
+    QWidget* m_kept;  ///< what is said of a token that is in the keyring
     Banner* m_failure;
     QPushButton* m_back;
     QPushButton* m_cancel;

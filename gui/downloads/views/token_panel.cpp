@@ -20,7 +20,13 @@ TokenPanel::TokenPanel(HubToken& token, QWidget* parent)
     : QWidget(parent),
       m_token(token),
       m_field(new QLineEdit),
-      m_keep(new WrappedCheckBox(tr("Keep it in the desktop’s keyring"))) {
+      m_keep(new WrappedCheckBox(tr("Keep it in the desktop’s keyring"))),
+      m_noKeyring(makeLabel(tr("This desktop has no keyring that can be reached: the token is kept in memory until the "
+                               "window is closed, and asked for again after that."),
+                            TextRole::Muted)) {
+    m_keep->setObjectName("keepToken");
+    m_noKeyring->setObjectName("noKeyring");
+    m_noKeyring->setWordWrap(true);
     m_field->setEchoMode(QLineEdit::Password);
     m_field->setPlaceholderText(tr("hf_…"));
     m_field->setObjectName("hubToken");
@@ -47,12 +53,15 @@ TokenPanel::TokenPanel(HubToken& token, QWidget* parent)
     column->setSpacing(2 * metrics::kSpace);
     column->addLayout(row);
     column->addWidget(m_keep);
+    column->addWidget(m_noKeyring);
     column->addWidget(hint);
 
     connect(page, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_page)); });
     connect(tokens, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl(m_page).resolved(QUrl("/settings/tokens"))); });
     connect(m_field, &QLineEdit::textChanged, this, &TokenPanel::edited);
+    connect(&token, &HubToken::found, this, &TokenPanel::refresh);
+    refresh();
 }
 
 bool TokenPanel::isFilled() const {
@@ -61,16 +70,18 @@ bool TokenPanel::isFilled() const {
 
 void TokenPanel::apply(const std::string& endpoint) {
     if (!isFilled()) return;
-    m_token.set(m_field->text().trimmed(), endpoint, m_keep->isChecked());
+    m_token.set(m_field->text().trimmed(), endpoint, m_token.hasKeyring() && m_keep->isChecked());
     m_field->clear();
 }
 
 void TokenPanel::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    m_keep->setEnabled(m_token.hasKeyring());
-    m_keep->setToolTip(m_token.hasKeyring()
-                           ? QString()
-                           : tr("This desktop has no keyring that can be reached: the token is asked for each time."));
+    refresh();
+}
+
+void TokenPanel::refresh() {
+    m_keep->setVisible(m_token.hasKeyring());
+    m_noKeyring->setVisible(!m_token.hasKeyring());
 }
 
 }  // namespace mw::gui

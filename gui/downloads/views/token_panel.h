@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 
 namespace mw::gui {
@@ -33,10 +34,13 @@ class TokenPanel : public QWidget {
     void showEvent(QShowEvent* event) override;
 
  private:
+    void refresh();
+
     HubToken& m_token;
     QString m_page;
     QLineEdit* m_field;
     WrappedCheckBox* m_keep;
+    QLabel* m_noKeyring;
 };
 
 }  // namespace mw::gui

@@ -10,6 +10,7 @@
 
 #include "card_head.h"
 #include "controls.h"
+#include "describe_failure.h"
 #include "model_facts.h"
 #include "theme.h"
 
@@ -57,7 +58,7 @@ void ModelCard::setCheckpoint(const CheckpointInfo& checkpoint) {
 }
 
 void ModelCard::setFailure(const Failure& failure) {
-    m_failure->setText(QString::fromStdString(failure.message));
+    m_failure->setText(describeFailure(failure));
     m_failure->show();
     m_facts->hide();
     m_open->setEnabled(false);

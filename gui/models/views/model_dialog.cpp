@@ -13,8 +13,10 @@
 #include <utility>
 
 #include "accessible_buttons.h"
+#include "activation_choice.h"
 #include "controls.h"
 #include "describe.h"
+#include "describe_failure.h"
 #include "existing_path.h"
 #include "gpu_choice.h"
 #include "kv_choice.h"
@@ -27,6 +29,8 @@
 #include "operating_point_panel.h"
 #include "path_label.h"
 #include "plan_panel.h"
+#include "quality_note.h"
+#include "quality_store.h"
 #include "theme.h"
 #include "weight_choice.h"
 
@@ -57,6 +61,9 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
       m_facts(new ModelFacts),
       m_weights(new WeightChoice),
       m_kv(new KvChoice),
+      m_activations(new ActivationChoice),
+      m_activationsRow(new QWidget),
+      m_quality(new QualityNote),
       m_point(new OperatingPointPanel),
       m_planPanel(new PlanPanel),
       m_advancedFold(new QToolButton),
@@ -102,7 +109,16 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     weights->addWidget(kvLabel);
     weights->addWidget(m_kv);
     weights->addStretch();
+    auto* activations = new QHBoxLayout(m_activationsRow);
+    activations->setContentsMargins({});
+    auto* activationsLabel = new QLabel(tr("Ac&tivations of prompts"));
+    activationsLabel->setBuddy(m_activations);
+    activations->addWidget(activationsLabel);
+    activations->addWidget(m_activations);
+    activations->addStretch();
     pointCard->body()->addLayout(weights);
+    pointCard->body()->addWidget(m_activationsRow);
+    pointCard->body()->addWidget(m_quality);
     pointCard->body()->addWidget(m_point);
     auto* memoryCard = new Card(tr("Memory"));
     memoryCard->body()->addWidget(m_planPanel);
@@ -140,7 +156,9 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
         m_planPanel->setPlan(m_point->plan());
         m_load->setEnabled(m_page == Page::Ready && m_point->plan().fits);
         m_load->setToolTip(m_point->plan().fits ? QString() : verdictOf(m_point->plan()).sentence);
+        showQuality();
     });
+    connect(m_quality, &QualityNote::measureAsked, this, &ModelDialog::askForQuality);
     connect(m_advancedFold, &QToolButton::toggled, this, [this](bool open) {
         m_advancedFold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         m_advanced->setVisible(open);
@@ -148,6 +166,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     connect(m_virtualDevices, &NumberField::valueChanged, this, &ModelDialog::replan);
     connect(m_weights, &WeightChoice::changed, this, &ModelDialog::replan);
     connect(m_kv, &KvChoice::changed, this, &ModelDialog::replan);
+    connect(m_activations, &ActivationChoice::changed, this, &ModelDialog::replan);
     connect(m_memory, &NumberField::valueChanged, this, &ModelDialog::replan);
 
     const EngineThread* engine = &m_session.engine();
@@ -206,12 +225,30 @@ void ModelDialog::inspect(const LoadOptions& options) {
     m_gpus->choose(options.devices);
     m_weights->choose(options.weights);
     m_kv->choose(options.kvPrecision);
+    m_activations->choose(options.promptActivations);
     // What devices there are, and so what the field takes, is known with the plan.
     m_memory->setMaximum(std::max(m_memory->maximum(), static_cast<double>(options.memoryBytes) / kGibibyte));
     m_memory->setValue(static_cast<double>(options.memoryBytes) / kGibibyte);
     if (options.memoryBytes > 0) m_advancedFold->setChecked(true);
     turnTo(Page::Inspecting);
     m_asked = m_session.engine().inspect(folderOf(options));
+}
+
+void ModelDialog::setQuality(const QualityStore& store) {
+    m_qualities = &store;
+    connect(&store, &QualityStore::changed, this, &ModelDialog::showQuality);
+    showQuality();
+}
+
+void ModelDialog::showQuality() {
+    if (m_qualities && m_checkpoint && !m_point->plan().request.devices.empty())
+        m_quality->showFor(*m_qualities, m_checkpoint->info, m_point->plan().request);
+}
+
+void ModelDialog::askForQuality() {
+    if (m_page != Page::Ready) return;
+    emit qualityAsked({m_checkpoint->info, options(), m_point->plan().request}, m_weights->chosen(), m_kv->chosen());
+    QDialog::reject();
 }
 
 void ModelDialog::chooseFolder() {
@@ -259,6 +296,11 @@ void ModelDialog::onInspectFailed(Ticket ticket, const Failure& failure) {
 
 void ModelDialog::onPlanFailed(Ticket ticket, const Failure& failure) {
     if ((m_page != Page::Inspecting && m_page != Page::Ready) || ticket != m_asked) return;
+    // What was chosen for other weights, or on another machine, may be nothing for these.
+    if (m_activations->chosen() != Activations::Exact) {
+        m_activations->choose(Activations::Exact);
+        return replan();
+    }
     // A budget that was kept may be one for a larger machine; without it there is something to see.
     if (std::exchange(m_options.memoryBytes, 0) > 0 || m_memory->value() > 0) {
         m_memory->setValue(0);
@@ -287,6 +329,8 @@ void ModelDialog::onPlanned(Ticket ticket, const Plan& plan) {
     }
     m_weights->setRequest(request, m_checkpoint->info.weights);
     m_kv->setRequest(request);
+    m_activations->setRequest(request);
+    m_activationsRow->setVisible(m_activations->isOffered());
     const auto least = std::ranges::min(request.devices, {}, &DeviceSpec::capacityBytes).capacityBytes;
     m_memory->setMaximum(std::floor(10 * static_cast<double>(least) / kGibibyte) / 10);
     turnTo(Page::Ready);
@@ -314,6 +358,7 @@ LoadOptions ModelDialog::options() const {
     options.devices = m_gpus->chosen();
     options.weights = m_weights->chosen();
     options.kvPrecision = m_kv->chosen();
+    options.promptActivations = m_activations->chosen();
     options.memoryBytes = static_cast<std::uint64_t>(m_memory->value() * kGibibyte);
     return options;
 }
@@ -340,7 +385,7 @@ void ModelDialog::onSessionChanged() {
 }
 
 void ModelDialog::showFailure(const Failure& failure, const QString& what, const QString& consequence) {
-    m_failure->setText(QStringList{what, QString::fromStdString(failure.message), consequence}.join('\n').trimmed());
+    m_failure->setText(QStringList{what, describeFailure(failure), consequence}.join('\n').trimmed());
     m_failure->setDetails(describeDetails(failure));
     m_failure->clearButtons();
 }

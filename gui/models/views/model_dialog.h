@@ -8,6 +8,7 @@
 #include "content_dialog.h"
 #include "engine_events.h"
 #include "mw/load_request.h"
+#include "quality_plan.h"
 
 class QLabel;
 class QPushButton;
@@ -15,6 +16,7 @@ class QToolButton;
 
 namespace mw::gui {
 
+class ActivationChoice;
 class Banner;
 class GpuChoice;
 class KvChoice;
@@ -25,6 +27,8 @@ class NumberField;
 class OperatingPointPanel;
 class PathLabel;
 class PlanPanel;
+class QualityNote;
+class QualityStore;
 class WeightChoice;
 
 /// Opens a model: shows what a folder holds and what it would take at a context and number of chats, before anything is
@@ -38,12 +42,20 @@ class ModelDialog : public ContentDialog {
 
     /// Looks at a checkpoint, and at these options for it: `options.directory` and the operating point to start from.
     void inspect(const LoadOptions& options);
+    /// Says beside a format what it costs, as far as that is measured, and offers to measure it; the store outlives
+    /// this.
+    void setQuality(const QualityStore& store);
 
  public slots:
     void chooseFolder();
     void chooseFile();
     void choose(const QString& path);
     void reject() override;
+
+ signals:
+    /// Instead of loading it: a person wants to know first what this way of holding it costs.
+    void qualityAsked(const mw::gui::QualityModel& model, const std::optional<mw::WeightFormats>& weights,
+                      const std::optional<mw::Precision>& kv);
 
  private:
     enum class Page { Empty, Inspecting, Refused, Ready, Loading, Failed };
@@ -59,12 +71,15 @@ class ModelDialog : public ContentDialog {
     bool isLoading() const;
     void onSessionChanged();
     void replan();
+    void showQuality();
+    void askForQuality();
     LoadOptions options() const;
     void load();
     void tryAgain();
     QWidget* makeAdvanced();
 
     ModelSession& m_session;
+    const QualityStore* m_qualities = nullptr;
     Page m_page = Page::Empty;
     LoadOptions m_options;  ///< asked for, before the point is chosen
     std::optional<OpenedCheckpoint> m_checkpoint;
@@ -80,6 +95,9 @@ class ModelDialog : public ContentDialog {
     ModelFacts* m_facts;
     WeightChoice* m_weights;
     KvChoice* m_kv;
+    ActivationChoice* m_activations;
+    QWidget* m_activationsRow;
+    QualityNote* m_quality;
     OperatingPointPanel* m_point;
     PlanPanel* m_planPanel;
     QToolButton* m_advancedFold;

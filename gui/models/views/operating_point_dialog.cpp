@@ -9,6 +9,7 @@
 
 #include "controls.h"
 #include "describe.h"
+#include "describe_failure.h"
 #include "load_panel.h"
 #include "model_session.h"
 #include "operating_point_panel.h"
@@ -101,7 +102,7 @@ void OperatingPointDialog::follow() {
         const QString outcome = !model                   ? tr("No model is loaded.")
                                 : m_session.rolledBack() ? tr("The operating point before is loaded again.")
                                                          : tr("The operating point before still is loaded.");
-        m_failure->setText(tr("Loading failed.") + '\n' + QString::fromStdString(failure->message) + '\n' + outcome);
+        m_failure->setText(tr("Loading failed.") + '\n' + describeFailure(*failure) + '\n' + outcome);
         m_failure->setDetails(describeDetails(*failure));
     }
     m_cancel->setText(loading && !m_session.rolledBack() ? tr("Cancel load") : tr("Close"));

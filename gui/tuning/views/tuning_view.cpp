@@ -27,6 +27,8 @@
 #include "number_field.h"
 #include "page_scroll.h"
 #include "plane_card.h"
+#include "quality_note.h"
+#include "quality_store.h"
 #include "speed_cards.h"
 #include "speed_recorder.h"
 #include "theme.h"
@@ -62,6 +64,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
       m_note(new Banner(Banner::Kind::Info)),
       m_loading(new LoadPanel(session)),
       m_weights(new WeightCards),
+      m_quality(new QualityNote),
       m_plane(new PlaneCard),
       m_memory(new MemoryCard),
       m_speed(new SpeedCards(this)) {
@@ -84,6 +87,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     column->addWidget(m_note);
     column->addWidget(m_loading);
     column->addWidget(m_weights);
+    column->addWidget(m_quality);
     column->addWidget(scroll, 1);
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_empty);
@@ -95,6 +99,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     connect(m_plane, &PlaneCard::kvPrecisionAsked, this,
             [this](Precision precision) { m_model->setKvPrecision(precision); });
     connect(m_weights, &WeightCards::weightsAsked, m_model, &TuningModel::setWeights);
+    connect(m_quality, &QualityNote::measureAsked, this, &TuningView::askForQuality);
     connect(m_recorder, &SpeedRecorder::decodeMeasured, m_model,
             [this](const DecodeMeasurement& each) { m_model->add(each); });
     connect(m_recorder, &SpeedRecorder::prefillMeasured, m_model,
@@ -267,9 +272,37 @@ void TuningView::showSubject() {
     showSpeed();
 }
 
+void TuningView::setQuality(const QualityStore& store) {
+    m_qualities = &store;
+    m_weights->setQuality(store);
+    connect(&store, &QualityStore::changed, this, [this] {
+        if (m_model->subject() == TuningModel::Subject::Nothing) return;
+        m_weights->showPoint(*m_model);
+        showQuality();
+    });
+}
+
+/// Of GPUs that are not here nothing can be measured.
+void TuningView::showQuality() {
+    if (m_qualities && m_model->subject() == TuningModel::Subject::Loaded && m_model->loaded())
+        m_quality->showFor(*m_qualities, m_model->loaded()->checkpoint, m_model->plan().request);
+    else
+        m_quality->hide();
+}
+
+void TuningView::askForQuality() {
+    if (!m_model->loaded()) return;
+    const PlanRequest& request = m_model->plan().request;
+    const bool stored = request.weights == m_model->storedWeights();
+    const LoadOptions options = m_model->loadOptions();
+    emit qualityAsked({m_model->loaded()->checkpoint, options, request},
+                      stored ? std::nullopt : std::optional(request.weights), options.kvPrecision);
+}
+
 void TuningView::showPoint() {
     m_plane->showPoint(*m_model);
     m_weights->showPoint(*m_model);
+    showQuality();
     if (!m_moving)
         for (QAbstractButton* button : m_intents->buttons())
             button->setChecked(false);

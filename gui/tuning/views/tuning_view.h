@@ -8,6 +8,7 @@
 
 #include "engine_thread.h"
 #include "machine_sampler.h"
+#include "quality_plan.h"
 #include "tuning_model.h"
 
 class QBoxLayout;
@@ -25,6 +26,8 @@ class LoadPanel;
 class MemoryCard;
 class ModelSession;
 class PlaneCard;
+class QualityNote;
+class QualityStore;
 class SpeedCards;
 class SpeedRecorder;
 class WeightCards;
@@ -40,6 +43,9 @@ class TuningView : public QWidget {
     TuningView(ModelSession& session, GpuTable gpus, MeasurementStore store, QWidget* parent = nullptr);
     ~TuningView() override;
 
+    /// Says beside each format what it costs, as far as that is measured; the store outlives this.
+    void setQuality(const QualityStore& store);
+
     TuningModel& model() { return *m_model; }
     CalibrationRun& calibration() { return *m_calibration; }
 
@@ -54,6 +60,9 @@ class TuningView : public QWidget {
  signals:
     /// There is no model to tune: a person wants to open one.
     void modelWanted();
+    /// What this way of holding the loaded model costs is to be measured.
+    void qualityAsked(const mw::gui::QualityModel& model, const std::optional<mw::WeightFormats>& weights,
+                      const std::optional<mw::Precision>& kv);
 
  protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -67,6 +76,8 @@ class TuningView : public QWidget {
     void followSession();
     void showSubject();
     void showPoint();
+    void showQuality();
+    void askForQuality();
     void showMemory();
     std::optional<quint64> measuredPeak(int rank) const;
     void showSpeed();
@@ -76,6 +87,7 @@ class TuningView : public QWidget {
     void chooseBudget();
 
     ModelSession& m_session;
+    const QualityStore* m_qualities = nullptr;
     TuningModel* m_model;
     SpeedRecorder* m_recorder;
     CalibrationRun* m_calibration;
@@ -101,6 +113,7 @@ class TuningView : public QWidget {
     Banner* m_note;
     LoadPanel* m_loading;
     WeightCards* m_weights;
+    QualityNote* m_quality;
     PlaneCard* m_plane;
     MemoryCard* m_memory;
     SpeedCards* m_speed;

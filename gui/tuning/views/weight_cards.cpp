@@ -13,6 +13,7 @@
 #include "fit.h"
 #include "mirrored.h"
 #include "mw/supported.h"
+#include "quality_store.h"
 #include "theme.h"
 #include "tuning_model.h"
 
@@ -144,6 +145,11 @@ void WeightCards::showSubject(const TuningModel& model) {
     showPoint(model);
 }
 
+const QualityResult* WeightCards::qualityOf(const TuningModel& model, const Plan& plan) const {
+    if (!m_qualities || model.subject() != TuningModel::Subject::Loaded || !model.loaded()) return nullptr;
+    return m_qualities->find(qualitySubject(model.loaded()->checkpoint, plan.request));
+}
+
 void WeightCards::showPoint(const TuningModel& model) {
     const WeightFormats& shown = model.plan().request.weights;
     const WeightFormats stored = model.storedWeights();
@@ -151,19 +157,23 @@ void WeightCards::showPoint(const TuningModel& model) {
         const Plan plan = planFor(model, m_choices[i]);
         const QString name = QString::fromStdString(namesOfExperts(m_choices[i]));
         const QString all = QString::fromStdString(describeFormats(m_choices[i]));
-        const bool loaded = model.loadedWeights() == m_choices[i];
+        const QualityResult* quality = qualityOf(model, plan);
+        QStringList aside;
+        if (quality) aside << tr("perplexity %1").arg(describePerplexityChange(*quality));
+        if (model.loadedWeights() == m_choices[i])
+            aside << tr("loaded");
+        else if (m_choices[i] == stored)
+            aside << tr("as stored");
         m_cards[i]->setContent({.name = name,
                                 .size = describeBytes(weightBytesOf(plan)),
-                                .aside = loaded                   ? tr("loaded")
-                                         : m_choices[i] == stored ? tr("as stored")
-                                                                  : QString(),
+                                .aside = aside.join(QStringLiteral(" · ")),
                                 .note = roomOf(plan),
                                 .bad = !plan.fits});
-        m_cards[i]->setToolTip(m_choices[i] == stored
-                                   ? (all == name ? QString() : all)
-                                   : tr("Converted while loading. What that costs on a text of yours, "
-                                        "\"mixtral-bench quality --precision %1\" measures.")
-                                         .arg(name));
+        m_cards[i]->setToolTip(quality ? tr("%1, %2").arg(all, describeQuality(*quality))
+                               : m_choices[i] != stored
+                                   ? tr("Converted while loading. What that costs is not measured.")
+                               : all == name ? QString()
+                                             : all);
         m_cards[i]->setChecked(m_choices[i] == shown);
     }
 }

@@ -14,6 +14,8 @@ class QHBoxLayout;
 
 namespace mw::gui {
 
+class QualityStore;
+struct QualityResult;
 class TuningModel;
 
 /// One way to hold the weights, as a card that is chosen like a radio button: its name and size, and what it means at
@@ -52,6 +54,8 @@ class WeightCards : public QWidget {
  public:
     explicit WeightCards(QWidget* parent = nullptr);
 
+    /// Says of each what it costs, where that is measured; the store outlives this.
+    void setQuality(const QualityStore& store) { m_qualities = &store; }
     /// Lists what there is for the model's subject.
     void showSubject(const TuningModel& model);
     /// What each means at the model's point.
@@ -62,6 +66,9 @@ class WeightCards : public QWidget {
     void weightsAsked(const mw::WeightFormats& weights);
 
  private:
+    const QualityResult* qualityOf(const TuningModel& model, const Plan& plan) const;
+
+    const QualityStore* m_qualities = nullptr;
     QVector<WeightFormats> m_choices;
     QVector<WeightCard*> m_cards;
     QButtonGroup* m_group;

@@ -9,6 +9,7 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -21,6 +22,8 @@
 #include "checkpoint.h"
 #include "convert.h"
 #include "cpu_backend.h"
+#include "cuda_module.h"
+#include "gpu_driver.h"
 #include "loader.h"
 #include "mixtral.h"
 #include "temp_dir.h"
@@ -153,6 +156,93 @@ TEST(TestLoader, tensorsOfOneWeightMayBeStoredDifferently) {
     for (const int devices : {1, 2})
         EXPECT_EQ(logitsOf(*Checkpoint::open(mixed.path()), WeightFormat::BFloat16, devices),
                   logitsOf(*Checkpoint::open(alike.path()), WeightFormat::BFloat16, devices));
+}
+
+/// A device with room for a model.
+struct Room {
+    std::unique_ptr<Backend> backend;
+    std::unique_ptr<DeviceModel> model;
+};
+
+Room roomFor(const Checkpoint& checkpoint, WeightFormat format, DeviceKind kind) {
+    PlanRequest request{.model = checkpoint.info().config, .weights = format};
+    request.devices = {{.kind = kind, .name = "a device", .capacityBytes = 8ULL << 30}};
+    request.contextTokens = kKvPageTokens;
+    if (kind == DeviceKind::Cpu) request.kv = request.activations = Precision::Float32;
+    Room room{kind == DeviceKind::Cpu ? makeCpuBackend({.devices = 1, .threads = 1})
+                                      : cudaModule()->makeBackend({.devices = {0}}),
+              nullptr};
+    const Plan plan = makePlan(request);
+    room.backend->setPlacement(plan.placement);
+    room.model = std::make_unique<DeviceModel>(room.backend->device(0), plan);
+    return room;
+}
+
+/// All that a device holds of a checkpoint, byte for byte.
+std::vector<std::byte> heldBytes(const Checkpoint& checkpoint, WeightFormat format, DeviceKind kind) {
+    const Room room = roomFor(checkpoint, format, kind);
+    loadWeights(*room.model, checkpoint, [](std::uint64_t) {}, {});
+    std::vector<std::byte> bytes;
+    for (const HeldWeight& weight : room.model->weights()) {
+        const std::size_t before = bytes.size();
+        bytes.resize(before + weight.buffer.parts().total());
+        room.backend->device(0).download(bytes.data() + before, weight.data, weight.buffer.parts().total());
+    }
+    return bytes;
+}
+
+/// Also where the device makes codes of what was read.
+TEST(TestLoader, endsWhereItIsStoppedAndWhereAFileBreaksOff) {
+    TempDir dir;
+    wideCheckpoint(TinyNaming::PerExpert, "BF16").write(dir.path());
+    for (const DeviceKind kind : {DeviceKind::Cpu, DeviceKind::Cuda}) {
+        if (kind == DeviceKind::Cuda && gpusOfDriver() == 0) continue;
+        const auto whole = Checkpoint::open(dir.path());
+        for (const WeightFormat format : {WeightFormat::Int4, WeightFormat::Float8}) {
+            SCOPED_TRACE(weightFormatName(format));
+            const std::vector<std::byte> expected = heldBytes(*whole, format, kind);
+
+            std::stop_source stop;
+            std::atomic<int> pieces = 0, piecesBefore = 0;
+            const Room stopped = roomFor(*whole, format, kind);
+            loadWeights(*stopped.model, *whole, [&](std::uint64_t) { ++piecesBefore; }, {});
+            loadWeights(
+                *stopped.model, *whole,
+                [&](std::uint64_t) {
+                    ++pieces;
+                    stop.request_stop();
+                },
+                stop.get_token());
+            EXPECT_GT(pieces, 0);
+            EXPECT_LT(pieces, piecesBefore);  // each reader ends the piece that it is at
+
+            TempDir cut;
+            wideCheckpoint(TinyNaming::PerExpert, "BF16").write(cut.path());
+            const auto broken = Checkpoint::open(cut.path());
+            for (const auto& file : std::filesystem::directory_iterator(cut.path()))
+                if (file.path().extension() == ".safetensors")
+                    std::filesystem::resize_file(file.path(), file.file_size() / 2);
+            const Room room = roomFor(*broken, format, kind);
+            EXPECT_THROW(loadWeights(*room.model, *broken, [](std::uint64_t) {}, {}), Error);
+            EXPECT_EQ(heldBytes(*whole, format, kind), expected);
+        }
+    }
+}
+
+TEST(TestLoader, gpusHoldWhatTheCpuHolds) {
+    if (gpusOfDriver() == 0) GTEST_SKIP() << "No GPU here.";
+    ASSERT_TRUE(cudaModule()) << cudaMissing();
+    for (const char* dtype : {"BF16", "F16", "F32"}) {
+        TempDir dir;
+        wideCheckpoint(TinyNaming::PerExpert, dtype).write(dir.path());
+        const auto checkpoint = Checkpoint::open(dir.path());
+        for (const WeightFormatRow& format : weightFormats()) {
+            if (!format.cpu || !format.cuda) continue;
+            EXPECT_EQ(heldBytes(*checkpoint, format.format, DeviceKind::Cuda),
+                      heldBytes(*checkpoint, format.format, DeviceKind::Cpu))
+                << dtype << " as " << format.name;
+        }
+    }
 }
 
 /// Experts that are alike make no difference to whoever chooses between them, and shards that are alike hide one that

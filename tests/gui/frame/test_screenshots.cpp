@@ -33,6 +33,8 @@
 #include "monitor_panel.h"
 #include "monitor_recorder.h"
 #include "operating_point_dialog.h"
+#include "quality_card.h"
+#include "quality_dialog.h"
 #include "run_list.h"
 #include "sample_measurements.h"
 #include "template_dialog.h"
@@ -366,6 +368,11 @@ void TestScreenshots::showsEveryScreen() {
     QVERIFY(planDialog);
     shoot(*planDialog, "benchmark-dialog", dark);
     planDialog->reject();
+    window.findChild<QualityCard*>()->plan();
+    auto* qualityDialog = window.findChild<QualityDialog*>();
+    QVERIFY(qualityDialog);
+    shoot(*qualityDialog, "quality-dialog", dark);
+    qualityDialog->reject();
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     window.showView(MainWindow::Chats);

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "describe.h"
+#include "describe_failure.h"
 #include "mw/weight_mixes.h"
 
 using namespace mw;
@@ -23,6 +24,15 @@ Plan planOn(std::uint64_t gigabytes, int context, int batch, int gpus = 1) {
     return makePlan(request);
 }
 
+/// Another language, in which every sentence is its English in brackets.
+class Brackets : public QTranslator {
+ public:
+    QString translate(const char*, const char* source, const char*, int) const override {
+        return '<' + QString::fromUtf8(source) + '>';
+    }
+    bool isEmpty() const override { return false; }
+};
+
 }  // namespace
 
 class TestDescribe : public QObject {
@@ -30,6 +40,30 @@ class TestDescribe : public QObject {
 
  private slots:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    /// The engine speaks English. In other languages nobody has to read that to know what kind of thing happened.
+    void saysInAnyLanguageWhatKindOfFailureItIs() {
+        const Failure missing{ErrorCode::FileNotFound, "/models/x: config.json is missing.", {}, {}};
+        const Failure memory{ErrorCode::OutOfMemory, "GPU 1 lacks 2 GB.", {}, {{1, 93'000'000'000, 80'000'000'000}}};
+        QCOMPARE(describeFailure(missing), "/models/x: config.json is missing.");
+        QCOMPARE(describeFailure(memory), "GPU 1 lacks 2 GB.");
+        Brackets language;
+        QCoreApplication::installTranslator(&language);
+        const QString said = describeFailure(missing), ofMemory = describeFailure(memory);
+        QStringList all;
+        for (const ErrorCode code : {ErrorCode::InvalidArgument, ErrorCode::FileNotFound, ErrorCode::FileFormat,
+                                     ErrorCode::Unsupported, ErrorCode::ContextOverflow, ErrorCode::OutOfMemory,
+                                     ErrorCode::NonFinite, ErrorCode::Device, ErrorCode::Internal})
+            all << describeFailure({code, "why", {}, {}});
+        QCoreApplication::removeTranslator(&language);
+        QCOMPARE(said, "<A file or folder is missing, or cannot be read.> /models/x: config.json is missing.");
+        // Of memory there is nothing more to say than the figures.
+        QCOMPARE(ofMemory,
+                 "<There is too little free memory.> <Device 1 needs 93.0 <GB> and has 80.0 <GB>: 13.0 <GB> missing.>");
+        for (const QString& each : std::as_const(all))
+            QVERIFY2(each.startsWith('<') && each.endsWith("> why"), qPrintable(each));
+        QCOMPARE(QSet<QString>(all.begin(), all.end()).size(), all.size());
+    }
 
     void namesTheSizeOfACardInBothUnits() {
         QCOMPARE(describeCapacity(80ULL << 30), QString("85.9 GB (80 GiB)"));

@@ -123,8 +123,8 @@ class TestNumberField : public QObject {
     void makesNothingOfWhatIsNoNumber_data() {
         QTest::addColumn<QString>("text");
         for (const char* text :
-             {"",  " ", "abc", "1.2.3", "1,2,3", "1.0000.000", "1,00.0", "12 34", "0.1,000", "--1",       "1-",
-              ".", ",", "1e",  "e3",    "0x10",  "1/2",        "5 %",    "nan",   "inf",     "01.000.000"})
+             {"",  " ",  "abc", "1.2.3", "1,2,3", "1.0000.000", "1,00.0", "12 34", "0.1,000",    "--1", "1-", ".",
+              ",", "1e", "e3",  "0x10",  "1/2",   "5 %",        "nan",    "inf",   "01.000.000", "1²",  "①"})
             QTest::addRow("'%s'", text) << QString(text);
     }
     void makesNothingOfWhatIsNoNumber() {
@@ -136,6 +136,23 @@ class TestNumberField : public QObject {
         QCOMPARE(numberMeant("3", 0, 2, false, QLocale::c()).fault, TypedNumber::Fault::OutOfRange);
         QCOMPARE(numberMeant("0,5", 1, 8, true, QLocale("de_DE")).fault, TypedNumber::Fault::Fraction);
         QCOMPARE(numberMeant("1e999", 0, 2, false, QLocale::c()).fault, TypedNumber::Fault::OutOfRange);
+    }
+
+    /// Of what is no amount: a port.
+    void showsNoGroupsWhereNoneAreWanted() {
+        Rig rig(1, 65535, 0, QLocale("en_US"));
+        rig.other->setFocus();
+        rig.field->setGroupSeparatorShown(false);
+        rig.field->setValue(8420);
+        QCOMPARE(rig.field->text(), QStringLiteral("8420"));
+        rig.field->setFocus();
+        rig.other->setFocus();
+        QCOMPARE(rig.field->text(), QStringLiteral("8420"));
+        rig.field->setGroupSeparatorShown(true);
+        rig.field->setFocus();
+        QCOMPARE(rig.field->text(), QStringLiteral("8420"));
+        rig.other->setFocus();
+        QCOMPARE(rig.field->text(), QStringLiteral("8,420"));
     }
 
     void takesWhatIsTypedInEveryLanguage_data() {

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Reads the window as a screen reader does, over AT-SPI: the rail is a list of tabs, the conversation a list of turns.
+"""Reads the window as a screen reader does, over AT-SPI: the rail is a list of tabs, the conversation a list of turns,
+and whatever can be reached by the keyboard in any view has a name and a role.
 
     screen_reader.py PROGRAM STORE_WRITER
 
@@ -92,6 +93,57 @@ def check(condition, what):
         sys.exit("failed: " + what)
 
 
+def press(accessible):
+    accessible.get_action_iface().do_action(
+        next(i for i in range(accessible.get_n_actions()) if accessible.get_action_name(i) == "Press"))
+
+
+def nameless(root, Atspi):
+    """What the keyboard reaches and nothing is said of, as role and place; parts of named boxes and fields are theirs."""
+    roles, states = Atspi.Role, Atspi.StateType
+    said = (roles.COMBO_BOX, roles.SPIN_BUTTON, roles.TABLE, roles.TREE_TABLE, roles.TREE, roles.LIST)
+    unclear = (roles.UNKNOWN, roles.INVALID, roles.FILLER, roles.PANEL, roles.EMBEDDED)
+    found, looked = [], 0
+
+    def look(accessible, path):
+        nonlocal looked
+        for index in range(accessible.get_child_count()):
+            child = accessible.get_child_at_index(index)
+            if not child:
+                continue
+            state = child.get_state_set()
+            if not state.contains(states.SHOWING):
+                continue
+            here = path + " > %s '%s'" % (child.get_role_name(), child.get_name()[:40])
+            if state.contains(states.FOCUSABLE):
+                looked += 1
+                if not child.get_name().strip() or (child.get_role() in unclear and not child.get_name().strip()):
+                    found.append(here)
+            if child.get_role() not in said or not child.get_name():
+                look(child, here)
+
+    look(root, "")
+    return found, looked
+
+
+def check_views(tabs, window, Atspi):
+    for tab in tabs:
+        press(tab)
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                found, looked = nameless(window, Atspi)
+                if tab.get_state_set().contains(Atspi.StateType.SELECTED) and not found:
+                    break
+            except Exception as error:  # the tree changes while the view is shown
+                found, looked = [str(error)], 0
+            if time.monotonic() > end:
+                sys.exit("without a name in %s:\n%s" % (tab.get_name(), "\n".join(found)))
+            time.sleep(0.3)
+        print("%s: all %d that the keyboard reaches have names" % (tab.get_name(), looked))
+        check(looked > 8, "the view has controls")
+
+
 def main(program, writer):
     try:
         import gi
@@ -114,8 +166,7 @@ def main(program, writer):
         tabs = [rail.get_child_at_index(index) for index in range(rail.get_child_count())]
         check([tab.get_name() for tab in tabs] == ["Chats", "Tuning", "Benchmark", "Serve", "Models", "Settings"], "names of tabs")
         check(all(tab.get_role() == Atspi.Role.PAGE_TAB for tab in tabs), "roles of tabs")
-        tabs[0].get_action_iface().do_action(
-            next(i for i in range(tabs[0].get_n_actions()) if tabs[0].get_action_name(i) == "Press"))
+        press(tabs[0])
         conversation = find(Atspi.Role.LIST, "Conversation", Atspi)
         check(tabs[0].get_state_set().contains(Atspi.StateType.SELECTED), "the chosen view is selected")
         check(not tabs[1].get_state_set().contains(Atspi.StateType.SELECTED), "another one is not")
@@ -131,6 +182,10 @@ def main(program, writer):
         states = turns[1].get_state_set()
         check(states.contains(Atspi.StateType.FOCUSABLE), "turns can be gone to")
         check(not states.contains(Atspi.StateType.BUSY), "an answer that ended is not being written")
+        window_of = rail
+        while window_of.get_role() not in (Atspi.Role.FRAME, Atspi.Role.WINDOW):
+            window_of = window_of.get_parent()
+        check_views(tabs, window_of, Atspi)
     finally:
         window.send_signal(signal.SIGTERM)
         window.wait(20)

@@ -26,6 +26,8 @@
 #include "model_dialog.h"
 #include "monitor_recorder.h"
 #include "operating_point_dialog.h"
+#include "quality_card.h"
+#include "quality_dialog.h"
 #include "rail.h"
 #include "run_list.h"
 #include "sample_measurements.h"
@@ -208,6 +210,10 @@ class TestLanguages : public QObject {
         auto* plan = window.findChild<BenchmarkDialog*>();
         QVERIFY(plan);
         lookAt(*plan, "benchmark dialog");
+        window.findChild<QualityCard*>()->plan();
+        auto* quality = window.findChild<QualityDialog*>();
+        QVERIFY(quality);
+        lookAt(*quality, "quality dialog");
     }
 
     QSet<QString> m_found;

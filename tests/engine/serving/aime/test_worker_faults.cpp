@@ -312,6 +312,20 @@ TEST_F(TestAimeWorkerFaults, aJobThatComesTwiceIsAnsweredOnce) {
     EXPECT_EQ((*worker)->status().counts.received, 1U);
 }
 
+TEST_F(TestAimeWorkerFaults, aServerThatGivesNoJobsAtOnceIsNotAskedAllTheTime) {
+    begin();
+    ASSERT_TRUE(worker->reaches(AimeState::Online));
+    for (const json& jobs : {json::array(), json::array({json::object()})}) {
+        const json none = {{"cmd", "job"}, {"endpoint_name", "mixtral_chat"}, {"job_data", jobs}};
+        const int before = server->calls("/worker_job_request");
+        server->misbehave("/worker_job_request", {.status = 200, .body = none.dump()}, 60);
+        std::this_thread::sleep_for(1500ms);
+        // It waits for 50 ms each time.
+        EXPECT_LT(server->calls("/worker_job_request") - before, 45);
+        expectAnswers(submit(3, 5), 5);
+    }
+}
+
 TEST_F(TestAimeWorkerFaults, moreJobsThanWereAskedForAreRefusedOneByOne) {
     begin({}, 2);
     ASSERT_TRUE(worker->reaches(AimeState::Online));

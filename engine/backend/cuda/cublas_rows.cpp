@@ -61,7 +61,7 @@ std::uint64_t roomOf(int tokens, int perToken, int experts, int hidden) {
 
 void reserveExperts(const StepShape& shape, ScratchBytes& bytes) {
     reserveWorkspace(shape, bytes);
-    bytes.raise(Scratch::Experts, roomOf(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
+    bytes.raise(Scratch::Rows, roomOf(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
 }
 
 /// Row `row` of bf16 numbers.
@@ -72,7 +72,7 @@ void* rowAt(void* rows, std::int64_t row, int columns) {
 cudaError_t launchExperts(const ExpertsArgs& args, const KernelContext& context) {
     void* const workspace = workspaceOf(context);
     const kernels::SortedSlots sorted(
-        context.scratch.take(Scratch::Experts, roomOf(args.tokens, args.perToken, args.experts, args.hidden)), args);
+        context.scratch.take(Scratch::Rows, roomOf(args.tokens, args.perToken, args.experts, args.hidden)), args);
     const cudaError_t begun = kernels::launchSortSlots(args, sorted, context.stream);
     if (begun != cudaSuccess) return begun;
     std::vector<int> counts(static_cast<std::size_t>(args.experts));

@@ -261,6 +261,11 @@ TEST(TestGguf, partsAreHeldAsEachIsStored) {
     EXPECT_EQ(held.attention, WeightFormat::Int4Group32);
     EXPECT_EQ(held.experts, WeightFormat::Float32);
     EXPECT_EQ(held.output, WeightFormat::Int4Group32);
+    // A tied head is the embedding once more, as that is held.
+    GgufContent tied = content;
+    std::erase_if(tied.tensors, [](const auto& tensor) { return tensor.name == "output.weight"; });
+    writeFile(dir / "tiny.gguf", tied.bytes());
+    EXPECT_EQ(inspectCheckpoint(dir.path()).weights.head, WeightFormat::Float32);
     // Query, key and value are one matrix: of one layer the smallest format that holds both kinds,
     store(content.tensor("blk.1.attn_v.weight"), 8, 34);  // Q8_0
     writeFile(dir / "tiny.gguf", content.bytes());

@@ -71,6 +71,10 @@ const Row kRows[] = {
      {.tool = "ct", .group = 128, .symmetric = true, .scales = "BF16", .wide = true},
      WeightFormat::Int4,
      "compressed-tensors int4-g128"},
+    {"ct4ManyGroups",  // whose scales are read in several runs
+     {.tool = "ct", .symmetric = true, .scales = "BF16", .wide = true},
+     WeightFormat::Int4Group32,
+     "compressed-tensors int4-g32"},
     {"ct4Zeros", {.tool = "ct", .group = 128, .wide = true}, WeightFormat::Int4Zero, "compressed-tensors int4-g128"},
     {"ct4Reordered",
      {.tool = "ct", .symmetric = true, .reordered = true},
@@ -87,6 +91,10 @@ const Row kRows[] = {
     {"ctFloatChannel",
      {.tool = "ct", .bits = 0, .group = 0, .scales = "BF16"},
      WeightFormat::Float8,
+     "compressed-tensors fp8"},
+    {"ctFloatGroups",
+     {.tool = "ct", .bits = 0, .group = 32, .scales = "F32"},
+     WeightFormat::BFloat16,
      "compressed-tensors fp8"},
     {"ctFloatBlocks",
      {.tool = "ct", .bits = 0, .group = 48, .scales = "F32", .blockRows = 40},
@@ -223,6 +231,15 @@ TEST(TestQuantisedConfig, leavesWhatIsStoredIn16BitsAsItIs) {
     EXPECT_EQ(checkpoint->info().weights.experts, WeightFormat::BFloat16);
     ASSERT_EQ(checkpoint->info().notes.size(), 1U);
     EXPECT_NE(checkpoint->info().notes[0].find("rounded to bf16"), std::string::npos) << checkpoint->info().notes[0];
+}
+
+TEST(TestQuantisedConfig, leavesOutModulesByWholePartsOfTheirNames) {
+    const TempDir dir;
+    TinyQuantised tiny = makeTinyQuantised({.tool = "awq"});
+    tiny.config["quantization_config"]["modules_to_not_convert"] = {"gate",        "proj",        "q",
+                                                                    "experts.1.w", "moe.experts", ""};
+    tiny.write(dir.path());
+    EXPECT_EQ(inspectCheckpoint(dir.path()).storedFormat, "AWQ int4-g32");
 }
 
 TEST(TestQuantisedConfig, takesGroupsInOrderForNoActOrder) {

@@ -55,9 +55,9 @@ void forEachLayoutInBlocks(const Test& test) {
     EXPECT_EQ(count, 12);
 }
 
-/// The parts of a matrix of kRows and kColumns in `memory`.
+/// The parts of a matrix of kRows and kColumns in `memory`, which has held something else before.
 WeightParts allocated(std::vector<std::byte>& memory, WeightFormat format) {
-    memory.assign(weightBytes(format, kRows, kColumns).total(), std::byte{0});
+    memory.assign(weightBytes(format, kRows, kColumns).total(), std::byte{0xa5});
     return partsAt(memory.data(), format, kRows, kColumns, 0);
 }
 

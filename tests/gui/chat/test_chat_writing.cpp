@@ -63,6 +63,28 @@ class TestChatWriting : public QObject {
         QVERIFY(!store.hasUnsavedWork());
     }
 
+    /// As a long answer that streams in would have it, were all of it written again with every word.
+    void writesALongTextOnce() {
+        const QString path = m_files.path();
+        ChatStore store({path});
+        ChatInfo chat = chatIn(store, QStringLiteral("q"));
+        {
+            OtherProgram other(path);
+            QVERIFY(other.run("CREATE TABLE seen (id INTEGER)"));
+            for (const char* event : {"INSERT", "UPDATE"})
+                QVERIFY(other.run(qPrintable(QStringLiteral("CREATE TRIGGER see_%1 AFTER %1 ON turns BEGIN "
+                                                            "INSERT INTO seen VALUES (new.id); END")
+                                                 .arg(QLatin1String(event)))));
+        }
+        const Turn turn = turnIn(store, chat, longText());
+        for (int more = 0; more < 20; ++more)
+            turnIn(store, chat, QStringLiteral("meanwhile"));
+        QTRY_COMPARE_WITH_TIMEOUT(store.unsavedCount(), 0, kPatienceMs);
+        OtherProgram other(path);
+        const int times = other.number(QStringLiteral("SELECT count(*) FROM seen WHERE id = %1").arg(turn.id));
+        QVERIFY2(times >= 1 && times <= 3, qPrintable(QString::number(times)));
+    }
+
     void waitsForItAtTheEnd() {
         const QString path = m_files.path();
         Turn turn, next;

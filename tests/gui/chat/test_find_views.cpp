@@ -222,6 +222,57 @@ class TestFindViews : public QObject {
         QVERIFY(!before.isNull());
     }
 
+    /// Enter right after the last letter goes to the first place, not past it.
+    void aStepBeforeItHasSearchedGoesToTheFirst() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("question"), QStringLiteral("a needle, a needle, and a needle"));
+        window.press(Qt::Key_F, Qt::ControlModifier);
+        window.bar()->field()->setText(QStringLiteral("needle"));
+        window.press(Qt::Key_Return);
+        QTRY_VERIFY(window.count().contains(QStringLiteral(" of ")));
+        QCOMPARE(window.count(), QStringLiteral("1 of 3"));
+    }
+
+    void whatIsFoundAfterItWasClosedIsNotTaken() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("question"), QStringLiteral("one needle"));
+        window.press(Qt::Key_F, Qt::ControlModifier);
+        window.bar()->field()->setText(QStringLiteral("needle"));
+        window.press(Qt::Key_Return);  // searches at once, elsewhere
+        window.press(Qt::Key_Escape);
+        QVERIFY(!window.bar()->isVisible());
+        QTest::qWait(500);
+        QVERIFY2(!window.count().contains(QStringLiteral(" of ")), qPrintable(window.count()));
+    }
+
+    void leavesNoMarksInTheChatOfBefore() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("question"), QStringLiteral("one needle and another needle"));
+        window.add(QStringLiteral("other"));
+        window.controller.setCurrent(window.controller.tabs().first());
+        window.press(Qt::Key_F, Qt::ControlModifier);
+        window.bar()->field()->setText(QStringLiteral("needle"));
+        QTRY_COMPARE(window.count(), QStringLiteral("1 of 2"));
+        const auto isMarked = [&] {
+            const QImage image = window.conversation()->viewport()->grab().toImage();
+            const QColor mark = themeOf(&window.view).warnFill;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixelColor(x, y) == mark) return true;
+            return false;
+        };
+        QTRY_VERIFY(isMarked());
+        window.controller.setCurrent(window.controller.tabs().last());
+        QTRY_COMPARE(window.count(), QStringLiteral("Not found"));
+        window.bar()->close();
+        window.controller.setCurrent(window.controller.tabs().first());
+        QCoreApplication::processEvents();
+        QVERIFY(!isMarked());
+    }
+
     void staysWithItsChat() {
         QTemporaryDir folder;
         Window window(folder);

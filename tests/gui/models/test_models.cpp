@@ -431,6 +431,10 @@ class TestModels : public QObject {
                 recent.add({QString("/models/%1").arg(i), QString::number(i), 4096, 8, 1});
             recent.add({"/models/15", "15", 512, 1, 2});
             recent.remove("/models/19");
+            int rows = 0;  // and of what was taken out nothing stays in the settings
+            for (const QString& key : QSettings().allKeys())
+                rows += key.startsWith("recentModels/") && key.endsWith("/directory") ? 1 : 0;
+            QCOMPARE(rows, int(recent.models().size()));
         }
         RecentModels again;
         QCOMPARE(again.models().size(), RecentModels::kMost - 1);

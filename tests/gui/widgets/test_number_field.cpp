@@ -225,6 +225,17 @@ class TestNumberField : public QObject {
         QTRY_VERIFY(rig.note().isEmpty());
     }
 
+    void oneNoteIsShownAtATime() {
+        Rig rig(0, 2, 2);
+        FieldNote::say(rig.field, QStringLiteral("first"));
+        FieldNote::say(rig.other, QStringLiteral("second"));
+        QCOMPARE(rig.window.findChildren<FieldNote*>().size(), 1);
+        QCOMPARE(rig.note(), QStringLiteral("second"));
+        FieldNote::say(rig.other, QStringLiteral("third"));
+        QCOMPARE(rig.window.findChildren<FieldNote*>().size(), 1);
+        QCOMPARE(rig.note(), QStringLiteral("third"));
+    }
+
     void aDialogDoesNotEndOnANumberThatIsNotTaken() {
         QDialog dialog;
         auto* field = new NumberField(1, 8, 0, &dialog);

@@ -157,6 +157,30 @@ TEST_F(TestAimeWorkerFaults, anExpiredJobSpoilsNoProgressOfItsNeighbours) {
     expectGoodBehaviour();
 }
 
+TEST_F(TestAimeWorkerFaults, whatWasDisturbedOnceIsToldOfWithTheOthersAgain) {
+    EngineScript script;
+    script.stepMs = 10;
+    setEngineScript(script);
+    begin();
+    const auto ids = submit(2, 480);
+    const auto tellsOfBoth = [&](const json& body) {
+        const std::string text = body.dump();
+        return text.find(ids[0]) != std::string::npos && text.find(ids[1]) != std::string::npos;
+    };
+    const auto bodies = [&] { return server->bodies("/worker_job_progress"); };
+    ASSERT_TRUE(waitUntil([&] { return std::ranges::any_of(bodies(), tellsOfBoth); }));
+    // Of both together, and then of one of them.
+    server->misbehave("/worker_job_progress", {.kind = Kind::Reply}, 2);
+    const std::size_t before = bodies().size();
+    EXPECT_TRUE(waitUntil([&] {
+        const auto seen = bodies();
+        return seen.size() > before + 2 &&
+               std::any_of(seen.begin() + static_cast<std::ptrdiff_t>(before) + 2, seen.end(), tellsOfBoth);
+    }));
+    expectAnswers(ids, 480);
+    expectGoodBehaviour();
+}
+
 TEST_F(TestAimeWorkerFaults, aLapsedJobIsRevivedBeforeItsResult) {
     EngineScript script;
     script.stepMs = 5;

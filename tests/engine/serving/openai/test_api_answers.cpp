@@ -58,6 +58,17 @@ TEST_F(TestApiAnswers, eachChoiceIsItsOwn) {
     EXPECT_GT(texts.size(), 1U);
 }
 
+TEST_F(TestApiAnswers, goesOnBehindItsEndOnlyWhereThatIsAskedFor) {
+    json more = {{"temperature", 0}, {"max_tokens", 300}};
+    const json ended = answer("/v1/chat/completions", chat("Hello", more));
+    ASSERT_EQ(ended["choices"][0]["finish_reason"], "stop");
+    ASSERT_LT(ended["usage"]["completion_tokens"], 300);
+    more["ignore_eos"] = true;
+    const json whole = answer("/v1/chat/completions", chat("Hello", more));
+    EXPECT_EQ(whole["choices"][0]["finish_reason"], "length");
+    EXPECT_EQ(whole["usage"]["completion_tokens"], 300);
+}
+
 TEST_F(TestApiAnswers, givesWhatAStopStringHeldBack) {
     const json more = {{"temperature", 0}, {"max_tokens", 8}, {"ignore_eos", true}};
     const std::string text = answer("/v1/completions", completion("Once upon a time", more))["choices"][0]["text"];

@@ -11,6 +11,8 @@
 #include "cpu_backend.h"
 #include "cuda_module.h"
 #include "fit.h"
+#include "mw/resources.h"
+#include "mw/supported.h"
 #include "open_tokenizer.h"
 #include "session.h"
 
@@ -82,6 +84,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
                                                     std::to_string(trained) + ".");
     request.weights = options.weights.value_or(request.weights);
     request.kv = options.kvPrecision.value_or(request.kv);
+    requireSupported(options.promptActivations, request.weights, request.devices);
     if (options.contextTokens != 0) request.contextTokens = std::min(options.contextTokens, trained);
     request.batch = options.batch;
     if (options.prefillChunkTokens > 0) request.prefillChunkTokens = options.prefillChunkTokens;
@@ -131,8 +134,11 @@ std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& option
     if (plan.request.devices.front().kind == DeviceKind::Cpu)
         return makeCpuBackend({static_cast<int>(plan.devices.size()), options.threads});
     const std::vector<int> gpus = gpusOf(options, cudaModule()->devices().size());
-    CudaBackendOptions cuda{
-        .kernels = options.kernels, .interconnect = options.interconnect, .recordSteps = options.recordSteps};
+    CudaBackendOptions cuda{.kernels = options.kernels,
+                            .interconnect = options.interconnect,
+                            .kernelTimes = measurementFolder(),
+                            .recordSteps = options.recordSteps};
+    if (!cuda.kernelTimes.empty()) cuda.kernelTimes /= "kernels.txt";
     for (const DevicePlan& device : plan.devices)
         cuda.devices.push_back(gpus[static_cast<std::size_t>(device.device)]);
     return cudaModule()->makeBackend(cuda);
@@ -260,6 +266,10 @@ bool Engine::step() {
 
 std::vector<KernelUse> Engine::kernelsUsed() const {
     return m_impl->session ? m_impl->session->kernelsUsed() : std::vector<KernelUse>();
+}
+
+std::vector<KernelMeasurement> Engine::kernelsMeasured() const {
+    return m_impl->session ? m_impl->session->kernelsMeasured() : std::vector<KernelMeasurement>();
 }
 
 std::vector<int> Engine::encode(std::span<const Message> messages, const std::string& format) const {

@@ -40,7 +40,7 @@ Session::Session(LoadedModel model, std::unique_ptr<Backend> backend, std::uniqu
     : m_model(std::move(model)),
       m_backend(std::move(backend)),
       m_tokenizer(std::move(tokenizer)),
-      m_weights(*m_backend, m_model.plan),
+      m_weights(*m_backend, m_model.plan, m_model.options.promptActivations),
       m_scheduler(limitsOf(m_model.plan)),
       m_events(events) {
     m_model.backend = m_backend->name();
@@ -136,7 +136,7 @@ void Session::submit(RequestId id, Request request) {
         check(request);
         if (request.promptIds.empty()) checkLength(request.messages);
         Prompt prompt = request.promptIds.empty() ? encode(request.messages, request.format)
-                                                  : Prompt{std::move(request.promptIds), 0};
+                                                  : Prompt{.ids = std::move(request.promptIds), .continues = true};
         check(prompt.ids);
         const int context = m_model.plan.request.contextTokens;
         const int promptTokens = static_cast<int>(prompt.ids.size());
@@ -328,7 +328,8 @@ void Session::warmUp(const std::function<void(const LoadProgress&)>& progress) {
             const int firstToken = static_cast<int>(arrays.tokens.size());
             arrays.sequences.push_back({firstToken, tokens, first, chat * pagesPerChat, pagesPerChat});
             for (int i = 0; i < tokens; ++i) {
-                arrays.tokens.push_back(0);
+                // Of all kinds, which choose among all experts as those of a text do: kernels may be measured.
+                arrays.tokens.push_back(i % planned.model.vocabularySize);
                 arrays.positions.push_back(first + i);
             }
             arrays.sampling.push_back({firstToken + tokens - 1, {.temperature = 0}, 0, {}});

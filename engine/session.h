@@ -45,6 +45,7 @@ class Session {
 
     const LoadedModel& model() const { return m_model; }
     std::vector<KernelUse> kernelsUsed() const { return m_backend->kernelsUsed(); }
+    std::vector<KernelMeasurement> kernelsMeasured() const { return m_backend->kernelsMeasured(); }
     bool idle() const { return m_open.empty() && m_inFlight.empty(); }
 
     void submit(RequestId id, Request request);

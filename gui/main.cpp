@@ -8,6 +8,7 @@
 #include <QFontDatabase>
 #include <QIcon>
 #include <QLocale>
+#include <QSessionManager>
 #include <QSettings>
 #include <algorithm>
 #include <cstdio>
@@ -21,6 +22,7 @@
 #include "end_signals.h"
 #include "engine_thread.h"
 #include "existing_path.h"
+#include "kept_chats.h"
 #include "main_window.h"
 #include "model_session.h"
 #include "mw/resources.h"
@@ -195,19 +197,23 @@ int main(int argc, char** argv) {
                               .serving = serving,
                               .benchmarkFolder = BenchmarkStore::usualFolder(),
                               .hasCuda = mw::hasCudaBackend(),
-                              .usualFolders = usualFolders(QProcessEnvironment::systemEnvironment(), QDir::homePath())};
+                              .usualFolders = usualFolders(QProcessEnvironment::systemEnvironment(), QDir::homePath()),
+                              .keptFiles = mw::gui::keptFiles(keptFolders(store.path()))};
     MainWindow window(workbench, demo);
     QObject::connect(&window, &MainWindow::titlesWantedChanged, &titler, &ChatTitler::setWanted);
     QObject::connect(&instance, &SingleInstance::startedAgain, &window, [&](const QString& folder) {
         window.bringToFront();
         if (!folder.isEmpty()) window.openModel(folder);
     });
-    QObject::connect(&ends, &EndSignals::arrived, &window, [&chats] {
+    const auto saveUnasked = [&] {
         // There is nobody to ask about what cannot be saved: the log of the system, or the terminal, has it.
-        const QString lost = chats.saveAtTheEnd();
-        if (!lost.isEmpty()) std::fprintf(stderr, "mixtral-workbench: %s\n", qPrintable(lost));
-        QApplication::exit(lost.isEmpty() ? 0 : 1);
-    });
+        bool lost = false;
+        const QString unsaved = saveOrKeep(chats, keptFolders(store.path()), &lost);
+        if (!unsaved.isEmpty()) std::fprintf(stderr, "mixtral-workbench: %s\n", qPrintable(unsaved));
+        return !lost;
+    };
+    QObject::connect(&ends, &EndSignals::arrived, &window, [&] { QApplication::exit(saveUnasked() ? 0 : 1); });
+    QObject::connect(qApp, &QGuiApplication::commitDataRequest, &window, saveUnasked);
     window.show();
     sampling.start();
     serving.startChosen();

@@ -7,7 +7,8 @@
 // A word is turned by bits, not by conversions: int4 is 128 + code with the code in the lowest bits of the mantissa,
 // less 136; e4m3 has its bits moved to where bf16 has them, 2^120 too small, which one product mends, subnormals too;
 // int8 is 128 + its lower seven bits, less 128 or, with the sign, 256. Codes of 5 and 6 bits are like those of four,
-// with the others put above them; those with nested scales become what they are more than half of the largest code.
+// with the others put above them; those with nested scales, or pairs, become what they are more than half of the
+// largest code.
 
 #pragma once
 
@@ -105,6 +106,18 @@ template <>
 struct Codes<Element::Q5_K> : NestedCodes<Element::Q5_K, 16> {};
 template <>
 struct Codes<Element::Q6_K> : NestedCodes<Element::Q6_K, 32> {};
+template <>
+struct Codes<Element::Int4Zero> : NestedCodes<Element::Int4Zero, 8> {};
+template <>
+struct Codes<Element::Int4ZeroGroup32> : NestedCodes<Element::Int4ZeroGroup32, 8> {};
+template <>
+struct Codes<Element::Q4_1> : NestedCodes<Element::Q4_1, 8> {};
+template <>
+struct Codes<Element::Q5_1> : NestedCodes<Element::Q5_1, 16> {};
+
+__device__ __forceinline__ float2 floatsOfHalves(std::uint32_t halves) {
+    return __half22float2(*reinterpret_cast<const __half2*>(&halves));
+}
 
 /// What a group's codes, as Codes::pairs() makes them, mean: code * step + least.
 template <Element kElement>
@@ -121,6 +134,14 @@ struct NestedScale {
             least =
                 fmaf(static_cast<float>(Codes<kElement>::kMiddle), step, -dmin * static_cast<float>(bytes >> 8 & 0xff));
         }
+    }
+
+    /// `pair`: that of the group.
+    __device__ __forceinline__ explicit NestedScale(std::uint32_t pair) {
+        constexpr auto kMiddle = static_cast<float>(Codes<kElement>::kMiddle);
+        const float2 numbers = floatsOfHalves(pair);
+        step = numbers.x;
+        least = kHasZeros<kElement> ? (kMiddle - numbers.y) * step : fmaf(kMiddle, step, numbers.y);
     }
 };
 
@@ -153,6 +174,8 @@ inline constexpr int kUpperColumnsOf = 0;
 template <>
 inline constexpr int kUpperColumnsOf<Element::Q5_K> = 128;
 template <>
+inline constexpr int kUpperColumnsOf<Element::Q5_1> = 128;
+template <>
 inline constexpr int kUpperColumnsOf<Element::Q6_K> = 64;
 
 /// Bytes of a row of codes.
@@ -180,10 +203,6 @@ __device__ __forceinline__ std::uint32_t loadWord(std::uint32_t address) {
     std::uint32_t word;
     asm volatile("ld.shared.b32 %0, [%1];" : "=r"(word) : "r"(address) : "memory");
     return word;
-}
-
-__device__ __forceinline__ float2 floatsOfHalves(std::uint32_t halves) {
-    return __half22float2(*reinterpret_cast<const __half2*>(&halves));
 }
 
 __device__ __forceinline__ float loadHalf(std::uint32_t address) {

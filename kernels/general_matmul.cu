@@ -63,7 +63,10 @@ __device__ __noinline__ float readCode(const Source& from, std::int64_t i) {
         constexpr int kGroup = kGroupOf<kElement>;
         const std::int64_t groups = (wholeColumns<kElement>(from.columns) + kGroup - 1) / kGroup;
         const std::int64_t at = row * groups + column / kGroup;
-        if constexpr (kIsNested<kElement>) {
+        if constexpr (kIsPaired<kElement>) {
+            const NestedScale<kElement> scale(static_cast<const std::uint32_t*>(from.scales)[at]);
+            return fmaf(value, scale.step, scale.least);
+        } else if constexpr (kIsNested<kElement>) {
             const std::int64_t block = at / (kCodedMultiple / kGroup);
             const auto* const super = static_cast<const __half*>(from.superScales) + 2 * block;
             const auto* const bytes = static_cast<const unsigned char*>(from.scales);
@@ -96,6 +99,14 @@ __device__ __forceinline__ float read(const Source& from, std::int64_t i) {
             return readCode<Element::Q5_K>(from, i);
         case Element::Q6_K:
             return readCode<Element::Q6_K>(from, i);
+        case Element::Int4Zero:
+            return readCode<Element::Int4Zero>(from, i);
+        case Element::Int4ZeroGroup32:
+            return readCode<Element::Int4ZeroGroup32>(from, i);
+        case Element::Q4_1:
+            return readCode<Element::Q4_1>(from, i);
+        case Element::Q5_1:
+            return readCode<Element::Q5_1>(from, i);
         case Element::BFloat16:
             return toFloat(static_cast<const __nv_bfloat16*>(from.data)[i]);
         case Element::Float16:

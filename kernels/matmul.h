@@ -22,6 +22,8 @@ struct LinearArgs {
     void* out = nullptr;
     Element outElement = Element::BFloat16;
     int rows = 0, columns = 0, k = 0;
+    /// Whether rows of x may be rounded to e4m3, with a scale each, before they are multiplied with weights that are.
+    bool roundsRows = false;
 };
 
 /// Where the weights of one expert are. A layer has a table of them in device memory, an entry for each expert, which
@@ -53,6 +55,7 @@ struct ExpertsArgs {
     void* products = nullptr;  ///< scratch [tokens * perToken, feedForward]
     void* out = nullptr;       ///< [tokens, hidden]
     int tokens = 0, hidden = 0, feedForward = 0;
+    bool roundsRows = false;  ///< see LinearArgs; those of x, and of products
 };
 
 /// Any shape and any mixture of elements; correct, not fast.
@@ -80,6 +83,11 @@ bool mmaSupports(const ExpertsArgs& args);
 cudaError_t launchMmaLinear(const LinearArgs& args, cudaStream_t stream);
 std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hidden);
 cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_t stream);
+
+/// Sorts slots (token * perToken + choice) by their expert, those of an expert in their order: counts and offsets
+/// [experts], sorted [slots].
+cudaError_t launchExpertLists(const std::int32_t* topkIds, int slots, int experts, int* counts, int* offsets,
+                              int* sorted, cudaStream_t stream);
 
 /// Down alone, and the sum over a token's choices; up to 16 tokens. Products are in the order of the choices.
 cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream);

@@ -13,7 +13,8 @@
 // cache once per tile.
 //
 // Weights may be codes (codes.cuh): a stage then has 128 columns, and behind those of x the scales of their groups.
-// Minima of groups are multiplied with the sums of x over the group, which a product with ones tells all lanes.
+// Minima of groups, and zero points, are multiplied with the sums of x over the group, which a product with ones tells
+// all lanes.
 //
 // With a single row the stages hold only that one: more of them, and more of the weights are on their way before x is.
 //
@@ -54,8 +55,11 @@ struct FewRowsStage {
     static constexpr int kColumns = 128;
     static constexpr int kUpperBytes = kColumns * Codes<kElement>::kUpperBits / 8;  ///< of a row: their upper bits
     static constexpr int kRowBytes = kColumns * Codes<kElement>::kBits / 8 - kUpperBytes;
-    static constexpr int kScaleBytes = Codes<kElement>::kGrouped ? 8 : 0;  ///< of a row: of four groups, two, or eight
-    static constexpr int kSuperBytes = kIsNested<kElement> ? 4 : 0;        ///< of a row
+    /// Of a row: of four groups, two, or eight; or the pairs of each.
+    static constexpr int kScaleBytes = kIsPaired<kElement>         ? kColumns / kGroupOf<kElement> * 4
+                                       : Codes<kElement>::kGrouped ? 8
+                                                                   : 0;
+    static constexpr int kSuperBytes = kIsNested<kElement> && !kIsPaired<kElement> ? 4 : 0;  ///< of a row
 };
 template <>
 struct FewRowsStage<Element::BFloat16> {
@@ -109,7 +113,7 @@ template <int Rows, int Stages, Job kJob, Element kElement>
 __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRowsArgs args) {
     using Layout = FewRowsLayout<Rows, kElement>;
     using Stage = FewRowsStage<kElement>;
-    constexpr bool kCoded = kIsCoded<kElement>, kNested = kIsNested<kElement>;
+    constexpr bool kCoded = kIsCoded<kElement>, kNested = kIsNested<kElement>, kPaired = kIsPaired<kElement>;
     constexpr int kStageColumns = Stage::kColumns;
     constexpr int kChunksOfRow = Stage::kRowBytes / 16;  ///< of the weight, in a stage
     constexpr int kRowsOfCopy = 32 / kChunksOfRow;       ///< that a warp copies at once
@@ -263,11 +267,17 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             }
             if constexpr (Stage::kScaleBytes > 0) {
                 const void* const of = kJob == Job::Linear ? scales : scalesOf[active[weightExpert]];
-                const int scalesOfRow = kNested ? args.k / 32 : args.k / args.group;
-                scaleAt = static_cast<const unsigned char*>(of) +
-                          (matrixRow(weightTile, lane % 16) * scalesOfRow + warp * stageScales) * 2;
+                if constexpr (kPaired) {
+                    scaleAt = static_cast<const unsigned char*>(of) +
+                              matrixRow(weightTile, lane % 16) * (args.k / kStageColumns * Stage::kScaleBytes) +
+                              warp * Stage::kScaleBytes;
+                } else {
+                    const int scalesOfRow = kNested ? args.k / 32 : args.k / args.group;
+                    scaleAt = static_cast<const unsigned char*>(of) +
+                              (matrixRow(weightTile, lane % 16) * scalesOfRow + warp * stageScales) * 2;
+                }
             }
-            if constexpr (kNested) {
+            if constexpr (Stage::kSuperBytes > 0) {
                 const void* const of = kJob == Job::Linear ? supers : supersOf[active[weightExpert]];
                 superAt = static_cast<const unsigned char*>(of) +
                           (matrixRow(weightTile, lane % 16) * (args.k / kCodedMultiple) + warp / 2) * 4;
@@ -289,7 +299,17 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                           weights[run], once);
             weights[run] += kFewRowsWarps * Stage::kRowBytes;
         }
-        if constexpr (Stage::kScaleBytes > 0) {
+        if constexpr (kPaired) {
+            if (lane < 16) {
+                const std::uint32_t to = stageAt + Layout::kScales + lane * Stage::kScaleBytes;
+                if constexpr (Stage::kScaleBytes == 16) {
+                    copyAsync(to, scaleAt);
+                } else {
+                    copyAsyncFew<Stage::kScaleBytes>(to, scaleAt);
+                }
+            }
+            scaleAt += kFewRowsWarps * Stage::kScaleBytes;
+        } else if constexpr (Stage::kScaleBytes > 0) {
             if (lane < 16) {
                 if (stageScales == 4)
                     copyAsyncFew<8>(stageAt + Layout::kScales + lane * 8, scaleAt);
@@ -298,7 +318,7 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             }
             scaleAt += kFewRowsWarps * stageScales * 2;
         }
-        if constexpr (kNested) {
+        if constexpr (Stage::kSuperBytes > 0) {
             if (lane >= 16) copyAsyncFew<4>(stageAt + Layout::kSupers + (lane - 16) * 4, superAt);
             superAt += kFewRowsWarps * kStageColumns / kCodedMultiple * 4;
         }
@@ -386,7 +406,10 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
             // Of the row of eight, and of that 8 further.
             [[maybe_unused]] std::uint32_t nested[2][2], upperBits[2] = {};
             [[maybe_unused]] float2 super[2];
-            if constexpr (kNested) {
+            // Of a group: its sums of x, over its columns, the same in all rows.
+            constexpr int kBlocksOfGroup = kPaired ? kGroupOf<kElement> / kCodeBlock : 1;
+            [[maybe_unused]] float sumsOfX[kColumns / 8][4] = {};
+            if constexpr (kNested && !kPaired) {
 #pragma unroll
                 for (int half = 0; half < 2; ++half) {
                     const auto row = static_cast<std::uint32_t>(lane / 4 + half * 8);
@@ -436,18 +459,27 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                 if constexpr (Rows > 8) loadMatrices(b1, b + (((half * 4 + 2 + bChunk) ^ (bRow % 8)) * 16));
                 multiplyBlock<Rows>(products[0], products[kSets - 1], a0, a1, b0, b1);
                 if constexpr (kNested) {
-                    float sumsOfX[kColumns / 8][4] = {};  // over the block's columns, the same in all rows
                     if constexpr (kElement != Element::Q6_K) {
                         constexpr std::uint32_t kOnes[4] = {0x3f803f80, 0x3f803f80, 0x3f803f80, 0x3f803f80};
                         multiplyBlock<Rows>(sumsOfX, sumsOfX, kOnes, kOnes, b0, b1);
                     }
+                    if (block % kBlocksOfGroup != kBlocksOfGroup - 1) continue;
+                    const auto scaleOf = [&](int further, int set) {
+                        if constexpr (kPaired)
+                            return NestedScale<kElement>(
+                                loadWord(at + Layout::kScales +
+                                         static_cast<std::uint32_t>((lane / 4 + further * 8) * Stage::kScaleBytes +
+                                                                    block / kBlocksOfGroup * 4)));
+                        else
+                            return NestedScale<kElement>(super[further].x, super[further].y,
+                                                         nested[further][block / 2] >> (block % 2 * 16 + set * 8));
+                    };
 #pragma unroll
-                    for (int set = 0; set < kSets; ++set)
+                    for (int set = 0; set < kSets; ++set) {
+                        const NestedScale<kElement> ofRows[2] = {scaleOf(0, set), scaleOf(1, set)};
 #pragma unroll
                         for (int i = 0; i < 4; ++i) {
-                            const int further = i / 2;
-                            const NestedScale<kElement> scale(super[further].x, super[further].y,
-                                                              nested[further][block / 2] >> (block % 2 * 16 + set * 8));
+                            const NestedScale<kElement>& scale = ofRows[i / 2];
 #pragma unroll
                             for (int part = 0; part < kColumns / 8; ++part) {
                                 float& total = totals[part][i];
@@ -455,8 +487,10 @@ __global__ void __launch_bounds__(kFewRowsThreads, 2) mma_few_rows_kernel(FewRow
                                 if constexpr (kElement != Element::Q6_K)
                                     total = fmaf(scale.least, sumsOfX[part][i], total);
                                 products[set][part][i] = 0;
+                                sumsOfX[part][i] = 0;
                             }
                         }
+                    }
                 } else if constexpr (Stage::kScaleBytes > 0) {
                     if (block % 4 != 3 && stageScales == 1) continue;
                     const int group = stageScales == 4 ? block : warp % 2;

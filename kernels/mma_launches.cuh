@@ -28,7 +28,8 @@ struct MmaLaunches {
     cudaError_t (*down)(const TilesArgs& args, int parts, cudaStream_t stream);
 };
 
-extern const MmaLaunches kMmaBFloat16, kMmaFloat8, kMmaInt8, kMmaInt4, kMmaQ4K, kMmaQ5K, kMmaQ6K;
+extern const MmaLaunches kMmaBFloat16, kMmaFloat8, kMmaInt8, kMmaInt4, kMmaQ4K, kMmaQ5K, kMmaQ6K, kMmaInt4Zero,
+    kMmaInt4ZeroGroup32, kMmaQ4_1, kMmaQ5_1;
 
 inline int deviceAttribute(cudaDeviceAttr attribute) {
     int device = 0, value = 0;
@@ -42,9 +43,11 @@ inline bool isRoomy() {
     return deviceAttribute(cudaDevAttrMaxSharedMemoryPerBlockOptin) >= 160 * 1024;
 }
 
-/// Most rows of a single matrix that the kernels of few rows take: 16 rows beside codes want much shared memory.
+/// Most rows of a single matrix that the kernels of few rows take: 16 rows beside codes want up to 196 KB of shared
+/// memory, more than an A100 has.
 inline int mostFewRows(Element element) {
-    return isCoded(element) && !isRoomy() ? 8 : kFewRows;
+    constexpr int kWanted = 200 * 1024;
+    return isCoded(element) && deviceAttribute(cudaDevAttrMaxSharedMemoryPerBlockOptin) < kWanted ? 8 : kFewRows;
 }
 
 inline unsigned tilesOf(std::int64_t count, int tile) {

@@ -39,6 +39,14 @@ const MmaLaunches& launchesOf(Element element) {
             return kMmaQ5K;
         case Element::Q6_K:
             return kMmaQ6K;
+        case Element::Int4Zero:
+            return kMmaInt4Zero;
+        case Element::Int4ZeroGroup32:
+            return kMmaInt4ZeroGroup32;
+        case Element::Q4_1:
+            return kMmaQ4_1;
+        case Element::Q5_1:
+            return kMmaQ5_1;
         default:
             return kMmaBFloat16;
     }
@@ -173,6 +181,12 @@ std::size_t mmaExpertsScratchBytes(int tokens, int perToken, int experts, int hi
     return listBytes(tokens, perToken, experts) + outputs * static_cast<std::size_t>(hidden) * sizeof(float);
 }
 
+cudaError_t launchExpertLists(const std::int32_t* topkIds, int slots, int experts, int* counts, int* offsets,
+                              int* sorted, cudaStream_t stream) {
+    return launch(expert_lists_kernel, dim3(static_cast<unsigned>(experts)), kListThreads, 0, stream, topkIds, slots,
+                  ExpertLists{counts, offsets, sorted});
+}
+
 cudaError_t launchMmaDown(const ExpertsArgs& args, cudaStream_t stream) {
     if (args.tokens > kFewRows) return cudaErrorInvalidValue;
     return launchesOf(args.downElement)
@@ -214,8 +228,8 @@ cudaError_t launchMmaExperts(const ExpertsArgs& args, void* scratch, cudaStream_
     const ExpertLists lists{numbers, numbers + args.experts, numbers + 2 * args.experts};
     auto* slotOuts = reinterpret_cast<float*>(static_cast<unsigned char*>(scratch) +
                                               listBytes(args.tokens, args.perToken, args.experts));
-    cudaError_t error = launch(expert_lists_kernel, dim3(static_cast<unsigned>(args.experts)), kListThreads, 0, stream,
-                               args.topkIds, slots, lists);
+    cudaError_t error =
+        launchExpertLists(args.topkIds, slots, args.experts, lists.counts, lists.offsets, lists.slots, stream);
     if (error != cudaSuccess) return error;
     const TilesArgs gateUp{.x = args.x,
                            .places = args.places,

@@ -75,6 +75,10 @@ requires(kIsCoded<kElement>) struct TilesStage<Shape, kElement> {
     static constexpr int kBytes = kSupers + (kIsNested<kElement> ? Shape::kTileM * 4 : 0);
 };
 
+/// Of a row of weights, in a stage, beside what super-blocks have: of two groups, or the pairs of those that are there.
+template <Element kElement>
+inline constexpr int kScaleBytesOfStep = (kIsPaired<kElement> && kGroupOf<kElement> == 32) ? 8 : 4;
+
 /// Of a block of threads.
 template <typename Shape, Element kElement>
 constexpr std::size_t tilesBytes() {
@@ -137,12 +141,24 @@ __device__ __forceinline__ void expandNestedBlock(std::uint32_t (&first)[4], std
         if constexpr (Of::kUpperBits > 0) upper = loadWord(stage + Stage::kUpper + row * 16 + lane % 4 * 4);
         if constexpr (kBlocksOfWord == 4) upper >>= step % 2 * 8;  // a word is that of two steps
         Of::pairs(words, upper, block, near, far);
-        const std::uint32_t bytes = loadWord(stage + Stage::kScales + row * 4) >> 16 * block;
-        const float2 super = floatsOfHalves(loadWord(stage + Stage::kSupers + row * 4));
+        std::uint32_t bytes;
+        float2 super = {};
+        if constexpr (kIsPaired<kElement>) {
+            constexpr int kRowBytes = kScaleBytesOfStep<kElement>;
+            bytes = loadWord(stage + Stage::kScales + row * kRowBytes + block * (kRowBytes - 4));
+        } else {
+            bytes = loadWord(stage + Stage::kScales + row * 4) >> 16 * block;
+            super = floatsOfHalves(loadWord(stage + Stage::kSupers + row * 4));
+        }
 #pragma unroll
         for (int product = 0; product < 2; ++product) {
-            const NestedScale<kElement> scale(super.x, super.y,
-                                              kElement == Element::Q6_K ? bytes >> 8 * product : bytes);
+            const NestedScale<kElement> scale = [&] {
+                if constexpr (kIsPaired<kElement>)
+                    return NestedScale<kElement>(bytes);
+                else
+                    return NestedScale<kElement>(super.x, super.y,
+                                                 kElement == Element::Q6_K ? bytes >> 8 * product : bytes);
+            }();
             const std::uint32_t steps = packPair(scale.step, scale.step), least = packPair(scale.least, scale.least);
             near[product] = sumOfProducts(near[product], steps, least);
             far[product] = sumOfProducts(far[product], steps, least);
@@ -256,10 +272,13 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
                        static_cast<std::int64_t>(firstK) / kDepth * Stage::kWeightRowBytes + thread % kChunksM * 16;
     }
     // Of codes in groups: scales of the pair of groups in which the step's columns are, by the threads of as many rows.
-    // Nested ones, with their minima, are as many bytes.
+    // Nested ones, with their minima, are as many bytes. Pairs are those of the step's one group of 128, or two of 32.
     constexpr bool kGrouped = kCoded && Stage::kBytes > Stage::kScales;
     constexpr int kScaleRuns = kGrouped ? (Shape::kTileM + Shape::kThreads - 1) / Shape::kThreads : 1;
-    const int pairColumns = 2 * (kNested ? 32 : args.group);
+    constexpr bool kPaired = kIsPaired<kElement>;
+    const int pairColumns =
+        kPaired ? (kGroupOf<kElement> > kDepth ? kGroupOf<kElement> : kDepth) : 2 * (kNested ? 32 : args.group);
+    constexpr int kScaleBytes = kScaleBytesOfStep<kElement>;  // of a row
     const unsigned char* scaleRows[kScaleRuns] = {};
     [[maybe_unused]] const unsigned char *superRows[kScaleRuns] = {}, *upperRows[kScaleRuns] = {};
     if constexpr (kGrouped) {
@@ -268,7 +287,7 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
             const int row = thread + run * Shape::kThreads;
             if (row >= Shape::kTileM) continue;
             const std::int64_t from = matrixRow(row);
-            scaleRows[run] = static_cast<const unsigned char*>(scales) + from * (args.k / pairColumns) * 4;
+            scaleRows[run] = static_cast<const unsigned char*>(scales) + from * (args.k / pairColumns) * kScaleBytes;
             superRows[run] = static_cast<const unsigned char*>(supers) + from * (args.k / kCodedMultiple) * 4;
             upperRows[run] = static_cast<const unsigned char*>(matrix) + from * rowBytes + upperAt;
         }
@@ -291,8 +310,9 @@ __global__ void __launch_bounds__(Shape::kThreads, 2) mma_tiles_kernel(TilesArgs
         for (int run = 0; run < kScaleRuns; ++run) {
             if (!scaleRows[run]) continue;
             const int row = thread + run * Shape::kThreads;
-            copyAsyncFew<4>(to + Stage::kScales + row * 4, scaleRows[run] + column / pairColumns * 4);
-            if constexpr (kNested)
+            copyAsyncFew<kScaleBytes>(to + Stage::kScales + row * kScaleBytes,
+                                      scaleRows[run] + column / pairColumns * kScaleBytes);
+            if constexpr (kNested && !kPaired)
                 copyAsyncFew<4>(to + Stage::kSupers + row * 4, superRows[run] + column / kCodedMultiple * 4);
             if constexpr (kUpperColumns > 0)
                 copyAsync(to + Stage::kUpper + row * 16, upperRows[run] + column / kUpperColumns * 16);

@@ -110,8 +110,9 @@ __device__ __forceinline__ void copyWeights(void* to, const CUtensorMap* map, st
         : "memory");
 }
 
-/// Describes a tile [rows, 64] of 2-byte elements in shared memory, rows of 128 bytes under 128-byte swizzle, the tile
-/// aligned to 1024 bytes: groups of eight rows are 1024 bytes apart. Add 2 for each step of 16 elements along the row.
+/// Describes a tile in shared memory of rows of 128 bytes, 64 elements of bf16 or 128 of e4m3, under 128-byte swizzle,
+/// the tile aligned to 1024 bytes: groups of eight rows are 1024 bytes apart. Add 2 for each step of 32 bytes along the
+/// row.
 __device__ __forceinline__ std::uint64_t matrixDescriptor(const void* tile) {
     const std::uint64_t address = (sharedAddress(tile) & 0x3ffff) >> 4;
     return address | (std::uint64_t{1} << 16) | (std::uint64_t{64} << 32) | (std::uint64_t{1} << 62);

@@ -63,8 +63,15 @@ __device__ __forceinline__ uint2 factorsOf(float2 super, std::uint32_t bytes) {
     }
 }
 
-/// loadBlock() of codes with nested scales. `upper`: where placeOfUpper() is; `steps`: that its words have to be
-/// shifted by bytes before; `factors(row)`: factorsOf() the lane's row, or that 8 further.
+/// The same of a group's pair.
+template <Element kElement>
+__device__ __forceinline__ uint2 factorsOf(std::uint32_t pair) {
+    const NestedScale<kElement> scale(pair);
+    return make_uint2(packPair(scale.step, scale.step), packPair(scale.least, scale.least));
+}
+
+/// loadBlock() of codes with nested scales, or pairs. `upper`: where placeOfUpper() is; `steps`: that its words have to
+/// be shifted by bytes before; `factors(row)`: factorsOf() the lane's row, or that 8 further.
 template <Element kElement, int Bytes, int UpperBytes, typename Factors>
 __device__ __forceinline__ void loadNestedBlock(std::uint32_t (&a)[2][4], std::uint32_t codes, std::uint32_t upper,
                                                 int block, int row, int steps, const Factors& factors) {

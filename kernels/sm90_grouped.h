@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Matrix products of many tokens (from some 65 on) on Hopper, at the speed of the tensor cores; see sm90_grouped.cu and
-// sm90_grouped_tiles.cuh. Activations are bf16, weights bf16 or codes.
+// sm90_grouped_tiles.cuh. Activations are bf16, or are made e4m3 where args.roundsRows, weights bf16 or codes.
 
 #pragma once
 
@@ -34,16 +34,25 @@ struct GroupedMaps {
 bool groupedSupports(const LinearArgs& args);
 bool groupedSupports(const ExpertsArgs& args);
 
-/// See launchGeneralLinear(). `streamed`: streamedScratchBytes() of anything, ready as sm90_streamed.h says.
-cudaError_t makeGroupedLinearMaps(const LinearArgs& args, GroupedMaps& maps);
-cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, void* streamed, cudaStream_t stream);
+/// Whether rows can be rounded to e4m3 (args.roundsRows): those of at most kMostRoundedColumns, beside weights in e4m3.
+bool roundedSupports(const LinearArgs& args);
+bool roundedSupports(const ExpertsArgs& args);
+
+/// Bytes of scratch, aligned to 256, for rows that are rounded. It needs no preparation.
+std::size_t roundedLinearScratchBytes(int rows, int k);
+
+/// See launchGeneralLinear(). `scratch` is roundedLinearScratchBytes(), or nothing where rows are not rounded,
+/// `streamed` is streamedScratchBytes() of anything, ready as sm90_streamed.h says.
+cudaError_t makeGroupedLinearMaps(const LinearArgs& args, void* scratch, GroupedMaps& maps);
+cudaError_t launchGroupedLinear(const LinearArgs& args, const GroupedMaps& maps, void* scratch, void* streamed,
+                                cudaStream_t stream);
 
 /// Bytes of scratch, aligned to 256, for launches of up to so many tokens. It needs no preparation.
-std::size_t groupedScratchBytes(int tokens, int perToken, int hidden);
+std::size_t groupedScratchBytes(int tokens, int perToken, int hidden, int feedForward);
 
 /// See launchGeneralExperts(). `scratch` is groupedScratchBytes(), `streamed` is streamedScratchBytes(), ready as
 /// sm90_streamed.h says. The output of an expert is rounded to bf16 before it is weighted; the weighted sum is of
-/// float32. `products` holds its rows in the order of the experts.
+/// float32. `products` holds its rows in the order of the experts; where they are rounded, codes are left there.
 struct GroupedExpertsMaps {
     GroupedMaps gateUp, down;
 };

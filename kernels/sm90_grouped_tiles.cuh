@@ -27,6 +27,11 @@
 // Weights may be codes (codes.cuh): a warpgroup turns 64 rows times 32 columns of them into bf16, in registers, while
 // the tensor cores are at work on those before. Scales of groups are multiplied in bf16 there, minima added, as a
 // second set of sums would not fit; those of whole rows with the sums. A stage is then 36 to 40 KB.
+//
+// Tokens may be e4m3, too, with a scale each, beside weights that are (kTokens): both go to the tensor cores as they
+// are. A stage of as many bytes has twice the columns then, for which the tensor cores take as long, so all of the
+// above holds for half as many steps. Columns stand in the order of codes in either, which changes no sum. The sums are
+// multiplied by both scales.
 
 #pragma once
 
@@ -37,6 +42,7 @@
 #include "sm90_async.cuh"
 #include "sm90_codes.cuh"
 #include "sm90_grouped.h"
+#include "sm90_grouped_job.cuh"
 #include "sm90_maps.h"
 #include "sm90_wgmma.cuh"
 
@@ -44,25 +50,18 @@ namespace mw::kernels::grouped {
 
 using namespace sm90;
 
-constexpr int kConsumers = 2;                     // warpgroups
-constexpr int kThreads = kConsumers * 128 + 128;  // and one of which a thread copies
-constexpr int kCluster = 2;                       // blocks
-constexpr int kTileRows = 64 * kConsumers;        // weight rows; gate and up count each
-constexpr int kStep = 32;                         // tokens by which widths differ
-constexpr int kMostTokens = kStep * kGroupedWidths;
-constexpr int kBand = 8;  // most token tiles side by side, so that their tokens stay in L2 while the weights pass by
-constexpr int kMostExperts = 64;
-
 constexpr int kTokenBytes = kBoxBytes;    // of a token in a stage
 constexpr int kStagingBytes = 16 * 1024;  // per warpgroup
 constexpr int kNoMore = -1;
 constexpr int kPairsOfSuperBlock = kCodedMultiple / 32;  // pairs of bytes of nested scales
 constexpr int kAlignment = 1024;                         // of swizzled tiles
 
-/// Shared memory, by the element of the weights.
-template <Element kWeight>
+/// Shared memory, by the elements of weights and tokens.
+template <Element kWeight, Element kTokens = Element::BFloat16>
 struct Room {
-    static constexpr int kRowBytes = kBoxColumns * lowerBitsOf(kWeight) / 8;  ///< of the weights in a stage
+    static_assert(kTokens == Element::BFloat16 || (kTokens == Element::Float8 && kWeight == Element::Float8));
+    static constexpr int kColumns = kTokenBytes * 8 / bitsOf(kTokens);     ///< of a stage
+    static constexpr int kRowBytes = kColumns * lowerBitsOf(kWeight) / 8;  ///< of the weights in a stage
     /// Of the upper bits of codes, those of kUpperColumnsOf columns, 64 or 128.
     static constexpr int kUpperBytes = bitsOf(kWeight) > lowerBitsOf(kWeight) ? 16 : 0;
     static constexpr int kUpperAt = kTileRows * kRowBytes;
@@ -73,96 +72,6 @@ struct Room {
     static constexpr int kMostUnderWay = 2 * kStages;  ///< numbers of items that a cluster's second block has not read
     static constexpr int kGroup = groupOf(kWeight);    ///< columns that share a scale; 0: a row
 };
-
-struct Job {
-    int rows;                   // of the output: features
-    int steps;                  // along k
-    int pairs;                  // of weight tiles, for each group
-    int groups;                 // 1, or experts
-    const int* counts;          // of tokens of each group, on the device; null: all tokens are one group
-    const ExpertPlace* places;  // of the weights of each group; null: the map of the weights is that of one matrix
-    const void* scales;         // of that matrix, if it is of codes
-    const void* superScales;    // likewise, of nested scales
-    int scalesOfRow;            // nested: pairs of bytes
-    int upperAt;                // byte of a row where the upper bits of its codes begin
-    int tokens;
-    int tiles;   // of tokens, if they are one group
-    void* out;   // [tokens, rows]
-    int* taken;  // items beyond the first of each cluster; zero before and after
-};
-
-/// Where the items of each group begin; past the last group: how many there are.
-struct Plan {
-    int firstItem[kMostExperts + 1];
-    int firstToken[kMostExperts + 1];
-    int tiles[kMostExperts];
-    int weights[kMostExperts];  // their places
-};
-
-/// One tile of tokens times two tiles of weights.
-struct Item {
-    int group, pair, firstToken, tokens, units;  // units: width / kStep
-    bool weightsAgain;                           // keep weights in L2: other tiles want them, or the rest of the lines
-};
-
-__host__ __device__ inline int unitsOf(int tokens) {
-    return (tokens + kStep - 1) / kStep;
-}
-
-/// One warp. Gated: see grouped_kernel.
-template <bool Gated>
-__device__ __forceinline__ void makePlan(const Job& job, Plan& plan) {
-    const int lane = static_cast<int>(threadIdx.x) % 32;
-    int items = 0, tokens = 0;  // of the groups before
-    for (int first = 0; first < kMostExperts; first += 32) {
-        const int group = first + lane;
-        const bool placed = job.places && group < job.groups;
-        const void* const weights = !placed ? nullptr
-                                    : Gated ? job.places[group].gateUpValues
-                                            : job.places[group].downValues;
-        const int count = group >= job.groups ? 0 : job.counts ? __ldcg(job.counts + group) : job.tokens;
-        const int tiles = job.counts  ? (unitsOf(count) + kGroupedWidths - 1) / kGroupedWidths
-                          : count > 0 ? job.tiles
-                                      : 0;
-        int itemsTo = tiles * job.pairs, tokensTo = count;  // this group included
-        for (int distance = 1; distance < 32; distance *= 2) {
-            const int otherItems = __shfl_up_sync(0xffffffffu, itemsTo, distance);
-            const int otherTokens = __shfl_up_sync(0xffffffffu, tokensTo, distance);
-            if (lane >= distance) {
-                itemsTo += otherItems;
-                tokensTo += otherTokens;
-            }
-        }
-        plan.tiles[group] = tiles;
-        plan.weights[group] = job.places ? placeOf(weights) : 0;
-        plan.firstItem[group + 1] = items + itemsTo;
-        plan.firstToken[group + 1] = tokens + tokensTo;
-        items += __shfl_sync(0xffffffffu, itemsTo, 31);
-        tokens += __shfl_sync(0xffffffffu, tokensTo, 31);
-    }
-    if (lane == 0) plan.firstItem[0] = plan.firstToken[0] = 0;
-}
-
-/// The item of this number, which is less than there are; `group` is one at or before the item's.
-__device__ __forceinline__ Item itemAt(const Job& job, const Plan& plan, int number, int group) {
-    while (number >= plan.firstItem[group + 1])
-        ++group;
-    int rest = number - plan.firstItem[group];
-    const int tiles = plan.tiles[group];
-    const int bands = (tiles + kBand - 1) / kBand, bandTiles = (tiles + bands - 1) / bands;
-    const int band = rest / (job.pairs * bandTiles);
-    rest -= band * job.pairs * bandTiles;
-    const int inBand = min(bandTiles, tiles - band * bandTiles);
-    const int tile = band * bandTiles + rest % inBand;
-    const int count = plan.firstToken[group + 1] - plan.firstToken[group];
-    const int units = unitsOf(count), begin = units * tile / tiles, end = units * (tile + 1) / tiles;
-    return {.group = group,
-            .pair = rest / inBand,
-            .firstToken = plan.firstToken[group] + begin * kStep,
-            .tokens = min(count, end * kStep) - begin * kStep,
-            .units = end - begin,
-            .weightsAgain = tiles > 1 || end - begin > 2};
-}
 
 __device__ __forceinline__ int rankInCluster() {
     int rank;
@@ -338,20 +247,28 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
     [[maybe_unused]] const std::uint32_t upperPlace =
         R::kUpperAt + (group * 64 + thread / 32 * 16) * R::kUpperBytes + placeOfUpper<R::kUpperBytes>(thread % 32);
     constexpr bool kNested = kIsNested<kWeight>;
-    // A step ahead, the scales of its columns: two groups of 32, one of 128, or four bytes of nested ones.
+    constexpr bool kPaired = kIsPaired<kWeight>;
+    // A step ahead, the scales of its columns: two groups of 32, one of 128, four bytes of nested ones, or the pairs of
+    // its groups, the second of which is in `super`.
     std::uint32_t next[2] = {}, scales[2] = {}, nextSuper[2] = {}, super[2] = {};
     const auto readScales = [&](int step) {
         if constexpr (kGroup == 0) return;
         if (step >= job.steps) return;
 #pragma unroll
-        for (int half = 0; half < 2; ++half)
-            next[half] = kNested || kGroup == kCodeBlock
-                             ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)
-                             : __ldg(static_cast<const std::uint16_t*>(own.rows[half]) + step * kBoxColumns / 128);
-        if constexpr (kNested) {
-#pragma unroll
-            for (int half = 0; half < 2; ++half)
-                nextSuper[half] = __ldg(own.superScales[half] + step / (kCodedMultiple / kBoxColumns));
+        for (int half = 0; half < 2; ++half) {
+            if constexpr (kPaired) {
+                constexpr int kPairsOfStep = kGroup == kCodeBlock ? 2 : 1;
+                const auto* const pairs = static_cast<const std::uint32_t*>(own.rows[half]) +
+                                          (kPairsOfStep == 2 ? 2 * step : step * kBoxColumns / kGroup);
+                next[half] = __ldg(pairs);
+                nextSuper[half] = kPairsOfStep == 2 ? __ldg(pairs + 1) : next[half];
+            } else {
+                next[half] = kNested || kGroup == kCodeBlock
+                                 ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)
+                                 : __ldg(static_cast<const std::uint16_t*>(own.rows[half]) + step * kBoxColumns / 128);
+                if constexpr (kNested)
+                    nextSuper[half] = __ldg(own.superScales[half] + step / (kCodedMultiple / kBoxColumns));
+            }
         }
     };
     readScales(0);
@@ -374,7 +291,10 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
                 loadNestedBlock<kWeight, R::kRowBytes, R::kUpperBytes>(
                     a[block], codes, sharedAddress(stage) + upperPlace, block, 0,
                     kUpperColumnsOf<kWeight> == 2 * kBoxColumns ? step % 2 : 0, [&](int half) {
-                        return factorsOf<kWeight>(floatsOfHalves(super[half]), scales[half] >> 16 * block);
+                        if constexpr (kPaired)
+                            return factorsOf<kWeight>(block == 0 ? scales[half] : super[half]);
+                        else
+                            return factorsOf<kWeight>(floatsOfHalves(super[half]), scales[half] >> 16 * block);
                     });
             } else {
                 loadBlock<kWeight, R::kRowBytes>(a[block], codes, block, 0);
@@ -411,22 +331,44 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
     }
 }
 
+/// The sums, of products of e4m3, times the scales of their weight rows and of their tokens [N], in shared memory.
+template <int N>
+__device__ __forceinline__ void scaleSums(float (&sums)[N / 2], const void* const (&rows)[2], const float* tokens) {
+    const float upper = __ldg(static_cast<const float*>(rows[0])), lower = __ldg(static_cast<const float*>(rows[1]));
+    const float2* const own = reinterpret_cast<const float2*>(tokens) + threadIdx.x % 4;
+#pragma unroll
+    for (int i = 0; i < N / 2; i += 4) {
+        const float2 scales = own[i];
+        sums[i] *= upper * scales.x;
+        sums[i + 1] *= upper * scales.y;
+        sums[i + 2] *= lower * scales.x;
+        sums[i + 3] *= lower * scales.y;
+    }
+}
+
 /// A warpgroup's 64 weight rows times N tokens.
-template <bool Gated, typename T, Element kWeight, int N>
+template <bool Gated, typename T, Element kWeight, Element kTokens, int N>
 __device__ __forceinline__ void multiply(const Job& job, const Item& item, const Ring& ring,
-                                         Cursor<Room<kWeight>::kStages>& cursor, std::uint8_t* staging, int group,
-                                         int rank) {
-    using R = Room<kWeight>;
+                                         Cursor<Room<kWeight, kTokens>::kStages>& cursor, std::uint8_t* staging,
+                                         int group, int rank) {
+    using R = Room<kWeight, kTokens>;
+    constexpr bool kFloat8 = kTokens == Element::Float8;
     const int tile = item.pair * kCluster + rank;
     const int feature = Gated ? tile * (kTileRows / 2) + group * 32 : tile * kTileRows + group * 64;
     float sums[N / 2];
 #pragma unroll
     for (int i = 0; i < N / 2; ++i)
         sums[i] = 0;
-    if constexpr (kIsCoded<kWeight>) {
-        const OwnScales<Gated> own(job, item.group, feature, R::kGroup > 0 ? 2 : 4);
+    if constexpr (kIsCoded<kWeight> && !kFloat8) {
+        const OwnScales<Gated> own(job, item.group, feature, R::kGroup > 0 && !kIsPaired<kWeight> ? 2 : 4);
         multiplyCodes<Gated, kWeight, N>(job, sums, ring, cursor, group, own);
     } else {
+        if constexpr (kFloat8) {  // what was stored from there has been read; the scales are, when all is summed up
+            meetWarpgroup(1 + group);
+            for (int token = static_cast<int>(threadIdx.x) % 128; token < N; token += 128)
+                reinterpret_cast<float*>(staging)[token] =
+                    token < item.tokens ? __ldcg(job.tokenScales + item.firstToken + token) : 0.0f;
+        }
         int before = -1;
         for (int step = 0; step < job.steps; ++step) {
             wait(&ring.full[cursor.stage], cursor.parity);
@@ -435,8 +377,13 @@ __device__ __forceinline__ void multiply(const Job& job, const Item& item, const
             const std::uint64_t w = matrixDescriptor(stage + group * (64 * R::kRowBytes));
             const std::uint64_t t = matrixDescriptor(stage + R::kWeightBytes);
 #pragma unroll
-            for (int k = 0; k < kBoxColumns / 16; ++k)
-                Wgmma<N>::multiply(sums, w + 2 * k, t + 2 * k);
+            for (int k = 0; k < kTokenBytes / 32; ++k) {
+                if constexpr (kFloat8) {
+                    WgmmaFloat8<N>::multiply(sums, w + 2 * k, t + 2 * k, true);
+                } else {
+                    Wgmma<N>::multiply(sums, w + 2 * k, t + 2 * k);
+                }
+            }
             wgmmaCommit();
             wgmmaWait<1>();
             if (before >= 0) release(ring, before);
@@ -445,6 +392,11 @@ __device__ __forceinline__ void multiply(const Job& job, const Item& item, const
         }
         wgmmaWait<0>();
         release(ring, before);
+        if constexpr (kFloat8) {
+            const OwnScales<Gated> own(job, item.group, feature, 4);
+            meetWarpgroup(1 + group);
+            scaleSums<N>(sums, own.rows, reinterpret_cast<const float*>(staging));
+        }
     }
     store<Gated, T, N>(job, item, feature, sums, staging, 1 + group);
 }
@@ -473,11 +425,11 @@ __device__ __forceinline__ void withUnits(int units, const Work& work) {
 }
 
 /// Gated: the weights are gate and up, and what is stored is silu(gate) * up. T: element of the output.
-template <bool Gated, typename T, Element kWeight>
+template <bool Gated, typename T, Element kWeight, Element kTokens>
 __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
     grouped_kernel(const __grid_constant__ GroupedMaps maps, const Job job) {
 #if __CUDA_ARCH_FEAT_SM90_ALL
-    using R = Room<kWeight>;
+    using R = Room<kWeight, kTokens>;
     constexpr int kStages = R::kStages, kStageBytes = R::kStageBytes, kWeightBytes = R::kWeightBytes;
     constexpr int kMostUnderWay = R::kMostUnderWay;
     extern __shared__ std::uint8_t raw[];
@@ -525,7 +477,7 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
             const auto copyTokens = [&](int stage, int step) {
                 const int part = item.units * (kStep / kCluster) * rank;
                 copyBoxToCluster(aligned + stage * kStageBytes + kWeightBytes + part * kTokenBytes,
-                                 &maps.x[item.units - 1], &full[stage], step * kBoxColumns, item.firstToken + part,
+                                 &maps.x[item.units - 1], &full[stage], step * R::kColumns, item.firstToken + part,
                                  (1 << kCluster) - 1, kReadAgain);
             };
             const auto goTo = [&](int number) {
@@ -583,7 +535,8 @@ __global__ void __cluster_dims__(kCluster, 1, 1) __launch_bounds__(kThreads, 1)
             if (number == kNoMore) break;
             item = itemAt(job, plan, number, item.group);
             withUnits(item.units, [&](auto width) {
-                multiply<Gated, T, kWeight, decltype(width)::value>(job, item, ring, cursor, staging, group, rank);
+                multiply<Gated, T, kWeight, kTokens, decltype(width)::value>(job, item, ring, cursor, staging, group,
+                                                                             rank);
             });
         }
     }

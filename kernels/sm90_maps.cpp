@@ -46,6 +46,13 @@ cudaError_t makeRowMap(const void* data, std::int64_t rows, std::int64_t columns
                      {kBoxColumns, static_cast<cuuint32_t>(boxRows)}, map);
 }
 
+cudaError_t makeFloat8Map(const void* data, std::int64_t rows, std::int64_t columns, std::int64_t pitch, int boxRows,
+                          CUtensorMap& map) {
+    return encode<2>(data, CU_TENSOR_MAP_DATA_TYPE_UINT8, CU_TENSOR_MAP_SWIZZLE_128B,
+                     {static_cast<cuuint64_t>(columns), static_cast<cuuint64_t>(rows)},
+                     {static_cast<cuuint64_t>(pitch)}, {kBoxBytes, static_cast<cuuint32_t>(boxRows)}, map);
+}
+
 namespace {
 
 /// `places`: matrices, one every kPlaceAlignment bytes; they overlap.

@@ -22,6 +22,10 @@ inline constexpr int kBoxBytes = kBoxColumns * 2;
 /// A matrix of bf16 [rows, columns]; boxes of `boxRows` rows, at most 256.
 cudaError_t makeRowMap(const void* data, std::int64_t rows, std::int64_t columns, int boxRows, CUtensorMap& map);
 
+/// A matrix of e4m3 [rows, columns], a row every `pitch` bytes; boxes of kBoxBytes columns and `boxRows` rows.
+cudaError_t makeFloat8Map(const void* data, std::int64_t rows, std::int64_t columns, std::int64_t pitch, int boxRows,
+                          CUtensorMap& map);
+
 /// The rows of a weight matrix, of any element, and how much of them a box takes.
 struct WeightBox {
     std::int64_t rowBytes;  ///< a multiple of 16

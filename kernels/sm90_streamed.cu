@@ -80,6 +80,14 @@ const StreamedLaunches& launchesOf(Element weight) {
             return kStreamedQ5K;
         case Element::Q6_K:
             return kStreamedQ6K;
+        case Element::Int4Zero:
+            return kStreamedInt4Zero;
+        case Element::Int4ZeroGroup32:
+            return kStreamedInt4ZeroGroup32;
+        case Element::Q4_1:
+            return kStreamedQ4_1;
+        case Element::Q5_1:
+            return kStreamedQ5_1;
         default:
             return kStreamedBFloat16;
     }
@@ -142,7 +150,7 @@ Job downJob(const ExpertsArgs& args, int unit, void* out, const Job& gateUp) {
 
 /// Of tiles of sorted tokens: what most experts need once.
 int sortedWidth(int tokens) {
-    return tokens <= 64 ? 32 : 64;
+    return tokens <= kSplitTokens ? kSplitWidth : 64;
 }
 
 }  // namespace
@@ -264,16 +272,38 @@ cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, St
     return makeExpertsMaps(args, sortedWidth(args.tokens), rows, places, args.products, places, maps);
 }
 
-cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts,
+cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts, float* splitScales,
                                  const StreamedExpertsMaps& maps, void* scratch, cudaStream_t stream) {
     const StreamedLaunches &ofGateUp = launchesOf(args.gateUpElement), &ofDown = launchesOf(args.downElement);
     const int width = sortedWidth(args.tokens);
+    const bool splits = splitsTokens(args);
     Job gateUp = gateUpJob(args, ofGateUp.unitRows(width, Product::SortedGateUp), args.products, scratch);
     gateUp.counts = counts;
-    const cudaError_t done = ofGateUp.launch(Product::SortedGateUp, gateUp, width, maps.gateUp, stream);
+    if (splits) {
+        gateUp.scaleStride = splitStride(args.tokens, args.perToken);
+        gateUp.tokenScales = splitScales;
+        gateUp.outScales = splitScales + static_cast<std::int64_t>(gateUp.chunks) * gateUp.scaleStride;
+    }
+    const cudaError_t done =
+        ofGateUp.launch(splits ? Product::SplitGateUp : Product::SortedGateUp, gateUp, width, maps.gateUp, stream);
     if (done != cudaSuccess) return done;
-    const Job down = downJob(args, ofDown.unitRows(width, Product::SortedDown), rows, gateUp);
-    return ofDown.launch(Product::SortedDown, down, width, maps.down, stream);
+    Job down = downJob(args, ofDown.unitRows(width, Product::SortedDown), rows, gateUp);
+    down.tokenScales = gateUp.outScales;
+    return ofDown.launch(splits ? Product::SplitDown : Product::SortedDown, down, width, maps.down, stream);
+}
+
+bool splitsTokens(const ExpertsArgs& args) {
+    return args.gateUpElement == Element::Float8 && args.downElement == Element::Float8 &&
+           args.tokens <= kSplitTokens && args.tokens * args.perToken <= kSplitChoices;
+}
+
+int splitStride(int tokens, int perToken) {  // a tile of the last tokens reads beyond them
+    return std::min(tokens, kSplitTokens) * perToken + kSplitWidth;
+}
+
+std::size_t splitScaleBytes(int tokens, int perToken, int hidden, int feedForward) {
+    return sizeof(float) * static_cast<std::size_t>(splitStride(tokens, perToken)) *
+           static_cast<std::size_t>((hidden + feedForward) / kSplitChunk);
 }
 
 const StreamedLaunches streamed::kStreamedBFloat16 = StreamedLauncher<Element::BFloat16>::kLaunches;

@@ -60,10 +60,18 @@ cudaError_t launchStreamedGateUp(const ExpertsArgs& args, const StreamedMaps& ma
 
 /// Gate, up and down of tokens that are sorted by expert already (see sm90_grouped.cu, which does so): `rows` [tokens *
 /// perToken, hidden] holds them and then the experts' outputs, `counts` [experts] how many there are of each, in device
-/// memory; args.products is used. At most kSortedTokens tokens.
+/// memory; args.products is used. At most kSortedTokens tokens. Where splitsTokens(), the tokens are to be split
+/// (sm90_split.cuh), with scales [hidden / 128, splitStride()] where `splitScales` begins, splitScaleBytes() in all.
 inline constexpr int kSortedTokens = 128;
 cudaError_t makeStreamedSortedMaps(const ExpertsArgs& args, const void* rows, StreamedExpertsMaps& maps);
-cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts,
+cudaError_t launchStreamedSorted(const ExpertsArgs& args, void* rows, const int* counts, float* splitScales,
                                  const StreamedExpertsMaps& maps, void* scratch, cudaStream_t stream);
+
+/// Most tokens, and choices of experts, that are split.
+inline constexpr int kSplitTokens = 64, kSplitChoices = 256;
+/// Whether the weights are in e4m3, for which sorted tokens are split, and the tokens few enough.
+bool splitsTokens(const ExpertsArgs& args);
+int splitStride(int tokens, int perToken);
+std::size_t splitScaleBytes(int tokens, int perToken, int hidden, int feedForward);
 
 }  // namespace mw::kernels

@@ -83,21 +83,34 @@ class FactorWindow {
         const int lane = threadIdx.x % 32;
         const int q = row + (kBlocksOf64 > 1 ? lane / 16 * 64 : 0) + lane % 16;
         const std::int64_t at = rowOfUnit<Kind, Rows>(job, unit, q) * job.groups + chunk;
-        m_next = __ldg(static_cast<const uint4*>(scales) + at);
-        m_nextSuper = __ldg(static_cast<const std::uint32_t*>(superScales) + at);
+        if constexpr (kPairs == 2) {
+            const uint2 words = __ldg(static_cast<const uint2*>(scales) + at);
+            m_next[0] = words.x, m_next[1] = words.y;
+        } else {
+#pragma unroll
+            for (int i = 0; i < kWords / 4; ++i) {
+                const uint4 words = __ldg(static_cast<const uint4*>(scales) + at * (kWords / 4) + i);
+                m_next[4 * i] = words.x, m_next[4 * i + 1] = words.y;
+                m_next[4 * i + 2] = words.z, m_next[4 * i + 3] = words.w;
+            }
+        }
+        if constexpr (kPairs == 0) m_nextSuper = __ldg(static_cast<const std::uint32_t*>(superScales) + at);
     }
 
     __device__ __forceinline__ void open() {
         const int lane = threadIdx.x % 32;
-        const float2 super = floatsOfHalves(m_nextSuper);
-        const std::uint32_t words[4] = {m_next.x, m_next.y, m_next.z, m_next.w};
+        [[maybe_unused]] const float2 super = floatsOfHalves(m_nextSuper);
         __syncwarp();
 #pragma unroll
         for (int word = 0; word < 4; ++word) {
             if (kBlocksOf64 == 1 && word / 2 != lane / 16) continue;
 #pragma unroll
             for (int i = 0; i < 2; ++i) {
-                const uint2 factors = factorsOf<kWeight>(super, words[word] >> 16 * i);
+                uint2 factors;
+                if constexpr (kPairs > 0)
+                    factors = factorsOf<kWeight>(m_next[(2 * word + i) / (kBlocks / kPairs)]);
+                else
+                    factors = factorsOf<kWeight>(super, m_next[word] >> 16 * i);
                 asm volatile(
                     "st.shared.v2.b32 [%0], {%1, %2};" ::"r"(placeOf(kBlocksOf64 > 1 ? lane : lane % 16, 2 * word + i)),
                     "r"(factors.x), "r"(factors.y)
@@ -123,8 +136,12 @@ class FactorWindow {
         return m_at + static_cast<std::uint32_t>(row * 64 + (block ^ (row / 2 % 4)) * 8);
     }
 
+    static constexpr int kBlocks = kCodedMultiple / kCodeBlock;  ///< of a chunk
+    static constexpr int kPairs = kIsPaired<kWeight> ? kCodedMultiple / kGroupOf<kWeight> : 0;
+    static constexpr int kWords = kPairs > 0 ? kPairs : 4;  ///< pairs, or bytes of each group
+
     std::uint32_t m_at;
-    uint4 m_next = {};
+    std::uint32_t m_next[kWords] = {};
     std::uint32_t m_nextSuper = 0;
 };
 

@@ -23,12 +23,18 @@ constexpr int kGroupsOfWindow = 8;                      // scales of a row that 
 constexpr int kWindowBytes = 32 * kGroupsOfWindow * 2;  // of shared memory, for the rows of a warp
 constexpr int kNestedWindowBytes = 16 * 8 * 8;          // for 16 rows of a warp, factors of a chunk's eight blocks
 
-enum class Product { Linear, GateUp, Down, SortedGateUp, SortedDown };
+/// Split: of sorted tokens, each number as two (sm90_split.cuh), with weights in e4m3.
+enum class Product { Linear, GateUp, Down, SortedGateUp, SortedDown, SplitGateUp, SplitDown };
+
+/// Tokens of a tile of split ones.
+inline constexpr int kSplitWidth = 32;
 
 template <Product Kind>
-constexpr bool kIsGated = Kind == Product::GateUp || Kind == Product::SortedGateUp;
+constexpr bool kIsSplit = Kind == Product::SplitGateUp || Kind == Product::SplitDown;
 template <Product Kind>
-constexpr bool kIsSorted = Kind == Product::SortedGateUp || Kind == Product::SortedDown;
+constexpr bool kIsGated = Kind == Product::GateUp || Kind == Product::SortedGateUp || Kind == Product::SplitGateUp;
+template <Product Kind>
+constexpr bool kIsSorted = Kind == Product::SortedGateUp || Kind == Product::SortedDown || kIsSplit<Kind>;
 
 /// How the weights of one element are cut.
 template <Element kWeight>
@@ -47,7 +53,9 @@ struct Cut {
 
 template <int Width, Product Kind, Element kWeight>
 struct Tile : Cut<kWeight> {
-    using Cut<kWeight>::kCoded, Cut<kWeight>::kBoxes, Cut<kWeight>::kUpperBytes;
+    using Cut<kWeight>::kBoxes, Cut<kWeight>::kUpperBytes;
+    static constexpr bool kSplit = kIsSplit<Kind>;
+    static constexpr bool kCoded = Cut<kWeight>::kCoded && !kSplit;  ///< codes have to be turned
     static constexpr int kRows = Cut<kWeight>::rows(Width, Kind);
     static constexpr bool kByWgmma = !kCoded || Width > 16;
     /// Warpgroups that multiply. Those that turn codes wait for something most of the time, so it takes more of them,
@@ -70,7 +78,7 @@ struct Tile : Cut<kWeight> {
     static constexpr bool kGrouped = kGroup > 0 && !kNested;
     /// Of shared memory, for the scales of a warp's rows.
     static constexpr int kWindowBytesOfWarp = kNested ? kBlocksOf64 * kNestedWindowBytes : kGrouped ? kWindowBytes : 1;
-    static constexpr bool kManyRegisters = kConsumers == 4 || kSums >= (kCoded && kByWgmma ? 32 : 128);
+    static constexpr bool kManyRegisters = kConsumers == 4 || kSplit || kSums >= (kCoded && kByWgmma ? 32 : 128);
 };
 
 template <int Width, Product Kind, Element kWeight>
@@ -95,6 +103,10 @@ struct Job {
     bool byChoice = false;              // GateUp: the products are in the order of the choices, not of the experts
     void* out = nullptr;
     bool floatOut = false;
+    // Split: [chunks, scaleStride], of the tokens that are multiplied, and of the products that are stored.
+    const float* tokenScales = nullptr;
+    float* outScales = nullptr;
+    int scaleStride = 0;
     float* partials = nullptr;
     int* counters = nullptr;
 };
@@ -152,25 +164,33 @@ __device__ inline void listChosen(const Job& job, const OwnPlaces& places, Token
 /// Lists the tiles of sorted tokens. One warp.
 template <int Width>
 __device__ void listSorted(const Job& job, const OwnPlaces& places, TokenTiles& list) {
-    int base = 0, count = 0;
+    const int lane = threadIdx.x % 32;
+    int base = 0, count = 0;  // tokens and tiles of the experts before
 #pragma unroll
     for (int half = 0; half < kMostExperts / 32; ++half) {
-        const int first = 32 * half;
-        if (first >= job.experts) break;
-        const int expert = first + static_cast<int>(threadIdx.x % 32);
-        const int mine = expert < job.experts ? __ldcg(job.counts + expert) : 0;
-        for (int lane = 0; lane < 32; ++lane) {
-            const int tokens = __shfl_sync(0xffffffff, mine, lane);
-            const int place = __shfl_sync(0xffffffff, places.at[half], lane);
-            for (int done = 0; done < tokens && count < kMostTiles; done += Width, ++count) {
-                if (threadIdx.x % 32 != 0) continue;
-                list.experts[count] = first + lane;
-                list.places[count] = place;
-                list.bases[count] = base + done;
-                list.tokens[count] = min(Width, tokens - done);
+        const int expert = 32 * half + lane;
+        if (32 * half >= job.experts) break;
+        const int tokens = expert < job.experts ? __ldcg(job.counts + expert) : 0, own = (tokens + Width - 1) / Width;
+        int tokensTo = tokens, tilesTo = own;  // this expert included
+#pragma unroll
+        for (int distance = 1; distance < 32; distance *= 2) {
+            const int otherTokens = __shfl_up_sync(0xffffffffu, tokensTo, distance);
+            const int otherTiles = __shfl_up_sync(0xffffffffu, tilesTo, distance);
+            if (lane >= distance) {
+                tokensTo += otherTokens;
+                tilesTo += otherTiles;
             }
-            base += tokens;
         }
+        for (int tile = 0; tile < own; ++tile) {
+            const int at = count + tilesTo - own + tile;
+            if (at >= kMostTiles) break;
+            list.experts[at] = expert;
+            list.places[at] = places.at[half];
+            list.bases[at] = base + tokensTo - tokens + tile * Width;
+            list.tokens[at] = min(Width, tokens - tile * Width);
+        }
+        base += __shfl_sync(0xffffffffu, tokensTo, 31);
+        count = min(count + __shfl_sync(0xffffffffu, tilesTo, 31), kMostTiles);
     }
     if (threadIdx.x % 32 == 0) list.count = count;
 }

@@ -31,7 +31,8 @@ struct StreamedLaunches {
 };
 
 extern const StreamedLaunches kStreamedBFloat16, kStreamedFloat8, kStreamedInt8, kStreamedInt8Group32, kStreamedInt4,
-    kStreamedInt4Group32, kStreamedQ4K, kStreamedQ5K, kStreamedQ6K;
+    kStreamedInt4Group32, kStreamedQ4K, kStreamedQ5K, kStreamedQ6K, kStreamedInt4Zero, kStreamedInt4ZeroGroup32,
+    kStreamedQ4_1, kStreamedQ5_1;
 
 template <Element kWeight>
 struct StreamedLauncher {
@@ -52,6 +53,14 @@ struct StreamedLauncher {
         return width == 64 ? launchTile<64, Kind>(job, maps, stream) : cudaErrorInvalidValue;
     }
 
+    template <Product Kind>
+    static cudaError_t launchSplit(const Job& job, int width, const StreamedMaps& maps, cudaStream_t stream) {
+        if constexpr (kWeight == Element::Float8) {
+            if (width == kSplitWidth) return launchTile<kSplitWidth, Kind>(job, maps, stream);
+        }
+        return cudaErrorInvalidValue;
+    }
+
     static cudaError_t launch(Product kind, const Job& job, int width, const StreamedMaps& maps, cudaStream_t stream) {
         switch (kind) {
             case Product::Linear:
@@ -64,6 +73,10 @@ struct StreamedLauncher {
                 return launchKind<Product::SortedGateUp>(job, width, maps, stream);
             case Product::SortedDown:
                 return launchKind<Product::SortedDown>(job, width, maps, stream);
+            case Product::SplitGateUp:
+                return launchSplit<Product::SplitGateUp>(job, width, maps, stream);
+            case Product::SplitDown:
+                return launchSplit<Product::SplitDown>(job, width, maps, stream);
         }
         return cudaErrorInvalidValue;
     }

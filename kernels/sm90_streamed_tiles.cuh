@@ -16,7 +16,7 @@
 // what was asked for is stored. The superfluous products cost nothing, as the tensor cores wait for memory anyway. With
 // more, copying all tokens beside each part of the weights would; then they come sorted by expert, and an expert meets
 // its own. Gate and up rows alternate in groups of eight, so that one thread holds both values of a feature and applies
-// SiLU to its own sums.
+// SiLU to its own sums. With weights in e4m3 sorted tokens are split (sm90_streamed_split.cuh).
 //
 // Bytes: every weight of a chosen expert once. FLOPs: 2 * weights * width; at width 64 a quarter of what would hurt.
 
@@ -24,6 +24,7 @@
 
 #include "sm90_streamed_codes.cuh"
 #include "sm90_streamed_job.cuh"
+#include "sm90_streamed_split.cuh"
 #include "sm90_wgmma.cuh"
 
 namespace mw::kernels::streamed {
@@ -120,6 +121,7 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
     __shared__ TokenTiles tiles;
     __shared__ int isLast[T::kConsumers];
     __shared__ __align__(16) std::uint8_t windows[T::kConsumers * 4][T::kWindowBytesOfWarp];
+    [[maybe_unused]] __shared__ std::uint32_t largest[T::kConsumers][4][Kind == Product::SplitGateUp ? Width : 1];
     const int warp = static_cast<int>(threadIdx.x) / 32;
     const bool copies = warp >= T::kConsumers * 4;
 
@@ -178,7 +180,8 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
 #pragma unroll
             for (int box = 0; box < T::kTokenBoxes; ++box)
                 copyBox(stageAt(stage) + T::kWeightBytes + box * T::kBoxTokenBytes, &x, &full[stage],
-                        chunk * T::kColumns + box * kBoxColumns, tiles.bases[slot], kReadOften);
+                        T::kSplit ? (box * job.chunks + chunk) * kBoxColumns : chunk * T::kColumns + box * kBoxColumns,
+                        tiles.bases[slot], kReadOften);
         };
         const auto copyW = [&](int stage) {  // beyond the last box: that again; it meets tokens that are zero there
             arriveExpecting(&full[stage], T::kStageBytes);
@@ -192,20 +195,27 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
                             tile * kGroups, tiles.places[slot], kReadOnce);
         };
         const int ahead = static_cast<int>(min(static_cast<std::int64_t>(T::kStages), end - begin));
-        const Place start{slot * job.unitsPerExpert + tile, chunk};
-        for (int stage = 0; stage < ahead; ++stage, step())
-            copyW(stage);
-        waitForDependency();
-        const Place next{slot * job.unitsPerExpert + tile, chunk};
-        const auto goTo = [&](const Place& place) {
-            slot = place.unit / job.unitsPerExpert;
-            tile = place.unit % job.unitsPerExpert;
-            chunk = place.chunk;
-        };
-        goTo(start);
-        for (int stage = 0; stage < ahead; ++stage, step())
-            copyX(stage);
-        goTo(next);
+        if constexpr (kIsGated<Kind>) {  // has waited already
+            for (int stage = 0; stage < ahead; ++stage, step()) {
+                copyW(stage);
+                copyX(stage);
+            }
+        } else {
+            const Place start{slot * job.unitsPerExpert + tile, chunk};
+            for (int stage = 0; stage < ahead; ++stage, step())
+                copyW(stage);
+            waitForDependency();
+            const Place next{slot * job.unitsPerExpert + tile, chunk};
+            const auto goTo = [&](const Place& place) {
+                slot = place.unit / job.unitsPerExpert;
+                tile = place.unit % job.unitsPerExpert;
+                chunk = place.chunk;
+            };
+            goTo(start);
+            for (int stage = 0; stage < ahead; ++stage, step())
+                copyX(stage);
+            goTo(next);
+        }
         int stage = 0, parity = 0;
         for (std::int64_t i = begin + ahead; i < end; ++i, step()) {
             wait(&empty[stage], parity);
@@ -220,9 +230,11 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
     }
 
     if constexpr (T::kManyRegisters) takeRegisters<T::kConsumers>();
+    if constexpr (T::kSplit) waitForDependency();  // these warps read the tokens' scales
     const int group = warp / 4;
     float sums[T::kBlocksOf64][Width / 2];
     [[maybe_unused]] CodeProducts<Width, Kind, kWeight> products(job, tiles, windows[warp], begin, end);
+    [[maybe_unused]] SplitProducts<Width, Kind, kWeight> splitProducts(job);
     std::int64_t position = begin;
     for (int segment = 0; position < end; ++segment) {
         const int unit = static_cast<int>(position / job.chunks);
@@ -237,6 +249,7 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
 #pragma unroll
             for (int i = 0; i < Width / 2; ++i)
                 sums[block][i] = 0;
+        if constexpr (T::kSplit) splitProducts.begin(tiles.bases[unit / job.unitsPerExpert], first - unitBegin);
         // Only one multiplies at a time: a barrier of the ring tells its phases apart only from one to the next.
         if (T::kSharing == 1 && segment > 0) takeTurn(group);
         int stage = static_cast<int>((first - begin) % T::kStages);
@@ -254,6 +267,14 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
                 if (threadIdx.x % 32 == 0) arrive(&empty[stage]);
                 advance();
             }
+        } else if constexpr (T::kSplit) {
+            for (std::int64_t i = first; i < segmentEnd; ++i) {
+                wait(&full[stage], parity);
+                splitProducts.multiply(sums, ring + stage * T::kStageBytes);
+                if (threadIdx.x % 32 == 0) arrive(&empty[stage]);
+                advance();
+            }
+            if (position < end) giveTurn(1 - group);
         } else {
             int before = -1;
             for (std::int64_t i = first; i < segmentEnd; ++i) {
@@ -284,8 +305,14 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
         const int slot = unit / job.unitsPerExpert;
         const int share = T::kSharing == 1 ? 0 : group;  // which part of the unit's rows is this warpgroup's
         const int part = unit % job.unitsPerExpert * T::kSharing + share;
+        const auto storeSums = [&] {
+            if constexpr (Kind == Product::SplitGateUp)
+                storeSplit<Width, Kind, kWeight>(job, sums, tiles, slot, part, largest[group], 1 + group);
+            else
+                store<Width, Kind, kWeight>(job, sums, tiles, slot, part);
+        };
         if (segmentEnd - first == job.chunks) {
-            store<Width, Kind, kWeight>(job, sums, tiles, slot, part);
+            storeSums();
             continue;
         }
         // This block has only a part of the sums. A block's first segment may begin within a unit, its last one end
@@ -319,7 +346,7 @@ __global__ void __launch_bounds__((Tile<Width, Kind, kWeight>::kThreads), 1)
             for (int i = 0; i < T::kSums; ++i)
                 sums[i / (Width / 2)][i % (Width / 2)] += __ldcg(summand + i * 128);
         }
-        store<Width, Kind, kWeight>(job, sums, tiles, slot, part);
+        storeSums();
     }
 #endif
 }

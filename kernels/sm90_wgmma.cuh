@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
-// wgmma (sm_90a): a warpgroup multiplies 64 rows with N columns, 16 deep, bf16, float32 sums (PTX ISA, "Asynchronous
-// Warpgroup Level Matrix Instructions"). Element i of a thread's sums stands for row 16 * warp + lane / 4 +
-// 8 * (i / 2 % 2), column 8 * (i / 4) + 2 * (lane % 4) + i % 2.
+// wgmma (sm_90a): a warpgroup multiplies 64 rows with N columns, 16 deep in bf16 and 32 deep in e4m3, float32 sums (PTX
+// ISA, "Asynchronous Warpgroup Level Matrix Instructions"). Element i of a thread's sums stands for row 16 * warp +
+// lane / 4 + 8 * (i / 2 % 2), column 8 * (i / 4) + 2 * (lane % 4) + i % 2.
 //
 // The 64 rows come from shared memory, or from registers: then a warp has 16 of them, a thread rows lane / 4 (words 0
 // and 2) and lane / 4 + 8 (words 1 and 3), of columns 2 * (lane % 4) and the next (words 0 and 1), and of those 8
@@ -80,6 +80,35 @@ MW_WGMMA(224, 112, 112, 113, 114, 115, 116, 117);
 MW_WGMMA(256, 128, 128, 129, 130, 131, 132, 133);
 // clang-format on
 
+/// The same of e4m3, 32 deep, both from shared memory; the sums begin anew where `adds` is false. The hardware adds up
+/// with some 13 binary digits below the largest summand of an instruction, not with those of float32.
+template <int N>
+struct WgmmaFloat8;
+
+#define MW_WGMMA_FLOAT8(n, sums, f0, f1, f2)                                                                         \
+    template <>                                                                                                      \
+    struct WgmmaFloat8<n> {                                                                                          \
+        static __device__ __forceinline__ void multiply(float (&s)[sums], std::uint64_t a, std::uint64_t b,          \
+                                                        bool adds) {                                                 \
+            asm volatile("{\n.reg .pred adds;\nsetp.ne.b32 adds, %" #f2 ", 0;\nwgmma.mma_async.sync.aligned.m64n" #n \
+                         "k32.f32.e4m3.e4m3 {" MW_NAMES_##sums "}, %" #f0 ", %" #f1 ", adds, 1, 1;\n}\n"             \
+                         : MW_SUMS_##sums                                                                            \
+                         : "l"(a), "l"(b), "r"(static_cast<std::int32_t>(adds)));                                    \
+        }                                                                                                            \
+    }
+
+// clang-format off
+MW_WGMMA_FLOAT8(32, 16, 16, 17, 18);
+MW_WGMMA_FLOAT8(64, 32, 32, 33, 34);
+MW_WGMMA_FLOAT8(96, 48, 48, 49, 50);
+MW_WGMMA_FLOAT8(128, 64, 64, 65, 66);
+MW_WGMMA_FLOAT8(160, 80, 80, 81, 82);
+MW_WGMMA_FLOAT8(192, 96, 96, 97, 98);
+MW_WGMMA_FLOAT8(224, 112, 112, 113, 114);
+MW_WGMMA_FLOAT8(256, 128, 128, 129, 130);
+// clang-format on
+
+#undef MW_WGMMA_FLOAT8
 #undef MW_WGMMA
 #undef MW_SUMS_128
 #undef MW_SUMS_112

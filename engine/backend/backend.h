@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mw/activations.h"
 #include "mw/error.h"
 #include "mw/kernel_use.h"
 #include "mw/model.h"
@@ -39,7 +40,7 @@ struct Matrix {
 /// A matrix of weights [rows, columns] in device memory; does not own it.
 struct Weight {
     const void* values = nullptr;
-    const void* scales = nullptr;      ///< null where the format has none
+    const void* scales = nullptr;       ///< null where the format has none
     const void* superScales = nullptr;  ///< null where the format has none
     WeightFormat format = WeightFormat::Float32;
     std::int64_t rows = 0;
@@ -78,6 +79,7 @@ struct ExpertWeights {
 };
 
 class Device;
+struct WeightParts;
 
 /// Memory of one device; freed when it goes out of scope.
 class DeviceMemory {
@@ -194,6 +196,10 @@ class Device {
     virtual void upload(void* device, const void* host, std::uint64_t bytes) = 0;
     /// Returns when the bytes are there.
     virtual void download(void* host, const void* device, std::uint64_t bytes) = 0;
+    /// Makes the codes and scales of `plain`, rows of plain elements in memory of the device or of a TransferBuffer, in
+    /// the places of the device that `to` says: the same bytes as quantiseRows() makes. Returns when they are there.
+    /// May be called from several threads at once.
+    virtual void quantise(Matrix plain, WeightFormat format, const WeightParts& to) = 0;
     /// Fills with values uniform in [-scale, scale], the same for the same seed. Random weights of any size.
     virtual void fillRandom(Matrix out, float scale, std::uint64_t seed) = 0;
     /// Gives the device its planned scratch memory (see WorkspaceSizes::scratch) before the first step. A device that
@@ -216,8 +222,10 @@ class Device {
     virtual void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) = 0;
     /// residual [n, h] float32 += delta [n, h].
     virtual void add(Matrix residual, Matrix delta) = 0;
-    /// out [n, rows of weight] = x [n, columns of weight] * transposed weight. `out` may be float32.
-    virtual void linear(Matrix x, const Weight& weight, Matrix out) = 0;
+    /// out [n, rows of weight] = x [n, columns of weight] * transposed weight. `out` may be float32. `activations`:
+    /// what those in `x` may be made of. GPUs leave them exact beside rows that are not whole super-blocks of 256
+    /// columns, and where kernels are forced that take no others.
+    virtual void linear(Matrix x, const Weight& weight, Matrix out, Activations activations = Activations::Exact) = 0;
     /// Rotates the query and key heads of qkv [n, q + 2k] in place (rotate-half, at the step's positions) and writes
     /// keys and values to their pages.
     virtual void ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) = 0;
@@ -234,9 +242,11 @@ class Device {
                                     const Weight& router, std::int32_t* topkIds, float* topkWeights,
                                     int expertsPerToken);
     /// out [n, h] = sum over the chosen experts of weight * down(silu(gate(x)) * up(x)), in the order of `topkIds`.
-    /// products: scratch [n * t, f].
+    /// products: scratch [n * t, f]. `activations`: as of linear(), of `x` and `products`; exact if only some of the
+    /// weights are in fp8.
     virtual void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                         const ExpertWeights& weights, Matrix products, Matrix out) = 0;
+                         const ExpertWeights& weights, Matrix products, Matrix out,
+                         Activations activations = Activations::Exact) = 0;
     /// out [r, h] = the rows of x [n, h] whose logits are wanted (SamplingRow::tokenRow).
     virtual void gatherLogitRows(Matrix x, Matrix out) = 0;
     /// Draws one token per row of `logits` [r, v] float32; read with sampled().
@@ -281,6 +291,8 @@ class Backend {
     virtual std::string interconnect() const { return {}; }
     /// Which kernels ran so far, for operations that can be computed in several ways; empty where there is but one.
     virtual std::vector<KernelUse> kernelsUsed() const { return {}; }
+    /// What was measured to choose between them.
+    virtual std::vector<KernelMeasurement> kernelsMeasured() const { return {}; }
     /// Runs `work` for every device at once, each on its own thread, and returns when all are done. If one throws, the
     /// others are woken from their collectives, and the first exception is thrown here.
     virtual void runOnAll(const std::function<void(Device&)>& work) = 0;

@@ -14,7 +14,10 @@ namespace mw {
 /// What tests let go wrong between the GPUs of a CUDA backend. No program makes one that is not empty.
 struct CudaFaults {
     std::string ncclLibrary = "libnccl.so.2";  ///< name or path of what is opened as NCCL
-    std::vector<Interconnect> wrongWays;       ///< sums come out wrong in these ways
+    /// The same for cuBLAS, of which the first one that is there is taken.
+    std::vector<std::string> cublasLibraries = {"libcublas.so.13", "libcublas.so.12"};
+    int capability = 0;  ///< 10 * major + minor of a GPU that this one plays when kernels are chosen; 0: none
+    std::vector<Interconnect> wrongWays;  ///< sums come out wrong in these ways
     /// After so many collectives, this rank takes part on the host but launches nothing.
     int silentRank = -1;
     int silentAfter = 0;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -26,13 +27,21 @@ CodesOfBlock loadCodes(const Byte* from) {
     return codes;
 }
 
+/// Vectors of bytes, as every processor has them: one instruction puts bytes of two by turns.
+using EightBytes [[gnu::vector_size(8)]] = std::uint8_t;
+using SixteenBytes [[gnu::vector_size(16)]] = std::uint8_t;
+using FourWords [[gnu::vector_size(16)]] = std::uint32_t;
+
+/// Bytes of `even` and `odd` by turns.
+inline SixteenBytes byTurns(Octet even, Octet odd) {
+    return __builtin_shufflevector(std::bit_cast<EightBytes>(even), std::bit_cast<EightBytes>(odd), 0, 8, 1, 9, 2, 10,
+                                   3, 11, 4, 12, 5, 13, 6, 14, 7, 15);
+}
+
 /// out [16] = bytes of `even` and `odd` by turns.
 inline void storeByTurns(Octet even, Octet odd, std::byte* out) {
-    const auto low = [](Octet bytes) { return static_cast<std::uint32_t>(bytes); };
-    const auto high = [](Octet bytes) { return static_cast<std::uint32_t>(bytes >> 32); };
-    const std::uint64_t pairs[] = {spread(low(even)) | spread(low(odd)) << 8, spread(high(even)) | spread(high(odd))
-                                                                                                       << 8};
-    std::memcpy(out, pairs, sizeof pairs);
+    const SixteenBytes both = byTurns(even, odd);
+    std::memcpy(out, &both, sizeof both);
 }
 
 /// out [16] = the codes of a block, of 4 bits.
@@ -42,13 +51,11 @@ inline void packFourBits(const CodesOfBlock& codes, std::byte* out) {
 
 /// out [32] = the codes of a block, of 8 bits.
 inline void packEightBits(const CodesOfBlock& codes, std::byte* out) {
-    std::array<std::uint32_t, 4> products[2];
-    storeByTurns(codes[0], codes[1], reinterpret_cast<std::byte*>(products[0].data()));
-    storeByTurns(codes[2], codes[3], reinterpret_cast<std::byte*>(products[1].data()));
-    for (std::size_t lane = 0; lane < 4; ++lane) {
-        std::memcpy(out + 8 * lane, &products[0][lane], 4);
-        std::memcpy(out + 8 * lane + 4, &products[1][lane], 4);
-    }
+    const auto first = std::bit_cast<FourWords>(byTurns(codes[0], codes[1])),
+               second = std::bit_cast<FourWords>(byTurns(codes[2], codes[3]));
+    const FourWords lanes[] = {__builtin_shufflevector(first, second, 0, 4, 1, 5),
+                               __builtin_shufflevector(first, second, 2, 6, 3, 7)};
+    std::memcpy(out, lanes, sizeof lanes);
 }
 
 /// Of the codes of a block kBits bits each, from bit `from` on, as they lie side by side in the upper plane: those of

@@ -15,14 +15,10 @@
 #include "convert.h"
 #include "float8.h"
 #include "mw/error.h"
+#include "new_processors.h"
 #include "pack_codes.h"
 
-// Compiled for processors with AVX2 as well; the program picks when it starts.
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define MW_FOR_NEW_PROCESSORS_TOO __attribute__((target_clones("avx2", "default")))
-#else
-#define MW_FOR_NEW_PROCESSORS_TOO
-#endif
+// GPUs make the same bytes, by the same operations in the same order: kernels/quantise_weights.cu.
 
 namespace mw {
 
@@ -53,6 +49,7 @@ struct HalfScale {
     float value = 0;
 
     explicit HalfScale(float wanted) {
+        if (std::isnan(wanted)) wanted = std::numeric_limits<float>::quiet_NaN();  // the same one on every machine
         convertElements(reinterpret_cast<const std::byte*>(&wanted), Precision::Float32,
                         reinterpret_cast<std::byte*>(&bits), Precision::Float16, 1);
         convertElements(reinterpret_cast<const std::byte*>(&bits), Precision::Float16,
@@ -65,7 +62,8 @@ struct HalfScale {
 
 float quantiseFloat8(const float* in, std::int64_t columns, std::uint8_t* codes) {
     const float scale = largestMagnitude(in, columns) / kLargestFloat8;
-    const float inverse = scale > 0 ? 1 / scale : 0;  // of NaN, too: the scale alone makes the row NaN
+    float inverse = scale > 0 ? 1 / scale : 0;  // of NaN, too: the scale alone makes the row NaN
+    if (!std::isfinite(inverse)) inverse = 0;   // numbers next to nothing
     for (std::int64_t i = 0; i < columns; ++i)
         codes[i] = toFloat8(inverse == 0 ? 0 : in[i] * inverse);
     return scale;
@@ -118,8 +116,10 @@ void fitsOf(const float* group, std::int64_t count, float extreme, Fit* fits) {
 std::uint16_t quantiseInt4(const float* group, std::int64_t count, std::uint8_t* codes) {
     const float extreme =
         *std::max_element(group, group + count, [](float a, float b) { return std::abs(a) < std::abs(b); });
-    float best = largestMagnitude(group, count);  // 0, or NaN
-    if (best > 0) {
+    constexpr float kLeast = 0x1p-24f;  // of which an eighth is no fp16 number
+    const float largest = largestMagnitude(group, count);
+    float best = largest * 0;  // or NaN
+    if (largest > kLeast) {
         float padded[kMostOfGroup] = {};
         std::copy_n(group, count, padded);
         std::array<Fit, 2 * kTries + 1> fits;
@@ -175,8 +175,30 @@ void quantiseNested(const float* in, const WeightFormatRow& format, std::uint8_t
     std::memcpy(superScales + sizeof d.bits, &dmin.bits, sizeof dmin.bits);
 }
 
-void quantiseNestedRow(const float* in, std::int64_t columns, const WeightFormatRow& format,
-                       std::vector<std::uint8_t>& codes, const WeightParts& out) {
+/// A super-block of groups with scale, and zero point or minimum, by the range of each group, in which 0 is.
+void quantisePaired(const float* in, const WeightFormatRow& format, std::uint8_t* codes, std::byte* scales) {
+    const auto most = static_cast<float>((1 << format.valueBits) - 1);
+    for (std::int64_t first = 0; first < kSuperBlock; first += format.groupSize) {
+        const float* const group = in + first;
+        const auto [low, high] = std::minmax_element(group, group + format.groupSize);
+        const float least = std::min(0.0f, *low), finite = largestMagnitude(group, format.groupSize) * 0;  // or NaN
+        const HalfScale scale((std::max(0.0f, *high) - least) / most + finite);
+        const float inverse = std::isfinite(scale.value) ? scale.inverse() : 0;
+        const bool hasZero = format.scales == ScaleType::Float16WithZero;
+        const HalfScale second(hasZero ? rounded(-least * inverse) : std::isfinite(finite) ? least : 0);
+        for (std::int64_t i = 0; i < format.groupSize; ++i) {
+            const float code = hasZero ? group[i] * inverse + second.value : (group[i] - second.value) * inverse;
+            codes[first + i] = inverse == 0 ? 0 : static_cast<std::uint8_t>(std::clamp(rounded(code), 0.0f, most));
+        }
+        std::memcpy(scales, &scale.bits, sizeof scale.bits);
+        std::memcpy(scales + sizeof scale.bits, &second.bits, sizeof second.bits);
+        scales += 2 * sizeof scale.bits;
+    }
+}
+
+/// A row of whole super-blocks.
+void quantiseSuperBlocks(const float* in, std::int64_t columns, const WeightFormatRow& format,
+                         std::vector<std::uint8_t>& codes, const WeightParts& out) {
     const std::int64_t blocks = (columns + kSuperBlock - 1) / kSuperBlock;
     codes.resize(static_cast<std::size_t>(blocks * kSuperBlock));
     std::array<float, kSuperBlock> padded = {};
@@ -188,8 +210,11 @@ void quantiseNestedRow(const float* in, std::int64_t columns, const WeightFormat
             std::copy(from, in + columns, padded.begin());
             from = padded.data();
         }
-        quantiseNested(from, format, codes.data() + first, out.scales + block * scaleBytes,
-                       out.superScales + 4 * block);
+        if (isPaired(format.scales))
+            quantisePaired(from, format, codes.data() + first, out.scales + block * scaleBytes);
+        else
+            quantiseNested(from, format, codes.data() + first, out.scales + block * scaleBytes,
+                           out.superScales + 4 * block);
     }
     packCodes(codes.data(), codes.size(), format.valueBits, out.values);
 }
@@ -258,8 +283,8 @@ void quantiseRows(const std::byte* in, Precision element, std::int64_t rows, std
                         floats.size());
         const WeightParts to{out.values + at * held.values, out.scales + at * held.scales,
                              out.superScales ? out.superScales + at * held.superScales : nullptr};
-        if (isNested(row.scales))
-            quantiseNestedRow(floats.data(), columns, row, codes, to);
+        if (isNested(row.scales) || isPaired(row.scales))
+            quantiseSuperBlocks(floats.data(), columns, row, codes, to);
         else
             quantiseRow(floats.data(), columns, row, codes, to);
     }

@@ -19,10 +19,11 @@ bool isQuantised(WeightFormat format);
 /// Quantises rows of `columns` plain elements, packed in `in`; the same on every machine. A row with NaN or infinity
 /// becomes NaN, wholly or the group in which it stands. Throws Error(Internal) for formats of plain elements.
 ///
-/// Formats of GGUF files, here for tests and random weights, are mapped to the range of each group without a search.
-/// fp8: the scale of a row maps its largest magnitude to 448. int8: that of a group maps it to 127. int4: of 19 scales,
-/// which map a group's extreme value to between -7.1 and -8.9, the one whose weighted squared error is the least, each
-/// value weighed by its square; the error is that after the scale has been fitted to the rounded values.
+/// Formats of GGUF files and with zero points, here for tests and random weights, are mapped to the range of each group
+/// without a search. fp8: the scale of a row maps its largest magnitude to 448. int8: that of a group maps it to 127.
+/// int4: of 19 scales, which map a group's extreme value to between -7.1 and -8.9, the one whose weighted squared error
+/// is the least, each value weighed by its square; the error is that after the scale has been fitted to the rounded
+/// values.
 void quantiseRows(const std::byte* in, Precision element, std::int64_t rows, std::int64_t columns, WeightFormat format,
                   const WeightParts& out);
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "mw/error.h"
+#include "mw/plan.h"
 
 namespace mw {
 
@@ -42,6 +43,33 @@ std::vector<WeightFormat> supportedWeights(DeviceKind kind) {
 std::span<const Precision> supportedKv(DeviceKind kind) {
     if (kind == DeviceKind::Cpu) return kKvOnCpu;
     return kKvOnCuda;
+}
+
+namespace {
+
+/// Of the experts, which take most of the time.
+bool hasFloat8Experts(const WeightFormats& weights) {
+    return weights.experts == WeightFormat::Float8 && weights.down == WeightFormat::Float8;
+}
+
+}  // namespace
+
+std::vector<Activations> supportedActivations(const WeightFormats& weights, std::span<const DeviceSpec> devices) {
+    if (!hasFloat8Experts(weights) || !std::ranges::all_of(devices, &DeviceSpec::float8Products))
+        return {Activations::Exact};
+    return {Activations::Exact, Activations::Float8};
+}
+
+void requireSupported(Activations activations, const WeightFormats& weights, std::span<const DeviceSpec> devices) {
+    if (activations == Activations::Exact) return;
+    if (!hasFloat8Experts(weights))
+        throw Error(ErrorCode::Unsupported, "Activations in fp8 are multiplied with weights in fp8; the experts' are " +
+                                                namesOfExperts(weights) + ".");
+    for (const DeviceSpec& device : devices)
+        if (!device.float8Products)
+            throw Error(ErrorCode::Unsupported, device.name +
+                                                    " does not multiply activations in fp8; GPUs of compute "
+                                                    "capability 9.0 do, and the CPU as a reference.");
 }
 
 Precision activationPrecision(DeviceKind kind) {

@@ -113,6 +113,46 @@ constexpr std::array kRows = {
         .cuda = true,
         .offered = false,
     },
+    WeightFormatRow{
+        .format = WeightFormat::Int4Zero,
+        .name = "int4-zero",
+        .valueBits = 4,
+        .groupSize = 128,
+        .scales = ScaleType::Float16WithZero,
+        .cpu = true,
+        .cuda = true,
+        .offered = false,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Int4ZeroGroup32,
+        .name = "int4-zero-g32",
+        .valueBits = 4,
+        .groupSize = 32,
+        .scales = ScaleType::Float16WithZero,
+        .cpu = true,
+        .cuda = true,
+        .offered = false,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Q4_1,
+        .name = "q4_1",
+        .valueBits = 4,
+        .groupSize = 32,
+        .scales = ScaleType::Float16WithMinimum,
+        .cpu = true,
+        .cuda = true,
+        .offered = false,
+    },
+    WeightFormatRow{
+        .format = WeightFormat::Q5_1,
+        .name = "q5_1",
+        .valueBits = 5,
+        .groupSize = 32,
+        .scales = ScaleType::Float16WithMinimum,
+        .cpu = true,
+        .cuda = true,
+        .offered = false,
+    },
 };
 
 std::uint64_t scaleBits(ScaleType type) {
@@ -120,6 +160,8 @@ std::uint64_t scaleBits(ScaleType type) {
         case ScaleType::None:
             return 0;
         case ScaleType::Float32:
+        case ScaleType::Float16WithZero:
+        case ScaleType::Float16WithMinimum:
             return 32;
         case ScaleType::BFloat16:
         case ScaleType::Float16:
@@ -184,12 +226,13 @@ WeightFormat plainFormat(Precision element) {
 
 WeightBytes rowBytes(const WeightFormatRow& format, std::int64_t columns) {
     constexpr std::uint64_t kSuperScaleBytes = 4;
-    const bool nested = isNested(format.scales);
-    const std::uint64_t unit = format.element ? 1 : static_cast<std::uint64_t>(nested ? kSuperBlock : kCodeBlock);
+    const bool nested = isNested(format.scales), inSuperBlocks = nested || isPaired(format.scales);
+    const std::uint64_t unit =
+        format.element ? 1 : static_cast<std::uint64_t>(inSuperBlocks ? kSuperBlock : kCodeBlock);
     const auto count = static_cast<std::uint64_t>(columns);
     const std::uint64_t held = divideUp(count, unit) * unit;
     return {.values = divideUp(held * static_cast<std::uint64_t>(format.valueBits), 8),
-            .scales = groupsOfRow(format, nested ? held : count) * scaleBits(format.scales) / 8,
+            .scales = groupsOfRow(format, inSuperBlocks ? held : count) * scaleBits(format.scales) / 8,
             .superScales = nested ? held / kSuperBlock * kSuperScaleBytes : 0};
 }
 

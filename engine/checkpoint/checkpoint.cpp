@@ -103,18 +103,41 @@ bool isOfMatrix(TensorKind kind) {
                                [&](const auto& kinds) { return std::ranges::find(kinds, kind) != kinds.end(); });
 }
 
-/// The smallest format that holds all of these exactly; 16 bits, which round, where there is none.
+/// Of a row, to compare formats by.
+constexpr std::int64_t kSomeColumns = 4096;
+
+/// Whether a format holds a layout exactly, or as nearly as any does.
+bool holdsBest(WeightFormat format, StoredLayout layout) {
+    const StoredLayoutRow& row = storedLayoutRow(layout);
+    return holdsExactly(format, layout) || (row.loss > 0 && row.held == format);
+}
+
+/// The smallest format that holds all of these so; 16 bits, which round, where there is none.
 WeightFormat formatFor(const std::set<StoredLayout>& layouts) {
     if (layouts.size() == 1) return storedLayoutRow(*layouts.begin()).held;
-    constexpr std::int64_t kColumns = 4096;
     std::optional<WeightFormat> best;
     for (const WeightFormatRow& row : weightFormats()) {
         const bool holdsAll =
-            std::ranges::all_of(layouts, [&](StoredLayout layout) { return holdsExactly(row.format, layout); });
-        if (holdsAll && (!best || bytesPerValue(row.format, kColumns) < bytesPerValue(*best, kColumns)))
+            std::ranges::all_of(layouts, [&](StoredLayout layout) { return holdsBest(row.format, layout); });
+        if (holdsAll && (!best || bytesPerValue(row.format, kSomeColumns) < bytesPerValue(*best, kSomeColumns)))
             best = row.format;
     }
     return best.value_or(WeightFormat::BFloat16);
+}
+
+double storedBytesPerValue(StoredLayout layout) {
+    return static_cast<double>(storedRowBytes(layout, kSomeColumns)) / kSomeColumns;
+}
+
+/// "Q5_0 as int8-g32 (8.5 bits instead of 5.5)".
+std::string asHeld(StoredLayout layout, WeightFormat format) {
+    std::ostringstream text;
+    text << storedLayoutRow(layout).name << " as " << weightFormatName(format) << std::fixed << std::setprecision(1)
+         << " (" << 8 * bytesPerValue(format, kSomeColumns) << " bits instead of " << 8 * storedBytesPerValue(layout);
+    if (const double loss = storedLayoutRow(layout).loss; loss > 0)
+        text << ", values off by " << std::defaultfloat << 100 * loss << " %";
+    text << ')';
+    return text.str();
 }
 
 class OpenCheckpoint : public Checkpoint {
@@ -251,10 +274,9 @@ std::vector<std::pair<std::set<StoredLayout>, WeightFormat>> OpenCheckpoint::mat
 }
 
 void OpenCheckpoint::noteHeld() {
-    // What no format holds as it is; what lies beside others in one matrix, so that none holds both; what is held in
-    // clearly more bits than the file has.
-    std::string rounded, beside, grown;
-    bool isOfEightBits = false;
+    // What is rounded to 16 bits; what codes of 8 bits hold nearly; what lies beside others in one matrix, so that none
+    // holds both; what is held in clearly more bits than the file has.
+    std::string rounded, nearby, beside, grown;
     const auto add = [](std::string& names, const std::string& name) {
         if ((", " + names + ", ").find(", " + name + ", ") == std::string::npos)
             names += (names.empty() ? "" : ", ") + name;
@@ -268,39 +290,34 @@ void OpenCheckpoint::noteHeld() {
             const std::string name = row.packed ? m_model.quantised : std::string(row.name);
             together += (together.empty() ? "" : " and ") + name;
             isPacked = isPacked || row.packed;
-            if (!row.exactly || (row.packed && weightFormatRow(format).element)) {
+            if (row.packed && weightFormatRow(format).element) {
                 add(rounded, name);
                 continue;
             }
-            isBeside = isBeside || !holdsExactly(format, layout);
-            isOfEightBits = isOfEightBits || layout == StoredLayout::Codes8Group128;
-            constexpr std::int64_t kColumns = 4096;
+            isBeside = isBeside || !holdsBest(format, layout);
             constexpr double kClearlyMore = 1.25;
-            const double stored = static_cast<double>(storedRowBytes(layout, kColumns)) / kColumns;
-            if (!row.packed && bytesPerValue(format, kColumns) > kClearlyMore * stored && holdsExactly(format, layout))
-                add(grown, name + " as " + std::string(weightFormatName(format)));
+            if (row.packed || !holdsBest(format, layout)) continue;
+            if (row.loss > 0)
+                add(nearby, asHeld(layout, format));
+            else if (bytesPerValue(format, kSomeColumns) > kClearlyMore * storedBytesPerValue(layout))
+                add(grown, asHeld(layout, format));
         }
         if (isBeside && !isPacked && layouts.size() > 1) add(beside, together);
     }
     std::ostringstream text;
     text << std::fixed << std::setprecision(1) << "The weights are stored with " << m_info.storedBits << " bits each";
-    const std::string stored = text.str() + " (";
-    constexpr double kClearlyFewer = 7;
     if (!rounded.empty())
         m_info.notes.push_back(
-            stored + rounded +
-            "). No format here holds these blocks as they are yet, so as stored means rounded to bf16, which takes "
-            "more memory than the file; fp8, int8 and int4 take less, and are rounded once more.");
-    else if (isOfEightBits && m_info.storedBits < kClearlyFewer)
-        m_info.notes.push_back(
-            stored + m_model.quantised +
-            "). int8 is the smallest format here that holds them exactly, zero points included, so as stored means "
-            "int8, which takes more memory than the file; int4 takes less, and is rounded.");
+            text.str() + " (" + rounded +
+            "). No format here holds these as they are yet, so as stored means rounded to bf16, which takes more "
+            "memory than the file; fp8, int8 and int4 take less, and are rounded once more.");
     if (!beside.empty())
         m_info.notes.push_back(
             "Query, key and value are one matrix here, as are gate and up of an expert; where the file has them in "
             "types that no one format holds (" +
             beside + "), they are rounded to bf16.");
+    if (!nearby.empty())
+        m_info.notes.push_back("No format here has these values, so codes of 8 bits hold them nearly: " + nearby + ".");
     if (!grown.empty()) m_info.notes.push_back("Held exactly, but in more memory than the file takes: " + grown + ".");
 }
 

@@ -22,6 +22,11 @@ void require(const NamedPart& part, std::string_view type, const std::vector<std
         throw part.error("expected the shape " + shapeText(shape) + ", found " + shapeText(part.tensor.shape));
 }
 
+/// Codes [rows, columns], one behind the other.
+CodeTarget packedCodes(std::uint8_t* codes, std::int64_t columns) {
+    return {.data = codes, .rowBytes = columns, .blockValues = columns, .blockBytes = columns};
+}
+
 /// Whether a whole number of groups of the file, or parts of one, make one of `held` columns.
 bool isMultiple(std::int64_t group, std::int64_t held) {
     return group % held == 0;
@@ -109,6 +114,8 @@ StoredLayout CodeMatrix::chooseLayout() const {
     if (m_reordered) return StoredLayout::Dequantised;
     if (fits(4) && areWhole(128)) return StoredLayout::Codes4Group128;
     if (fits(4) && areWhole(32)) return StoredLayout::Codes4Group32;
+    if (m_parts.bits == 4 && areWhole(128)) return StoredLayout::Codes4ZeroGroup128;
+    if (m_parts.bits == 4 && areWhole(32)) return StoredLayout::Codes4ZeroGroup32;
     if (fits(8) && areWhole(128)) return StoredLayout::Codes8Group128;
     return StoredLayout::Dequantised;
 }
@@ -144,7 +151,7 @@ CodeMatrix::Groups CodeMatrix::readGroups(const MatrixSlice& slice) const {
     if (!m_parts.zeros) return result;
     std::vector<std::uint8_t> zeros(size);
     readCodes(m_parts.zeros->tensor, m_parts.zeroOrder, m_parts.bits,
-              {slice.firstRow, slice.rows, result.first, result.count}, zeros.data());
+              {slice.firstRow, slice.rows, result.first, result.count}, packedCodes(zeros.data(), result.count));
     for (std::size_t i = 0; i < size; ++i) {
         const int zero = zeros[i] + m_parts.zeroMore;
         if (m_parts.symmetric && zero != usualZero())
@@ -160,27 +167,46 @@ CodeMatrix::Groups CodeMatrix::readGroups(const MatrixSlice& slice) const {
 void CodeMatrix::read(const MatrixSlice& slice, std::byte* out) const {
     if (slice.rows == 0 || slice.columns == 0) return;
     const Groups groups = readGroups(slice);
+    if (m_layout == StoredLayout::Dequantised)
+        readValues(slice, groups, out);
+    else
+        readBlocks(slice, groups, out);
+}
+
+void CodeMatrix::readBlocks(const MatrixSlice& slice, const Groups& groups, std::byte* out) const {
+    const StoredLayoutRow& layout = storedLayoutRow(m_layout);
+    const std::int64_t header = layout.blockBytes - layout.blockValues;
+    const auto rowBytes = static_cast<std::int64_t>(storedRowBytes(m_layout, slice.columns));
+    const bool keepsZeros = header > static_cast<std::int64_t>(sizeof(float));
+    const bool hasOneZero = !m_parts.zeros || m_parts.symmetric;
+    readCodes(m_parts.codes.tensor, m_parts.order, m_parts.bits, slice,
+              {.data = reinterpret_cast<std::uint8_t*>(out) + header,
+               .rowBytes = rowBytes,
+               .blockValues = layout.blockValues,
+               .blockBytes = layout.blockBytes,
+               .less = static_cast<std::uint8_t>(hasOneZero && !keepsZeros ? usualZero() : 0)});
+    for (std::int64_t row = 0; row < slice.rows; ++row)
+        for (std::int64_t first = 0; first < slice.columns; first += layout.blockValues, out += layout.blockBytes) {
+            const std::size_t at = groups.at(row, (slice.firstColumn + first) / m_parts.group);
+            const float numbers[] = {groups.scales[at], static_cast<float>(groups.zeros[at])};
+            std::memcpy(out, numbers, static_cast<std::size_t>(header));
+            if (keepsZeros || hasOneZero) continue;
+            constexpr std::int64_t kAtOnce = sizeof(Octet);  // of which blocks are whole numbers
+            for (std::int64_t i = header; i < layout.blockBytes; i += kAtOnce)
+                storeOctet(lessEach(loadOctet(out + i), static_cast<std::uint8_t>(groups.zeros[at])), out + i);
+        }
+}
+
+void CodeMatrix::readValues(const MatrixSlice& slice, const Groups& groups, std::byte* out) const {
     const std::vector<std::int32_t> groupOf = groupsOf(slice);
     std::vector<std::uint8_t> codes(static_cast<std::size_t>(slice.rows * slice.columns));
-    readCodes(m_parts.codes.tensor, m_parts.order, m_parts.bits, slice, codes.data());
-    const StoredLayoutRow& layout = storedLayoutRow(m_layout);
-    const bool areValues = m_layout == StoredLayout::Dequantised;
+    readCodes(m_parts.codes.tensor, m_parts.order, m_parts.bits, slice, packedCodes(codes.data(), slice.columns));
     for (std::int64_t row = 0; row < slice.rows; ++row) {
         const std::uint8_t* const from = codes.data() + row * slice.columns;
-        for (std::int64_t first = 0; first < slice.columns; first += layout.blockValues) {
-            const std::size_t at = groups.at(row, groupOf[static_cast<std::size_t>(first)]);
-            const float scale = groups.scales[at];
-            if (areValues) {
-                const float value = static_cast<float>(from[first] - groups.zeros[at]) * scale;
-                std::memcpy(out, &value, sizeof value);
-            } else {
-                std::memcpy(out, &scale, sizeof scale);
-                const auto zero = static_cast<std::uint8_t>(groups.zeros[at]);
-                constexpr std::int64_t kAtOnce = sizeof(Octet);  // of which blocks are whole numbers
-                for (std::int64_t i = 0; i < layout.blockValues; i += kAtOnce)
-                    storeOctet(lessEach(loadOctet(from + first + i), zero), out + sizeof scale + i);
-            }
-            out += layout.blockBytes;
+        for (std::int64_t column = 0; column < slice.columns; ++column, out += sizeof(float)) {
+            const std::size_t at = groups.at(row, groupOf[static_cast<std::size_t>(column)]);
+            const float value = static_cast<float>(from[column] - groups.zeros[at]) * groups.scales[at];
+            std::memcpy(out, &value, sizeof value);
         }
     }
 }

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include "packed_matrix.h"
@@ -63,14 +65,37 @@ class CodeMatrix : public PackedMatrix {
     /// The group of each column of a slice.
     std::vector<std::int32_t> groupsOf(const MatrixSlice& slice) const;
     Groups readGroups(const MatrixSlice& slice) const;
+    void readBlocks(const MatrixSlice& slice, const Groups& groups, std::byte* out) const;
+    void readValues(const MatrixSlice& slice, const Groups& groups, std::byte* out) const;
 
     CodeParts m_parts;
     bool m_reordered = false;
     StoredLayout m_layout = StoredLayout::Dequantised;
 };
 
-/// Reads the codes of a slice of a matrix [out, in] into `out` [rows, columns].
-void readCodes(const StoredTensor& tensor, CodeOrder order, int bits, const MatrixSlice& slice, std::uint8_t* out);
+/// Where codes of a slice go: rows of blocks, whose codes may have something before them.
+struct CodeTarget {
+    std::uint8_t* data = nullptr;  ///< of the first code
+    std::int64_t rowBytes = 0;
+    std::int64_t blockValues = 0, blockBytes = 0;
+    std::uint8_t less = 0;  ///< what is taken from each code
+
+    /// Stores codes of a row from `column` on.
+    void put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const {
+        std::uint8_t* const ofRow = data + row * rowBytes;
+        for (std::int64_t done = 0; done < count;) {
+            const std::int64_t in = (column + done) % blockValues, run = std::min(blockValues - in, count - done);
+            std::uint8_t* const to = ofRow + (column + done) / blockValues * blockBytes + in;
+            for (std::int64_t i = 0; i < run; ++i)
+                to[i] = static_cast<std::uint8_t>(codes[done + i] - less);
+            done += run;
+        }
+    }
+};
+
+/// Reads the codes of a slice of a matrix [out, in].
+void readCodes(const StoredTensor& tensor, CodeOrder order, int bits, const MatrixSlice& slice,
+               const CodeTarget& target);
 
 /// The shape of the tensor with the codes of a matrix [out, in].
 std::vector<std::int64_t> codesShape(CodeOrder order, int bits, std::int64_t rows, std::int64_t columns);

@@ -37,6 +37,9 @@ enum class StoredLayout {
     Codes8Group128,
     Float8Rows,   ///< e4m3, each row behind its float32 scale
     Dequantised,  ///< float32, where scales or zero points are others than a format here has
+    // Codes as they are, behind the float32 scale and zero point of their group.
+    Codes4ZeroGroup128,
+    Codes4ZeroGroup32,
 };
 
 /// A row of the table of layouts: blocks of values along a row, row after row.
@@ -44,12 +47,13 @@ struct StoredLayoutRow {
     StoredLayout layout = StoredLayout::Float32;
     std::string_view name;  ///< for people: "bf16"
     WeightFormat held =
-        WeightFormat::Float32;     ///< what holds the values as they are stored, or 16 bits where none does
+        WeightFormat::Float32;     ///< what holds the values as they are stored, or more bits where none does
     bool exactly = true;           ///< whether it holds them without rounding
     std::int64_t blockValues = 1;  ///< rows and slices of them are whole blocks
     std::int64_t blockBytes = 0;
     std::int64_t rowBytes = 0;  ///< that each row, or slice of one, begins with before its blocks
     bool packed = false;        ///< of no tensor itself, but what a PackedMatrix makes of several
+    double loss = 0;            ///< where not exactly, but in codes: of all values, root mean square
 
     bool isPlain() const { return blockValues == 1 && !packed; }  ///< values are numbers, without scales
 };

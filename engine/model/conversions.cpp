@@ -11,6 +11,7 @@
 
 #include "convert.h"
 #include "mw/error.h"
+#include "nearby_blocks.h"
 #include "quantise.h"
 #include "repack_blocks.h"
 #include "stored_blocks.h"
@@ -23,11 +24,6 @@ namespace {
 template <Precision kFrom, Precision kTo>
 void convertPlain(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
     convertElements(in, kFrom, out.values, kTo, static_cast<std::size_t>(rows * columns));
-}
-
-template <Precision kFrom, WeightFormat kTo>
-void quantise(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
-    quantiseRows(in, kFrom, rows, columns, kTo, out);
 }
 
 /// The values of a row, or a slice of one, in a layout that is not plain.
@@ -67,19 +63,20 @@ constexpr std::array<Conversion, sizeof...(kTo)> fromBlocks() {
 template <StoredLayout kFrom>
 constexpr auto blockConversions() {
     using enum WeightFormat;
-    return fromBlocks<kFrom, Float32, BFloat16, Float16, Float8, Int8, Int8Group32, Int4, Int4Group32, Q4_K, Q5_K,
-                      Q6_K>();
+    return fromBlocks<kFrom, Float32, BFloat16, Float16, Float8, Int8, Int8Group32, Int4, Int4Group32, Q4_K, Q5_K, Q6_K,
+                      Int4Zero, Int4ZeroGroup32, Q4_1, Q5_1>();
 }
 
-template <StoredLayout kFrom, Precision kElement, WeightFormat... kTo>
-constexpr std::array<Conversion, sizeof...(kTo)> fromElements() {
-    return {Conversion{kFrom, kTo, quantise<kElement, kTo>}...};
-}
-
-template <StoredLayout kFrom, Precision kElement>
-constexpr auto quantisations() {
+/// Codes and scales of plain elements, which the device makes.
+constexpr auto quantisations(StoredLayout from, Precision element) {
     using enum WeightFormat;
-    return fromElements<kFrom, kElement, Float8, Int8, Int8Group32, Int4, Int4Group32, Q4_K, Q5_K, Q6_K>();
+    constexpr std::array kFormats = {Float8, Int8,     Int8Group32,     Int4, Int4Group32, Q4_K, Q5_K,
+                                     Q6_K,   Int4Zero, Int4ZeroGroup32, Q4_1, Q5_1};
+    std::array<Conversion, kFormats.size()> rows;
+    std::ranges::transform(kFormats, rows.begin(), [&](WeightFormat to) {
+        return Conversion{from, to, nullptr, element};
+    });
+    return rows;
 }
 
 template <StoredLayout kFrom, WeightFormat kTo>
@@ -106,24 +103,44 @@ constexpr std::array kConversions = {
     Conversion{L::Codes4Group128, F::Int4Group32, hold<L::Codes4Group128, F::Int4Group32>},
     Conversion{L::Codes4Group128, F::Int8, hold<L::Codes4Group128, F::Int8>},
     Conversion{L::Codes4Group32, F::Int4Group32, hold<L::Codes4Group32, F::Int4Group32>},
+    Conversion{L::Codes4Group128, F::Int4Zero, hold<L::Codes4Group128, F::Int4Zero>},
+    Conversion{L::Codes4Group128, F::Int4ZeroGroup32, hold<L::Codes4Group128, F::Int4ZeroGroup32>},
+    Conversion{L::Codes4Group32, F::Int4ZeroGroup32, hold<L::Codes4Group32, F::Int4ZeroGroup32>},
+    Conversion{L::Codes4ZeroGroup128, F::Int4Zero, hold<L::Codes4ZeroGroup128, F::Int4Zero>},
+    Conversion{L::Codes4ZeroGroup128, F::Int4ZeroGroup32, hold<L::Codes4ZeroGroup128, F::Int4ZeroGroup32>},
+    Conversion{L::Codes4ZeroGroup128, F::Int8, hold<L::Codes4ZeroGroup128, F::Int8>},
+    Conversion{L::Codes4ZeroGroup32, F::Int4ZeroGroup32, hold<L::Codes4ZeroGroup32, F::Int4ZeroGroup32>},
     Conversion{L::Codes8Group128, F::Int8, hold<L::Codes8Group128, F::Int8>},
     Conversion{L::Float8Rows, F::Float8, holdFloat8},
 };
 
 constexpr std::array kQuantisations = {
-    quantisations<L::Float32, Float32>(),
-    quantisations<L::BFloat16, BFloat16>(),
-    quantisations<L::Float16, Float16>(),
+    quantisations(L::Float32, Float32),
+    quantisations(L::BFloat16, BFloat16),
+    quantisations(L::Float16, Float16),
 };
 
 /// Of each layout that is not plain.
 constexpr std::array kBlockConversions = {
-    blockConversions<L::Codes4Group128>(), blockConversions<L::Codes4Group32>(), blockConversions<L::Codes8Group128>(),
-    blockConversions<L::Float8Rows>(),     blockConversions<L::Dequantised>(),   blockConversions<L::Q4_0>(),
-    blockConversions<L::Q4_1>(),           blockConversions<L::Q5_0>(),          blockConversions<L::Q5_1>(),
-    blockConversions<L::Q8_0>(),           blockConversions<L::Q2_K>(),          blockConversions<L::Q3_K>(),
-    blockConversions<L::Q4_K>(),           blockConversions<L::Q5_K>(),          blockConversions<L::Q6_K>(),
-    blockConversions<L::IQ4_NL>(),         blockConversions<L::IQ4_XS>(),
+    blockConversions<L::Codes4ZeroGroup128>(),
+    blockConversions<L::Codes4ZeroGroup32>(),
+    blockConversions<L::Codes4Group128>(),
+    blockConversions<L::Codes4Group32>(),
+    blockConversions<L::Codes8Group128>(),
+    blockConversions<L::Float8Rows>(),
+    blockConversions<L::Dequantised>(),
+    blockConversions<L::Q4_0>(),
+    blockConversions<L::Q4_1>(),
+    blockConversions<L::Q5_0>(),
+    blockConversions<L::Q5_1>(),
+    blockConversions<L::Q8_0>(),
+    blockConversions<L::Q2_K>(),
+    blockConversions<L::Q3_K>(),
+    blockConversions<L::Q4_K>(),
+    blockConversions<L::Q5_K>(),
+    blockConversions<L::Q6_K>(),
+    blockConversions<L::IQ4_NL>(),
+    blockConversions<L::IQ4_XS>(),
 };
 
 const Conversion* find(std::span<const Conversion> rows, StoredLayout from, WeightFormat to) {
@@ -140,8 +157,9 @@ const Conversion* findInAny(const auto& tables, StoredLayout from, WeightFormat 
 }  // namespace
 
 const Conversion& conversionOf(StoredLayout from, WeightFormat to) {
-    // What is the same numbers comes before the ways by their values.
-    for (const std::span<const Conversion> rows : {repackings(), std::span<const Conversion>(kConversions)})
+    // What is the same numbers, or the same codes, comes before the ways by their values.
+    for (const std::span<const Conversion> rows :
+         {repackings(), nearbyRepackings(), std::span<const Conversion>(kConversions)})
         if (const Conversion* const found = find(rows, from, to)) return *found;
     if (const Conversion* const found = findInAny(kQuantisations, from, to)) return *found;
     if (const Conversion* const found = findInAny(kBlockConversions, from, to)) return *found;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "mw/weight_format.h"
 #include "stored_layout.h"
@@ -16,8 +17,11 @@ namespace mw {
 struct Conversion {
     StoredLayout from = StoredLayout::Float32;
     WeightFormat to = WeightFormat::Float32;
-    /// Converts rows of `columns` values, packed in `in`. Null: the bytes of the file are those of the device.
+    /// Converts rows of `columns` values, packed in `in`. Null: the bytes of the file are those of the device, or
+    /// become them there.
     void (*convert)(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) = nullptr;
+    /// What the file stores where the device makes codes and scales of it, see Device::quantise().
+    std::optional<Precision> quantised = {};
 };
 
 /// Throws Error(Unsupported) if there is none.

@@ -36,9 +36,11 @@ DeviceModel::DeviceModel(Device& device, const Plan& plan)
     }
     const auto pages = static_cast<std::int64_t>(plan.kvPages);
     const std::int64_t pageRows = 2L * m_partition.kvHeads * kKvPageTokens;
+    const std::uint64_t layerBytes = kvLayerBytes(plan.request, m_partition, plan.kvPages);
+    allocate(m_kv.size() * layerBytes, "the KV cache");
     for (KvLayer& kv : m_kv) {
-        const Matrix block = allocate({nullptr, plan.request.kv, pages * pageRows, m_config.headDim},
-                                      kvLayerBytes(plan.request, m_partition, plan.kvPages), "the KV cache");
+        const Matrix block =
+            take({nullptr, plan.request.kv, pages * pageRows, m_config.headDim}, layerBytes, "the KV cache");
         kv = {block.data, block.precision, pages, m_partition.kvHeads, m_config.headDim};
     }
     allocateWorkspace(plan.request);
@@ -61,12 +63,18 @@ void DeviceModel::allocateWeights(const std::vector<WeightBuffer>& buffers) {
         }
 }
 
-Matrix DeviceModel::allocate(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose) {
+void DeviceModel::allocate(std::uint64_t bytes, std::string_view purpose) {
+    if (bytes == 0) return;
+    m_memory.push_back(m_device->allocate(bytes, purpose));
+    m_next = static_cast<std::byte*>(m_memory.back().data());
+}
+
+Matrix DeviceModel::take(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose) {
     if (shape.bytes() > plannedBytes)
         throw Error(ErrorCode::Internal, "The plan has too few bytes for " + std::string(purpose) + ".");
     if (plannedBytes == 0) return shape;
-    m_memory.push_back(m_device->allocate(plannedBytes, purpose));
-    shape.data = m_memory.back().data();
+    shape.data = m_next;
+    m_next += plannedBytes;
     return shape;
 }
 
@@ -78,8 +86,9 @@ void DeviceModel::allocateWorkspace(const PlanRequest& request) {
     const std::int64_t queries = static_cast<std::int64_t>(m_partition.heads) * m_config.headDim;
     const std::int64_t keys = static_cast<std::int64_t>(m_partition.kvHeads) * m_config.headDim;
     const bool split = m_partition.hasHead && m_partition.vocabularyRows < m_config.vocabularySize;
+    allocate(sizes.total() - sizes.scratch, "the workspace");
     const auto take = [&](Precision precision, std::int64_t count, std::int64_t columns, std::uint64_t bytes) {
-        return allocate({nullptr, precision, count, columns}, bytes, "the workspace");
+        return this->take({nullptr, precision, count, columns}, bytes, "the workspace");
     };
     m_workspace.hidden = take(Precision::Float32, tokens, m_config.hiddenSize, sizes.hidden);
     m_workspace.normed = take(request.activations, tokens, m_config.hiddenSize, sizes.normed);
@@ -179,7 +188,7 @@ Workspace DeviceModel::firstRows(int tokens) const {
     return step;
 }
 
-void DeviceModel::forward(int tokens, const Inspect& inspect) {
+void DeviceModel::forward(int tokens, Activations activations, const Inspect& inspect) {
     const Workspace step = firstRows(tokens);
     const auto epsilon = static_cast<float>(m_config.normEpsilon);
     const int group = m_partition.tensorParallel;
@@ -196,10 +205,10 @@ void DeviceModel::forward(int tokens, const Inspect& inspect) {
         const int number = m_partition.firstLayer + i;
 
         m_device->addRmsNorm(step.hidden, delta, layer.attentionNorm, epsilon, step.normed);
-        attentionBlock(layer, m_kv[static_cast<std::size_t>(i)], step);
+        attentionBlock(layer, m_kv[static_cast<std::size_t>(i)], step, activations);
         if (inspect) inspect(blockName(number, "attention"), step.delta);
 
-        expertsBlock(layer, step);
+        expertsBlock(layer, step, activations);
         if (inspect) inspect(blockName(number, "experts"), step.delta);
         delta = step.delta;
     }
@@ -213,19 +222,20 @@ void DeviceModel::forward(int tokens, const Inspect& inspect) {
     }
 }
 
-void DeviceModel::attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step) {
-    m_device->linear(step.normed, layer.qkv, step.qkv);
+void DeviceModel::attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step,
+                                 Activations activations) {
+    m_device->linear(step.normed, layer.qkv, step.qkv, activations);
     m_device->ropeStoreAndAttend(step.qkv, m_partition.heads, {m_config.ropeTheta, m_config.ropeScaling}, kv,
                                  step.attention);
-    m_device->linear(step.attention, layer.output, step.delta);
+    m_device->linear(step.attention, layer.output, step.delta, activations);
     if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
 }
 
-void DeviceModel::expertsBlock(const LayerWeights& layer, const Workspace& step) {
+void DeviceModel::expertsBlock(const LayerWeights& layer, const Workspace& step, Activations activations) {
     m_device->addRmsNormAndRoute(step.hidden, step.delta, layer.moeNorm, static_cast<float>(m_config.normEpsilon),
                                  step.normed, layer.router, step.topkIds, step.topkWeights, m_config.expertsPerToken);
     m_device->experts(step.normed, step.topkIds, step.topkWeights, m_config.expertsPerToken, layer.experts,
-                      step.products, step.delta);
+                      step.products, step.delta, activations);
     if (m_partition.tensorParallel > 1) m_device->allReduceSum(step.delta);
 }
 

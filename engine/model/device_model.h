@@ -59,9 +59,10 @@ class DeviceModel {
     const Partition& partition() const { return m_partition; }
 
     /// The layers of this device, from token ids or the previous stage's hidden states to normed hidden states or the
-    /// next stage. `inspect`, if given, is called with what each block adds to the residual stream.
+    /// next stage. `activations`: of the layers' products. `inspect`, if given, is called with what each block adds
+    /// to the residual stream.
     using Inspect = std::function<void(const std::string& where, Matrix delta)>;
-    void forward(int tokens, const Inspect& inspect = {});
+    void forward(int tokens, Activations activations, const Inspect& inspect = {});
 
     /// Logits [rows, v] of the rows that the step wants, after forward(). On the last stage only.
     Matrix head(int rows);
@@ -74,13 +75,15 @@ class DeviceModel {
 
  private:
     void allocateWeights(const std::vector<WeightBuffer>& buffers);
-    Matrix allocate(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose);
+    /// Memory for what take() gives out. GPUs round each allocation to 2 MiB, so there are few.
+    void allocate(std::uint64_t bytes, std::string_view purpose);
+    Matrix take(Matrix shape, std::uint64_t plannedBytes, std::string_view purpose);
     void place(const HeldWeight& held);
     void uploadExpertTables();
     void allocateWorkspace(const PlanRequest& request);
     void prepareDevice(const PlanRequest& request, std::uint64_t scratchBytes);
-    void attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step);
-    void expertsBlock(const LayerWeights& layer, const Workspace& step);
+    void attentionBlock(const LayerWeights& layer, const KvLayer& kv, const Workspace& step, Activations activations);
+    void expertsBlock(const LayerWeights& layer, const Workspace& step, Activations activations);
     Workspace firstRows(int tokens) const;
 
     Device* m_device;
@@ -88,6 +91,7 @@ class DeviceModel {
     Partition m_partition;
     std::vector<HeldWeight> m_weights;  ///< what the plan lists, in loading order
     std::vector<DeviceMemory> m_memory;
+    std::byte* m_next = nullptr;  ///< of what was allocated last
     Weight m_embedding, m_head;
     Matrix m_finalNorm;
     std::vector<LayerWeights> m_layers;

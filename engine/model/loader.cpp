@@ -30,6 +30,9 @@ constexpr int kReaders = 12;
 /// Bytes that are converted at once: they stay in the cache between reading and converting.
 constexpr std::int64_t kConvertBytes = 1L << 20;
 
+/// Whose codes of 4 bits may share a line of a processor's cache.
+constexpr std::int64_t kRowsOfLine = 128;
+
 /// A run of rows in a file and which rows of a weight they become.
 struct Piece {
     TensorSlice slice;
@@ -117,6 +120,24 @@ std::uint64_t uploadRows(Device& device, const HeldWeight& held, const WeightPar
     return rows * row.total();
 }
 
+/// Copies the first rows of what a device holds to host memory.
+void downloadRows(Device& device, const HeldWeight& held, const WeightParts& to, std::int64_t count) {
+    const WeightBuffer& buffer = held.buffer;
+    const WeightBytes row = rowBytes(buffer.format, buffer.columns);
+    const WeightParts from = partsAt(held.data, buffer.format, buffer.rows, buffer.columns, 0);
+    const auto rows = static_cast<std::uint64_t>(count);
+    device.download(to.values, from.values, rows * row.values);
+    if (to.scales) device.download(to.scales, from.scales, rows * row.scales);
+    if (to.superScales) device.download(to.superScales, from.superScales, rows * row.superScales);
+}
+
+/// What a piece takes on its way through host memory.
+std::uint64_t stagingBytes(const Piece& piece) {
+    const Conversion& conversion = *piece.conversion;
+    if (!conversion.quantised) return weightBytes(conversion.to, piece.slice.rows, piece.slice.columns).total();
+    return static_cast<std::uint64_t>(piece.slice.rows) * storedRowBytes(conversion.from, piece.slice.columns);
+}
+
 /// Brings a piece to its places on the device by way of `staging`; returns how many bytes it has there.
 std::uint64_t bring(Device& device, const Checkpoint& checkpoint, const Piece& piece, std::byte* staging,
                     std::vector<std::byte>& scratch) {
@@ -130,6 +151,11 @@ std::uint64_t bring(Device& device, const Checkpoint& checkpoint, const Piece& p
         throw Error(ErrorCode::Unsupported,
                     checkpoint.placeOf(piece.slice) + ": " + difference.what() + "; choose bf16 for it.");
     }
+    if (const std::optional<Precision> plain = piece.conversion->quantised) {
+        device.quantise({staging, *plain, piece.slice.rows, buffer.columns}, buffer.format,
+                        partsAt(piece.target->data, buffer.format, buffer.rows, buffer.columns, piece.firstRow));
+        return static_cast<std::uint64_t>(piece.slice.rows) * rowBytes(buffer.format, buffer.columns).total();
+    }
     const WeightParts from = partsAt(staging, buffer.format, piece.slice.rows, buffer.columns, 0);
     return uploadRows(device, *piece.target, from, piece.firstRow, piece.slice.rows);
 }
@@ -139,10 +165,15 @@ std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<Held
                             const ModelConfig& model, const Partition& partition) {
     std::vector<Piece> pieces;
     for (const HeldWeight& weight : weights) {
-        const std::int64_t most = rowsOf(kReadBytes, rowBytes(weight.buffer.format, weight.buffer.columns).total());
         std::int64_t row = 0;
         for (TensorSlice slice : slicesOf(weight.buffer, model, partition)) {
             const Conversion& conversion = conversionOf(checkpoint.layoutOf(slice), weight.buffer.format);
+            const std::int64_t rows =
+                rowsOf(kReadBytes, conversion.quantised ? storedRowBytes(conversion.from, slice.columns)
+                                                        : rowBytes(conversion.to, slice.columns).total());
+            // Codes may lie in words, eight rows in each, which are read by lines of the cache.
+            const bool inLines = storedLayoutRow(conversion.from).packed && rows >= kRowsOfLine;
+            const std::int64_t most = inLines ? rows / kRowsOfLine * kRowsOfLine : rows;
             const std::int64_t end = slice.firstRow + slice.rows;
             for (; slice.firstRow < end; slice.firstRow += slice.rows) {
                 slice.rows = std::min(most, end - slice.firstRow);
@@ -167,25 +198,24 @@ void fill(Device& device, const HeldWeight& held, float scale, std::uint64_t see
     const DeviceMemory memory = device.allocate(drawn.bytes(), "random weights");
     drawn.data = memory.data();
     device.fillRandom(drawn, scale, seed);
-    const TransferBuffer plain = device.allocateTransfer(drawn.bytes());
-    device.download(plain.data(), drawn.data, drawn.bytes());
-    const TransferBuffer quantised =
-        device.allocateTransfer(mw::weightBytes(buffer.format, drawn.rows, drawn.columns).total());
-    const WeightParts from =
-        partsAt(static_cast<std::byte*>(quantised.data()), buffer.format, drawn.rows, drawn.columns, 0);
-    const Conversion& conversion = conversionOf(StoredLayout::BFloat16, buffer.format);
+    const auto heldFrom = [&](std::int64_t row) {
+        return partsAt(held.data, buffer.format, buffer.rows, buffer.columns, row);
+    };
     const std::int64_t share = (drawn.rows + kReaders - 1) / kReaders;
     std::vector<std::future<void>> workers;
     for (std::int64_t first = 0; first < drawn.rows; first += share)
         workers.push_back(std::async(std::launch::async, [&, first] {
-            conversion.convert(
-                static_cast<const std::byte*>(plain.data()) + first * drawn.columns * 2,
-                std::min(share, drawn.rows - first), drawn.columns,
-                partsAt(static_cast<std::byte*>(quantised.data()), buffer.format, drawn.rows, drawn.columns, first));
+            const Matrix rows = drawn.rowRange(first, std::min(share, drawn.rows - first));
+            device.quantise(rows, buffer.format, heldFrom(first));
         }));
     for (std::future<void>& worker : workers)
         worker.get();
-    for (std::int64_t row = 0; row < buffer.rows; row += drawn.rows)
+    if (drawn.rows == buffer.rows) return;
+    const TransferBuffer copy =
+        device.allocateTransfer(mw::weightBytes(buffer.format, drawn.rows, drawn.columns).total());
+    const WeightParts from = partsAt(static_cast<std::byte*>(copy.data()), buffer.format, drawn.rows, drawn.columns, 0);
+    downloadRows(device, held, from, drawn.rows);
+    for (std::int64_t row = drawn.rows; row < buffer.rows; row += drawn.rows)
         uploadRows(device, held, from, row, std::min(drawn.rows, buffer.rows - row));
 }
 
@@ -195,8 +225,8 @@ void loadWeights(DeviceModel& model, const Checkpoint& checkpoint, const std::fu
                  const std::stop_token& stop) {
     const std::vector<Piece> pieces = piecesOf(checkpoint, model.weights(), model.config(), model.partition());
     std::uint64_t largest = 0;
-    for (const auto& [slice, target, firstRow, conversion] : pieces)
-        largest = std::max(largest, weightBytes(conversion->to, slice.rows, slice.columns).total());
+    for (const Piece& piece : pieces)
+        largest = std::max(largest, stagingBytes(piece));
 
     // Several readers, each with a buffer of its own: while one waits for the disk, another copies to the device.
     std::atomic<std::size_t> next = 0;

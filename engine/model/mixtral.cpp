@@ -10,7 +10,15 @@
 
 namespace mw {
 
-Mixtral::Mixtral(Backend& backend, const Plan& plan) : m_backend(backend), m_devices(plan.devices.size()) {
+namespace {
+
+/// Up to so many tokens of prompts in a step it is the weights that take the time: rounding would gain nothing.
+constexpr int kExactPromptTokens = 128;
+
+}  // namespace
+
+Mixtral::Mixtral(Backend& backend, const Plan& plan, Activations promptActivations)
+    : m_backend(backend), m_promptActivations(promptActivations), m_devices(plan.devices.size()) {
     m_backend.setPlacement(plan.placement);
     m_backend.runOnAll([&](Device& device) {
         m_devices[static_cast<std::size_t>(device.rank())] = std::make_unique<DeviceModel>(device, plan);
@@ -23,6 +31,14 @@ DeviceModel& Mixtral::on(const Device& device) {
 
 DeviceModel& Mixtral::drawing() {
     return **std::ranges::find_if(m_devices, [](const auto& device) { return device->draws(); });
+}
+
+/// Of the whole step, also of the answers' tokens in it. Steps of answers alone, however many, are exact.
+Activations Mixtral::activationsOf(const StepInputs& inputs) const {
+    int ofPrompts = 0;
+    for (const StepSequence& sequence : inputs.sequences)
+        if (sequence.tokens > 1) ofPrompts += sequence.tokens;
+    return ofPrompts > kExactPromptTokens ? m_promptActivations : Activations::Exact;
 }
 
 void Mixtral::load(const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
@@ -48,7 +64,7 @@ void Mixtral::launch(const StepInputs& inputs) {
     m_backend.runOnAll([&](Device& device) {
         DeviceModel& model = on(device);
         device.execute(inputs, [&] {
-            model.forward(tokens);
+            model.forward(tokens, activationsOf(inputs));
             if (rows == 0 || !model.hasHead()) return;
             const Matrix logits = model.head(rows);
             // Where steps run ahead, each rank feeds what was drawn to its own next step: all draw the same.
@@ -91,7 +107,8 @@ std::vector<float> Mixtral::score(StepInputs inputs) {
     inputs.sampling = {};
     inputs.replayable = false;
     const int tokens = static_cast<int>(inputs.tokens.size());
-    m_backend.runOnAll([&](Device& device) { device.execute(inputs, [&] { on(device).forward(tokens); }); });
+    m_backend.runOnAll(
+        [&](Device& device) { device.execute(inputs, [&] { on(device).forward(tokens, activationsOf(inputs)); }); });
     std::vector<int> all(inputs.tokens.size());
     std::iota(all.begin(), all.end(), 0);
     std::vector<float> scores;
@@ -111,7 +128,7 @@ std::string Mixtral::findNonFinite(StepInputs inputs) {
         const auto inspect = [&](const std::string& where, Matrix values) {
             if (place.empty() && !device.allFinite(values)) place = where;
         };
-        device.execute(inputs, [&] { on(device).forward(tokens, inspect); });
+        device.execute(inputs, [&] { on(device).forward(tokens, activationsOf(inputs), inspect); });
     });
     const auto first = std::ranges::find_if(found, [](const std::string& place) { return !place.empty(); });
     return first == found.end() ? "" : *first;

@@ -21,8 +21,8 @@ namespace mw {
 /// "Mixtral of Experts", 2024, sections 2 and 2.1). Takes exactly the memory that the plan says.
 class Mixtral {
  public:
-    /// Allocates everything on every device. Throws OutOfMemory.
-    Mixtral(Backend& backend, const Plan& plan);
+    /// Allocates everything on every device. `promptActivations`: see LoadOptions. Throws OutOfMemory.
+    Mixtral(Backend& backend, const Plan& plan, Activations promptActivations = Activations::Exact);
 
     /// Reads the weights, all devices at once. `advance` is told bytes as they arrive, from several threads.
     /// Returns early if `stop` is requested. Throws Error.
@@ -55,8 +55,10 @@ class Mixtral {
  private:
     DeviceModel& on(const Device& device);
     DeviceModel& drawing();
+    Activations activationsOf(const StepInputs& inputs) const;
 
     Backend& m_backend;
+    const Activations m_promptActivations;
     std::vector<std::unique_ptr<DeviceModel>> m_devices;  ///< one per rank
 };
 

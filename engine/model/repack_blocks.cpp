@@ -6,8 +6,8 @@
 #include <array>
 #include <cstring>
 
+#include "non_linear_codes.h"
 #include "pack_codes.h"
-#include "stored_blocks.h"
 
 namespace mw {
 
@@ -38,6 +38,12 @@ CodesOfBlock halves(const std::byte* codes) {
     return {first & kNibbles, second & kNibbles, first >> 4 & kNibbles, second >> 4 & kNibbles};
 }
 
+/// The eight bits of a byte as bytes.
+Octet spreadBits(std::uint8_t byte) {
+    // Each in the byte of its number, and from there to the lowest bit of that.
+    return ((eachByte(byte) & 0x8040201008040201) + eachByte(0x7f)) >> 7 & eachByte(1);
+}
+
 CodesOfBlock codesOfQ4_0(const std::byte* block) {
     CodesOfBlock codes = halves(block + 2);
     for (Octet& octet : codes) {
@@ -50,9 +56,7 @@ CodesOfBlock codesOfQ4_0(const std::byte* block) {
 CodesOfBlock codesOfQ5_0(const std::byte* block) {
     CodesOfBlock codes = halves(block + 6);
     for (std::size_t i = 0; i < codes.size(); ++i) {
-        // Each of eight bits in the byte of its code, and from there to the lowest bit of that.
-        const Octet bits = eachByte(std::to_integer<std::uint8_t>(block[2 + i])) & 0x8040201008040201;
-        const Octet isPositive = (bits + eachByte(0x7f)) >> 7 & eachByte(1);
+        const Octet isPositive = spreadBits(std::to_integer<std::uint8_t>(block[2 + i]));
         codes[i] |= (isPositive ^ eachByte(1)) * 0xf0;
     }
     return codes;
@@ -60,17 +64,6 @@ CodesOfBlock codesOfQ5_0(const std::byte* block) {
 
 CodesOfBlock codesOfQ8_0(const std::byte* block) {
     return loadCodes(block + 2);
-}
-
-CodesOfBlock codesOfIq4Nl(const std::byte* block) {
-    CodesOfBlock codes = halves(block + 2);
-    for (Octet& octet : codes) {
-        Octet values = 0;
-        for (int i = 0; i < 64; i += 8)
-            values |= Octet{static_cast<std::uint8_t>(kNonLinear[octet >> i & 15])} << i;
-        octet = values;
-    }
-    return codes;
 }
 
 constexpr std::int64_t kScaleBytes = 2;
@@ -85,11 +78,54 @@ void repackAsInt8(const std::byte* in, std::int64_t rows, std::int64_t columns, 
     }
 }
 
+void repackIq4Nl(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
+    const std::int64_t blockBytes = storedLayoutRow(StoredLayout::IQ4_NL).blockBytes;
+    const std::int64_t blocks = rows * (columns / kCodeBlock);
+    holdNonLinear(in + kScaleBytes, blockBytes, blocks, out.values);
+    for (std::int64_t block = 0; block < blocks; ++block)
+        std::memcpy(out.scales + block * kScaleBytes, in + block * blockBytes, kScaleBytes);
+}
+
 void repackQ4_0(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
     const std::int64_t blockBytes = storedLayoutRow(StoredLayout::Q4_0).blockBytes;
     for (std::int64_t block = 0; block < rows * (columns / kCodeBlock); ++block, in += blockBytes) {
         std::memcpy(out.scales + block * kScaleBytes, in, kScaleBytes);
         packFourBits(halves(in + kScaleBytes), out.values + block * kCodeBlock / 2);
+    }
+}
+
+/// Blocks of codes with a scale and a minimum, of 4 or 5 bits, whose fifth ones lie before the others.
+template <StoredLayout kFrom, WeightFormat kTo>
+void repackPairs(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
+    constexpr bool kHasFifthIn = kFrom == StoredLayout::Q5_1, kHasFifth = kTo == WeightFormat::Q5_1;
+    constexpr std::int64_t kPairBytes = 4;
+    const std::int64_t blockBytes = storedLayoutRow(kFrom).blockBytes, blocks = columns / kCodeBlock;
+    const WeightBytes held = rowBytes(kTo, columns);
+    const std::uint64_t upperAt = held.values / (kHasFifth ? 5 : 4) * 4;
+    for (std::uint64_t row = 0; row < static_cast<std::uint64_t>(rows); ++row) {
+        std::byte *const values = out.values + row * held.values, *const scales = out.scales + row * held.scales;
+        std::byte* const upper = values + upperAt;
+        if (columns % kSuperBlock != 0) {  // what fills it up
+            std::memset(values, 0, held.values);
+            std::memset(scales, 0, held.scales);
+        }
+        std::array<Octet, 4> fifths = {};
+        for (std::int64_t block = 0; block < blocks; ++block, in += blockBytes) {
+            std::memcpy(scales + block * kPairBytes, in, kPairBytes);
+            packFourBits(halves(in + kPairBytes + (kHasFifthIn ? 4 : 0)), values + block * kCodeBlock / 2);
+            if constexpr (kHasFifth) {
+                const auto of = static_cast<std::size_t>(block % 4);
+                if constexpr (kHasFifthIn) {
+                    CodesOfBlock bits;
+                    for (std::size_t i = 0; i < bits.size(); ++i)
+                        bits[i] = spreadBits(std::to_integer<std::uint8_t>(in[kPairBytes + i]));
+                    fifths[of] = upperBits<1>(bits, 0);
+                }
+                if (of != 3 && block + 1 != blocks) continue;
+                packFifthBits(fifths, upper + block / 4 * 16);
+                fifths = {};
+            }
+        }
     }
 }
 
@@ -223,7 +259,10 @@ constexpr std::array kRows = {
     Conversion{L::Q4_0, F::Int8Group32, repackAsInt8<L::Q4_0, codesOfQ4_0>},
     Conversion{L::Q5_0, F::Int8Group32, repackAsInt8<L::Q5_0, codesOfQ5_0>},
     Conversion{L::Q8_0, F::Int8Group32, repackAsInt8<L::Q8_0, codesOfQ8_0>},
-    Conversion{L::IQ4_NL, F::Int8Group32, repackAsInt8<L::IQ4_NL, codesOfIq4Nl>},
+    Conversion{L::IQ4_NL, F::Int8Group32, repackIq4Nl},
+    Conversion{L::Q4_1, F::Q4_1, repackPairs<L::Q4_1, F::Q4_1>},
+    Conversion{L::Q4_1, F::Q5_1, repackPairs<L::Q4_1, F::Q5_1>},
+    Conversion{L::Q5_1, F::Q5_1, repackPairs<L::Q5_1, F::Q5_1>},
     Conversion{L::Q3_K, F::Q6_K, repackSuperBlocks<L::Q3_K, F::Q6_K, repackQ3K>},
     Conversion{L::Q4_K, F::Q4_K, repackSuperBlocks<L::Q4_K, F::Q4_K, repackQ4K>},
     Conversion{L::Q4_K, F::Q5_K, repackSuperBlocks<L::Q4_K, F::Q5_K, repackQ4KAsQ5K>},

@@ -3,6 +3,8 @@
 
 #include "stored_codes.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -27,17 +29,45 @@ float floatAt(const std::byte* at) {
 /// Products read codes of fp8 as numbers 2^120 too small, and scales as much larger.
 constexpr float kScaleLimit = 0x1p8f;
 
-/// The scale in fp16. Throws NotExact if it is another number there.
-std::uint16_t halfOf(float scale) {
-    std::uint16_t bits = 0;
-    float back = 0;
-    convertElements(reinterpret_cast<const std::byte*>(&scale), Precision::Float32, reinterpret_cast<std::byte*>(&bits),
-                    Precision::Float16, 1);
-    convertElements(reinterpret_cast<const std::byte*>(&bits), Precision::Float16, reinterpret_cast<std::byte*>(&back),
-                    Precision::Float32, 1);
-    if (back == scale) return bits;
-    throw NotExact("its scale " + numberText(scale) + " is no number of fp16, so the codes cannot be held as they are");
+/// Scales in fp16. Throws NotExact if one is another number there.
+void holdScales(const std::vector<float>& scales, std::vector<std::uint16_t>& halves) {
+    std::vector<float> back(scales.size());
+    halves.resize(scales.size());
+    const auto bytes = [](auto& numbers) { return reinterpret_cast<std::byte*>(numbers.data()); };
+    convertElements(reinterpret_cast<const std::byte*>(scales.data()), Precision::Float32, bytes(halves),
+                    Precision::Float16, scales.size());
+    convertElements(bytes(halves), Precision::Float16, bytes(back), Precision::Float32, scales.size());
+    const auto [wrong, other] = std::ranges::mismatch(scales, back);
+    if (wrong != scales.end())
+        throw NotExact("its scale " + numberText(*wrong) +
+                       " is no number of fp16, so the codes cannot be held as they are");
 }
+
+/// A group as packed matrices are read. Codes from which the zero point is taken already have none any more.
+struct GroupOfCodes {
+    GroupOfCodes(const StoredLayoutRow& layout, const std::byte* in)
+        : scale(floatAt(in)),
+          zero(layout.blockBytes - layout.blockValues > kScaleBytes ? static_cast<int>(floatAt(in + kScaleBytes)) : 0),
+          isSigned(layout.blockBytes - layout.blockValues == kScaleBytes),
+          codes(in + (layout.blockBytes - layout.blockValues)) {}
+
+    static constexpr std::int64_t kScaleBytes = sizeof(float);
+    float scale;
+    int zero;
+    bool isSigned;
+    const std::byte* codes;
+};
+
+/// The zero point with which 4 bits hold a group.
+int zeroHeld(const GroupOfCodes& group) {
+    constexpr int kMiddle = 8;
+    return group.isSigned ? kMiddle : group.zero;
+}
+
+/// 0 to 16 in fp16.
+constexpr std::array<std::uint16_t, 17> kSmallHalves = {0x0000, 0x3c00, 0x4000, 0x4200, 0x4400, 0x4500,
+                                                        0x4600, 0x4700, 0x4800, 0x4880, 0x4900, 0x4980,
+                                                        0x4a00, 0x4a80, 0x4b00, 0x4b80, 0x4c00};
 
 }  // namespace
 
@@ -54,9 +84,9 @@ void codeValues(StoredLayout layout, const std::byte* in, std::int64_t columns, 
         return;
     }
     for (std::int64_t first = 0; first < columns; first += row.blockValues, in += row.blockBytes) {
-        const float scale = floatAt(in);
+        const GroupOfCodes group(row, in);
         for (std::int64_t i = 0; i < row.blockValues; ++i)
-            out[first + i] = static_cast<float>(static_cast<std::int8_t>(in[sizeof scale + i])) * scale;
+            out[first + i] = static_cast<float>(static_cast<std::int8_t>(group.codes[i]) - group.zero) * group.scale;
     }
 }
 
@@ -65,28 +95,40 @@ void holdCodes(StoredLayout from, WeightFormat to, const std::byte* in, std::int
     const StoredLayoutRow& stored = storedLayoutRow(from);
     const WeightFormatRow& format = weightFormatRow(to);
     const WeightBytes held = rowBytes(format, columns);
+    const bool hasZero = isPaired(format.scales);
+    std::vector<float> scalesOfRow(static_cast<std::size_t>(columns / stored.blockValues));
+    std::vector<std::uint16_t> halves;
     for (std::int64_t row = 0; row < rows; ++row) {
         std::byte* scales = out.scales + static_cast<std::uint64_t>(row) * held.scales;
         std::byte* values = out.values + static_cast<std::uint64_t>(row) * held.values;
+        std::byte *const endOfScales = scales + held.scales, *const endOfValues = values + held.values;
+        for (std::size_t group = 0; group < scalesOfRow.size(); ++group)
+            scalesOfRow[group] = floatAt(in + group * static_cast<std::size_t>(stored.blockBytes));
+        holdScales(scalesOfRow, halves);
         for (std::int64_t first = 0; first < columns; first += stored.blockValues, in += stored.blockBytes) {
-            const std::uint16_t scale = halfOf(floatAt(in));
-            for (std::int64_t group = 0; group < stored.blockValues; group += format.groupSize) {
-                std::memcpy(scales, &scale, sizeof scale);
-                scales += sizeof scale;
-            }
+            const GroupOfCodes group(stored, in);
+            const std::uint16_t numbers[] = {halves[static_cast<std::size_t>(first / stored.blockValues)],
+                                             kSmallHalves[static_cast<std::size_t>(zeroHeld(group))]};
+            const std::size_t size = hasZero ? sizeof numbers : sizeof numbers[0];
+            for (std::int64_t done = 0; done < stored.blockValues; done += format.groupSize, scales += size)
+                std::memcpy(scales, numbers, size);
+            // What is taken from codes to make them what they are held as: 8 bits are signed, 4 are less the zero
+            // point.
+            const int less = format.valueBits == 8 ? group.zero : group.zero - zeroHeld(group);
             for (std::int64_t block = 0; block < stored.blockValues; block += kCodeBlock) {
-                CodesOfBlock codes = loadCodes(in + sizeof(float) + block);
-                if (format.valueBits == 8) {
+                CodesOfBlock codes = loadCodes(group.codes + block);
+                for (Octet& octet : codes)
+                    octet = lessEach(octet, static_cast<std::uint8_t>(less));
+                if (format.valueBits == 8)
                     packEightBits(codes, values);
-                    values += kCodeBlock;
-                    continue;
-                }
-                for (Octet& octet : codes)  // 4 bits stand for 0 to 15 less 8
-                    octet = (octet & eachByte(15)) ^ eachByte(8);
-                packFourBits(codes, values);
-                values += kCodeBlock / 2;
+                else
+                    packFourBits(codes, values);
+                values += kCodeBlock * format.valueBits / 8;
             }
         }
+        // Rows that are filled up to whole super-blocks: with codes and scales of 0.
+        std::fill(scales, endOfScales, std::byte{0});
+        std::fill(values, endOfValues, std::byte{0});
     }
 }
 

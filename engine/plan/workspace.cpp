@@ -36,12 +36,13 @@ std::uint64_t cudaScratchBytes(const PlanRequest& request, const Partition& part
     const std::uint64_t manyTokens =
         alignedProduct({choices, model.hiddenSize, 2 + 4}) + alignedProduct({choices, 64}) +
         alignedProduct({kFewTokens, model.expertsPerToken, 8, model.hiddenSize, 4}) + (1 << 20);
+    constexpr std::uint64_t kLibrary = 4 << 20;  // what cuBLAS works in
     const std::uint64_t attention =
         alignedProduct({kSplitBlocks + 4LL * request.batch, partition.heads, model.headDim + 2, 4}) + (1 << 20);
     const std::uint64_t sampling = alignedProduct({rows, 16 << 10}) + alignedProduct({rows, model.vocabularySize, 2});
     const std::uint64_t inputs = alignedProduct({tokens, 32}) + alignedProduct({rows, 512}) +
                                  alignedProduct({pages, 4}) + alignedProduct({request.batch, 64}) + (64 << 10);
-    return aligned(fewTokens + manyTokens + attention + sampling + inputs);
+    return aligned(fewTokens + manyTokens + kLibrary + attention + sampling + inputs);
 }
 
 }  // namespace

@@ -45,8 +45,9 @@ void readAll(const LoadRequest& request, QualityText& text) {
 }
 
 int run(const QualityOptions& options) {
-    if (options.model.precision.empty() && options.model.kvPrecision.empty())
-        refuse("give --precision or --kv-precision, or both");
+    if (options.model.precision.empty() && options.model.kvPrecision.empty() &&
+        parseActivations(options.model.activations) == Activations::Exact)
+        refuse("give --precision, --kv-precision or --activations, or several of them");
     const OpenedCheckpoint checkpoint = openCheckpoint(options.model.directory);
     const int trained = checkpoint.info.config.trainedContext;
     const int context = options.model.context > 0 ? options.model.context : std::min(kUsualChunk, trained);
@@ -57,6 +58,7 @@ int run(const QualityOptions& options) {
     LoadOptions reference = other;
     reference.weights.reset();
     reference.kvPrecision.reset();
+    reference.promptActivations = Activations::Exact;
     readAll({reference, checkpoint}, text);
     readAll({other, checkpoint}, text);
     const QualityComparison& comparison = text.comparison();
@@ -66,6 +68,7 @@ int run(const QualityOptions& options) {
     if (options.asJson) {
         const nlohmann::json json = {{"precision", weights},
                                      {"kv_precision", kv},
+                                     {"activations", options.model.activations},
                                      {"tokens", comparison.tokens()},
                                      {"chunk_tokens", context},
                                      {"perplexity", comparison.perplexity()},
@@ -75,8 +78,9 @@ int run(const QualityOptions& options) {
                                      {"top1_agreement", comparison.agreement()}};
         std::puts(json.dump().c_str());
     } else {
-        std::printf("%zu tokens in chunks of %d, %s with the KV cache in %s, beside the weights as stored:\n",
-                    comparison.tokens(), context, weights.c_str(), kv.c_str());
+        std::printf("%zu tokens in chunks of %d, %s with the KV cache in %s%s, beside the weights as stored:\n",
+                    comparison.tokens(), context, weights.c_str(), kv.c_str(),
+                    other.promptActivations == Activations::Float8 ? " and activations in fp8" : "");
         std::printf("perplexity          %.4f (as stored %.4f, %+.2f %%)\n", comparison.perplexity(),
                     comparison.referencePerplexity(),
                     100 * (comparison.perplexity() / comparison.referencePerplexity() - 1));
@@ -90,9 +94,10 @@ int run(const QualityOptions& options) {
 }  // namespace
 
 Command addQuality(CLI::App& program) {
-    CLI::App* app = program.add_subcommand("quality",
-                                           "Says what --precision and --kv-precision cost: how a text is predicted, "
-                                           "beside the weights as they are stored");
+    CLI::App* app =
+        program.add_subcommand("quality",
+                               "Says what --precision, --kv-precision and --activations cost: how a text is predicted, "
+                               "beside the weights as they are stored");
     auto options = std::make_shared<QualityOptions>();
     addModelOption(*app, options->model)->required();
     app->add_option("--text", options->text, "A text of your own, UTF-8")->required()->type_name("FILE");

@@ -160,6 +160,18 @@ json kernelsToJson(const Engine& engine) {
     return operations;
 }
 
+/// By which measurements they were chosen, where they were.
+json measurementsToJson(const Engine& engine) {
+    json measured = json::array();
+    for (const KernelMeasurement& each : engine.kernelsMeasured())
+        measured.push_back({{"operation", each.operation},
+                            {"shape", each.shape},
+                            {"cublas_ms", each.libraryMilliseconds},
+                            {"mma_ms", each.ownMilliseconds},
+                            {"remembered", each.remembered}});
+    return measured;
+}
+
 int run(const RunOptions& options) {
     if (options.model.directory.empty() == options.model.randomWeights.empty())
         refuse("give either --model or --random-weights");
@@ -218,9 +230,11 @@ int run(const RunOptions& options) {
         if (model.readingSeconds > 0) result["reading"] = readingToJson(model);
         if (!model.usedBytes.empty()) result["memory"] = memoryToJson(model);
         if (const json kernels = engine.run(kernelsToJson); !kernels.empty()) result["kernels"] = kernels;
+        if (const json times = engine.run(measurementsToJson); !times.empty()) result["kernels_measured"] = times;
         if (load.memoryBytes > 0) result["memory_budget_bytes"] = load.memoryBytes;
         result["precision"] = describeFormats(model.plan.request.weights);
         result["kv_precision"] = precisionName(model.plan.request.kv);
+        result["activations"] = activationsName(load.promptActivations);
         if (bandwidth > 0) result["memory_bandwidth_bytes_per_s"] = bandwidth;
         std::puts(result.dump(-1, ' ', false, json::error_handler_t::replace).c_str());
     }

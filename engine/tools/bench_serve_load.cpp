@@ -35,7 +35,7 @@ constexpr int kLongestPrompt = 1 << 20;
 struct ServeLoadOptions {
     std::string url, api = "openai", tokenFile, certificates, name, out;
     std::string prompts = "short", concurrency, rates;
-    int generate = 500, requests = 0, timeoutSeconds = 600, pollMs = 300, warmUp = 1;
+    int generate = 500, context = 0, requests = 0, timeoutSeconds = 600, pollMs = 300, warmUp = 1;
     std::uint64_t seed = 1;
     float temperature = 0;
     bool chat = false, ids = false, asJson = false;
@@ -84,7 +84,8 @@ std::vector<PromptKind> promptKinds(const ServeLoadOptions& options, int context
             kinds.push_back({name, 0});
         } else if (name == "full") {
             if (context == 0)
-                refuse("--prompt: the server does not say what its context holds; name a number of tokens");
+                refuse(
+                    "--prompt full: the server does not say how many tokens its context holds; say it with --context");
             const int tokens = context - options.generate - (options.ids ? 0 : kAroundPrompt);
             if (tokens < 1)
                 refuse("--generate: the context holds " + std::to_string(context) +
@@ -160,11 +161,26 @@ int run(const ServeLoadOptions& options) {
     const std::unique_ptr<LoadApi> api = aime ? aimeLoad(http, terms) : openAiLoad(http, terms);
     EndSignals signals;
     const json facts = api->describe();
-    const std::vector<PromptKind> kinds = promptKinds(options, api->context());
-
     int number = 0;
     bool stopped = false;
     const auto interrupted = [&] { return stopped = stopped || signals.take(); };
+    int context = options.context > 0 ? options.context : api->context();
+    if (aime && context == 0 && ("," + options.prompts + ",").find(",full,") != std::string::npos) {
+        // The server does not know it, but its workers' results say it.
+        const LoadResult first = runLevel(
+            http, *api, {.concurrency = 1, .requests = 1}, number++,
+            [&](int request) {
+                return promptOf(options, {"short", 0}, request);
+            },
+            interrupted);
+        if (stopped) return kSuccess;
+        const LoadSample& sample = first.samples.front();
+        if (!sample.errorKind.empty())
+            throw Error(ErrorCode::Device,
+                        "a first request was not answered: " + sample.errorKind + ": " + sample.error);
+        context = api->context();
+    }
+    const std::vector<PromptKind> kinds = promptKinds(options, context);
     json rows = json::array();
     bool answered = false;
     if (!options.asJson) {
@@ -229,6 +245,10 @@ Command addServeLoad(CLI::App& program) {
     add("--prompt", options->prompts,
         "A list of: short, AIME's sentence; full, what the context holds beside the answer; a number of tokens")
         ->capture_default_str();
+    add("--context", options->context,
+        "Tokens that the server's context holds, for --prompt full; what it says itself where not given. (An AIME "
+        "server's is taken from a first answer)")
+        ->transform(wholeNumber(2, 1 << 20));
     add("--generate", options->generate, "Tokens of each answer")
         ->transform(wholeNumber(1, 1 << 20))
         ->capture_default_str();
@@ -238,7 +258,8 @@ Command addServeLoad(CLI::App& program) {
     add("--warm-up", options->warmUp, "Requests before each prompt's levels that are not measured")
         ->transform(wholeNumber(0, 1000))
         ->capture_default_str();
-    add("--seed", options->seed, "Of the first request; each next one has the next (OpenAI only)")
+    add("--seed", options->seed,
+        "Of the first request; each next one has the next (AIME: where its endpoint takes a seed)")
         ->transform(wholeNumber(0, 1ULL << 62))
         ->capture_default_str();
     add("--temperature", options->temperature, "0: the most likely token (greedy)")

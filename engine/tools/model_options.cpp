@@ -111,6 +111,14 @@ void addLoadOptions(CLI::App& app, ModelOptions& options) {
         "On GPUs: kernels to prefer wherever they can run, like mma,separate (all that GPUs without wgmma have)")
         ->delimiter(',');
     addPrecisionOptions(app, options.precision, options.kvPrecision);
+    std::vector<std::string> activations;
+    for (const Activations known : allActivations())
+        activations.emplace_back(activationsName(known));
+    add("--activations", options.activations,
+        "Of prompts, beside experts in fp8: exact, or fp8, which reads long prompts faster and rounds what is "
+        "multiplied")
+        ->check(CLI::IsMember(activations))
+        ->capture_default_str();
 }
 
 CLI::Option* addMemoryOption(CLI::App& app, std::string& memory) {
@@ -171,6 +179,7 @@ LoadOptions loadOptions(const ModelOptions& options, int context, int batch) {
     load.interconnect = parseInterconnect(options.interconnect);
     load.recordSteps = !options.eager;
     if (!options.kvPrecision.empty()) load.kvPrecision = parsePrecision(options.kvPrecision);
+    load.promptActivations = parseActivations(options.activations);
     if (options.randomWeights.empty()) {
         load.directory = options.directory;
         if (mixNamed(options.precision, 1))

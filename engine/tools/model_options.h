@@ -29,6 +29,7 @@ struct ModelOptions {
     bool eager = false;
     std::string precision;    ///< empty, or as parseWeights() takes it
     std::string kvPrecision;  ///< empty: the devices' usual one
+    std::string activations = "exact";
     std::vector<std::string> kernels;
 };
 

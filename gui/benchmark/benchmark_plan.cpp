@@ -4,6 +4,7 @@
 #include "benchmark_plan.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <algorithm>
 
 namespace mw::gui {
@@ -73,7 +74,8 @@ BenchmarkPlan planBenchmark(const ModelSummary& model, const BenchmarkChoice& ch
     for (const int context : choice.contexts) {
         const QString name = describeCell({context, BenchmarkPrompt::Full, 0}).section(',', 0, 0);
         if (context - choice.generatedTokens < kLeastPrompt) {
-            plan.problems << Words::tr("%1: too small for %2 tokens each").arg(name).arg(choice.generatedTokens);
+            plan.problems
+                << Words::tr("%1: too small for %2 tokens each").arg(name, QLocale().toString(choice.generatedTokens));
             continue;
         }
         BenchmarkStage stage;

@@ -348,12 +348,12 @@ QString FeasibilityChart::regionAt(const QPoint& pixel) const {
                          : chats > chatsAt(m_comfort, context) ? tr("tight")
                                                                : tr("fits");
     const QLocale locale;
-    QString text = tr("%1 tokens × %2 chats: %3").arg(locale.toString(context), locale.toString(chats), word);
+    QString text = tr("%1 tokens × %Ln chats: %2", nullptr, chats).arg(locale.toString(context), word);
     for (const FeasibilityCurve& curve : m_curves) {
         const int limit = chatsAt(curve.corners, context);
-        const QString bound =
-            limit >= 2 * m_chatsGrid.most() ? tr("more than %1").arg(m_chatsGrid.most()) : locale.toString(limit);
-        text += '\n' + tr("%1: up to %2 chats").arg(curve.name, bound);
+        text += '\n' + (limit >= 2 * m_chatsGrid.most()
+                            ? tr("%1: more than %Ln chats", nullptr, m_chatsGrid.most()).arg(curve.name)
+                            : tr("%1: up to %Ln chats", nullptr, limit).arg(curve.name));
     }
     return text;
 }

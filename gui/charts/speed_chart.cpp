@@ -46,6 +46,22 @@ QString inTwoLines(QString words) {
     return words;
 }
 
+/// Broken at spaces, as far as there are some, so that no line is wider than this.
+QString inLines(const QString& text, const QFontMetrics& metrics, int width) {
+    QStringList lines;
+    for (const QString& paragraph : text.split('\n')) {
+        lines << QString();
+        for (const QString& word : paragraph.split(' ')) {
+            const QString longer = lines.last().isEmpty() ? word : lines.last() + ' ' + word;
+            if (lines.last().isEmpty() || metrics.horizontalAdvance(longer) <= width)
+                lines.last() = longer;
+            else
+                lines << word;
+        }
+    }
+    return lines.join('\n');
+}
+
 QSharedPointer<QCPAxisTicker> powersOf(double base) {
     const QSharedPointer<QCPAxisTickerLog> ticker(new QCPAxisTickerLog);
     ticker->setLogBase(base);
@@ -170,12 +186,12 @@ void SpeedChart::setReadable(int chats) {
 }
 
 void SpeedChart::setEmptyText(const QString& text) {
-    m_emptyText->setText(text);
+    m_emptyWords = text;
     redraw();
 }
 
 QString SpeedChart::summary() const {
-    if (m_prediction.isEmpty() && m_dots.isEmpty()) return m_emptyText->text().replace('\n', ' ');
+    if (m_prediction.isEmpty() && m_dots.isEmpty()) return QString(m_emptyWords).replace('\n', ' ');
     QStringList parts;
     if (!m_markWords.isEmpty()) parts << m_markWords;
     if (!m_prediction.isEmpty())
@@ -237,6 +253,7 @@ void SpeedChart::moveAxes() {
 
 void SpeedChart::placeWords() {
     const QRect room = m_plot->axisRect()->rect();
+    m_emptyText->setText(inLines(m_emptyWords, QFontMetrics(m_emptyText->font()), room.width()));
     const double mark = m_plot->xAxis->coordToPixel(m_current);
     const double leftRoom = mark - kGap - room.left(), rightRoom = room.right() - mark - kGap;
     const auto widthOf = [](const QCPItemText* item, const QString& text) {
@@ -290,7 +307,7 @@ void SpeedChart::showValueAt(const QPoint& position) {
             return std::abs(std::log(a.x() / chats)) < std::abs(std::log(b.x() / chats));
         };
         const QPointF point = *std::min_element(m_prediction.begin(), m_prediction.end(), nearer);
-        lines << tr("%1 chats: %2 tokens/s predicted").arg(point.x()).arg(figure(point.y()));
+        lines << tr("%Ln chats: %1 tokens/s predicted", nullptr, int(point.x())).arg(figure(point.y()));
     }
     QToolTip::showText(m_plot->mapToGlobal(position), lines.join('\n'), m_plot);
 }

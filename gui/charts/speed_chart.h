@@ -73,7 +73,8 @@ class SpeedChart : public QWidget {
     QCPItemText* m_readingText = nullptr;
     QCPItemLine* m_mark;
     QCPItemText* m_markText;
-    QString m_markWords;  ///< in one line
+    QString m_markWords;   ///< in one line
+    QString m_emptyWords;  ///< as they were given, without the breaks that they are shown with
     QCPItemText* m_emptyText;
     QVector<QPointF> m_prediction;
     QVector<Dot> m_dots;

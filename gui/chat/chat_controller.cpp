@@ -111,6 +111,7 @@ ChatController::ChatController(ModelSession& session, ChatStore& store, Template
 }
 
 ChatController::~ChatController() {
+    m_store.gather();
     saveDrafts();
     m_answers.disconnect(this);  // it ends its answers while it goes, after the chats are gone
 }
@@ -154,6 +155,7 @@ void ChatController::saveDrafts() {
 }
 
 bool ChatController::saveAll() {
+    m_store.gather();
     saveDrafts();
     m_answers.flush();
     return m_store.retry() && m_store.unsavedCount() == 0;

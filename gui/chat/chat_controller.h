@@ -85,6 +85,8 @@ class ChatController : public QObject {
     void takeTitle(ChatId chat, const QString& title);
     /// Undone together.
     void deleteChats(const QVector<ChatId>& chats);
+    /// Deletes chats without a word: others hold all that was in them.
+    void replaceChats(const QVector<ChatId>& chats);
     /// Chats whose titles hold all words, the last used first.
     QVector<ChatInfo> chatsCalled(const QString& words, int most) const;
     void setPinned(const QVector<ChatId>& chats, bool pinned);

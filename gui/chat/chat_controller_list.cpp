@@ -160,6 +160,17 @@ void ChatController::deleteChats(const QVector<ChatId>& chats) {
                                 : tr("%1 chats were deleted.").arg(QLocale().toString(count)));
 }
 
+void ChatController::replaceChats(const QVector<ChatId>& chats) {
+    if (chats.isEmpty()) return;
+    for (const ChatId id : chats) {
+        m_answers.stop(id);
+        if (Chat* chat = tabOf(id)) closeTab(chat);
+        m_closed.removeAll(id);
+    }
+    m_store.setChatsDeleted(chats, true);
+    m_model.remove(chats);
+}
+
 void ChatController::undo() {
     if (m_undo.isEmpty()) return;
     const Deletion deletion = m_undo.takeLast();

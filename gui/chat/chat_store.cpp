@@ -69,14 +69,18 @@ ChatStore::ChatStore(const ChatStoreOptions& options, QObject* parent) : QObject
     connect(&m_writer, &ChatWriter::written, this, [this] {
         const std::optional<WrittenChanges> written = m_writer.take();
         if (!written) return;
-        if (settleAdded(*written) || settleWritten(*written)) flush();  // what came meanwhile
+        const bool added = settleAdded(*written);
+        if (added && m_unsaved.isEmpty()) report({});   // it may have been waited for in vain
+        if (added || settleWritten(*written)) flush();  // what came meanwhile
         beginToAdd();
     });
     open();
 }
 
+/// Whoever closes a file last brings its log into it, and waits for the disk: that is done on a thread before, which is
+/// not waited for for ever, and then keeps the file open.
 ChatStore::~ChatStore() {
-    flushAndWait();
+    if (flushAndWait() && m_file->canWrite() && m_file->hasLog()) m_writer.emptyLog(path());
 }
 
 void ChatStore::open() {
@@ -123,11 +127,21 @@ QVector<QVariantList> ChatStore::select(const QString& sql, const QVariantList& 
     return result.rows;
 }
 
+/// What is written so far need not be written again; what is still under way is left to itself.
+void ChatStore::endWriter() {
+    if (const std::optional<WrittenChanges> written = m_writer.finish())
+        if (!settleAdded(*written)) m_unsaved.forget(written->changes);
+    if (!m_writer.isBusy()) return;
+    WrittenChanges none;
+    none.result.error = tr("the disk does not answer");
+    settleAdded(none);
+    m_writer.leaveBehind();
+}
+
 /// Leaves the damaged file alone from now on and goes on with what can be read of it. False: that was done before.
 bool ChatStore::rescue(const QString& error) {
     if (m_damaged) return false;
-    if (const std::optional<WrittenChanges> written = m_writer.finish())
-        if (!settleAdded(*written)) m_unsaved.forget(written->changes);
+    endWriter();
     m_damaged = std::move(m_file);
     m_file = ChatDatabase::inMemory();
     const Rescued rescued = copyReadable(*m_damaged, *m_file);
@@ -150,23 +164,44 @@ bool ChatStore::rescue(const QString& error) {
 
 bool ChatStore::hasUnsavedWork() {
     if (m_writer.isBusy()) flushAndWait();
-    if (!m_unsaved.turns.isEmpty() || !m_unsaved.turnDeletions.isEmpty() || !m_unsaved.chatDeletions.isEmpty())
-        return true;
-    if (std::any_of(m_unsaved.drafts.cbegin(), m_unsaved.drafts.cend(),
-                    [](const Draft& draft) { return !draft.isEmpty(); }))
-        return true;
-    return std::any_of(m_unsaved.chats.cbegin(), m_unsaved.chats.cend(), [this](const ChatInfo& chat) {
+    if (m_adding && m_writer.isBusy()) return true;
+    return !m_unsaved.chatDeletions.isEmpty() || !m_unsaved.turnDeletions.isEmpty() ||
+           !chatsWithUnsavedWork().isEmpty();
+}
+
+QSet<ChatId> ChatStore::chatsWithUnsavedWork() {
+    QSet<ChatId> result;
+    for (const Turn& turn : std::as_const(m_unsaved.turns))
+        result.insert(turn.chat);
+    for (auto it = m_unsaved.drafts.cbegin(); it != m_unsaved.drafts.cend(); ++it)
+        if (!it->isEmpty()) result.insert(it.key());
+    for (auto it = m_unsaved.turnDeletions.cbegin(); it != m_unsaved.turnDeletions.cend(); ++it)
+        for (const QVariantList& row :
+             m_file->run(QStringLiteral("SELECT chat FROM turns WHERE id = ?"), {it.key()}).rows)
+            result.insert(row[0].toLongLong());
+    for (const ChatInfo& chat : std::as_const(m_unsaved.chats)) {
         const SqlResult saved = m_file->run(
             QStringLiteral("SELECT %1 FROM chats WHERE id = ?").arg(chatColumns(m_file->schema())), {chat.id});
-        if (saved.rows.isEmpty()) return chat.named;  // never asked anything
-        const ChatInfo before = readDoubtfulChat(saved.rows[0]);
-        return before.title != chat.title || !(before.settings == chat.settings);
+        const ChatInfo before = saved.rows.isEmpty() ? ChatInfo{} : readDoubtfulChat(saved.rows[0]);
+        const bool changed = saved.rows.isEmpty() ? chat.named  // never asked anything
+                                                  : before.title != chat.title || !(before.settings == chat.settings);
+        if (changed) result.insert(chat.id);
+    }
+    for (auto it = m_unsaved.chatDeletions.cbegin(); it != m_unsaved.chatDeletions.cend(); ++it)
+        if (*it != 0) result.remove(it.key());
+    return result;
+}
+
+void ChatStore::gather() {
+    m_gathering = true;
+    QTimer::singleShot(0, this, [this] {
+        if (std::exchange(m_gathering, false)) flush();
     });
 }
 
 /// Writes everything unsaved. What fails stays unsaved; much text is on its way, which is not saved either.
 bool ChatStore::flush() {
-    if (m_writer.isBusy()) return false;  // and flushes when it is done
+    if (m_gathering || m_writer.isBusy()) return false;  // it is flushed when that is done
     if (m_unsaved.isEmpty()) return true;
     if (!m_file->canWrite() || !m_file->hasLog() || m_unsaved.characters() < kManyCharacters) return writeHere();
     m_writer.write(path(), m_options.maxPages, m_unsaved);
@@ -174,11 +209,27 @@ bool ChatStore::flush() {
     return false;
 }
 
-/// Does not return before everything is written, or cannot be.
+/// Does not return before everything is written, or cannot be, or the disk has been waited for long enough.
 bool ChatStore::flushAndWait() {
+    m_gathering = false;
+    if (!waitForWriter()) return false;
+    if (m_unsaved.isEmpty()) return true;
+    if (!m_file->canWrite() || !m_file->hasLog()) return writeHere();
+    m_writer.write(path(), m_options.maxPages, m_unsaved);
+    return waitForWriter() && m_unsaved.isEmpty();
+}
+
+/// False: it is still at it.
+bool ChatStore::waitForWriter() {
+    const bool known = m_writer.isStuck();
     if (const std::optional<WrittenChanges> written = m_writer.finish())
         if (!settleAdded(*written)) settleWritten(*written);
-    return m_unsaved.isEmpty() || writeHere();
+    if (!m_writer.isBusy()) return true;
+    if (known) return false;
+    SqlResult result;
+    result.error = tr("the disk does not answer");
+    report(result);
+    return false;
 }
 
 bool ChatStore::writeHere() {
@@ -259,6 +310,8 @@ void ChatStore::report(const SqlResult& result) {
 }
 
 bool ChatStore::retry() {
+    m_gathering = false;
+    m_writer.waitAgain();
     if (m_file->canWrite()) return flushAndWait();
     return mayReopen() && reopen();
 }
@@ -283,8 +336,7 @@ bool ChatStore::reopen() {
     const ChatDatabase::Trouble before = trouble();
     const bool read = m_file->schema() > 0;
     m_retry.stop();
-    if (const std::optional<WrittenChanges> written = m_writer.finish())
-        if (!settleAdded(*written)) m_unsaved.forget(written->changes);
+    endWriter();
     m_file.reset();  // with its lock
     open();
     if (m_file->canWrite()) {
@@ -321,6 +373,7 @@ bool ChatStore::moveTo(const QString& to, QString* error) {
         SqlResult result;
         result.error = copyReadable(*m_file, *target).error;
         if (result.good()) result = m_unsaved.writeTo(*target).result;
+        if (result.good() && m_adding && m_adding->begun) result = m_adding->chats.writeAtOnceTo(*target).result;
         problem = result.error;
     }
     if (problem.isEmpty()) {
@@ -332,6 +385,8 @@ bool ChatStore::moveTo(const QString& to, QString* error) {
         return fail(tr("%1 cannot be written: %2").arg(to, problem));
     }
     m_unsaved = {};
+    settleAdded({});
+    if (m_writer.isBusy()) m_writer.leaveBehind();
     m_damaged.reset();
     m_file.reset();
     m_options = {.path = to, .mustExist = true};

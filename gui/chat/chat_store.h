@@ -70,6 +70,8 @@ class ChatStore : public QObject {
     /// Whether something that a person wrote, was told or chose is unsaved; which tab is where does not count. What is
     /// being written is waited for.
     bool hasUnsavedWork();
+    /// The chats that it is in, but for deleted ones.
+    QSet<ChatId> chatsWithUnsavedWork();
 
     ChatId newChatId() { return ++m_lastChatId; }
     TurnId newTurnId() { return ++m_lastTurnId; }
@@ -140,8 +142,12 @@ class ChatStore : public QObject {
     QString note(const QString& key);
     bool saveNote(const QString& key, const QString& value);
 
-    /// Tries again to open the file, if that failed, and to save what could not be saved.
+    /// Tries again to open the file, if that failed, and to save what could not be saved. A disk that does not answer
+    /// is waited for SideThread::kPatience, and then it is said.
     bool retry();
+    /// What is to be saved waits for retry(), or the next turn of the event loop: at the end of the program nothing may
+    /// wait for a disk for ever.
+    void gather();
     /// Writes everything that can be read and everything unsaved to another file and goes on there -> moved(). A file
     /// of that name is kept as NAME.old; that may be the damaged one. False: `error` says why for a person, and all is
     /// as it was.
@@ -173,6 +179,8 @@ class ChatStore : public QObject {
     QVector<QVariantList> select(const QString& sql, const QVariantList& values = {});
     bool flush();
     bool flushAndWait();
+    bool waitForWriter();
+    void endWriter();
     bool writeHere();
     bool settleWritten(const WrittenChanges& written);
     bool settleAdded(const WrittenChanges& written);
@@ -202,6 +210,7 @@ class ChatStore : public QObject {
     int m_reportedUnsaved = 0;
     int m_commits = 0;  ///< since the log was last brought into the file
     QTimer m_retry;
+    bool m_gathering = false;
     bool m_readable = true;  ///< whether the last read came to its end; another program's lock may be in the way
     QElapsedTimer m_busy;    ///< since another program's lock was first met; invalid: it is not
     qint64 m_lastChatId = 0, m_lastTurnId = 0, m_lastAttachmentId = 0;

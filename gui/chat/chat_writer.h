@@ -4,23 +4,24 @@
 #pragma once
 
 #include <QObject>
-#include <QThreadPool>
+#include <chrono>
 #include <future>
 #include <optional>
 
 #include "chat_changes.h"
+#include "side_thread.h"
 
 namespace mw::gui {
 
 /// Does what takes long with a file of chats on a thread and a connection of its own, one thing after the other:
 /// writing long texts, and bringing what was written from the log into the file. The file has to keep a log beside it,
-/// so that nobody who reads it has to wait, and this process has to hold its lock.
+/// so that nobody who reads it has to wait, and this process has to hold its lock. A disk that does not answer any more
+/// is waited for once, for SideThread::kPatience.
 class ChatWriter : public QObject {
     Q_OBJECT
 
  public:
     explicit ChatWriter(QObject* parent = nullptr);
-    /// Waits for what is under way.
     ~ChatWriter() override;
 
     /// Begins to write `changes` -> written(). Only if none are under way.
@@ -31,8 +32,14 @@ class ChatWriter : public QObject {
     bool isBusy() const { return m_written.valid(); }
     /// How the last write ended; nothing, if it is under way or was taken before.
     std::optional<WrittenChanges> take();
-    /// The same, but waits for it.
+    /// The same, but waits for it. Nothing also if that takes too long: then it isBusy() still, and the next call does
+    /// not wait, see waitAgain().
     std::optional<WrittenChanges> finish();
+    /// Whether somebody has waited in vain for what is under way.
+    bool isStuck() const { return m_stuck; }
+    void waitAgain() { m_stuck = false; }
+    /// Goes on without what is under way, which may be written some day.
+    void leaveBehind();
 
     /// Brings what is in the log into the file, which then need not grow. Others go on reading and writing.
     void emptyLog(const QString& path);
@@ -44,8 +51,10 @@ class ChatWriter : public QObject {
     using Way = WrittenChanges (ChatChanges::*)(const ChatDatabase&) const;
     void start(const QString& path, int maxPages, const ChatChanges& changes, Way way);
 
-    QThreadPool m_thread;
+    SideThread m_writing;
+    SideThread m_emptying;  ///< what waits for the disk keeps nobody from writing
     std::future<WrittenChanges> m_written;
+    bool m_stuck = false;
 };
 
 }  // namespace mw::gui

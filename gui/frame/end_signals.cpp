@@ -9,6 +9,9 @@
 #include <QSocketNotifier>
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
+#include <functional>
+#include <utility>
 
 namespace mw::gui {
 namespace {
@@ -16,6 +19,8 @@ namespace {
 constexpr int kSignals[] = {SIGTERM, SIGINT, SIGHUP};
 
 std::atomic<int> wakes = -1;  // a handler is given nothing else to know it by
+
+std::function<void()> atExit;
 
 void wake(int) {
     const int error = errno;
@@ -26,12 +31,16 @@ void wake(int) {
 }  // namespace
 
 EndSignals::EndSignals(QObject* parent) : QObject(parent) {
+    atExit = [this] { arrive(); };
+    [[maybe_unused]] static const int registered = std::atexit([] {
+        if (atExit) atExit();
+    });
     if (::pipe2(m_descriptors, O_CLOEXEC | O_NONBLOCK) != 0) return;  // then they end the program as they always did
     wakes = m_descriptors[1];
     auto* notifier = new QSocketNotifier(m_descriptors[0], QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, [this, notifier] {
         notifier->setEnabled(false);
-        emit arrived();
+        arrive();
     });
     struct sigaction action {};
     action.sa_handler = wake;
@@ -40,7 +49,12 @@ EndSignals::EndSignals(QObject* parent) : QObject(parent) {
         ::sigaction(signal, &action, nullptr);
 }
 
+void EndSignals::arrive() {
+    if (!std::exchange(m_arrived, true)) emit arrived();
+}
+
 EndSignals::~EndSignals() {
+    atExit = {};
     if (m_descriptors[0] < 0) return;
     for (const int signal : kSignals)
         ::signal(signal, SIG_DFL);

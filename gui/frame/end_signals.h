@@ -8,7 +8,8 @@
 namespace mw::gui {
 
 /// The signals by which a system or a terminal ends a program (SIGTERM, SIGINT, SIGHUP), brought into the event loop so
-/// that there is time to save. A second one ends the program as usual. One object per process.
+/// that there is time to save. A second one ends the program as usual. Where exit() ends it, as Qt does when the
+/// display goes, that arrives, too. One object per process.
 class EndSignals : public QObject {
     Q_OBJECT
 
@@ -20,6 +21,9 @@ class EndSignals : public QObject {
     void arrived();
 
  private:
+    void arrive();
+
+    bool m_arrived = false;
     int m_descriptors[2] = {-1, -1};  ///< the handler writes to the second one
 };
 

@@ -30,6 +30,7 @@
 #include "describe_failure.h"
 #include "downloads.h"
 #include "ending_dialog.h"
+#include "exchange_note.h"
 #include "focus_keeper.h"
 #include "gpu_catalog.h"
 #include "input_manners.h"
@@ -156,6 +157,7 @@ QWidget* MainWindow::makeChatsPage() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     m_chatsView = new ChatsView(m_workbench.chats, page);
+    m_chatsView->exchange()->offerKept(m_workbench.keptFiles);
     m_inspector = new Inspector(*m_recorder, new ChatInspector(m_workbench.chats), page);
     m_foldInspector = makeIconButton("panel-right", tr("Inspector (Ctrl+I)"));
     m_foldInspector->setObjectName("foldInspector");

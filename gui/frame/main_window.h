@@ -59,6 +59,7 @@ struct Workbench {
     QString measurementFolder = {};  ///< where measured speeds are kept; empty: in the XDG data folder
     bool hasCuda = false;            ///< the CUDA backend is installed
     QStringList usualFolders = {};   ///< where the welcome page offers to look for models
+    QStringList keptFiles = {};      ///< of chats that could not be saved at the end before
 };
 
 /// The frame: bars, rail and the views between them. It puts them together and holds the program's commands; what they

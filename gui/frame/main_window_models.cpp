@@ -75,7 +75,10 @@ void MainWindow::openDownloadDialog(const QString& repository) {
     auto* dialog = new DownloadDialog(*m_downloads, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (!repository.isEmpty()) dialog->setRepository(repository);
-    connect(dialog, &QDialog::accepted, this, [this] { showView(Models); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        showView(Models);
+        m_modelsView->findChild<DownloadPanel*>()->focusOn(dialog->started());
+    });
     dialog->open();
 }
 

@@ -93,7 +93,9 @@ SettingsPage::SettingsPage(QWidget* parent)
         makeLabel(tr("Nothing leaves this machine, except what you serve to others."), TextRole::Muted, this));
 
     auto* about = new Card(tr("About"), this);
-    QLabel* version = makeLabel(QString::fromStdString(versionText("Mixtral Workbench")), TextRole::Value, this);
+    const QString named = QString::fromStdString(versionText("Mixtral Workbench")).section('\n', 0, 0);
+    const QString backends = tr("Backends: %1").arg(hasCudaBackend() ? "CPU, CUDA" : "CPU");
+    QLabel* version = makeLabel(named + '\n' + backends, TextRole::Value, this);
     version->setObjectName("version");
     version->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     about->body()->addWidget(version);
@@ -121,6 +123,23 @@ SettingsPage::SettingsPage(QWidget* parent)
 void SettingsPage::addCard(Card* card) {
     card->setMaximumWidth(kCardWidth);
     m_cards->insertWidget(m_cards->indexOf(m_chats) + 1, card);
+}
+
+/// What can be set begins at one line on all cards, whatever the names before it are in a language.
+void SettingsPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    QList<QWidget*> names;
+    int widest = 0;
+    for (const QFormLayout* form : findChildren<QFormLayout*>()) {
+        for (int row = 0; row < form->rowCount(); ++row) {
+            const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole);
+            if (!item || !item->widget()) continue;
+            names << item->widget();
+            widest = std::max(widest, item->widget()->sizeHint().width());
+        }
+    }
+    for (QWidget* name : names)
+        name->setMinimumWidth(widest);
 }
 
 ChoiceBox* SettingsPage::makeColors() {

@@ -37,6 +37,9 @@ class SettingsPage : public QWidget {
  signals:
     void titlesWantedChanged(bool wanted);
 
+ protected:
+    void showEvent(QShowEvent* event) override;
+
  private:
     ChoiceBox* makeColors();
     ChoiceBox* makeLanguages();

@@ -3,6 +3,7 @@
 
 #include "status_strip.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -29,6 +30,8 @@ StatusStrip::StatusStrip(ModelSession& session, QWidget* parent) : QFrame(parent
     m_speed = makeLabel({}, TextRole::Muted, this);
     m_pages = makeLabel({}, TextRole::Muted, this);
     m_memory = makeLabel({}, TextRole::Muted, this);
+    for (QLabel* part : {m_speed, m_pages, m_memory})
+        part->setTextFormat(Qt::RichText);
     m_budget = makeLabel({}, TextRole::Warn, this);
     m_budget->setObjectName("memoryBudget");
     m_budget->setToolTip(tr("The model is loaded as on devices that have no more memory."));
@@ -53,6 +56,17 @@ StatusStrip::StatusStrip(ModelSession& session, QWidget* parent) : QFrame(parent
     refresh();
 }
 
+/// A figure, which stands out of the words around it.
+QString StatusStrip::figure(const QString& text) const {
+    return QStringLiteral("<b style='font-weight:600;color:%1'>%2</b>").arg(themeOf(this).text.name(), text);
+}
+
+void StatusStrip::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    // Styling this strip in the constructor sends one before the labels exist.
+    if (event->type() == QEvent::PaletteChange && m_budget) refresh();
+}
+
 void StatusStrip::showActivity(const EngineActivity& activity) {
     m_activity = activity;
     refresh();
@@ -62,30 +76,36 @@ void StatusStrip::showMachine(const MachineSample& sample) {
     if (!sample.gpus.isEmpty()) return showGpus(sample.gpus);
     if (!sample.memoryBytes || !sample.memoryAvailableBytes) return m_memory->clear();
     const quint64 used = *sample.memoryBytes - *sample.memoryAvailableBytes;
-    m_memory->setText(tr("Memory %1 of %2").arg(describeBytes(used), describeBytes(*sample.memoryBytes)));
+    m_memory->setText(tr("Memory %1 of %2").arg(figure(describeBytes(used)), describeBytes(*sample.memoryBytes)));
     m_memory->setToolTip(tr("This machine's memory in use; the workbench has %1 of it.")
                              .arg(describeBytes(sample.processBytes.value_or(0))));
 }
 
 void StatusStrip::showGpus(const QVector<GpuSample>& gpus) {
-    QStringList each;
+    QStringList each, spoken;
     quint64 used = 0;
     quint64 total = 0;
     for (const GpuSample& gpu : gpus) {
         const bool known = gpu.usedBytes && gpu.memoryBytes;
-        const QString amount = gpu.lost ? tr("lost")
-                               : known
-                                   ? tr("%1 of %2").arg(describeBytes(*gpu.usedBytes), describeBytes(*gpu.memoryBytes))
-                                   : tr("memory not told");
-        each << tr("GPU %1 %2").arg(gpu.index).arg(amount);
+        const auto amount = [&](const QString& inUse) {
+            return tr("GPU %1 %2")
+                .arg(gpu.index)
+                .arg(gpu.lost ? tr("lost")
+                     : known  ? tr("%1 of %2").arg(inUse, describeBytes(*gpu.memoryBytes))
+                              : tr("memory not told"));
+        };
+        const QString inUse = known ? describeBytes(*gpu.usedBytes) : QString();
+        each << amount(figure(inUse));
+        spoken << amount(inUse);
         if (!known) continue;
         used += *gpu.usedBytes;
         total += *gpu.memoryBytes;
     }
-    m_memory->setText(gpus.size() <= kGpusByName
-                          ? each.join("   ")
-                          : tr("%1 GPUs, %2 of %3").arg(gpus.size()).arg(describeBytes(used), describeBytes(total)));
-    m_memory->setToolTip(each.join('\n'));
+    m_memory->setText(
+        gpus.size() <= kGpusByName
+            ? each.join("&nbsp;&nbsp; ")
+            : tr("%1 GPUs, %2 of %3").arg(gpus.size()).arg(figure(describeBytes(used)), describeBytes(total)));
+    m_memory->setToolTip(spoken.join('\n'));
 }
 
 void StatusStrip::refresh() {
@@ -127,12 +147,13 @@ void StatusStrip::refresh() {
     const double perChat = m_activity.running > 0 ? speed / m_activity.running : 0;
     m_speed->setText(
         m_activity.prefillTokensPerSecond > speed
-            ? tr("reading the prompt, %1 tok/s").arg(locale.toString(m_activity.prefillTokensPerSecond, 'f', 0))
-            : tr("%1 tok/s · %2 per chat").arg(locale.toString(speed, 'f', 0), locale.toString(perChat, 'f', 0)));
+            ? tr("reading the prompt, %1 tok/s").arg(figure(locale.toString(m_activity.prefillTokensPerSecond, 'f', 0)))
+            : tr("%1 tok/s · %2 per chat")
+                  .arg(figure(locale.toString(speed, 'f', 0)), figure(locale.toString(perChat, 'f', 0))));
     const double used = m_activity.kvPages > 0 ? 100.0 * static_cast<double>(m_activity.kvPagesUsed) /
                                                      static_cast<double>(m_activity.kvPages)
                                                : 0;
-    m_pages->setText(tr("KV pages %1 %").arg(locale.toString(used, 'f', 0)));
+    m_pages->setText(tr("KV pages %1 %").arg(figure(locale.toString(used, 'f', 0))));
 }
 
 }  // namespace mw::gui

@@ -25,7 +25,11 @@ class StatusStrip : public QFrame {
     void showActivity(const mw::gui::EngineActivity& activity);
     void showMachine(const mw::gui::MachineSample& sample);
 
+ protected:
+    void changeEvent(QEvent* event) override;
+
  private:
+    QString figure(const QString& text) const;
     void showGpus(const QVector<GpuSample>& gpus);
     void refresh();
 
@@ -37,7 +41,7 @@ class StatusStrip : public QFrame {
     QLabel* m_speed;
     QLabel* m_pages;
     QLabel* m_memory;
-    QLabel* m_budget;
+    QLabel* m_budget = nullptr;
 };
 
 }  // namespace mw::gui

@@ -13,6 +13,7 @@
 
 #include "controls.h"
 #include "describe.h"
+#include "elided_label.h"
 #include "model_session.h"
 #include "theme.h"
 
@@ -25,7 +26,8 @@ constexpr int kModelWidth = 400;
 constexpr int kLeastModelWidth = 180;
 constexpr int kSearchWidth = 280;
 constexpr int kLeastSearchWidth = 110;
-constexpr int kWidthForHint = 1180;  ///< of the bar; below it the search shows its keys only
+constexpr int kWidthForName = 1100;  ///< of the bar; below it the program's name is in the title of the window only
+constexpr int kInside = 10;          ///< between what stands on a button, and around it
 
 /// A label that lets clicks through to the button it stands on.
 QLabel* onButton(TextRole role, QWidget* button) {
@@ -34,10 +36,16 @@ QLabel* onButton(TextRole role, QWidget* button) {
     return label;
 }
 
+ElidedLabel* elidedOnButton(TextRole role, QWidget* button) {
+    auto* label = new ElidedLabel(Qt::ElideRight, role, button);
+    label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    return label;
+}
+
 QHBoxLayout* insideOf(QPushButton* button) {
     auto* row = new QHBoxLayout(button);
-    row->setContentsMargins(10, 0, 10, 0);
-    row->setSpacing(10);
+    row->setContentsMargins(kInside, 0, kInside, 0);
+    row->setSpacing(kInside);
     return row;
 }
 
@@ -52,12 +60,14 @@ TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_sessi
     m_model->setMaximumWidth(kModelWidth);
     m_model->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_model->setMinimumWidth(kLeastModelWidth);
-    m_modelName = onButton(TextRole::Heading, m_model);
-    m_modelFacts = onButton(TextRole::Muted, m_model);
+    m_modelName = elidedOnButton(TextRole::Heading, m_model);
+    m_modelFacts = elidedOnButton(TextRole::Muted, m_model);
+    m_modelName->setObjectName("modelName");
+    m_modelFacts->setObjectName("modelFacts");
+    m_modelFacts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // the name first
     QHBoxLayout* inside = insideOf(m_model);
     inside->addWidget(m_modelName);
-    inside->addWidget(m_modelFacts);
-    inside->addStretch();
+    inside->addWidget(m_modelFacts, 1);
     inside->addWidget(new IconLabel("chevron-down", kPicturePixels, m_model));
 
     m_point = new QPushButton(this);
@@ -75,23 +85,24 @@ TopBar::TopBar(ModelSession& session, QWidget* parent) : QFrame(parent), m_sessi
     search->setAccessibleName(tr("Search or run a command"));
     m_searchHint = onButton(TextRole::Muted, search);
     m_searchHint->setText(tr("Search or run a command"));
-    QLabel* keys = onButton(TextRole::Muted, search);
-    keys->setText(tr("Ctrl K"));
+    m_searchKeys = onButton(TextRole::Muted, search);
+    m_searchKeys->setText(tr("Ctrl K"));
     QHBoxLayout* searchRow = insideOf(search);
     searchRow->addWidget(new IconLabel("search", kPicturePixels, search));
     searchRow->addWidget(m_searchHint);
     searchRow->addStretch();
-    searchRow->addWidget(keys);
+    searchRow->addWidget(m_searchKeys);
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(14, 0, 14, 0);
     row->setSpacing(10);
-    row->addWidget(makeLabel(tr("Mixtral Workbench"), TextRole::Heading, this));
-    row->addSpacing(16);
-    row->addWidget(m_model, 3);
+    m_program = makeLabel(tr("Mixtral Workbench"), TextRole::Heading, this);
+    m_program->setContentsMargins(0, 0, 16, 0);
+    row->addWidget(m_program);
+    row->addWidget(m_model, 30);
     row->addWidget(m_point);
     row->addStretch(1);
-    row->addWidget(search, 2);
+    row->addWidget(search, 20);
     row->addWidget(makeHelp());
 
     connect(m_point, &QPushButton::clicked, this, &TopBar::operatingPointClicked);
@@ -128,7 +139,16 @@ void TopBar::changeEvent(QEvent* event) {
 
 void TopBar::resizeEvent(QResizeEvent* event) {
     QFrame::resizeEvent(event);
-    m_searchHint->setVisible(width() >= kWidthForHint);
+    fitWords();
+}
+
+/// The search's words stand there as a whole, or not at all.
+void TopBar::fitWords() {
+    m_program->setVisible(width() >= kWidthForName);
+    layout()->activate();
+    const int words = m_searchHint->sizeHint().width();
+    m_searchHint->setVisible(m_search->width() >=
+                             words + m_searchKeys->sizeHint().width() + kPicturePixels + 5 * kInside);
 }
 
 void TopBar::refresh() {
@@ -140,23 +160,24 @@ void TopBar::refresh() {
         const QString name = QString::fromStdString(model->checkpoint.config.name);
         const QString facts =
             QString::fromStdString(namesOfExperts(request.weights)) + " · " + describePlacement(model->plan);
-        m_modelName->setText(name);
-        m_modelFacts->setText(facts);
+        m_modelName->setWhole(name);
+        m_modelFacts->setWhole(facts);
         m_model->setAccessibleName(tr("Model: %1, %2").arg(name, facts));
         const QString number = "<b style='color:" + themeOf(this).text.name() + "'>%1</b>";
         m_pointText->setText(
             tr("context %1 per chat × %2 chats")
                 .arg(number.arg(locale.toString(request.contextTokens)), number.arg(locale.toString(request.batch))));
         m_point->setAccessibleName(tr("%1 tokens of context per chat, %2 at once")
-                                       .arg(request.contextTokens)
-                                       .arg(describeChats(request.batch)));
+                                       .arg(locale.toString(request.contextTokens), describeChats(request.batch)));
         m_point->setFixedWidth(m_pointText->sizeHint().width() + 20);
+        fitWords();
         return;
     }
     const bool loading = m_session.state() == ModelSession::State::Loading;
-    m_modelName->setText(loading ? tr("Loading a model …") : tr("Open a model"));
-    m_modelFacts->setText({});
-    m_model->setAccessibleName(m_modelName->text());
+    m_modelName->setWhole(loading ? tr("Loading a model …") : tr("Open a model"));
+    m_modelFacts->setWhole({});
+    m_model->setAccessibleName(m_modelName->whole());
+    fitWords();
 }
 
 }  // namespace mw::gui

@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace mw::gui {
 
+class ElidedLabel;
 class ModelSession;
 
 /// Name, model, operating point and command search; true in every view.
@@ -36,14 +37,17 @@ class TopBar : public QFrame {
 
  private:
     void refresh();
+    void fitWords();
     QWidget* makeHelp();
 
     ModelSession& m_session;
     QPushButton* m_model;
     QPushButton* m_search;
     QLabel* m_searchHint;
-    QLabel* m_modelName;
-    QLabel* m_modelFacts;
+    QLabel* m_searchKeys;
+    QLabel* m_program;
+    ElidedLabel* m_modelName;
+    ElidedLabel* m_modelFacts;
     QPushButton* m_point;
     QLabel* m_pointText = nullptr;
 };

@@ -77,6 +77,12 @@ QString kvNamed(const LoadOptions& options) {
     return options.kvPrecision ? QString::fromUtf8(precisionName(*options.kvPrecision).data()) : QString();
 }
 
+QString activationsNamed(const LoadOptions& options) {
+    return options.promptActivations == Activations::Exact
+               ? QString()
+               : QString::fromUtf8(activationsName(options.promptActivations).data());
+}
+
 }  // namespace
 
 void ModelSession::onLoaded(const ModelSummary& model) {
@@ -95,7 +101,7 @@ void ModelSession::onLoaded(const ModelSummary& model) {
         m_recent.add({QString::fromStdString(directory.string()), QString::fromStdString(model.checkpoint.config.name),
                       m_model->options.contextTokens, model.options.batch, model.options.virtualDevices,
                       model.options.devices, weightsNamed(model.options), kvNamed(model.options),
-                      model.options.memoryBytes});
+                      model.options.memoryBytes, activationsNamed(model.options)});
     settle();
     emit modelChanged();
 }

@@ -30,6 +30,14 @@ std::optional<Precision> precisionNamed(const QString& name) {
     }
 }
 
+Activations activationsNamed(const QString& name) {
+    try {
+        return parseActivations(name.toStdString());
+    } catch (const Error&) {
+        return Activations::Exact;
+    }
+}
+
 }  // namespace
 
 RecentModels::RecentModels(QObject* parent) : QObject(parent) {
@@ -48,6 +56,7 @@ RecentModels::RecentModels(QObject* parent) : QObject(parent) {
         model.weights = settings.value("weights").toString();
         model.kv = settings.value("kv").toString();
         model.memoryBytes = settings.value("memoryBytes").toULongLong();
+        model.activations = settings.value("activations").toString();
         if (!model.directory.isEmpty()) m_models << model;
     }
     settings.endArray();
@@ -81,6 +90,7 @@ LoadOptions RecentModels::optionsFor(const QString& directory) const {
         if (!model.weights.isEmpty()) options.weights = formatNamed(model.weights);
         if (!model.kv.isEmpty()) options.kvPrecision = precisionNamed(model.kv);
         options.memoryBytes = model.memoryBytes;
+        options.promptActivations = activationsNamed(model.activations);
     }
     return options;
 }
@@ -100,6 +110,7 @@ void RecentModels::save() const {
         settings.setValue("weights", m_models[i].weights);
         settings.setValue("kv", m_models[i].kv);
         settings.setValue("memoryBytes", m_models[i].memoryBytes);
+        settings.setValue("activations", m_models[i].activations);
     }
     settings.endArray();
 }

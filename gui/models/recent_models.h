@@ -22,6 +22,7 @@ struct RecentModel {
     QString weights = {};        ///< how they are held, by the format's name; empty: as stored
     QString kv = {};             ///< the KV cache's precision by its name; empty: the usual one
     quint64 memoryBytes = 0;     ///< budget of each device; 0: none
+    QString activations = {};    ///< of prompts, by their name; empty: exact
 
     bool operator==(const RecentModel&) const = default;
 };

@@ -4,6 +4,8 @@
 #include "theme.h"
 
 #include <QApplication>
+#include <QDialogButtonBox>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QPalette>
 #include <QStyleFactory>
@@ -102,6 +104,20 @@ QFont baseFont() {
     return font;
 }
 
+/// Where a desktop's scale is no whole number, what fills its parent to the last row may be cut there: the buttons of
+/// message boxes did. A little room keeps that from them.
+class RoomForButtons : public QObject {
+ public:
+    using QObject::QObject;
+
+ protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Polish)
+            if (auto* box = qobject_cast<QDialogButtonBox*>(watched)) box->setContentsMargins(2, 2, 2, 2);
+        return QObject::eventFilter(watched, event);
+    }
+};
+
 }  // namespace
 
 const Theme& themeOf(const QPalette& palette) {
@@ -129,7 +145,10 @@ void applyTheme(QApplication& application, ColorMode mode) {
     const bool dark = mode == ColorMode::Dark || (mode == ColorMode::System && desktopPrefersDark());
     const Theme& chosen = theme(dark);
     // Once only: Qt 6.4 may crash where a new style takes the place of one that widgets with a style sheet still use.
-    if (application.styleSheet().isEmpty()) application.setStyle(QStyleFactory::create("Fusion"));
+    if (application.styleSheet().isEmpty()) {
+        application.setStyle(QStyleFactory::create("Fusion"));
+        application.installEventFilter(new RoomForButtons(&application));
+    }
     application.setFont(baseFont());
     application.setPalette(paletteOf(chosen));
     application.setStyleSheet(styleSheetOf(chosen));

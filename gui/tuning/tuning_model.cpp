@@ -200,6 +200,9 @@ LoadOptions TuningModel::loadOptions() const {
         if (options.weights == storedWeights()) options.weights.reset();
     }
     if (m_loaded && m_plan.request.kv != m_loaded->plan.request.kv) options.kvPrecision = m_plan.request.kv;
+    const auto activations = supportedActivations(m_plan.request.weights, m_plan.request.devices);
+    if (std::ranges::find(activations, options.promptActivations) == activations.end())
+        options.promptActivations = Activations::Exact;
     return options;
 }
 

@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QResizeEvent>
 #include <QStyle>
+#include <QStyleOptionButton>
+#include <QStylePainter>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -102,8 +104,48 @@ void IconLabel::paintEvent(QPaintEvent*) {
     m_icon.paint(&painter, rect());
 }
 
+namespace {
+
+constexpr int kIconGap = 5;  ///< pixels between the icon of a button and its words
+
+/// Style sheets leave two pixels between the icon of a button and its words, and from right to left they put the words
+/// at the other end of the button.
+class WordedButton : public QPushButton {
+ public:
+    using QPushButton::QPushButton;
+
+    QSize sizeHint() const override {
+        constexpr int kOfQt = 4;
+        return QPushButton::sizeHint() + QSize(hasBoth() ? kIconGap - kOfQt : 0, 0);
+    }
+
+ protected:
+    void paintEvent(QPaintEvent* event) override {
+        if (!hasBoth()) return QPushButton::paintEvent(event);
+        QStylePainter painter(this);
+        QStyleOptionButton option;
+        initStyleOption(&option);
+        painter.drawControl(QStyle::CE_PushButtonBevel, option);
+        const QRect room = style()->subElementRect(QStyle::SE_PushButtonContents, &option, this);
+        const int beside = iconSize().width() + kIconGap;
+        const int all = std::min(room.width(), beside + fontMetrics().size(Qt::TextShowMnemonic, text()).width());
+        const QRect whole(room.left() + (room.width() - all) / 2, room.top(), all, room.height());
+        const QRect picture(QPoint(whole.left(), whole.center().y() + 1 - iconSize().height() / 2), iconSize());
+        icon().paint(&painter, QStyle::visualRect(layoutDirection(), whole, picture), Qt::AlignCenter,
+                     isEnabled() ? QIcon::Normal : QIcon::Disabled);
+        option.icon = {};
+        option.rect = QStyle::visualRect(layoutDirection(), whole, whole.adjusted(beside, 0, 0, 0));
+        painter.drawControl(QStyle::CE_PushButtonLabel, option);
+    }
+
+ private:
+    bool hasBoth() const { return !icon().isNull() && !text().isEmpty(); }
+};
+
+}  // namespace
+
 QPushButton* makeButton(const QString& text, ButtonKind kind, QWidget* parent) {
-    auto* button = new QPushButton(text, parent);
+    auto* button = new WordedButton(text, parent);
     button->setIconSize({16, 16});
     setStyled(button, "buttonKind", kind == ButtonKind::Primary ? "primary" : "secondary");
     return button;
@@ -132,6 +174,50 @@ QFrame* makeLine(Qt::Orientation orientation, QWidget* parent) {
     return line;
 }
 
+namespace {
+
+/// Keeps the caption of a card beside its heading where there is room for both, and else below it.
+class CaptionPlace : public QObject {
+ public:
+    CaptionPlace(QWidget* card, QVBoxLayout* column, QHBoxLayout* top, ElidedLabel* caption)
+        : QObject(card), m_column(column), m_top(top), m_caption(caption) {
+        card->installEventFilter(this);
+    }
+
+ protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) place();
+        return QObject::eventFilter(watched, event);
+    }
+
+ private:
+    void place() {
+        int needed = m_caption->sizeHint().width() + m_top->spacing();
+        for (int i = 0; i < m_top->count(); ++i) {
+            const QWidget* widget = m_top->itemAt(i)->widget();
+            if (widget && widget != m_caption)
+                needed += (i == 0 ? widget->sizeHint() : widget->minimumSizeHint()).width() + m_top->spacing();
+        }
+        const QMargins margins = m_column->contentsMargins();
+        const int room = m_column->geometry().width() - margins.left() - margins.right();
+        const bool below = needed > room && !m_caption->whole().isEmpty();
+        if (below == (m_column->indexOf(m_caption) >= 0)) return;
+        if (below) {
+            m_top->removeWidget(m_caption);
+            m_column->insertWidget(1, m_caption);
+        } else {
+            m_column->removeWidget(m_caption);
+            m_top->insertWidget(1, m_caption);
+        }
+    }
+
+    QVBoxLayout* m_column;
+    QHBoxLayout* m_top;
+    ElidedLabel* m_caption;
+};
+
+}  // namespace
+
 Card::Card(const QString& heading, QWidget* parent) : QFrame(parent) {
     setSurface(this, Surface::Card);
     auto* column = new QVBoxLayout(this);
@@ -140,13 +226,15 @@ Card::Card(const QString& heading, QWidget* parent) : QFrame(parent) {
     m_top = new QHBoxLayout;
     m_top->setSpacing(5);
     m_top->addWidget(makeLabel(heading, TextRole::Heading, this));
-    m_caption = new ElidedLabel(Qt::ElideRight, TextRole::Muted, this);
+    auto* caption = new ElidedLabel(Qt::ElideRight, TextRole::Muted, this);
+    m_caption = caption;
     m_top->addWidget(m_caption);
     m_top->addStretch();
     column->addLayout(m_top);
     m_body = new QVBoxLayout;
     m_body->setSpacing(6);
     column->addLayout(m_body);
+    new CaptionPlace(this, column, m_top, caption);
 }
 
 void Card::setCaption(const QString& caption) {
@@ -175,7 +263,7 @@ Banner::Banner(Kind kind, QWidget* parent) : QFrame(parent) {
     m_copy = makeIconButton("copy", tr("Copy the details"), this);
     m_buttons = new QHBoxLayout;
     m_buttons->setSpacing(8);
-    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addWidget(m_text, 1);
     row->addWidget(m_fold, 0, Qt::AlignTop);
     row->addWidget(m_copy, 0, Qt::AlignTop);

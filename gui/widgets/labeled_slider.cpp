@@ -31,7 +31,6 @@ LabeledSlider::LabeledSlider(const QString& name, double least, double most, dou
       m_step(step),
       m_resetValue(least) {
     m_field->setProperty("flat", true);
-    m_field->setAlignment(Qt::AlignRight);
     m_field->setSingleStep(step);
     m_field->setAccessibleName(name);
     m_field->setFixedWidth(84);
@@ -63,6 +62,7 @@ LabeledSlider::LabeledSlider(const QString& name, double least, double most, dou
     });
     setFocusProxy(m_slider);
     syncSlider();
+    alignField();
 }
 
 void LabeledSlider::setValue(double value) {
@@ -80,6 +80,16 @@ void LabeledSlider::setRange(double least, double most) {
     const QSignalBlocker block(m_field);
     m_field->setRange(least, most);
     syncSlider();
+}
+
+/// To the end of the slider. A figure has no direction of its own that would turn it round there.
+void LabeledSlider::alignField() {
+    m_field->setAlignment((isRightToLeft() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignAbsolute);
+}
+
+void LabeledSlider::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange) alignField();
 }
 
 bool LabeledSlider::eventFilter(QObject* watched, QEvent* event) {

@@ -24,8 +24,8 @@ class LabeledSlider : public QWidget {
     /// Spreads the slider's travel by powers of two; for token counts and batches.
     void setLogarithmic(bool logarithmic);
     void setRange(double least, double most);
-    /// Text shown in the field in place of the least value: "off".
-    void setLeastValueText(const QString& text) { m_field->setSpecialValueText(text); }
+    /// A word that the field shows in place of a value: "off".
+    void nameValue(double value, const QString& name) { m_field->nameValue(value, name); }
 
  signals:
     /// By the mouse, the keyboard or typing; not by setValue().
@@ -33,12 +33,14 @@ class LabeledSlider : public QWidget {
 
  protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
  private:
     bool step(int key);
     double fromTravel(int position) const;
     int toTravel(double value) const;
     void syncSlider();
+    void alignField();
 
     QSlider* m_slider;
     NumberField* m_field;

@@ -38,7 +38,15 @@ int NumberField::wholeValue() const {
     return static_cast<int>(std::lround(value()));
 }
 
+void NumberField::nameValue(double value, const QString& name) {
+    m_namedValue = value;
+    m_name = name;
+    setValue(this->value());  // shown anew
+}
+
 QString NumberField::textFromValue(double value) const {
+    // Steps add up to what is next to it only.
+    if (!m_name.isEmpty() && withDecimals(value - m_namedValue, kMostDecimals).toDouble() == 0) return m_name;
     int decimals = m_decimals;
     while (!isWhole() && decimals < kMostDecimals &&
            withDecimals(value, decimals).toDouble() != withDecimals(value, kMostDecimals).toDouble())
@@ -55,13 +63,13 @@ QString NumberField::typedIn(const QString& text) const {
     return typed.trimmed();
 }
 
-bool NumberField::isLeast(const QString& typed) const {
-    return !specialValueText().isEmpty() && typed.compare(specialValueText(), Qt::CaseInsensitive) == 0;
+bool NumberField::isNamed(const QString& typed) const {
+    return !m_name.isEmpty() && typed.compare(m_name, Qt::CaseInsensitive) == 0;
 }
 
 double NumberField::valueFromText(const QString& text) const {
     const QString typed = typedIn(text);
-    if (isLeast(typed)) return minimum();
+    if (isNamed(typed)) return m_namedValue;
     const TypedNumber meant = numberMeant(typed, minimum(), maximum(), isWhole(), locale());
     return meant.fault == TypedNumber::Fault::None ? meant.value : value();
 }
@@ -69,13 +77,13 @@ double NumberField::valueFromText(const QString& text) const {
 QValidator::State NumberField::validate(QString& text, int&) const {
     // Anything can be typed: a key that does nothing would leave a number that nobody meant.
     const QString typed = typedIn(text);
-    return isLeast(typed) || refusalOf(typed).isEmpty() ? QValidator::Acceptable : QValidator::Intermediate;
+    return isNamed(typed) || refusalOf(typed).isEmpty() ? QValidator::Acceptable : QValidator::Intermediate;
 }
 
 QString NumberField::refusalOf(const QString& typed) const {
     const TypedNumber meant = numberMeant(typed, minimum(), maximum(), isWhole(), locale());
     const QString said = typed.left(kMostSaid);
-    const QString least = specialValueText().isEmpty() ? textFromValue(minimum()) : specialValueText();
+    const QString least = textFromValue(minimum());
     switch (meant.fault) {
         case TypedNumber::Fault::None:
             break;
@@ -94,20 +102,20 @@ QString NumberField::refusalOf(const QString& typed) const {
 
 /// Comes where typing ends with what cannot be taken; the value before is shown again then.
 void NumberField::fixup(QString& text) const {
-    const QString before =
-        value() == minimum() && !specialValueText().isEmpty() ? specialValueText() : textFromValue(value());
-    FieldNote::say(const_cast<NumberField*>(this), refusalOf(typedIn(text)) + u' ' + tr("It stays %1.").arg(before));
+    FieldNote::say(const_cast<NumberField*>(this),
+                   refusalOf(typedIn(text)) + u' ' + tr("It stays %1.").arg(textFromValue(value())));
 }
 
 void NumberField::focusInEvent(QFocusEvent* event) {
     // Groups of figures would be torn by every figure typed between them.
+    m_groups = isGroupSeparatorShown();
     setGroupSeparatorShown(false);
     QDoubleSpinBox::focusInEvent(event);
 }
 
 void NumberField::focusOutEvent(QFocusEvent* event) {
     QDoubleSpinBox::focusOutEvent(event);
-    setGroupSeparatorShown(true);
+    setGroupSeparatorShown(m_groups);
 }
 
 void NumberField::keyPressEvent(QKeyEvent* event) {

@@ -18,6 +18,8 @@ class NumberField : public QDoubleSpinBox {
     NumberField(double least, double most, int decimals, QWidget* parent = nullptr);
 
     int wholeValue() const;
+    /// A word that is shown in place of a value, and can be typed for it: "off".
+    void nameValue(double value, const QString& name);
 
     QString textFromValue(double value) const override;
     double valueFromText(const QString& text) const override;
@@ -31,12 +33,15 @@ class NumberField : public QDoubleSpinBox {
 
  private:
     QString typedIn(const QString& text) const;
-    bool isLeast(const QString& typed) const;
+    bool isNamed(const QString& typed) const;
     bool isWhole() const { return m_decimals == 0; }
     /// Why `typed` is not taken.
     QString refusalOf(const QString& typed) const;
 
     int m_decimals;
+    double m_namedValue = 0;
+    QString m_name;        ///< of m_namedValue; empty: none
+    bool m_groups = true;  ///< of figures are shown, but while it has the focus
 };
 
 }  // namespace mw::gui

@@ -21,8 +21,8 @@ QString plain(const QString& text) {
     QString result;
     for (const QChar each : text.trimmed()) {
         if (each.category() == QChar::Other_Format) continue;
-        if (const int digit = each.digitValue(); digit >= 0)
-            result += QChar(u'0' + digit);
+        if (each.category() == QChar::Number_DecimalDigit)  // and not "²", which has the value of a figure, too
+            result += QChar(u'0' + each.digitValue());
         else if (each.isSpace())
             result += u' ';
         else if (QStringView(u"'\u2019\u02BC\u00B4`").contains(each))

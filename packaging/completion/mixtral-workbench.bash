@@ -20,6 +20,7 @@ _mixtral() {
         --interconnect) offered="auto direct nccl host" ;;
         --precision) offered="as-stored fp32 bf16 fp16 fp8 int8 int4 int4-g32" ;;
         --kv-precision) offered="fp32 bf16 fp16 fp8" ;;
+        --activations) offered="exact fp8" ;;
         --kernels) offered="mma,separate" ;;
         --random-weights) offered="8x7B 8x22B" ;;
         --persona) offered="Chloe" ;;

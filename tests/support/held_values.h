@@ -60,6 +60,13 @@ inline double heldValue(WeightFormat format, const WeightParts& parts, std::int6
         return d * std::to_integer<int>(parts.scales[2 * group]) * code -
                dmin * std::to_integer<int>(parts.scales[2 * group + 1]);
     }
+    if (isPaired(row.scales)) {
+        const std::int64_t held = (columns + kSuperBlock - 1) / kSuperBlock * kSuperBlock;
+        const int code = codeAt(row.valueBits, parts.values, column, held);
+        const std::int64_t at = 2 * (column / row.groupSize);
+        const double scale = plainValue(Float16, parts.scales, at), second = plainValue(Float16, parts.scales, at + 1);
+        return row.scales == ScaleType::Float16WithZero ? scale * (code - second) : scale * code + second;
+    }
     const int code = codeAt(row.valueBits, parts.values, column, columns);
     if (format == WeightFormat::Float8) return float8Value(code) * plainValue(Float32, parts.scales, 0);
     const int number = row.valueBits == 8 ? static_cast<std::int8_t>(code) : code - 8;

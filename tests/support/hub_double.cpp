@@ -57,12 +57,14 @@ bool reply(int socket, int status, const std::string& fields, const std::string&
 /// A listening socket, and who came.
 struct HubDouble::Port {
     int listener = -1;
-    int number = 0;
+    std::atomic<int> number = 0;
     std::thread acceptor;
     std::list<Connection> connections;
 
     void open() {
-        listener = listenOnLoopback(number);
+        int chosen = number;
+        listener = listenOnLoopback(chosen);
+        number = chosen;
         setsockopt(listener, SOL_SOCKET, SO_SNDBUF, &kSocketBuffer,
                    sizeof kSocketBuffer);  // what it accepts has it, too
     }
@@ -150,6 +152,13 @@ void HubDouble::reopen() {
     m_store->start([this](int socket) { serve(socket, false); });
 }
 
+void HubDouble::moveStore() {
+    m_store->stop();
+    m_store->number = 0;
+    m_store->open();
+    m_store->start([this](int socket) { serve(socket, false); });
+}
+
 std::string HubDouble::url() const {
     return "http://127.0.0.1:" + std::to_string(m_hub->number);
 }
@@ -208,16 +217,11 @@ void HubDouble::forgive() {
     m_faultsOf.clear();
 }
 
-void HubDouble::answerApiWith(const std::string& text) {
+void HubDouble::answerApiWith(const std::string& text, int status, const std::string& fields) {
     const std::lock_guard lock(m_mutex);
     m_apiText = text;
-}
-
-void HubDouble::refuseApi(int status, const std::string& retryAfter, int times) {
-    const std::lock_guard lock(m_mutex);
     m_apiStatus = status;
-    m_apiRetryAfter = retryAfter;
-    m_apiRefusals = times;
+    m_apiFields = fields;
 }
 
 void HubDouble::afterBytes(std::uint64_t bytes, std::function<void()> act) {
@@ -337,12 +341,8 @@ bool HubDouble::answer(int socket, bool isHub, const std::string& head) {
 bool HubDouble::answerApi(int socket, const std::string& path, const std::string&) {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_apiRefusals > 0) {
-            --m_apiRefusals;
-            return reply(socket, m_apiStatus,
-                         m_apiRetryAfter.empty() ? "" : "Retry-After: " + m_apiRetryAfter + "\r\n");
-        }
-        if (!m_apiText.empty()) return reply(socket, 200, "Content-Type: application/json\r\n", m_apiText);
+        if (!m_apiText.empty())
+            return reply(socket, m_apiStatus, m_apiFields + "Content-Type: application/json\r\n", m_apiText);
     }
     if (m_settings.leadsAway)
         return reply(socket, 307, "Location: http://127.0.0.1:" + std::to_string(m_store->number) + path + "\r\n");
@@ -393,12 +393,13 @@ bool HubDouble::answerContent(int socket, bool isHub, const HubDoubleFile& file,
         if (begin >= end) return reply(socket, 416, "Content-Range: bytes */" + std::to_string(file.bytes) + "\r\n");
     }
     if (is(Kind::OtherPart)) begin = begin / 2;
+    if (is(Kind::LongerPart)) end = file.bytes;
     if (is(Kind::ShorterLength)) end = begin + std::max<std::uint64_t>((end - begin) / 2, 1);
     std::uint64_t promised = end - begin;
     if (is(Kind::LongerLength)) promised += 4096;
     const std::uint64_t total = file.bytes + (is(Kind::OtherTotal) ? 1 : 0);
     const std::string other(file.isLfs ? 64 : 40, 'f');
-    const std::string tag = is(Kind::OtherFile) ? other : isHub ? file.gitBlob : "a-tag-of-the-store";
+    const std::string tag = is(Kind::OtherFile) ? other : isHub ? file.gitBlob : m_settings.storeTag;
     std::string head = "HTTP/1.1 " + std::string(isPart ? "206" : "200") +
                        " -\r\nContent-Type: application/octet-stream\r\nETag: \"" + tag + "\"\r\n";
     if (isPart)

@@ -43,6 +43,7 @@ struct HubDoubleFault {
         LongerLength,   ///< promises more than it sends
         OtherTotal,     ///< says that the file has another length
         OtherPart,      ///< sends the bytes from another place, and says so
+        LongerPart,     ///< sends all from there to the end of the file, and says so
         Whole,          ///< sends all of the file whatever was asked for
         Page,           ///< a web page
         OtherFile,      ///< content of another file, under its own checksum
@@ -66,8 +67,9 @@ class HubDouble {
         std::string licence = "apache-2.0";
         std::string token = {};  ///< that is asked for; empty: none
         bool answersRanges = true;
-        std::string renamedFrom = {};  ///< this repository leads to the one that is there
-        bool leadsAway = false;        ///< the API leads to the other port
+        std::string renamedFrom = {};                 ///< this repository leads to the one that is there
+        std::string storeTag = "a-tag-of-the-store";  ///< by which the other port calls its files
+        bool leadsAway = false;                       ///< the API leads to the other port
     };
     struct Request {
         bool isHub = true;  ///< else the other port
@@ -98,16 +100,16 @@ class HubDouble {
     /// Of this file only.
     void misbehaveWith(const std::string& path, const HubDoubleFault& fault, int times = 1);
     void forgive();
-    /// Changes what the API answers.
-    void answerApiWith(const std::string& text);
-    /// The next answers of the API are this status, with `retryAfter` where that is not empty.
-    void refuseApi(int status, const std::string& retryAfter = {}, int times = 1);
+    /// Changes what the API answers; `fields` end with a line's end each.
+    void answerApiWith(const std::string& text, int status = 200, const std::string& fields = {});
     /// Calls `act` on a thread of the server once so many more bytes of content were sent.
     void afterBytes(std::uint64_t bytes, std::function<void()> act);
     bool isWaitingForBytes() const;
     /// Closes both ports for a while.
     void close();
     void reopen();
+    /// The content is at another port from now on, and no longer at that of before.
+    void moveStore();
 
     std::vector<Request> requests() const;
     /// Content that was handed to the system, which holds some 100 kB of each connection.
@@ -143,9 +145,8 @@ class HubDouble {
     mutable std::mutex m_mutex;
     std::deque<HubDoubleFault> m_faults;
     std::map<std::string, std::deque<HubDoubleFault>> m_faultsOf;
-    std::string m_apiText;
-    int m_apiRefusals = 0, m_apiStatus = 0;
-    std::string m_apiRetryAfter;
+    std::string m_apiText, m_apiFields;
+    int m_apiStatus = 200;
     std::uint64_t m_bytesUntil = 0;
     std::function<void()> m_act;
     std::vector<Request> m_requests;

@@ -9,6 +9,8 @@
 #include <thread>
 #include <utility>
 
+#include "mw/supported.h"
+
 namespace mw {
 
 namespace {
@@ -123,6 +125,7 @@ Plan planLoad(const CheckpointInfo& checkpoint, const LoadOptions& options) {
     PlanRequest request = usualRequest(checkpoint.config, checkpoint.weights, std::move(devices));
     request.weights = options.weights.value_or(request.weights);
     request.kv = options.kvPrecision.value_or(request.kv);
+    requireSupported(options.promptActivations, request.weights, request.devices);
     request.contextTokens = options.contextTokens;
     if (options.shortenContext) request.contextTokens = std::min(request.contextTokens, request.model.trainedContext);
     request.batch = options.batch;

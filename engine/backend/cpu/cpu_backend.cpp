@@ -77,7 +77,8 @@ std::vector<DeviceSpec> cpuDevices(int devices) {
     return std::vector<DeviceSpec>(static_cast<std::size_t>(share), {.kind = DeviceKind::Cpu,
                                                                      .name = "CPU",
                                                                      .capacityBytes = memory.totalBytes / share,
-                                                                     .usedByOthersBytes = others / share});
+                                                                     .usedByOthersBytes = others / share,
+                                                                     .float8Products = true});
 }
 
 }  // namespace mw

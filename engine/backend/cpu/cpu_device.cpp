@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "mw/error.h"
+#include "quantise.h"
 #include "simd.h"
 
 namespace mw::cpu {
@@ -74,6 +75,10 @@ void CpuDevice::download(void* host, const void* device, std::uint64_t bytes) {
     std::memcpy(host, device, bytes);
 }
 
+void CpuDevice::quantise(Matrix plain, WeightFormat format, const WeightParts& to) {
+    quantiseRows(static_cast<const std::byte*>(plain.data), plain.precision, plain.rows, plain.columns, format, to);
+}
+
 void CpuDevice::fillRandom(Matrix out, float scale, std::uint64_t seed) {
     cpu::fillRandom(m_pool, out, scale, seed);
 }
@@ -96,8 +101,8 @@ void CpuDevice::add(Matrix residual, Matrix delta) {
     cpu::add(m_pool, residual, delta);
 }
 
-void CpuDevice::linear(Matrix x, const Weight& weight, Matrix out) {
-    cpu::linear(m_pool, m_matmulScratch, x, weight, out);
+void CpuDevice::linear(Matrix x, const Weight& weight, Matrix out, Activations activations) {
+    cpu::linear(m_pool, m_matmulScratch, x, weight, out, activations);
 }
 
 void CpuDevice::ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) {
@@ -112,13 +117,14 @@ void CpuDevice::attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) 
 void CpuDevice::route(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) {
     m_routerLogits.resize(static_cast<std::size_t>(x.rows * router.rows));
     const Matrix logits{m_routerLogits.data(), Precision::Float32, x.rows, router.rows};
-    cpu::linear(m_pool, m_matmulScratch, x, router, logits);
+    cpu::linear(m_pool, m_matmulScratch, x, router, logits, Activations::Exact);
     chooseTopk(logits, topkIds, topkWeights, expertsPerToken);
 }
 
 void CpuDevice::experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                        const ExpertWeights& weights, Matrix products, Matrix out) {
-    cpu::experts(m_pool, m_matmulScratch, {x, topkIds, topkWeights, expertsPerToken, weights, products, out});
+                        const ExpertWeights& weights, Matrix products, Matrix out, Activations activations) {
+    cpu::experts(m_pool, m_matmulScratch,
+                 {x, topkIds, topkWeights, expertsPerToken, weights, products, out, activations});
 }
 
 void CpuDevice::gatherLogitRows(Matrix x, Matrix out) {

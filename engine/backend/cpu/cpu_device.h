@@ -33,6 +33,7 @@ class CpuDevice final : public Device {
     std::uint64_t usedBytes() const override;
     void upload(void* device, const void* host, std::uint64_t bytes) override;
     void download(void* host, const void* device, std::uint64_t bytes) override;
+    void quantise(Matrix plain, WeightFormat format, const WeightParts& to) override;
     void fillRandom(Matrix out, float scale, std::uint64_t seed) override;
     void prepare(const StepShape&, DeviceMemory) override {}  // what it needs is small, or a test's concern
 
@@ -41,12 +42,12 @@ class CpuDevice final : public Device {
     void embed(const Weight& table, Matrix out) override;
     void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) override;
     void add(Matrix residual, Matrix delta) override;
-    void linear(Matrix x, const Weight& weight, Matrix out) override;
+    void linear(Matrix x, const Weight& weight, Matrix out, Activations activations) override;
     void ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) override;
     void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) override;
     void route(Matrix x, const Weight& router, std::int32_t* topkIds, float* topkWeights, int expertsPerToken) override;
     void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                 const ExpertWeights& weights, Matrix products, Matrix out) override;
+                 const ExpertWeights& weights, Matrix products, Matrix out, Activations activations) override;
     void gatherLogitRows(Matrix x, Matrix out) override;
     void sample(Matrix logits) override;
     std::vector<SampledToken> sampled() override { return std::exchange(m_sampled, {}); }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "mw/error.h"
+#include "round_rows.h"
 #include "simd.h"
 #include "weight_routines.h"
 
@@ -168,9 +169,18 @@ void downAndSum(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments
     });
 }
 
+/// The rows of x in e4m3.
+Matrix rounded(ThreadPool& pool, MatmulScratch& scratch, Matrix x) {
+    const Matrix out{scratch.rounded.atLeast(x.rows * x.columns), x.precision, x.rows, x.columns};
+    roundRows(pool, x, out);
+    return out;
+}
+
 }  // namespace
 
-void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, const Weight& weight, Matrix out) {
+void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, const Weight& weight, Matrix out,
+            Activations activations) {
+    if (activations == Activations::Float8 && weight.format == WeightFormat::Float8) x = rounded(pool, scratch, x);
     scratch.operands.resize(static_cast<std::size_t>(x.rows));
     scratch.results.resize(static_cast<std::size_t>(x.rows));
     for (std::int64_t row = 0; row < x.rows; ++row) {
@@ -186,9 +196,14 @@ void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, const Weight& we
                      });
 }
 
-void experts(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments& arguments) {
+void experts(ThreadPool& pool, MatmulScratch& scratch, ExpertsArguments arguments) {
+    const bool rounds = arguments.activations == Activations::Float8 &&
+                        arguments.weights.gateUp.format == WeightFormat::Float8 &&
+                        arguments.weights.down.format == WeightFormat::Float8;
+    if (rounds) arguments.x = rounded(pool, scratch, arguments.x);
     groupByExpert(scratch, arguments);
     gateAndUp(pool, scratch, arguments);
+    if (rounds) roundRows(pool, arguments.products, arguments.products);
     downAndSum(pool, scratch, arguments);
 }
 

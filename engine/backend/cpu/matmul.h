@@ -21,6 +21,7 @@ struct MatmulScratch {
     };
     explicit MatmulScratch(int count) : threads(static_cast<std::size_t>(count)) {}
 
+    AlignedFloats rounded;                    ///< rows that were, before they are multiplied
     std::vector<const float*> operands;       ///< rows to multiply
     std::vector<float*> results;              ///< where each result goes
     std::vector<const float*> products;       ///< with experts: the results as operands of the second product
@@ -30,7 +31,8 @@ struct MatmulScratch {
 };
 
 /// See Device::linear().
-void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, const Weight& weight, Matrix out);
+void linear(ThreadPool& pool, MatmulScratch& scratch, Matrix x, const Weight& weight, Matrix out,
+            Activations activations);
 
 /// The operands of Device::experts().
 struct ExpertsArguments {
@@ -41,9 +43,10 @@ struct ExpertsArguments {
     ExpertWeights weights;
     Matrix products;
     Matrix out;
+    Activations activations = Activations::Exact;
 };
 
 /// See Device::experts().
-void experts(ThreadPool& pool, MatmulScratch& scratch, const ExpertsArguments& arguments);
+void experts(ThreadPool& pool, MatmulScratch& scratch, ExpertsArguments arguments);
 
 }  // namespace mw::cpu

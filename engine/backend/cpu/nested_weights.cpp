@@ -20,28 +20,32 @@
 HWY_BEFORE_NAMESPACE();
 namespace mw::cpu::HWY_NAMESPACE {
 
-/// The groups of a super-block: value = step * code - least.
+/// The blocks of a super-block, or halves of blocks of Q6_K: value = step * code - least.
 struct Groups {
     static constexpr std::int64_t kMost = kSuperBlock / 16;
     HWY_ALIGN float steps[kMost];
     HWY_ALIGN float leasts[kMost];
 };
 
-/// Rows of codes with nested scales. Positions are those of code_order.h for 4 bits, also of codes of more, whose other
-/// bits lie behind them. Each number that is computed of a value, but the last, is exact.
-template <int kBits>
+/// Rows of codes with nested scales, or pairs of them. Positions are those of code_order.h for 4 bits, also of codes of
+/// more, whose other bits lie behind them. Each number that is computed of a value, but the last, is exact.
+template <int kBits, ScaleType kScales, std::int64_t kGroup>
 struct NestedRows {
     const std::uint8_t* values;
     const std::uint8_t* scales;
     const std::uint8_t* superScales;
     std::int64_t superBlocks;  ///< of a row
 
-    static constexpr bool kHasLeasts = kBits < 6;  ///< else 32 of a code are 0, and groups have 16 values
+    static constexpr bool kHasLeasts = kScales != ScaleType::Nested;  ///< else 32 of a code are 0
     static constexpr std::int64_t kLanes = HWY_LANES(float);
 
     HWY_INLINE Groups groups(std::int64_t row, std::int64_t superBlock) const {
         Groups groups;
         const std::int64_t at = row * superBlocks + superBlock;
+        if constexpr (isPaired(kScales)) {
+            readPairs(scales + at * (kSuperBlock / kGroup) * kPairBytes, groups);
+            return groups;
+        }
         const std::uint8_t* const scale = scales + 16 * at;  // a byte for each of 16 groups, or two of 8
         const float d = halfAt(superScales + 4 * at);
         if constexpr (kHasLeasts) {
@@ -87,6 +91,33 @@ struct NestedRows {
     }
 
  private:
+    static constexpr std::int64_t kPairBytes = 4;
+
+    /// Of the groups of a super-block, from their pairs of fp16.
+    static HWY_INLINE void readPairs(const std::uint8_t* pairs, Groups& groups) {
+        constexpr std::int64_t kBlocks = kGroup / kCodeBlock, kCount = kSuperBlock / kGroup;
+        const hn::CappedTag<float, kCount> f;
+        const hn::Rebind<std::uint32_t, decltype(f)> words;
+        const hn::Rebind<std::uint16_t, decltype(f)> halves;
+        const hn::Rebind<hwy::float16_t, decltype(f)> numbers;
+        for (std::int64_t i = 0; i < kCount; i += static_cast<std::int64_t>(hn::Lanes(f))) {
+            std::uint32_t both[kCount];
+            std::memcpy(both, pairs + kPairBytes * i, kPairBytes * hn::Lanes(f));
+            const auto bits = hn::LoadU(words, both);
+            const auto number = [&](auto half) HWY_ATTR {
+                return hn::PromoteTo(f, hn::BitCast(numbers, hn::TruncateTo(halves, half)));
+            };
+            const auto step = number(bits), second = number(hn::ShiftRight<16>(bits));
+            hn::StoreU(step, f, groups.steps + i);
+            hn::StoreU(kScales == ScaleType::Float16WithZero ? hn::Mul(step, second) : hn::Neg(second), f,
+                       groups.leasts + i);
+        }
+        for (std::int64_t block = kSuperBlock / kCodeBlock - 1; kBlocks > 1 && block >= 0; --block) {
+            groups.steps[block] = groups.steps[block / kBlocks];
+            groups.leasts[block] = groups.leasts[block / kBlocks];
+        }
+    }
+
     using Integers = hn::Vec<hn::Rebind<std::int32_t, FloatTag>>;
 
     HWY_INLINE Integers codes(std::int64_t row, std::int64_t position) const {
@@ -115,15 +146,16 @@ struct NestedRows {
 };
 
 /// See multiply-inl.h.
-template <int kRows, int kBits>
-HWY_INLINE void interleave(const NestedRows<kBits>& weight, const float* const* x, std::int64_t k, float* packed) {
+template <int kRows, int kBits, ScaleType kScales, std::int64_t kGroup>
+HWY_INLINE void interleave(const NestedRows<kBits, kScales, kGroup>& weight, const float* const* x, std::int64_t k,
+                           float* packed) {
     interleaveCodes<kRows>(4, weight.superBlocks * kSuperBlock, x, k, packed);
 }
 
 /// See multiply-inl.h; each sum in the order of the codes.
-template <int kRows, int kColumns, int kBits>
-HWY_INLINE void multiplyTile(const float* packed, const NestedRows<kBits>& weight, std::int64_t firstRow, std::int64_t,
-                             float* const* out, std::int64_t column) {
+template <int kRows, int kColumns, int kBits, ScaleType kScales, std::int64_t kGroup>
+HWY_INLINE void multiplyTile(const float* packed, const NestedRows<kBits, kScales, kGroup>& weight,
+                             std::int64_t firstRow, std::int64_t, float* const* out, std::int64_t column) {
     const FloatTag d;
     const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
     FloatVector sums[kRows][kColumns];
@@ -159,13 +191,22 @@ HWY_INLINE void withNestedRows(const Weight& weight, const Body& body) {
     const auto* const scales = static_cast<const std::uint8_t*>(weight.scales);
     const auto* const superScales = static_cast<const std::uint8_t*>(weight.superScales);
     const std::int64_t superBlocks = (weight.columns + kSuperBlock - 1) / kSuperBlock;
-    switch (weightFormatRow(weight.format).valueBits) {
-        case 4:
-            return body(NestedRows<4>{values, scales, superScales, superBlocks});
-        case 5:
-            return body(NestedRows<5>{values, scales, superScales, superBlocks});
+    using enum ScaleType;
+    switch (weight.format) {
+        case WeightFormat::Q4_K:
+            return body(NestedRows<4, NestedWithMinimum, 32>{values, scales, superScales, superBlocks});
+        case WeightFormat::Q5_K:
+            return body(NestedRows<5, NestedWithMinimum, 32>{values, scales, superScales, superBlocks});
+        case WeightFormat::Int4Zero:
+            return body(NestedRows<4, Float16WithZero, 128>{values, scales, superScales, superBlocks});
+        case WeightFormat::Int4ZeroGroup32:
+            return body(NestedRows<4, Float16WithZero, 32>{values, scales, superScales, superBlocks});
+        case WeightFormat::Q4_1:
+            return body(NestedRows<4, Float16WithMinimum, 32>{values, scales, superScales, superBlocks});
+        case WeightFormat::Q5_1:
+            return body(NestedRows<5, Float16WithMinimum, 32>{values, scales, superScales, superBlocks});
         default:
-            return body(NestedRows<6>{values, scales, superScales, superBlocks});
+            return body(NestedRows<6, Nested, 16>{values, scales, superScales, superBlocks});
     }
 }
 

@@ -7,7 +7,7 @@
 
 namespace mw::cpu {
 
-/// WeightRoutines for codes of 4, 5 or 6 bits whose scales are nested.
+/// WeightRoutines for codes of 4, 5 or 6 bits whose scales are nested, or pairs of a scale and a zero point or minimum.
 void multiplyNested(const Weight& weight, const RowProduct& product);
 void expandNestedRow(const Weight& weight, std::int64_t row, float* out);
 

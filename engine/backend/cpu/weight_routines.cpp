@@ -27,6 +27,10 @@ constexpr std::array kRows = {
     WeightRoutines{WeightFormat::Q4_K, multiplyNested, expandNestedRow},
     WeightRoutines{WeightFormat::Q5_K, multiplyNested, expandNestedRow},
     WeightRoutines{WeightFormat::Q6_K, multiplyNested, expandNestedRow},
+    WeightRoutines{WeightFormat::Int4Zero, multiplyNested, expandNestedRow},
+    WeightRoutines{WeightFormat::Int4ZeroGroup32, multiplyNested, expandNestedRow},
+    WeightRoutines{WeightFormat::Q4_1, multiplyNested, expandNestedRow},
+    WeightRoutines{WeightFormat::Q5_1, multiplyNested, expandNestedRow},
 };
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "cuda_module.h"
 #include "cuda_module_abi.h"
 #include "device_threads.h"
+#include "kernel_row.h"
 #include "mw/error.h"
 
 namespace mw::cuda {
@@ -27,7 +28,8 @@ class CudaBackend final : public Backend {
  public:
     CudaBackend(const CudaBackendOptions& options, const CudaFaults& faults) {
         for (std::size_t rank = 0; rank < options.devices.size(); ++rank)
-            m_devices.push_back(std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank], options));
+            m_devices.push_back(
+                std::make_unique<CudaDevice>(static_cast<int>(rank), options.devices[rank], options, faults));
         if (m_devices.size() < 2) return;
         std::vector<Device*> devices;
         std::vector<cudaStream_t> streams;
@@ -73,6 +75,14 @@ class CudaBackend final : public Backend {
         return uses;
     }
 
+    std::vector<KernelMeasurement> kernelsMeasured() const override {
+        std::vector<KernelMeasurement> measured;
+        for (const auto& device : m_devices)
+            for (KernelMeasurement& each : device->kernels().measured())
+                if (std::ranges::find(measured, each) == measured.end()) measured.push_back(std::move(each));
+        return measured;
+    }
+
     void runOnAll(const std::function<void(Device&)>& work) override {
         if (!m_threads) {
             for (const auto& device : m_devices) {
@@ -109,6 +119,7 @@ DeviceSpec specOf(int ordinal) {
     std::snprintf(bus, sizeof bus, "%08X:%02X:%02X.0", static_cast<unsigned>(properties.pciDomainID),
                   static_cast<unsigned>(properties.pciBusID), static_cast<unsigned>(properties.pciDeviceID));
     spec.pciBusId = bus;
+    spec.float8Products = kHopper.contains(10 * properties.major + properties.minor);
     int kilohertz = 0, bits = 0;
     check(cudaDeviceGetAttribute(&kilohertz, cudaDevAttrMemoryClockRate, ordinal), ordinal, "asking for its memory");
     check(cudaDeviceGetAttribute(&bits, cudaDevAttrGlobalMemoryBusWidth, ordinal), ordinal, "asking for its memory");

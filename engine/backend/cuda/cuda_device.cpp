@@ -13,7 +13,10 @@
 #include "elementwise.h"
 #include "kernel_rows.h"
 #include "mw/error.h"
+#include "quantise.h"
+#include "quantise_weights.h"
 #include "refusal.h"
+#include "weight_parts.h"
 
 namespace mw::cuda {
 
@@ -53,20 +56,43 @@ cudaDeviceProp propertiesOf(int rank, int ordinal) {
 
 }  // namespace
 
-CudaDevice::CudaDevice(int rank, int ordinal, const CudaBackendOptions& options)
-    : CudaDevice(rank, ordinal, propertiesOf(rank, ordinal), options) {}
+CudaDevice::CudaDevice(int rank, int ordinal, const CudaBackendOptions& options, const CudaFaults& faults)
+    : CudaDevice(rank, ordinal, propertiesOf(rank, ordinal), options, faults) {
+    if (m_kernels.isForced(kCublasName)) openCublas();
+}
 
-CudaDevice::CudaDevice(int rank, int ordinal, const cudaDeviceProp& properties, const CudaBackendOptions& options)
+CudaDevice::CudaDevice(int rank, int ordinal, const cudaDeviceProp& properties, const CudaBackendOptions& options,
+                       const CudaFaults& faults)
     : m_rank(rank),
       m_ordinal(ordinal),
       m_recordSteps(options.recordSteps),
       m_name(properties.name),
-      m_kernels(10 * properties.major + properties.minor, options.kernels),
+      m_kernels(faults.capability > 0 ? faults.capability : 10 * properties.major + properties.minor, options.kernels),
+      m_cublasLibraries(faults.cublasLibraries),
+      m_kernelTimes(options.kernelTimes),
       m_scratch(rank, [this] { forgetPlaces(); }) {
     const CurrentDevice current(ordinal, rank);
     m_stream = makeStream(rank);
     for (ResultSlot& slot : m_resultSlots)
         slot.ready = makeEvent(rank);
+}
+
+void CudaDevice::openCublas() {
+    const CurrentDevice current(m_ordinal, m_rank);
+    m_cublas = Cublas::open(m_cublasLibraries, m_rank);
+    if (!m_cublas) {
+        m_kernels.doWithoutCublas();
+        if (!m_kernels.isForced(kCublasName)) return;
+        std::string names;
+        for (const std::string& library : m_cublasLibraries)
+            names += (names.empty() ? "" : " and no ") + library;
+        throw Error(ErrorCode::Unsupported, "cuBLAS is not installed: there is no " + names + ".");
+    }
+    int driver = 0;
+    check(cudaDriverGetVersion(&driver), "asking for its driver");
+    const std::string machine =
+        m_name + ", driver " + std::to_string(driver) + ", cuBLAS " + std::to_string(m_cublas->version());
+    m_kernels.takeCublas({m_kernelTimes, machine});
 }
 
 CudaDevice::~CudaDevice() {
@@ -115,8 +141,46 @@ void CudaDevice::download(void* host, const void* device, std::uint64_t bytes) {
     const CurrentDevice current(m_ordinal, m_rank);
     if (m_collective) m_collective->await(m_rank, [&] { return cudaStreamQuery(m_stream.get()); });
     check(cudaMemcpyAsync(host, device, bytes, cudaMemcpyDeviceToHost, m_stream.get()), "copying from the GPU");
-    check(cudaStreamSynchronize(m_stream.get()), "copying from the GPU");
+    settle("copying from the GPU");
+}
+
+void CudaDevice::settle(std::string_view doing) {
+    if (m_collective) m_collective->await(m_rank, [&] { return cudaStreamQuery(m_stream.get()); });
+    check(cudaStreamSynchronize(m_stream.get()), doing);
     if (m_collective) m_collective->requireAlive();
+}
+
+void CudaDevice::quantise(Matrix plain, WeightFormat format, const WeightParts& to) {
+    const CurrentDevice current(m_ordinal, m_rank);
+    const ScaleType scales = weightFormatRow(format).scales;
+    if (isNested(scales) || isPaired(scales)) return quantiseOnHost(plain, format, to);
+    // On a stream of the calling thread, as uploads.
+    check(kernels::launchQuantiseWeights({.plain = plain.data,
+                                          .plainElement = elementOf(plain.precision),
+                                          .element = elementOf(format),
+                                          .values = to.values,
+                                          .scales = to.scales,
+                                          .rows = plain.rows,
+                                          .columns = plain.columns},
+                                         cudaStreamPerThread),
+          "quantising weights");
+    check(cudaStreamSynchronize(cudaStreamPerThread), "quantising weights");
+}
+
+/// What files store with nested scales is made of plain numbers for random weights alone.
+void CudaDevice::quantiseOnHost(Matrix plain, WeightFormat format, const WeightParts& to) {
+    std::vector<std::byte> numbers(plain.bytes());
+    check(cudaMemcpyAsync(numbers.data(), plain.data, numbers.size(), cudaMemcpyDefault, cudaStreamPerThread),
+          "copying from the GPU");
+    check(cudaStreamSynchronize(cudaStreamPerThread), "copying from the GPU");
+    const WeightBytes row = rowBytes(format, plain.columns);
+    std::vector<std::byte> held(weightBytes(format, plain.rows, plain.columns).total());
+    const WeightParts made = partsAt(held.data(), format, plain.rows, plain.columns, 0);
+    quantiseRows(numbers.data(), plain.precision, plain.rows, plain.columns, format, made);
+    const auto rows = static_cast<std::uint64_t>(plain.rows);
+    upload(to.values, made.values, rows * row.values);
+    upload(to.scales, made.scales, rows * row.scales);
+    upload(to.superScales, made.superScales, rows * row.superScales);
 }
 
 void CudaDevice::fillRandom(Matrix out, float scale, std::uint64_t seed) {

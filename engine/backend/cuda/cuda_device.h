@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "backend.h"
+#include "cublas.h"
 #include "cuda_collective.h"
+#include "cuda_faults.h"
 #include "cuda_memory.h"
 #include "cuda_module.h"
 #include "cuda_scratch.h"
@@ -28,7 +30,7 @@ namespace mw::cuda {
 class CudaDevice final : public Device {
  public:
     /// Of `options`, which kernels are forced and whether steps are recorded. Throws Error.
-    CudaDevice(int rank, int ordinal, const CudaBackendOptions& options);
+    CudaDevice(int rank, int ordinal, const CudaBackendOptions& options, const CudaFaults& faults);
     ~CudaDevice() override;
 
     int ordinal() const { return m_ordinal; }
@@ -46,6 +48,7 @@ class CudaDevice final : public Device {
     std::uint64_t usedBytes() const override;
     void upload(void* device, const void* host, std::uint64_t bytes) override;
     void download(void* host, const void* device, std::uint64_t bytes) override;
+    void quantise(Matrix plain, WeightFormat format, const WeightParts& to) override;
     void fillRandom(Matrix out, float scale, std::uint64_t seed) override;
     void prepare(const StepShape& shape, DeviceMemory scratch) override;
 
@@ -55,7 +58,7 @@ class CudaDevice final : public Device {
     void embed(const Weight& table, Matrix out) override;
     void addRmsNorm(Matrix residual, Matrix delta, Matrix weight, float epsilon, Matrix out) override;
     void add(Matrix residual, Matrix delta) override;
-    void linear(Matrix x, const Weight& weight, Matrix out) override;
+    void linear(Matrix x, const Weight& weight, Matrix out, Activations activations) override;
     void ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) override;
     void attention(Matrix qkv, int heads, const KvLayer& kv, Matrix out) override;
     void ropeStoreAndAttend(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv, Matrix out) override;
@@ -64,7 +67,7 @@ class CudaDevice final : public Device {
                             const Weight& router, std::int32_t* topkIds, float* topkWeights,
                             int expertsPerToken) override;
     void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                 const ExpertWeights& weights, Matrix products, Matrix out) override;
+                 const ExpertWeights& weights, Matrix products, Matrix out, Activations activations) override;
     void gatherLogitRows(Matrix x, Matrix out) override;
     void sample(Matrix logits) override;
     std::vector<SampledToken> sampled() override;
@@ -93,8 +96,12 @@ class CudaDevice final : public Device {
         int rows = 0;
     };
 
-    CudaDevice(int rank, int ordinal, const cudaDeviceProp& properties, const CudaBackendOptions& options);
+    CudaDevice(int rank, int ordinal, const cudaDeviceProp& properties, const CudaBackendOptions& options,
+               const CudaFaults& faults);
+    /// Where it is installed; if it is not and was asked for by name, throws Error(Unsupported).
+    void openCublas();
 
+    void quantiseOnHost(Matrix plain, WeightFormat format, const WeightParts& to);
     void check(cudaError_t result, std::string_view doing) const { cuda::check(result, m_rank, doing); }
     /// Before scratch memory moves.
     void forgetPlaces();
@@ -110,6 +117,14 @@ class CudaDevice final : public Device {
     /// Puts the kernels that the table has for these arguments on the stream.
     template <typename Args>
     void launch(const KernelTable<Args>& table, const Args& args, int tokens, std::string_view doing);
+    /// Compares a row with the one that is taken without a measurement, and remembers the times.
+    template <typename Args>
+    void measure(const KernelTable<Args>& table, const KernelRow<Args>& row, const Args& args, int tokens,
+                 std::string_view doing);
+    template <typename Args>
+    double millisecondsOf(const KernelRow<Args>& row, const Args& args, std::string_view doing);
+    /// Waits for what is on the stream.
+    void settle(std::string_view doing);
     void checkTokens(const StepInputs& inputs, std::int64_t vocabulary) const;
 
     const int m_rank;
@@ -121,6 +136,9 @@ class CudaDevice final : public Device {
     std::uint64_t m_allocatedBytes = 0;
 
     KernelChoice m_kernels;
+    const std::vector<std::string> m_cublasLibraries;
+    const std::filesystem::path m_kernelTimes;
+    std::unique_ptr<Cublas> m_cublas;  ///< once it was wanted, where it is installed
     TensorMaps m_maps;
     CudaScratch m_scratch;
     CudaStep m_step;

@@ -4,6 +4,7 @@
 // The operations of one GPU: each picks the kernel that suits shape and elements, and puts it on the stream.
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstddef>
 
@@ -71,8 +72,40 @@ const kernels::ExpertPlace* placesOf(const ExpertPlace* places) {
 
 template <typename Args>
 void CudaDevice::launch(const KernelTable<Args>& table, const Args& args, int tokens, std::string_view doing) {
-    const KernelRow<Args>& row = m_kernels.choose(table, args, tokens);
-    check(row.launch(args, {m_stream.get(), m_scratch, m_maps}), doing);
+    const bool recordable = m_step.tokens > 0 && m_step.decodeSequences == m_step.tokens;
+    const KernelRow<Args>* unmeasured = m_kernels.unmeasured(table, args, tokens, recordable);
+    if (unmeasured && !m_cublas) {
+        openCublas();
+        unmeasured = m_kernels.unmeasured(table, args, tokens, recordable);
+    }
+    if (unmeasured) measure(table, *unmeasured, args, tokens, doing);
+    const KernelRow<Args>& row = m_kernels.choose(table, args, tokens, recordable);
+    check(row.launch(args, {m_stream.get(), m_scratch, m_maps, *this, m_cublas.get()}), doing);
+}
+
+template <typename Args>
+void CudaDevice::measure(const KernelTable<Args>& table, const KernelRow<Args>& row, const Args& args, int tokens,
+                         std::string_view doing) {
+    const KernelRow<Args>& own = m_kernels.find(table, args, tokens, true);
+    m_kernels.remember({.operation = std::string(table.operation),
+                        .shape = row.measuredShape(args),
+                        .libraryMilliseconds = millisecondsOf(row, args, doing),
+                        .ownMilliseconds = millisecondsOf(own, args, doing)});
+}
+
+template <typename Args>
+double CudaDevice::millisecondsOf(const KernelRow<Args>& row, const Args& args, std::string_view doing) {
+    constexpr int kTimes = 3;
+    const auto run = [&] {
+        check(row.launch(args, {m_stream.get(), m_scratch, m_maps, *this, m_cublas.get()}), doing);
+    };
+    run();  // what is prepared at the first time
+    settle(doing);
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < kTimes; ++i)
+        run();
+    settle(doing);
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count() / kTimes;
 }
 
 void CudaDevice::embed(const Weight& table, Matrix out) {
@@ -109,7 +142,7 @@ void CudaDevice::add(Matrix residual, Matrix delta) {
           "adding");
 }
 
-void CudaDevice::linear(Matrix x, const Weight& weight, Matrix out) {
+void CudaDevice::linear(Matrix x, const Weight& weight, Matrix out, Activations activations) {
     const kernels::LinearArgs args{.x = x.data,
                                    .xElement = elementOf(x.precision),
                                    .weight = weight.values,
@@ -120,7 +153,8 @@ void CudaDevice::linear(Matrix x, const Weight& weight, Matrix out) {
                                    .outElement = elementOf(out.precision),
                                    .rows = toInt(x.rows),
                                    .columns = toInt(weight.rows),
-                                   .k = toInt(x.columns)};
+                                   .k = toInt(x.columns),
+                                   .roundsRows = activations == Activations::Float8};
     launch(linearKernels(), args, args.rows, "multiplying");
 }
 
@@ -203,7 +237,7 @@ void CudaDevice::addRmsNormAndRoute(Matrix residual, Matrix delta, Matrix weight
 }
 
 void CudaDevice::experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                         const ExpertWeights& weights, Matrix products, Matrix out) {
+                         const ExpertWeights& weights, Matrix products, Matrix out, Activations activations) {
     const kernels::ExpertsArgs args{.x = x.data,
                                     .element = elementOf(x.precision),
                                     .topkIds = topkIds,
@@ -218,7 +252,8 @@ void CudaDevice::experts(Matrix x, const std::int32_t* topkIds, const float* top
                                     .out = out.data,
                                     .tokens = toInt(x.rows),
                                     .hidden = toInt(x.columns),
-                                    .feedForward = toInt(weights.down.columns)};
+                                    .feedForward = toInt(weights.down.columns),
+                                    .roundsRows = activations == Activations::Float8};
     launch(expertsKernels(), args, args.tokens, "the experts");
 }
 

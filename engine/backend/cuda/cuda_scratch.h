@@ -14,9 +14,10 @@ namespace mw::cuda {
 
 /// What scratch memory of a GPU is for. Each purpose has memory of its own, cleared once.
 enum class Scratch {
-    Shares,   ///< counters and partial sums of products whose work is cut evenly; kernels leave the counters at zero
-    Experts,  ///< the experts' products between their kernels
+    Shares,  ///< counters and partial sums of products whose work is cut evenly; kernels leave the counters at zero
+    Rows,    ///< of tokens, between the kernels of a product
     Attention,
+    Cublas,
     Sampling,
     Results,
     Drawn,

@@ -51,6 +51,14 @@ inline kernels::Element elementOf(WeightFormat format) {
             return kernels::Element::Q5_K;
         case WeightFormat::Q6_K:
             return kernels::Element::Q6_K;
+        case WeightFormat::Int4Zero:
+            return kernels::Element::Int4Zero;
+        case WeightFormat::Int4ZeroGroup32:
+            return kernels::Element::Int4ZeroGroup32;
+        case WeightFormat::Q4_1:
+            return kernels::Element::Q4_1;
+        case WeightFormat::Q5_1:
+            return kernels::Element::Q5_1;
     }
     throw Error(ErrorCode::Unsupported,
                 "The CUDA backend does not take " + std::string(weightFormatName(format)) + " weights.");

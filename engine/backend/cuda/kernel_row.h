@@ -10,12 +10,15 @@
 
 #include <limits>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "cuda_scratch.h"
 #include "tensor_maps.h"
 
 namespace mw::cuda {
+
+class Cublas;
 
 /// From one number to another, both included.
 struct Range {
@@ -30,6 +33,8 @@ struct KernelContext {
     cudaStream_t stream = nullptr;
     CudaScratch& scratch;
     TensorMaps& maps;
+    Device& device;            ///< for waiting
+    Cublas* cublas = nullptr;  ///< null: it is not open
 };
 
 /// One way to compute an operation. Another element of the weights, or another library, is another row.
@@ -39,6 +44,9 @@ struct KernelRow {
     Range capabilities;     ///< of the GPUs that run it: 10 * major + minor
     Range pays;  ///< numbers of tokens for which it is the fastest; for others it runs only where it is forced
     bool (*supports)(const Args& args);  ///< whether it can compute this at all
+    /// Of rows that need cuBLAS: for which shape it is measured whether they are the faster ones. They wait for the
+    /// GPU, so they take no part in steps that may be recorded.
+    std::string (*measuredShape)(const Args& args) = nullptr;
     /// Raises what it may need in steps up to this shape; null: it needs none.
     void (*reserve)(const StepShape& shape, ScratchBytes& bytes) = nullptr;
     cudaError_t (*launch)(const Args& args, const KernelContext& context) = nullptr;
@@ -50,6 +58,8 @@ struct KernelTable {
     std::string_view operation;
     std::span<const KernelRow<Args>> rows;
 };
+
+inline constexpr std::string_view kCublasName = "cublas";
 
 inline constexpr Range kEveryGpu{80};
 inline constexpr Range kHopper{90, 90};

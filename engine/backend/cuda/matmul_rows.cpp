@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The kernels of `linear` and of `experts`. From where to where a row pays was measured on an H200; see
-// docs/performance.md.
+// docs/performance.md. Where rows may be rounded is the model's to say; those that round them come first.
 
 #include <algorithm>
 
+#include "cublas_rows.h"
 #include "kernel_rows.h"
 #include "sm90_grouped.h"
 #include "sm90_streamed.h"
@@ -23,8 +24,16 @@ constexpr int kRowsOfRegisters = 16;
 /// Up to so many, mma.sync multiplies codes with nested scales as fast, and exactly: wgmma takes weights in bf16.
 constexpr int kTokensOfExactNested = 8;
 /// Up to so many, all tokens meet every chosen expert; with more it pays to sort them first. Of codes so few bytes are
-/// read that the copies of all tokens beside them cost earlier.
-constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32;
+/// read that the copies of all tokens beside them cost earlier. Those in e4m3 need not be turned if they meet sorted
+/// tokens.
+constexpr int kUnsortedTokens = 40, kUnsortedTokensOfCodes = 32, kUnsortedTokensOfFloat8 = 16;
+
+/// As they are, whatever may be done.
+template <typename Args>
+Args exactly(Args args) {
+    args.roundsRows = false;
+    return args;
+}
 
 void* sharesOfLinear(const KernelContext& context) {
     return context.scratch.take(Scratch::Shares, kernels::streamedScratchBytes(1, 1, 8, 8));
@@ -52,12 +61,35 @@ cudaError_t launchStreamed(const LinearArgs& args, const KernelContext& context)
 cudaError_t launchGrouped(const LinearArgs& args, const KernelContext& context) {
     void* const shares = sharesOfLinear(context);
     const kernels::GroupedMaps* maps = nullptr;
+    const LinearArgs exact = exactly(args);
     const cudaError_t made = context.maps.find(
-        keyOf(args), maps, [&](auto& wanted) { return kernels::makeGroupedLinearMaps(args, wanted); });
-    return made != cudaSuccess ? made : kernels::launchGroupedLinear(args, *maps, shares, context.stream);
+        keyOf(args), maps, [&](auto& wanted) { return kernels::makeGroupedLinearMaps(exact, nullptr, wanted); });
+    return made != cudaSuccess ? made : kernels::launchGroupedLinear(exact, *maps, nullptr, shares, context.stream);
 }
 
-constexpr KernelRow<LinearArgs> kLinearRows[] = {
+cudaError_t launchRounded(const LinearArgs& args, const KernelContext& context) {
+    void* const shares = sharesOfLinear(context);
+    void* const room = context.scratch.take(Scratch::Rows, kernels::roundedLinearScratchBytes(args.rows, args.k));
+    const kernels::GroupedMaps* maps = nullptr;
+    const TensorMaps::Key key{
+        {room, args.weight}, {args.rows, args.columns, args.k}, {args.weightElement, kernels::Element::Float8}};
+    const cudaError_t made =
+        context.maps.find(key, maps, [&](auto& wanted) { return kernels::makeGroupedLinearMaps(args, room, wanted); });
+    return made != cudaSuccess ? made : kernels::launchGroupedLinear(args, *maps, room, shares, context.stream);
+}
+
+void reserveRounded(const StepShape& shape, ScratchBytes& bytes) {
+    reserveShares(shape, bytes);
+    bytes.raise(Scratch::Rows,
+                kernels::roundedLinearScratchBytes(shape.tokens, std::max(shape.hidden, shape.heads * shape.headDim)));
+}
+
+const KernelRow<LinearArgs> kLinearRows[] = {
+    {.name = "wgmma-fp8",
+     .capabilities = kHopper,
+     .supports = kernels::roundedSupports,
+     .reserve = reserveRounded,
+     .launch = launchRounded},
     {.name = "wgmma-streamed",
      .capabilities = kHopper,
      .pays = {kRowsOfRegisters + 1},
@@ -70,6 +102,7 @@ constexpr KernelRow<LinearArgs> kLinearRows[] = {
      .supports = kernels::groupedSupports,
      .reserve = reserveShares,
      .launch = launchGrouped},
+    kCublasLinear,
     {.name = "mma",
      .capabilities = kEveryGpu,
      .supports = kernels::mmaSupports,
@@ -151,8 +184,8 @@ bool sortedSupports(const ExpertsArgs& args) {
 }
 
 void* roomOfGrouped(const ExpertsArgs& args, const KernelContext& context) {
-    return context.scratch.take(Scratch::Experts,
-                                kernels::groupedScratchBytes(args.tokens, args.perToken, args.hidden));
+    return context.scratch.take(
+        Scratch::Rows, kernels::groupedScratchBytes(args.tokens, args.perToken, args.hidden, args.feedForward));
 }
 
 cudaError_t launchSorted(const ExpertsArgs& args, const KernelContext& context) {
@@ -160,34 +193,62 @@ cudaError_t launchSorted(const ExpertsArgs& args, const KernelContext& context) 
     const kernels::StreamedExpertsMaps* maps = nullptr;
     const cudaError_t made = context.maps.find(
         keyOf(args, room), maps, [&](auto& wanted) { return kernels::makeSortedExpertsMaps(args, room, wanted); });
-    return made != cudaSuccess ? made : kernels::launchSortedExperts(args, *maps, room, shares, context.stream);
+    return made != cudaSuccess ? made
+                               : kernels::launchSortedExperts(exactly(args), *maps, room, shares, context.stream);
 }
 
 cudaError_t launchGrouped(const ExpertsArgs& args, const KernelContext& context) {
     void *const shares = sharesOf(args, context), *const room = roomOfGrouped(args, context);
     const kernels::GroupedExpertsMaps* maps = nullptr;
+    const ExpertsArgs exact = exactly(args);
     const cudaError_t made = context.maps.find(
-        keyOf(args, room), maps, [&](auto& wanted) { return kernels::makeGroupedExpertsMaps(args, room, wanted); });
+        keyOf(args, room), maps, [&](auto& wanted) { return kernels::makeGroupedExpertsMaps(exact, room, wanted); });
+    return made != cudaSuccess ? made : kernels::launchGroupedExperts(exact, *maps, room, shares, context.stream);
+}
+
+cudaError_t launchRounded(const ExpertsArgs& args, const KernelContext& context) {
+    void *const shares = sharesOf(args, context), *const room = roomOfGrouped(args, context);
+    const kernels::GroupedExpertsMaps* maps = nullptr;
+    TensorMaps::Key key = keyOf(args, room);
+    std::get<0>(key)[0] = nullptr;  // other maps than those of exact rows, and x is in neither
+    const cudaError_t made =
+        context.maps.find(key, maps, [&](auto& wanted) { return kernels::makeGroupedExpertsMaps(args, room, wanted); });
     return made != cudaSuccess ? made : kernels::launchGroupedExperts(args, *maps, room, shares, context.stream);
 }
 
 void reserveGrouped(const StepShape& shape, ScratchBytes& bytes) {
     reserveShares(shape, bytes);
-    bytes.raise(Scratch::Experts, kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.hidden));
+    bytes.raise(Scratch::Rows,
+                kernels::groupedScratchBytes(shape.tokens, shape.expertsPerToken, shape.hidden, shape.feedForward));
 }
 
 cudaError_t launchMma(const ExpertsArgs& args, const KernelContext& context) {
     void* const room = context.scratch.take(
-        Scratch::Experts, kernels::mmaExpertsScratchBytes(args.tokens, args.perToken, args.experts, args.hidden));
+        Scratch::Rows, kernels::mmaExpertsScratchBytes(args.tokens, args.perToken, args.experts, args.hidden));
     return kernels::launchMmaExperts(args, room, context.stream);
 }
 
 void reserveMma(const StepShape& shape, ScratchBytes& bytes) {
-    bytes.raise(Scratch::Experts,
+    bytes.raise(Scratch::Rows,
                 kernels::mmaExpertsScratchBytes(shape.tokens, shape.expertsPerToken, shape.experts, shape.hidden));
 }
 
-constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
+bool sortedFloat8Supports(const ExpertsArgs& args) {
+    return kernels::splitsTokens(args) && sortedSupports(args);
+}
+
+const KernelRow<ExpertsArgs> kExpertsRows[] = {
+    {.name = "wgmma-fp8",
+     .capabilities = kHopper,
+     .supports = kernels::roundedSupports,
+     .reserve = reserveGrouped,
+     .launch = launchRounded},
+    {.name = "wgmma-sorted",
+     .capabilities = kHopper,
+     .pays = {kUnsortedTokensOfFloat8 + 1, kernels::kSplitTokens},
+     .supports = sortedFloat8Supports,
+     .reserve = reserveGrouped,
+     .launch = launchSorted},
     {.name = "wgmma-streamed",
      .capabilities = kHopper,
      .pays = {2, kUnsortedTokensOfCodes},
@@ -236,6 +297,7 @@ constexpr KernelRow<ExpertsArgs> kExpertsRows[] = {
      .supports = kernels::groupedSupports,
      .reserve = reserveGrouped,
      .launch = launchGrouped},
+    kCublasExperts,
     {.name = "mma",
      .capabilities = kEveryGpu,
      .supports = kernels::mmaSupports,

@@ -97,6 +97,8 @@ class Engine {
     /// Which kernels ran in the loaded model so far; empty where operations can be computed in one way only, as on the
     /// CPU.
     std::vector<KernelUse> kernelsUsed() const;
+    /// What was measured to choose between a library's and own ones: at the first load on GPUs without wgmma.
+    std::vector<KernelMeasurement> kernelsMeasured() const;
 
     /// Token ids of a conversation in a prompt format; throws Error(InvalidArgument) without a tokenizer.
     std::vector<int> encode(std::span<const Message> messages, const std::string& format) const;

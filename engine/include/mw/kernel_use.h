@@ -17,4 +17,16 @@ struct KernelUse {
     bool operator==(const KernelUse&) const = default;
 };
 
+/// How fast a library computed an operation of one shape, and how fast own kernels did: what decides between them on
+/// GPUs for which it is not known beforehand.
+struct KernelMeasurement {
+    std::string operation;           ///< as of KernelUse
+    std::string shape;               ///< of the weights: "4096 x 14336"
+    double libraryMilliseconds = 0;  ///< cuBLAS
+    double ownMilliseconds = 0;
+    bool remembered = false;  ///< from an earlier load
+
+    bool operator==(const KernelMeasurement&) const = default;
+};
+
 }  // namespace mw

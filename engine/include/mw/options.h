@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "mw/activations.h"
 #include "mw/model.h"
 #include "mw/plan.h"
 #include "mw/weight_format.h"
@@ -46,8 +47,11 @@ struct LoadOptions {
     int threads = 0;                       ///< CPU threads in all; 0: one per core
     std::uint64_t memoryBytes = 0;         ///< of each device, planned and taken as if it had no more; 0: all it has
     bool idsOnly = false;                  ///< requests come as token ids, so the tokenizer is not even opened
+    /// Of all products but the output head's, in steps with more than 128 tokens of prompts. Float8 wants experts in
+    /// fp8 and devices that multiply so, see supported.h.
+    Activations promptActivations = Activations::Exact;
     /// GPUs only: names of kernels that are taken wherever they support the shape, before those that are the fastest.
-    /// "mma", "separate" is what GPUs without wgmma run.
+    /// "mma", "separate" is what GPUs without wgmma run, but for prompts, where "cublas" may be faster.
     std::vector<std::string> kernels;
 };
 

@@ -33,6 +33,11 @@ enum class WeightFormat {
     Q4_K,
     Q5_K,
     Q6_K,
+    // With a zero point or a minimum for each group.
+    Int4Zero,         ///< groups of 128: holds AWQ, and GPTQ that is not symmetric, as they are
+    Int4ZeroGroup32,  ///< groups of 32
+    Q4_1,             ///< groups of 32, as blocks of GGUF files
+    Q5_1,
 };
 
 /// The type of the scales of a format.
@@ -41,15 +46,22 @@ enum class ScaleType {
     Float32,
     BFloat16,
     Float16,
-    Nested,            ///< a signed byte for each group, times the scale of its super-block
-    NestedWithMinimum  ///< two bytes: scale and minimum, times those of the super-block
+    Nested,             ///< a signed byte for each group, times the scale of its super-block
+    NestedWithMinimum,  ///< two bytes: scale and minimum, times those of the super-block
+    Float16WithZero,    ///< two numbers: scale and zero point, from 0 to 16
+    Float16WithMinimum  ///< two numbers: scale and minimum, which is added
 };
 
 constexpr bool isNested(ScaleType type) {
     return type == ScaleType::Nested || type == ScaleType::NestedWithMinimum;
 }
 
-/// Values of a super-block of nested scales; rows are filled up to whole ones.
+/// Whether a group has two numbers of fp16 of its own.
+constexpr bool isPaired(ScaleType type) {
+    return type == ScaleType::Float16WithZero || type == ScaleType::Float16WithMinimum;
+}
+
+/// Values of a super-block of nested scales. Rows are filled up to whole ones, also those with pairs.
 inline constexpr std::int64_t kSuperBlock = 256;
 
 /// WeightFormatRow::groupSize where all values of a row share one scale.
@@ -61,6 +73,8 @@ inline constexpr std::int64_t kWholeRow = -1;
 ///
 /// Nested scales are small integers themselves, which two fp16 numbers for each kSuperBlock values, d and dmin,
 /// multiply: value = d * scale * (stored - 32) of 6 bits, d * scale * stored - dmin * minimum of 4 and of 5.
+///
+/// Pairs of fp16: value = scale * (stored - zero point), or scale * stored + minimum.
 ///
 /// Values of formats without scales lie in the order of the columns, others in blocks, see code_order.h.
 struct WeightFormatRow {

@@ -48,6 +48,7 @@ void Answer::submit(Engine& engine, JobInput& job, const std::string& format, co
     const int contextTokens = model->plan.request.contextTokens;
     Request request{.client = client, .format = job.raw ? "plain" : format, .sampling = job.sampling};
     request.served = true;
+    request.ignoreEos = job.ignoreEos;
     request.maxTokens = std::clamp(job.maxTokens, 1, std::max(contextTokens - 1, 1));
     FittedConversation conversation =
         fitted(std::move(job.messages), roomForPrompt(contextTokens, request.maxTokens),

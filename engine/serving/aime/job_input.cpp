@@ -173,6 +173,7 @@ void readInto(JobInput& input, const json& job, const json& descriptions) {
     }
     input.sampling = samplingOf(job);
     input.maxTokens = wholeNumber(job, "max_gen_tokens", kUsualMaxTokens, 1);
+    input.ignoreEos = number(job, "ignore_eos", 0, 0, 1) > 0;
     const json* context = find(job, "chat_context");
     input.raw = !context || isEmpty(*context);
     if (input.raw)

@@ -20,8 +20,9 @@ struct JobInput {
     std::vector<Message> messages;
     bool raw = false;
     SamplingOptions sampling;
-    int maxTokens = 1;  ///< 1 or more
-    std::string error;  ///< why it cannot be answered; empty if it can
+    int maxTokens = 1;       ///< 1 or more
+    bool ignoreEos = false;  ///< goes on after an end token, as measurements want it
+    std::string error;       ///< why it cannot be answered; empty if it can
 };
 
 /// Reads an element of job_data. `descriptions`: the endpoint's inputs, which say what is a picture or a sound. What is

@@ -181,17 +181,20 @@ void Worker::heardPoll(const HttpReply& reply) {
     // A connection that held for long was a good one.
     if (now - m_pollBegan > m_timing.shortPoll) m_link.works();
     if (!reply.failure.empty()) return m_link.lost(reply.failure, now);
+    // One that gives nothing to do at once should not be asked all the time.
+    const auto takeBreath = [&] {
+        if (now - m_pollBegan < std::chrono::milliseconds(100)) m_pollAt = now + m_timing.starting;
+    };
     JobReply answer = readJobReply(reply.status, reply.body);
     std::visit(
         Overloaded{
             [&](Jobs& some) {
                 m_link.works();
-                take(std::move(some.jobs));
+                if (!take(std::move(some.jobs))) takeBreath();
             },
             [&](const NoJob&) {
                 m_link.works();
-                // One that says so at once should not be asked all the time.
-                if (now - m_pollBegan < std::chrono::milliseconds(100)) m_pollAt = now + m_timing.starting;
+                takeBreath();
             },
             [&](const PollBroke&) {
                 if (std::exchange(m_pollBroke, now) + m_timing.shortPoll > now)
@@ -208,7 +211,8 @@ void Worker::heardPoll(const HttpReply& reply) {
         answer);
 }
 
-void Worker::take(std::vector<JobInput> jobs) {
+/// Whether there was a job among them.
+bool Worker::take(std::vector<JobInput> jobs) {
     int taken = 0;
     for (JobInput& input : jobs) {
         if (input.id.empty()) {
@@ -221,6 +225,7 @@ void Worker::take(std::vector<JobInput> jobs) {
             begin(std::move(input), error);
         }
     }
+    return taken > 0;
 }
 
 void Worker::begin(JobInput input, const std::string& error) {

@@ -47,7 +47,7 @@ class Worker {
     void breakPollOff();
     bool mayLeave(Clock::time_point now);
     void heardPoll(const HttpReply& reply);
-    void take(std::vector<JobInput> jobs);
+    bool take(std::vector<JobInput> jobs);
     void begin(JobInput input, const std::string& error);
     void cancel(Job& job, const std::string& why);
     void finished(const std::string& id, Delivery delivery, const std::string& why);

@@ -56,6 +56,11 @@ std::string headText(const Response& response, const Request& request, const std
     return text + "\r\n";
 }
 
+/// Who asks for the head of an answer takes a body for the beginning of the next one.
+std::string bodyFor(const Request& request, const Response& response) {
+    return request.method == "HEAD" ? std::string() : response.body;
+}
+
 std::string lengthField(const Response& response) {
     if (response.status == 204) return {};
     return "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
@@ -251,7 +256,7 @@ net::awaitable<bool> Connection::answer(Outbox& outbox, const Request& request, 
                                        : chunks      ? "Transfer-Encoding: chunked\r\n"
                                                      : std::string();
             bytes = headText(*parcel->head, request, length, keep);
-            if (parcel->whole) bytes += parcel->head->body;
+            if (parcel->whole) bytes += bodyFor(request, *parcel->head);
         }
         if (!parcel->piece.empty()) bytes += chunks ? chunkOf(parcel->piece) : parcel->piece;
         if (parcel->last && !parcel->whole && chunks) bytes += "0\r\n\r\n";
@@ -265,7 +270,7 @@ net::awaitable<bool> Connection::answer(Outbox& outbox, const Request& request, 
 /// Begins a whole answer, the last of this connection.
 void Connection::startRefusing(const Response& response, const Request& request) {
     if (m_context.refused) m_context.refused(m_peer, response);
-    startWriting(headText(response, request, lengthField(response), false) + response.body);
+    startWriting(headText(response, request, lengthField(response), false) + bodyFor(request, response));
 }
 
 void Connection::startWriting(std::string bytes) {

@@ -22,6 +22,15 @@ std::unique_ptr<Response> refusal(int status, std::string_view message, std::str
 
 constexpr std::string_view kBearer = "bearer ";
 
+/// What a page that may ask may send along: the names that it asks for, such as those that OpenAI's own client sends.
+std::string allowedHeaders(const Request& request) {
+    const std::string* asked = request.field("access-control-request-headers");
+    const bool isList = asked && !asked->empty() && std::ranges::all_of(*asked, [](unsigned char c) {
+                            return std::isalnum(c) != 0 || c == '-' || c == '_' || c == ',' || c == ' ';
+                        });
+    return isList ? *asked : "authorization, content-type";
+}
+
 }  // namespace
 
 bool equalInConstantTime(std::string_view a, std::string_view b) {
@@ -79,7 +88,7 @@ std::unique_ptr<Response> Guard::operator()(Request& request) const {
                          .type = {},
                          .body = {},
                          .fields = {{"Access-Control-Allow-Methods", "GET, POST"},
-                                    {"Access-Control-Allow-Headers", "authorization, content-type"},
+                                    {"Access-Control-Allow-Headers", allowedHeaders(request)},
                                     {"Access-Control-Max-Age", "600"}}});
     }
     if (std::ranges::find(m_options.openPaths, request.path()) != m_options.openPaths.end()) return nullptr;

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "answer_json.h"
+
 namespace mw::openai {
 
 Answer::Answer(EngineLoop& loop, const AnswerTerms& terms, std::unique_ptr<AnswerForm> form,
@@ -58,7 +60,7 @@ void Answer::take(std::size_t index, const RequestEvent& event) {
         } else if (const auto* finished = std::get_if<RequestFinished>(&event)) {
             finish(choice, *finished);
         } else if (const auto* failed = std::get_if<RequestFailed>(&event)) {
-            fail(apiErrorOf(failed->failure));
+            fail(apiErrorOf(failed->failure, m_terms.promptField));
         }
     }
     if (m_open > 0) return;
@@ -106,6 +108,7 @@ void Answer::add(Choice& choice, const TokenEvent& token) {
         m_writer->write(m_form->piece(choice, token));
     else if (m_form->keepsTokens())
         choice.tokens.push_back(token);
+    choice.characters += charactersIn(token.bytes);
 }
 
 void Answer::finish(Choice& choice, const RequestFinished& finished) {

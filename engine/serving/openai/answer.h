@@ -25,6 +25,7 @@ struct AnswerTerms {
     std::optional<int> maxTokens;
     int choicesPerPrompt = 1;
     int context = 0;                    ///< tokens, for the message of that error
+    const char* promptField = "";       ///< of the request, for errors
     std::optional<int> toolCallsToken;  ///< after which tools are called; absent where none may be
 };
 

@@ -21,6 +21,7 @@ struct Choice {
     RequestAccepted accepted;
     int cachedTokens = 0;
     std::string text;
+    std::size_t characters = 0;       ///< of the tokens before the one that is told of
     std::vector<ScoredToken> prompt;  ///< where it was asked for
     std::vector<TokenEvent> tokens;   ///< only where AnswerForm::keepsTokens()
     bool callsTools = false;          ///< what is generated now is no text, but

@@ -3,6 +3,7 @@
 
 #include "answer_json.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <random>
@@ -69,6 +70,11 @@ std::string choiceEvent(Json envelope, const Choice& choice, std::string_view ke
     if (!tokenIds.is_null()) envelope["choices"][0]["token_ids"] = tokenIds;
     if (includeUsage) envelope["usage"] = nullptr;
     return event(envelope);
+}
+
+std::size_t charactersIn(std::string_view bytes) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(bytes, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string tokenText(const std::string& bytes) {

@@ -37,6 +37,9 @@ std::string choiceEvent(Json envelope, const Choice& choice, std::string_view ke
                         const Json& logProbabilities, std::string_view finished, bool includeUsage,
                         const Json& tokenIds = {});
 
+/// Characters that begin in `bytes`, which may end or begin inside of one.
+std::size_t charactersIn(std::string_view bytes);
+
 /// A token as text: its bytes, or "bytes:\xe2\x80" where they are no whole characters, so that no two are the same.
 std::string tokenText(const std::string& bytes);
 

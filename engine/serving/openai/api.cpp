@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -87,6 +88,22 @@ std::string clientName(const http::Request& request, const std::string& user) {
     return "http " + request.peer + (name.empty() ? "" : " " + name);
 }
 
+/// A path as it was meant: "%2F" is "/". What is no such code stays as it is.
+std::string decoded(std::string_view path) {
+    std::string text;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        unsigned value = 0;
+        const char* const digits = path.data() + i + 1;
+        if (path[i] == '%' && i + 2 < path.size() && std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2) {
+            text += static_cast<char>(value);
+            i += 2;
+        } else {
+            text += path[i];
+        }
+    }
+    return text;
+}
+
 void requireTools(const LoadedModel& model, const std::string& name) {
     const auto format = std::ranges::find(promptFormats(), name, &PromptFormatInfo::name);
     if (format == promptFormats().end() || !format->hasTools)
@@ -159,7 +176,8 @@ void Api::handle(const std::shared_ptr<const http::Request>& request,
     };
     try {
         if (known == m_routes.end()) throw ApiError(404, "There is nothing at this path.", "not_found");
-        if (known->method != request->method)
+        // The connection leaves the body of a HEAD's answer out.
+        if (known->method != (request->method == "HEAD" ? "GET" : request->method))
             throw ApiError(405, "Only " + known->method + " is served at this path.", "method_not_allowed");
         (this->*known->answer)(*request, counted);
     } catch (const ApiError& error) {
@@ -187,7 +205,7 @@ void Api::models(const http::Request& request, const Writer& writer) {
     const std::string_view path = request.path();
     const std::size_t slash = std::string_view("/v1/models").size();
     if (path.size() == slash) return writer->send({.body = dumped({{"object", "list"}, {"data", list}})});
-    const auto found = std::ranges::find(list, path.substr(slash + 1),
+    const auto found = std::ranges::find(list, decoded(path.substr(slash + 1)),
                                          [](const Json& entry) { return entry["id"].get_ref<const std::string&>(); });
     if (found == list.end()) throw ApiError(404, "There is no model of that name.", "model_not_found", "model");
     writer->send({.body = dumped(*found)});
@@ -242,7 +260,8 @@ void Api::completions(const http::Request& request, const Writer& writer) {
     for (const auto& given : asked.prompts) {
         Request prompt;
         if (const std::string* text = std::get_if<std::string>(&given)) {
-            prompt.messages = {{Role::User, *text}};
+            // An assistant's, which is gone on with: a space that follows it is a part of the answer.
+            prompt.messages = {{Role::Assistant, *text}};
             prompt.format = "plain";
         } else {
             prompt.promptIds = std::get<std::vector<int>>(given);
@@ -292,6 +311,7 @@ void Api::start(std::vector<Request> requests, const Terms& terms, std::unique_p
                    .maxTokens = terms.maxTokens,
                    .choicesPerPrompt = terms.choices,
                    .context = model.plan.request.contextTokens,
+                   .promptField = request.path() == "/v1/completions" ? "prompt" : "messages",
                    .toolCallsToken = mayCallTools ? model.toolCallsToken : std::nullopt},
                   std::move(form), writer,
                   {.accepted =

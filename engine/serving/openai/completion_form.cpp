@@ -1,25 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
+
 #include "answer_json.h"
 
 namespace mw::openai {
 
 namespace {
 
-/// The four lists of one answer's log-probabilities, as they grow.
+/// The four lists of one answer's log-probabilities, as they grow. Offsets are characters of the answer's text, which
+/// begins `before` characters after the first token does.
 class TokenLists {
  public:
-    explicit TokenLists(std::size_t alternatives, std::size_t offset)
-        : m_alternatives(alternatives), m_offset(offset) {}
+    TokenLists(std::size_t alternatives, std::size_t characters, std::size_t before = 0)
+        : m_alternatives(alternatives), m_characters(characters), m_before(before) {}
 
     void add(const std::string& bytes, std::optional<float> logProbability,
              const std::vector<TokenAlternative>& alternatives) {
         const std::string text = tokenText(bytes);
         m_tokens.push_back(text);
         m_logProbabilities.push_back(logProbability ? Json(*logProbability) : Json());
-        m_offsets.push_back(m_offset);
-        m_offset += bytes.size();
+        m_offsets.push_back(m_characters - std::min(m_characters, m_before));
+        m_characters += charactersIn(bytes);
         if (!logProbability) {
             m_top.push_back(nullptr);
             return;
@@ -40,7 +43,8 @@ class TokenLists {
 
  private:
     std::size_t m_alternatives;
-    std::size_t m_offset;
+    std::size_t m_characters;
+    std::size_t m_before;
     Json m_tokens = Json::array(), m_logProbabilities = Json::array(), m_top = Json::array(), m_offsets = Json::array();
 };
 
@@ -49,25 +53,24 @@ class CompletionForm final : public AnswerForm {
     CompletionForm(const CompletionRequest& request, const std::string& model)
         : m_request(request), m_envelope(envelope("cmpl-", "text_completion", model)) {}
 
-    bool keepsTokens() const override { return m_request.logProbabilities.has_value(); }
+    bool keepsTokens() const override { return hasLogProbabilities() || m_request.returnTokenIds; }
 
     std::string begin(const Choice& choice) const override {
         const std::string* text = echoedText(choice);
-        if (!text || text->empty() || keepsTokens()) return {};
+        if (!text || text->empty() || hasLogProbabilities()) return {};
         return chunk(choice, *text, nullptr, {});
     }
     std::string scored(const Choice& choice) const override {
         if (!m_request.echo) return {};
-        TokenLists lists(alternatives(), 0);
-        for (const ScoredToken& token : choice.prompt)
-            lists.add(token.text, token.logProbability, token.alternatives);
-        return chunk(choice, echoOf(choice), keepsTokens() ? lists.json() : Json(), {});
+        return chunk(choice, echoOf(choice), hasLogProbabilities() ? listsOfPrompt(choice).json() : Json(), {});
     }
     std::string piece(const Choice& choice, const TokenEvent& token) const override {
-        if (token.text.empty() && !keepsTokens() && !m_request.returnTokenIds) return {};
-        TokenLists lists(alternatives(), choice.text.size() - token.text.size());
+        if (token.text.empty() && !keepsTokens()) return {};
+        if (!hasLogProbabilities()) return chunk(choice, token.text, nullptr, {}, &token);
+        const std::size_t echoed = m_request.echo ? charactersIn(echoOf(choice)) : 0;
+        TokenLists lists(alternatives(), echoed + choice.characters);
         lists.add(token.bytes, token.logProbability, token.alternatives);
-        return chunk(choice, token.text, keepsTokens() ? lists.json() : Json(), {}, &token);
+        return chunk(choice, token.text, lists.json(), {}, &token);
     }
     std::string finish(const Choice& choice) const override {
         return chunk(choice, choice.finished.text, nullptr, finishName(choice));
@@ -76,16 +79,22 @@ class CompletionForm final : public AnswerForm {
 
     std::string whole(std::span<const Choice> choices, const Usage& usage) const override {
         Json json = m_envelope;
-        for (const Choice& choice : choices)
+        for (const Choice& choice : choices) {
             json["choices"].push_back({{"index", choice.index},
                                        {"text", (m_request.echo ? echoOf(choice) : std::string()) + choice.text},
                                        {"logprobs", logProbabilitiesOf(choice)},
                                        {"finish_reason", finishName(choice)}});
+            if (!m_request.returnTokenIds) continue;
+            Json& ids = json["choices"].back()["token_ids"] = Json::array();
+            for (const TokenEvent& token : choice.tokens)
+                ids.push_back(token.token);
+        }
         json["usage"] = usageJson(usage);
         return dumped(json);
     }
 
  private:
+    bool hasLogProbabilities() const { return m_request.logProbabilities.has_value(); }
     std::size_t alternatives() const { return static_cast<std::size_t>(m_request.logProbabilities.value_or(0)); }
 
     /// The prompt of a choice, where it was a text and is to be said again.
@@ -103,12 +112,20 @@ class CompletionForm final : public AnswerForm {
         return text;
     }
 
+    TokenLists listsOfPrompt(const Choice& choice) const {
+        std::size_t characters = 0;
+        for (const ScoredToken& token : choice.prompt)
+            characters += charactersIn(token.text);
+        // A tokenizer may put a space before every text, which is none of its characters.
+        TokenLists lists(alternatives(), 0, characters - std::min(characters, charactersIn(echoOf(choice))));
+        for (const ScoredToken& token : choice.prompt)
+            lists.add(token.text, token.logProbability, token.alternatives);
+        return lists;
+    }
+
     Json logProbabilitiesOf(const Choice& choice) const {
-        if (!keepsTokens()) return nullptr;
-        TokenLists lists(alternatives(), 0);
-        if (m_request.echo)
-            for (const ScoredToken& token : choice.prompt)
-                lists.add(token.text, token.logProbability, token.alternatives);
+        if (!hasLogProbabilities()) return nullptr;
+        TokenLists lists = m_request.echo ? listsOfPrompt(choice) : TokenLists(alternatives(), 0);
         for (const TokenEvent& token : choice.tokens)
             lists.add(token.bytes, token.logProbability, token.alternatives);
         return lists.json();

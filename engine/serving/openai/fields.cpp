@@ -27,10 +27,10 @@ std::string written(double number) {
 
 }  // namespace
 
-ApiError apiErrorOf(const Failure& failure) {
+ApiError apiErrorOf(const Failure& failure, const std::string& promptField) {
     switch (failure.code) {
         case ErrorCode::ContextOverflow:
-            return {400, failure.message, "context_length_exceeded", "messages"};
+            return {400, failure.message, "context_length_exceeded", promptField};
         case ErrorCode::InvalidArgument:
         case ErrorCode::Unsupported:
             return {400, failure.message, "invalid_value"};

@@ -30,8 +30,8 @@ class ApiError : public std::runtime_error {
     std::string m_code, m_param;
 };
 
-/// What a failure of the engine is to the client whose request met it.
-ApiError apiErrorOf(const Failure& failure);
+/// What a failure of the engine is to the client whose request met it. `promptField` is where its prompt was given.
+ApiError apiErrorOf(const Failure& failure, const std::string& promptField);
 
 /// Typed access to the fields of a request. One that is absent or null has no value; one of a wrong type or out of
 /// range is an ApiError that names it, what is expected and what was found. Fields that nobody asks for are ignored.

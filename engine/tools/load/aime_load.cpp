@@ -31,6 +31,13 @@ int wholeNumberIn(const json& object, const char* key) {
     return found != object.end() && found->is_number_integer() ? found->get<int>() : 0;
 }
 
+/// A member that is an object; null where there is none.
+const json* objectIn(const json* object, const char* key) {
+    if (!object || !object->is_object()) return nullptr;
+    const auto found = object->find(key);
+    return found != object->end() && found->is_object() ? &*found : nullptr;
+}
+
 /// AIME's servers say what is wrong as a text, or as a list of texts.
 std::string messageOf(const json& body) {
     if (!body.is_object()) return "a reply that is no JSON object";
@@ -70,7 +77,7 @@ class AimeLoad final : public LoadApi {
     }
 
     json describe() override;
-    int context() const override { return 0; }
+    int context() const override { return m_context; }
     void ask(int number, const LoadPrompt& prompt, Done done) override;
     Clock::time_point turn(Clock::time_point now) override;
     void cancelAll() override {
@@ -112,6 +119,8 @@ class AimeLoad final : public LoadApi {
     HttpClient& m_http;
     LoadTerms m_terms;
     std::string m_route;
+    int m_context = 0;              ///< of the worker that has least; 0 before a first result
+    std::set<std::string> m_extra;  ///< inputs that this endpoint has beside those of mixtral_chat
     std::map<int, Job> m_jobs;
     std::set<HttpClient::Call> m_calls;
 };
@@ -126,6 +135,9 @@ json AimeLoad::describe() {
     if (reply.status != 200 || !endpoint.is_object())
         throw Error(ErrorCode::InvalidArgument,
                     "the server has no endpoint " + inQuotes(m_terms.model) + " (" + errorKindOf(reply) + ")");
+    if (const json* inputs = objectIn(objectIn(&endpoint, "parameter_description"), "input"))
+        for (const char* name : {"seed", "ignore_eos"})
+            if (inputs->contains(name)) m_extra.insert(name);
     json facts = {{"endpoint_version", endpoint.value("version", json())},
                   {"num_workers", wholeNumberIn(endpoint, "num_workers")},
                   {"max_worker_batch_size", 0},
@@ -172,6 +184,9 @@ void AimeLoad::ask(int number, const LoadPrompt& prompt, Done done) {
         body.update({{"top_k", 1}, {"top_p", 1.0}});
     else
         body.update({{"temperature", m_terms.temperature}, {"top_k", 1000}, {"top_p", 1.0}});
+    // The server refuses what its endpoint does not declare.
+    if (m_extra.contains("seed")) body["seed"] = m_terms.seed + static_cast<std::uint64_t>(number);
+    if (m_extra.contains("ignore_eos")) body["ignore_eos"] = true;
     call(m_route, body, [this, number](const HttpReply& reply) { accepted(number, reply); });
 }
 
@@ -235,6 +250,8 @@ void AimeLoad::take(int number, const json& result) {
     grow(job, wholeNumberIn(result, "num_generated_tokens"));
     job.sample.generatedTokens = job.tokens;
     job.sample.promptTokens = wholeNumberIn(result, "prompt_length");
+    if (const int context = wholeNumberIn(result, "max_seq_len"); context > 0)
+        m_context = m_context > 0 ? std::min(m_context, context) : context;
     if (const auto text = result.find("text"); text != result.end() && text->is_string()) job.sample.text = *text;
     job.sample.server = result;
     job.sample.server.erase("text");

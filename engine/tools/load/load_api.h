@@ -63,7 +63,7 @@ class LoadApi {
     /// What the server says of itself, in AIME's names: "model_name", "gpu_name", ... Throws Error where it does not
     /// let this client in, or has no such model or endpoint.
     virtual nlohmann::json describe() = 0;
-    /// The most tokens of prompt and answer; 0 where the server does not say.
+    /// The most tokens of prompt and answer; 0 where the server does not say, or (AIME) no answer has said it yet.
     virtual int context() const = 0;
 
     /// Asks; `done` hears exactly once what came of it, unless cancelAll() comes first.

@@ -109,7 +109,7 @@ std::optional<double> percentile(std::vector<double> values, double percent) {
     return *place;
 }
 
-LoadFigures figuresOf(const LoadResult& result) {
+LoadFigures figuresOf(const LoadResult& result, int generate) {
     LoadFigures figures;
     if (result.samples.empty()) return figures;
     auto begin = Clock::time_point::max(), end = Clock::time_point::min();
@@ -124,6 +124,7 @@ LoadFigures figuresOf(const LoadResult& result) {
         }
         ++figures.answered;
         tokens += sample.generatedTokens;
+        if (sample.generatedTokens < generate) ++figures.endedEarly;
         if (sample.came.empty()) continue;
         figures.firstTokenMs.push_back(1e3 * seconds(sample.came.front().at - sample.sent));
         for (std::size_t i = 1; i < sample.came.size(); ++i) {
@@ -132,6 +133,7 @@ LoadFigures figuresOf(const LoadResult& result) {
                                            static_cast<std::size_t>(sample.came[i].tokens), gap);
         }
     }
+    if (figures.answered > 0) figures.meanTokens = tokens / figures.answered;
     figures.seconds = seconds(end - begin);
     if (figures.seconds > 0) {
         figures.tokensPerSecond = tokens / figures.seconds;

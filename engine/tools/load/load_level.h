@@ -49,10 +49,13 @@ struct LoadFigures {
     /// no time at all.
     double steadyTokensPerSecond = 0;
     int mostAtOnce = 0;                   ///< answers that came at once
+    int endedEarly = 0;                   ///< answers of fewer tokens than were asked for
+    double meanTokens = 0;                ///< generated, of an answer
     std::vector<double> firstTokenMs;     ///< of each answer
     std::vector<double> betweenTokensMs;  ///< of all answers. Tokens that came together share the time before them.
 };
 
-LoadFigures figuresOf(const LoadResult& result);
+/// `generate`: tokens that were asked for.
+LoadFigures figuresOf(const LoadResult& result, int generate);
 
 }  // namespace mw::tools

@@ -147,10 +147,26 @@ std::string fileName(const json& fact, const char* otherwise) {
     return name.empty() || name.starts_with('.') ? otherwise : name;
 }
 
+/// What makes the figures others than were asked for; empty if nothing does.
+std::string warningOf(const LoadCell& cell, const LoadFigures& figures) {
+    std::string warning;
+    if (figures.endedEarly > 0) {
+        std::array<char, 160> text{};
+        std::snprintf(text.data(), text.size(),
+                      "%d of %d answers ended by themselves before %d tokens; on average they have %.0f",
+                      figures.endedEarly, figures.answered, cell.generate, figures.meanTokens);
+        warning = text.data();
+    }
+    if (cell.result.isInterrupted)
+        warning += (warning.empty() ? "" : "; ") +
+                   ("interrupted: of " + std::to_string(cell.result.level.requests) + " requests");
+    return warning;
+}
+
 }  // namespace
 
 json loadJson(const LoadCell& cell) {
-    const LoadFigures figures = figuresOf(cell.result);
+    const LoadFigures figures = figuresOf(cell.result, cell.generate);
     json row = {{"prompt", cell.prompt},
                 {"generate", cell.generate},
                 {"requests", cell.result.level.requests},
@@ -163,6 +179,8 @@ json loadJson(const LoadCell& cell) {
                 {"tokens_per_s", figures.tokensPerSecond},
                 {"steady_tokens_per_s", figures.steadyTokensPerSecond},
                 {"most_at_once", figures.mostAtOnce},
+                {"ended_early", figures.endedEarly},
+                {"tokens_of_an_answer", figures.meanTokens},
                 {"time_to_first_token_ms", percentilesOf(figures.firstTokenMs)},
                 {"between_tokens_ms", percentilesOf(figures.betweenTokensMs)}};
     if (cell.result.level.concurrency > 0)
@@ -178,7 +196,7 @@ void printLoadHead() {
 }
 
 void printLoadRow(const LoadCell& cell) {
-    const LoadFigures figures = figuresOf(cell.result);
+    const LoadFigures figures = figuresOf(cell.result, cell.generate);
     const LoadLevel& level = cell.result.level;
     std::array<char, 32> load{};
     if (level.concurrency > 0)
@@ -206,12 +224,13 @@ void printLoadRow(const LoadCell& cell) {
     std::printf("\n");
     for (const auto& [kind, count] : figures.errors)
         std::printf("%8s %d x %s: %s\n", "", count, oneLine(kind).c_str(), oneLine(figures.first.at(kind)).c_str());
-    if (cell.result.isInterrupted) std::printf("%8s interrupted: of %d requests\n", "", level.requests);
+    if (const std::string warning = warningOf(cell, figures); !warning.empty())
+        std::printf("%8s %s\n", "", warning.c_str());
     std::fflush(stdout);
 }
 
 json aimeResult(const LoadCell& cell, const json& facts) {
-    const LoadFigures figures = figuresOf(cell.result);
+    const LoadFigures figures = figuresOf(cell.result, cell.generate);
     json jobs = json::array();
     std::vector<json> durations, rates;
     double start = 0, finish = 0;
@@ -244,6 +263,7 @@ json aimeResult(const LoadCell& cell, const json& facts) {
     std::string error;
     for (const auto& [kind, count] : figures.errors)
         error += (error.empty() ? "" : "; ") + std::to_string(count) + " x " + kind;
+    const std::string warning = warningOf(cell, figures);
     const int group = atOnce(cell, figures);
     json result = {{"max_gen_tokens", cell.generate},
                    {"total_requests", cell.result.level.requests},
@@ -257,7 +277,7 @@ json aimeResult(const LoadCell& cell, const json& facts) {
                    {"num_units", cell.generate},
                    {"prompt_template", cell.prompt},
                    {"error", error.empty() ? json() : json(error)},
-                   {"warning", cell.result.isInterrupted ? json("interrupted") : json()},
+                   {"warning", warning.empty() ? json() : json(warning)},
                    {"job_stats", std::move(jobs)},
                    {"wall_tokens_per_second", figures.tokensPerSecond},
                    {"steady_tokens_per_second", figures.steadyTokensPerSecond},
@@ -274,7 +294,7 @@ json aimeResult(const LoadCell& cell, const json& facts) {
 }
 
 std::filesystem::path aimePath(const LoadCell& cell, const json& facts) {
-    const LoadFigures figures = figuresOf(cell.result);
+    const LoadFigures figures = figuresOf(cell.result, cell.generate);
     const std::string context = cell.promptTokens > 0 ? std::to_string(cell.promptTokens) : "0K";
     std::string load = std::to_string(atOnce(cell, figures));
     if (cell.result.level.concurrency == 0) {

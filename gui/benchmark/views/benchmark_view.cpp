@@ -303,10 +303,11 @@ void BenchmarkView::showRuns() {
     QList<int> tokens;
     for (const ShownRun& each : shown)
         if (!tokens.contains(each.run.generatedTokens)) tokens << each.run.generatedTokens;
-    m_subtitle->setWhole(m_pages->currentWidget() != m_results ? QString()
-                         : tokens.size() == 1
-                             ? tr("%1 tokens each, as many chats as the context allows").arg(tokens.front())
-                             : tr("as many chats as the context allows"));
+    m_subtitle->setWhole(
+        m_pages->currentWidget() != m_results ? QString()
+        : tokens.size() == 1
+            ? tr("%1 tokens each, as many chats as the context allows").arg(QLocale().toString(tokens.front()))
+            : tr("as many chats as the context allows"));
     m_chart->setData(std::move(series), std::move(groups));
     m_table->setRuns(shown);
     refreshButtons();

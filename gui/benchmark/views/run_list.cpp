@@ -20,27 +20,35 @@ namespace mw::gui {
 namespace {
 
 constexpr int kSquare = 11;
-constexpr int kRowHeight = 50;
-constexpr int kTextLeft = 20;
+constexpr int kTitleTop = 6, kTitleHeight = 20, kBelow = 6;
+constexpr int kTextLeft = 26, kTextRight = 6;
+constexpr int kSmallPixels = 12;
 
-/// Two lines and a square that is filled in the run's colour where it is shown.
+/// A title, details in as many lines as they need, and a square that is filled in the run's colour where it is shown.
 class RunRow : public QCheckBox {
     Q_OBJECT
 
  public:
     RunRow(const QString& title, const QString& details, int color, QWidget* parent)
         : QCheckBox(parent), m_title(title), m_details(details), m_color(color) {
-        setFixedHeight(kRowHeight);
         setChecked(color >= 0);
         setAccessibleName(title + ", " + details);
-        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
     }
 
  signals:
     void removeRequested();
 
  protected:
-    QSize sizeHint() const override { return {200, kRowHeight}; }
+    int heightForWidth(int width) const override {
+        const QRect room(0, 0, width - kTextLeft - kTextRight, 1 << 20);
+        return kTitleTop + kTitleHeight + QFontMetrics(small()).boundingRect(room, kWrapped, m_details).height() +
+               kBelow;
+    }
+    QSize sizeHint() const override { return {kUsualWidth, heightForWidth(kUsualWidth)}; }
+    QSize minimumSizeHint() const override { return {kUsualWidth, heightForWidth(std::max(width(), kUsualWidth))}; }
     bool hitButton(const QPoint& position) const override { return rect().contains(position); }
 
     void keyPressEvent(QKeyEvent* event) override {
@@ -72,20 +80,26 @@ class RunRow : public QCheckBox {
         strong.setWeight(QFont::Medium);
         painter.setFont(strong);
         painter.setPen(isEnabled() ? theme.text : theme.faint);
-        const QRect title =
-            QStyle::visualRect(layoutDirection(), rect(), {kTextLeft + 6, 6, width() - kTextLeft - 12, 20});
+        const QRect title = QStyle::visualRect(layoutDirection(), rect(),
+                                               {kTextLeft, kTitleTop, width() - kTextLeft - kTextRight, kTitleHeight});
         painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
                          QFontMetrics(strong).elidedText(m_title, Qt::ElideRight, title.width()));
-        QFont small = font();
-        small.setPixelSize(12);
-        painter.setFont(small);
+        painter.setFont(small());
         painter.setPen(theme.muted);
-        const QRect details = title.translated(0, 19);
-        painter.drawText(details, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetrics(small).elidedText(m_details, Qt::ElideRight, details.width()));
+        painter.drawText(QRect(title.left(), title.bottom() + 1, title.width(), height() - title.bottom() - 1),
+                         kWrapped, m_details);
     }
 
  private:
+    static constexpr int kUsualWidth = 200;
+    static constexpr int kWrapped = int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap;
+
+    QFont small() const {
+        QFont font = this->font();
+        font.setPixelSize(kSmallPixels);
+        return font;
+    }
+
     QString m_title;
     QString m_details;
     int m_color;

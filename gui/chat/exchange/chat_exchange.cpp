@@ -5,7 +5,9 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QLocale>
 #include <QPointer>
 #include <QSet>
@@ -21,6 +23,7 @@ struct ChatExchange::Import {
     ImportResult result;
     QVector<ArchivedChat> chats;
     QVector<bool> isHere;  ///< of each
+    QString kept;          ///< the file of chats that are brought back; empty: they are imported
 };
 
 namespace {
@@ -97,11 +100,22 @@ void ChatExchange::importFiles(const QStringList& paths) {
     if (m_busy || paths.isEmpty()) return;
     begin(paths.size() == 1 ? tr("Importing %1…").arg(QFileInfo(paths.first()).fileName())
                             : tr("Importing %1 files…").arg(QLocale().toString(paths.size())));
+    startReading(paths, {});
+}
+
+void ChatExchange::bringBack(const QString& path) {
+    if (m_busy) return;
+    begin(tr("Bringing back what was not saved…"));
+    startReading({path}, path);
+}
+
+void ChatExchange::startReading(const QStringList& paths, const QString& kept) {
     QSet<QString> known;
     for (const ChatInfo& chat : m_chats.model().chats())
         known.insert(chat.identity);
-    m_thread.start([self = QPointer(this), paths, known, cancelled = m_cancelled]() mutable {
+    m_thread.start([self = QPointer(this), paths, kept, known, cancelled = m_cancelled]() mutable {
         auto import = std::make_shared<Import>();
+        import->kept = kept;
         QString error;
         for (const QString& path : std::as_const(paths)) {
             std::optional<ImportedChats> read = readChatFile(path, *cancelled, &error);
@@ -168,6 +182,7 @@ void ChatExchange::takeRead(std::shared_ptr<Import> import, const QString& error
         emit failed(error);
     } else {
         m_import = std::move(import);
+        if (!m_import->kept.isEmpty()) return addKept();
         const int here = int(std::count(m_import->isHere.cbegin(), m_import->isHere.cend(), true));
         if (here == 0) return add();
         emit duplicatesFound(here, int(m_import->chats.size()) - here);
@@ -189,6 +204,34 @@ void ChatExchange::addAsCopies() {
     for (qsizetype index = 0; index < m_import->chats.size(); ++index)
         if (m_import->isHere[index]) m_import->chats[index].info.identity = newIdentity();
     add();
+}
+
+void ChatExchange::addKept() {
+    const std::shared_ptr<Import> import = std::exchange(m_import, nullptr);
+    QHash<QString, ChatInfo> here;
+    for (const ChatInfo& chat : m_chats.model().chats())
+        here.insert(chat.identity, chat);
+    QVector<ChatId> replaced, added;
+    const IdCount count = idsOf(import->chats);
+    const FreshIds ids = m_chats.store().freshIds(count.chats, count.turns, count.attachments);
+    for (ArchivedChat& chat : import->chats) {
+        added.append(ids.firstChat + added.size());
+        const auto before = here.constFind(chat.info.identity);
+        if (before == here.cend()) continue;
+        if (before->updated <= chat.info.updated)
+            replaced.append(before->id);
+        else
+            chat.info.identity = newIdentity();
+    }
+    m_chats.add(changesOf(import->chats, ids),
+                [self = QPointer(this), replaced, added, kept = import->kept](const QString& error) {
+                    if (!self) return;
+                    self->end();
+                    if (!error.isEmpty()) return emit self->failed(error);
+                    QFile::remove(kept);
+                    self->m_chats.replaceChats(replaced);
+                    emit self->broughtBack(added);
+                });
 }
 
 void ChatExchange::add() {

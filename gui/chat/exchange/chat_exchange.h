@@ -42,6 +42,9 @@ class ChatExchange : public QObject {
     /// Reads files; adds all chats in them, in one transaction, or changes nothing -> imported() or failed(). Where
     /// some are here already, it waits for an answer first -> duplicatesFound().
     void importFiles(const QStringList& paths);
+    /// The same with a file of keptFiles(), which then goes. A chat that is here already and has not been gone on with
+    /// since gives its place to the one that was kept; others come as copies -> broughtBack() or failed().
+    void bringBack(const QString& path);
 
     /// Makes another chat of one, with all its branches, or of what was said up to a turn -> copied() or failed().
     void copyChat(ChatId chat, TurnId upTo = 0);
@@ -62,6 +65,7 @@ class ChatExchange : public QObject {
     void duplicatesFound(int duplicates, int others);
     void imported(const mw::gui::ImportResult& result);
     void copied(mw::gui::ChatId chat);
+    void broughtBack(const QVector<mw::gui::ChatId>& chats);
     void cancelled();
     /// In words for a person; nothing was changed.
     void failed(const QString& error);
@@ -73,6 +77,8 @@ class ChatExchange : public QObject {
     void end();
     void takeRead(std::shared_ptr<Import> import, const QString& error);
     void add();
+    void addKept();
+    void startReading(const QStringList& paths, const QString& kept);
 
     ChatController& m_chats;
     QThreadPool m_thread;

@@ -30,7 +30,9 @@ ChatReader::~ChatReader() {
 }
 
 QVector<QVariantList> ChatReader::select(const QString& sql, const QVariantList& values) {
-    return runSql(m_database, sql, values).rows;
+    const SqlResult result = runSql(m_database, sql, values);
+    m_whole = m_whole && result.good();
+    return result.rows;
 }
 
 bool ChatReader::isGone(const ChatInfo& chat, bool deleted) const {

@@ -26,6 +26,8 @@ class ChatReader {
     std::optional<ArchivedChat> read(ChatId chat);
     /// The same with the ids that it has in the store.
     std::optional<ArchivedChat> readAsStored(ChatId chat);
+    /// Whether everything could be read so far that was asked for.
+    bool isWhole() const { return m_whole; }
 
  private:
     QVector<QVariantList> select(const QString& sql, const QVariantList& values);
@@ -36,6 +38,7 @@ class ChatReader {
     QHash<ChatId, QVector<Turn>> m_unsavedTurns;
     QString m_connection;
     QSqlDatabase m_database;
+    bool m_whole = true;
 };
 
 }  // namespace mw::gui

@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "controls.h"
 #include "icons.h"
@@ -20,6 +21,8 @@ namespace mw::gui {
 namespace {
 
 constexpr int kLongestName = 40;
+constexpr int kLeastName = 48;  // pixels
+constexpr int kIcon = 14, kRemove = 22, kPadding = 4, kMargin = 2;
 constexpr qsizetype kMostShown = 200'000;  // characters
 constexpr qsizetype kLongestRun = 2000;    // the text engine lays longer ones out in quadratic time
 
@@ -47,22 +50,22 @@ QString shownName(const Attachment& attachment) {
 }
 
 AttachmentChip::AttachmentChip(const Attachment& attachment, QWidget* parent)
-    : QFrame(parent), m_name(shownName(attachment)) {
+    : QFrame(parent), m_name(shownName(attachment)), m_characters(int(attachment.text.size())) {
     setSurface(this, Surface::Card);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(2, 1, 2, 1);
+    row->setContentsMargins(kMargin, 1, kMargin, 1);
     row->setSpacing(0);
-    m_size = tr("%1 characters").arg(QLocale().toString(attachment.text.size()));
-    m_open = new QPushButton(this);
+    m_open = makeButton({}, ButtonKind::Secondary, this);
     m_open->setFlat(true);
     m_open->setIcon(icon(QStringLiteral("paperclip")));
-    m_open->setIconSize({14, 14});
+    m_open->setIconSize({kIcon, kIcon});
+    m_open->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_open->setCursor(Qt::PointingHandCursor);
-    m_open->setToolTip(tr("Read it"));
-    m_open->setStyleSheet(QStringLiteral("QPushButton { border: none; background: transparent; padding: 3px 4px; }"));
+    m_open->setStyleSheet(
+        QStringLiteral("QPushButton { border: none; background: transparent; padding: 3px %1px; }").arg(kPadding));
     QToolButton* remove = makeIconButton(QStringLiteral("x"), tr("Take %1 away").arg(m_name), this);
     remove->setIconSize({13, 13});
-    remove->setFixedSize(22, 22);
+    remove->setFixedSize(kRemove, kRemove);
     row->addWidget(m_open);
     row->addWidget(remove);
     setTokens(-1);
@@ -71,10 +74,43 @@ AttachmentChip::AttachmentChip(const Attachment& attachment, QWidget* parent)
 }
 
 void AttachmentChip::setTokens(int tokens) {
-    QString text = m_name + QStringLiteral(" · ") + m_size;
-    if (tokens >= 0) text += QStringLiteral(" · ") + tr("%Ln tokens", nullptr, tokens);
-    m_open->setAccessibleName(text);
-    m_open->setText(text.replace(QLatin1Char('&'), QLatin1String("&&")));
+    m_facts = QStringLiteral(" · ") + tr("%Ln characters", nullptr, m_characters);
+    if (tokens >= 0) m_facts += QStringLiteral(" · ") + tr("%Ln tokens", nullptr, tokens);
+    m_open->setAccessibleName(m_name + m_facts);
+    m_open->setToolTip((m_name + m_facts).toHtmlEscaped() + QStringLiteral("<br>") + tr("Read it"));
+    updateGeometry();
+    showWords();
+}
+
+int AttachmentChip::widthBesideWords() const {
+    const int picture =
+        m_open->sizeHint().width() - m_open->fontMetrics().size(Qt::TextShowMnemonic, m_open->text()).width();
+    return picture + kRemove + 2 * kMargin + 2;
+}
+
+QSize AttachmentChip::sizeHint() const {
+    return {widthBesideWords() + m_open->fontMetrics().horizontalAdvance(m_name + m_facts),
+            QFrame::sizeHint().height()};
+}
+
+QSize AttachmentChip::minimumSizeHint() const {
+    return {widthBesideWords(), QFrame::minimumSizeHint().height()};
+}
+
+void AttachmentChip::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    showWords();
+}
+
+/// Where there is no room for all of it, the name is shortened before the figures are.
+void AttachmentChip::showWords() {
+    const QFontMetrics metrics = m_open->fontMetrics();
+    const int room = std::max(0, width() - widthBesideWords());
+    const QString name =
+        metrics.elidedText(m_name, Qt::ElideMiddle, std::max(room - metrics.horizontalAdvance(m_facts), kLeastName));
+    QString text = metrics.elidedText(name + m_facts, Qt::ElideRight, room);
+    text.replace(QLatin1Char('&'), QLatin1String("&&"));
+    if (text != m_open->text()) m_open->setText(text);
 }
 
 void showAttachment(const Attachment& attachment, QWidget* parent) {

@@ -21,12 +21,23 @@ class AttachmentChip : public QFrame {
     /// -1: not counted.
     void setTokens(int tokens);
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
  signals:
     void openWanted();
     void removeWanted();
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
-    QString m_name, m_size;
+    int widthBesideWords() const;
+    void showWords();
+
+    QString m_name;
+    QString m_facts;  ///< its size, and its tokens once they are counted
+    int m_characters;
     QPushButton* m_open;
 };
 

@@ -105,6 +105,7 @@ void ChatInspector::buildTemplate() {
     heading->addWidget(manage);
     connect(manage, &QToolButton::clicked, this, &ChatInspector::manageTemplates);
     m_template = new TemplateBox(m_controller.templates(), this);
+    m_template->setObjectName(QStringLiteral("template"));
     m_template->setAccessibleName(tr("Template"));
     m_template->setMinimumContentsLength(10);
     m_template->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -174,15 +175,15 @@ void ChatInspector::buildSampling() {
                  [](ChatSettings& settings, double value) { settings.sampling.topP = float(value); });
     m_topK = add(tr("Top-k"), 0, 200, 1, 0, usual.sampling.topK, tr("Draws from so many likeliest tokens"),
                  [](ChatSettings& settings, double value) { settings.sampling.topK = int(value); });
-    m_topK->setLeastValueText(tr("off"));
+    m_topK->nameValue(0, tr("off"));
     m_minP = add(tr("Min-p"), 0, 1, 0.01, 2, double(usual.sampling.minP),
                  tr("Leaves out tokens less likely than this share of the likeliest"),
                  [](ChatSettings& settings, double value) { settings.sampling.minP = float(value); });
-    m_minP->setLeastValueText(tr("off"));
+    m_minP->nameValue(0, tr("off"));
     m_penalty = add(tr("Repetition penalty"), 1, 2, 0.01, 2, double(usual.sampling.repetitionPenalty),
                     tr("Makes tokens that have been used less likely"),
                     [](ChatSettings& settings, double value) { settings.sampling.repetitionPenalty = float(value); });
-    m_penalty->setLeastValueText(tr("off"));
+    m_penalty->nameValue(1, tr("off"));
     m_presence =
         add(tr("Presence penalty"), -2, 2, 0.1, 1, double(usual.sampling.presencePenalty),
             tr("Makes tokens that the answer already has less likely, so that it comes to other things; 0: off"),
@@ -191,6 +192,8 @@ void ChatInspector::buildSampling() {
         add(tr("Frequency penalty"), -2, 2, 0.1, 1, double(usual.sampling.frequencyPenalty),
             tr("Makes tokens less likely each time that the answer has them, so that it repeats fewer words; 0: off"),
             [](ChatSettings& settings, double value) { settings.sampling.frequencyPenalty = float(value); });
+    for (LabeledSlider* slider : {m_presence, m_frequency})
+        slider->nameValue(0, tr("off"));
     m_answer =
         add(tr("Answer length"), 16, kMostAnswerTokens, 1, 0, usual.answerTokens, tr("Most tokens of one answer"),
             [](ChatSettings& settings, double value) { settings.answerTokens = int(value); });
@@ -358,11 +361,15 @@ void ChatInspector::showSettings() {
     const int suggestedRow = m_format->findData(suggested);
     m_format->setItemText(0, suggestedRow > 0 ? tr("As the model wants: %1").arg(m_format->itemText(suggestedRow))
                                               : tr("As the model wants"));
+    m_format->setItemData(0, suggestedRow > 0 ? m_format->itemText(suggestedRow) : QString(),
+                          ChoiceBox::kClosedTextRole);
     m_format->setCurrentIndex(std::max(0, m_format->findData(settings.format)));
-    const QString note = m_controller.loadedModel()
-                             ? QString::fromStdString(m_controller.loadedModel()->checkpoint.formatNote)
-                             : QString();
-    m_formatNote->setText(note);
+    // The box says which one it is; that the model chose it stands below.
+    QStringList note;
+    if (suggestedRow > 0) note << tr("As the model wants");
+    if (m_controller.loadedModel() && !m_controller.loadedModel()->checkpoint.formatNote.empty())
+        note << QString::fromStdString(m_controller.loadedModel()->checkpoint.formatNote);
+    m_formatNote->setText(note.join(QStringLiteral(". ")));
     m_formatNote->setVisible(settings.format.isEmpty() && !note.isEmpty());
     m_temperature->setValue(double(settings.sampling.temperature));
     m_topP->setValue(double(settings.sampling.topP));

@@ -89,7 +89,7 @@ ChatList::ChatList(ChatController& controller, QWidget* parent) : QFrame(parent)
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
     auto* top = new QHBoxLayout;
-    top->setSpacing(4);
+    top->setSpacing(2);
     top->addWidget(add, 1);
     top->addWidget(more);
     column->addLayout(top);

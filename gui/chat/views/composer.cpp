@@ -164,12 +164,12 @@ Composer::Composer(ChatController& controller, QWidget* parent)
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     m_attach = makeIconButton(QStringLiteral("paperclip"), tr("Attach text, code, CSV or PDF"), this);
-    m_count = new ElidedLabel(Qt::ElideRight, TextRole::Muted, this);
+    m_count = makeLabel(QString(), TextRole::Muted, this);
+    m_count->setWordWrap(true);  // beside another chat there may be no room for one line
     m_hint = makeLabel(QString(), TextRole::Muted, this);
     m_send = makeButton(tr("Send"), ButtonKind::Primary, this);
     row->addWidget(m_attach);
-    row->addWidget(m_count);
-    row->addStretch();
+    row->addWidget(m_count, 1);
     row->addWidget(m_hint);
     m_queue = makeButton(tr("Queue"), ButtonKind::Secondary, this);
     m_queue->setToolTip(tr("Ask this once the answer is complete (Enter)"));
@@ -396,10 +396,10 @@ void Composer::updateCount() {
     const int context = m_controller.contextTokens();
     m_count->setToolTip({});
     setTextRole(m_count, TextRole::Muted);
-    if (!m_chat || context <= 0) return m_count->setWhole({});
+    if (!m_chat || context <= 0) return m_count->setText({});
     const ContextUse& use = m_chat->contextUse();
     if (!use.counted())  // only the chat in front is
-        return m_count->setWhole(m_chat == m_controller.current() ? tr("Counting tokens…") : QString());
+        return m_count->setText(m_chat == m_controller.current() ? tr("Counting tokens…") : QString());
     const QLocale locale;
     const int total = use.total(), left = context - total;
     const bool writes = m_chat->isEmpty() && m_chat->draft().isEmpty();
@@ -418,7 +418,7 @@ void Composer::updateCount() {
     if (use.omittedTurns > 0)
         said << (use.omittedTurns == 1 ? tr("without the oldest turn")
                                        : tr("without %1 oldest turns").arg(use.omittedTurns));
-    m_count->setWhole(said.join(QStringLiteral(" · ")));
+    m_count->setText(said.join(QStringLiteral(" · ")));
     const bool full = use.isLowerBound || left <= 0;
     setTextRole(m_count, full || left < m_controller.fewTokens(*m_chat) ? TextRole::Warn : TextRole::Muted);
     m_count->setToolTip(

@@ -98,7 +98,7 @@ class Composer : public QWidget {
     QLabel* m_problem;
     QLabel* m_reading;
     QToolButton* m_attach;
-    ElidedLabel* m_count;
+    QLabel* m_count;
     QLabel* m_hint;
     QPushButton* m_queue;
     QPushButton* m_send;

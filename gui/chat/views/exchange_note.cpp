@@ -3,6 +3,7 @@
 
 #include "exchange_note.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -18,6 +19,7 @@ namespace mw::gui {
 namespace {
 
 constexpr int kLongestFileName = 60;
+constexpr int kMostOpened = 8;  ///< of what comes back
 
 /// A title as the name of a file.
 QString fileNameOf(const QString& title) {
@@ -56,6 +58,14 @@ ExchangeNote::ExchangeNote(ChatController& chats, QWidget* parent)
     connect(&m_exchange, &ChatExchange::copied, this, [this](ChatId chat) {
         hide();
         m_chats.openChat(chat);
+    });
+    connect(&m_exchange, &ChatExchange::broughtBack, this, [this](const QVector<ChatId>& chats) {
+        say(chats.size() == 1 ? tr("The chat is back.")
+                              : tr("%1 chats are back.").arg(QLocale().toString(chats.size())));
+        addDismiss();
+        for (const ChatId chat : chats.mid(0, kMostOpened))
+            m_chats.openChat(chat);
+        offerKept(m_kept.mid(1));
     });
     connect(&m_exchange, &ChatExchange::cancelled, this, &QWidget::hide);
     connect(&m_exchange, &ChatExchange::failed, this, [this](const QString& error) {
@@ -118,6 +128,19 @@ void ExchangeNote::importChats() {
 
 void ExchangeNote::importFiles(const QStringList& paths) {
     m_exchange.importFiles(paths);
+}
+
+void ExchangeNote::offerKept(const QStringList& paths) {
+    m_kept = paths;
+    if (m_kept.isEmpty()) return;
+    const QString path = m_kept.first();
+    say(tr("When the workbench was ended, not all chats could be saved. They were kept in a file: %1.")
+            .arg(QLocale().toString(QFileInfo(path).lastModified(), QLocale::ShortFormat)));
+    m_banner->setKind(Banner::Kind::Warn);
+    m_banner->setDetails(path);
+    connect(m_banner->addButton(tr("Bring them back"), ButtonKind::Primary), &QPushButton::clicked, &m_exchange,
+            [this, path] { m_exchange.bringBack(path); });
+    connect(m_banner->addButton(tr("Not now")), &QPushButton::clicked, this, &QWidget::hide);
 }
 
 void ExchangeNote::askAboutDuplicates(int duplicates, int others) {

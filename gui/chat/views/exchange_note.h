@@ -24,6 +24,8 @@ class ExchangeNote : public QWidget {
     /// See ChatExchange::copyChat(). The copy is opened.
     void copyChat(ChatId chat, TurnId upTo = 0);
     void importFiles(const QStringList& paths);
+    /// Offers what keptFiles() found, one file after the other.
+    void offerKept(const QStringList& paths);
 
     ChatExchange& exchange() { return m_exchange; }
     Banner* banner() const { return m_banner; }
@@ -37,6 +39,7 @@ class ExchangeNote : public QWidget {
     ChatController& m_chats;
     ChatExchange m_exchange;
     Banner* m_banner;
+    QStringList m_kept;  ///< that is still to be offered
 };
 
 }  // namespace mw::gui

@@ -30,11 +30,22 @@ constexpr qreal kCodeHeader = 29;
 constexpr qreal kCellPadding = 8;
 constexpr qreal kLineHeightGuess = 19;
 constexpr qreal kCharacterGuess = 6.6;
-constexpr qreal kCopyWidth = 72;
+constexpr qreal kCopyPicture = 25;        // the icon of the Copy button, and the air on both sides of it
 constexpr std::size_t kMostColumns = 24;  // of a table
 constexpr qreal kFormulaSide = 1;         // to the left and right of a formula in a line
 constexpr qreal kDisplayedAir = 5;        // above and below one that is displayed
 constexpr QChar kPlaceholder = u'x';      // takes a formula's place in its line, and breaks lines as a word does
+
+QString copyWord() {
+    return QCoreApplication::translate("SectionLayout", "Copy");
+}
+
+/// Of what stands above a code block.
+QFont headerFont(const TextStyle& style) {
+    QFont font = style.body;
+    font.setPixelSize(12);
+    return font;
+}
 
 QColor colorOf(markdown::CodeColor color, const Theme& theme) {
     switch (color) {
@@ -113,7 +124,7 @@ SectionLayout::SectionLayout(const markdown::Document& document, std::size_t ind
 }
 
 SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPointF& position, qreal width,
-                                          const QFont& font, Qt::Alignment alignment, bool anywhere,
+                                          const QFont& font, Qt::Alignment alignment, bool isCode,
                                           const QVector<QTextLayout::FormatRange>& extra, QChar before) {
     const Theme& theme = *m_style.theme;
     if (!m_text.isEmpty()) m_text += before;
@@ -130,8 +141,8 @@ SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPoi
         shown[each.start] = kPlaceholder;
     box.layout = std::make_unique<QTextLayout>(shown, font);
     QTextOption option(alignment);
-    option.setTextDirection(anywhere ? Qt::LeftToRight : Qt::LayoutDirectionAuto);  // code, or as the text's own script
-    option.setWrapMode(anywhere ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(isCode ? Qt::LeftToRight : Qt::LayoutDirectionAuto);  // code, or as the text's own script
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(QLatin1Char(' ')) * 4);
     box.layout->setTextOption(option);
     QVector<QTextLayout::FormatRange> formats = extra;
@@ -279,7 +290,11 @@ void SectionLayout::addCode(const Block& block, qreal gap) {
     if (block.opens) {
         m_language = block.language;
         m_decorations.push_back({Decoration::CodeHeader, {left, top, m_width - left, kCodeHeader}});
-        if (m_copyButton.isEmpty()) m_copyButton = {m_width - kCopyWidth - 2, top + 2, kCopyWidth, kCodeHeader - 4};
+        if (m_copyButton.isEmpty()) {
+            const qreal width = std::ceil(
+                kCopyPicture + QFontMetricsF(headerFont(m_style)).horizontalAdvance(copyWord()) + kCodePadding);
+            m_copyButton = {m_width - width - 2, top + 2, width, kCodeHeader - 4};
+        }
     }
     m_naturalWidth = m_width;
 }
@@ -383,21 +398,20 @@ void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF
                 break;
             }
             case Decoration::CodeHeader: {
-                QFont small = m_style.body;
-                small.setPixelSize(12);
-                painter.setFont(small);
+                painter.setFont(headerFont(m_style));
                 painter.setPen(theme.muted);
-                painter.drawText(
-                    rect.adjusted(kCodePadding, 0, -kCopyWidth, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                    m_language.isEmpty() ? QCoreApplication::translate("SectionLayout", "text") : m_language);
+                const QRectF room = rect.adjusted(kCodePadding, 0, -m_copyButton.width() - 2, 0);
+                const QString language =
+                    m_language.isEmpty() ? QCoreApplication::translate("SectionLayout", "text") : m_language;
+                painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
+                                 painter.fontMetrics().elidedText(language, Qt::ElideRight, int(room.width())));
                 painter.setPen(theme.line);
                 painter.drawLine(QPointF(rect.left(), rect.bottom() + 0.5), QPointF(rect.right(), rect.bottom() + 0.5));
                 const QRectF button = m_copyButton.translated(origin);
                 icon(QStringLiteral("copy"))
                     .paint(&painter, QRectF(button.left() + 6, button.center().y() - 7, 14, 14).toRect());
                 painter.setPen(theme.muted);
-                painter.drawText(button.adjusted(25, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                                 QCoreApplication::translate("SectionLayout", "Copy"));
+                painter.drawText(button.adjusted(kCopyPicture, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, copyWord());
                 break;
             }
             case Decoration::Bar:

@@ -102,7 +102,7 @@ class SectionLayout {
     void addCode(const markdown::Block& block, qreal gap);
     void addTable(const markdown::Block& block, qreal gap);
     Box& addBox(const markdown::Text& text, const QPointF& position, qreal width, const QFont& font,
-                Qt::Alignment alignment, bool anywhere, const QVector<QTextLayout::FormatRange>& extra = {},
+                Qt::Alignment alignment, bool isCode, const QVector<QTextLayout::FormatRange>& extra = {},
                 QChar before = QLatin1Char('\n'));
     std::vector<PlacedFormula> formulasOf(const markdown::Text& text, qreal width, const QFont& font) const;
     qreal widthOf(const markdown::Text& text) const;

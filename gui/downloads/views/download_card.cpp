@@ -8,11 +8,11 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include "card_head.h"
 #include "controls.h"
 #include "describe.h"
 #include "download_words.h"
 #include "elided_label.h"
-#include "path_label.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -25,9 +25,7 @@ constexpr int kSteps = 1000;
 
 DownloadCard::DownloadCard(const Download& download, QWidget* parent)
     : QFrame(parent),
-      m_name(makeLabel(download.repository, TextRole::Heading)),
-      m_state(makeLabel({}, TextRole::Muted)),
-      m_path(new PathLabel),
+      m_head(new CardHead(download.repository)),
       m_bar(new QProgressBar),
       m_text(new ElidedLabel(Qt::ElideRight, TextRole::Muted)),
       m_failure(makeLabel({}, TextRole::Bad)),
@@ -60,20 +58,8 @@ DownloadCard::DownloadCard(const Download& download, QWidget* parent)
     m_remove->setObjectName("remove");
     m_open->setObjectName("openDownloaded");
 
-    auto* title = new QHBoxLayout;
-    title->setSpacing(2 * metrics::kSpace);
-    title->addWidget(m_name);
-    title->addWidget(m_state);
-    title->addStretch();
-    auto* names = new QVBoxLayout;
-    names->setSpacing(0);
-    names->addLayout(title);
-    names->addWidget(m_path);
-    auto* top = new QHBoxLayout;
-    top->setSpacing(2 * metrics::kSpace);
-    top->addLayout(names, 1);
     for (QPushButton* button : {m_pause, m_resume, m_cancel, m_dismiss, m_open})
-        top->addWidget(button, 0, Qt::AlignTop);
+        m_head->addButton(button);
     auto* question = new QHBoxLayout;
     question->setSpacing(2 * metrics::kSpace);
     question->addWidget(m_question, 1);
@@ -82,7 +68,7 @@ DownloadCard::DownloadCard(const Download& download, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(2 * metrics::kSpace);
-    column->addLayout(top);
+    column->addWidget(m_head);
     column->addWidget(m_bar);
     column->addWidget(m_text);
     column->addWidget(m_failure);
@@ -104,18 +90,18 @@ DownloadCard::DownloadCard(const Download& download, QWidget* parent)
 }
 
 void DownloadCard::setDownload(const Download& download) {
-    // The keyboard's place goes on to what stands in the place of a button that goes.
-    const bool hadFocus = m_pause->hasFocus() || m_resume->hasFocus();
+    // The keyboard's place goes on to what stands in the place of a button that goes; also behind a dialog.
+    const QWidget* focus = window()->focusWidget();
+    const bool hadFocus = focus && (focus == m_pause || focus == m_resume);
     m_download = download;
     const bool runs = download.state == Download::State::Running;
     const bool ended = download.state == Download::State::Complete;
     const bool rests = download.state == Download::State::Paused || download.state == Download::State::Failed;
-    m_name->setText(download.repository);
-    m_state->setText(describeState(download));
-    setTextRole(m_state, ended                                       ? TextRole::Ok
-                         : download.state == Download::State::Failed ? TextRole::Bad
-                                                                     : TextRole::Muted);
-    m_path->setPath(download.folder);
+    m_head->setName(download.repository);
+    m_head->setState(describeState(download), ended                                       ? TextRole::Ok
+                                              : download.state == Download::State::Failed ? TextRole::Bad
+                                                                                          : TextRole::Muted);
+    m_head->setPath(download.folder);
     const DownloadProgress& progress = download.progress;
     const double share =
         progress.totalBytes > 0 ? static_cast<double>(progress.bytes) / static_cast<double>(progress.totalBytes) : 0;
@@ -134,10 +120,12 @@ void DownloadCard::setDownload(const Download& download) {
     const bool isAsking = m_isAsking && (runs || rests);
     for (QWidget* part : std::initializer_list<QWidget*>{m_question, m_remove, m_keep})
         part->setVisible(isAsking);
-    if (!hadFocus) return;
-    if (runs) m_pause->setFocus();
-    if (rests) m_resume->setFocus();
-    if (ended) m_open->setFocus();
+    if (hadFocus) takeFocus();
+}
+
+void DownloadCard::takeFocus() {
+    for (QPushButton* button : {m_pause, m_resume, m_open})
+        if (!button->isHidden()) button->setFocus();
 }
 
 void DownloadCard::askToCancel(bool asking) {

@@ -13,9 +13,8 @@ class QPushButton;
 
 namespace mw::gui {
 
-class Banner;
+class CardHead;
 class ElidedLabel;
-class PathLabel;
 
 /// A download as a card: what, where to, how far, and the buttons to pause, to go on, to give up, and to open the
 /// model.
@@ -26,6 +25,8 @@ class DownloadCard : public QFrame {
     explicit DownloadCard(const Download& download, QWidget* parent = nullptr);
 
     void setDownload(const Download& download);
+    /// Gives the keyboard to the button that goes on with it.
+    void takeFocus();
 
  signals:
     void pauseChosen();
@@ -41,9 +42,7 @@ class DownloadCard : public QFrame {
 
     Download m_download;
     bool m_isAsking = false;
-    QLabel* m_name;
-    QLabel* m_state;
-    PathLabel* m_path;
+    CardHead* m_head;
     QProgressBar* m_bar;
     ElidedLabel* m_text;
     QLabel* m_failure;

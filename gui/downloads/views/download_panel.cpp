@@ -45,6 +45,10 @@ void DownloadPanel::add(int id) {
     show();
 }
 
+void DownloadPanel::focusOn(int id) {
+    if (DownloadCard* card = m_cards.value(id)) card->takeFocus();
+}
+
 void DownloadPanel::remove(int id) {
     DownloadCard* card = m_cards.take(id);
     if (!card) return;

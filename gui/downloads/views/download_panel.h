@@ -20,6 +20,9 @@ class DownloadPanel : public QWidget {
  public:
     explicit DownloadPanel(Downloads& downloads, QWidget* parent = nullptr);
 
+    /// Gives the keyboard to the card of a download.
+    void focusOn(int id);
+
  signals:
     void openChosen(const QString& path);
     /// A person has to give a token before this one goes on.

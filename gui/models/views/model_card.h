@@ -14,8 +14,8 @@ class QToolButton;
 
 namespace mw::gui {
 
+class CardHead;
 class ModelFacts;
-class PathLabel;
 
 /// A checkpoint as a card: its name, folder and facts, whether it is loaded, and the buttons to open and to forget it.
 class ModelCard : public QFrame {
@@ -35,9 +35,7 @@ class ModelCard : public QFrame {
     void removeChosen();
 
  private:
-    QLabel* m_name;
-    QLabel* m_state;
-    PathLabel* m_path;
+    CardHead* m_head;
     ModelFacts* m_facts;
     QLabel* m_failure;
     QPushButton* m_open;

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "accessible_buttons.h"
+#include "activation_choice.h"
 #include "controls.h"
 #include "describe.h"
 #include "describe_failure.h"
@@ -60,6 +61,8 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
       m_facts(new ModelFacts),
       m_weights(new WeightChoice),
       m_kv(new KvChoice),
+      m_activations(new ActivationChoice),
+      m_activationsRow(new QWidget),
       m_quality(new QualityNote),
       m_point(new OperatingPointPanel),
       m_planPanel(new PlanPanel),
@@ -106,7 +109,15 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     weights->addWidget(kvLabel);
     weights->addWidget(m_kv);
     weights->addStretch();
+    auto* activations = new QHBoxLayout(m_activationsRow);
+    activations->setContentsMargins({});
+    auto* activationsLabel = new QLabel(tr("Ac&tivations of prompts"));
+    activationsLabel->setBuddy(m_activations);
+    activations->addWidget(activationsLabel);
+    activations->addWidget(m_activations);
+    activations->addStretch();
     pointCard->body()->addLayout(weights);
+    pointCard->body()->addWidget(m_activationsRow);
     pointCard->body()->addWidget(m_quality);
     pointCard->body()->addWidget(m_point);
     auto* memoryCard = new Card(tr("Memory"));
@@ -155,6 +166,7 @@ ModelDialog::ModelDialog(ModelSession& session, QWidget* parent)
     connect(m_virtualDevices, &NumberField::valueChanged, this, &ModelDialog::replan);
     connect(m_weights, &WeightChoice::changed, this, &ModelDialog::replan);
     connect(m_kv, &KvChoice::changed, this, &ModelDialog::replan);
+    connect(m_activations, &ActivationChoice::changed, this, &ModelDialog::replan);
     connect(m_memory, &NumberField::valueChanged, this, &ModelDialog::replan);
 
     const EngineThread* engine = &m_session.engine();
@@ -174,7 +186,7 @@ QWidget* ModelDialog::makeAdvanced() {
     auto* panel = new QWidget;
     m_virtualDevices = new NumberField(1, kMostVirtualDevices, 0);
     m_threads = new NumberField(0, kMostThreads, 0);
-    m_threads->setSpecialValueText(tr("one per core"));
+    m_threads->nameValue(0, tr("one per core"));
     auto* form = new QFormLayout(panel);
     form->setContentsMargins(marginsFrom(6 * metrics::kSpace, 0, 0, 0));
     m_gpus = new GpuChoice;
@@ -182,7 +194,7 @@ QWidget* ModelDialog::makeAdvanced() {
     form->setRowVisible(m_gpus, false);
     m_memory = new NumberField(0, 0, 1);
     m_memory->setObjectName("memoryBudget");
-    m_memory->setSpecialValueText(tr("all there is"));
+    m_memory->nameValue(0, tr("all there is"));
     m_memory->setToolTip(tr("Plan and load as on devices that have no more memory, to try a smaller card"));
     form->addRow(tr("Memory of each device, GiB"), m_memory);
     form->addRow(tr("Virtual devices"), m_virtualDevices);
@@ -213,6 +225,7 @@ void ModelDialog::inspect(const LoadOptions& options) {
     m_gpus->choose(options.devices);
     m_weights->choose(options.weights);
     m_kv->choose(options.kvPrecision);
+    m_activations->choose(options.promptActivations);
     // What devices there are, and so what the field takes, is known with the plan.
     m_memory->setMaximum(std::max(m_memory->maximum(), static_cast<double>(options.memoryBytes) / kGibibyte));
     m_memory->setValue(static_cast<double>(options.memoryBytes) / kGibibyte);
@@ -283,6 +296,11 @@ void ModelDialog::onInspectFailed(Ticket ticket, const Failure& failure) {
 
 void ModelDialog::onPlanFailed(Ticket ticket, const Failure& failure) {
     if ((m_page != Page::Inspecting && m_page != Page::Ready) || ticket != m_asked) return;
+    // What was chosen for other weights, or on another machine, may be nothing for these.
+    if (m_activations->chosen() != Activations::Exact) {
+        m_activations->choose(Activations::Exact);
+        return replan();
+    }
     // A budget that was kept may be one for a larger machine; without it there is something to see.
     if (std::exchange(m_options.memoryBytes, 0) > 0 || m_memory->value() > 0) {
         m_memory->setValue(0);
@@ -311,6 +329,8 @@ void ModelDialog::onPlanned(Ticket ticket, const Plan& plan) {
     }
     m_weights->setRequest(request, m_checkpoint->info.weights);
     m_kv->setRequest(request);
+    m_activations->setRequest(request);
+    m_activationsRow->setVisible(m_activations->isOffered());
     const auto least = std::ranges::min(request.devices, {}, &DeviceSpec::capacityBytes).capacityBytes;
     m_memory->setMaximum(std::floor(10 * static_cast<double>(least) / kGibibyte) / 10);
     turnTo(Page::Ready);
@@ -338,6 +358,7 @@ LoadOptions ModelDialog::options() const {
     options.devices = m_gpus->chosen();
     options.weights = m_weights->chosen();
     options.kvPrecision = m_kv->chosen();
+    options.promptActivations = m_activations->chosen();
     options.memoryBytes = static_cast<std::uint64_t>(m_memory->value() * kGibibyte);
     return options;
 }

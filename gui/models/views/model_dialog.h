@@ -16,6 +16,7 @@ class QToolButton;
 
 namespace mw::gui {
 
+class ActivationChoice;
 class Banner;
 class GpuChoice;
 class KvChoice;
@@ -94,6 +95,8 @@ class ModelDialog : public ContentDialog {
     ModelFacts* m_facts;
     WeightChoice* m_weights;
     KvChoice* m_kv;
+    ActivationChoice* m_activations;
+    QWidget* m_activationsRow;
     QualityNote* m_quality;
     OperatingPointPanel* m_point;
     PlanPanel* m_planPanel;

@@ -7,8 +7,8 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QLocale>
 
+#include "describe.h"
 #include "file_field.h"
 #include "number_field.h"
 #include "secret_field.h"
@@ -145,11 +145,11 @@ void EndpointCard::setChatsAtOnce(int chats) {
 }
 
 void EndpointCard::refreshKept() {
-    const QString chats = QLocale().toString(m_chatsAtOnce);
+    const QString chats = describeChats(m_chatsAtOnce);
     m_keptText->setText(m_chatsAtOnce == 0 ? tr("chats at once")
                         : m_serving.keptPlaces() >= m_chatsAtOnce
-                            ? tr("of %1 chats at once; one is always left to other programs").arg(chats)
-                            : tr("of %1 chats at once").arg(chats));
+                            ? tr("of %1 at once; one is always left to other programs").arg(chats)
+                            : tr("of %1 at once").arg(chats));
 }
 
 QString EndpointCard::address() const {

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -260,6 +261,17 @@ void HardwareDialog::fillTable() {
             m_table->setItem(row, 1 + i, cell);
         }
     }
+    // Its columns are as wide as the words of the language, and the dialog follows.
+    m_table->ensurePolished();
+    const auto widthOf = [this](int column) {
+        return std::max(static_cast<const QAbstractItemView*>(m_table)->sizeHintForColumn(column),
+                        m_table->horizontalHeader()->sectionSizeHint(column));
+    };
+    int widest = 0;
+    for (int column = 1; column < m_table->columnCount(); ++column)
+        widest = std::max(widest, widthOf(column));
+    m_table->setMinimumWidth(widthOf(0) + (m_table->columnCount() - 1) * (widest + 1) +
+                             m_table->verticalScrollBar()->sizeHint().width() + 2 * m_table->frameWidth());
 }
 
 void HardwareDialog::takeCell(int row, int column) {

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "theme.h"
@@ -59,7 +60,7 @@ NeedsCard::NeedsCard(GpuTable gpus, QWidget* parent)
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(kHere, QHeaderView::Stretch);
-    header->setSectionResizeMode(kSets, QHeaderView::Stretch);
+    header->setSectionResizeMode(kSets, QHeaderView::Fixed);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setMinimumSectionSize(0);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -139,6 +140,10 @@ void NeedsCard::showVerdicts() {
 }
 
 void NeedsCard::fitHeight() {
+    // The last two columns share the room, but no heading is cut for that.
+    QHeaderView* header = m_table->horizontalHeader();
+    const int room = m_table->viewport()->width() - header->sectionPosition(kHere);
+    header->resizeSection(kSets, std::max(header->sectionSizeHint(kSets), room / 2));
     int height = m_table->horizontalHeader()->sizeHint().height() + 4;
     for (int row = 0; row < m_table->rowCount(); ++row) {
         m_table->resizeRowToContents(row);

@@ -54,7 +54,7 @@ WelcomeView::WelcomeView(ModelSession& session, Subject subject, QWidget* parent
     promise->setWordWrap(true);
     m_top->setSpacing(3 * metrics::kSpace);
     m_top->addWidget(m_start, 3);
-    m_top->addWidget(m_machine, 2);
+    m_top->addWidget(m_machine, 3);
 
     auto* weights = new WeightsCard;
     auto* page = new QVBoxLayout;

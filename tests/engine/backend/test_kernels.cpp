@@ -8,6 +8,7 @@
 
 #include "backend_rows.h"
 #include "mw/error.h"
+#include "temp_dir.h"
 
 namespace mw::test {
 
@@ -76,6 +77,21 @@ TEST_F(TestKernels, sayWhichRan) {
     EXPECT_EQ(usedFor(*backend, "experts", 1), "mma");
 }
 
+TEST_F(TestKernels, roundActivationsWhereThatIsAskedFor) {
+    if (!hasWgmma()) GTEST_SKIP() << "No GPU with wgmma here.";
+    constexpr int kRows = 200, kColumns = 128, kInner = 256;
+    const auto backend = makeCudaRanks(1);
+    Device& device = backend->device(0);
+    const DeviceMemory memory = device.allocate(weightBytes(WeightFormat::Float8, kColumns, kInner).total(), "a test");
+    const Weight weight = Weight::at(memory.data(), WeightFormat::Float8, kColumns, kInner);
+    const Tensor x = Tensor::random(device, Precision::BFloat16, kRows, kInner, 1);
+    const Tensor out = Tensor::zeros(device, Precision::BFloat16, kRows, kColumns);
+    device.linear(x.matrix(), weight, out.matrix());
+    EXPECT_EQ(usedFor(*backend, "linear", kRows), "wgmma-grouped");
+    device.linear(x.matrix(), weight, out.matrix(), Activations::Float8);
+    EXPECT_EQ(usedFor(*backend, "linear", kRows), "wgmma-grouped, wgmma-fp8");
+}
+
 TEST_F(TestKernels, areChosenByWhatPays) {
     if (!hasWgmma()) GTEST_SKIP() << "No GPU with wgmma here.";
     const auto backend = makeCudaRanks(1);
@@ -93,6 +109,92 @@ TEST_F(TestKernels, areChosenByWhatPays) {
                                        {129, "wgmma-grouped"}}) {
         runExperts(backend->device(0), tokens);
         EXPECT_EQ(usedFor(*backend, "experts", tokens), name) << tokens;
+    }
+}
+
+/// Null where cuBLAS is not installed.
+std::unique_ptr<Backend> withCublas(const CudaBackendOptions& options, const CudaFaults& faults = {}) {
+    try {
+        auto backend = makeCudaRanks(1, options, faults);
+        return backend;
+    } catch (const Error& missing) {
+        if (missing.code() == ErrorCode::Unsupported) return nullptr;
+        throw;
+    }
+}
+
+TEST_F(TestKernels, ofCublasTakePromptsWhereTheyAreForced) {
+    const auto backend = withCublas({.kernels = {"mma", "cublas"}});
+    if (!backend) GTEST_SKIP() << "cuBLAS is not installed.";
+    for (const auto& [tokens, name] : {std::pair(16, "mma"), {63, "mma"}, {64, "cublas"}, {300, "cublas"}}) {
+        multiply(backend->device(0), tokens);
+        runExperts(backend->device(0), tokens);
+        EXPECT_EQ(usedFor(*backend, "linear", tokens), name) << tokens;
+        EXPECT_EQ(usedFor(*backend, "experts", tokens), name) << tokens;
+    }
+    // Not of steps that may be recorded, also before they are.
+    const Step step(std::vector<Step::Sequence>(200, {.tokens = 1}), 200);
+    backend->device(0).execute(step.inputs(), [&] {
+        multiply(backend->device(0), 200);
+        runExperts(backend->device(0), 200);
+    });
+    EXPECT_EQ(usedFor(*backend, "linear", 200), "mma");
+    EXPECT_EQ(usedFor(*backend, "experts", 200), "mma");
+}
+
+TEST_F(TestKernels, ofCublasAreMissedByName) {
+    const CudaFaults missing{.cublasLibraries = {"libnowhere.so"}};
+    try {
+        makeCudaRanks(1, {.kernels = {"cublas"}}, missing);
+        FAIL() << "cuBLAS was found nowhere";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Unsupported);
+        EXPECT_NE(std::string(error.what()).find("libnowhere.so"), std::string::npos) << error.what();
+    }
+    CudaFaults other = missing;
+    other.capability = 89;  // looks for it unasked, and does without
+    const auto backend = makeCudaRanks(1, {}, other);
+    multiply(backend->device(0), 600);
+    EXPECT_EQ(usedFor(*backend, "linear", 600), "mma");
+    EXPECT_TRUE(backend->kernelsMeasured().empty());
+}
+
+TEST_F(TestKernels, ofCublasAreMeasuredOnceWhereThereIsNoWgmma) {
+    if (!withCublas({.kernels = {"cublas"}})) GTEST_SKIP() << "cuBLAS is not installed.";
+    TempDir dir;
+    const CudaBackendOptions options{.kernelTimes = dir.path() / "measurements" / "kernels.txt"};
+    const CudaFaults ampere{.capability = 89};
+    std::vector<KernelMeasurement> first;
+    for (const bool remembered : {false, true}) {
+        const auto backend = makeCudaRanks(1, options, ampere);
+        const auto run = [&](int tokens) {
+            multiply(backend->device(0), tokens);
+            multiply(backend->device(0), tokens, 256);
+            runExperts(backend->device(0), tokens);
+        };
+        run(100);  // does not pay
+        EXPECT_TRUE(backend->kernelsMeasured().empty());
+        run(600);
+        run(700);
+        std::vector<KernelMeasurement> measured = backend->kernelsMeasured();
+        ASSERT_EQ(measured.size(), 3u);
+        for (KernelMeasurement& each : measured) {
+            SCOPED_TRACE(each.operation + " " + each.shape);
+            EXPECT_EQ(each.remembered, remembered);
+            EXPECT_GT(each.libraryMilliseconds, 0);
+            EXPECT_GT(each.ownMilliseconds, 0);
+            each.remembered = false;
+            if (each.operation != "experts") continue;
+            const char* const faster = each.libraryMilliseconds < each.ownMilliseconds ? "cublas" : "mma";
+            EXPECT_EQ(usedFor(*backend, "experts", 600), faster);
+            EXPECT_EQ(usedFor(*backend, "experts", 700), faster);
+        }
+        if (!remembered) first = measured;
+        for (std::size_t i = 0; i < measured.size(); ++i) {
+            EXPECT_EQ(measured[i].shape, first[i].shape);
+            // As many digits as the file has.
+            EXPECT_NEAR(measured[i].ownMilliseconds, first[i].ownMilliseconds, 1e-4 * first[i].ownMilliseconds);
+        }
     }
 }
 

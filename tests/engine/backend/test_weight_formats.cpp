@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Operations with weights of every format that a backend runs: made as the loader makes them, compared with what their
-// bytes mean.
+// bytes mean; of those in fp8 also with activations in fp8.
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <tuple>
 
 #include "conversions.h"
+#include "cuda_module.h"
 #include "float8.h"
 #include "held_values.h"
 #include "mw/error.h"
 #include "operation_test.h"
 #include "quantise.h"
+#include "weight_parts.h"
 #include "weights.h"
 
 namespace mw::test {
@@ -58,24 +59,31 @@ class HeldWeight {
  private:
     void hold(Device& device, WeightFormat format, std::int64_t rows, std::int64_t columns,
               const std::vector<float>& wanted) {
+        // Where those of a model are, or the copy engine of GPUs does not find them.
+        constexpr auto kAlignment = static_cast<std::uintptr_t>(kLargeWeightAlignment);
         std::vector<std::byte> bytes(weightBytes(format, rows, columns).total());
-        const auto* const in = reinterpret_cast<const std::byte*>(wanted.data());
-        if (const Conversion& conversion = conversionOf(StoredLayout::Float32, format); conversion.convert)
-            conversion.convert(in, rows, columns, partsAt(bytes.data(), format, rows, columns, 0));
-        else
-            std::memcpy(bytes.data(), in, wanted.size() * sizeof(float));
+        m_memory = device.allocate(bytes.size() + kAlignment, "a test");
+        const auto address = reinterpret_cast<std::uintptr_t>(m_memory.data());
+        auto* const at = static_cast<std::byte*>(m_memory.data()) + (kAlignment - address % kAlignment) % kAlignment;
+        m_weight = Weight::at(at, format, rows, columns);
+        const Tensor plain(device, Precision::Float32, rows, columns, {wanted.begin(), wanted.end()});
+        const Conversion& conversion = conversionOf(StoredLayout::Float32, format);
+        if (conversion.quantised) {
+            device.quantise(plain.matrix(), format, partsAt(at, format, rows, columns, 0));
+            device.download(bytes.data(), at, bytes.size());
+        } else {
+            bytes = plain.readBytes();
+            if (conversion.convert) {
+                std::vector<std::byte> converted(weightBytes(format, rows, columns).total());
+                conversion.convert(bytes.data(), rows, columns, partsAt(converted.data(), format, rows, columns, 0));
+                bytes = std::move(converted);
+            }
+            device.upload(at, bytes.data(), bytes.size());
+        }
         for (std::int64_t i = 0; i < rows; ++i)
             for (std::int64_t j = 0; j < columns; ++j)
                 m_values[static_cast<std::size_t>(i * columns + j)] =
                     heldValue(format, partsAt(bytes.data(), format, rows, columns, i), j, columns);
-
-        // Where those of a model are, or the copy engine of GPUs does not find them.
-        constexpr auto kAlignment = static_cast<std::uintptr_t>(kLargeWeightAlignment);
-        m_memory = device.allocate(bytes.size() + kAlignment, "a test");
-        const auto address = reinterpret_cast<std::uintptr_t>(m_memory.data());
-        void* const at = static_cast<std::byte*>(m_memory.data()) + (kAlignment - address % kAlignment) % kAlignment;
-        device.upload(at, bytes.data(), bytes.size());
-        m_weight = Weight::at(at, format, rows, columns);
     }
 
     Doubles m_values;
@@ -87,6 +95,52 @@ Doubles rowOf(const Tensor& x, std::int64_t row) {
     const auto begin = x.values().begin() + static_cast<std::ptrdiff_t>(row * x.matrix().columns);
     return {begin, begin + static_cast<std::ptrdiff_t>(x.matrix().columns)};
 }
+
+/// A row as Activations::Float8 makes it.
+Doubles roundedRow(const Doubles& row) {
+    float largest = 0;
+    for (const double value : row)
+        largest = std::max(largest, std::abs(static_cast<float>(value)));
+    const float scale = largest / kLargestFloat8, inverse = largest > 0 ? kLargestFloat8 / largest : 0;
+    Doubles out;
+    for (const double value : row)
+        out.push_back(rounded(Precision::Float8, static_cast<double>(static_cast<float>(value) * inverse)) *
+                      static_cast<double>(scale));
+    return out;
+}
+
+/// Root of the mean square difference, relative to that of what is expected.
+double meanError(const Doubles& actual, const Doubles& expected) {
+    double error = 0, all = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+        all += expected[i] * expected[i];
+    }
+    return std::sqrt(error / all);
+}
+
+/// Operands of Device::experts(), each token of which chooses two of three.
+class ExpertsCase {
+ public:
+    ExpertsCase(Device& device, WeightFormat format, Precision activations, int tokens, int hidden, int feedForward);
+
+    std::vector<double> run(Activations activations = Activations::Exact) const;
+    /// `rounds`: with activations in fp8.
+    Doubles expected(bool rounds = false) const;
+
+ private:
+    static constexpr int kExperts = 3, kPerToken = 2;
+
+    Device& m_device;
+    int m_tokens, m_hidden, m_feedForward;
+    Tensor m_x;
+    std::vector<HeldWeight> m_gateUps, m_downs;
+    std::vector<ExpertPlace> m_places;
+    std::vector<std::int32_t> m_topkIds;
+    std::vector<float> m_topkWeights;
+    DeviceMemory m_table, m_ids, m_weights;
+    Tensor m_products, m_out;
+};
 
 using Parameters = std::tuple<BackendRow, WeightFormat>;
 
@@ -168,7 +222,7 @@ TEST_P(TestWeightFormats, multiplyByEveryCode) {
     }
     const HeldWeight weight(device(), format(), rows, kColumns, values);
     // But for nested ones: with these no value is a whole number, and all have 24 bits.
-    const bool isNear = isNested(weightFormatRow(format()).scales);
+    const bool isNear = isNested(weightFormatRow(format()).scales);  // those of pairs are in the range of the codes
     for (std::int64_t row = 0; row < rows; ++row)
         for (std::int64_t column = 0; column < kColumns; ++column) {
             float& value = values[static_cast<std::size_t>(row * kColumns + column)];
@@ -229,56 +283,178 @@ TEST_P(TestWeightFormats, mixExperts) {
 }
 
 void TestWeightFormats::mixExperts(int tokens, int hidden, int feedForward) {
-    constexpr int kExperts = 3, kPerToken = 2;
-    const Tensor x = Tensor::random(device(), activations(), tokens, hidden, 1);
-    std::vector<HeldWeight> gateUps, downs;
-    std::vector<ExpertPlace> places;
+    const ExpertsCase mix(device(), format(), activations(), tokens, hidden, feedForward);
+    EXPECT_LT(relativeError(mix.run(), mix.expected()), tolerance(hidden + feedForward))
+        << tokens << " tokens of " << hidden << " x " << feedForward;
+}
+
+ExpertsCase::ExpertsCase(Device& device, WeightFormat format, Precision activations, int tokens, int hidden,
+                         int feedForward)
+    : m_device(device),
+      m_tokens(tokens),
+      m_hidden(hidden),
+      m_feedForward(feedForward),
+      m_x(Tensor::random(device, activations, tokens, hidden, 1)),
+      m_products(Tensor::zeros(device, activations, tokens * kPerToken, feedForward)),
+      m_out(Tensor::zeros(device, activations, tokens, hidden)) {
     for (unsigned expert = 0; expert < kExperts; ++expert) {
-        gateUps.emplace_back(device(), format(), 2 * feedForward, hidden, 10 + expert, 0.3);
-        downs.emplace_back(device(), format(), hidden, feedForward, 20 + expert, 0.3);
-        const Weight& up = gateUps.back().weight();
-        const Weight& down = downs.back().weight();
-        places.push_back({up.values, up.scales, up.superScales, down.values, down.scales, down.superScales});
+        m_gateUps.emplace_back(device, format, 2 * feedForward, hidden, 10 + expert, 0.3);
+        m_downs.emplace_back(device, format, hidden, feedForward, 20 + expert, 0.3);
+        const Weight& up = m_gateUps.back().weight();
+        const Weight& down = m_downs.back().weight();
+        m_places.push_back({up.values, up.scales, up.superScales, down.values, down.scales, down.superScales});
     }
-    const DeviceMemory table = device().allocate(places.size() * sizeof(ExpertPlace), "a test");
-    device().upload(table.data(), places.data(), table.bytes());
-    std::vector<std::int32_t> topkIds;
-    std::vector<float> topkWeights;
+    m_table = device.allocate(m_places.size() * sizeof(ExpertPlace), "a test");
+    device.upload(m_table.data(), m_places.data(), m_table.bytes());
     for (int token = 0; token < tokens; ++token)
         for (int choice = 0; choice < kPerToken; ++choice) {
-            topkIds.push_back((token + choice) % kExperts);
-            topkWeights.push_back(choice == 0 ? 0.75f : 0.25f);
+            m_topkIds.push_back((token + choice) % kExperts);
+            m_topkWeights.push_back(choice == 0 ? 0.75f : 0.25f);
         }
-    const DeviceMemory ids = device().allocate(topkIds.size() * sizeof topkIds[0], "a test");
-    const DeviceMemory weights = device().allocate(topkWeights.size() * sizeof topkWeights[0], "a test");
-    device().upload(ids.data(), topkIds.data(), ids.bytes());
-    device().upload(weights.data(), topkWeights.data(), weights.bytes());
-    const Tensor products = Tensor::zeros(device(), activations(), tokens * kPerToken, feedForward);
-    const Tensor out = Tensor::zeros(device(), activations(), tokens, hidden);
-    device().experts(
-        x.matrix(), static_cast<const std::int32_t*>(ids.data()), static_cast<const float*>(weights.data()), kPerToken,
-        {gateUps[0].weight(), downs[0].weight(), kExperts, static_cast<const ExpertPlace*>(table.data()), places},
-        products.matrix(), out.matrix());
+    m_ids = device.allocate(m_topkIds.size() * sizeof m_topkIds[0], "a test");
+    m_weights = device.allocate(m_topkWeights.size() * sizeof m_topkWeights[0], "a test");
+    device.upload(m_ids.data(), m_topkIds.data(), m_ids.bytes());
+    device.upload(m_weights.data(), m_topkWeights.data(), m_weights.bytes());
+}
 
+std::vector<double> ExpertsCase::run(Activations activations) const {
+    m_device.experts(m_x.matrix(), static_cast<const std::int32_t*>(m_ids.data()),
+                     static_cast<const float*>(m_weights.data()), kPerToken,
+                     {m_gateUps[0].weight(), m_downs[0].weight(), kExperts,
+                      static_cast<const ExpertPlace*>(m_table.data()), m_places},
+                     m_products.matrix(), m_out.matrix(), activations);
+    return m_out.read();
+}
+
+Doubles ExpertsCase::expected(bool rounds) const {
+    const auto operand = [&](const Doubles& row) { return rounds ? roundedRow(row) : row; };
     Doubles expected;
-    for (int token = 0; token < tokens; ++token) {
-        Doubles sum(static_cast<std::size_t>(hidden));
+    for (int token = 0; token < m_tokens; ++token) {
+        const Doubles x = operand(rowOf(m_x, token));
+        Doubles sum(static_cast<std::size_t>(m_hidden));
         for (int choice = 0; choice < kPerToken; ++choice) {
             const auto at = static_cast<std::size_t>(token * kPerToken + choice);
-            const auto expert = static_cast<std::size_t>(topkIds[at]);
-            Doubles gate = gateUps[expert].times(rowOf(x, token), 0, feedForward);
-            const Doubles up = gateUps[expert].times(rowOf(x, token), feedForward, feedForward);
+            const auto expert = static_cast<std::size_t>(m_topkIds[at]);
+            Doubles gate = m_gateUps[expert].times(x, 0, m_feedForward);
+            const Doubles up = m_gateUps[expert].times(x, m_feedForward, m_feedForward);
             for (std::size_t i = 0; i < gate.size(); ++i)
                 gate[i] = gate[i] / (1 + std::exp(-gate[i])) * up[i];
-            const Doubles part = downs[expert].times(gate, 0, hidden);
+            const Doubles part = m_downs[expert].times(operand(gate), 0, m_hidden);
             for (std::size_t i = 0; i < sum.size(); ++i)
-                sum[i] += static_cast<double>(topkWeights[at]) * part[i];
+                sum[i] += static_cast<double>(m_topkWeights[at]) * part[i];
         }
         expected.insert(expected.end(), sum.begin(), sum.end());
     }
-    EXPECT_LT(relativeError(out.read(), expected), tolerance(hidden + feedForward))
-        << tokens << " tokens of " << hidden << " x " << feedForward;
+    return expected;
 }
+
+/// Activations in fp8, in shapes that GPUs take so, too.
+class TestFloat8Activations : public OperationTest, public ::testing::WithParamInterface<BackendRow> {
+ protected:
+    TestFloat8Activations() : OperationTest(GetParam()) {}
+
+    void SetUp() override {
+        OperationTest::SetUp();
+        if (m_backend && m_backend->kind() == DeviceKind::Cuda && !cudaModule()->devices().front().float8Products)
+            GTEST_SKIP() << "These GPUs do not multiply activations in fp8.";
+    }
+
+    bool onGpu() const { return m_backend->kind() == DeviceKind::Cuda; }
+};
+
+// Rows for every width of a tile and between, columns that are whole tiles and that are not, and as much of a row as a
+// thread has once, often, and in registers at all.
+constexpr Shape kRoundedShapes[] = {{1, 8, 256},     {7, 72, 512},    {33, 136, 512}, {64, 24, 768},
+                                    {65, 128, 1280}, {130, 264, 256}, {200, 40, 512}, {257, 48, 512},
+                                    {19, 16, 4352},  {3, 8, 14336},   {2, 8, 16384}};
+
+TEST_P(TestFloat8Activations, multiply) {
+    for (const auto& [rows, columns, k] : kRoundedShapes) {
+        SCOPED_TRACE(std::to_string(rows) + "x" + std::to_string(columns) + "x" + std::to_string(k));
+        Doubles values = Tensor::random(device(), activations(), rows, k, 1).values();
+        for (std::size_t i = 0; i < values.size(); ++i)  // a scale that another row's would spoil
+            values[i] *= std::ldexp(1, static_cast<int>(i / static_cast<std::size_t>(k) % 9) - 4);
+        const Tensor x(device(), activations(), rows, k, values);
+        const HeldWeight weight(device(), WeightFormat::Float8, columns, k, 2);
+        const Tensor out = Tensor::zeros(device(), Precision::Float32, rows, columns);
+        device().linear(x.matrix(), weight.weight(), out.matrix(), Activations::Float8);
+        Doubles expected, exact;
+        for (int row = 0; row < rows; ++row) {
+            for (const double value : weight.times(roundedRow(rowOf(x, row)), 0, columns))
+                expected.push_back(value);
+            for (const double value : weight.times(rowOf(x, row), 0, columns))
+                exact.push_back(value);
+        }
+        // The tensor cores keep some 13 binary digits of a sum.
+        EXPECT_LT(meanError(out.read(), expected), onGpu() ? 2e-3 : 1e-5);
+        EXPECT_LT(relativeError(out.read(), expected), onGpu() ? 5e-3 : 1e-5);
+        EXPECT_GT(meanError(out.read(), exact), 0.01);
+
+        const Tensor narrow = Tensor::zeros(device(), activations(), rows, columns);
+        device().linear(x.matrix(), weight.weight(), narrow.matrix(), Activations::Float8);
+        EXPECT_LT(meanError(narrow.read(), expected), onGpu() ? 4e-3 : 1e-5);
+    }
+}
+
+TEST_P(TestFloat8Activations, mixExperts) {
+    for (const auto& [tokens, hidden, feedForward] :
+         {Shape{1, 256, 512}, {5, 512, 256}, {20, 256, 512}, {60, 256, 768}, {150, 256, 512}, {300, 256, 256}}) {
+        SCOPED_TRACE(std::to_string(tokens) + " tokens of " + std::to_string(hidden) + " x " +
+                     std::to_string(feedForward));
+        const ExpertsCase mix(device(), WeightFormat::Float8, activations(), tokens, hidden, feedForward);
+        const std::vector<double> found = mix.run(Activations::Float8);
+        // GPUs round products to bf16 before, so that some of them come to lie on the other side of a code.
+        EXPECT_LT(meanError(found, mix.expected(true)), onGpu() ? 0.02 : 2e-3);
+        EXPECT_GT(meanError(found, mix.expected()), 0.025);
+        EXPECT_EQ(mix.run(Activations::Float8), found);
+        mix.run();  // what is rounded and what is not are kept apart
+        EXPECT_EQ(mix.run(Activations::Float8), found);
+    }
+}
+
+TEST_P(TestFloat8Activations, areExactBesideOtherWeights) {
+    for (const WeightFormat format : {WeightFormat::BFloat16, WeightFormat::Int8, WeightFormat::Int4}) {
+        const Tensor x = Tensor::random(device(), activations(), 200, 512, 1);
+        const HeldWeight weight(device(), format, 72, 512, 2);
+        const Tensor out = Tensor::zeros(device(), Precision::Float32, 200, 72);
+        device().linear(x.matrix(), weight.weight(), out.matrix());
+        const std::vector<double> exact = out.read();
+        device().linear(x.matrix(), weight.weight(), out.matrix(), Activations::Float8);
+        EXPECT_EQ(out.read(), exact) << weightFormatName(format);
+        const ExpertsCase mix(device(), format, activations(), 150, 256, 256);
+        EXPECT_EQ(mix.run(Activations::Float8), mix.run()) << weightFormatName(format);
+    }
+}
+
+TEST_P(TestFloat8Activations, keepWhatIsNotFinite) {
+    constexpr int kRows = 6, kColumns = 8, kInner = 256;
+    Doubles values(kRows * kInner, 1.0);
+    const auto fill = [&](int row, double value) {
+        std::fill_n(values.begin() + std::ptrdiff_t{row} * kInner, kInner, value);
+    };
+    fill(0, 0);
+    fill(1, 0x1p-120);  // whose inverse is not finite
+    values[2 * kInner + 7] = std::nan("");
+    values[3 * kInner + 200] = HUGE_VAL;
+    fill(4, 3e30);
+    const Tensor x(device(), activations(), kRows, kInner, values);
+    const HeldWeight weight(device(), WeightFormat::Float8, kColumns, kInner, 2);
+    const Tensor out = Tensor::zeros(device(), Precision::Float32, kRows, kColumns);
+    device().linear(x.matrix(), weight.weight(), out.matrix(), Activations::Float8);
+    const std::vector<double> found = out.read();
+    for (int column = 0; column < kColumns; ++column) {
+        const auto at = [&](int row) { return found[static_cast<std::size_t>(row * kColumns + column)]; };
+        EXPECT_EQ(at(0), 0);
+        EXPECT_EQ(at(1), 0);
+        EXPECT_FALSE(std::isfinite(at(2)));
+        EXPECT_FALSE(std::isfinite(at(3)));
+        EXPECT_NEAR(at(4) / x.at(4, 0), at(5), 1e-4 * std::abs(at(5)));
+        EXPECT_NE(at(5), 0);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, TestFloat8Activations, ::testing::ValuesIn(backendRows()),
+                         [](const auto& row) { return row.param.name; });
 
 std::vector<WeightFormat> allFormats() {
     std::vector<WeightFormat> formats;

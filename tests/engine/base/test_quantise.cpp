@@ -23,12 +23,16 @@
 namespace mw {
 namespace {
 
-constexpr WeightFormat kFormats[] = {WeightFormat::Float8, WeightFormat::Int8,        WeightFormat::Int8Group32,
-                                     WeightFormat::Int4,   WeightFormat::Int4Group32, WeightFormat::Q4_K,
-                                     WeightFormat::Q5_K,   WeightFormat::Q6_K};
+constexpr WeightFormat kFormats[] = {WeightFormat::Float8,      WeightFormat::Int8,
+                                     WeightFormat::Int8Group32, WeightFormat::Int4,
+                                     WeightFormat::Int4Group32, WeightFormat::Q4_K,
+                                     WeightFormat::Q5_K,        WeightFormat::Q6_K,
+                                     WeightFormat::Int4Zero,    WeightFormat::Int4ZeroGroup32,
+                                     WeightFormat::Q4_1,        WeightFormat::Q5_1};
 
 bool isNested(WeightFormat format) {
-    return isNested(weightFormatRow(format).scales);
+    const ScaleType scales = weightFormatRow(format).scales;
+    return isNested(scales) || isPaired(scales);
 }
 
 /// Rows that were quantised, and what they stand for.
@@ -44,7 +48,7 @@ struct Quantised {
                      partsAt(bytes.data(), format, rows, columns, 0));
     }
 
-    /// The code of a format without nested scales.
+    /// The code of a format without nested scales, or pairs.
     int code(std::int64_t row, std::int64_t column) {
         const int bits = weightFormatRow(format).valueBits;
         const int code = test::codeAt(bits, partsAt(bytes.data(), format, rows, columns, row).values, column, columns);
@@ -121,8 +125,9 @@ TEST(TestCodeOrder, isThatOfTheTensorCores) {
 TEST(TestQuantise, staysCloseToWhatWasStored) {
     const std::vector<float> values = normals(8 * 4096, 1);
     // Root mean square errors of normal values: a float of 3 bits of mantissa, 127 and 15 steps to the extreme value.
-    // Nested: 15 or 31 steps across the range of 32 values, 31 to the extreme one of 16; scales are rounded, too.
-    const double most[] = {0.028, 0.0075, 0.006, 0.11, 0.085, 0.1, 0.05, 0.025};
+    // Nested: 15 or 31 steps across the range of 32 values, 31 to the extreme one of 16; scales are rounded, too. With
+    // zero points, which are whole numbers, and with minima: as many steps across the range.
+    const double most[] = {0.028, 0.0075, 0.006, 0.11, 0.085, 0.1, 0.05, 0.025, 0.12, 0.1, 0.09, 0.045};
     static_assert(std::size(most) == std::size(kFormats));
     for (std::size_t i = 0; i < std::size(kFormats); ++i) {
         Quantised quantised(values, 4096, kFormats[i]);
@@ -203,6 +208,18 @@ TEST(TestQuantise, zerosStayZerosAndWhatIsNoNumberIsNotHidden) {
     }
 }
 
+TEST(TestQuantise, numbersNextToNothingAreNotTakenForNone) {
+    // Of these the inverse of a scale is more than a float can be.
+    for (const WeightFormat format : kFormats) {
+        std::vector<float> values(256);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = 1e-37f * static_cast<float>(i % 3) - 1e-37f;
+        Quantised quantised(values, 256, format);
+        for (std::int64_t i = 0; i < 256; ++i)
+            EXPECT_NEAR(quantised.at(0, i), 0, 1e-30) << weightFormatName(format) << " at " << i;
+    }
+}
+
 TEST(TestQuantise, keepsWhatNestedScalesHoldExactly) {
     // Each group has the extremes of its codes, so that its scale is the largest that there is: 63, or 127 of Q6_K.
     for (const WeightFormat format : {WeightFormat::Q4_K, WeightFormat::Q5_K, WeightFormat::Q6_K}) {
@@ -225,6 +242,23 @@ TEST(TestQuantise, keepsWhatNestedScalesHoldExactly) {
             else  // what multiplies minima is a number of fp16 near 3 * 63 / 1024 / 63
                 EXPECT_NEAR(quantised.at(0, i), values[static_cast<std::size_t>(i)], 1e-4)
                     << weightFormatName(format) << " at " << i;
+    }
+}
+
+TEST(TestQuantise, keepsWhatZeroPointsAndMinimaHoldExactly) {
+    for (const WeightFormat format :
+         {WeightFormat::Int4Zero, WeightFormat::Int4ZeroGroup32, WeightFormat::Q4_1, WeightFormat::Q5_1}) {
+        const WeightFormatRow& row = weightFormatRow(format);
+        const int codes = 1 << row.valueBits;
+        std::vector<float> values;
+        for (int i = 0; i < 768; ++i) {
+            const int group = i / static_cast<int>(row.groupSize);
+            values.push_back(0.375f * static_cast<float>(i % codes - group % codes));  // zero points of all numbers
+        }
+        Quantised quantised(values, 384, format);  // rows of one and a half super-blocks
+        for (std::int64_t i = 0; i < 768; ++i)
+            EXPECT_EQ(quantised.at(i / 384, i % 384), values[static_cast<std::size_t>(i)])
+                << weightFormatName(format) << " at " << i;
     }
 }
 
@@ -299,7 +333,7 @@ TEST(TestPackCodes, putsEachBitWhereTheOrderSays) {
 
 TEST(TestQuantise, fillsTheLastBlockUpWithZeros) {
     for (const WeightFormat format : kFormats) {
-        if (isNested(format)) continue;  // whose 0 is only near one
+        if (isNested(format)) continue;  // whose 0 is only near one, or has a code of its own
         Quantised quantised({3, -1, 2, 0.5f, -3}, 5, format);
         for (std::int64_t column = 5; column < kCodeBlock; ++column)
             EXPECT_EQ(quantised.code(0, column), 0) << weightFormatName(format) << ", column " << column;

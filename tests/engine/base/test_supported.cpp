@@ -9,6 +9,7 @@
 #include <string>
 
 #include "mw/error.h"
+#include "mw/plan.h"
 
 namespace mw {
 namespace {
@@ -33,6 +34,33 @@ TEST(TestSupported, whatIsOfferedIsNotRefused) {
             for (const Precision kv : supportedKv(kind))
                 EXPECT_EQ(refusal(format, kv, kind), "");
     }
+}
+
+TEST(TestSupported, activationsInFloat8WantWeightsAndDevicesThatMultiplyThem) {
+    const DeviceSpec can{.name = "H200", .float8Products = true}, cannot{.name = "A100"};
+    const auto refused = [](const WeightFormats& weights, std::vector<DeviceSpec> devices) -> std::string {
+        const std::vector<Activations> offered = supportedActivations(weights, devices);
+        EXPECT_EQ(offered.front(), Activations::Exact);
+        requireSupported(Activations::Exact, weights, devices);
+        try {
+            requireSupported(Activations::Float8, weights, devices);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::Unsupported);
+            EXPECT_EQ(offered.size(), 1U);
+            return error.what();
+        }
+        EXPECT_EQ(offered.back(), Activations::Float8);
+        return "";
+    };
+    EXPECT_EQ(refused(WeightFormat::Float8, {can, can}), "");
+    EXPECT_NE(refused(WeightFormat::Float8, {can, cannot}).find("A100 does not"), std::string::npos);
+    EXPECT_NE(refused(WeightFormat::Int4, {can}).find("are int4."), std::string::npos);
+    WeightFormats half = WeightFormat::Float8;
+    half.down = WeightFormat::BFloat16;
+    EXPECT_NE(refused(half, {can}).find("bf16"), std::string::npos);
+    EXPECT_EQ(parseActivations("fp8"), Activations::Float8);
+    EXPECT_EQ(parseActivations("exact"), Activations::Exact);
+    EXPECT_THROW(parseActivations("int8"), Error);
 }
 
 TEST(TestSupported, whateverIsStoredIsHeldInWhatRuns) {
@@ -62,7 +90,8 @@ TEST(TestSupported, whateverIsStoredIsHeldInWhatRuns) {
 TEST(TestSupported, formatsOfFilesAreNotOffered) {
     for (const DeviceKind kind : kKinds)
         for (const WeightFormat format :
-             {WeightFormat::Int8Group32, WeightFormat::Q4_K, WeightFormat::Q5_K, WeightFormat::Q6_K}) {
+             {WeightFormat::Int8Group32, WeightFormat::Q4_K, WeightFormat::Q5_K, WeightFormat::Q6_K,
+              WeightFormat::Int4Zero, WeightFormat::Int4ZeroGroup32, WeightFormat::Q4_1, WeightFormat::Q5_1}) {
             EXPECT_EQ(std::ranges::count(supportedWeights(kind), format), 0);
             EXPECT_EQ(refusal(format, supportedKv(kind).front(), kind), "");
             EXPECT_EQ(residentFormats(format, kind).experts, format);

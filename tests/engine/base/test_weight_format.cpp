@@ -112,6 +112,20 @@ TEST(TestWeightFormat, bytesOfNestedScalesAreThoseCountedByHand) {
     EXPECT_EQ(parts.superScales - start, 1024 + 256 + 2 * 8);
 }
 
+TEST(TestWeightFormat, bytesOfPairsAreThoseCountedByHand) {
+    // 28672 * 4096 values in 4 or 5 bits; 28672 * 32 or 28672 * 128 pairs of 4 bytes.
+    EXPECT_EQ(weightBytes(WeightFormat::Int4Zero, 28672, 4096), (WeightBytes{58'720'256, 3'670'016, 0}));
+    EXPECT_EQ(weightBytes(WeightFormat::Int4ZeroGroup32, 28672, 4096), (WeightBytes{58'720'256, 14'680'064, 0}));
+    EXPECT_EQ(weightBytes(WeightFormat::Q4_1, 28672, 4096), (WeightBytes{58'720'256, 14'680'064, 0}));
+    EXPECT_EQ(weightBytes(WeightFormat::Q5_1, 28672, 4096), (WeightBytes{73'400'320, 14'680'064, 0}));
+    // Rows are filled up to whole super-blocks, with pairs of their own.
+    EXPECT_EQ(rowBytes(WeightFormat::Int4Zero, 300), (WeightBytes{256, 16, 0}));
+    EXPECT_EQ(rowBytes(WeightFormat::Q5_1, 300), (WeightBytes{320, 64, 0}));
+    EXPECT_EQ(bytesPerValue(WeightFormat::Int4Zero, 4096), 4.25 / 8);
+    EXPECT_EQ(bytesPerValue(WeightFormat::Q4_1, 4096), 5.0 / 8);
+    EXPECT_EQ(bytesPerValue(WeightFormat::Q5_1, 4096), 6.0 / 8);
+}
+
 TEST(TestWeightFormat, bytesOfAValueCountItsShareOfScales) {
     EXPECT_EQ(bytesPerValue(WeightFormat::BFloat16, 4096), 2);
     EXPECT_EQ(bytesPerValue(kInt4, 4096), (4 + 16.0 / 128) / 8);

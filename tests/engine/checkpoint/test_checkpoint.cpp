@@ -406,11 +406,13 @@ TEST(TestCheckpoint, takesWhatItsMakerSuggests) {
     CheckpointInfo info = inspectCheckpoint(dir.path());
     EXPECT_EQ(info.suggestedFormat, "aime");
     EXPECT_EQ(info.suggestedChat, (SuggestedChat{"aime", "Tiny", "You are Tiny."}));
+    EXPECT_EQ(info.formatNote, "") << "its maker knows, whatever its other files do not say";
 
     tiny.moreFiles["mixtral-workbench.json"] = "{}";
     tiny.write(dir.path());
     info = inspectCheckpoint(dir.path());
     EXPECT_EQ(info.suggestedFormat, "plain") << "by its other files, which say nothing";
+    EXPECT_NE(info.formatNote, "");
     EXPECT_EQ(info.suggestedChat, SuggestedChat{});
 
     for (const char* damaged : {"{", R"({"system_prompt": 5})", "<html>", ""}) {

@@ -180,9 +180,11 @@ TEST(TestGguf, saysWhatIsRoundedAndHoldsOtherBlocksAsTheyAre) {
               "bf16 (down q4_k in 1 of 2 layers, attention output fp16 in 1 of 2 layers, int8-g32 in 1, head q6_k, "
               "embedding fp32)");
     EXPECT_EQ(mixed.weights.embedding, WeightFormat::Float32) << "which holds Q4_0 exactly";
-    EXPECT_TRUE(isNoted(mixed, "(Q2_K, Q4_1, IQ4_XS, Q5_1)", "so as stored means rounded to bf16"));
+    EXPECT_TRUE(isNoted(mixed, "codes of 8 bits hold them nearly: ",
+                        "Q2_K as int8-g32 (8.5 bits instead of 2.6, values off by 0.5 %)"));
+    EXPECT_TRUE(isNoted(mixed, "IQ4_XS as int8-g32 (8.5 bits instead of 4.2, values off by 0.02 %)"));
     EXPECT_TRUE(isNoted(mixed, "Query, key and value are one matrix", "Q4_0 and Q4_1 and Q8_0, Q5_K and Q6_K,"));
-    EXPECT_TRUE(isNoted(mixed, "in more memory than the file takes: Q5_0 as int8-g32."));
+    EXPECT_TRUE(isNoted(mixed, "in more memory than the file takes: Q5_0 as int8-g32 (8.5 bits instead of 5.5)."));
     EXPECT_EQ(mixed.notes.size(), 3U);
     EXPECT_GT(mixed.storedBits, 4.5);
     EXPECT_LT(mixed.storedBits, 5.5);
@@ -190,7 +192,9 @@ TEST(TestGguf, saysWhatIsRoundedAndHoldsOtherBlocksAsTheyAre) {
 
     const CheckpointInfo codes = inspectCheckpoint(kGolden / "llama-cpp/groups-of-32.gguf");
     EXPECT_EQ(describeFormats(codes.weights), "int8-g32 (embedding fp32)");
-    EXPECT_TRUE(isNoted(codes, "in more memory than the file takes: Q5_0 as int8-g32, IQ4_NL as int8-g32, Q4_0 as "));
+    EXPECT_TRUE(isNoted(
+        codes,
+        "in more memory than the file takes: Q5_0 as int8-g32 (8.5 bits instead of 5.5), IQ4_NL as int8-g32 (8.5 "));
     EXPECT_EQ(codes.notes.size(), 1U);
 
     // Experts of whole blocks of Q4_0 only.
@@ -257,6 +261,11 @@ TEST(TestGguf, partsAreHeldAsEachIsStored) {
     EXPECT_EQ(held.attention, WeightFormat::Int4Group32);
     EXPECT_EQ(held.experts, WeightFormat::Float32);
     EXPECT_EQ(held.output, WeightFormat::Int4Group32);
+    // A tied head is the embedding once more, as that is held.
+    GgufContent tied = content;
+    std::erase_if(tied.tensors, [](const auto& tensor) { return tensor.name == "output.weight"; });
+    writeFile(dir / "tiny.gguf", tied.bytes());
+    EXPECT_EQ(inspectCheckpoint(dir.path()).weights.head, WeightFormat::Float32);
     // Query, key and value are one matrix: of one layer the smallest format that holds both kinds,
     store(content.tensor("blk.1.attn_v.weight"), 8, 34);  // Q8_0
     writeFile(dir / "tiny.gguf", content.bytes());

@@ -106,6 +106,18 @@ TEST(TestOllama, takesTheChatTemplateOfTheManifestWhereTheFileHasNone) {
     EXPECT_EQ(inspectCheckpoint(plain).suggestedFormat, "plain");
 }
 
+TEST(TestOllama, takesTheChatTemplateOfTheFileWhereItHasOne) {
+    const TempDir dir;
+    OllamaFolder folder(dir.path());
+    GgufContent content = makeTinyGguf();
+    addTinyVocabulary(content);
+    content.set("tokenizer.chat_template", ggufText("[INST] {{ message }} [/INST]"));
+    for (const char* other : {"<|user|> {{ .Prompt }}", ""}) {
+        const fs::path manifest = folder.add("library/mixtral/latest", content.bytes(), other);
+        EXPECT_EQ(inspectCheckpoint(manifest).suggestedFormat, "mistral-v1") << other;
+    }
+}
+
 TEST(TestOllama, namesModelsAsItsCommandLineDoes) {
     const TempDir dir;
     OllamaFolder folder(dir.path());

@@ -103,7 +103,7 @@ class Maker {
     float pickScale() { return static_cast<float>(pick(65, 127)) / 128 * std::exp2(static_cast<float>(pick(-9, -3))); }
 
     void floats(const std::string& stem, int rows, int columns) {
-        const int blockRows = m_form.blockRows ? m_form.blockRows : m_form.group == 0 ? 1 : rows;
+        const int blockRows = m_form.blockRows ? m_form.blockRows : m_form.group >= 0 ? 1 : rows;
         const int blockColumns = m_form.group > 0 ? m_form.group : columns;
         const int down = (rows + blockRows - 1) / blockRows, across = (columns + blockColumns - 1) / blockColumns;
         std::vector<float> scales(static_cast<std::size_t>(down * across)), values;
@@ -202,8 +202,14 @@ json quantisationOf(const QuantisedForm& form) {
                     {"type", form.isFloat() ? "float" : "int"},
                     {"symmetric", form.symmetric || form.isFloat()}};
     if (form.isFloat()) {
-        weights["strategy"] = form.blockRows > 0 ? "block" : form.group == 0 ? "channel" : "tensor";
-        if (form.blockRows > 0) weights["block_structure"] = {form.blockRows, form.group};
+        weights["strategy"] = form.blockRows > 0 ? "block"
+                              : form.group > 0   ? "group"
+                              : form.group == 0  ? "channel"
+                                                 : "tensor";
+        if (form.blockRows > 0)
+            weights["block_structure"] = {form.blockRows, form.group};
+        else if (form.group > 0)
+            weights["group_size"] = form.group;
     } else {
         weights["strategy"] = form.group == -1 ? "channel" : "group";
         if (form.group > 0) weights["group_size"] = form.group;

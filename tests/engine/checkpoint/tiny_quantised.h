@@ -18,7 +18,8 @@ namespace mw::test {
 struct QuantisedForm {
     std::string tool;  ///< "awq", "gptq", "compressed-tensors", "fp8"
     int bits = 4;
-    int group = 32;  ///< -1: all inputs; of fp8: inputs of a block, 0 for a scale for each row, -1 for one in all
+    int group =
+        32;  ///< -1: all inputs; of fp8: inputs of a block or group, 0 for a scale for each row, -1 for one in all
     bool symmetric = false;
     bool reordered = false;      ///< act-order
     bool second = false;         ///< GPTQ's zero points as they are

@@ -8,6 +8,7 @@
 #include "child_run.h"
 #include "download_bench.h"
 #include "journal.h"
+#include "target_folder.h"
 
 namespace mw::test {
 
@@ -87,6 +88,34 @@ TEST(TestDownload, goesOnAfterAStop) {
     EXPECT_EQ(bench.hub.sentBytes() - sentBefore, bench.totalBytes() - kept);
 }
 
+TEST(TestDownload, goesOnWithPiecesOfAnotherSize) {
+    DownloadBench bench;
+    bench.fetchSome();
+    for (const std::uint64_t pieceBytes : {48U << 10, 80U << 10}) {
+        bench.options.pieceBytes = pieceBytes;
+        EXPECT_FALSE(bench.fault()) << bench.message;
+        bench.expectComplete();
+        std::filesystem::remove(bench.folder() / "model-1.safetensors");
+        bench.hub.misbehave({.kind = HubDoubleFault::Kind::Cut, .after = 300'000}, 1);
+        bench.fetchUntilBusy();
+    }
+}
+
+TEST(TestDownload, tellsWhatIsThereOfAPartThatWasCut) {
+    DownloadBench bench;
+    bench.fetchSome();
+    std::filesystem::resize_file(bench.folder() / "model-1.safetensors.part", 70'000);
+    std::filesystem::remove(bench.folder() / "model-2.safetensors.part");
+    std::optional<DownloadProgress> first;
+    bench.listener.progressed = [&first](const DownloadProgress& progress) {
+        if (!first) first = progress;
+    };
+    EXPECT_TRUE(bench.fetch());
+    bench.expectComplete();
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->bytes, 700 + 40'000 + bench.options.pieceBytes);
+}
+
 TEST(TestDownload, stopsWhileItWaits) {
     DownloadBench bench;
     const auto begun = std::chrono::steady_clock::now();
@@ -114,6 +143,15 @@ TEST(TestDownload, replacesNoFileThatIsThere) {
         EXPECT_EQ(bench.content("config.json"), content);
         EXPECT_NE(bench.message.find("move it away"), std::string::npos) << bench.message;
     }
+}
+
+TEST(TestDownload, replacesNoFileThatCameMeanwhile) {
+    DownloadBench bench;
+    bench.listener.progressed = [&bench](const DownloadProgress&) {
+        writeFile(bench.folder() / "model-1.safetensors", "mine");
+    };
+    EXPECT_EQ(bench.fault(), HubFault::Disk);
+    EXPECT_EQ(bench.content("model-1.safetensors"), "mine");
 }
 
 TEST(TestDownload, touchesNoPartOfAnotherProgram) {
@@ -206,6 +244,59 @@ TEST(TestDownload, refusesWhatDoesNotFitOnTheDisk) {
         EXPECT_NE(std::string(error.what()).find("missing"), std::string::npos) << error.what();
     }
     EXPECT_EQ(bench.hub.requests().size(), 0U);
+}
+
+TEST(TestDownload, needsNoRoomForWhatIsThere) {
+    DownloadBench bench;
+    DownloadRequest request = bench.request();
+    request.files[2].bytes = 1ULL << 42;
+    bench.options.pieceBytes = 1ULL << 40;
+    {
+        const TargetFolder folder(bench.folder());
+        const std::filesystem::path large = bench.folder() / request.files[2].path;
+        writeFile(large, "");
+        std::error_code failed;
+        std::filesystem::resize_file(large, request.files[2].bytes, failed);  // with nothing of it on the disk
+        if (failed || freeBytes(bench.folder()).value_or(0) > request.files[2].bytes)
+            GTEST_SKIP() << "no disk on which 4 TiB need not fit";
+        DownloadState state(request, bench.options.pieceBytes);
+        state.files[2].isWhole = true;
+        Journal(folder, state);
+    }
+    EXPECT_TRUE(download(request, bench.options, {}, {}));
+    EXPECT_EQ(bench.content("model-2.safetensors"), bench.hub.contentOf("model-2.safetensors"));
+}
+
+TEST(TestJournal, saysWhatItWasTold) {
+    using enum Piece::State;
+    const TempDir home;
+    const TargetFolder folder(home.path());
+    const HubFile file{.path = "model.safetensors", .bytes = 5000, .sha256 = std::string(64, 'a')};
+    DownloadState state({"a/b", "main", std::string(40, 'c'), {file}, {}}, 1024);
+    const std::string sum(64, '1');
+    const auto read = [&home] {
+        const std::optional<DownloadState> found = readJournal(home.path());
+        std::vector<Piece::State> states;
+        for (const Piece& piece : found.value().files.at(0).pieces)
+            states.push_back(piece.state);
+        return states;
+    };
+    using States = std::vector<Piece::State>;
+    state.files[0].pieces[0] = {There, sum};
+    state.files[0].pieces[1] = {Doubtful, sum};
+    Journal journal(folder, state);
+    EXPECT_EQ(read(), (States{There, Doubtful, Missing, Missing, Missing}));
+    journal.pieceCame(0, 3, sum);
+    journal.pieceMissing(0, 0);
+    EXPECT_EQ(read(), (States{Missing, Doubtful, Missing, There, Missing}));
+    EXPECT_EQ(readJournal(home.path())->fetchedBytes(), 1024U);
+    journal.filePiecesDoubtful(0);
+    EXPECT_EQ(read(), (States{Missing, Doubtful, Missing, Doubtful, Missing}));
+    journal.filePiecesMissing(0);
+    EXPECT_EQ(read(), States(5, Missing));
+    journal.fileWhole(0);
+    EXPECT_TRUE(readJournal(home.path())->files[0].isWhole);
+    EXPECT_EQ(readJournal(home.path())->fetchedBytes(), 5000U);
 }
 
 TEST(TestDownload, readsAJournalThatWasCut) {

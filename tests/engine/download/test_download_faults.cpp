@@ -101,6 +101,55 @@ TEST(TestDownloadFaults, fetchesFromAServerWithoutParts) {
     bench.expectComplete();
 }
 
+TEST(TestDownloadFaults, takesNoMoreThanItAskedFor) {
+    DownloadBench bench({}, {{.path = "model.safetensors", .bytes = 1'000'000}});
+    bench.options.pieceBytes = 16U << 10;
+    bench.options.connections = 1;
+    bench.hub.misbehave({.kind = Kind::LongerPart}, 3);
+    EXPECT_TRUE(bench.fetch());
+    bench.expectComplete();
+}
+
+/// What stores call their files by need not be a checksum, though it may look like one.
+TEST(TestDownloadFaults, heedsNoTagOfAStore) {
+    DownloadBench bench({.storeTag = std::string(64, 'e')});
+    EXPECT_TRUE(bench.fetch());
+    bench.expectComplete();
+    EXPECT_EQ(bench.hub.sentBytes(), bench.totalBytes());
+}
+
+TEST(TestDownloadFaults, asksTheHubAgainWhereAStoreHasMoved) {
+    DownloadBench bench;
+    bench.options.connections = 1;
+    bench.hub.misbehaveWith("model-1.safetensors", {.kind = Kind::Stall, .after = 100'000}, 1);
+    const auto begun = std::chrono::steady_clock::now();
+    std::stop_source stop;
+    bool moved = false;
+    bench.listener.progressed = [&](const DownloadProgress& progress) {
+        if (!moved && progress.file == "model-1.safetensors" && progress.bytes >= 40'700 + 100'000) {
+            moved = true;
+            bench.hub.moveStore();
+        }
+        if (std::chrono::steady_clock::now() - begun > std::chrono::seconds(60)) stop.request_stop();
+    };
+    EXPECT_TRUE(bench.fetch(stop.get_token()));
+    EXPECT_TRUE(moved);
+    bench.expectComplete();
+}
+
+/// Faults of a server count where nothing comes between them, not over all of a large file.
+TEST(TestDownloadFaults, forgetsFaultsOnceSomethingCame) {
+    DownloadBench bench({}, {{.path = "model.safetensors", .bytes = 1'000'000}});
+    bench.options.pieceBytes = 16U << 10;  // of which a span is not all of a file
+    bench.options.connections = 1;
+    for (int span = 0; span < 4; ++span) {
+        bench.hub.misbehave({.kind = Kind::Page}, 3);
+        bench.hub.misbehave({.kind = Kind::None}, 1);
+    }
+    EXPECT_TRUE(bench.fetch()) << bench.message;
+    bench.expectComplete();
+}
+
 /// Whatever a server keeps sending, the file does not get its name, and the message says what is wrong.
 TEST(TestDownloadFaults, keepsNoWrongFile) {
     const std::pair<Kind, const char*> rows[] = {{Kind::Page, "web page"},    {Kind::OtherTotal, "length"},

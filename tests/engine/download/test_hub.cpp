@@ -3,10 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "hub_double.h"
+#include "hub_link.h"
 #include "mw/hub.h"
 #include "repository.h"
 
@@ -168,29 +169,41 @@ TEST(TestHub, showsTheTokenToNoHostThatItIsLedTo) {
     EXPECT_GE(others, 1);
 }
 
-TEST(TestHub, asksABusyHubAgain) {
-    HubDouble hub({}, {{.path = "x.gguf", .bytes = 10}});
-    const HubPlace place{"somebody/small-mixtral"};
-    for (const int status : {429, 500, 503}) {
-        hub.refuseApi(status);
-        EXPECT_EQ(askHub(optionsFor(hub), place).name, "somebody/small-mixtral") << status;
+TEST(TestHub, saysThatTheHubStaysBusy) {
+    for (const int status : {429, 500, 502}) {
+        HubDouble hub({}, {{.path = "x.gguf", .bytes = 10}});
+        hub.answerApiWith("busy", status);
+        const auto ask = [&] { askHub(optionsFor(hub), {"somebody/small-mixtral"}); };
+        EXPECT_EQ(faultOf(ask), HubFault::NoAnswer);
+        EXPECT_GE(hub.requests().size(), 2u);  // it was asked again
+        EXPECT_NE(messageOf(ask).find(std::to_string(status)), std::string::npos) << messageOf(ask);
     }
-    hub.refuseApi(429, "1");
-    const auto begun = std::chrono::steady_clock::now();
-    EXPECT_EQ(askHub(optionsFor(hub), place).name, "somebody/small-mixtral");
-    EXPECT_GE(std::chrono::steady_clock::now() - begun, std::chrono::seconds(1));
 }
 
-/// Not for ever, and not for longer than a person waits.
-TEST(TestHub, saysThatTheHubStaysBusy) {
+TEST(TestHub, waitsNoLongerThanAPersonWould) {
     HubDouble hub({}, {{.path = "x.gguf", .bytes = 10}});
-    const auto ask = [&] { askHub(optionsFor(hub), {"somebody/small-mixtral"}); };
-    hub.refuseApi(502, {}, 100);
+    hub.answerApiWith("busy", 429, "Retry-After: 3000\r\n");
+    const auto ask = [&hub] { askHub(optionsFor(hub), {"somebody/small-mixtral"}); };
     EXPECT_EQ(faultOf(ask), HubFault::NoAnswer);
-    EXPECT_NE(messageOf(ask).find("502"), std::string::npos) << messageOf(ask);
-    hub.refuseApi(429, "3000", 100);
-    EXPECT_EQ(faultOf(ask), HubFault::NoAnswer);
-    EXPECT_NE(messageOf(ask).find("3000 s"), std::string::npos) << messageOf(ask);
+    EXPECT_NE(messageOf(ask).find("left alone for 3000 s"), std::string::npos) << messageOf(ask);
+}
+
+TEST(TestHub, readsHowLongToWait) {
+    using std::chrono::seconds;
+    const auto read = [](const std::string& value) { return retryAfter({429, {{"retry-after", value}}}); };
+    EXPECT_EQ(read("0"), seconds(0));
+    EXPECT_EQ(read("120"), seconds(120));
+    EXPECT_EQ(read("99999999999999999999"), seconds(3600));
+    EXPECT_EQ(read("Sun, 06 Nov 1994 08:49:37 GMT"), seconds(0));
+    EXPECT_EQ(read("Fri, 01 Jan 2100 00:00:00 GMT"), seconds(3600));
+    const std::time_t later = std::time(nullptr) + 600;
+    char date[64];
+    std::strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", std::gmtime(&later));
+    ASSERT_TRUE(read(date));
+    EXPECT_GT(*read(date), seconds(300));
+    EXPECT_LE(*read(date), seconds(600));
+    for (const char* none : {"", "soon", "-"})
+        EXPECT_FALSE(read(none)) << none;
 }
 
 TEST(TestHub, saysThatNobodyAnswers) {

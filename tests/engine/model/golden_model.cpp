@@ -102,4 +102,13 @@ double relativeError(std::span<const float> found, std::span<const float> expect
     return difference / magnitude;
 }
 
+double middleError(std::span<const float> found, std::span<const float> expected, int vocabulary) {
+    const auto width = static_cast<std::size_t>(vocabulary);
+    std::vector<double> errors;
+    for (std::size_t at = 0; at < expected.size(); at += width)
+        errors.push_back(relativeError(found.subspan(at, width), expected.subspan(at, width)));
+    std::ranges::sort(errors);
+    return errors.at(errors.size() / 2);
+}
+
 }  // namespace mw::test

@@ -62,4 +62,8 @@ std::vector<Answer> answersOf(Engine& engine, const std::vector<Request>& reques
 /// infinite.
 double relativeError(std::span<const float> found, std::span<const float> expected);
 
+/// Of each token the error of its row of logits, the one in the middle: where a choice of experts falls otherwise, a
+/// few are far off.
+double middleError(std::span<const float> found, std::span<const float> expected, int vocabulary);
+
 }  // namespace mw::test

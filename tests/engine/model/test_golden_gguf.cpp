@@ -65,7 +65,18 @@ TEST(TestGoldenGguf, equalsTheReferenceInFilesOfLlamaCppsQuantiser) {
 // --- mixes of blocks of 256 -----------------------------------------------------------------------------------------
 
 /// Types of ggml, by their numbers.
-enum Type : std::uint32_t { F32 = 0, Q8_0 = 8, Q3_K = 11, Q4_K = 12, Q5_K = 13, Q6_K = 14 };
+enum Type : std::uint32_t {
+    F32 = 0,
+    Q4_1 = 3,
+    Q5_1 = 7,
+    Q8_0 = 8,
+    Q2_K = 10,
+    Q3_K = 11,
+    Q4_K = 12,
+    Q5_K = 13,
+    Q6_K = 14,
+    IQ4_XS = 23
+};
 
 constexpr int kHidden = 256, kFeedForward = 512, kHeads = 4, kKvHeads = 2, kHeadDim = 128, kExperts = 4;
 constexpr int kVocabulary = 64, kLayers = 8;
@@ -84,11 +95,15 @@ std::string randomBlocks(Type type, std::uint64_t values, std::mt19937& generato
         float scale;
         float minimum;  // behind it, where there is one
     };
-    const Row row = type == Q8_0   ? Row{StoredLayout::Q8_0, 0, 7e-4f, 0}
-                    : type == Q3_K ? Row{StoredLayout::Q3_K, 108, 1.2e-3f, 0}
-                    : type == Q4_K ? Row{StoredLayout::Q4_K, 0, 3e-4f, 2.2e-3f}
-                    : type == Q5_K ? Row{StoredLayout::Q5_K, 0, 1.5e-4f, 2.3e-3f}
-                                   : Row{StoredLayout::Q6_K, 208, 4e-5f, 0};
+    const Row row = type == Q8_0     ? Row{StoredLayout::Q8_0, 0, 7e-4f, 0}
+                    : type == Q4_1   ? Row{StoredLayout::Q4_1, 0, 7e-3f, -0.05f}
+                    : type == Q5_1   ? Row{StoredLayout::Q5_1, 0, 3.5e-3f, -0.05f}
+                    : type == Q2_K   ? Row{StoredLayout::Q2_K, 80, 4e-3f, 6e-3f}
+                    : type == IQ4_XS ? Row{StoredLayout::IQ4_XS, 0, 4e-5f, 0}
+                    : type == Q3_K   ? Row{StoredLayout::Q3_K, 108, 1.2e-3f, 0}
+                    : type == Q4_K   ? Row{StoredLayout::Q4_K, 0, 3e-4f, 2.2e-3f}
+                    : type == Q5_K   ? Row{StoredLayout::Q5_K, 0, 1.5e-4f, 2.3e-3f}
+                                     : Row{StoredLayout::Q6_K, 208, 4e-5f, 0};
     const auto half = [](float value) {
         std::string bytes(2, '\0');
         convertElements(reinterpret_cast<const std::byte*>(&value), Precision::Float32,
@@ -101,7 +116,7 @@ std::string randomBlocks(Type type, std::uint64_t values, std::mt19937& generato
     const auto blockBytes = static_cast<std::size_t>(storedLayoutRow(row.layout).blockBytes);
     for (std::size_t block = 0; block < text.size(); block += blockBytes) {
         text.replace(block + row.at, 2, half(row.scale));
-        if (row.minimum > 0) text.replace(block + row.at + 2, 2, half(row.minimum));
+        if (row.minimum != 0) text.replace(block + row.at + 2, 2, half(row.minimum));
     }
     return text;
 }
@@ -182,6 +197,18 @@ TEST(TestGoldenGguf, holdsMixesOfBlocksTensorByTensor) {
              return name == "ffn_down_exps" ? Q5_K : name == "ffn_gate_inp" ? F32 : Q3_K;
          },
          "q6_k (down q5_k, embedding fp32)", 1e-5},
+        {"Q4_1 and Q5_1",
+         [&](int layer, std::string_view name) {
+             if (name == "ffn_gate_inp") return F32;
+             return name == "ffn_down_exps" || (name == "attn_v" && layer > 5) ? Q5_1 : Q4_1;
+         },
+         "q4_1 (down q5_1, attention input q5_1 in 2 of 8 layers, embedding fp32)", 1e-5},
+        {"types that 8 bits hold nearly",
+         [&](int, std::string_view name) {
+             if (name == "ffn_gate_inp") return F32;
+             return name == "ffn_down_exps" ? Q2_K : name == "attn_v" ? Q8_0 : IQ4_XS;
+         },
+         "int8-g32 (embedding fp32)", 0.02},
         {"as Q4_K_M: no format holds query, key and value",
          [&](int layer, std::string_view name) {
              if (name == "attn_k" || name == "attn_v") return Q8_0;

@@ -3,9 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <ostream>
-#include <span>
 
 #include "golden_model.h"
 
@@ -68,17 +66,6 @@ TEST_P(TestGolden, greedyTextEqualsThatOfTransformers) {
     const int count = static_cast<int>(m_golden.greedyIds.size());
     const std::vector<Answer> answers = answersOf(engine, {greedyRequest(m_golden.shortIds, count)});
     EXPECT_EQ(answers.front().ids, m_golden.greedyIds);
-}
-
-/// Of each token the error of its row, the one in the middle: where a choice of experts falls otherwise, a few are far
-/// off.
-double middleError(std::span<const float> found, std::span<const float> expected, int vocabulary) {
-    const auto width = static_cast<std::size_t>(vocabulary);
-    std::vector<double> errors;
-    for (std::size_t at = 0; at < expected.size(); at += width)
-        errors.push_back(relativeError(found.subspan(at, width), expected.subspan(at, width)));
-    std::ranges::sort(errors);
-    return errors.at(errors.size() / 2);
 }
 
 /// What fewer bits of keys and values cost; seen: 0.001, 0.007 and 0.18 of random weights, where nothing is

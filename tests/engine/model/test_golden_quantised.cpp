@@ -43,7 +43,8 @@ class TestGoldenQuantised : public testing::TestWithParam<Form> {
 
 TEST_P(TestGoldenQuantised, equalsTransformersWithTheToolsOwnValues) {
     // Groups of 128 inputs are too large to be divided in models as small as these.
-    const bool isGrouped = GetParam().held == WeightFormat::Int4 || GetParam().held == WeightFormat::Int8;
+    const WeightFormat held = GetParam().held;
+    const bool isGrouped = held != WeightFormat::BFloat16 && weightFormatRow(held).groupSize == 128;
     for (int devices = 1; devices <= (isGrouped ? 1 : 2); ++devices) {
         LoadOptions options = cpuOptions(kQuantised / GetParam().name, devices);
         options.weights = WeightFormat::Float32;
@@ -63,15 +64,15 @@ TEST_P(TestGoldenQuantised, equalsTransformersWithTheToolsOwnValues) {
 INSTANTIATE_TEST_SUITE_P(
     Forms, TestGoldenQuantised,
     testing::Values(Form{"autofp8-static", WeightFormat::Float8}, Form{"fp8-blocks", WeightFormat::BFloat16},
-                    Form{"awq-g128", WeightFormat::Int8}, Form{"awq-g32-old", WeightFormat::BFloat16},
+                    Form{"awq-g128", WeightFormat::Int4Zero}, Form{"awq-g32-old", WeightFormat::Int4ZeroGroup32},
                     Form{"gptq-int4-g128", WeightFormat::Int4},
                     Form{"gptq-int4-g32-act-order-v2", WeightFormat::BFloat16},
-                    Form{"gptq-int4-g128-asymmetric", WeightFormat::Int8},
+                    Form{"gptq-int4-g128-asymmetric", WeightFormat::Int4Zero},
                     Form{"gptq-int3-g32-asymmetric", WeightFormat::Int4Group32},
                     Form{"gptq-int8-old", WeightFormat::Int8}, Form{"ct-int4-g128", WeightFormat::Int4},
-                    Form{"ct-int4-g32-asymmetric", WeightFormat::BFloat16}, Form{"ct-int8-channel", WeightFormat::Int8},
-                    Form{"ct-fp8-channel", WeightFormat::Float8}, Form{"ct-fp8-tensor", WeightFormat::Float8},
-                    Form{"ct-fp8-blocks", WeightFormat::BFloat16}),
+                    Form{"ct-int4-g32-asymmetric", WeightFormat::Int4ZeroGroup32},
+                    Form{"ct-int8-channel", WeightFormat::Int8}, Form{"ct-fp8-channel", WeightFormat::Float8},
+                    Form{"ct-fp8-tensor", WeightFormat::Float8}, Form{"ct-fp8-blocks", WeightFormat::BFloat16}),
     [](const auto& row) {
         std::string name = row.param.name;
         std::ranges::replace(name, '-', '_');

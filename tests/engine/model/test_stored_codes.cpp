@@ -23,18 +23,23 @@ constexpr std::int64_t kRows = 3, kColumns = 256;
 std::vector<std::byte> storedRows(StoredLayout layout, float scale) {
     const StoredLayoutRow& row = storedLayoutRow(layout);
     const int bits = layout == StoredLayout::Codes8Group128 ? 8 : 4;
+    const bool hasZeros = layout == StoredLayout::Codes4ZeroGroup128 || layout == StoredLayout::Codes4ZeroGroup32;
     std::vector<std::byte> rows;
     int number = 0;
     const auto addScale = [&] {
         const float value = scale * static_cast<float>(1 << number % 4);
-        rows.insert(rows.end(), reinterpret_cast<const std::byte*>(&value),
-                    reinterpret_cast<const std::byte*>(&value) + sizeof value);
+        const float zero = static_cast<float>(number / 32 % 17);  // from 0 to 16
+        for (const float part : hasZeros ? std::vector{value, zero} : std::vector{value})
+            rows.insert(rows.end(), reinterpret_cast<const std::byte*>(&part),
+                        reinterpret_cast<const std::byte*>(&part) + sizeof part);
     };
     for (std::int64_t i = 0; i < kRows; ++i) {
         if (row.rowBytes > 0) addScale();
         for (std::int64_t column = 0; column < kColumns; ++column, ++number) {
             if (row.rowBytes == 0 && column % row.blockValues == 0) addScale();
-            const int code = row.rowBytes > 0 ? number % 127 : number % (1 << bits) - (1 << (bits - 1));
+            const int code = row.rowBytes > 0 ? number % 127
+                             : hasZeros       ? number % 16
+                                              : number % (1 << bits) - (1 << (bits - 1));
             rows.push_back(static_cast<std::byte>(code));
         }
     }
@@ -55,10 +60,19 @@ struct Way {
     StoredLayout from;
     WeightFormat to;
 };
-constexpr Way kExact[] = {
-    {StoredLayout::Codes4Group128, WeightFormat::Int4}, {StoredLayout::Codes4Group128, WeightFormat::Int4Group32},
-    {StoredLayout::Codes4Group128, WeightFormat::Int8}, {StoredLayout::Codes4Group32, WeightFormat::Int4Group32},
-    {StoredLayout::Codes8Group128, WeightFormat::Int8}, {StoredLayout::Float8Rows, WeightFormat::Float8}};
+constexpr Way kExact[] = {{StoredLayout::Codes4Group128, WeightFormat::Int4},
+                          {StoredLayout::Codes4Group128, WeightFormat::Int4Group32},
+                          {StoredLayout::Codes4Group128, WeightFormat::Int8},
+                          {StoredLayout::Codes4Group32, WeightFormat::Int4Group32},
+                          {StoredLayout::Codes8Group128, WeightFormat::Int8},
+                          {StoredLayout::Float8Rows, WeightFormat::Float8},
+                          {StoredLayout::Codes4ZeroGroup128, WeightFormat::Int4Zero},
+                          {StoredLayout::Codes4ZeroGroup128, WeightFormat::Int8},
+                          {StoredLayout::Codes4ZeroGroup128, WeightFormat::Int4ZeroGroup32},
+                          {StoredLayout::Codes4ZeroGroup32, WeightFormat::Int4ZeroGroup32},
+                          {StoredLayout::Codes4Group128, WeightFormat::Int4Zero},
+                          {StoredLayout::Codes4Group128, WeightFormat::Int4ZeroGroup32},
+                          {StoredLayout::Codes4Group32, WeightFormat::Int4ZeroGroup32}};
 
 std::vector<std::byte> held(const Way& way, const std::vector<std::byte>& stored) {
     std::vector<std::byte> memory(weightBytes(way.to, kRows, kColumns).total());
@@ -79,6 +93,18 @@ TEST(TestStoredCodes, areHeldWithoutLoss) {
     }
 }
 
+/// Rows that are no whole super-blocks are filled up with zeros, whatever was in memory before.
+TEST(TestStoredCodes, fillRowsUp) {
+    constexpr std::int64_t kShort = 160;
+    const std::vector<std::byte> stored(storedRowBytes(StoredLayout::Codes4ZeroGroup32, kShort), std::byte{0});
+    std::vector<std::byte> memory(weightBytes(WeightFormat::Int4ZeroGroup32, 1, kShort).total(), std::byte{0xff});
+    const WeightParts parts = partsAt(memory.data(), WeightFormat::Int4ZeroGroup32, 1, kShort, 0);
+    conversionOf(StoredLayout::Codes4ZeroGroup32, WeightFormat::Int4ZeroGroup32)
+        .convert(stored.data(), 1, kShort, parts);
+    for (std::int64_t column = 0; column < kSuperBlock; ++column)
+        EXPECT_EQ(heldValue(WeightFormat::Int4ZeroGroup32, parts, column, kShort), 0) << column;
+}
+
 TEST(TestStoredCodes, areRefusedWithScalesThatTheirFormatHasNot) {
     for (const Way& way : kExact) {
         const bool isFloat = way.to == WeightFormat::Float8;
@@ -91,10 +117,14 @@ TEST(TestStoredCodes, areRefusedWithScalesThatTheirFormatHasNot) {
 
 TEST(TestStoredCodes, becomeEveryFormatThatDevicesHave) {
     for (const StoredLayoutRow& layout : storedLayouts())
-        for (const WeightFormatRow& format : weightFormats())
-            EXPECT_EQ(conversionOf(layout.layout, format.format).convert == nullptr,
-                      layout.isPlain() && layout.held == format.format)
+        for (const WeightFormatRow& format : weightFormats()) {
+            const Conversion& conversion = conversionOf(layout.layout, format.format);
+            // Plain numbers become codes on the device.
+            EXPECT_EQ(conversion.quantised.has_value(), layout.isPlain() && !format.element) << layout.name;
+            EXPECT_EQ(conversion.convert == nullptr,
+                      layout.isPlain() && (layout.held == format.format || !format.element))
                 << layout.name;
+        }
 }
 
 }  // namespace

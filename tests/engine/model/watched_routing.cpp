@@ -59,6 +59,9 @@ class WatchedDevice final : public Device {
     void download(void* host, const void* device, std::uint64_t bytes) override {
         m_device.download(host, device, bytes);
     }
+    void quantise(Matrix plain, WeightFormat format, const WeightParts& to) override {
+        m_device.quantise(plain, format, to);
+    }
     void fillRandom(Matrix out, float scale, std::uint64_t seed) override { m_device.fillRandom(out, scale, seed); }
     void prepare(const StepShape& shape, DeviceMemory scratch) override { m_device.prepare(shape, std::move(scratch)); }
     void execute(const StepInputs& inputs, const std::function<void()>& operations) override {
@@ -70,8 +73,8 @@ class WatchedDevice final : public Device {
         rounded(out);
     }
     void add(Matrix residual, Matrix delta) override { m_device.add(residual, delta); }
-    void linear(Matrix x, const Weight& weight, Matrix out) override {
-        m_device.linear(x, weight, out);
+    void linear(Matrix x, const Weight& weight, Matrix out, Activations activations) override {
+        m_device.linear(x, weight, out, activations);
         if (!m_scoring) rounded(out);  // logits are float32 everywhere
     }
     void ropeAndStoreKv(Matrix qkv, int heads, const Rope& rope, const KvLayer& kv) override {
@@ -101,8 +104,8 @@ class WatchedDevice final : public Device {
         m_onRouting({m_device, normed, router, topkIds, topkWeights, expertsPerToken});
     }
     void experts(Matrix x, const std::int32_t* topkIds, const float* topkWeights, int expertsPerToken,
-                 const ExpertWeights& weights, Matrix products, Matrix out) override {
-        m_device.experts(x, topkIds, topkWeights, expertsPerToken, weights, products, out);
+                 const ExpertWeights& weights, Matrix products, Matrix out, Activations activations) override {
+        m_device.experts(x, topkIds, topkWeights, expertsPerToken, weights, products, out, activations);
         rounded(out);
     }
     void gatherLogitRows(Matrix x, Matrix out) override {

@@ -67,6 +67,9 @@ TEST(TestMemoryBudget, cannotBeMoreThanThereIs) {
         EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
         EXPECT_STREQ(error.what(), "A memory budget of 32.00 GiB was asked for; 24 GiB GPU has 24.00 GiB.");
     }
+    std::vector<DeviceSpec> small = {gpu(24)};
+    EXPECT_NO_THROW(limitMemory(small, 24 * kGiB)) << "all of it";
+    EXPECT_THROW(limitMemory(small, 24 * kGiB + 1), Error);
     limitMemory(devices, 20 * kGiB);
     for (const DeviceSpec& device : devices)
         EXPECT_EQ(device.sizeBytes(), 20 * kGiB);

@@ -21,6 +21,7 @@ using Clock = std::chrono::steady_clock;
 struct Reading {
     std::vector<int> ids;
     std::vector<std::string> texts;  ///< of each token
+    std::vector<std::string> bytes;  ///< of each token, where they are told
     std::vector<Clock::time_point> times;
     std::optional<RequestFinished> end;
 
@@ -66,6 +67,7 @@ class TestAnswerText : public testing::Test {
             if (const auto* token = std::get_if<TokenEvent>(&event)) {
                 reading.ids.push_back(token->token);
                 reading.texts.push_back(token->text);
+                reading.bytes.push_back(token->bytes);
                 reading.times.push_back(Clock::now());
                 if (reading.texts.size() == cancelAfter) m_engine.cancel(id);
             } else if (const auto* finished = std::get_if<RequestFinished>(&event)) {
@@ -138,6 +140,17 @@ TEST_F(TestAnswerText, isWholeWhereTheModelEndsIt) {
     EXPECT_EQ(held.end->reason, FinishReason::Eos);
     EXPECT_FALSE(held.end->text.empty()) << "something was held back";
     EXPECT_EQ(held.all(), whole.shown(length));
+}
+
+/// They are copied for every token of every answer, and nobody else looks at them.
+TEST_F(TestAnswerText, itsTokensComeAsBytesWhereProbabilitiesAreAskedFor) {
+    Request asked = request(12);
+    const Reading plain = read(asked);
+    EXPECT_EQ(plain.bytes, std::vector<std::string>(12));
+    asked.sampling.logProbabilities = 1;
+    const Reading scored = read(asked);
+    EXPECT_EQ(scored.ids, plain.ids);
+    EXPECT_TRUE(std::ranges::any_of(scored.bytes, [](const std::string& bytes) { return !bytes.empty(); }));
 }
 
 TEST_F(TestAnswerText, itsSpeedLeavesTheFirstTokenOut) {

@@ -13,6 +13,7 @@
 #include "answers.h"
 #include "mw/engine_loop.h"
 #include "temp_dir.h"
+#include "text_checkpoint.h"
 
 namespace mw {
 namespace {
@@ -58,6 +59,21 @@ class TestPlannedLoad : public testing::Test {
     LoadOptions m_options;
     Engine m_engine;
 };
+
+/// The margin is for what may grow beside a model. While another one is there, whose driver may hold more for it than
+/// is counted, it need not be free.
+TEST_F(TestPlannedLoad, needsTheMarginOnlyWhereNoModelIsThere) {
+    const Plan usual = planLoad(openCheckpoint(m_folder.path()).info, m_options);
+    const std::uint64_t bytes = usual.devices[0].expectedBytes();
+    ASSERT_EQ(usual.devices[0].reserveBytes + bytes, usual.devices[0].totalBytes());
+    LoadOptions tight = m_options;
+    tight.memoryBytes = bytes + bytes / 20;  // of which an eighth is the margin
+    Engine fresh;
+    EXPECT_THROW(fresh.load(tight), OutOfMemory);
+    EXPECT_TRUE(m_engine.load(tight));
+    tight.memoryBytes = bytes - 1;
+    EXPECT_THROW(m_engine.load(tight), OutOfMemory);
+}
 
 TEST_F(TestPlannedLoad, allocatesThePlanThatWasSeen) {
     m_options.virtualDevices = 2;
@@ -122,6 +138,31 @@ TEST_F(TestPlannedLoad, noticesAFileThatWasReplaced) {
         EXPECT_NE(message.find("replaced or changed"), std::string::npos) << message;
         EXPECT_TRUE(m_engine.load({m_options, openCheckpoint(m_folder.path())})) << "when it is looked at again";
     }
+}
+
+/// Its tokens are ids of the weights that were looked at with it.
+TEST(TestPlannedText, noticesATokenizerThatWasReplaced) {
+    const TempDir folder;
+    test::writeTextCheckpoint(folder.path());
+    LoadOptions options;
+    options.directory = folder.path();
+    options.contextTokens = 64;
+    options.batch = 1;
+    options.threads = 1;
+    const OpenedCheckpoint checkpoint = openCheckpoint(folder.path());
+    ASSERT_FALSE(checkpoint.info.tokenizer.empty());
+    fs::last_write_time(checkpoint.info.tokenizer,
+                        fs::last_write_time(checkpoint.info.tokenizer) + std::chrono::seconds(1));
+    Engine engine;
+    try {
+        engine.load({options, checkpoint});
+        ADD_FAILURE() << "a tokenizer that changed was taken";
+    } catch (const Error& error) {
+        const std::string message = error.what();
+        EXPECT_NE(message.find(checkpoint.info.tokenizer.string()), std::string::npos) << message;
+        EXPECT_NE(message.find("replaced or changed"), std::string::npos) << message;
+    }
+    EXPECT_TRUE(engine.load({options, openCheckpoint(folder.path())})) << "when it is looked at again";
 }
 
 TEST_F(TestPlannedLoad, noticesAFileThatWasWrittenTo) {

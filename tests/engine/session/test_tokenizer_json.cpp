@@ -191,11 +191,48 @@ TEST(TestTokenizerJsonFolder, flagsThatAreLeftOutAreTheUsualOnes) {
     const TempDir folder;
     writeFile(folder / "tokenizer.json", file.dump());
     const TokenizerJson read = readTokenizerJson(folder / "tokenizer.json");
+    EXPECT_EQ(read.tokens.size(), 32000U) << "what comes behind the vocabulary is not in it";
     const TokenizerJson::Added &special = read.added.front(), &other = read.added.back();
     EXPECT_TRUE(special.special && !special.normalized);
     EXPECT_TRUE(!other.special && other.normalized);
     for (const TokenizerJson::Added& token : read.added)
         EXPECT_FALSE(token.stripsBefore || token.stripsAfter || token.wholeWord) << token.text;
+}
+
+TEST(TestTokenizerJsonFolder, eachFlagIsItsOwn) {
+    json file = fileOf(variant("chatml"));
+    json& added = file["added_tokens"];
+    const std::size_t last = added.size() - 1;
+    for (json& token : added)
+        for (const char* flag : {"lstrip", "rstrip"})
+            token[flag] = false;
+    added[last]["rstrip"] = true;
+    added[last - 1]["lstrip"] = true;
+    const TempDir folder;
+    writeFile(folder / "tokenizer.json", file.dump());
+    const TokenizerJson read = readTokenizerJson(folder / "tokenizer.json");
+    for (std::size_t i = 0; i <= last; ++i) {
+        EXPECT_EQ(read.added[i].stripsBefore, i == last - 1) << i;
+        EXPECT_EQ(read.added[i].stripsAfter, i == last) << i;
+    }
+}
+
+/// Before there was a scheme, files said yes or no.
+TEST(TestTokenizerJsonFolder, readsWhereOldFilesPutTheFirstSpace) {
+    const std::pair<json, TokenizerJson::Spaces> rows[] = {
+        {{{"add_prefix_space", false}}, TokenizerJson::Spaces::NoText},
+        {{{"add_prefix_space", true}}, TokenizerJson::Spaces::EveryText},
+        {json::object(), TokenizerJson::Spaces::EveryText},
+        {{{"add_prefix_space", false}, {"prepend_scheme", "first"}}, TokenizerJson::Spaces::FirstText}};
+    for (const auto& [keys, spaces] : rows) {
+        json file = fileOf(variant("v1-never"));
+        json metaspace = {{"type", "Metaspace"}, {"replacement", "\u2581"}, {"split", false}};
+        metaspace.update(keys);
+        file["pre_tokenizer"] = metaspace;
+        const TempDir folder;
+        writeFile(folder / "tokenizer.json", file.dump());
+        EXPECT_EQ(readTokenizerJson(folder / "tokenizer.json").spaces, spaces) << keys;
+    }
 }
 
 /// A long text is encoded line by line only where nothing is merged with the end of a line, on either side of it.

@@ -100,8 +100,10 @@ TEST(TestBench, badCommandLinesAreRefusedByName) {
         {"run --model TINY --interconnect smoke", "--interconnect"},
         {"run --model TINY --precision int3", "--precision: int3"},
         {"run --model TINY --precision q4_k_m", "--precision: q4_k_m"},
+        {"run --model TINY --activations int8", "--activations: int8"},
+        {"run --model TINY --backend cpu --activations fp8", "weights in fp8"},
         {"quality --model TINY --text /missing.txt --precision int8", "/missing.txt"},
-        {"quality --model TINY --text /missing.txt", "--precision or --kv-precision"},
+        {"quality --model TINY --text /missing.txt", "--precision, --kv-precision or --activations"},
         {"quality --model TINY --text - --precision int8 --context 1", "--context"},
     };
     for (const auto& [line, part] : rows) {
@@ -147,6 +149,20 @@ TEST(TestBench, saysWhatAPrecisionCosts) {
     EXPECT_EQ(cost["kv_precision"], "fp8");
     EXPECT_GT(cost["kl_divergence_mean"], 0);
     EXPECT_LT(cost["kl_divergence_mean"], 0.1);
+
+    const auto withActivations = [&](const char* activations) {
+        const ProgramResult result = bench({"quality", "--model", MW_RESOURCES "/demo-model", "--text",
+                                            dir.path() / "text.txt", "--precision", "fp8", "--activations", activations,
+                                            "--backend", "cpu", "--tokens", "250", "--context", "250", "--json"});
+        EXPECT_EQ(result.status, 0) << result.error;
+        return json::parse(result.output);
+    };
+    const json exact = withActivations("exact"), rounded = withActivations("fp8");
+    EXPECT_EQ(exact["activations"], "exact");
+    EXPECT_EQ(rounded["activations"], "fp8");
+    EXPECT_EQ(rounded["perplexity_as_stored"], exact["perplexity_as_stored"]);
+    EXPECT_GT(rounded["kl_divergence_mean"], exact["kl_divergence_mean"]);
+    EXPECT_LT(rounded["kl_divergence_mean"], 0.1);
 }
 
 TEST(TestBench, anEmptyModelIsRefusedByName) {

@@ -30,6 +30,14 @@ std::string secretFile(const std::filesystem::path& file, const std::string& sec
 
 class TestServeLoad : public testing::Test {
  protected:
+    /// The demo model as a worker of `server`; returns the options of a client.
+    std::vector<std::string> work(ServerDouble& server) {
+        const std::string key = secretFile(m_folder / "worker-key", "worker-key-for-tests");
+        const std::string client = secretFile(m_folder / "client-key", "client-key-for-tests");
+        serve({"--aime", server.url(), "--aime-key-file", key, "--aime-name", "worker"});
+        EXPECT_TRUE(server.waitForCalls("/worker_job_request", 1));
+        return {"--url", server.url(), "--api", "aime", "--token-file", client, "--poll", "20"};
+    }
     /// A server of the demo model, and where it is.
     std::string serve(std::vector<std::string> more = {}) {
         std::vector<std::string> arguments = {"--listen", "127.0.0.1:0",  "--threads", "2",         "--batch",
@@ -44,7 +52,8 @@ class TestServeLoad : public testing::Test {
         return found[1];
     }
     std::string token() const { return m_folder / "token"; }
-    static json load(std::vector<std::string> arguments) {
+    static json load(std::vector<std::string> arguments, const std::vector<std::string>& more = {}) {
+        arguments.insert(arguments.end(), more.begin(), more.end());
         arguments.insert(arguments.begin(), "serve-load");
         arguments.push_back("--json");
         const ProgramResult result = runProgram("mixtral-bench", arguments);
@@ -150,6 +159,17 @@ TEST_F(TestServeLoad, countsErrorsByTheirKind) {
     EXPECT_EQ(none.error, "mixtral-bench: no request was answered\n");
 }
 
+TEST_F(TestServeLoad, fillsAContextThatIsSaidOnTheCommandLine) {
+    const std::string url = serve();
+    // Less than the server's own; what is written there is less than that, too.
+    const json row = load({"--url", url, "--token-file", token(), "--concurrency", "1", "--prompt", "full", "--context",
+                           "90", "--generate", "8", "--out", m_folder / "out"})["levels"][0];
+    expectSound(row, 1, 8);
+    const json full = resultIn("out/mixtral-workbench/unknown/demo-model/50", "1.json");
+    EXPECT_GT(full["job_stats"][0]["prompt_length"], 45);
+    EXPECT_LE(full["job_stats"][0]["prompt_length"], 90 - 8);
+}
+
 TEST_F(TestServeLoad, saysWhatWasMeasuredWhenItIsInterrupted) {
     const std::string url = serve();
     TerminalProgram program("mixtral-bench", {"serve-load", "--url", url, "--token-file", token(), "--concurrency",
@@ -168,12 +188,9 @@ TEST_F(TestServeLoad, saysWhatWasMeasuredWhenItIsInterrupted) {
 
 TEST_F(TestServeLoad, asksAnAimeServerAsItsOwnBenchmarkDoes) {
     ServerDouble server;
-    const std::string key = secretFile(m_folder / "worker-key", "worker-key-for-tests");
-    const std::string client = secretFile(m_folder / "client-key", "client-key-for-tests");
-    serve({"--aime", server.url(), "--aime-key-file", key, "--aime-name", "worker"});
-    ASSERT_TRUE(server.waitForCalls("/worker_job_request", 1));
-    const json result = load({"--url", server.url(), "--api", "aime", "--token-file", client, "--concurrency", "1,4",
-                              "--requests", "4", "--generate", "20", "--poll", "20", "--out", m_folder / "out"});
+    const std::vector<std::string> asClient = work(server);
+    const json result =
+        load(asClient, {"--concurrency", "1,4", "--requests", "4", "--generate", "20", "--out", m_folder / "out"});
     EXPECT_EQ(result["server"]["worker_names"], json::array({"worker"}));
     EXPECT_EQ(result["server"]["max_worker_batch_size"], 4);
     ASSERT_EQ(result["levels"].size(), 2U);
@@ -187,6 +204,7 @@ TEST_F(TestServeLoad, asksAnAimeServerAsItsOwnBenchmarkDoes) {
     EXPECT_EQ(asked["max_gen_tokens"], 20);
     EXPECT_EQ(asked["top_k"], 1);
     EXPECT_EQ(asked["wait_for_result"], false);
+    EXPECT_FALSE(asked.contains("seed") || asked.contains("ignore_eos")) << asked;
     const json file = resultIn("out", "4.json");
     EXPECT_EQ(file["endpoint_version"], 2);
     ASSERT_EQ(file["job_stats"].size(), 4U);
@@ -203,10 +221,78 @@ TEST_F(TestServeLoad, asksAnAimeServerAsItsOwnBenchmarkDoes) {
     // A server that answers badly now and then is asked again; a job that it loses is counted.
     server.misbehave("/mixtral_chat/progress", {.status = 500});
     server.misbehave("/mixtral_chat", {.status = 503});
-    const json row = load({"--url", server.url(), "--api", "aime", "--token-file", client, "--concurrency", "2",
-                           "--warm-up", "0", "--generate", "5", "--poll", "20"})["levels"][0];
+    const json row = load(asClient, {"--concurrency", "2", "--warm-up", "0", "--generate", "5"})["levels"][0];
     EXPECT_EQ(row["answered"], 1) << row;
     EXPECT_EQ(row["errors"], (json{{"HTTP 503", 1}}));
+}
+
+TEST_F(TestServeLoad, fillsTheContextOfAnAimeWorker) {
+    ServerDouble server;
+    const std::vector<std::string> asClient = work(server);
+    // The server says nowhere what it is; the first answer does.
+    const json row = load(asClient, {"--prompt", "full", "--generate", "16", "--concurrency", "2", "--warm-up", "0",
+                                     "--out", m_folder / "out"})["levels"][0];
+    EXPECT_EQ(row["answered"], 2) << row;
+    const json file = resultIn("out", "2.json");
+    for (const json& job : file["job_stats"]) {
+        EXPECT_GT(job["prompt_length"], 128 - 16 - 40);
+        EXPECT_LE(job["prompt_length"], 128 - 16);
+    }
+    EXPECT_EQ(server.bodies("/mixtral_chat").size(), 3U);
+}
+
+TEST_F(TestServeLoad, wantsTheContextWhereNobodySaysIt) {
+    ServerDouble server({.tellsContext = false});
+    std::vector<std::string> asClient = work(server);
+    asClient.insert(asClient.begin(), "serve-load");
+    std::vector<std::string> full = asClient;
+    full.insert(full.end(), {"--prompt", "full", "--generate", "2", "--concurrency", "1"});
+    const ProgramResult result = runProgram("mixtral-bench", full);
+    EXPECT_EQ(result.status, 2);
+    EXPECT_EQ(result.error,
+              "mixtral-bench: --prompt full: the server does not say how many tokens its context holds; say it with "
+              "--context\n");
+    full.insert(full.end(), {"--context", "100"});
+    EXPECT_EQ(runProgram("mixtral-bench", full).status, 0);
+}
+
+TEST_F(TestServeLoad, saysWhenAnswersEndBeforeTheTokensThatWereAskedFor) {
+    // The demo model has little to say after four words without a meaning.
+    const std::vector<std::string> terms = {"--prompt",   "4",  "--concurrency", "2",
+                                            "--generate", "90", "--warm-up",     "0"};
+    ServerDouble server;
+    std::vector<std::string> asClient = work(server);
+    const json row = load(asClient, terms)["levels"][0];
+    EXPECT_EQ(row["answered"], 2) << row;
+    const int early = row["ended_early"];
+    EXPECT_GE(early, 1) << row;
+    EXPECT_LT(row["tokens_of_an_answer"], 90);
+    std::vector<std::string> shown = asClient;
+    shown.insert(shown.begin(), "serve-load");
+    shown.insert(shown.end(), terms.begin(), terms.end());
+    shown.insert(shown.end(), {"--out", m_folder / "out"});
+    const std::string table = runProgram("mixtral-bench", shown).output;
+    const std::string warning = std::to_string(early) + " of 2 answers ended by themselves before 90 tokens";
+    EXPECT_NE(table.find(warning), std::string::npos) << table;
+    const json file = resultIn("out", "2.json");
+    ASSERT_TRUE(file["warning"].is_string()) << file;
+    EXPECT_TRUE(file["warning"].get<std::string>().starts_with(warning)) << file["warning"];
+    EXPECT_EQ(std::ranges::count_if(file["job_stats"],
+                                    [](const json& job) { return job["num_generated_tokens"].get<int>() < 90; }),
+              early);
+}
+
+TEST_F(TestServeLoad, goesOnAfterAnEndTokenWhereAnAimeEndpointLetsIt) {
+    ServerDouble server({.moreInputs = {"seed", "ignore_eos"}});
+    const json row =
+        load(work(server), {"--prompt", "4", "--concurrency", "2", "--generate", "90", "--warm-up", "0"})["levels"][0];
+    EXPECT_EQ(row["answered"], 2) << row;
+    EXPECT_EQ(row["ended_early"], 0) << row;
+    EXPECT_EQ(row["tokens_of_an_answer"], 90);
+    const std::vector<json> asked = server.bodies("/mixtral_chat");
+    EXPECT_EQ(asked.at(0)["ignore_eos"], true);
+    EXPECT_EQ(asked.at(0)["seed"], 1);
+    EXPECT_EQ(asked.at(1)["seed"], 2);
 }
 
 TEST_F(TestServeLoad, saysWhatIsWrongWithItsOptions) {
@@ -226,6 +312,8 @@ TEST_F(TestServeLoad, saysWhatIsWrongWithItsOptions) {
         {{"--url", closed, "--api", "aime"}, "--token-file: an AIME server wants"},
         {{"--url", closed, "--api", "aime", "--ids", "--token-file", right}, "--ids and --chat are for --api openai"},
         {{"--url", closed, "--ids", "--chat"}, "exclude each other"},
+        {{"--url", closed, "--context", "1"}, "--context"},
+        {{"--url", closed, "--context", "many"}, "--context"},
         {{"--url", server.url(), "--api", "aime", "--token-file", wrong}, "does not take this key: Key not valid"},
         {{"--url", server.url(), "--api", "aime", "--token-file", right},
          "no worker serves the endpoint 'mixtral_chat'"},

@@ -131,6 +131,30 @@ class TestPlanningCharts : public QObject {
         QVERIFY(!chart.summary().contains("nothing"));
     }
 
+    void whatAnEmptyChartSaysIsWholeInAnyWidth() {
+        const QString words =
+            "Noch ist keine Geschwindigkeit bekannt.\nKalibrieren Sie, oder chatten Sie einfach: jede "
+            "Antwort wird gemessen.";
+        SpeedChart chart(SpeedChart::Kind::Total, "Tokens per second");
+        chart.setEmptyText(words);
+        QCustomPlot& plot = plotOf(chart);
+        for (const int width : {700, 320, 220}) {
+            chart.resize(width, 220);
+            chart.grab();
+            plot.replot();
+            const QCPItemText* shown = nullptr;
+            for (int i = 0; i < plot.itemCount(); ++i)
+                if (const auto* text = qobject_cast<QCPItemText*>(plot.item(i));
+                    text && text->text().startsWith("Noch"))
+                    shown = text;
+            QVERIFY(shown);
+            QCOMPARE(QString(shown->text()).replace('\n', ' '), QString(words).replace('\n', ' '));
+            QVERIFY(shown->topLeft->pixelPosition().x() >= 0);
+            QVERIFY(shown->topRight->pixelPosition().x() <= plot.width());
+        }
+        QCOMPARE(chart.summary(), QString(words).replace('\n', ' '));
+    }
+
     void aChartSaysInASentenceWhatItShows() {
         SpeedChart chart(SpeedChart::Kind::Total, "Tokens per second");
         chart.setPrediction(lineOf(10), 0.05);

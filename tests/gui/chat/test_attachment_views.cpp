@@ -163,6 +163,31 @@ class TestAttachmentViews : public QObject {
         QCOMPARE(window.chat()->draft().attachments[0].name, QStringLiteral("report.pdf"));
     }
 
+    /// Beside another chat there is little room: the name gives way, not the figures and the button that takes it away.
+    void chipsStayInANarrowComposer() {
+        QWidget narrow;
+        narrow.resize(230, 60);
+        AttachmentChip chip({.name = QStringLiteral("a rather long name of a file.csv"), .text = QString(600, u'x')},
+                            &narrow);
+        chip.setTokens(601);
+        const QString whole = QStringLiteral("a rather long name of a file.csv · 600 characters · 601 tokens");
+        auto* words = chip.findChild<QPushButton*>();
+        QCOMPARE(words->accessibleName(), whole);
+        QVERIFY(chip.sizeHint().width() > 230 && chip.minimumSizeHint().width() < 100);
+        narrow.show();
+        chip.resize(chip.sizeHint());
+        QCOMPARE(words->text(), whole);
+        QVERIFY(words->width() >= words->sizeHint().width());
+        chip.resize(narrow.width(), chip.sizeHint().height());
+        QVERIFY2(words->text().contains(QChar(0x2026)) &&
+                     words->text().endsWith(QStringLiteral("600 characters · 601 tokens")),
+                 qPrintable(words->text()));
+        QCoreApplication::processEvents();
+        QVERIFY(words->width() >= words->sizeHint().width());
+        const auto* remove = chip.findChild<QToolButton*>();
+        QVERIFY(remove->geometry().right() < narrow.width());
+    }
+
     /// A model that is dropped is opened, not read.
     void aModelIsLeftToTheWindow() {
         QTemporaryDir folder;

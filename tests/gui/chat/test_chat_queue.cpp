@@ -177,6 +177,21 @@ class TestChatQueue : public QObject {
         QCOMPARE(program.controller.openChat(id)->draft().text, QStringLiteral("next\n\nmore"));
     }
 
+    void isNoDraftOnceItWasGivenUp() {
+        QTemporaryDir folder;
+        ChatId id = 0;
+        {
+            Program program(folder);
+            program.ask(QStringLiteral("q"));
+            id = program.chat()->id();
+            program.queue(QStringLiteral("next"));
+            QVERIFY(program.controller.saveAll());
+            program.controller.dropQueued(program.chat());
+        }
+        Program program(folder);
+        QVERIFY(program.controller.openChat(id)->draft().isEmpty());
+    }
+
     void savesAnEditedAnswerBesideTheOneItWas() {
         QTemporaryDir folder;
         {

@@ -110,6 +110,18 @@ class TestChatSearch : public QObject {
         QCOMPARE(found(titles, words), chats);
     }
 
+    void searchesWhatIsUnsavedInPlaceOfWhatIsSaved() {
+        ChatStore store({m_files.path(), 60});
+        ChatInfo chat = emptyChatIn(store, QStringLiteral("Chat"));
+        Turn turn = turnIn(store, chat, 0, Role::User, QStringLiteral("older words"));
+        QVERIFY(!store.isUnsaved(turn.id));
+        turn.text = QStringLiteral("newer words") + QString(400000, QLatin1Char('b'));
+        store.saveTurn(turn);
+        QVERIFY(store.isUnsaved(turn.id));
+        QCOMPARE(found(store, QStringLiteral("newer")), 1);
+        QCOMPARE(found(store, QStringLiteral("older")), 0);
+    }
+
     void searchesWhatIsUnsavedAndNotWhatIsDeleted() {
         ChatStore store({m_files.path(), 40});
         ChatInfo chat = emptyChatIn(store, QStringLiteral("Chat"));

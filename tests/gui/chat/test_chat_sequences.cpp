@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "chat_bench.h"
+#include "prompt_meter.h"
 
 namespace mw::gui {
 namespace {
@@ -152,6 +153,36 @@ class TestChatSequences : public QObject {
         expectCounted([&] { bench.controller.applyTemplate(chat, QStringLiteral("fr-assistant")); });
         expectCounted([&] { bench.controller.attach(chat, QString(), QStringLiteral("eight nine")); });
         QTRY_COMPARE(chat->contextUse().draft, 2);  // what is attached, though nothing is typed
+    }
+
+    void theLatestPromptIsTheOneThatIsTold() {
+        EngineThread engine;
+        PromptMeter meter(engine);
+        QObject context;
+        QVector<int> totals;
+        for (const char* text : {"one", "one two", "one two three"}) {
+            PromptParts parts;
+            parts.draft = {{Role::User, text}};
+            parts.contextTokens = 100;
+            meter.measure(std::move(parts), &context, [&](const ContextUse& use) { totals.append(use.total()); });
+        }
+        QTRY_VERIFY(!totals.isEmpty());
+        QTest::qWait(50);
+        QCOMPARE(totals, QVector<int>{3});
+    }
+
+    void afterTheListIsReadAnewNobodyAnswers() {
+        ChatModel model;
+        ChatInfo chat;
+        chat.id = 7;
+        model.put(chat);
+        model.setStreaming(chat.id, true);
+        const auto answers = [&] { return model.data(model.index(0), ChatModel::StreamingRole).toBool(); };
+        QVERIFY(answers());
+        model.reset({chat});
+        QVERIFY(!answers());
+        model.setStreaming(chat.id, true);
+        QVERIFY(answers());
     }
 
     void aFigureThatTakesLongToCountIsWithdrawn() {

@@ -202,6 +202,20 @@ class TestChatTitles : public QObject {
         QVERIFY(!bench.titler.isBusy());
     }
 
+    void forgetsWhatWaitedWhenItWasSwitchedOff() {
+        QTemporaryDir folder;
+        Titles bench(folder);
+        bench.talk(QStringLiteral("How do I sort names?"), QStringLiteral("Use sorted()."));
+        bench.titler.setWanted(false);
+        bench.titler.setWanted(true);
+        bench.talk(QStringLiteral("How do I sort words?"), QStringLiteral("The same."));
+        const Ticket ticket = bench.titleAsked(2);
+        QVERIFY(contents(bench.fake().last().request).contains(QStringLiteral("How do I sort words?")));
+        playAnswer(bench.engine, ticket, {QStringLiteral("Sorting words")});
+        QTest::qWait(kLongerThanARest);
+        QCOMPARE(bench.submissions(), 3);
+    }
+
     void needsRoomInTheContext() {
         QTemporaryDir folder;
         Titles bench(folder, 100);

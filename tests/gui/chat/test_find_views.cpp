@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTest>
+#include <QTranslator>
 
 #include "conversation_view.h"
 #include "find_bar.h"
@@ -98,6 +99,28 @@ class TestFindViews : public QObject {
             for (std::size_t index = 0; index < document.sections().size(); ++index)
                 QCOMPARE(SectionLayout::textOf(document, index), SectionLayout(document, index, 600, style).text());
         }
+    }
+
+    /// Whatever the language calls it.
+    void theCopyButtonOfCodeHasRoomForItsWord() {
+        struct Long : QTranslator {
+            QString translate(const char*, const char* source, const char*, int) const override {
+                return qstrcmp(source, "Copy") == 0 ? QStringLiteral("In die Ablage kopieren") : QString();
+            }
+            bool isEmpty() const override { return false; }
+        } translator;
+        const TextStyle style{QApplication::font(), codeFont(), &themeOf(qApp->palette())};
+        markdown::Document document(markdown::Document::Markdown);
+        document.append(QStringLiteral("```cuda\nfor (;;)\n```\n"));
+        const qreal usual = SectionLayout(document, 0, 600, style).copyButton().width();
+        qApp->installTranslator(&translator);
+        const QRectF button = SectionLayout(document, 0, 600, style).copyButton();
+        qApp->removeTranslator(&translator);
+        QFont font = style.body;
+        font.setPixelSize(12);
+        QVERIFY(button.width() > usual);
+        QVERIFY(button.width() >= 25 + QFontMetricsF(font).horizontalAdvance(QStringLiteral("In die Ablage kopieren")));
+        QVERIFY(button.right() <= 600);
     }
 
     void goesFromPlaceToPlaceInAllBranches() {
@@ -197,6 +220,57 @@ class TestFindViews : public QObject {
         window.conversation()->clearFocus();
         QCOMPARE(pixels(theme.warnFill), 0);
         QVERIFY(!before.isNull());
+    }
+
+    /// Enter right after the last letter goes to the first place, not past it.
+    void aStepBeforeItHasSearchedGoesToTheFirst() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("question"), QStringLiteral("a needle, a needle, and a needle"));
+        window.press(Qt::Key_F, Qt::ControlModifier);
+        window.bar()->field()->setText(QStringLiteral("needle"));
+        window.press(Qt::Key_Return);
+        QTRY_VERIFY(window.count().contains(QStringLiteral(" of ")));
+        QCOMPARE(window.count(), QStringLiteral("1 of 3"));
+    }
+
+    void whatIsFoundAfterItWasClosedIsNotTaken() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("question"), QStringLiteral("one needle"));
+        window.press(Qt::Key_F, Qt::ControlModifier);
+        window.bar()->field()->setText(QStringLiteral("needle"));
+        window.press(Qt::Key_Return);  // searches at once, elsewhere
+        window.press(Qt::Key_Escape);
+        QVERIFY(!window.bar()->isVisible());
+        QTest::qWait(500);
+        QVERIFY2(!window.count().contains(QStringLiteral(" of ")), qPrintable(window.count()));
+    }
+
+    void leavesNoMarksInTheChatOfBefore() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("question"), QStringLiteral("one needle and another needle"));
+        window.add(QStringLiteral("other"));
+        window.controller.setCurrent(window.controller.tabs().first());
+        window.press(Qt::Key_F, Qt::ControlModifier);
+        window.bar()->field()->setText(QStringLiteral("needle"));
+        QTRY_COMPARE(window.count(), QStringLiteral("1 of 2"));
+        const auto isMarked = [&] {
+            const QImage image = window.conversation()->viewport()->grab().toImage();
+            const QColor mark = themeOf(&window.view).warnFill;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixelColor(x, y) == mark) return true;
+            return false;
+        };
+        QTRY_VERIFY(isMarked());
+        window.controller.setCurrent(window.controller.tabs().last());
+        QTRY_COMPARE(window.count(), QStringLiteral("Not found"));
+        window.bar()->close();
+        window.controller.setCurrent(window.controller.tabs().first());
+        QCoreApplication::processEvents();
+        QVERIFY(!isMarked());
     }
 
     void staysWithItsChat() {

@@ -7,6 +7,7 @@
 #include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSet>
 #include <QTabBar>
@@ -229,6 +230,24 @@ class TestSplitViews : public QObject {
         QVERIFY(qAbs(window.split().panes()[0]->width() - window.split().panes()[1]->width()) < 4);
     }
 
+    /// Where people write from right to left, the first side is at the right.
+    void aTabIsDroppedInAMirroredWindow() {
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+        for (const bool atTheRight : {true, false}) {
+            QTemporaryDir folder;
+            Window window(folder);
+            for (const char* title : {"a", "b", "c"})
+                window.add(QString::fromLatin1(title));
+            ChatPane* pane = window.pane(QStringLiteral("c"));
+            const QPoint place(pane->width() * (atTheRight ? 3 : 1) / 4, pane->height() / 2);
+            window.split().drop(window.named(QStringLiteral("a")), pane->mapToGlobal(place));
+            QCOMPARE(window.seen(), atTheRight ? QStringLiteral("[a] c") : QStringLiteral("c [a]"));
+            QCoreApplication::processEvents();
+            QCOMPARE(window.pane(QStringLiteral("a"))->x() > window.pane(QStringLiteral("c"))->x(), atTheRight);
+        }
+    }
+
     void aSideIsDraggedToAnotherPlace() {
         QTemporaryDir folder;
         Window window(folder);
@@ -411,6 +430,16 @@ class TestSplitViews : public QObject {
             window.act(QStringLiteral("Smaller text in chats"));
         QCOMPARE(window.split().zoom(), 70);
         QTRY_VERIFY(height() < usual);
+        // A side that comes later has it, too.
+        for (int step = 0; step < 20; ++step)
+            window.act(QStringLiteral("Larger text in chats"));
+        window.act(QStringLiteral("Show another chat beside this one"));
+        QCOMPARE(window.split().panes().size(), 2);
+        const auto sizeAt = [&](int pane) {
+            return window.split().panes()[pane]->composer()->field()->font().pointSizeF();
+        };
+        QCOMPARE(sizeAt(1), sizeAt(0));
+        QTRY_VERIFY(window.split().front()->composer()->field()->height() > field);
     }
 
     void anEmptyChatsInvitationFitsWhereThereIsLittleRoom() {

@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTemporaryDir>
@@ -17,6 +18,7 @@
 #include "chat_inspector.h"
 #include "chat_tabs.h"
 #include "elided_label.h"
+#include "number_field.h"
 #include "theme.h"
 #include "turn_actions.h"
 #include "turn_details.h"
@@ -265,6 +267,25 @@ class TestTurnViews : public QObject {
         QTRY_VERIFY(window.chat()->id() != first);
         QCOMPARE(window.chat()->turns().size(), 4);
         QCOMPARE(window.controller.tabs().size(), 3);
+    }
+
+    /// As with the other sliders, what does nothing says so.
+    void penaltiesThatDoNothingAreOff() {
+        QTemporaryDir folder;
+        Window window(folder);
+        ChatInspector inspector(window.controller);
+        Chat* chat = window.controller.newChat();
+        for (const QString& name : {QStringLiteral("Presence penalty"), QStringLiteral("Frequency penalty")}) {
+            NumberField* field = nullptr;
+            for (NumberField* each : inspector.findChildren<NumberField*>())
+                if (each->accessibleName() == name) field = each;
+            QVERIFY(field);
+            QCOMPARE(field->text(), QStringLiteral("off"));
+            field->setValue(-0.5);
+            QCOMPARE(field->text(), QLocale().toString(-0.5, 'f', 1));
+        }
+        QCOMPARE(chat->settings().sampling.presencePenalty, -0.5F);
+        QCOMPARE(chat->settings().sampling.frequencyPenalty, -0.5F);
     }
 
     void stopStringsAreTypedOneALine() {

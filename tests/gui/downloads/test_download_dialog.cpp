@@ -14,6 +14,7 @@
 #include "choice_list.h"
 #include "download_card.h"
 #include "download_dialog.h"
+#include "downloads.h"
 #include "found_card.h"
 #include "hub_double.h"
 #include "keep_screen.h"
@@ -50,7 +51,8 @@ std::vector<test::HubDoubleFile> tinyModel() {
 
 /// A window whose models go into a folder of its own.
 struct Bench {
-    explicit Bench(HubDouble::Settings settings = {}) : hub(std::move(settings), tinyModel()) {
+    explicit Bench(HubDouble::Settings settings = {}, std::vector<test::HubDoubleFile> files = tinyModel())
+        : hub(std::move(settings), std::move(files)) {
         QSettings().setValue("downloads/parentFolder", models());
         qputenv("HF_ENDPOINT", QByteArray::fromStdString(hub.url()));
         window = &fixture.openWindow();
@@ -127,6 +129,9 @@ class TestDownloadDialog : public QObject {
         QTest::keyClick(forms, Qt::Key_Up);
         QTest::keyClick(forms, Qt::Key_Return);
         QTRY_COMPARE(bench.window->currentView(), MainWindow::Models);
+        // The keyboard goes on at what was started, not at whatever comes first on the page.
+        const auto* started = bench.window->findChild<DownloadCard*>();
+        QTRY_VERIFY(started && started->isAncestorOf(bench.window->focusWidget()));
         const auto open = [&]() -> QPushButton* {
             for (QPushButton* button : bench.window->findChildren<QPushButton*>())
                 if (button->isVisible() && button->text().startsWith("Open it")) return button;
@@ -214,6 +219,107 @@ class TestDownloadDialog : public QObject {
         QCOMPARE(forms->topLevelItemCount(), 1);  // the file that was named
         QVERIFY(child<QPushButton>(dialog, "next")->text().contains("400 kB"));
         dialog.reject();
+    }
+
+    /// The hub may tell everybody what it hands out to few.
+    void asksForATokenWhereOnlySomeMayFetch() {
+        Bench bench;
+        bench.hub.answerApiWith(R"({"id": "somebody/small-mixtral", "sha": ")" + bench.hub.commit() +
+                                R"(", "gated": "manual", "siblings": [{"rfilename": "x.gguf", "size": 3, "blobId": ")" +
+                                std::string(40, '1') + R"("}]})");
+        DownloadDialog& dialog = bench.openDialog();
+        child<QLineEdit>(dialog, "repository")->setText("somebody/small-mixtral");
+        dialog.look();
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLineEdit>(dialog, "hubToken")->isVisible(), kPatienceMs);
+        QVERIFY2(shownText(dialog).contains("agreed to its terms"), qPrintable(shownText(dialog)));
+        QVERIFY(!child<ChoiceList>(dialog, "forms")->isVisible());
+        dialog.reject();
+    }
+
+    /// By the card of a download that failed for want of it.
+    void goesOnWithTheTokenThatWasMissing() {
+        Bench bench({.token = "hf_secret"});
+        auto* downloads = bench.window->findChild<Downloads*>();
+        QVERIFY(downloads);
+        std::vector<HubFile> files = bench.hub.listed();
+        std::erase_if(files, [](const HubFile& file) { return file.path != "small.Q4_0.gguf"; });
+        const int id = downloads->start({"somebody/small-mixtral", "main", bench.hub.commit(), files,
+                                         std::filesystem::path(bench.models().toStdString()) / "small"});
+        QTRY_COMPARE_WITH_TIMEOUT(downloads->find(id)->state, Download::State::Failed, kPatienceMs);
+        bench.window->showView(MainWindow::Models);
+        const auto giveToken = [&]() -> DownloadDialog* {
+            auto* button = child<QPushButton>(*bench.window->findChild<DownloadCard*>(), "resume");
+            if (button->text() != "Give a token…") return nullptr;
+            button->click();
+            return bench.window->findChild<DownloadDialog*>();
+        };
+        DownloadDialog* dialog = giveToken();
+        QVERIFY(dialog);
+        QVERIFY(child<QLineEdit>(*dialog, "hubToken")->isVisible());
+        // From there something else can be looked for: that is not what goes on then.
+        dialog->back();
+        child<QLineEdit>(*dialog, "repository")->setText("somebody/small-mixtral");
+        dialog->look();
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLineEdit>(*dialog, "hubToken")->isVisible(), kPatienceMs);
+        child<QLineEdit>(*dialog, "hubToken")->setText("hf_secret");
+        dialog->look();
+        QTRY_VERIFY_WITH_TIMEOUT(child<ChoiceList>(*dialog, "forms")->isVisible(), kPatienceMs);
+        QCOMPARE(downloads->find(id)->state, Download::State::Failed);
+        dialog->reject();
+        QTRY_VERIFY(!bench.window->findChild<DownloadDialog*>());
+        dialog = giveToken();
+        QVERIFY(dialog);
+        dialog->look();
+        QTRY_COMPARE_WITH_TIMEOUT(downloads->find(id)->state, Download::State::Complete, kPatienceMs);
+    }
+
+    void knowsWhatHasNotEndedInAFolder() {
+        const std::vector<test::HubDoubleFile> files{{.path = "config.json", .bytes = 700, .isLfs = false},
+                                                     {.path = "model-00001-of-00002.safetensors", .bytes = 600'000},
+                                                     {.path = "model-00002-of-00002.safetensors", .bytes = 500'000},
+                                                     {.path = "notes.txt", .bytes = 300'000}};
+        Bench bench({}, files);
+        const auto look = [&](const QString& place) -> DownloadDialog& {
+            DownloadDialog& dialog = bench.openDialog();
+            child<QLineEdit>(dialog, "repository")->setText(place);
+            dialog.look();
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(child<ChoiceList>(dialog, "forms")->isVisible(), kPatienceMs); }();
+            return dialog;
+        };
+        const auto room = [](DownloadDialog& dialog) { return child<QLabel>(dialog, "room")->text(); };
+        const auto isClosed = [&] { return !bench.window->findChild<DownloadDialog*>(); };
+        bench.hub.misbehaveWith("model-00002-of-00002.safetensors",
+                                {.kind = HubDoubleFault::Kind::Status, .status = 503, .retryAfter = "95"}, 100);
+        DownloadDialog& first = look("somebody/small-mixtral");
+        QVERIFY2(room(first).contains("1.1 MB are to be written"), qPrintable(room(first)));
+        first.start();
+        auto* downloads = bench.window->findChild<Downloads*>();
+        const auto download = [&] { return downloads->items().value(0); };
+        QTRY_VERIFY_WITH_TIMEOUT(
+            download().progress.bytes == 600'700 && download().progress.state == DownloadProgress::State::Waiting,
+            kPatienceMs);
+        downloads->pause(download().id);
+        QTRY_COMPARE_WITH_TIMEOUT(download().state, Download::State::Paused, kPatienceMs);
+        QTRY_VERIFY(isClosed());
+        // The same once more; another file of it, which would lie in the same folder; and another model of that name.
+        DownloadDialog& again = look("somebody/small-mixtral");
+        QVERIFY2(room(again).contains("has not ended: 500 kB are missing"), qPrintable(room(again)));
+        again.reject();
+        QTRY_VERIFY(isClosed());
+        DownloadDialog& single =
+            look(QString::fromStdString(bench.hub.url()) + "/somebody/small-mixtral/blob/main/notes.txt");
+        QVERIFY2(room(single).contains("300 kB are to be written"), qPrintable(room(single)));
+        single.reject();
+        QTRY_VERIFY(isClosed());
+        const HubDouble other({.repository = "other/small-mixtral"}, files);
+        qputenv("HF_ENDPOINT", QByteArray::fromStdString(other.url()));
+        DownloadDialog& mixed = look("other/small-mixtral");
+        mixed.start();
+        QVERIFY(mixed.isVisible());
+        QVERIFY2(shownText(mixed).contains("A download of somebody/small-mixtral into this folder has not ended"),
+                 qPrintable(shownText(mixed)));
+        QCOMPARE(downloads->items().size(), 1);
+        mixed.reject();
     }
 
     void saysWhatIsWrongWithAName() {

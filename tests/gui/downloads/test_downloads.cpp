@@ -106,6 +106,8 @@ class TestDownloads : public QObject {
         QCOMPARE(known.state, Download::State::Paused);
         QCOMPARE(known.repository, QString("somebody/small-mixtral"));
         QCOMPARE(known.progress.totalBytes, std::uint64_t{3'000'700});
+        QCOMPARE(known.progress.bytes, fetchedBytes(bench.home / "model"));
+        QVERIFY(known.progress.bytes > 0);
         QTest::qWait(300);
         QCOMPARE(bench.hub.requests().size(), asked);  // nothing by itself
         downloads.resume(known.id);
@@ -137,6 +139,26 @@ class TestDownloads : public QObject {
         downloads.token().set("hf_secret", bench.hub.url(), false);
         downloads.resume(id);
         QTRY_COMPARE_WITH_TIMEOUT(downloads.find(id)->state, Download::State::Complete, kPatienceMs);
+        QVERIFY(!downloads.find(id)->fault && downloads.find(id)->message.isEmpty());  // nothing is wrong any more
+    }
+
+    /// What is chosen last for a folder is what is fetched into it.
+    void takesAnotherChoiceForTheSameFolder() {
+        Bench bench;
+        Downloads downloads;
+        bench.makeBusy();
+        const int id = downloads.start(bench.request());
+        QTRY_COMPARE_WITH_TIMEOUT(downloads.find(id)->progress.state, DownloadProgress::State::Waiting, kPatienceMs);
+        downloads.pause(id);
+        QTRY_COMPARE_WITH_TIMEOUT(downloads.find(id)->state, Download::State::Paused, kPatienceMs);
+        bench.hub.forgive();
+        DownloadRequest fewer = bench.request();
+        std::erase_if(fewer.files, [](const HubFile& file) { return file.path.ends_with(".gguf"); });
+        QCOMPARE(downloads.start(fewer), id);
+        QTRY_COMPARE_WITH_TIMEOUT(downloads.find(id)->state, Download::State::Complete, kPatienceMs);
+        QCOMPARE(downloads.items().size(), 1);
+        QCOMPARE(downloads.find(id)->progress.totalBytes, std::uint64_t{700});
+        QVERIFY(!std::filesystem::exists(bench.home / "model/model.Q4_0.gguf"));
     }
 
     void writesTheTokenIntoNoFile() {

@@ -15,6 +15,7 @@
 #include <QRegularExpression>
 #include <QScreen>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 
@@ -27,6 +28,7 @@
 #include "settings_page.h"
 #include "shortcut_sheet.h"
 #include "workbench_fixture.h"
+#include "wrapped_check_box.h"
 
 namespace mw::gui {
 
@@ -148,6 +150,22 @@ class TestMainWindow : public QObject {
         QCOMPARE(bench.chats().newChat()->info().folder, QString("Work"));
     }
 
+    void whetherChatsAreNamedIsToldAtOnce() {
+        SettingsPage page;
+        QSignalSpy changed(&page, &SettingsPage::titlesWantedChanged);
+        WrappedCheckBox* box = nullptr;
+        for (auto* each : page.findChildren<WrappedCheckBox*>())
+            if (each->text().contains("name new chats")) box = each;
+        QVERIFY(box);
+        const bool before = savedTitlesWanted();
+        box->click();
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed[0][0].toBool(), !before);
+        QCOMPARE(savedTitlesWanted(), !before);
+        box->click();
+        QCOMPARE(savedTitlesWanted(), before);
+    }
+
     void theLanguageIsChosenForTheNextStart() {
         QSettings().remove("appearance/language");
         QCOMPARE(savedLanguage(), QString());
@@ -238,7 +256,7 @@ class TestMainWindow : public QObject {
         WorkbenchFixture bench;
         const auto* version = bench.openWindow().findChild<QLabel*>("version");
         QVERIFY(version);
-        static const QRegularExpression said(R"(^Mixtral Workbench \d+\.\d+\.\d+ \(commit .+\)\nbackends: CPU)");
+        static const QRegularExpression said(R"(^Mixtral Workbench \d+\.\d+\.\d+ \(commit .+\)\nBackends: CPU)");
         QVERIFY2(said.match(version->text()).hasMatch(), qPrintable(version->text()));
     }
 

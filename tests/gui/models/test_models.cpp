@@ -14,6 +14,7 @@
 #include <QtTest>
 #include <memory>
 
+#include "activation_choice.h"
 #include "controls.h"
 #include "kv_choice.h"
 #include "labeled_slider.h"
@@ -109,6 +110,53 @@ class TestModels : public QObject {
         again.inspect(RecentModels().optionsFor("/models/mixtral"));
         QTRY_VERIFY(child<QPushButton>(again, "load")->isEnabled());
         QVERIFY(again.findChild<KvChoice*>()->chosen() == Precision::Float8);
+    }
+
+    void activationsInFp8AreOfferedBesideSuchWeightsAndKept() {
+        EngineScript script = roomy();
+        script.gpus.push_back({.name = "NVIDIA H200", .capacityBytes = 150'000'000'000, .float8Products = true});
+        setEngineScript(script);
+        Rig rig;
+        ModelDialog dialog(rig.session);
+        dialog.show();
+        dialog.inspect(Rig::options("/models/mixtral", 4096, 1));
+        auto* activations = dialog.findChild<ActivationChoice*>();
+        auto* weights = dialog.findChild<WeightChoice*>();
+        const auto hold = [&](WeightFormat format) {
+            const int at = weights->findData(static_cast<int>(format));
+            weights->setCurrentIndex(at);
+            emit weights->activated(at);
+        };
+        QTRY_VERIFY(weights->count() > 0);
+        QVERIFY(!activations->isVisible());  // beside bf16
+        hold(WeightFormat::Float8);
+        QTRY_VERIFY(activations->isVisible());
+        QCOMPARE(activations->currentText(), "exact");
+        const auto roundPrompts = [&] {
+            const int at = activations->findData(static_cast<int>(Activations::Float8));
+            activations->setCurrentIndex(at);
+            emit activations->activated(at);
+        };
+        roundPrompts();
+        QTRY_VERIFY(child<QPushButton>(dialog, "load")->isEnabled());
+        keepScreen(dialog, "model-dialog-activations");
+        hold(WeightFormat::Int4);  // the choice is nothing for these, and is given up
+        QTRY_VERIFY(!activations->isVisible());
+        QTRY_VERIFY(child<QPushButton>(dialog, "load")->isEnabled());
+        QCOMPARE(activations->chosen(), Activations::Exact);
+        hold(WeightFormat::Float8);
+        QTRY_VERIFY(activations->isVisible());
+        roundPrompts();
+        child<QPushButton>(dialog, "load")->click();
+        QTRY_COMPARE(rig.session.state(), ModelSession::State::Ready);
+        QCOMPARE(rig.session.model()->options.promptActivations, Activations::Float8);
+        QCOMPARE(RecentModels().optionsFor("/models/mixtral").promptActivations, Activations::Float8);
+        QCOMPARE(RecentModels().optionsFor("/models/other").promptActivations, Activations::Exact);
+        ModelDialog again(rig.session);
+        again.show();
+        again.inspect(RecentModels().optionsFor("/models/mixtral"));
+        QTRY_VERIFY(child<QPushButton>(again, "load")->isEnabled());
+        QCOMPARE(again.findChild<ActivationChoice*>()->currentText(), "fp8, long prompts faster");
     }
 
     void aBudgetIsPlannedLoadedShownAndKept() {
@@ -383,6 +431,10 @@ class TestModels : public QObject {
                 recent.add({QString("/models/%1").arg(i), QString::number(i), 4096, 8, 1});
             recent.add({"/models/15", "15", 512, 1, 2});
             recent.remove("/models/19");
+            int rows = 0;  // and of what was taken out nothing stays in the settings
+            for (const QString& key : QSettings().allKeys())
+                rows += key.startsWith("recentModels/") && key.endsWith("/directory") ? 1 : 0;
+            QCOMPARE(rows, int(recent.models().size()));
         }
         RecentModels again;
         QCOMPARE(again.models().size(), RecentModels::kMost - 1);

@@ -14,13 +14,16 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStyleOptionComboBox>
+#include <QTableView>
 #include <QTextDocumentFragment>
 #include <QToolButton>
 #include <algorithm>
 
 #include "choice_box.h"
 #include "elided_label.h"
+#include "path_label.h"
 
 namespace mw::gui {
 
@@ -35,12 +38,13 @@ class Finder {
     QStringList find() {
         for (const QWidget* widget : m_root.findChildren<QWidget*>()) {
             if (!widget->isVisibleTo(&m_root) || widget->window() != m_root.window()) continue;
+            lookAround(*widget);
             if (const auto* label = qobject_cast<const QLabel*>(widget)) look(*label);
             if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) look(*button);
             if (const auto* header = qobject_cast<const QHeaderView*>(widget)) look(*header);
+            if (const auto* table = qobject_cast<const QTableView*>(widget)) look(*table);
             if (const auto* field = qobject_cast<const QLineEdit*>(widget)) look(*field);
-            const auto* box = qobject_cast<const QComboBox*>(widget);
-            if (box && !dynamic_cast<const ChoiceBox*>(box)) look(*box);
+            if (const auto* box = qobject_cast<const QComboBox*>(widget)) look(*box);
             if (const auto* area = qobject_cast<const QScrollArea*>(widget)) look(*area);
             if (const auto* plot = qobject_cast<const QCustomPlot*>(widget)) look(*plot);
         }
@@ -65,8 +69,35 @@ class Finder {
         return widest;
     }
 
+    /// What is written on it ends at the edge of something that it stands in.
+    void lookAround(const QWidget& widget) {
+        const auto* label = qobject_cast<const QLabel*>(&widget);
+        const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+        if (!(label && !label->text().isEmpty()) && !button) return;
+        QRect seen = widget.rect();
+        for (const QWidget* each = &widget; each != &m_root; each = each->parentWidget()) {
+            const QWidget* around = each->parentWidget();
+            seen.moveTopLeft(each->mapTo(around, seen.topLeft()));
+            const auto* area = qobject_cast<const QAbstractScrollArea*>(around->parentWidget());
+            if (area && area->viewport() == around && area->horizontalScrollBar()->maximum() > 0) return;
+            if (seen.left() < -kSlack || seen.right() >= around->width() + kSlack)
+                return expect(widget, label ? label->text() : button->text(), seen.width(),
+                              seen.intersected(around->rect()).width(), " (cut by what it stands in)");
+        }
+    }
+
+    /// A person's own words, and places on the disk, may be shortened; what the program says may not.
+    static bool isOwnWords(const QWidget& widget) {
+        static const QStringList names{"paneTitle", "queued question", "modelName", "modelFacts", "template"};
+        return dynamic_cast<const PathLabel*>(&widget) || names.contains(widget.objectName());
+    }
+
     void look(const QLabel& label) {
-        if (label.text().isEmpty() || qobject_cast<const ElidedLabel*>(&label)) return;
+        if (label.text().isEmpty()) return;
+        if (const auto* elided = qobject_cast<const ElidedLabel*>(&label)) {
+            if (!isOwnWords(label)) expect(label, elided->whole(), elided->sizeHint().width(), label.width());
+            return;
+        }
         if (label.wordWrap()) {
             expect(label, label.text(), label.heightForWidth(label.width()), label.height(), " (height)");
             // A path has no place to break.
@@ -94,6 +125,18 @@ class Finder {
         }
     }
 
+    void look(const QTableView& table) {
+        for (int row = 0; table.model() && row < table.model()->rowCount(); ++row) {
+            if (table.wordWrap() && table.rowHeight(row) >= 2 * table.fontMetrics().lineSpacing()) continue;
+            for (int column = 0; column < table.model()->columnCount(); ++column) {
+                const QModelIndex cell = table.model()->index(row, column);
+                if (table.isColumnHidden(column) || cell.data().toString().isEmpty()) continue;
+                expect(table, cell.data().toString(), table.sizeHintForIndex(cell).width(), table.columnWidth(column),
+                       " (cell)");
+            }
+        }
+    }
+
     void look(const QLineEdit& field) {
         if (!field.text().isEmpty() || field.placeholderText().isEmpty()) return;
         constexpr int kMargins = 2 * 2;  // Qt's own around the text of a line
@@ -109,7 +152,9 @@ class Finder {
         option.subControls = QStyle::SC_All;
         const int room =
             box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box).width();
-        expect(box, box.currentText(), box.fontMetrics().horizontalAdvance(box.currentText()), room);
+        const auto* choice = dynamic_cast<const ChoiceBox*>(&box);
+        const QString text = choice ? choice->closedText() : box.currentText();
+        if (!isOwnWords(box)) expect(box, text, box.fontMetrics().horizontalAdvance(text), room);
     }
 
     /// A page that is wider than its view, and cannot be moved.
@@ -119,6 +164,12 @@ class Finder {
     }
 
     void look(const QCustomPlot& plot) {
+        for (int i = 0; i < plot.itemCount(); ++i) {
+            const auto* text = qobject_cast<const QCPItemText*>(plot.item(i));
+            if (!text || !text->realVisibility()) continue;
+            const int left = int(text->topLeft->pixelPosition().x()), right = int(text->topRight->pixelPosition().x());
+            expect(plot, text->text(), right - left, std::min(right, plot.width()) - std::max(left, 0), " (words)");
+        }
         for (const QCPAxisRect* rect : plot.axisRects()) {
             for (const QCPAxis* axis : rect->axes()) {
                 if (!axis->visible() || axis->label().isEmpty()) continue;

@@ -10,8 +10,9 @@ class QWidget;
 namespace mw::gui {
 
 /// What is shown in `root` and has less room than its words need, one line each with the kind of widget, the words and
-/// pixels: labels, buttons, check boxes, headers of tables, hints in empty fields, choices, titles of axes. What
-/// shortens on purpose and shows that (ElidedLabel, ChoiceBox, tabs of chats) is not asked.
+/// pixels: labels, buttons, check boxes, headers of tables, hints in empty fields, choices, words of charts; also where
+/// the edge of something around them cuts them. Only what people name, places on the disk and tabs of chats may be
+/// shortened.
 QStringList clippedTexts(const QWidget& root);
 
 }  // namespace mw::gui

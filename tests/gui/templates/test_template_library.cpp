@@ -229,6 +229,49 @@ class TestTemplateLibrary : public QObject {
         QCOMPARE(library.problems().size(), 1);
     }
 
+    void aFileWithAnIdOfOursIsNotTaken() {
+        QTemporaryDir user;
+        put(user.path(), QStringLiteral("mine.json"), QByteArray(kGood).replace("\"mine\"", "\"en-chloe\""));
+        const TemplateLibrary library({QStringLiteral(":/templates"), user.path()});
+        QCOMPARE(library.problems().size(), 1);
+        QVERIFY2(library.problems()[0].contains(QStringLiteral("\"en-chloe\" is taken")),
+                 qPrintable(library.problems()[0]));
+        QVERIFY(library.find(QStringLiteral("en-chloe"))->shipped);
+    }
+
+    void everyFieldIsWrittenAndReadAgain() {
+        PromptTemplate whole;
+        whole.id = QStringLiteral("whole");
+        whole.name = QStringLiteral("Whole");
+        whole.description = QStringLiteral("With everything");
+        whole.language = QStringLiteral("de");
+        whole.category = QStringLiteral("Tests");
+        whole.systemPrompt = QStringLiteral("{{a}}");
+        whole.defaults = {{QStringLiteral("a"), QStringLiteral("A")}};
+        whole.temperature = 0.5;
+        whole.topP = 0.25;
+        whole.minP = 0.125;
+        whole.repetitionPenalty = 1.5;
+        whole.presencePenalty = -0.5;
+        whole.frequencyPenalty = 0.75;
+        whole.topK = 7;
+        whole.answerTokens = 99;
+        const TemplateFile file = parseTemplates(templatesToJson({whole}), QStringLiteral("x.json"));
+        QCOMPARE(file.error, QString());
+        const PromptTemplate read = file.templates.value(0);
+        QCOMPARE(read.id, whole.id);
+        QCOMPARE(read.name, whole.name);
+        QCOMPARE(read.description, whole.description);
+        QCOMPARE(read.language, whole.language);
+        QCOMPARE(read.category, whole.category);
+        QCOMPARE(read.systemPrompt, whole.systemPrompt);
+        QCOMPARE(read.defaults, whole.defaults);
+        QVERIFY(read.temperature == whole.temperature && read.topP == whole.topP && read.minP == whole.minP);
+        QVERIFY(read.repetitionPenalty == whole.repetitionPenalty && read.presencePenalty == whole.presencePenalty &&
+                read.frequencyPenalty == whole.frequencyPenalty);
+        QVERIFY(read.topK == whole.topK && read.answerTokens == whole.answerTokens);
+    }
+
     void importsWhatItExports() {
         QTemporaryDir user, other;
         TemplateLibrary library({QStringLiteral(":/templates"), user.path()});

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QFile>
 #include <QImage>
+#include <QMessageBox>
 #include <QPainter>
 #include <QPalette>
 #include <QRegularExpression>
+#include <QtMath>
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
@@ -60,6 +63,42 @@ class TestTheme : public QObject {
     Q_OBJECT
 
  private slots:
+    /// At a scale that is no whole number, rows at odd places have no pixel row of their own to end on.
+    void drawsButtonsOfMessageBoxesWhole_data() {
+        QTest::addColumn<double>("scale");
+        for (const double scale : {1.0, 1.25, 1.5, 1.75, 2.0})
+            QTest::addRow("%g", scale) << scale;
+    }
+    void drawsButtonsOfMessageBoxesWhole() {
+        QFETCH(double, scale);
+        applied(ColorMode::Light);
+        for (int room = 0; room < 4; ++room) {
+            QMessageBox box(QMessageBox::Warning, "Title", "Really?", QMessageBox::Ok | QMessageBox::Cancel);
+            box.setContentsMargins(room, room, 0, 0);
+            box.show();
+            QPixmap drawn(QSize(qCeil(box.width() * scale), qCeil(box.height() * scale)));
+            drawn.setDevicePixelRatio(scale);
+            box.render(&drawn);
+            const QImage image = drawn.toImage();
+            for (const QAbstractButton* button : box.buttons()) {
+                const QRect place(button->mapTo(&box, QPoint(0, 0)), button->size());
+                const auto hasLine = [&](double x, double y, QPoint step) {
+                    const QColor background = image.pixelColor(0, 0), surface = themeOf(&box).surface;
+                    for (int pixel = -3; pixel <= 3; ++pixel) {
+                        const QColor color = image.pixelColor(QPoint(int(x), int(y)) + pixel * step);
+                        if (!isAbout(color, background) && !isAbout(color, surface)) return true;
+                    }
+                    return false;
+                };
+                const double middle = (place.x() + 12) * scale, bottom = (place.y() + place.height()) * scale;
+                const double right = (place.x() + place.width()) * scale,
+                             half = (place.y() + place.height() / 2) * scale;
+                QVERIFY2(hasLine(middle, bottom, {0, 1}), qPrintable(button->text()));
+                QVERIFY2(hasLine(right, half, {1, 0}), qPrintable(button->text()));
+            }
+        }
+    }
+
     void measuresContrastAsWcagDoes() {
         QVERIFY(std::abs(contrast(Qt::black, Qt::white) - 21) < 1e-9);
         QVERIFY(std::abs(contrast("#777777", Qt::white) - 4.48) < 0.01);

@@ -5,11 +5,14 @@
 #include <QClipboard>
 #include <QSignalSpy>
 #include <QStyleOptionComboBox>
+#include <QVBoxLayout>
 #include <QtTest>
+#include <memory>
 
 #include "choice_box.h"
 #include "controls.h"
 #include "labeled_slider.h"
+#include "number_field.h"
 #include "theme.h"
 #include "wrapped_check_box.h"
 
@@ -74,6 +77,72 @@ class TestControls : public QObject {
         box.resize(800, 30);
         QCOMPARE(box.shown(), whole);
         QCOMPARE(box.currentText(), whole);
+    }
+
+    void aChoiceMayHaveAShorterWordForTheBox() {
+        ChoiceBox box;
+        box.addItems({"As the model wants: Mistral v1", "Plain"});
+        box.setItemData(0, "Mistral v1", ChoiceBox::kClosedTextRole);
+        QCOMPARE(box.closedText(), QString("Mistral v1"));
+        QCOMPARE(box.currentText(),
+                 QString("As the model wants: Mistral v1"));  // what is read out, and stands in the list
+        box.setCurrentIndex(1);
+        QCOMPARE(box.closedText(), QString("Plain"));
+    }
+
+    /// Icon and words stand together in the middle of a wide button, in both directions.
+    void aButtonKeepsItsIconBesideItsWords() {
+        for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+            const std::unique_ptr<QPushButton> button(makeButton("New chat", ButtonKind::Secondary));
+            QPixmap square(16, 16);
+            square.fill(Qt::black);
+            button->setIcon(square);
+            button->setLayoutDirection(direction);
+            button->resize(400, 30);
+            const QImage image = button->grab().toImage();
+            int first = -1, last = -1;
+            for (int x = 4; x < image.width() - 4; ++x) {
+                bool inked = false;
+                for (int y = 6; y < image.height() - 6; ++y)
+                    inked |= image.pixelColor(x, y).lightness() < 140;
+                if (inked && first < 0) first = x;
+                if (inked) last = x;
+            }
+            const int words = button->fontMetrics().horizontalAdvance(button->text());
+            QVERIFY2(last - first <= words + 16 + 10, qPrintable(QString::number(last - first)));
+            QVERIFY(std::abs((first + last) / 2 - 200) < 10);
+            // The icon is where the line of reading begins.
+            const bool iconLeft = image.pixelColor(first + 8, 15).lightness() < 20;
+            QCOMPARE(iconLeft, direction == Qt::LeftToRight);
+        }
+    }
+
+    void aCaptionGoesBelowItsHeadingWhereThereIsNoRoom() {
+        Card card("Time to first token");
+        card.setCaption("ms, of the requests of the last minute");
+        card.body()->addWidget(new QWidget);
+        QLabel* caption = nullptr;
+        for (QLabel* label : card.findChildren<QLabel*>())
+            if (label->accessibleName().startsWith("ms")) caption = label;
+        QVERIFY(caption);
+        card.resize(700, 200);
+        card.show();
+        const QLabel* heading = card.findChild<QLabel*>();
+        QTRY_VERIFY(caption->y() < heading->geometry().bottom());
+        card.resize(260, 200);
+        QTRY_VERIFY(caption->y() > heading->geometry().bottom());
+        QCOMPARE(caption->text(), QString("ms, of the requests of the last minute"));
+        card.resize(700, 200);
+        QTRY_VERIFY(caption->y() < heading->geometry().bottom());
+    }
+
+    void aFigureStandsAtTheEndOfItsSlider() {
+        LabeledSlider slider("Temperature", 0, 2, 0.05, 2);
+        const auto* field = slider.findChild<NumberField*>();
+        QVERIFY(field->alignment() & Qt::AlignRight);
+        slider.setLayoutDirection(Qt::RightToLeft);
+        QVERIFY(field->alignment() & Qt::AlignLeft);
+        QVERIFY(field->alignment() & Qt::AlignAbsolute);  // a figure is written from left to right there, too
     }
 
     void aCheckBoxTakesASecondLine() {

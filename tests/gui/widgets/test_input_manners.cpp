@@ -146,6 +146,7 @@ class TestInputManners : public QObject {
         rig.typed->setFocus();
         rig.number->setFocus();
         QDialog other;
+        new QLineEdit(&other);  // has the focus at first
         auto* elsewhere = new QLineEdit(&other);
         other.show();
         QVERIFY(activate(other));

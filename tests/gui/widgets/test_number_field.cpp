@@ -123,8 +123,8 @@ class TestNumberField : public QObject {
     void makesNothingOfWhatIsNoNumber_data() {
         QTest::addColumn<QString>("text");
         for (const char* text :
-             {"",  " ", "abc", "1.2.3", "1,2,3", "1.0000.000", "1,00.0", "12 34", "0.1,000", "--1",       "1-",
-              ".", ",", "1e",  "e3",    "0x10",  "1/2",        "5 %",    "nan",   "inf",     "01.000.000"})
+             {"",  " ",  "abc", "1.2.3", "1,2,3", "1.0000.000", "1,00.0", "12 34", "0.1,000",    "--1", "1-", ".",
+              ",", "1e", "e3",  "0x10",  "1/2",   "5 %",        "nan",    "inf",   "01.000.000", "1²",  "①"})
             QTest::addRow("'%s'", text) << QString(text);
     }
     void makesNothingOfWhatIsNoNumber() {
@@ -136,6 +136,23 @@ class TestNumberField : public QObject {
         QCOMPARE(numberMeant("3", 0, 2, false, QLocale::c()).fault, TypedNumber::Fault::OutOfRange);
         QCOMPARE(numberMeant("0,5", 1, 8, true, QLocale("de_DE")).fault, TypedNumber::Fault::Fraction);
         QCOMPARE(numberMeant("1e999", 0, 2, false, QLocale::c()).fault, TypedNumber::Fault::OutOfRange);
+    }
+
+    /// Of what is no amount: a port.
+    void showsNoGroupsWhereNoneAreWanted() {
+        Rig rig(1, 65535, 0, QLocale("en_US"));
+        rig.other->setFocus();
+        rig.field->setGroupSeparatorShown(false);
+        rig.field->setValue(8420);
+        QCOMPARE(rig.field->text(), QStringLiteral("8420"));
+        rig.field->setFocus();
+        rig.other->setFocus();
+        QCOMPARE(rig.field->text(), QStringLiteral("8420"));
+        rig.field->setGroupSeparatorShown(true);
+        rig.field->setFocus();
+        QCOMPARE(rig.field->text(), QStringLiteral("8420"));
+        rig.other->setFocus();
+        QCOMPARE(rig.field->text(), QStringLiteral("8,420"));
     }
 
     void takesWhatIsTypedInEveryLanguage_data() {
@@ -208,6 +225,17 @@ class TestNumberField : public QObject {
         QTRY_VERIFY(rig.note().isEmpty());
     }
 
+    void oneNoteIsShownAtATime() {
+        Rig rig(0, 2, 2);
+        FieldNote::say(rig.field, QStringLiteral("first"));
+        FieldNote::say(rig.other, QStringLiteral("second"));
+        QCOMPARE(rig.window.findChildren<FieldNote*>().size(), 1);
+        QCOMPARE(rig.note(), QStringLiteral("second"));
+        FieldNote::say(rig.other, QStringLiteral("third"));
+        QCOMPARE(rig.window.findChildren<FieldNote*>().size(), 1);
+        QCOMPARE(rig.note(), QStringLiteral("third"));
+    }
+
     void aDialogDoesNotEndOnANumberThatIsNotTaken() {
         QDialog dialog;
         auto* field = new NumberField(1, 8, 0, &dialog);
@@ -267,9 +295,9 @@ class TestNumberField : public QObject {
         QCOMPARE(rig.field->text(), QString("327,680"));
     }
 
-    void takesTheWordForTheLeastValue() {
+    void takesTheWordForAValue() {
         Rig rig(0, 200, 0);
-        rig.field->setSpecialValueText("off");
+        rig.field->nameValue(0, "off");
         rig.field->setValue(40);
         rig.type("Off");
         rig.other->setFocus();
@@ -278,6 +306,24 @@ class TestNumberField : public QObject {
         rig.type("40");
         rig.other->setFocus();
         QCOMPARE(rig.field->wholeValue(), 40);
+    }
+
+    void showsTheWordForAValueInTheMiddle() {
+        Rig rig(-2, 2, 1);
+        rig.field->setSingleStep(0.1);
+        rig.field->nameValue(0, "off");
+        QCOMPARE(rig.field->text(), QString("off"));
+        rig.field->setValue(-0.3);
+        QCOMPARE(rig.field->text(), QLocale().toString(-0.3, 'f', 1));
+        rig.field->stepBy(3);  // sums of tenths miss zero by a little
+        QCOMPARE(rig.field->text(), QString("off"));
+        rig.type("0");
+        rig.other->setFocus();
+        QCOMPARE(rig.field->text(), QString("off"));
+        rig.type("3");
+        rig.other->setFocus();
+        QCOMPARE(rig.field->text(), QString("off"));  // it stays
+        QCOMPARE(rig.field->value(), 0.0);
     }
 
     void leavesAUnitAlone() {

@@ -56,6 +56,25 @@ class TestLanguages : public QObject {
  private slots:
     void initTestCase() { applyTheme(*qApp, ColorMode::Light); }
 
+    /// Numbers and dates stay as they are written where the person lives.
+    void keepTheCountryOfTheSystem() {
+        const QLocale swiss("fr_CH");
+        const QLocale german = localeFor("de", swiss);
+        QCOMPARE(german.language(), QLocale::German);
+        QCOMPARE(german.territory(), QLocale::Switzerland);
+        QCOMPARE(localeFor(QString(), swiss), swiss);
+        QCOMPARE(localeFor("xx", swiss), swiss);
+    }
+
+    /// Half a translation, Qt's buttons only, would be worse than none.
+    void areNotMixed() {
+        for (const char* code : {"ja_JP", "en_US"}) {
+            installTranslations(*qApp, QLocale(code));
+            QCOMPARE(qApp->findChildren<QTranslator*>().size(), 1);  // that of English plurals
+            qDeleteAll(qApp->findChildren<QTranslator*>());
+        }
+    }
+
     void leaveNoWordCutOff_data() {
         QTest::addColumn<QString>("code");
         for (const Language& language : languages())

@@ -366,8 +366,12 @@ ServerDouble::Reply ServerDouble::describeEndpoint() const {
         workers.push_back(std::move(worker));
     }
     const std::size_t count = m_workers.size();
+    json inputs = {{"prompt_input", {{"type", "string"}}}};
+    for (const std::string& name : m_settings.moreInputs)
+        inputs[name] = {{"type", "integer"}};
     return {200,
             {{"name", "mixtral_chat"},
+             {"parameter_description", {{"input", std::move(inputs)}}},
              {"version", 2},
              {"num_workers", count},
              {"num_active_workers", count},
@@ -382,7 +386,8 @@ ServerDouble::Reply ServerDouble::ask(const json& request) {
     for (const auto& [name, value] : request.items()) {
         const std::set<std::string> known = {"prompt_input", "chat_context",   "top_k", "top_p",
                                              "temperature",  "max_gen_tokens", "key",   "wait_for_result"};
-        if (!known.contains(name)) unknown.push_back("Invalid input parameter(s): " + name);
+        if (!known.contains(name) && !m_settings.moreInputs.contains(name))
+            unknown.push_back("Invalid input parameter(s): " + name);
     }
     if (!unknown.empty()) return {400, {{"success", false}, {"error", unknown}, {"ep_version", 2}}};
     input.erase("key");
@@ -428,6 +433,7 @@ ServerDouble::Reply ServerDouble::lookAt(const json& request) {
          {"text", "num_generated_tokens", "model_name", "max_seq_len", "current_context_length", "prompt_length",
           "error", "arrival_time", "finished_time", "pending_duration", "preprocessing_duration", "auth"})
         if (job.result.contains(key)) result[key] = job.result[key];
+    if (!m_settings.tellsContext) result.erase("max_seq_len");
     reply["job_result"] = std::move(result);
     return {200, reply};
 }

@@ -51,8 +51,10 @@ class ServerDouble {
         ms requestTimeout{400};
         ms responseTimeout{60'000};  ///< of a job request
         ms jobInactivity{60'000};
-        ms offlineAfter{60'000};  ///< twice the request time-out, on the server
-        bool isLegacy = false;    ///< before 0.9.5
+        ms offlineAfter{60'000};                ///< twice the request time-out, on the server
+        bool isLegacy = false;                  ///< before 0.9.5
+        std::set<std::string> moreInputs = {};  ///< that the endpoint declares beside its own
+        bool tellsContext = true;               ///< max_seq_len is one of the endpoint's outputs
     };
 
     enum class Slot { Empty, Set, Taken, Cancelled };

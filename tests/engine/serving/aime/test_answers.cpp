@@ -7,6 +7,7 @@
 
 #include <future>
 
+#include "answer.h"
 #include "worker_bench.h"
 
 namespace mw::test {
@@ -76,6 +77,25 @@ TEST(TestAimeAnswers, aHundredJobsSixteenAtOnceAreNotMixedUp) {
         EXPECT_EQ(results[i]["num_generated_tokens"], answer.generatedTokens) << i;
     }
     EXPECT_EQ(server.offences(), std::vector<std::string>{});
+}
+
+/// As where a client leaves while the engine is busy with the step before.
+TEST(TestAimeAnswers, aJobThatIsCancelledBeforeItBeganIsNotWorkedOn) {
+    struct NoWaker final : Waker {
+        void wake() override {}
+    };
+    LoadedEngine engine(MW_RESOURCES "/demo-model", 1, 256);
+    std::promise<void> busy, ended;
+    engine.loop.post([&](Engine&) { busy.get_future().wait(); });
+    const auto watch = std::make_shared<aime::EngineWatch>(std::make_shared<NoWaker>());
+    const auto answer = std::make_shared<aime::Answer>(engine.loop, watch, [&] { ended.set_value(); });
+    answer->begin({.messages = {{Role::User, "Tell me about everything."}}, .raw = true, .maxTokens = 200}, "plain",
+                  "client");
+    answer->cancel();
+    busy.set_value();
+    ASSERT_EQ(ended.get_future().wait_for(120s), std::future_status::ready);
+    EXPECT_EQ(answer->now().reason, FinishReason::Cancelled);
+    EXPECT_EQ(answer->now().generatedTokens, 0);
 }
 
 TEST(TestAimeAnswers, whatIsTooLongForTheContextIsShortenedAndNotRefused) {

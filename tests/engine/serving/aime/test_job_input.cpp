@@ -102,6 +102,10 @@ TEST(TestAimeJobs, samplingIsTheClientsOrTheEndpoints) {
     EXPECT_EQ(own.sampling.topK, 1);
     EXPECT_FLOAT_EQ(own.sampling.topP, 0.25F);
     EXPECT_EQ(own.sampling.seed, 11U);
+    EXPECT_FALSE(own.ignoreEos);
+    EXPECT_TRUE(read({{"ignore_eos", true}}).ignoreEos);
+    EXPECT_FALSE(read({{"ignore_eos", nullptr}}).ignoreEos);
+    EXPECT_NE(read({{"ignore_eos", "yes"}}).error, "");
     EXPECT_EQ(own.maxTokens, 7);
     EXPECT_FLOAT_EQ(read({{"top_p", 0}}).sampling.topP, 1.0F) << "no nucleus filter";
     EXPECT_NE(read(json::object()).sampling.seed, read(json::object()).sampling.seed);

@@ -157,6 +157,30 @@ TEST_F(TestAimeWorkerFaults, anExpiredJobSpoilsNoProgressOfItsNeighbours) {
     expectGoodBehaviour();
 }
 
+TEST_F(TestAimeWorkerFaults, whatWasDisturbedOnceIsToldOfWithTheOthersAgain) {
+    EngineScript script;
+    script.stepMs = 10;
+    setEngineScript(script);
+    begin();
+    const auto ids = submit(2, 480);
+    const auto tellsOfBoth = [&](const json& body) {
+        const std::string text = body.dump();
+        return text.find(ids[0]) != std::string::npos && text.find(ids[1]) != std::string::npos;
+    };
+    const auto bodies = [&] { return server->bodies("/worker_job_progress"); };
+    ASSERT_TRUE(waitUntil([&] { return std::ranges::any_of(bodies(), tellsOfBoth); }));
+    // Of both together, and then of one of them.
+    server->misbehave("/worker_job_progress", {.kind = Kind::Reply}, 2);
+    const std::size_t before = bodies().size();
+    EXPECT_TRUE(waitUntil([&] {
+        const auto seen = bodies();
+        return seen.size() > before + 2 &&
+               std::any_of(seen.begin() + static_cast<std::ptrdiff_t>(before) + 2, seen.end(), tellsOfBoth);
+    }));
+    expectAnswers(ids, 480);
+    expectGoodBehaviour();
+}
+
 TEST_F(TestAimeWorkerFaults, aLapsedJobIsRevivedBeforeItsResult) {
     EngineScript script;
     script.stepMs = 5;
@@ -310,6 +334,20 @@ TEST_F(TestAimeWorkerFaults, aJobThatComesTwiceIsAnsweredOnce) {
     EXPECT_TRUE(server->waitForResult(id).is_object());
     EXPECT_EQ(submittedRequests().size(), 1U);
     EXPECT_EQ((*worker)->status().counts.received, 1U);
+}
+
+TEST_F(TestAimeWorkerFaults, aServerThatGivesNoJobsAtOnceIsNotAskedAllTheTime) {
+    begin();
+    ASSERT_TRUE(worker->reaches(AimeState::Online));
+    for (const json& jobs : {json::array(), json::array({json::object()})}) {
+        const json none = {{"cmd", "job"}, {"endpoint_name", "mixtral_chat"}, {"job_data", jobs}};
+        const int before = server->calls("/worker_job_request");
+        server->misbehave("/worker_job_request", {.status = 200, .body = none.dump()}, 60);
+        std::this_thread::sleep_for(1500ms);
+        // It waits for 50 ms each time.
+        EXPECT_LT(server->calls("/worker_job_request") - before, 45);
+        expectAnswers(submit(3, 5), 5);
+    }
 }
 
 TEST_F(TestAimeWorkerFaults, moreJobsThanWereAskedForAreRefusedOneByOne) {

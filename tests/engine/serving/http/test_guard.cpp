@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "guard.h"
 
 namespace mw::http {
@@ -99,6 +102,20 @@ TEST(TestGuard, answersPreflightsOfAllowedPages) {
     ASSERT_TRUE(response);
     EXPECT_EQ(response->status, 204);
     EXPECT_EQ(request.allowedOrigin, "https://chat.example:8443");
+    // OpenAI's own client sends more than it has to.
+    const auto headersAllowed = [](const Response& answer) {
+        const auto field = std::ranges::find(answer.fields, "Access-Control-Allow-Headers",
+                                             &std::pair<std::string, std::string>::first);
+        return field == answer.fields.end() ? std::string() : field->second;
+    };
+    EXPECT_EQ(headersAllowed(*response), "authorization, content-type");
+    const std::string wanted = "authorization,content-type,x-stainless-os,x-stainless-retry-count";
+    request.fields.emplace_back("access-control-request-headers", wanted);
+    EXPECT_EQ(headersAllowed(*guard()(request)), wanted);
+    for (const char* bad : {"*", "a: b", ""}) {
+        request.fields.back().second = bad;
+        EXPECT_EQ(headersAllowed(*guard()(request)), "authorization, content-type") << bad;
+    }
     request.fields[1].second = "https://evil.example";
     request.allowedOrigin.clear();
     EXPECT_EQ(guard()(request)->status, 403);

@@ -94,6 +94,21 @@ TEST_F(TestServer, answersOneRequestAfterAnotherOnOneConnection) {
     EXPECT_TRUE(client.isClosed());
 }
 
+TEST_F(TestServer, givesNoBodyToWhoAsksForTheHead) {
+    start();
+    RawClient client(port());
+    client.send(request("HEAD", "/a", kToken) + request("GET", "/b", kToken));
+    const std::string head = client.receiveUntil("\r\n\r\n");
+    EXPECT_TRUE(head.starts_with("HTTP/1.1 200 ")) << head;
+    EXPECT_NE(head.find("Content-Length: 8\r\n"), std::string::npos) << head;
+    // What follows is the next answer.
+    EXPECT_EQ(client.receive().body, "GET /b ");
+    client.send(request("HEAD", "/a", "wrong"));
+    EXPECT_TRUE(client.receiveUntil("\r\n\r\n").starts_with("HTTP/1.1 401 "));
+    EXPECT_EQ(client.receiveUntil("{", 2s), "");
+    EXPECT_TRUE(client.isClosed());
+}
+
 TEST_F(TestServer, readsBodiesInChunksAndByteByByte) {
     start();
     const std::string head = request("POST", "/echo", kToken, {}, "Transfer-Encoding: chunked\r\n");

@@ -30,6 +30,9 @@ TEST_F(TestApi, wantsItsTokenEverywhereButForItsHealth) {
     RawClient client(m_server->port());
     client.send(test::request("GET", "/health", ""));
     EXPECT_EQ(client.receive().body, R"({"status":"ok"})");
+    // As those ask who only want to know whether it is there.
+    client.send(test::request("HEAD", "/health", ""));
+    EXPECT_TRUE(client.receiveUntil("\r\n\r\n").starts_with("HTTP/1.1 200 "));
 }
 
 TEST_F(TestApi, listsTheModel) {
@@ -44,6 +47,13 @@ TEST_F(TestApi, listsTheModel) {
 }
 
 TEST_F(TestApi, knowsItsNamesAndNoOthers) {
+    // Clients write what else an address has no room for as codes.
+    start({.modelNames = {"org/model: ü"}});
+    for (const char* path : {"/v1/models/org/model:%20%C3%BC", "/v1/models/org%2Fmodel%3A%20%c3%bc"})
+        EXPECT_EQ(json::parse(get(path).body)["id"], "org/model: ü") << path;
+    for (const char* path :
+         {"/v1/models/org%2Fmodel", "/v1/models/%", "/v1/models/%2", "/v1/models/%zz", "/v1/models/%-1"})
+        EXPECT_EQ(get(path).status, 404) << path;
     start({.modelNames = {"mine", "gpt-4"}});
     EXPECT_EQ(answer("/v1/chat/completions", chat("Hello", {{"model", "gpt-4"}}))["model"], "gpt-4");
     EXPECT_EQ(answer("/v1/chat/completions", chat("Hello", {{"model", "mine"}}))["model"], "mine");
@@ -148,6 +158,8 @@ TEST_F(TestApi, refusesWhatTheContextDoesNotHold) {
     const Reply prompt = post("/v1/chat/completions", chat(longText));
     EXPECT_EQ(prompt.status, 400);
     EXPECT_EQ(json::parse(prompt.body)["error"]["code"], "context_length_exceeded");
+    EXPECT_EQ(json::parse(prompt.body)["error"]["param"], "messages");
+    EXPECT_EQ(json::parse(post("/v1/completions", completion(longText)).body)["error"]["param"], "prompt");
     EXPECT_NE(prompt.body.find(std::to_string(kContext)), std::string::npos);
     for (const bool streamed : {false, true}) {
         const Reply answerToo =

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// The products of sm90_streamed.cu and sm90_grouped.cu with weights in int4 with zero points.
+
+#include "sm90_grouped_launches.cuh"
+#include "sm90_streamed_launches.cuh"
+
+namespace mw::kernels {
+
+const streamed::StreamedLaunches streamed::kStreamedInt4Zero = StreamedLauncher<Element::Int4Zero>::kLaunches;
+const grouped::GroupedLaunches grouped::kGroupedInt4Zero = GroupedLauncher<Element::Int4Zero>::kLaunches;
+
+}  // namespace mw::kernels

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
+// SPDX-License-Identifier: Apache-2.0
+
+// How fast weights of files become what devices hold, on one core: bytes of the file in a second of the processor,
+// which others at work beside it do not change. Files come from memory, where they were just written.
+//
+//     benchmark_repacking [part of a name]
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "code_matrix.h"
+#include "conversions.h"
+#include "temp_dir.h"
+
+namespace mw {
+namespace {
+
+constexpr std::int64_t kRows = 2048, kColumns = 4096, kRowsAtOnce = 1920;  // as the loader's pieces
+
+void measure(const std::string& name, WeightFormat to, std::uint64_t bytes, const std::function<void()>& work) {
+    constexpr double kSeconds = 0.3;
+    work();
+    int rounds = 0;
+    const std::clock_t begin = std::clock();
+    double seconds = 0;
+    for (; seconds < kSeconds; ++rounds) {
+        work();
+        seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    }
+    std::printf("%-24s %-14s %6.2f GB/s\n", name.c_str(), std::string(weightFormatName(to)).c_str(),
+                static_cast<double>(bytes) * rounds / seconds / 1e9);
+}
+
+std::vector<std::byte> someBytes(std::uint64_t count) {
+    std::mt19937_64 generator(1);
+    std::vector<std::byte> bytes(count);
+    for (std::uint64_t i = 0; i + 8 <= count; i += 8) {
+        const std::uint64_t some = generator();
+        std::memcpy(&bytes[i], &some, sizeof some);
+    }
+    return bytes;
+}
+
+void measureBlocks(const StoredLayoutRow& layout) {
+    const std::int64_t rows = kRowsAtOnce / 8;  // what stays in the cache
+    const std::vector<std::byte> blocks = someBytes(storedBytes(layout.layout, rows * kColumns));
+    std::vector<std::byte> held(weightBytes(layout.held, rows, kColumns).total());
+    const WeightParts parts = partsAt(held.data(), layout.held, rows, kColumns, 0);
+    const Conversion& conversion = conversionOf(layout.layout, layout.held);
+    measure(std::string(layout.name), layout.held, blocks.size(),
+            [&] { conversion.convert(blocks.data(), rows, kColumns, parts); });
+}
+
+/// Matrices as tools store them, whose tensors lie one behind the other in one file.
+class CodeFile {
+ public:
+    explicit CodeFile(const std::filesystem::path& path) : m_path(path) {}
+
+    NamedPart add(std::string_view type, std::vector<std::int64_t> shape, const std::vector<std::byte>& bytes) {
+        m_content.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        const bool isHalf = type == "F16";
+        NamedPart part{std::string(type), {.type = type, .shape = std::move(shape), .bytes = bytes.size()}};
+        if (isHalf) part.tensor.layout = StoredLayout::Float16;
+        part.tensor.offset = m_content.size() - bytes.size();
+        return part;
+    }
+    std::shared_ptr<const File> write() const {
+        test::writeFile(m_path, m_content);
+        return std::make_shared<const File>(m_path);
+    }
+    std::uint64_t size() const { return m_content.size(); }
+
+ private:
+    std::filesystem::path m_path;
+    std::string m_content;
+};
+
+void measureCodes(const std::string& name, CodeOrder order, int bits, std::int64_t group, bool hasZeros) {
+    const test::TempDir dir;
+    CodeFile content(dir / "codes");
+    const std::int64_t groups = kColumns / group;
+    const auto tensor = [&](CodeOrder of, std::int64_t columns) {
+        const std::vector<std::int64_t> shape = codesShape(of, bits, kRows, columns);
+        return content.add("I32", shape, someBytes(static_cast<std::uint64_t>(shape[0] * shape[1] * 4)));
+    };
+    CodeParts parts{.rows = kRows, .columns = kColumns, .bits = bits, .group = group};
+    parts.order = order;
+    parts.codes = tensor(order, kColumns);
+    parts.scalesOfOutputs = order == CodeOrder::RowsOfOutputs;
+    std::vector<std::byte> scales(static_cast<std::size_t>(kRows * groups * 2));
+    for (std::size_t i = 0; i < scales.size(); i += 2)
+        scales[i + 1] = std::byte{0x2c};  // 1 / 16
+    parts.scales =
+        content.add("F16", parts.scalesOfOutputs ? std::vector{kRows, groups} : std::vector{groups, kRows}, scales);
+    if (hasZeros) {
+        parts.zeroOrder = order == CodeOrder::Interleaved ? order : CodeOrder::RowsOfInputs;
+        parts.zeros = tensor(parts.zeroOrder, groups);
+    }
+    const std::shared_ptr<const File> file = content.write();
+    parts.codes.tensor.file = parts.scales.tensor.file = file;
+    if (parts.zeros) parts.zeros->tensor.file = file;
+    const CodeMatrix matrix(parts);
+    const WeightFormat to = storedLayoutRow(matrix.layout()).held;
+    const Conversion& conversion = conversionOf(matrix.layout(), to);
+    std::vector<std::byte> read(static_cast<std::uint64_t>(kRowsAtOnce) * storedRowBytes(matrix.layout(), kColumns)),
+        held(weightBytes(to, kRowsAtOnce, kColumns).total());
+    measure(name, to, content.size() * kRowsAtOnce / kRows, [&] {
+        matrix.read({0, kRowsAtOnce, 0, kColumns}, read.data());
+        conversion.convert(read.data(), kRowsAtOnce, kColumns, partsAt(held.data(), to, kRowsAtOnce, kColumns, 0));
+    });
+}
+
+void run(std::string_view wanted) {
+    const auto isWanted = [&](std::string_view name) { return name.find(wanted) != std::string_view::npos; };
+    for (const StoredLayoutRow& layout : storedLayouts())
+        if (!layout.packed && !layout.isPlain() && isWanted(layout.name)) measureBlocks(layout);
+    struct Tool {
+        const char* name;
+        CodeOrder order;
+        int bits;
+        std::int64_t group;
+        bool hasZeros;
+    };
+    for (const Tool& tool :
+         {Tool{"AWQ g128", CodeOrder::Interleaved, 4, 128, true}, Tool{"AWQ g32", CodeOrder::Interleaved, 4, 32, true},
+          Tool{"GPTQ g128", CodeOrder::WordsOfInputs, 4, 128, false},
+          Tool{"GPTQ g32", CodeOrder::WordsOfInputs, 4, 32, false},
+          Tool{"GPTQ g128, zero points", CodeOrder::WordsOfInputs, 4, 128, true},
+          Tool{"GPTQ int8 g128", CodeOrder::WordsOfInputs, 8, 128, false},
+          Tool{"W4A16 g128", CodeOrder::RowsOfOutputs, 4, 128, false},
+          Tool{"W8A16 g128", CodeOrder::RowsOfOutputs, 8, 128, false}})
+        if (isWanted(tool.name)) measureCodes(tool.name, tool.order, tool.bits, tool.group, tool.hasZeros);
+}
+
+}  // namespace
+}  // namespace mw
+
+int main(int count, char** arguments) {
+    mw::run(count > 1 ? arguments[1] : "");
+}

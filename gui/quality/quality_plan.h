@@ -46,7 +46,7 @@ struct QualityPlan {
     QStringList problems;          ///< what was asked for and is left out, or stops it, and why
 };
 
-/// What can be chosen: the formats that take less than what is stored.
+/// What can be chosen: the formats that the devices run, other than as stored.
 QVector<WeightFormats> qualityFormats(const QualityModel& model);
 
 QualityPlan planQuality(const QualityModel& model, const QualityChoice& choice);

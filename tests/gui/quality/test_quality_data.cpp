@@ -88,10 +88,10 @@ class TestQualityData : public QObject {
     void comparesTheCacheAlone() {
         const QualityModel model = modelOn(DeviceKind::Cuda, kLarge);
         QVERIFY(planQuality(model, {.weights = {std::nullopt}, .kv = {}}).stages.isEmpty());  // with itself
-        const QualityPlan plan = planQuality(model, {.weights = {std::nullopt}, .kv = Precision::Float8E4M3});
+        const QualityPlan plan = planQuality(model, {.weights = {std::nullopt}, .kv = Precision::Float8});
         QCOMPARE(plan.stages.size(), 2);
         QVERIFY(!plan.stages[0].options.kvPrecision);
-        QVERIFY(plan.stages[1].plan.request.kv == Precision::Float8E4M3);
+        QVERIFY(plan.stages[1].plan.request.kv == Precision::Float8);
         QVERIFY(qualitySubject(model.checkpoint, plan.stages[1].plan.request) !=
                 qualitySubject(model.checkpoint, plan.stages[0].plan.request));
     }

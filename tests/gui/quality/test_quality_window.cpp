@@ -215,7 +215,7 @@ class TestQualityWindow : public QObject {
         QualityCard& card = bench.card();
         card.start(
             planQuality({model.checkpoint, model.options, model.plan.request},
-                        {.textPath = m_text, .tokens = 100, .weights = {std::nullopt}, .kv = Precision::Float8E4M3}));
+                        {.textPath = m_text, .tokens = 100, .weights = {std::nullopt}, .kv = Precision::Float8}));
         QTRY_VERIFY_WITH_TIMEOUT(!card.runner().isActive(), kPatienceMs);
         auto* table = child<QualityTable>(card);
         QCOMPARE(table->rowCount(), 1);

@@ -211,7 +211,11 @@ void CodeTarget::put(std::int64_t row, std::int64_t column, std::int64_t count, 
     for (std::int64_t done = 0; done < count;) {
         const std::int64_t in = (column + done) % blockValues, run = std::min(blockValues - in, count - done);
         std::uint8_t* const to = ofRow + (column + done) / blockValues * blockBytes + in;
-        for (std::int64_t i = 0; i < run; ++i)
+        constexpr std::int64_t kAtOnce = sizeof(Octet);
+        std::int64_t i = 0;
+        for (; i + kAtOnce <= run; i += kAtOnce)
+            storeOctet(lessEach(loadOctet(codes + done + i), less), to + i);
+        for (; i < run; ++i)
             to[i] = static_cast<std::uint8_t>(codes[done + i] - less);
         done += run;
     }

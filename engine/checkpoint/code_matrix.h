@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
 #include <optional>
 
 #include "packed_matrix.h"
@@ -81,16 +79,7 @@ struct CodeTarget {
     std::uint8_t less = 0;  ///< what is taken from each code
 
     /// Stores codes of a row from `column` on.
-    void put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const {
-        std::uint8_t* const ofRow = data + row * rowBytes;
-        for (std::int64_t done = 0; done < count;) {
-            const std::int64_t in = (column + done) % blockValues, run = std::min(blockValues - in, count - done);
-            std::uint8_t* const to = ofRow + (column + done) / blockValues * blockBytes + in;
-            for (std::int64_t i = 0; i < run; ++i)
-                to[i] = static_cast<std::uint8_t>(codes[done + i] - less);
-            done += run;
-        }
-    }
+    void put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const;
 };
 
 /// Reads the codes of a slice of a matrix [out, in].

@@ -286,6 +286,7 @@ void ChatDatabase::setTrouble(Trouble trouble, const QString& reason) {
 }
 
 void ChatDatabase::failBy(const SqlResult& result, const QString& path) {
+    m_code = result.code;
     if (result.isBusy())
         setTrouble(Trouble::Busy, tr("Another program keeps %1 locked. Saving is tried again in a moment.").arg(path));
     else if (result.isDamage())

@@ -62,6 +62,8 @@ class ChatDatabase {
     /// Why it cannot be written to, for a person; empty if it can.
     QString reason() const { return m_reason; }
     void setTrouble(Trouble trouble, const QString& reason);
+    /// The same as the end of a statement.
+    SqlResult failure() const { return {.error = m_reason, .code = m_code}; }
     bool canWrite() const { return m_trouble == Trouble::None; }
     /// Whether writing goes to a log beside the file, so that it keeps nobody from reading.
     bool hasLog() const { return m_hasLog; }
@@ -95,6 +97,7 @@ class ChatDatabase {
     QString m_address, m_addressOptions;
     Trouble m_trouble = Trouble::None;
     QString m_reason;
+    int m_code = 0;  ///< SQLite's, where it was SQLite that failed
     int m_schema = 0;
     bool m_hasLog = false;
 };

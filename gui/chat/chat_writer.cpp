@@ -43,7 +43,7 @@ void ChatWriter::start(const QString& path, int maxPages, const ChatChanges& cha
             if (file->canWrite())
                 written = (changes.*way)(*file);
             else
-                written.result.error = file->reason();
+                written.result = file->failure();
             promise->set_value(written);
         }
         if (QCoreApplication* program = QCoreApplication::instance())

@@ -3,6 +3,9 @@
 
 #include "existing_path.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <QFile>
 #include <system_error>
 
@@ -33,6 +36,16 @@ fs::path existingPath(const QString& text) {
         path /= isThere ? name : entryShownAs(path.empty() ? fs::path(".") : path, name);
     }
     return path;
+}
+
+OpenablePath::OpenablePath(const QString& text) : m_path(text) {
+    if (!text.contains(QChar::ReplacementCharacter)) return;
+    m_descriptor = ::open(existingPath(text).c_str(), O_PATH | O_CLOEXEC);
+    if (m_descriptor >= 0) m_path = QStringLiteral("/proc/self/fd/%1").arg(m_descriptor);
+}
+
+OpenablePath::~OpenablePath() {
+    if (m_descriptor >= 0) ::close(m_descriptor);
 }
 
 }  // namespace mw::gui

@@ -3,17 +3,15 @@
 
 #include "attachment_reader.h"
 
+#include <QCoreApplication>
 #include <QPointer>
 
 namespace mw::gui {
 
-AttachmentReader::AttachmentReader(QObject* parent) : QObject(parent) {
-    m_thread.setMaxThreadCount(1);
-}
+AttachmentReader::AttachmentReader(QObject* parent) : QObject(parent) {}
 
 AttachmentReader::~AttachmentReader() {
-    m_thread.clear();
-    m_thread.waitForDone();
+    m_thread.leaveBehind();
 }
 
 void AttachmentReader::read(const QStringList& paths, QObject* context,
@@ -21,12 +19,15 @@ void AttachmentReader::read(const QStringList& paths, QObject* context,
     const QPointer<QObject> wants(context);
     for (const QString& path : paths) {
         emit waitingChanged(++m_waiting);
-        m_thread.start([this, path, wants, done] {
+        m_thread.start([self = QPointer(this), path, wants, done] {
             const FileText text = textOfFile(path);
+            QCoreApplication* program = QCoreApplication::instance();
+            if (!program) return;
             QMetaObject::invokeMethod(
-                this,
-                [this, text, wants, done] {
-                    emit waitingChanged(--m_waiting);
+                program,
+                [self, text, wants, done] {
+                    if (!self) return;
+                    emit self->waitingChanged(--self->m_waiting);
                     if (wants) done(text);
                 },
                 Qt::QueuedConnection);

@@ -5,10 +5,10 @@
 
 #include <QObject>
 #include <QStringList>
-#include <QThreadPool>
 #include <functional>
 
 #include "file_text.h"
+#include "side_thread.h"
 
 namespace mw::gui {
 
@@ -18,7 +18,7 @@ class AttachmentReader : public QObject {
 
  public:
     explicit AttachmentReader(QObject* parent = nullptr);
-    /// Waits for the file that is being read; the rest is given up.
+    /// Gives up what is not read yet.
     ~AttachmentReader() override;
 
     /// `done` gets each file in its order, on this object's thread, unless `context` goes before.
@@ -29,7 +29,7 @@ class AttachmentReader : public QObject {
     void waitingChanged(int files);
 
  private:
-    QThreadPool m_thread;
+    SideThread m_thread;
     int m_waiting = 0;
 };
 

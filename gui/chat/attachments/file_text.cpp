@@ -13,6 +13,8 @@
 #include <QStringDecoder>
 #include <memory>
 
+#include "existing_path.h"
+
 namespace mw::gui {
 namespace {
 
@@ -68,9 +70,11 @@ void readText(const QString& path, const QByteArray& bytes, FileText& result) {
 
 }  // namespace
 
-FileText textOfFile(const QString& path) {
+FileText textOfFile(const QString& shown) {
+    const OpenablePath there(shown);
+    const QString path = there.path();
     const QFileInfo info(path);
-    FileText result{.name = info.fileName()};
+    FileText result{.name = QFileInfo(shown).fileName()};
     QFile file(path);
     if (info.isDir()) {
         result.problem = Words::tr("%1 is a folder.").arg(result.name);

@@ -42,13 +42,10 @@ void later(const QPointer<Object>& object, Act act) {
 }  // namespace
 
 ChatExchange::ChatExchange(ChatController& chats, QObject* parent)
-    : QObject(parent), m_chats(chats), m_cancelled(std::make_shared<std::atomic<bool>>(false)) {
-    m_thread.setMaxThreadCount(1);
-}
+    : QObject(parent), m_chats(chats), m_cancelled(std::make_shared<std::atomic<bool>>(false)) {}
 
 ChatExchange::~ChatExchange() {
     *m_cancelled = true;
-    m_thread.waitForDone();
 }
 
 void ChatExchange::begin(const QString& what) {

@@ -6,7 +6,6 @@
 #include <QMap>
 #include <QObject>
 #include <QStringList>
-#include <QThreadPool>
 #include <QVector>
 #include <atomic>
 #include <memory>
@@ -14,6 +13,7 @@
 
 #include "archived_chat.h"
 #include "chat_files.h"
+#include "side_thread.h"
 
 namespace mw::gui {
 
@@ -33,7 +33,7 @@ class ChatExchange : public QObject {
 
  public:
     explicit ChatExchange(ChatController& chats, QObject* parent = nullptr);
-    /// Cancels, and waits for that.
+    /// Cancels, and waits for that, see SideThread.
     ~ChatExchange() override;
 
     bool isBusy() const { return m_busy; }
@@ -81,7 +81,7 @@ class ChatExchange : public QObject {
     void startReading(const QStringList& paths, const QString& kept);
 
     ChatController& m_chats;
-    QThreadPool m_thread;
+    SideThread m_thread;
     std::shared_ptr<std::atomic<bool>> m_cancelled;
     std::shared_ptr<Import> m_import;  ///< that is read, and not added yet
     bool m_busy = false;

@@ -17,6 +17,7 @@
 #include "chat_json.h"
 #include "chat_markdown.h"
 #include "exchange_words.h"
+#include "existing_path.h"
 #include "foreign_chats.h"
 
 namespace mw::gui {
@@ -58,7 +59,11 @@ void giveIdentity(ArchivedChat& chat) {
 class FileReader {
  public:
     FileReader(const QString& path, const std::atomic<bool>& cancelled, QString* error)
-        : m_file(path), m_cancelled(cancelled), m_error(error) {}
+        : m_there(path),
+          m_name(QFileInfo(path).fileName()),
+          m_file(m_there.path()),
+          m_cancelled(cancelled),
+          m_error(error) {}
 
     std::optional<ImportedChats> read() {
         const QFileInfo info(m_file);
@@ -79,7 +84,7 @@ class FileReader {
 
  private:
     std::optional<ImportedChats> fail(const QString& why) {
-        if (!m_cancelled) *m_error = Exchange::tr("%1 cannot be imported: %2.").arg(QFileInfo(m_file).fileName(), why);
+        if (!m_cancelled) *m_error = Exchange::tr("%1 cannot be imported: %2.").arg(m_name, why);
         return std::nullopt;
     }
 
@@ -159,6 +164,8 @@ class FileReader {
         return result;
     }
 
+    OpenablePath m_there;
+    QString m_name;
     QFile m_file;
     const std::atomic<bool>& m_cancelled;
     QString* m_error;

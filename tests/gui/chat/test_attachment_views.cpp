@@ -22,6 +22,8 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <cstdio>
+#include <fstream>
 
 #include "attachment_chip.h"
 #include "file_text.h"
@@ -103,6 +105,22 @@ class TestAttachmentViews : public QObject {
             textOfFile(writePdf(folder, {QStringLiteral("First page"), QStringLiteral("Second page")}));
         QCOMPARE(pdf.problem, QString());
         QVERIFY2(pdf.text.contains(QStringLiteral("First page\n\nSecond page")), qPrintable(pdf.text));
+    }
+
+    /// A name of bytes that are no UTF-8, from an old disk; Qt shows it with U+FFFD.
+    void readsFilesWhoseNamesAreNotUtf8() {
+        QTemporaryDir folder;
+        const QByteArray name = QFile::encodeName(folder.path()) + "/caf\xE9";
+        std::ofstream((name + ".txt").constData()) << "text";
+        const FileText text = textOfFile(QFile::decodeName(name + ".txt"));
+        QCOMPARE(text.problem, QString());
+        QCOMPARE(text.text, QStringLiteral("text"));
+        QCOMPARE(text.name, QStringLiteral("caf\uFFFD.txt"));
+        const QByteArray pdf = QFile::encodeName(writePdf(folder, {QStringLiteral("First page")}));
+        QCOMPARE(std::rename(pdf.constData(), (name + ".pdf").constData()), 0);
+        const FileText read = textOfFile(QFile::decodeName(name + ".pdf"));
+        QCOMPARE(read.problem, QString());
+        QVERIFY2(read.text.contains(QStringLiteral("First page")), qPrintable(read.text));
     }
 
     /// Each of them by its name, and why.

@@ -255,7 +255,7 @@ class TestDownloadDialog : public QObject {
         };
         DownloadDialog* dialog = giveToken();
         QVERIFY(dialog);
-        QVERIFY(child<QLineEdit>(*dialog, "hubToken")->isVisible());
+        QTRY_VERIFY(child<QLineEdit>(*dialog, "hubToken")->isVisible());
         // From there something else can be looked for: that is not what goes on then.
         dialog->back();
         child<QLineEdit>(*dialog, "repository")->setText("somebody/small-mixtral");

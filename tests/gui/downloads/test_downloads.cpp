@@ -146,7 +146,8 @@ class TestDownloads : public QObject {
     void takesAnotherChoiceForTheSameFolder() {
         Bench bench;
         Downloads downloads;
-        bench.makeBusy();
+        bench.hub.misbehaveWith("model.Q4_0.gguf",
+                                {.kind = HubDoubleFault::Kind::Status, .status = 429, .retryAfter = "3000"}, 100);
         const int id = downloads.start(bench.request());
         QTRY_COMPARE_WITH_TIMEOUT(downloads.find(id)->progress.state, DownloadProgress::State::Waiting, kPatienceMs);
         downloads.pause(id);

@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QtTest>
+#include <fstream>
 
 #include "recent_models.h"
 #include "temp_dir.h"
@@ -30,6 +31,19 @@ class TestExistingPath : public QObject {
         QCOMPARE(existingPath(shown), model);
         QCOMPARE(existingPath(shown + "/config.json"), model / "config.json");
         QCOMPARE(RecentModels().optionsFor(shown).directory, model);
+    }
+
+    void leadsQtToFilesWithSuchNames() {
+        const TempDir folder;
+        std::ofstream(folder / "caf\xE9.txt") << "text";
+        const OpenablePath there(QFile::decodeName((folder / "caf\xE9.txt").c_str()));
+        QFile file(there.path());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("text"));
+        const QString plain = QFile::decodeName((folder / "plain").c_str());
+        QCOMPARE(OpenablePath(plain).path(), plain);
+        const QString absent = plain + QChar(QChar::ReplacementCharacter);
+        QVERIFY(!QFile(OpenablePath(absent).path()).exists());
     }
 
     void leavesOtherNamesAsTheyAre() {

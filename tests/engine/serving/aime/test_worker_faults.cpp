@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "scripted_engine.h"
@@ -159,10 +160,10 @@ TEST_F(TestAimeWorkerFaults, anExpiredJobSpoilsNoProgressOfItsNeighbours) {
 
 TEST_F(TestAimeWorkerFaults, whatWasDisturbedOnceIsToldOfWithTheOthersAgain) {
     EngineScript script;
-    script.stepMs = 10;
+    script.stepMs = 20;
     setEngineScript(script);
     begin();
-    const auto ids = submit(2, 480);
+    const auto ids = submit(2, 300);
     const auto tellsOfBoth = [&](const json& body) {
         const std::string text = body.dump();
         return text.find(ids[0]) != std::string::npos && text.find(ids[1]) != std::string::npos;
@@ -177,7 +178,7 @@ TEST_F(TestAimeWorkerFaults, whatWasDisturbedOnceIsToldOfWithTheOthersAgain) {
         return seen.size() > before + 2 &&
                std::any_of(seen.begin() + static_cast<std::ptrdiff_t>(before) + 2, seen.end(), tellsOfBoth);
     }));
-    expectAnswers(ids, 480);
+    expectAnswers(ids, 300);
     expectGoodBehaviour();
 }
 

@@ -15,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <cstdio>
+#include <utility>
 
 #include "hub_token.h"
 
@@ -60,11 +61,12 @@ struct Desktop {
     Desktop() {
         QDir(home.path()).mkpath("run");
         QFile::setPermissions(home.filePath("run"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        for (const auto& [name, folder] : {std::pair{"HOME", ""},
-                                           {"XDG_DATA_HOME", "data"},
-                                           {"XDG_CONFIG_HOME", "config"},
-                                           {"XDG_CACHE_HOME", "cache"},
-                                           {"XDG_RUNTIME_DIR", "run"}})
+        const std::pair<const char*, const char*> folders[] = {{"HOME", ""},
+                                                               {"XDG_DATA_HOME", "data"},
+                                                               {"XDG_CONFIG_HOME", "config"},
+                                                               {"XDG_CACHE_HOME", "cache"},
+                                                               {"XDG_RUNTIME_DIR", "run"}};
+        for (const auto& [name, folder] : folders)
             environment.insert(name, home.filePath(folder));
         environment.insert("QT_QPA_PLATFORM", "offscreen");
         environment.remove("DISPLAY");

@@ -197,7 +197,7 @@ int run(const ServeLoadOptions& options) {
             LoadCell cell{.prompt = kind.name, .promptTokens = kind.tokens, .generate = options.generate, .result = {}};
             cell.result = runLevel(http, *api, level, number, prompt, interrupted);
             number += level.requests;
-            answered = answered || figuresOf(cell.result).answered > 0;
+            answered = answered || figuresOf(cell.result, cell.generate).answered > 0;
             if (options.asJson)
                 rows.push_back(loadJson(cell));
             else

@@ -11,6 +11,8 @@
 
 #include "mw/supported.h"
 
+#include "mw/error.h"
+
 namespace mw {
 
 namespace {
@@ -278,6 +280,10 @@ bool Engine::step() {
     }
     if (m_impl->observer) m_impl->observer->stepCompleted(report);
     return !m_impl->open.empty();
+}
+
+std::vector<float> Engine::logits(std::span<const int>) {
+    throw Error(ErrorCode::Unsupported, "This engine has no logits.");
 }
 
 std::vector<int> Engine::encode(std::span<const Message> messages, const std::string&) const {

@@ -133,7 +133,7 @@ void ExchangeNote::offerKept(const QStringList& paths) {
     m_kept = paths;
     if (m_kept.isEmpty()) return;
     const QString path = m_kept.first();
-    say(tr("When the workbench was ended, not all chats could be saved. They were kept in a file: %1.")
+    say(tr("When the workbench was ended (%1), not all chats could be saved; they were kept in a file.")
             .arg(QLocale().toString(QFileInfo(path).lastModified(), QLocale::ShortFormat)));
     m_banner->setKind(Banner::Kind::Warn);
     m_banner->setDetails(path);

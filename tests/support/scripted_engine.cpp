@@ -294,4 +294,8 @@ std::vector<int> Engine::encode(std::span<const Message> messages, const std::st
     return std::vector<int>(characters);
 }
 
+std::vector<float> Engine::logits(std::span<const int>) {
+    throw Error(ErrorCode::InvalidArgument, "The engine is a double.");
+}
+
 }  // namespace mw

@@ -211,6 +211,25 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ActivationChoice</name>
+    <message>
+        <source>Activations of prompts</source>
+        <translation>Aktivierungen von Prompts</translation>
+    </message>
+    <message>
+        <source>In fp8 a GPU reads long prompts faster, and rounds what it multiplies with the weights.</source>
+        <translation>In fp8 liest eine GPU lange Prompts schneller und rundet, was sie mit den Gewichten multipliziert.</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>exakt</translation>
+    </message>
+    <message>
+        <source>fp8, long prompts faster</source>
+        <translation>fp8, lange Prompts schneller</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::AimeCard</name>
     <message>
         <source>AIME API worker</source>
@@ -401,10 +420,6 @@
         <translation>Text</translation>
     </message>
     <message>
-        <source>%1 characters</source>
-        <translation>%1 Zeichen</translation>
-    </message>
-    <message>
         <source>Read it</source>
         <translation>Lesen</translation>
     </message>
@@ -421,6 +436,13 @@
         <translation>
             <numerusform>%Ln Token</numerusform>
             <numerusform>%Ln Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln Zeichen</numerusform>
+            <numerusform>%Ln Zeichen</numerusform>
         </translation>
     </message>
 </context>
@@ -621,10 +643,6 @@
     <message>
         <source>There is nothing to measure.</source>
         <translation>Es gibt nichts zu messen.</translation>
-    </message>
-    <message>
-        <source>The model was changed or unloaded meanwhile.</source>
-        <translation>Das Modell wurde inzwischen gewechselt oder entladen.</translation>
     </message>
 </context>
 <context>
@@ -907,6 +925,14 @@
         <source>AIME&apos;s result files of %1 are in %2.</source>
         <translation>AIMEs Ergebnisdateien von %1 sind in %2.</translation>
     </message>
+    <message>
+        <source>Measure what a format costs in quality …</source>
+        <translation>Messen, was ein Format an Qualität kostet …</translation>
+    </message>
+    <message>
+        <source>What formats cost is being measured.</source>
+        <translation>Gerade wird gemessen, was Formate kosten.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CalibrationRun</name>
@@ -1014,6 +1040,10 @@
     <message>
         <source>The chat cannot be read.</source>
         <translation>Der Chat lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Bringing back what was not saved…</source>
+        <translation>Nicht Gespeichertes wird zurückgeholt …</translation>
     </message>
 </context>
 <context>
@@ -1586,6 +1616,10 @@
     <message>
         <source>What can be read is shown. Turns that cannot be read: %1.</source>
         <translation>Was sich lesen lässt, wird gezeigt. Beiträge, die sich nicht lesen lassen: %1.</translation>
+    </message>
+    <message>
+        <source>the disk does not answer</source>
+        <translation>der Datenträger antwortet nicht</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2423,22 @@
         <source>A download of %1 into this folder has not ended. Continue it or give it up first, or choose another folder.</source>
         <translation>Ein Download von %1 in diesen Ordner ist nicht abgeschlossen. Setzen Sie ihn zuerst fort oder geben Sie ihn auf, oder wählen Sie einen anderen Ordner.</translation>
     </message>
+    <message>
+        <source>The keyring did not forget the token (%1).</source>
+        <translation>Der Schlüsselbund hat das Token nicht vergessen (%1).</translation>
+    </message>
+    <message>
+        <source>The token of your account is in the desktop’s keyring.</source>
+        <translation>Das Token Ihres Kontos ist im Schlüsselbund des Desktops.</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget the token of your account</source>
+        <translation>Das Token Ihres Kontos vergessen</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::DownloadPanel</name>
@@ -2550,14 +2600,6 @@
         <translation>Chats zugleich</translation>
     </message>
     <message>
-        <source>of %1 chats at once; one is always left to other programs</source>
-        <translation>von %1 Chats zugleich; einer bleibt immer für andere Programme</translation>
-    </message>
-    <message>
-        <source>of %1 chats at once</source>
-        <translation>von %1 Chats zugleich</translation>
-    </message>
-    <message>
         <source>The line is encrypted by your certificate.</source>
         <translation>Die Leitung ist mit Ihrem Zertifikat verschlüsselt.</translation>
     </message>
@@ -2668,6 +2710,14 @@
     <message>
         <source>A certificate and its private key go together; the line is not encrypted until both are named.</source>
         <translation>Zertifikat und privater Schlüssel gehören zusammen; die Leitung ist erst verschlüsselt, wenn beide angegeben sind.</translation>
+    </message>
+    <message>
+        <source>of %1 at once; one is always left to other programs</source>
+        <translation>von %1 zugleich; einer bleibt immer anderen Programmen</translation>
+    </message>
+    <message>
+        <source>of %1 at once</source>
+        <translation>von %1 zugleich</translation>
     </message>
 </context>
 <context>
@@ -2923,6 +2973,10 @@
         <source>Presence penalty %1, frequency penalty %2</source>
         <translation>Präsenzstrafe %1, Häufigkeitsstrafe %2</translation>
     </message>
+    <message>
+        <source>These chats are kept in %1, and offered at the next start.</source>
+        <translation>Diese Chats sind in %1 aufgehoben und werden beim nächsten Start angeboten.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3034,6 +3088,69 @@
         <source>Not taken over: %1.</source>
         <translation>Nicht übernommen: %1.</translation>
     </message>
+    <message>
+        <source>The chat is back.</source>
+        <translation>Der Chat ist zurück.</translation>
+    </message>
+    <message>
+        <source>%1 chats are back.</source>
+        <translation>%1 Chats sind zurück.</translation>
+    </message>
+    <message>
+        <source>When the workbench was ended, not all chats could be saved. They were kept in a file: %1.</source>
+        <translation>Als die Workbench beendet wurde, konnten nicht alle Chats gespeichert werden. Sie wurden in einer Datei aufgehoben: %1.</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Failures</name>
+    <message>
+        <source>What was asked for cannot be done.</source>
+        <translation>Das Verlangte geht so nicht.</translation>
+    </message>
+    <message>
+        <source>A file or folder is missing, or cannot be read.</source>
+        <translation>Eine Datei oder ein Ordner fehlt oder ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>A file is damaged, or contradicts another one.</source>
+        <translation>Eine Datei ist beschädigt oder widerspricht einer anderen.</translation>
+    </message>
+    <message>
+        <source>This program does not do that here.</source>
+        <translation>Das kann dieses Programm hier nicht.</translation>
+    </message>
+    <message>
+        <source>The prompt does not fit into the context of a chat.</source>
+        <translation>Der Prompt passt nicht in den Kontext eines Chats.</translation>
+    </message>
+    <message>
+        <source>There is too little free memory.</source>
+        <translation>Es ist zu wenig Speicher frei.</translation>
+    </message>
+    <message>
+        <source>What the model computed are no numbers.</source>
+        <translation>Was das Modell berechnet hat, sind keine Zahlen.</translation>
+    </message>
+    <message>
+        <source>A device or its driver failed.</source>
+        <translation>Ein Gerät oder sein Treiber hat versagt.</translation>
+    </message>
+    <message>
+        <source>This is a defect of the program.</source>
+        <translation>Das ist ein Fehler des Programms.</translation>
+    </message>
+    <message>
+        <source>Device %1 needs %2 and has %3: %4 missing.</source>
+        <translation>Gerät %1 braucht %2 und hat %3: %4 fehlen.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::FeasibilityChart</name>
@@ -3065,17 +3182,26 @@
         <source>fits</source>
         <translation>passt</translation>
     </message>
-    <message>
-        <source>%1 tokens × %2 chats: %3</source>
-        <translation>%1 Token × %2 Chats: %3</translation>
+    <message numerus="yes">
+        <source>%1 tokens × %Ln chats: %2</source>
+        <translation>
+            <numerusform>%1 Token × %Ln Chat: %2</numerusform>
+            <numerusform>%1 Token × %Ln Chats: %2</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>more than %1</source>
-        <translation>mehr als %1</translation>
+    <message numerus="yes">
+        <source>%1: more than %Ln chats</source>
+        <translation>
+            <numerusform>%1: mehr als %Ln Chat</numerusform>
+            <numerusform>%1: mehr als %Ln Chats</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1: up to %2 chats</source>
-        <translation>%1: bis zu %2 Chats</translation>
+    <message numerus="yes">
+        <source>%1: up to %Ln chats</source>
+        <translation>
+            <numerusform>%1: bis zu %Ln Chat</numerusform>
+            <numerusform>%1: bis zu %Ln Chats</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3957,6 +4083,10 @@
         <source>Choose the folder of a Mixtral checkpoint, safetensors with config.json or params.json, or a GGUF file.</source>
         <translation>Wählen Sie den Ordner eines Mixtral-Checkpoints, safetensors mit config.json oder params.json, oder eine GGUF-Datei.</translation>
     </message>
+    <message>
+        <source>Ac&amp;tivations of prompts</source>
+        <translation>Ak&amp;tivierungen von Prompts</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ModelFacts</name>
@@ -4027,6 +4157,13 @@
     <message>
         <source>in the model’s file</source>
         <translation>in der Datei des Modells</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ModelLoan</name>
+    <message>
+        <source>The model was changed or unloaded meanwhile.</source>
+        <translation>Das Modell wurde inzwischen gewechselt oder entladen.</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +4824,345 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::Quality</name>
+    <message>
+        <source>%1, with which the others are compared: %2</source>
+        <translation>%1, womit die anderen verglichen werden: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1%2 %</source>
+        <translation>%1%2 %</translation>
+    </message>
+    <message>
+        <source>measured on %1: perplexity %2, %3 % same next word</source>
+        <translation>gemessen an %1: Perplexität %2, in %3 % dasselbe nächste Wort</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Es gibt keine Datei %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ist nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no text in UTF-8.</source>
+        <translation>%1 ist kein Text in UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityCard</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>What fp8, int8, int4 or a smaller KV cache costs is not measured yet. It takes a text of yours, which the loaded model reads as it is stored and then in each format.</source>
+        <translation>Was fp8, int8, int4 oder ein kleinerer KV-Cache kostet, ist noch nicht gemessen. Dazu liest das geladene Modell einen Text von Ihnen, erst wie es gespeichert ist und dann in jedem Format.</translation>
+    </message>
+    <message>
+        <source>what a format costs, on a text of yours</source>
+        <translation>was ein Format kostet, an einem Text von Ihnen</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Fortschritt der Messung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What is measured stays</source>
+        <translation>Was gemessen ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Measure …</source>
+        <translation>Messen …</translation>
+    </message>
+    <message>
+        <source>Measure quality …</source>
+        <translation>Qualität messen …</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>Es wurde nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are measured.</source>
+        <translation>%1 von %2 sind gemessen.</translation>
+    </message>
+    <message>
+        <source>The measurement stopped: %1</source>
+        <translation>Die Messung endete vorzeitig: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1</source>
+        <translation>Abgebrochen. %1</translation>
+    </message>
+    <message>
+        <source>What was measured is not saved: %1</source>
+        <translation>Das Gemessene ist nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1, %2</source>
+        <translation>Gelöscht: %1, %2</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>loading what was there before</source>
+        <translation>lädt, was vorher da war</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>loading %1</source>
+        <translation>lädt %1</translation>
+    </message>
+    <message>
+        <source>reading in %1</source>
+        <translation>liest in %1</translation>
+    </message>
+    <message>
+        <source>The benchmark runs.</source>
+        <translation>Der Benchmark läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityDialog</name>
+    <message>
+        <source>Text file</source>
+        <translation>Textdatei</translation>
+    </message>
+    <message>
+        <source>a text of yours, UTF-8</source>
+        <translation>ein Text von Ihnen, UTF-8</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All files (*)</source>
+        <translation>Texte (*.txt *.md);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>Qualität messen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Tokens of it, at most</source>
+        <translation>Token daraus, höchstens</translation>
+    </message>
+    <message>
+        <source>A text of the kind that you work with says most. The model reads it once in each format; how well it foresees the next word is compared. Nothing of it leaves this computer.</source>
+        <translation>Ein Text der Art, mit der Sie arbeiten, sagt am meisten. Das Modell liest ihn in jedem Format einmal; verglichen wird, wie gut es das nächste Wort vorhersieht. Nichts davon verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>as stored: %1</source>
+        <translation>wie gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>&amp;KV cache</source>
+        <translation>&amp;KV-Cache</translation>
+    </message>
+    <message>
+        <source>Each is compared with the weights as stored, %1, and the KV cache in %2.</source>
+        <translation>Jedes wird mit den Gewichten, wie sie gespeichert sind, %1, und dem KV-Cache in %2 verglichen.</translation>
+    </message>
+    <message>
+        <source>This is what the others are compared with. It can be measured with another KV cache.</source>
+        <translation>Damit werden die anderen verglichen. Messen lässt es sich mit einem anderen KV-Cache.</translation>
+    </message>
+    <message>
+        <source>Choose a text first.</source>
+        <translation>Wählen Sie zuerst einen Text.</translation>
+    </message>
+    <message>
+        <source>There is nothing to measure.</source>
+        <translation>Es gibt nichts zu messen.</translation>
+    </message>
+    <message>
+        <source>Loads the model %1 times</source>
+        <translation>Lädt das Modell %1-mal</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, je %1</translation>
+    </message>
+    <message>
+        <source>; at the end it is as it is now. Answers in progress stop; their text stays.</source>
+        <translation>; am Ende ist es wie jetzt. Laufende Antworten enden; ihr Text bleibt.</translation>
+    </message>
+    <message>
+        <source>; at the end none is loaded, as now.</source>
+        <translation>; am Ende ist keines geladen, wie jetzt.</translation>
+    </message>
+    <message>
+        <source>Takes %1 on the disk meanwhile.</source>
+        <translation>Braucht solange %1 auf der Platte.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityNote</name>
+    <message>
+        <source> with the KV cache in %1</source>
+        <translation> mit dem KV-Cache in %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>What %1 costs in quality is not measured.</source>
+        <translation>Was %1 an Qualität kostet, ist nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Measure again …</source>
+        <translation>Neu messen …</translation>
+    </message>
+    <message>
+        <source>Measure …</source>
+        <translation>Messen …</translation>
+    </message>
+    <message>
+        <source>On a text of yours, against the weights as they are stored</source>
+        <translation>An einem Text von Ihnen, gegen die Gewichte, wie sie gespeichert sind</translation>
+    </message>
+    <message>
+        <source>Measure the quality of %1 …</source>
+        <translation>Qualität von %1 messen …</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityRunner</name>
+    <message>
+        <source>A text of two tokens is the shortest that can be measured.</source>
+        <translation>Ein Text aus zwei Token ist der kürzeste, der gemessen werden kann.</translation>
+    </message>
+    <message>
+        <source>The model’s predictions are no numbers.</source>
+        <translation>Was das Modell vorhersagt, sind keine Zahlen.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityStore</name>
+    <message>
+        <source>%1 is damaged, and cannot be set aside.</source>
+        <translation>%1 ist beschädigt und lässt sich nicht beiseitelegen.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityTable</name>
+    <message>
+        <source>Measured quality</source>
+        <translation>Gemessene Qualität</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV-Cache</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Same next word</source>
+        <translation>Selbes Wort</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL-Divergenz</translation>
+    </message>
+    <message>
+        <source>KL, 99 %</source>
+        <translation>KL, 99 %</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>with the weights as stored → so; the less, the better the model foresees the text</source>
+        <translation>mit den Gewichten wie gespeichert → so; je weniger, desto besser sieht das Modell den Text vorher</translation>
+    </message>
+    <message>
+        <source>how often both hold the same next word for the likeliest</source>
+        <translation>wie oft beide dasselbe nächste Wort für das wahrscheinlichste halten</translation>
+    </message>
+    <message>
+        <source>how far the predictions are apart, on average; 0: not at all</source>
+        <translation>wie weit die Vorhersagen im Mittel auseinanderliegen; 0: gar nicht</translation>
+    </message>
+    <message>
+        <source>what 99 of 100 words stay below</source>
+        <translation>worunter 99 von 100 Wörtern bleiben</translation>
+    </message>
+    <message>
+        <source>%1
+%2 in pieces of %3 tokens, beside %4; %5, %6</source>
+        <translation>%1
+%2 in Stücken von %3 Token, neben %4; %5, %6</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::Rail</name>
     <message>
         <source>%1 (%2)</source>
@@ -5029,6 +5505,10 @@
         <source>Tell me in other windows, too, when an answer that took long has ended</source>
         <translation>Auch in anderen Fenstern melden, wenn eine lange Antwort zu Ende ist</translation>
     </message>
+    <message>
+        <source>Backends: %1</source>
+        <translation>Backends: %1</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ShortcutSheet</name>
@@ -5196,9 +5676,12 @@ Die ersten Punkte kommen gleich.</translation>
         <source>chats at once</source>
         <translation>Chats zugleich</translation>
     </message>
-    <message>
-        <source>%1 chats: %2 tokens/s predicted</source>
-        <translation>%1 Chats: %2 Token/s vorhergesagt</translation>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted</source>
+        <translation>
+            <numerusform>%Ln Chat: %1 Token/s vorhergesagt</numerusform>
+            <numerusform>%Ln Chats: %1 Token/s vorhergesagt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5569,8 +6052,8 @@ Die ersten Punkte kommen gleich.</translation>
         <translation>Nur der Hub bekommt es zu sehen, nie die Server, auf die er weiterleitet, und es steht in keiner Datei der Werkbank. Ein Token zum Lesen genügt.</translation>
     </message>
     <message>
-        <source>This desktop has no keyring that can be reached: the token is asked for each time.</source>
-        <translation>Dieser Desktop hat keinen erreichbaren Schlüsselbund: Nach dem Token wird jedes Mal gefragt.</translation>
+        <source>This desktop has no keyring that can be reached: the token is kept in memory until the window is closed, and asked for again after that.</source>
+        <translation>Dieser Desktop hat keinen Schlüsselbund, der erreichbar ist: Das Token bleibt im Speicher, bis das Fenster geschlossen wird, und danach wird wieder danach gefragt.</translation>
     </message>
 </context>
 <context>
@@ -5945,8 +6428,16 @@ Die ersten Punkte kommen gleich.</translation>
         <translation>wie gespeichert</translation>
     </message>
     <message>
-        <source>Converted while loading. What that costs on a text of yours, &quot;mixtral-bench quality --precision %1&quot; measures.</source>
-        <translation>Beim Laden umgewandelt. Was das bei einem eigenen Text kostet, misst „mixtral-bench quality --precision %1“.</translation>
+        <source>perplexity %1</source>
+        <translation>Perplexität %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Converted while loading. What that costs is not measured.</source>
+        <translation>Wird beim Laden umgerechnet. Was das kostet, ist nicht gemessen.</translation>
     </message>
 </context>
 <context>

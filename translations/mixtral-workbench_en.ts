@@ -10,6 +10,13 @@
             <numerusform>%Ln tokens</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::Composer</name>
@@ -18,6 +25,30 @@
         <translation>
             <numerusform>Reading %n file…</numerusform>
             <numerusform>Reading %n files…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::FeasibilityChart</name>
+    <message numerus="yes">
+        <source>%1 tokens × %Ln chats: %2</source>
+        <translation>
+            <numerusform>%1 tokens × %Ln chat: %2</numerusform>
+            <numerusform>%1 tokens × %Ln chats: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: more than %Ln chats</source>
+        <translation>
+            <numerusform>%1: more than %Ln chat</numerusform>
+            <numerusform>%1: more than %Ln chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: up to %Ln chats</source>
+        <translation>
+            <numerusform>%1: up to %Ln chat</numerusform>
+            <numerusform>%1: up to %Ln chats</numerusform>
         </translation>
     </message>
 </context>
@@ -72,6 +103,13 @@
         <translation>
             <numerusform>%n measured</numerusform>
             <numerusform>%n measured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted</source>
+        <translation>
+            <numerusform>%Ln chat: %1 tokens/s predicted</numerusform>
+            <numerusform>%Ln chats: %1 tokens/s predicted</numerusform>
         </translation>
     </message>
 </context>

@@ -211,6 +211,25 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ActivationChoice</name>
+    <message>
+        <source>Activations of prompts</source>
+        <translation>Activaciones de los prompts</translation>
+    </message>
+    <message>
+        <source>In fp8 a GPU reads long prompts faster, and rounds what it multiplies with the weights.</source>
+        <translation>En fp8 una GPU lee más rápido los prompts largos y redondea lo que multiplica por los pesos.</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>exactas</translation>
+    </message>
+    <message>
+        <source>fp8, long prompts faster</source>
+        <translation>fp8, prompts largos más rápido</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::AimeCard</name>
     <message>
         <source>AIME API worker</source>
@@ -401,10 +420,6 @@
         <translation>Texto</translation>
     </message>
     <message>
-        <source>%1 characters</source>
-        <translation>%1 caracteres</translation>
-    </message>
-    <message>
         <source>Read it</source>
         <translation>Leer</translation>
     </message>
@@ -421,6 +436,13 @@
         <translation>
             <numerusform>%Ln token</numerusform>
             <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln carácter</numerusform>
+            <numerusform>%Ln caracteres</numerusform>
         </translation>
     </message>
 </context>
@@ -621,10 +643,6 @@
     <message>
         <source>There is nothing to measure.</source>
         <translation>No hay nada que medir.</translation>
-    </message>
-    <message>
-        <source>The model was changed or unloaded meanwhile.</source>
-        <translation>Mientras tanto, el modelo se cambió o se descargó de la memoria.</translation>
     </message>
 </context>
 <context>
@@ -907,6 +925,14 @@
         <source>AIME&apos;s result files of %1 are in %2.</source>
         <translation>Los archivos de resultados de AIME de %1 están en %2.</translation>
     </message>
+    <message>
+        <source>Measure what a format costs in quality …</source>
+        <translation>Medir lo que un formato cuesta en calidad …</translation>
+    </message>
+    <message>
+        <source>What formats cost is being measured.</source>
+        <translation>Se está midiendo lo que cuestan los formatos.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CalibrationRun</name>
@@ -1014,6 +1040,10 @@
     <message>
         <source>The chat cannot be read.</source>
         <translation>El chat no se puede leer.</translation>
+    </message>
+    <message>
+        <source>Bringing back what was not saved…</source>
+        <translation>Recuperando lo que no se guardó…</translation>
     </message>
 </context>
 <context>
@@ -1586,6 +1616,10 @@
     <message>
         <source>a chat is not as it was written</source>
         <translation>un chat no está como se escribió</translation>
+    </message>
+    <message>
+        <source>the disk does not answer</source>
+        <translation>el disco no responde</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2423,22 @@
         <source>A download of %1 into this folder has not ended. Continue it or give it up first, or choose another folder.</source>
         <translation>Una descarga de %1 en esta carpeta no ha terminado. Continúela o abandónela primero, o elija otra carpeta.</translation>
     </message>
+    <message>
+        <source>The keyring did not forget the token (%1).</source>
+        <translation>El depósito de claves no olvidó el token (%1).</translation>
+    </message>
+    <message>
+        <source>The token of your account is in the desktop’s keyring.</source>
+        <translation>El token de su cuenta está en el depósito de claves del escritorio.</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Olvidarlo</translation>
+    </message>
+    <message>
+        <source>Forget the token of your account</source>
+        <translation>Olvidar el token de su cuenta</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::DownloadPanel</name>
@@ -2550,14 +2600,6 @@
         <translation>chats a la vez</translation>
     </message>
     <message>
-        <source>of %1 chats at once; one is always left to other programs</source>
-        <translation>de %1 chats a la vez; uno queda siempre para otros programas</translation>
-    </message>
-    <message>
-        <source>of %1 chats at once</source>
-        <translation>de %1 chats a la vez</translation>
-    </message>
-    <message>
         <source>The line is encrypted by your certificate.</source>
         <translation>La conexión está cifrada con su certificado.</translation>
     </message>
@@ -2668,6 +2710,14 @@
     <message>
         <source>A certificate and its private key go together; the line is not encrypted until both are named.</source>
         <translation>Un certificado y su clave privada van juntos; la conexión no se cifra hasta que se indiquen ambos.</translation>
+    </message>
+    <message>
+        <source>of %1 at once; one is always left to other programs</source>
+        <translation>de %1 a la vez; uno queda siempre para otros programas</translation>
+    </message>
+    <message>
+        <source>of %1 at once</source>
+        <translation>de %1 a la vez</translation>
     </message>
 </context>
 <context>
@@ -2923,6 +2973,10 @@
         <source>Presence penalty %1, frequency penalty %2</source>
         <translation>Penalización por presencia %1, por frecuencia %2</translation>
     </message>
+    <message>
+        <source>These chats are kept in %1, and offered at the next start.</source>
+        <translation>Estos chats se guardan en %1 y se ofrecen en el próximo inicio.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3034,6 +3088,69 @@
         <source>Not taken over: %1.</source>
         <translation>No se incluyó: %1.</translation>
     </message>
+    <message>
+        <source>The chat is back.</source>
+        <translation>El chat ha vuelto.</translation>
+    </message>
+    <message>
+        <source>%1 chats are back.</source>
+        <translation>%1 chat ha vuelto.</translation>
+    </message>
+    <message>
+        <source>When the workbench was ended, not all chats could be saved. They were kept in a file: %1.</source>
+        <translation>Al cerrarse el workbench, no se pudieron guardar todos los chats. Se conservaron en un archivo: %1.</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Recuperarlos</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Failures</name>
+    <message>
+        <source>What was asked for cannot be done.</source>
+        <translation>Lo que se pidió no es posible.</translation>
+    </message>
+    <message>
+        <source>A file or folder is missing, or cannot be read.</source>
+        <translation>Falta un archivo o una carpeta, o no se puede leer.</translation>
+    </message>
+    <message>
+        <source>A file is damaged, or contradicts another one.</source>
+        <translation>Un archivo está dañado, o contradice a otro.</translation>
+    </message>
+    <message>
+        <source>This program does not do that here.</source>
+        <translation>Este programa no hace eso aquí.</translation>
+    </message>
+    <message>
+        <source>The prompt does not fit into the context of a chat.</source>
+        <translation>El prompt no cabe en el contexto de un chat.</translation>
+    </message>
+    <message>
+        <source>There is too little free memory.</source>
+        <translation>Hay muy poca memoria libre.</translation>
+    </message>
+    <message>
+        <source>What the model computed are no numbers.</source>
+        <translation>Lo que calculó el modelo no son números.</translation>
+    </message>
+    <message>
+        <source>A device or its driver failed.</source>
+        <translation>Falló un dispositivo o su controlador.</translation>
+    </message>
+    <message>
+        <source>This is a defect of the program.</source>
+        <translation>Es un defecto del programa.</translation>
+    </message>
+    <message>
+        <source>Device %1 needs %2 and has %3: %4 missing.</source>
+        <translation>El dispositivo %1 necesita %2 y tiene %3: faltan %4.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::FeasibilityChart</name>
@@ -3065,17 +3182,26 @@
         <source>fits</source>
         <translation>cabe</translation>
     </message>
-    <message>
-        <source>%1 tokens × %2 chats: %3</source>
-        <translation>%1 tokens × %2 chats: %3</translation>
+    <message numerus="yes">
+        <source>%1 tokens × %Ln chats: %2</source>
+        <translation>
+            <numerusform>%1 tokens × %Ln chat: %2</numerusform>
+            <numerusform>%1 tokens × %Ln chats: %2</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>more than %1</source>
-        <translation>más de %1</translation>
+    <message numerus="yes">
+        <source>%1: more than %Ln chats</source>
+        <translation>
+            <numerusform>%1: más de %Ln chat</numerusform>
+            <numerusform>%1: más de %Ln chats</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1: up to %2 chats</source>
-        <translation>%1: hasta %2 chats</translation>
+    <message numerus="yes">
+        <source>%1: up to %Ln chats</source>
+        <translation>
+            <numerusform>%1: hasta %Ln chat</numerusform>
+            <numerusform>%1: hasta %Ln chats</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3957,6 +4083,10 @@
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
+    <message>
+        <source>Ac&amp;tivations of prompts</source>
+        <translation>Ac&amp;tivaciones de los prompts</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ModelFacts</name>
@@ -4027,6 +4157,13 @@
     <message>
         <source>About the tokenizer: %1.</source>
         <translation>Sobre el tokenizador: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ModelLoan</name>
+    <message>
+        <source>The model was changed or unloaded meanwhile.</source>
+        <translation>Mientras tanto, el modelo se cambió o se descargó de la memoria.</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +4824,345 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::Quality</name>
+    <message>
+        <source>%1, with which the others are compared: %2</source>
+        <translation>%1, con el que se comparan los demás: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1%2 %</source>
+        <translation>%1%2 %</translation>
+    </message>
+    <message>
+        <source>measured on %1: perplexity %2, %3 % same next word</source>
+        <translation>medido con %1: perplejidad %2, misma palabra siguiente en el %3 % de los casos</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>No hay ningún archivo %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 no se puede leer: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no text in UTF-8.</source>
+        <translation>%1 no es un texto en UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 está vacío.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityCard</name>
+    <message>
+        <source>Quality</source>
+        <translation>Calidad</translation>
+    </message>
+    <message>
+        <source>What fp8, int8, int4 or a smaller KV cache costs is not measured yet. It takes a text of yours, which the loaded model reads as it is stored and then in each format.</source>
+        <translation>Lo que cuestan fp8, int8, int4 o una caché KV más pequeña aún no se ha medido. Hace falta un texto suyo, que el modelo cargado lee como está guardado y luego en cada formato.</translation>
+    </message>
+    <message>
+        <source>what a format costs, on a text of yours</source>
+        <translation>lo que cuesta un formato, con un texto suyo</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Progreso de la medición</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>What is measured stays</source>
+        <translation>Lo medido se conserva</translation>
+    </message>
+    <message>
+        <source>Measure …</source>
+        <translation>Medir …</translation>
+    </message>
+    <message>
+        <source>Measure quality …</source>
+        <translation>Medir la calidad …</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>No se midió nada.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are measured.</source>
+        <translation>%1 de %2 están medidos.</translation>
+    </message>
+    <message>
+        <source>The measurement stopped: %1</source>
+        <translation>La medición se detuvo: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1</source>
+        <translation>Cancelado. %1</translation>
+    </message>
+    <message>
+        <source>What was measured is not saved: %1</source>
+        <translation>Lo medido no se ha guardado: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1, %2</source>
+        <translation>Eliminada: %1, %2</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>loading what was there before</source>
+        <translation>vuelve a cargar lo que había antes</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>loading %1</source>
+        <translation>carga %1</translation>
+    </message>
+    <message>
+        <source>reading in %1</source>
+        <translation>lee en %1</translation>
+    </message>
+    <message>
+        <source>The benchmark runs.</source>
+        <translation>El benchmark está en marcha.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityDialog</name>
+    <message>
+        <source>Text file</source>
+        <translation>Archivo de texto</translation>
+    </message>
+    <message>
+        <source>a text of yours, UTF-8</source>
+        <translation>un texto suyo, UTF-8</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All files (*)</source>
+        <translation>Textos (*.txt *.md);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>Medir la calidad</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Qué se compara</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>Tokens of it, at most</source>
+        <translation>Tokens de él, como máximo</translation>
+    </message>
+    <message>
+        <source>A text of the kind that you work with says most. The model reads it once in each format; how well it foresees the next word is compared. Nothing of it leaves this computer.</source>
+        <translation>Un texto como los de su trabajo dice más. El modelo lo lee una vez en cada formato; se compara lo bien que prevé la palabra siguiente. Nada de él sale de este equipo.</translation>
+    </message>
+    <message>
+        <source>as stored: %1</source>
+        <translation>como está guardado: %1</translation>
+    </message>
+    <message>
+        <source>&amp;KV cache</source>
+        <translation>Caché &amp;KV</translation>
+    </message>
+    <message>
+        <source>Each is compared with the weights as stored, %1, and the KV cache in %2.</source>
+        <translation>Cada uno se compara con los pesos como están guardados, %1, y la caché KV en %2.</translation>
+    </message>
+    <message>
+        <source>This is what the others are compared with. It can be measured with another KV cache.</source>
+        <translation>Con esto se comparan los demás. Se puede medir con otra caché KV.</translation>
+    </message>
+    <message>
+        <source>Choose a text first.</source>
+        <translation>Elija primero un texto.</translation>
+    </message>
+    <message>
+        <source>There is nothing to measure.</source>
+        <translation>No hay nada que medir.</translation>
+    </message>
+    <message>
+        <source>Loads the model %1 times</source>
+        <translation>Carga el modelo %1 veces</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, %1 cada una</translation>
+    </message>
+    <message>
+        <source>; at the end it is as it is now. Answers in progress stop; their text stays.</source>
+        <translation>; al final está como ahora. Las respuestas en curso se detienen; su texto se conserva.</translation>
+    </message>
+    <message>
+        <source>; at the end none is loaded, as now.</source>
+        <translation>; al final no hay ninguno cargado, como ahora.</translation>
+    </message>
+    <message>
+        <source>Takes %1 on the disk meanwhile.</source>
+        <translation>Ocupa %1 en el disco mientras tanto.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityNote</name>
+    <message>
+        <source> with the KV cache in %1</source>
+        <translation> con la caché KV en %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>What %1 costs in quality is not measured.</source>
+        <translation>Lo que %1 cuesta en calidad no se ha medido.</translation>
+    </message>
+    <message>
+        <source>Measure again …</source>
+        <translation>Medir de nuevo …</translation>
+    </message>
+    <message>
+        <source>Measure …</source>
+        <translation>Medir …</translation>
+    </message>
+    <message>
+        <source>On a text of yours, against the weights as they are stored</source>
+        <translation>Con un texto suyo, frente a los pesos como están guardados</translation>
+    </message>
+    <message>
+        <source>Measure the quality of %1 …</source>
+        <translation>Medir la calidad de %1 …</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityRunner</name>
+    <message>
+        <source>A text of two tokens is the shortest that can be measured.</source>
+        <translation>Un texto de dos tokens es el más corto que se puede medir.</translation>
+    </message>
+    <message>
+        <source>The model’s predictions are no numbers.</source>
+        <translation>Las predicciones del modelo no son números.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityStore</name>
+    <message>
+        <source>%1 is damaged, and cannot be set aside.</source>
+        <translation>%1 está dañado y no se puede apartar.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityTable</name>
+    <message>
+        <source>Measured quality</source>
+        <translation>Calidad medida</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Pesos</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>Caché KV</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplejidad</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambio</translation>
+    </message>
+    <message>
+        <source>Same next word</source>
+        <translation>Misma palabra</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>Divergencia KL</translation>
+    </message>
+    <message>
+        <source>KL, 99 %</source>
+        <translation>KL, 99 %</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Medido</translation>
+    </message>
+    <message>
+        <source>with the weights as stored → so; the less, the better the model foresees the text</source>
+        <translation>con los pesos como están guardados → así; cuanto menos, mejor prevé el modelo el texto</translation>
+    </message>
+    <message>
+        <source>how often both hold the same next word for the likeliest</source>
+        <translation>cuántas veces ambos tienen la misma palabra siguiente por la más probable</translation>
+    </message>
+    <message>
+        <source>how far the predictions are apart, on average; 0: not at all</source>
+        <translation>cuánto distan en promedio las predicciones; 0: nada</translation>
+    </message>
+    <message>
+        <source>what 99 of 100 words stay below</source>
+        <translation>aquello por debajo de lo cual quedan 99 de 100 palabras</translation>
+    </message>
+    <message>
+        <source>%1
+%2 in pieces of %3 tokens, beside %4; %5, %6</source>
+        <translation>%1
+%2 en trozos de %3 tokens, junto a %4; %5, %6</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::Rail</name>
     <message>
         <source>Views</source>
@@ -5029,6 +5505,10 @@
         <source>Tell me in other windows, too, when an answer that took long has ended</source>
         <translation>Avisarme también en otras ventanas cuando termine una respuesta larga</translation>
     </message>
+    <message>
+        <source>Backends: %1</source>
+        <translation>Backends: %1</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ShortcutSheet</name>
@@ -5196,9 +5676,12 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
         <source>chats at once</source>
         <translation>chats a la vez</translation>
     </message>
-    <message>
-        <source>%1 chats: %2 tokens/s predicted</source>
-        <translation>%1 chats: %2 tokens/s previstos</translation>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted</source>
+        <translation>
+            <numerusform>%Ln chat: %1 tokens/s previstos</numerusform>
+            <numerusform>%Ln chats: %1 tokens/s previstos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5569,8 +6052,8 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
         <translation>Solo se muestra al hub, nunca a los servidores a los que remite, y no está en ningún archivo del programa. Basta un token de lectura.</translation>
     </message>
     <message>
-        <source>This desktop has no keyring that can be reached: the token is asked for each time.</source>
-        <translation>Este escritorio no tiene un depósito de claves accesible: el token se pide cada vez.</translation>
+        <source>This desktop has no keyring that can be reached: the token is kept in memory until the window is closed, and asked for again after that.</source>
+        <translation>Este escritorio no tiene un depósito de claves accesible: el token permanece en memoria hasta que se cierre la ventana y después se vuelve a pedir.</translation>
     </message>
 </context>
 <context>
@@ -5945,8 +6428,16 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
         <translation>como está guardado</translation>
     </message>
     <message>
-        <source>Converted while loading. What that costs on a text of yours, &quot;mixtral-bench quality --precision %1&quot; measures.</source>
-        <translation>Se convierte al cargar. Lo que eso cuesta en un texto suyo lo mide «mixtral-bench quality --precision %1».</translation>
+        <source>perplexity %1</source>
+        <translation>perplejidad %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Converted while loading. What that costs is not measured.</source>
+        <translation>Se convierte al cargar. Lo que eso cuesta no se ha medido.</translation>
     </message>
 </context>
 <context>

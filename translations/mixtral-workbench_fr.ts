@@ -211,6 +211,25 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ActivationChoice</name>
+    <message>
+        <source>Activations of prompts</source>
+        <translation>Activations des prompts</translation>
+    </message>
+    <message>
+        <source>In fp8 a GPU reads long prompts faster, and rounds what it multiplies with the weights.</source>
+        <translation>En fp8, un GPU lit plus vite les longs prompts, et arrondit ce qu’il multiplie avec les poids.</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>exactes</translation>
+    </message>
+    <message>
+        <source>fp8, long prompts faster</source>
+        <translation>fp8, longs prompts plus vite</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::AimeCard</name>
     <message>
         <source>AIME API worker</source>
@@ -401,10 +420,6 @@
         <translation>Texte</translation>
     </message>
     <message>
-        <source>%1 characters</source>
-        <translation>%1 caractères</translation>
-    </message>
-    <message>
         <source>Read it</source>
         <translation>Lire</translation>
     </message>
@@ -421,6 +436,13 @@
         <translation>
             <numerusform>%Ln token</numerusform>
             <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln caractère</numerusform>
+            <numerusform>%Ln caractères</numerusform>
         </translation>
     </message>
 </context>
@@ -621,10 +643,6 @@
     <message>
         <source>There is nothing to measure.</source>
         <translation>Il n’y a rien à mesurer.</translation>
-    </message>
-    <message>
-        <source>The model was changed or unloaded meanwhile.</source>
-        <translation>Le modèle a été changé ou déchargé entre-temps.</translation>
     </message>
 </context>
 <context>
@@ -907,6 +925,14 @@
         <source>AIME&apos;s result files of %1 are in %2.</source>
         <translation>Les fichiers de résultats d’AIME pour %1 sont dans %2.</translation>
     </message>
+    <message>
+        <source>Measure what a format costs in quality …</source>
+        <translation>Mesurer ce qu’un format coûte en qualité …</translation>
+    </message>
+    <message>
+        <source>What formats cost is being measured.</source>
+        <translation>Ce que coûtent les formats est en train d’être mesuré.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CalibrationRun</name>
@@ -1014,6 +1040,10 @@
     <message>
         <source>The chat cannot be read.</source>
         <translation>La discussion est illisible.</translation>
+    </message>
+    <message>
+        <source>Bringing back what was not saved…</source>
+        <translation>Récupération de ce qui n’était pas enregistré…</translation>
     </message>
 </context>
 <context>
@@ -1586,6 +1616,10 @@
     <message>
         <source>a chat is not as it was written</source>
         <translation>une discussion n’est pas telle qu’elle a été écrite</translation>
+    </message>
+    <message>
+        <source>the disk does not answer</source>
+        <translation>le disque ne répond pas</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2423,22 @@
         <source>A download of %1 into this folder has not ended. Continue it or give it up first, or choose another folder.</source>
         <translation>Un téléchargement de %1 vers ce dossier n’est pas terminé. Continuez-le ou abandonnez-le d’abord, ou choisissez un autre dossier.</translation>
     </message>
+    <message>
+        <source>The keyring did not forget the token (%1).</source>
+        <translation>Le trousseau n’a pas oublié le jeton (%1).</translation>
+    </message>
+    <message>
+        <source>The token of your account is in the desktop’s keyring.</source>
+        <translation>Le jeton de votre compte est dans le trousseau du bureau.</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>L’oublier</translation>
+    </message>
+    <message>
+        <source>Forget the token of your account</source>
+        <translation>Oublier le jeton de votre compte</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::DownloadPanel</name>
@@ -2550,14 +2600,6 @@
         <translation>discussions simultanées</translation>
     </message>
     <message>
-        <source>of %1 chats at once; one is always left to other programs</source>
-        <translation>sur %1 discussions simultanées&#x202f;; une reste toujours aux autres programmes</translation>
-    </message>
-    <message>
-        <source>of %1 chats at once</source>
-        <translation>sur %1 discussions simultanées</translation>
-    </message>
-    <message>
         <source>The line is encrypted by your certificate.</source>
         <translation>La liaison est chiffrée avec votre certificat.</translation>
     </message>
@@ -2668,6 +2710,14 @@
     <message>
         <source>A certificate and its private key go together; the line is not encrypted until both are named.</source>
         <translation>Un certificat et sa clé privée vont ensemble&#x202f;; la liaison n’est chiffrée que si les deux sont indiqués.</translation>
+    </message>
+    <message>
+        <source>of %1 at once; one is always left to other programs</source>
+        <translation>sur %1 à la fois&#x202f;; une reste toujours aux autres programmes</translation>
+    </message>
+    <message>
+        <source>of %1 at once</source>
+        <translation>sur %1 à la fois</translation>
     </message>
 </context>
 <context>
@@ -2923,6 +2973,10 @@
         <source>Presence penalty %1, frequency penalty %2</source>
         <translation>Pénalité de présence %1, pénalité de fréquence %2</translation>
     </message>
+    <message>
+        <source>These chats are kept in %1, and offered at the next start.</source>
+        <translation>Ces discussions sont gardées dans %1 et proposées au prochain démarrage.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3034,6 +3088,69 @@
         <source>Not taken over: %1.</source>
         <translation>Non repris&#xa0;: %1.</translation>
     </message>
+    <message>
+        <source>The chat is back.</source>
+        <translation>La discussion est de retour.</translation>
+    </message>
+    <message>
+        <source>%1 chats are back.</source>
+        <translation>%1 discussion est de retour.</translation>
+    </message>
+    <message>
+        <source>When the workbench was ended, not all chats could be saved. They were kept in a file: %1.</source>
+        <translation>Quand le workbench a été fermé, toutes les discussions n’ont pas pu être enregistrées. Elles ont été gardées dans un fichier&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Les récupérer</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Failures</name>
+    <message>
+        <source>What was asked for cannot be done.</source>
+        <translation>Ce qui a été demandé n’est pas possible.</translation>
+    </message>
+    <message>
+        <source>A file or folder is missing, or cannot be read.</source>
+        <translation>Un fichier ou un dossier manque, ou ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>A file is damaged, or contradicts another one.</source>
+        <translation>Un fichier est endommagé, ou en contredit un autre.</translation>
+    </message>
+    <message>
+        <source>This program does not do that here.</source>
+        <translation>Ce programme ne fait pas cela ici.</translation>
+    </message>
+    <message>
+        <source>The prompt does not fit into the context of a chat.</source>
+        <translation>Le prompt ne tient pas dans le contexte d’une discussion.</translation>
+    </message>
+    <message>
+        <source>There is too little free memory.</source>
+        <translation>Il y a trop peu de mémoire libre.</translation>
+    </message>
+    <message>
+        <source>What the model computed are no numbers.</source>
+        <translation>Ce que le modèle a calculé, ce ne sont pas des nombres.</translation>
+    </message>
+    <message>
+        <source>A device or its driver failed.</source>
+        <translation>Un périphérique ou son pilote est en panne.</translation>
+    </message>
+    <message>
+        <source>This is a defect of the program.</source>
+        <translation>C’est un défaut du programme.</translation>
+    </message>
+    <message>
+        <source>Device %1 needs %2 and has %3: %4 missing.</source>
+        <translation>Le périphérique %1 a besoin de %2 et a %3&#xa0;: il manque %4.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::FeasibilityChart</name>
@@ -3065,17 +3182,26 @@
         <source>fits</source>
         <translation>tient</translation>
     </message>
-    <message>
-        <source>%1 tokens × %2 chats: %3</source>
-        <translation>%1 tokens × %2 discussions&#xa0;: %3</translation>
+    <message numerus="yes">
+        <source>%1 tokens × %Ln chats: %2</source>
+        <translation>
+            <numerusform>%1 tokens × %Ln discussion&#xa0;: %2</numerusform>
+            <numerusform>%1 tokens × %Ln discussions&#xa0;: %2</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>more than %1</source>
-        <translation>plus de %1</translation>
+    <message numerus="yes">
+        <source>%1: more than %Ln chats</source>
+        <translation>
+            <numerusform>%1&#xa0;: plus de %Ln discussion</numerusform>
+            <numerusform>%1&#xa0;: plus de %Ln discussions</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1: up to %2 chats</source>
-        <translation>%1&#xa0;: jusqu’à %2 discussions</translation>
+    <message numerus="yes">
+        <source>%1: up to %Ln chats</source>
+        <translation>
+            <numerusform>%1&#xa0;: jusqu’à %Ln discussion</numerusform>
+            <numerusform>%1&#xa0;: jusqu’à %Ln discussions</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3957,6 +4083,10 @@
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
+    <message>
+        <source>Ac&amp;tivations of prompts</source>
+        <translation>Ac&amp;tivations des prompts</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ModelFacts</name>
@@ -4027,6 +4157,13 @@
     <message>
         <source>About the tokenizer: %1.</source>
         <translation>À propos du tokenizer&#xa0;: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ModelLoan</name>
+    <message>
+        <source>The model was changed or unloaded meanwhile.</source>
+        <translation>Le modèle a été changé ou déchargé entre-temps.</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +4824,345 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::Quality</name>
+    <message>
+        <source>%1, with which the others are compared: %2</source>
+        <translation>%1, auquel les autres sont comparés&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1%2 %</source>
+        <translation>%1%2 %</translation>
+    </message>
+    <message>
+        <source>measured on %1: perplexity %2, %3 % same next word</source>
+        <translation>mesuré sur %1&#xa0;: perplexité %2, même mot suivant dans %3&#xa0;% des cas</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Il n’y a pas de fichier %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 est illisible&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no text in UTF-8.</source>
+        <translation>%1 n’est pas un texte en UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 est vide.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityCard</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualité</translation>
+    </message>
+    <message>
+        <source>What fp8, int8, int4 or a smaller KV cache costs is not measured yet. It takes a text of yours, which the loaded model reads as it is stored and then in each format.</source>
+        <translation>Ce que coûtent fp8, int8, int4 ou un cache KV plus petit n’est pas encore mesuré. Il faut un texte à vous, que le modèle chargé lit tel qu’il est stocké, puis dans chaque format.</translation>
+    </message>
+    <message>
+        <source>what a format costs, on a text of yours</source>
+        <translation>ce que coûte un format, sur un texte à vous</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Avancement de la mesure</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>What is measured stays</source>
+        <translation>Ce qui est mesuré reste</translation>
+    </message>
+    <message>
+        <source>Measure …</source>
+        <translation>Mesurer …</translation>
+    </message>
+    <message>
+        <source>Measure quality …</source>
+        <translation>Mesurer la qualité …</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>Rien n’a été mesuré.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are measured.</source>
+        <translation>%1 sur %2 sont mesurés.</translation>
+    </message>
+    <message>
+        <source>The measurement stopped: %1</source>
+        <translation>La mesure s’est arrêtée&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1</source>
+        <translation>Annulé. %1</translation>
+    </message>
+    <message>
+        <source>What was measured is not saved: %1</source>
+        <translation>Ce qui a été mesuré n’est pas enregistré&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1, %2</source>
+        <translation>Supprimé&#xa0;: %1, %2</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Masquer</translation>
+    </message>
+    <message>
+        <source>loading what was there before</source>
+        <translation>recharge ce qui était là avant</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>loading %1</source>
+        <translation>charge %1</translation>
+    </message>
+    <message>
+        <source>reading in %1</source>
+        <translation>lit en %1</translation>
+    </message>
+    <message>
+        <source>The benchmark runs.</source>
+        <translation>Le benchmark est en cours.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityDialog</name>
+    <message>
+        <source>Text file</source>
+        <translation>Fichier texte</translation>
+    </message>
+    <message>
+        <source>a text of yours, UTF-8</source>
+        <translation>un texte à vous, UTF-8</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All files (*)</source>
+        <translation>Textes (*.txt *.md);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Démarrage</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>Mesurer la qualité</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Ce qui est comparé</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Tokens of it, at most</source>
+        <translation>Tokens de ce texte, au plus</translation>
+    </message>
+    <message>
+        <source>A text of the kind that you work with says most. The model reads it once in each format; how well it foresees the next word is compared. Nothing of it leaves this computer.</source>
+        <translation>Un texte du genre avec lequel vous travaillez est le plus parlant. Le modèle le lit une fois dans chaque format&#x202f;; on compare s’il prévoit bien le mot suivant. Rien n’en quitte cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>as stored: %1</source>
+        <translation>tel que stocké&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>&amp;KV cache</source>
+        <translation>Cache &amp;KV</translation>
+    </message>
+    <message>
+        <source>Each is compared with the weights as stored, %1, and the KV cache in %2.</source>
+        <translation>Chacun est comparé aux poids tels que stockés, %1, et au cache KV en %2.</translation>
+    </message>
+    <message>
+        <source>This is what the others are compared with. It can be measured with another KV cache.</source>
+        <translation>C’est à cela que les autres sont comparés. Cela se mesure avec un autre cache KV.</translation>
+    </message>
+    <message>
+        <source>Choose a text first.</source>
+        <translation>Choisissez d’abord un texte.</translation>
+    </message>
+    <message>
+        <source>There is nothing to measure.</source>
+        <translation>Il n’y a rien à mesurer.</translation>
+    </message>
+    <message>
+        <source>Loads the model %1 times</source>
+        <translation>Charge le modèle %1 fois</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, %1 chacune</translation>
+    </message>
+    <message>
+        <source>; at the end it is as it is now. Answers in progress stop; their text stays.</source>
+        <translation>; à la fin, il est comme maintenant. Les réponses en cours s’arrêtent&#x202f;; leur texte reste.</translation>
+    </message>
+    <message>
+        <source>; at the end none is loaded, as now.</source>
+        <translation>; à la fin, aucun n’est chargé, comme maintenant.</translation>
+    </message>
+    <message>
+        <source>Takes %1 on the disk meanwhile.</source>
+        <translation>Prend %1 sur le disque pendant ce temps.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityNote</name>
+    <message>
+        <source> with the KV cache in %1</source>
+        <translation> avec le cache KV en %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>What %1 costs in quality is not measured.</source>
+        <translation>Ce que %1 coûte en qualité n’est pas mesuré.</translation>
+    </message>
+    <message>
+        <source>Measure again …</source>
+        <translation>Mesurer à nouveau …</translation>
+    </message>
+    <message>
+        <source>Measure …</source>
+        <translation>Mesurer …</translation>
+    </message>
+    <message>
+        <source>On a text of yours, against the weights as they are stored</source>
+        <translation>Sur un texte à vous, par rapport aux poids tels que stockés</translation>
+    </message>
+    <message>
+        <source>Measure the quality of %1 …</source>
+        <translation>Mesurer la qualité de %1 …</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityRunner</name>
+    <message>
+        <source>A text of two tokens is the shortest that can be measured.</source>
+        <translation>Un texte de deux tokens est le plus court qui se mesure.</translation>
+    </message>
+    <message>
+        <source>The model’s predictions are no numbers.</source>
+        <translation>Les prédictions du modèle ne sont pas des nombres.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityStore</name>
+    <message>
+        <source>%1 is damaged, and cannot be set aside.</source>
+        <translation>%1 est endommagé et ne peut pas être mis de côté.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityTable</name>
+    <message>
+        <source>Measured quality</source>
+        <translation>Qualité mesurée</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>Cache KV</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexité</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Écart</translation>
+    </message>
+    <message>
+        <source>Same next word</source>
+        <translation>Même mot suivant</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>Divergence KL</translation>
+    </message>
+    <message>
+        <source>KL, 99 %</source>
+        <translation>KL, 99&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Mesuré</translation>
+    </message>
+    <message>
+        <source>with the weights as stored → so; the less, the better the model foresees the text</source>
+        <translation>avec les poids tels que stockés → ainsi&#x202f;; moins il y en a, mieux le modèle prévoit le texte</translation>
+    </message>
+    <message>
+        <source>how often both hold the same next word for the likeliest</source>
+        <translation>combien de fois les deux tiennent le même mot suivant pour le plus probable</translation>
+    </message>
+    <message>
+        <source>how far the predictions are apart, on average; 0: not at all</source>
+        <translation>l’écart moyen entre les prédictions&#x202f;; 0&#xa0;: aucun</translation>
+    </message>
+    <message>
+        <source>what 99 of 100 words stay below</source>
+        <translation>ce que 99 mots sur 100 ne dépassent pas</translation>
+    </message>
+    <message>
+        <source>%1
+%2 in pieces of %3 tokens, beside %4; %5, %6</source>
+        <translation>%1
+%2 en morceaux de %3 tokens, par rapport à %4&#x202f;; %5, %6</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::Rail</name>
     <message>
         <source>Views</source>
@@ -5029,6 +5505,10 @@
         <source>Tell me in other windows, too, when an answer that took long has ended</source>
         <translation>Me prévenir aussi dans d’autres fenêtres quand une longue réponse est terminée</translation>
     </message>
+    <message>
+        <source>Backends: %1</source>
+        <translation>Moteurs de calcul&#xa0;: %1</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ShortcutSheet</name>
@@ -5196,9 +5676,12 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
         <source>chats at once</source>
         <translation>discussions simultanées</translation>
     </message>
-    <message>
-        <source>%1 chats: %2 tokens/s predicted</source>
-        <translation>%1 discussions&#xa0;: %2 tokens/s prévus</translation>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted</source>
+        <translation>
+            <numerusform>%Ln discussion&#xa0;: %1 tokens/s prévus</numerusform>
+            <numerusform>%Ln discussions&#xa0;: %1 tokens/s prévus</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5569,8 +6052,8 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
         <translation>Il n’est montré qu’au hub, jamais aux serveurs vers lesquels il renvoie, et ne figure dans aucun fichier de l’application. Un jeton de lecture suffit.</translation>
     </message>
     <message>
-        <source>This desktop has no keyring that can be reached: the token is asked for each time.</source>
-        <translation>Ce bureau n’a pas de trousseau accessible&#xa0;: le jeton est demandé à chaque fois.</translation>
+        <source>This desktop has no keyring that can be reached: the token is kept in memory until the window is closed, and asked for again after that.</source>
+        <translation>Ce bureau n’a pas de trousseau accessible&#xa0;: le jeton reste en mémoire jusqu’à la fermeture de la fenêtre, puis il est redemandé.</translation>
     </message>
 </context>
 <context>
@@ -5945,8 +6428,16 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
         <translation>tel que stocké</translation>
     </message>
     <message>
-        <source>Converted while loading. What that costs on a text of yours, &quot;mixtral-bench quality --precision %1&quot; measures.</source>
-        <translation>Converti pendant le chargement. Ce que cela coûte sur un texte à vous, «&#xa0;mixtral-bench quality --precision %1&#xa0;» le mesure.</translation>
+        <source>perplexity %1</source>
+        <translation>perplexité %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Converted while loading. What that costs is not measured.</source>
+        <translation>Converti pendant le chargement. Ce que cela coûte n’est pas mesuré.</translation>
     </message>
 </context>
 <context>

@@ -211,6 +211,25 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::ActivationChoice</name>
+    <message>
+        <source>Activations of prompts</source>
+        <translation>Attivazioni dei prompt</translation>
+    </message>
+    <message>
+        <source>In fp8 a GPU reads long prompts faster, and rounds what it multiplies with the weights.</source>
+        <translation>In fp8 una GPU legge più in fretta i prompt lunghi, e arrotonda ciò che moltiplica con i pesi.</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>esatte</translation>
+    </message>
+    <message>
+        <source>fp8, long prompts faster</source>
+        <translation>fp8, prompt lunghi più in fretta</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::AimeCard</name>
     <message>
         <source>AIME API worker</source>
@@ -401,10 +420,6 @@
         <translation>Testo</translation>
     </message>
     <message>
-        <source>%1 characters</source>
-        <translation>%1 caratteri</translation>
-    </message>
-    <message>
         <source>Read it</source>
         <translation>Leggi</translation>
     </message>
@@ -421,6 +436,13 @@
         <translation>
             <numerusform>%Ln token</numerusform>
             <numerusform>%Ln token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln characters</source>
+        <translation>
+            <numerusform>%Ln carattere</numerusform>
+            <numerusform>%Ln caratteri</numerusform>
         </translation>
     </message>
 </context>
@@ -621,10 +643,6 @@
     <message>
         <source>There is nothing to measure.</source>
         <translation>Non c’è nulla da misurare.</translation>
-    </message>
-    <message>
-        <source>The model was changed or unloaded meanwhile.</source>
-        <translation>Nel frattempo il modello è stato cambiato o scaricato dalla memoria.</translation>
     </message>
 </context>
 <context>
@@ -907,6 +925,14 @@
         <source>AIME&apos;s result files of %1 are in %2.</source>
         <translation>I file dei risultati di AIME per %1 sono in %2.</translation>
     </message>
+    <message>
+        <source>Measure what a format costs in quality …</source>
+        <translation>Misura quanto costa un formato in qualità …</translation>
+    </message>
+    <message>
+        <source>What formats cost is being measured.</source>
+        <translation>Si sta misurando quanto costano i formati.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CalibrationRun</name>
@@ -1014,6 +1040,10 @@
     <message>
         <source>The chat cannot be read.</source>
         <translation>La chat non si può leggere.</translation>
+    </message>
+    <message>
+        <source>Bringing back what was not saved…</source>
+        <translation>Recupero di ciò che non era salvato…</translation>
     </message>
 </context>
 <context>
@@ -1586,6 +1616,10 @@
     <message>
         <source>a chat is not as it was written</source>
         <translation>una chat non è come è stata scritta</translation>
+    </message>
+    <message>
+        <source>the disk does not answer</source>
+        <translation>il disco non risponde</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2423,22 @@
         <source>A download of %1 into this folder has not ended. Continue it or give it up first, or choose another folder.</source>
         <translation>Un download di %1 in questa cartella non è terminato. Continuarlo o rinunciarvi prima, o scegliere un’altra cartella.</translation>
     </message>
+    <message>
+        <source>The keyring did not forget the token (%1).</source>
+        <translation>Il portachiavi non ha dimenticato il token (%1).</translation>
+    </message>
+    <message>
+        <source>The token of your account is in the desktop’s keyring.</source>
+        <translation>Il token del proprio account è nel portachiavi del desktop.</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>Dimenticalo</translation>
+    </message>
+    <message>
+        <source>Forget the token of your account</source>
+        <translation>Dimentica il token del proprio account</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::DownloadPanel</name>
@@ -2550,14 +2600,6 @@
         <translation>chat simultanee</translation>
     </message>
     <message>
-        <source>of %1 chats at once; one is always left to other programs</source>
-        <translation>di %1 chat simultanee; una resta sempre agli altri programmi</translation>
-    </message>
-    <message>
-        <source>of %1 chats at once</source>
-        <translation>di %1 chat simultanee</translation>
-    </message>
-    <message>
         <source>The line is encrypted by your certificate.</source>
         <translation>La connessione è cifrata con il certificato indicato.</translation>
     </message>
@@ -2668,6 +2710,14 @@
     <message>
         <source>A certificate and its private key go together; the line is not encrypted until both are named.</source>
         <translation>Un certificato e la sua chiave privata vanno insieme; la connessione è cifrata solo quando sono indicati entrambi.</translation>
+    </message>
+    <message>
+        <source>of %1 at once; one is always left to other programs</source>
+        <translation>di %1 alla volta; una resta sempre agli altri programmi</translation>
+    </message>
+    <message>
+        <source>of %1 at once</source>
+        <translation>di %1 alla volta</translation>
     </message>
 </context>
 <context>
@@ -2923,6 +2973,10 @@
         <source>Presence penalty %1, frequency penalty %2</source>
         <translation>Penalità di presenza %1, penalità di frequenza %2</translation>
     </message>
+    <message>
+        <source>These chats are kept in %1, and offered at the next start.</source>
+        <translation>Queste chat sono conservate in %1 e proposte al prossimo avvio.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3034,6 +3088,69 @@
         <source>Not taken over: %1.</source>
         <translation>Non ripresi: %1.</translation>
     </message>
+    <message>
+        <source>The chat is back.</source>
+        <translation>La chat è tornata.</translation>
+    </message>
+    <message>
+        <source>%1 chats are back.</source>
+        <translation>%1 chat è tornata.</translation>
+    </message>
+    <message>
+        <source>When the workbench was ended, not all chats could be saved. They were kept in a file: %1.</source>
+        <translation>Quando il workbench è stato chiuso, non tutte le chat hanno potuto essere salvate. Sono state conservate in un file: %1.</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Recuperale</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Non ora</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::Failures</name>
+    <message>
+        <source>What was asked for cannot be done.</source>
+        <translation>Ciò che è stato chiesto non è possibile.</translation>
+    </message>
+    <message>
+        <source>A file or folder is missing, or cannot be read.</source>
+        <translation>Un file o una cartella manca, o non si può leggere.</translation>
+    </message>
+    <message>
+        <source>A file is damaged, or contradicts another one.</source>
+        <translation>Un file è danneggiato, o ne contraddice un altro.</translation>
+    </message>
+    <message>
+        <source>This program does not do that here.</source>
+        <translation>Questo programma qui non lo fa.</translation>
+    </message>
+    <message>
+        <source>The prompt does not fit into the context of a chat.</source>
+        <translation>Il prompt non sta nel contesto di una chat.</translation>
+    </message>
+    <message>
+        <source>There is too little free memory.</source>
+        <translation>C’è troppo poca memoria libera.</translation>
+    </message>
+    <message>
+        <source>What the model computed are no numbers.</source>
+        <translation>Ciò che il modello ha calcolato non sono numeri.</translation>
+    </message>
+    <message>
+        <source>A device or its driver failed.</source>
+        <translation>Un dispositivo o il suo driver si è guastato.</translation>
+    </message>
+    <message>
+        <source>This is a defect of the program.</source>
+        <translation>È un difetto del programma.</translation>
+    </message>
+    <message>
+        <source>Device %1 needs %2 and has %3: %4 missing.</source>
+        <translation>Il dispositivo %1 ha bisogno di %2 e ha %3: mancano %4.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::FeasibilityChart</name>
@@ -3065,17 +3182,26 @@
         <source>fits</source>
         <translation>ci sta</translation>
     </message>
-    <message>
-        <source>%1 tokens × %2 chats: %3</source>
-        <translation>%1 token × %2 chat: %3</translation>
+    <message numerus="yes">
+        <source>%1 tokens × %Ln chats: %2</source>
+        <translation>
+            <numerusform>%1 token × %Ln chat: %2</numerusform>
+            <numerusform>%1 token × %Ln chat: %2</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>more than %1</source>
-        <translation>più di %1</translation>
+    <message numerus="yes">
+        <source>%1: more than %Ln chats</source>
+        <translation>
+            <numerusform>%1: più di %Ln chat</numerusform>
+            <numerusform>%1: più di %Ln chat</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1: up to %2 chats</source>
-        <translation>%1: fino a %2 chat</translation>
+    <message numerus="yes">
+        <source>%1: up to %Ln chats</source>
+        <translation>
+            <numerusform>%1: fino a %Ln chat</numerusform>
+            <numerusform>%1: fino a %Ln chat</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3957,6 +4083,10 @@
         <source>Close</source>
         <translation>Chiudi</translation>
     </message>
+    <message>
+        <source>Ac&amp;tivations of prompts</source>
+        <translation>A&amp;ttivazioni dei prompt</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ModelFacts</name>
@@ -4027,6 +4157,13 @@
     <message>
         <source>About the tokenizer: %1.</source>
         <translation>Sul tokenizer: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::ModelLoan</name>
+    <message>
+        <source>The model was changed or unloaded meanwhile.</source>
+        <translation>Nel frattempo il modello è stato cambiato o scaricato dalla memoria.</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +4824,345 @@
     </message>
 </context>
 <context>
+    <name>mw::gui::Quality</name>
+    <message>
+        <source>%1, with which the others are compared: %2</source>
+        <translation>%1, con cui si confrontano gli altri: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1%2 %</source>
+        <translation>%1%2 %</translation>
+    </message>
+    <message>
+        <source>measured on %1: perplexity %2, %3 % same next word</source>
+        <translation>misurato su %1: perplessità %2, stessa parola successiva nel %3 % dei casi</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Non c’è nessun file %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 non si può leggere: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no text in UTF-8.</source>
+        <translation>%1 non è un testo in UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 è vuoto.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityCard</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualità</translation>
+    </message>
+    <message>
+        <source>What fp8, int8, int4 or a smaller KV cache costs is not measured yet. It takes a text of yours, which the loaded model reads as it is stored and then in each format.</source>
+        <translation>Quanto costano fp8, int8, int4 o una cache KV più piccola non è ancora misurato. Serve un proprio testo, che il modello caricato legge com’è salvato e poi in ciascun formato.</translation>
+    </message>
+    <message>
+        <source>what a format costs, on a text of yours</source>
+        <translation>quanto costa un formato, su un proprio testo</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Avanzamento della misurazione</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>What is measured stays</source>
+        <translation>Ciò che è misurato resta</translation>
+    </message>
+    <message>
+        <source>Measure …</source>
+        <translation>Misura …</translation>
+    </message>
+    <message>
+        <source>Measure quality …</source>
+        <translation>Misura la qualità …</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>Non è stato misurato nulla.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are measured.</source>
+        <translation>%1 di %2 sono misurati.</translation>
+    </message>
+    <message>
+        <source>The measurement stopped: %1</source>
+        <translation>La misurazione si è fermata: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1</source>
+        <translation>Annullato. %1</translation>
+    </message>
+    <message>
+        <source>What was measured is not saved: %1</source>
+        <translation>Ciò che è stato misurato non è salvato: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1, %2</source>
+        <translation>Eliminata: %1, %2</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>loading what was there before</source>
+        <translation>ricarica ciò che c’era prima</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>loading %1</source>
+        <translation>carica %1</translation>
+    </message>
+    <message>
+        <source>reading in %1</source>
+        <translation>legge in %1</translation>
+    </message>
+    <message>
+        <source>The benchmark runs.</source>
+        <translation>Il benchmark è in corso.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityDialog</name>
+    <message>
+        <source>Text file</source>
+        <translation>File di testo</translation>
+    </message>
+    <message>
+        <source>a text of yours, UTF-8</source>
+        <translation>un proprio testo, UTF-8</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All files (*)</source>
+        <translation>Testi (*.txt *.md);;Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Avvio</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>Misura la qualità</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Che cosa si confronta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Tokens of it, at most</source>
+        <translation>Token del testo, al massimo</translation>
+    </message>
+    <message>
+        <source>A text of the kind that you work with says most. The model reads it once in each format; how well it foresees the next word is compared. Nothing of it leaves this computer.</source>
+        <translation>Un testo del genere con cui si lavora dice di più. Il modello lo legge una volta in ciascun formato; si confronta quanto bene prevede la parola successiva. Nulla lascia questo computer.</translation>
+    </message>
+    <message>
+        <source>as stored: %1</source>
+        <translation>com’è salvato: %1</translation>
+    </message>
+    <message>
+        <source>&amp;KV cache</source>
+        <translation>Cache &amp;KV</translation>
+    </message>
+    <message>
+        <source>Each is compared with the weights as stored, %1, and the KV cache in %2.</source>
+        <translation>Ciascuno è confrontato con i pesi come sono salvati, %1, e la cache KV in %2.</translation>
+    </message>
+    <message>
+        <source>This is what the others are compared with. It can be measured with another KV cache.</source>
+        <translation>È ciò con cui si confrontano gli altri. Si può misurare con un’altra cache KV.</translation>
+    </message>
+    <message>
+        <source>Choose a text first.</source>
+        <translation>Scegliere prima un testo.</translation>
+    </message>
+    <message>
+        <source>There is nothing to measure.</source>
+        <translation>Non c’è nulla da misurare.</translation>
+    </message>
+    <message>
+        <source>Loads the model %1 times</source>
+        <translation>Carica il modello %1 volte</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, %1 ciascuna</translation>
+    </message>
+    <message>
+        <source>; at the end it is as it is now. Answers in progress stop; their text stays.</source>
+        <translation>; alla fine è come adesso. Le risposte in corso si fermano; il loro testo resta.</translation>
+    </message>
+    <message>
+        <source>; at the end none is loaded, as now.</source>
+        <translation>; alla fine non ne è caricato nessuno, come adesso.</translation>
+    </message>
+    <message>
+        <source>Takes %1 on the disk meanwhile.</source>
+        <translation>Nel frattempo occupa %1 sul disco.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityNote</name>
+    <message>
+        <source> with the KV cache in %1</source>
+        <translation> con la cache KV in %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>What %1 costs in quality is not measured.</source>
+        <translation>Quanto costa %1 in qualità non è misurato.</translation>
+    </message>
+    <message>
+        <source>Measure again …</source>
+        <translation>Misura di nuovo …</translation>
+    </message>
+    <message>
+        <source>Measure …</source>
+        <translation>Misura …</translation>
+    </message>
+    <message>
+        <source>On a text of yours, against the weights as they are stored</source>
+        <translation>Su un proprio testo, rispetto ai pesi come sono salvati</translation>
+    </message>
+    <message>
+        <source>Measure the quality of %1 …</source>
+        <translation>Misura la qualità di %1 …</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityRunner</name>
+    <message>
+        <source>A text of two tokens is the shortest that can be measured.</source>
+        <translation>Un testo di due token è il più corto che si può misurare.</translation>
+    </message>
+    <message>
+        <source>The model’s predictions are no numbers.</source>
+        <translation>Le previsioni del modello non sono numeri.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityStore</name>
+    <message>
+        <source>%1 is damaged, and cannot be set aside.</source>
+        <translation>%1 è danneggiato e non può essere messo da parte.</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::QualityTable</name>
+    <message>
+        <source>Measured quality</source>
+        <translation>Qualità misurata</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Pesi</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>Cache KV</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplessità</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Variazione</translation>
+    </message>
+    <message>
+        <source>Same next word</source>
+        <translation>Stessa parola</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>Divergenza KL</translation>
+    </message>
+    <message>
+        <source>KL, 99 %</source>
+        <translation>KL, 99 %</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modello</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Misurato</translation>
+    </message>
+    <message>
+        <source>with the weights as stored → so; the less, the better the model foresees the text</source>
+        <translation>con i pesi come sono salvati → così; meno è, meglio il modello prevede il testo</translation>
+    </message>
+    <message>
+        <source>how often both hold the same next word for the likeliest</source>
+        <translation>quante volte entrambi ritengono la stessa parola successiva la più probabile</translation>
+    </message>
+    <message>
+        <source>how far the predictions are apart, on average; 0: not at all</source>
+        <translation>quanto distano in media le previsioni; 0: per nulla</translation>
+    </message>
+    <message>
+        <source>what 99 of 100 words stay below</source>
+        <translation>ciò sotto cui restano 99 parole su 100</translation>
+    </message>
+    <message>
+        <source>%1
+%2 in pieces of %3 tokens, beside %4; %5, %6</source>
+        <translation>%1
+%2 in pezzi da %3 token, accanto a %4; %5, %6</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>mw::gui::Rail</name>
     <message>
         <source>Views</source>
@@ -5029,6 +5505,10 @@
         <source>Tell me in other windows, too, when an answer that took long has ended</source>
         <translation>Avvisami anche in altre finestre quando una risposta lunga è finita</translation>
     </message>
+    <message>
+        <source>Backends: %1</source>
+        <translation>Backend: %1</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ShortcutSheet</name>
@@ -5196,9 +5676,12 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
         <source>chats at once</source>
         <translation>chat simultanee</translation>
     </message>
-    <message>
-        <source>%1 chats: %2 tokens/s predicted</source>
-        <translation>%1 chat: %2 token/s previsti</translation>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted</source>
+        <translation>
+            <numerusform>%Ln chat: %1 token/s previsti</numerusform>
+            <numerusform>%Ln chat: %1 token/s previsti</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5569,8 +6052,8 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
         <translation>Lo vede solo l’hub, mai i server a cui rimanda, e non sta in nessun file del programma. Basta un token di lettura.</translation>
     </message>
     <message>
-        <source>This desktop has no keyring that can be reached: the token is asked for each time.</source>
-        <translation>Questo desktop non ha un portachiavi raggiungibile: il token viene chiesto ogni volta.</translation>
+        <source>This desktop has no keyring that can be reached: the token is kept in memory until the window is closed, and asked for again after that.</source>
+        <translation>Questo desktop non ha un portachiavi raggiungibile: il token resta in memoria finché la finestra non viene chiusa, poi viene richiesto di nuovo.</translation>
     </message>
 </context>
 <context>
@@ -5945,8 +6428,16 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
         <translation>com’è salvato</translation>
     </message>
     <message>
-        <source>Converted while loading. What that costs on a text of yours, &quot;mixtral-bench quality --precision %1&quot; measures.</source>
-        <translation>Convertito durante il caricamento. Quanto costi su un proprio testo lo misura «mixtral-bench quality --precision %1».</translation>
+        <source>perplexity %1</source>
+        <translation>perplessità %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Converted while loading. What that costs is not measured.</source>
+        <translation>Convertito durante il caricamento. Quanto costi non è misurato.</translation>
     </message>
 </context>
 <context>

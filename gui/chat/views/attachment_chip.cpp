@@ -102,13 +102,16 @@ void AttachmentChip::resizeEvent(QResizeEvent* event) {
     showWords();
 }
 
-/// Where there is no room for all of it, the name is shortened before the figures are.
+/// Where there is no room for all of it, the name is shortened first; of the figures the one that counts goes last.
 void AttachmentChip::showWords() {
     const QFontMetrics metrics = m_open->fontMetrics();
     const int room = std::max(0, width() - widthBesideWords());
+    QString facts = m_facts;
+    if (room - metrics.horizontalAdvance(facts) < kLeastName)
+        facts = facts.mid(facts.lastIndexOf(QStringLiteral(" · ")));
     const QString name =
-        metrics.elidedText(m_name, Qt::ElideMiddle, std::max(room - metrics.horizontalAdvance(m_facts), kLeastName));
-    QString text = metrics.elidedText(name + m_facts, Qt::ElideRight, room);
+        metrics.elidedText(m_name, Qt::ElideMiddle, std::max(room - metrics.horizontalAdvance(facts), kLeastName));
+    QString text = metrics.elidedText(name + facts, Qt::ElideRight, room);
     text.replace(QLatin1Char('&'), QLatin1String("&&"));
     if (text != m_open->text()) m_open->setText(text);
 }

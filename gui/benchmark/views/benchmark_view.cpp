@@ -61,7 +61,8 @@ BenchmarkView::BenchmarkView(ModelSession& session, BenchmarkStore& store, QWidg
                        tr("Short and full prompts, as many chats as the context allows, 500 tokens each: see what "
                           "this machine makes of it. You see first what will be done, and what is loaded now comes "
                           "back at the end."));
-    connect(m_noRun->addButton(tr("Plan a run …")), &QPushButton::clicked, this, &BenchmarkView::plan);
+    m_firstStart = m_noRun->addButton(tr("Plan a run …"));
+    connect(m_firstStart, &QPushButton::clicked, this, &BenchmarkView::plan);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(m_noModel);
     m_pages->addWidget(m_noRun);
@@ -250,10 +251,12 @@ void BenchmarkView::refreshButtons() {
     if (m_quality) m_quality->setOthersMeasure(active);
     const bool results = m_pages->currentWidget() == m_results;
     m_start->setVisible(!active && results);
-    m_start->setEnabled(ready);
-    m_start->setToolTip(ready      ? QString()
-                        : measures ? tr("What formats cost is being measured.")
-                                   : tr("There is no model to measure; open one first."));
+    for (QPushButton* start : {m_start, m_firstStart}) {
+        start->setEnabled(ready);
+        start->setToolTip(ready      ? QString()
+                          : measures ? tr("What formats cost is being measured.")
+                                     : tr("There is no model to measure; open one first."));
+    }
     m_planAction->setEnabled(!active && ready);
     m_cancelAction->setEnabled(active && m_runner->state() != BenchmarkRunner::State::Restoring);
     m_export->setVisible(results);

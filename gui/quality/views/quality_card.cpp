@@ -68,6 +68,7 @@ QWidget* QualityCard::makeCorner() {
     auto* row = new QHBoxLayout(corner);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * metrics::kSpace);
+    row->addStretch();  // the corner may be given all the room beside the heading
     m_progress = makeLabel({}, TextRole::Muted);
     m_bar = new QProgressBar;
     m_bar->setRange(0, kSteps);

@@ -34,9 +34,16 @@ QLabel* makeText(TextRole role) {
     return label;
 }
 
-QString heldAs(PlanRequest request, const WeightFormats& formats) {
+Plan planOf(PlanRequest request, const WeightFormats& formats) {
     request.weights = formats;
-    return describeHeld(makePlan(request));
+    return makePlan(request);
+}
+
+quint64 weightsBytes(const Plan& plan) {
+    quint64 bytes = 0;
+    for (const DevicePlan& device : plan.devices)
+        bytes += device.weightsBytes();
+    return bytes;
 }
 
 }  // namespace
@@ -124,14 +131,16 @@ QWidget* QualityDialog::makeFormats() {
     const PlanRequest stored = asStored(m_model.checkpoint, m_model.request);
     auto* row = new QWidget;
     auto* boxes = new FlowLayout(row, 3 * metrics::kSpace);
+    const Plan asIs = planOf(stored, stored.weights);
     for (const WeightFormats& format : m_formats) {
-        auto* box = new QCheckBox(heldAs(stored, format));
+        const Plan held = planOf(stored, format);
+        auto* box = new QCheckBox(describeHeld(held));
         box->setObjectName(QString::fromStdString(describeFormats(format)));
-        box->setChecked(true);
+        box->setChecked(weightsBytes(held) < weightsBytes(asIs));  // what people would take for its size
         m_boxes << box;
         boxes->addWidget(box);
     }
-    m_stored->setText(tr("as stored: %1").arg(heldAs(stored, stored.weights)));
+    m_stored->setText(tr("as stored: %1").arg(describeHeld(asIs)));
     boxes->addWidget(m_stored);
     m_kv->setRequest(m_model.request);
     auto* cache = new QHBoxLayout;

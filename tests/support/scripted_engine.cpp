@@ -282,10 +282,6 @@ bool Engine::step() {
     return !m_impl->open.empty();
 }
 
-std::vector<float> Engine::logits(std::span<const int>) {
-    throw Error(ErrorCode::Unsupported, "This engine has no logits.");
-}
-
 std::vector<int> Engine::encode(std::span<const Message> messages, const std::string&) const {
     if (!m_impl->model) throw Error(ErrorCode::InvalidArgument, "No model is loaded.");
     std::size_t characters = 0;

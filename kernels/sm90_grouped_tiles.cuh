@@ -246,10 +246,9 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
         (group * 64 + thread / 32 * 16) * R::kRowBytes + placeOfCodes<kWeight, R::kRowBytes>(thread % 32);
     [[maybe_unused]] const std::uint32_t upperPlace =
         R::kUpperAt + (group * 64 + thread / 32 * 16) * R::kUpperBytes + placeOfUpper<R::kUpperBytes>(thread % 32);
-    constexpr bool kNested = kIsNested<kWeight>;
-    constexpr bool kPaired = kIsPaired<kWeight>;
-    // A step ahead, the scales of its columns: two groups of 32, one of 128, four bytes of nested ones, or the pairs of
-    // its groups, the second of which is in `super`.
+    constexpr bool kNested = kIsNested<kWeight>, kPaired = kIsPaired<kWeight>;
+    // A step ahead, the scales of its columns: two groups of 32, one of 128, four bytes of nested ones, or pairs of
+    // those.
     std::uint32_t next[2] = {}, scales[2] = {}, nextSuper[2] = {}, super[2] = {};
     const auto readScales = [&](int step) {
         if constexpr (kGroup == 0) return;
@@ -257,11 +256,10 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
 #pragma unroll
         for (int half = 0; half < 2; ++half) {
             if constexpr (kPaired) {
-                constexpr int kPairsOfStep = kGroup == kCodeBlock ? 2 : 1;
-                const auto* const pairs = static_cast<const std::uint32_t*>(own.rows[half]) +
-                                          (kPairsOfStep == 2 ? 2 * step : step * kBoxColumns / kGroup);
+                const auto* const pairs =
+                    static_cast<const std::uint32_t*>(own.rows[half]) + step * kBoxColumns / kGroup;
                 next[half] = __ldg(pairs);
-                nextSuper[half] = kPairsOfStep == 2 ? __ldg(pairs + 1) : next[half];
+                nextSuper[half] = __ldg(pairs + kBoxColumns / kGroup / 2);
             } else {
                 next[half] = kNested || kGroup == kCodeBlock
                                  ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)

@@ -155,6 +155,7 @@ class OpenCheckpoint : public Checkpoint {
     StoredLayout layoutOf(const TensorSlice& slice) const override { return *tensorOf(slice).layout; }
     std::string placeOf(const TensorSlice& slice) const override;
     void read(const TensorSlice& slice, std::byte* out) const override;
+    void readInParts(const TensorSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const override;
 
  private:
     void checkTensors();
@@ -164,6 +165,8 @@ class OpenCheckpoint : public Checkpoint {
     TensorKind storedKind(const TensorSlice& slice) const;
     /// Throws Error(InvalidArgument) if the slice lies outside.
     const StoredTensor& tensorOf(const TensorSlice& slice) const;
+    /// Throws Error(Unsupported) if its columns are no whole blocks.
+    MatrixSlice partOf(const TensorSlice& slice) const;
     /// What holds the parts of the model as they are stored.
     WeightFormats heldFormats() const;
     void describeStored();
@@ -403,21 +406,36 @@ std::string OpenCheckpoint::placeOf(const TensorSlice& slice) const {
            inQuotes(m_naming.name(storedKind(slice), slice.layer, slice.expert));
 }
 
+MatrixSlice OpenCheckpoint::partOf(const TensorSlice& slice) const {
+    const std::int64_t block = storedLayoutRow(*tensorOf(slice).layout).blockValues;
+    if (slice.firstColumn % block != 0 || slice.columns % block != 0)
+        throw Error(ErrorCode::Unsupported, inQuotes(m_naming.name(storedKind(slice), slice.layer, slice.expert)) +
+                                                " is stored in blocks of " + std::to_string(block) +
+                                                " values, which cannot be divided among so many devices.");
+    return {slice.firstRow, slice.rows, slice.firstColumn, slice.columns};
+}
+
+void OpenCheckpoint::readInParts(const TensorSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const {
+    const StoredTensor& tensor = tensorOf(slice);
+    if (tensor.packed) return tensor.packed->readInParts(partOf(slice), rowsAtOnce, take);
+    std::vector<std::byte> some;
+    for (std::int64_t first = 0; first < slice.rows; first += rowsAtOnce) {
+        TensorSlice part = slice;
+        part.firstRow = slice.firstRow + first;
+        part.rows = std::min(rowsAtOnce, slice.rows - first);
+        some.resize(static_cast<std::size_t>(part.rows) * storedRowBytes(*tensor.layout, part.columns));
+        read(part, some.data());
+        take(first, part.rows, some.data());
+    }
+}
+
 void OpenCheckpoint::read(const TensorSlice& slice, std::byte* out) const {
     const StoredTensor& tensor = tensorOf(slice);
+    const MatrixSlice part = partOf(slice);
+    if (tensor.packed) return tensor.packed->read(part, out);
     const TensorKind kind = storedKind(slice);
     const auto [rows, columns] = tensorShape(kind, m_model.config);
     const Arrangement arrangement = m_naming.row(kind).arrangement;
-    const std::int64_t block = storedLayoutRow(*tensor.layout).blockValues;
-    if (slice.firstColumn % block != 0 || slice.columns % block != 0)
-        throw Error(ErrorCode::Unsupported, inQuotes(m_naming.name(kind, slice.layer, slice.expert)) +
-                                                " is stored in blocks of " + std::to_string(block) +
-                                                " values, which cannot be divided among so many devices.");
-    const MatrixSlice part = {slice.firstRow, slice.rows, slice.firstColumn, slice.columns};
-    if (tensor.packed) {
-        tensor.packed->read(part, out);
-        return;
-    }
     StoredMatrix matrix{tensor.file.get(), tensor.offset, rows, columns, *tensor.layout};
     if (arrangement == Arrangement::StackedTransposed) std::swap(matrix.rows, matrix.columns);
 

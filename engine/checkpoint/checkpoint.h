@@ -10,6 +10,7 @@
 #include <string>
 
 #include "file_stamps.h"
+#include "matrix_reader.h"
 #include "mw/model.h"
 #include "stored_layout.h"
 
@@ -65,6 +66,10 @@ class Checkpoint {
     /// Reads a slice into `out` [rows, columns], packed, as it is stored. Blocks; uses ordinary file reads (a file
     /// truncated meanwhile is an Error with file and offset, never a signal).
     virtual void read(const TensorSlice& slice, std::byte* out) const = 0;
+
+    /// The same, `rowsAtOnce` of them at a time, which `take` gets. Of weights that a tool spread over several tensors
+    /// (see PackedMatrix), in which what belongs to a few rows lies across, all is read once.
+    virtual void readInParts(const TensorSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const = 0;
 
  protected:
     CheckpointInfo m_info;

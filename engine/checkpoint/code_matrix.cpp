@@ -22,6 +22,8 @@ void require(const NamedPart& part, std::string_view type, const std::vector<std
         throw part.error("expected the shape " + shapeText(shape) + ", found " + shapeText(part.tensor.shape));
 }
 
+constexpr std::int64_t kRowsAtOnce = 128;  ///< that are unpacked: whose codes stay in the cache
+
 /// Codes [rows, columns], one behind the other.
 CodeTarget packedCodes(std::uint8_t* codes, std::int64_t columns) {
     return {.data = codes, .rowBytes = columns, .blockValues = columns, .blockBytes = columns};
@@ -165,8 +167,9 @@ CodeMatrix::Groups CodeMatrix::readGroups(const MatrixSlice& slice) const {
     result.zeros.assign(size, static_cast<std::int16_t>(usualZero()));
     if (!m_parts.zeros) return result;
     std::vector<std::uint8_t> zeros(size);
-    readCodes(m_parts.zeros->tensor, m_parts.zeroOrder, m_parts.bits,
-              {slice.firstRow, slice.rows, result.first, result.count}, packedCodes(zeros.data(), result.count));
+    CodesOfSlice(m_parts.zeros->tensor, m_parts.zeroOrder, m_parts.bits,
+                 {slice.firstRow, slice.rows, result.first, result.count})
+        .unpack(0, slice.rows, packedCodes(zeros.data(), result.count));
     for (std::size_t i = 0; i < size; ++i) {
         const int zero = zeros[i] + m_parts.zeroMore;
         if (m_parts.symmetric && zero != usualZero())
@@ -180,29 +183,45 @@ CodeMatrix::Groups CodeMatrix::readGroups(const MatrixSlice& slice) const {
 }
 
 void CodeMatrix::read(const MatrixSlice& slice, std::byte* out) const {
-    if (slice.rows == 0 || slice.columns == 0) return;
-    const Groups groups = readGroups(slice);
-    if (m_layout == StoredLayout::Dequantised)
-        readValues(slice, groups, out);
-    else
-        readBlocks(slice, groups, out);
+    const auto rowBytes = static_cast<std::int64_t>(storedRowBytes(m_layout, slice.columns));
+    readInParts(slice, kRowsAtOnce, [&](std::int64_t first, std::int64_t rows, const std::byte* packed) {
+        std::memcpy(out + first * rowBytes, packed, static_cast<std::size_t>(rows * rowBytes));
+    });
 }
 
-void CodeMatrix::readBlocks(const MatrixSlice& slice, const Groups& groups, std::byte* out) const {
+void CodeMatrix::readInParts(const MatrixSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const {
+    if (slice.rows == 0 || slice.columns == 0) return;
+    const Groups groups = readGroups(slice);
+    const CodesOfSlice codes(m_parts.codes.tensor, m_parts.order, m_parts.bits, slice);
+    const bool areValues = m_layout == StoredLayout::Dequantised;
+    const std::vector<std::int32_t> groupOf = areValues ? groupsOf(slice) : std::vector<std::int32_t>();
+    std::vector<std::byte> some(static_cast<std::size_t>(std::min(rowsAtOnce, slice.rows)) *
+                                storedRowBytes(m_layout, slice.columns));
+    for (std::int64_t first = 0; first < slice.rows; first += rowsAtOnce) {
+        const std::int64_t rows = std::min(rowsAtOnce, slice.rows - first);
+        if (areValues)
+            unpackValues(codes, groupOf, groups, first, rows, some.data());
+        else
+            unpackBlocks(codes, slice, groups, first, rows, some.data());
+        take(first, rows, some.data());
+    }
+}
+
+void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slice, const Groups& groups,
+                              std::int64_t first, std::int64_t rows, std::byte* out) const {
     const StoredLayoutRow& layout = storedLayoutRow(m_layout);
     const std::int64_t header = layout.blockBytes - layout.blockValues;
-    const auto rowBytes = static_cast<std::int64_t>(storedRowBytes(m_layout, slice.columns));
     const bool keepsZeros = header > static_cast<std::int64_t>(sizeof(float));
     const bool hasOneZero = !m_parts.zeros || m_parts.symmetric;
-    readCodes(m_parts.codes.tensor, m_parts.order, m_parts.bits, slice,
-              {.data = reinterpret_cast<std::uint8_t*>(out) + header,
-               .rowBytes = rowBytes,
-               .blockValues = layout.blockValues,
-               .blockBytes = layout.blockBytes,
-               .less = static_cast<std::uint8_t>(hasOneZero && !keepsZeros ? usualZero() : 0)});
-    for (std::int64_t row = 0; row < slice.rows; ++row)
-        for (std::int64_t first = 0; first < slice.columns; first += layout.blockValues, out += layout.blockBytes) {
-            const std::size_t at = groups.at(row, (slice.firstColumn + first) / m_parts.group);
+    codes.unpack(first, rows,
+                 {.data = reinterpret_cast<std::uint8_t*>(out) + header,
+                  .rowBytes = static_cast<std::int64_t>(storedRowBytes(m_layout, slice.columns)),
+                  .blockValues = layout.blockValues,
+                  .blockBytes = layout.blockBytes,
+                  .less = static_cast<std::uint8_t>(hasOneZero && !keepsZeros ? usualZero() : 0)});
+    for (std::int64_t row = first; row < first + rows; ++row)
+        for (std::int64_t column = 0; column < slice.columns; column += layout.blockValues, out += layout.blockBytes) {
+            const std::size_t at = groups.at(row, (slice.firstColumn + column) / m_parts.group);
             const float numbers[] = {groups.scales[at], static_cast<float>(groups.zeros[at])};
             std::memcpy(out, numbers, static_cast<std::size_t>(header));
             if (keepsZeros || hasOneZero) continue;
@@ -212,14 +231,15 @@ void CodeMatrix::readBlocks(const MatrixSlice& slice, const Groups& groups, std:
         }
 }
 
-void CodeMatrix::readValues(const MatrixSlice& slice, const Groups& groups, std::byte* out) const {
-    const std::vector<std::int32_t> groupOf = groupsOf(slice);
-    std::vector<std::uint8_t> codes(static_cast<std::size_t>(slice.rows * slice.columns));
-    readCodes(m_parts.codes.tensor, m_parts.order, m_parts.bits, slice, packedCodes(codes.data(), slice.columns));
-    for (std::int64_t row = 0; row < slice.rows; ++row) {
-        const std::uint8_t* const from = codes.data() + row * slice.columns;
-        for (std::int64_t column = 0; column < slice.columns; ++column, out += sizeof(float)) {
-            const std::size_t at = groups.at(row, groupOf[static_cast<std::size_t>(column)]);
+void CodeMatrix::unpackValues(const CodesOfSlice& codes, const std::vector<std::int32_t>& groupOf, const Groups& groups,
+                              std::int64_t first, std::int64_t rows, std::byte* out) const {
+    const std::size_t columns = groupOf.size();
+    std::vector<std::uint8_t> some(static_cast<std::size_t>(rows) * columns);
+    codes.unpack(first, rows, packedCodes(some.data(), std::ssize(groupOf)));
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const std::uint8_t* const from = some.data() + static_cast<std::size_t>(row) * columns;
+        for (std::size_t column = 0; column < columns; ++column, out += sizeof(float)) {
+            const std::size_t at = groups.at(first + row, groupOf[column]);
             const float value = static_cast<float>(from[column] - groups.zeros[at]) * groups.scales[at];
             std::memcpy(out, &value, sizeof value);
         }

@@ -5,20 +5,11 @@
 
 #include <optional>
 
+#include "codes.h"
 #include "packed_matrix.h"
 #include "scales.h"
 
 namespace mw {
-
-/// How the codes of a matrix [out, in] lie in the 32-bit words of a tensor, where codes are run together, lowest bits
-/// first.
-enum class CodeOrder {
-    RowsOfOutputs,   ///< [out, words]: those of the inputs of an output
-    RowsOfInputs,    ///< [in, words]: those of the outputs of an input
-    WordsOfInputs,   ///< [words, out]: those of the inputs of an output, down a column
-    WordsOfOutputs,  ///< [words, in]: those of the outputs of an input, down a column
-    Interleaved,     ///< [in, words]: of 8 outputs in a word those 0, 2, 4, 6, 1, 3, 5, 7
-};
 
 /// The tensors of a matrix of integer codes, and what a tool means by them.
 struct CodeParts {
@@ -50,6 +41,7 @@ class CodeMatrix : public PackedMatrix {
 
     StoredLayout layout() const override { return m_layout; }
     void read(const MatrixSlice& slice, std::byte* out) const override;
+    void readInParts(const MatrixSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const override;
 
  private:
     struct Groups;  // scales and zero points of the rows of a slice
@@ -63,30 +55,16 @@ class CodeMatrix : public PackedMatrix {
     /// The group of each column of a slice.
     std::vector<std::int32_t> groupsOf(const MatrixSlice& slice) const;
     Groups readGroups(const MatrixSlice& slice) const;
-    void readBlocks(const MatrixSlice& slice, const Groups& groups, std::byte* out) const;
-    void readValues(const MatrixSlice& slice, const Groups& groups, std::byte* out) const;
+    /// Rows of a slice from `first` on.
+    void unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slice, const Groups& groups, std::int64_t first,
+                      std::int64_t rows, std::byte* out) const;
+    /// `groupOf`: of each column.
+    void unpackValues(const CodesOfSlice& codes, const std::vector<std::int32_t>& groupOf, const Groups& groups,
+                      std::int64_t first, std::int64_t rows, std::byte* out) const;
 
     CodeParts m_parts;
     bool m_reordered = false;
     StoredLayout m_layout = StoredLayout::Dequantised;
 };
-
-/// Where codes of a slice go: rows of blocks, whose codes may have something before them.
-struct CodeTarget {
-    std::uint8_t* data = nullptr;  ///< of the first code
-    std::int64_t rowBytes = 0;
-    std::int64_t blockValues = 0, blockBytes = 0;
-    std::uint8_t less = 0;  ///< what is taken from each code
-
-    /// Stores codes of a row from `column` on.
-    void put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const;
-};
-
-/// Reads the codes of a slice of a matrix [out, in].
-void readCodes(const StoredTensor& tensor, CodeOrder order, int bits, const MatrixSlice& slice,
-               const CodeTarget& target);
-
-/// The shape of the tensor with the codes of a matrix [out, in].
-std::vector<std::int64_t> codesShape(CodeOrder order, int bits, std::int64_t rows, std::int64_t columns);
 
 }  // namespace mw

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: Apache-2.0
 
+#include "codes.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <vector>
 
-#include "code_matrix.h"
 #include "new_processors.h"
 #include "octet.h"
 #include "pack_codes.h"
@@ -23,35 +23,6 @@ constexpr std::array<std::size_t, kInterleaved> kInterleavedOutputs = {0, 2, 4, 
 std::int64_t wordsOf(std::int64_t codes, int bits) {
     return (codes * bits + kWordBits - 1) / kWordBits;
 }
-
-/// The words of a tensor [rows, words] that hold codes from `firstCode` on, packed.
-class Words {
- public:
-    Words(const StoredTensor& tensor, const MatrixSlice& slice)
-        : m_stride(slice.columns), m_words(static_cast<std::size_t>(slice.rows * slice.columns)) {
-        if (m_words.empty()) return;
-        const std::int64_t ofRow = tensor.shape.at(1);
-        const auto offset = [&](std::int64_t row, std::int64_t word) {
-            return tensor.offset + static_cast<std::uint64_t>((row * ofRow + word) * kWordBytes);
-        };
-        auto* out = reinterpret_cast<std::byte*>(m_words.data());
-        const auto bytes = static_cast<std::size_t>(slice.columns * kWordBytes);
-        // Short runs from many rows: the next ones are asked for with them, so that the disk goes straight on.
-        if (slice.firstRow == 0) tensor.file->readAhead(tensor.offset, tensor.bytes);
-        if (slice.columns == ofRow) {
-            tensor.file->read(offset(slice.firstRow, 0), out, bytes * static_cast<std::size_t>(slice.rows));
-            return;
-        }
-        for (std::int64_t row = 0; row < slice.rows; ++row, out += bytes)
-            tensor.file->read(offset(slice.firstRow + row, slice.firstColumn), out, bytes);
-    }
-    const std::uint32_t* row(std::int64_t row) const { return m_words.data() + row * m_stride; }
-    std::int64_t stride() const { return m_stride; }  ///< words from one row to the next
-
- private:
-    std::int64_t m_stride;
-    std::vector<std::uint32_t> m_words;
-};
 
 /// The halves of bytes as bytes, the lower one of each first, in whole vectors; returns how many of `count` it made.
 std::int64_t unpackNibbles(const std::uint32_t* words, std::int64_t count, std::uint8_t* out) {
@@ -90,17 +61,6 @@ struct Run {
             out[done * outStride] = static_cast<std::uint8_t>(code & mask);
         }
     }
-};
-
-/// The words that a run of codes touches, and where in them it begins.
-struct TouchedWords {
-    TouchedWords(int bits, std::int64_t firstCode, std::int64_t codes)
-        : first(firstCode * bits / kWordBits),
-          count(wordsOf(firstCode + codes, bits) - first),
-          run{bits, firstCode * bits - first * kWordBits, codes} {}
-    std::int64_t first;
-    std::int64_t count;
-    Run run;
 };
 
 /// A tile of a matrix: codes of 64 inputs, which are a line of the cache, for each of some outputs.
@@ -147,105 +107,155 @@ void turnWordsOfInputs(const TileWords& words, std::uint8_t* tile) {
             storeOctet(spreadNibbles(words[i][j]), tile + j * kTileInputs + i * sizeof(Octet));
 }
 
-/// Codes of 4 bits, of a slice whose words are whole, tile by tile. `words` [inputs or 8 of them][outputs or 8 of
-/// them].
-void readTiles(const Words& words, CodeOrder order, const MatrixSlice& slice, const CodeTarget& target) {
-    const bool isInterleaved = order == CodeOrder::Interleaved;
+}  // namespace
+
+void CodeTarget::put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const {
+    std::uint8_t* const ofRow = data + row * rowBytes;
+    for (std::int64_t done = 0; done < count;) {
+        const std::int64_t in = (column + done) % blockValues, run = std::min(blockValues - in, count - done);
+        std::uint8_t* const to = ofRow + (column + done) / blockValues * blockBytes + in;
+        constexpr std::int64_t kAtOnce = sizeof(SixteenBytes);
+        std::int64_t i = 0;
+        for (; i + kAtOnce <= run; i += kAtOnce) {
+            SixteenBytes some;
+            std::memcpy(&some, codes + done + i, sizeof some);
+            some -= less;
+            std::memcpy(to + i, &some, sizeof some);
+        }
+        for (; i < run; ++i)
+            to[i] = static_cast<std::uint8_t>(codes[done + i] - less);
+        done += run;
+    }
+}
+
+CodesOfSlice::CodesOfSlice(const StoredTensor& tensor, CodeOrder order, int bits, const MatrixSlice& slice)
+    : m_order(order), m_bits(bits), m_slice(slice) {
+    // Runs of codes go over the inputs of an output, or over the outputs of an input. Of the words that a run touches
+    // the first one begins at code firstWord * kWordBits / bits.
+    const bool overInputs = order == CodeOrder::RowsOfOutputs || order == CodeOrder::WordsOfInputs;
+    const std::int64_t firstCode = overInputs ? slice.firstColumn : slice.firstRow;
+    const std::int64_t endCode = firstCode + (overInputs ? slice.columns : slice.rows);
+    const std::int64_t firstWord = firstCode * bits / kWordBits, count = wordsOf(endCode, bits) - firstWord;
+    m_firstBit = firstCode * bits - firstWord * kWordBits;
+    switch (order) {
+        case CodeOrder::RowsOfOutputs:
+            return readWords(tensor, {slice.firstRow, slice.rows, firstWord, count});
+        case CodeOrder::RowsOfInputs:
+        case CodeOrder::Interleaved:
+            return readWords(tensor, {slice.firstColumn, slice.columns, firstWord, count});
+        case CodeOrder::WordsOfInputs:
+            return readWords(tensor, {firstWord, count, slice.firstRow, slice.rows});
+        case CodeOrder::WordsOfOutputs:
+            return readWords(tensor, {firstWord, count, slice.firstColumn, slice.columns});
+    }
+}
+
+void CodesOfSlice::readWords(const StoredTensor& tensor, const MatrixSlice& words) {
+    m_stride = words.columns;
+    m_words = std::make_unique_for_overwrite<std::uint32_t[]>(static_cast<std::size_t>(words.rows * words.columns));
+    if (words.rows == 0 || words.columns == 0) return;
+    const std::int64_t ofRow = tensor.shape.at(1);
+    const auto offset = [&](std::int64_t row, std::int64_t word) {
+        return tensor.offset + static_cast<std::uint64_t>((row * ofRow + word) * kWordBytes);
+    };
+    auto* out = reinterpret_cast<std::byte*>(m_words.get());
+    const auto bytes = static_cast<std::size_t>(words.columns * kWordBytes);
+    // Short runs from many rows: the next ones are asked for with them, so that the disk goes straight on.
+    if (words.firstRow == 0) tensor.file->readAhead(tensor.offset, tensor.bytes);
+    if (words.columns == ofRow) {
+        tensor.file->read(offset(words.firstRow, 0), out, bytes * static_cast<std::size_t>(words.rows));
+        return;
+    }
+    for (std::int64_t row = 0; row < words.rows; ++row, out += bytes)
+        tensor.file->read(offset(words.firstRow + row, words.firstColumn), out, bytes);
+}
+
+void CodesOfSlice::unpack(std::int64_t first, std::int64_t rows, const CodeTarget& target) const {
+    const auto isWhole = [](std::int64_t count) { return count % kInterleaved == 0; };
+    if (m_order == CodeOrder::Interleaved) {
+        const std::int64_t ofMatrix = m_slice.firstRow + first;
+        if (isWhole(ofMatrix) && isWhole(rows))
+            unpackTiles(ofMatrix / kInterleaved - m_slice.firstRow / kInterleaved, rows, target);
+        else
+            unpackInterleaved(first, rows, target);
+    } else if (m_order == CodeOrder::WordsOfInputs && m_bits == 4 && m_firstBit == 0 && isWhole(m_slice.columns)) {
+        unpackTiles(first, rows, target);
+    } else {
+        unpackRuns(first, rows, target);
+    }
+}
+
+/// Codes of 4 bits in whole words, each of eight outputs of an input or of eight inputs of an output, tile by tile.
+void CodesOfSlice::unpackTiles(std::int64_t firstWord, std::int64_t rows, const CodeTarget& target) const {
+    const bool isInterleaved = m_order == CodeOrder::Interleaved;
     const std::int64_t outputsOfWord = isInterleaved ? kInterleaved : 1;
     const std::int64_t inputsOfRow = isInterleaved ? 1 : kInterleaved;  // of words
-    const std::int64_t wordsOfRow = slice.rows / outputsOfWord, rowsOfWords = slice.columns / inputsOfRow;
+    const std::int64_t wordsOfRow = rows / outputsOfWord, rowsOfWords = m_slice.columns / inputsOfRow;
     const std::int64_t rowsOfTile = kTileInputs / inputsOfRow;
     alignas(64) std::uint8_t tile[kInterleaved * kTileWords * kTileInputs];
     for (std::int64_t word = 0; word < wordsOfRow; word += kTileWords) {
         const std::int64_t count = std::min<std::int64_t>(kTileWords, wordsOfRow - word);
         for (std::int64_t row = 0; row < rowsOfWords; row += rowsOfTile) {
-            const std::int64_t rows = std::min(rowsOfTile, rowsOfWords - row);
-            for (std::int64_t first = 0; first < rows; first += kInterleaved) {
-                TileWords some = {};
-                for (std::int64_t i = 0; i < std::min(kInterleaved, rows - first); ++i)
-                    std::memcpy(some[i], words.row(row + first + i) + word,
+            const std::int64_t some = std::min(rowsOfTile, rowsOfWords - row);
+            for (std::int64_t first = 0; first < some; first += kInterleaved) {
+                TileWords taken = {};
+                for (std::int64_t i = 0; i < std::min(kInterleaved, some - first); ++i)
+                    std::memcpy(taken[i], words(row + first + i) + firstWord + word,
                                 static_cast<std::size_t>(count * kWordBytes));
                 if (isInterleaved)
-                    turnInterleaved(some, tile + first);
+                    turnInterleaved(taken, tile + first);
                 else
-                    turnWordsOfInputs(some, tile);
+                    turnWordsOfInputs(taken, tile);
             }
             for (std::int64_t output = 0; output < count * outputsOfWord; ++output)
-                target.put(word * outputsOfWord + output, row * inputsOfRow, rows * inputsOfRow,
+                target.put(word * outputsOfWord + output, row * inputsOfRow, some * inputsOfRow,
                            tile + output * kTileInputs);
         }
     }
 }
 
-/// Eight inputs of one word at a time, whose bytes then lie side by side.
-void readInterleaved(const StoredTensor& tensor, const MatrixSlice& slice, const CodeTarget& target) {
-    const std::int64_t firstWord = slice.firstRow / kInterleaved;
-    const std::int64_t endRow = slice.firstRow + slice.rows;
-    const std::int64_t words = (endRow + kInterleaved - 1) / kInterleaved - firstWord;
-    const Words stored(tensor, {slice.firstColumn, slice.columns, firstWord, words});
-    if (slice.firstRow % kInterleaved == 0 && slice.rows % kInterleaved == 0) {
-        readTiles(stored, CodeOrder::Interleaved, slice, target);
-        return;
-    }
-    for (std::int64_t word = 0; word < words; ++word)
-        for (std::int64_t first = 0; first < slice.columns; first += kInterleaved) {
-            const std::int64_t inputs = std::min(kInterleaved, slice.columns - first);
+/// Rows that begin or end within a word: eight inputs of one word at a time, whose bytes then lie side by side.
+void CodesOfSlice::unpackInterleaved(std::int64_t first, std::int64_t rows, const CodeTarget& target) const {
+    const std::int64_t before = m_slice.firstRow % kInterleaved;  // in the first word
+    for (std::int64_t word = (before + first) / kInterleaved; word * kInterleaved - before < first + rows; ++word)
+        for (std::int64_t column = 0; column < m_slice.columns; column += kInterleaved) {
+            const std::int64_t inputs = std::min(kInterleaved, m_slice.columns - column);
             std::array<Octet, kInterleaved> codes{};
             for (std::int64_t i = 0; i < inputs; ++i)
-                codes[static_cast<std::size_t>(i)] = spreadNibbles(stored.row(first + i)[word]);
+                codes[static_cast<std::size_t>(i)] = spreadNibbles(words(column + i)[word]);
             transpose(codes);
-            for (std::int64_t at = 0; at < kInterleaved; ++at) {
-                const std::int64_t row = (firstWord + word) * kInterleaved +
-                                         static_cast<std::int64_t>(kInterleavedOutputs[static_cast<std::size_t>(at)]);
-                if (row < slice.firstRow || row >= endRow) continue;
-                target.put(row - slice.firstRow, first, inputs,
-                           reinterpret_cast<const std::uint8_t*>(&codes[static_cast<std::size_t>(at)]));
+            for (std::size_t at = 0; at < codes.size(); ++at) {
+                const std::int64_t row =
+                    word * kInterleaved + static_cast<std::int64_t>(kInterleavedOutputs[at]) - before - first;
+                if (row >= 0 && row < rows)
+                    target.put(row, column, inputs, reinterpret_cast<const std::uint8_t*>(&codes[at]));
             }
         }
 }
 
-}  // namespace
-
-void readCodes(const StoredTensor& tensor, CodeOrder order, int bits, const MatrixSlice& slice,
-               const CodeTarget& target) {
-    if (order == CodeOrder::Interleaved) {
-        readInterleaved(tensor, slice, target);
-        return;
-    }
-    const bool runsOverInputs = order == CodeOrder::RowsOfOutputs || order == CodeOrder::WordsOfInputs;
-    const auto touched = runsOverInputs ? TouchedWords(bits, slice.firstColumn, slice.columns)
-                                        : TouchedWords(bits, slice.firstRow, slice.rows);
-    std::vector<std::uint8_t> some;
-    if (runsOverInputs) {  // row by row
-        some.resize(static_cast<std::size_t>(slice.columns));
-        const bool areRows = order == CodeOrder::RowsOfOutputs;
-        const Words words(tensor, areRows ? MatrixSlice{slice.firstRow, slice.rows, touched.first, touched.count}
-                                          : MatrixSlice{touched.first, touched.count, slice.firstRow, slice.rows});
-        const bool areWhole = slice.firstColumn % kInterleaved == 0 && slice.columns % kInterleaved == 0;
-        if (!areRows && bits == 4 && areWhole) {
-            readTiles(words, order, slice, target);
-            return;
-        }
-        for (std::int64_t row = 0; row < slice.rows; ++row) {
-            if (areRows)
-                touched.run.unpack(words.row(row), 1, some.data(), 1);
+void CodesOfSlice::unpackRuns(std::int64_t first, std::int64_t rows, const CodeTarget& target) const {
+    const bool overInputs = m_order == CodeOrder::RowsOfOutputs || m_order == CodeOrder::WordsOfInputs;
+    const Run run = {m_bits, m_firstBit, overInputs ? m_slice.columns : m_slice.rows};
+    if (overInputs) {
+        std::vector<std::uint8_t> codes(static_cast<std::size_t>(m_slice.columns));
+        for (std::int64_t row = 0; row < rows; ++row) {
+            if (m_order == CodeOrder::RowsOfOutputs)
+                run.unpack(words(first + row), 1, codes.data(), 1);
             else
-                touched.run.unpack(words.row(0) + row, words.stride(), some.data(), 1);
-            target.put(row, 0, slice.columns, some.data());
+                run.unpack(words(0) + first + row, m_stride, codes.data(), 1);
+            target.put(row, 0, m_slice.columns, codes.data());
         }
         return;
     }
-    some.resize(static_cast<std::size_t>(slice.rows * slice.columns));
-    const bool areRows = order == CodeOrder::RowsOfInputs;
-    const Words words(tensor, areRows ? MatrixSlice{slice.firstColumn, slice.columns, touched.first, touched.count}
-                                      : MatrixSlice{touched.first, touched.count, slice.firstColumn, slice.columns});
-    for (std::int64_t column = 0; column < slice.columns; ++column)
-        if (areRows)
-            touched.run.unpack(words.row(column), 1, some.data() + column, slice.columns);
+    // Zero points lie so, which are few: all outputs at once.
+    std::vector<std::uint8_t> codes(static_cast<std::size_t>(m_slice.rows * m_slice.columns));
+    for (std::int64_t column = 0; column < m_slice.columns; ++column)
+        if (m_order == CodeOrder::RowsOfInputs)
+            run.unpack(words(column), 1, codes.data() + column, m_slice.columns);
         else
-            touched.run.unpack(words.row(0) + column, words.stride(), some.data() + column, slice.columns);
-    for (std::int64_t row = 0; row < slice.rows; ++row)
-        target.put(row, 0, slice.columns, some.data() + row * slice.columns);
+            run.unpack(words(0) + column, m_stride, codes.data() + column, m_slice.columns);
+    for (std::int64_t row = 0; row < rows; ++row)
+        target.put(row, 0, m_slice.columns, codes.data() + (first + row) * m_slice.columns);
 }
 
 std::vector<std::int64_t> codesShape(CodeOrder order, int bits, std::int64_t rows, std::int64_t columns) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 
 #include "file.h"
 #include "stored_layout.h"
@@ -27,6 +28,9 @@ struct MatrixSlice {
     std::int64_t firstColumn = 0;
     std::int64_t columns = 0;
 };
+
+/// Takes rows of a slice, packed: its number `first` and those behind it.
+using TakeRows = std::function<void(std::int64_t first, std::int64_t rows, const std::byte* packed)>;
 
 /// Reads a slice into `out` [rows, columns], packed, in the layout of the file.
 void readMatrix(const StoredMatrix& matrix, const MatrixSlice& slice, std::byte* out);

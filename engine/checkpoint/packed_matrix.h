@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "matrix_reader.h"
 
@@ -21,6 +22,9 @@ class PackedMatrix {
     /// Reads a slice into `out` [rows, columns], packed, in the layout above; its columns are whole blocks of that.
     /// Thread-safe. Throws Error with file and tensor where a scale is no positive number.
     virtual void read(const MatrixSlice& slice, std::byte* out) const = 0;
+
+    /// The same, `rowsAtOnce` of them at a time, which `take` gets: where all lie across a file, that is read once.
+    virtual void readInParts(const MatrixSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const;
 };
 
 }  // namespace mw

@@ -30,7 +30,10 @@ constexpr int kReaders = 12;
 /// Bytes that are converted at once: they stay in the cache between reading and converting.
 constexpr std::int64_t kConvertBytes = 1L << 20;
 
-/// Whose codes of 4 bits may share a line of a processor's cache.
+/// The same of codes that lie across a file, of whose rows a piece has but a few bytes in each place.
+constexpr std::int64_t kPackedBytes = 8L << 20;
+
+/// Whose codes of 4 bits may share a line of a processor's cache; they stay there while they are converted.
 constexpr std::int64_t kRowsOfLine = 128;
 
 /// A run of rows in a file and which rows of a weight they become.
@@ -90,21 +93,16 @@ bool isNorm(WeightKind kind) {
     return kind == WeightKind::AttentionNorm || kind == WeightKind::MoeNorm || kind == WeightKind::FinalNorm;
 }
 
-/// Reads the rows of a slice and converts them into `held`; `scratch` takes some of them as they are stored.
-void readConverted(const Checkpoint& checkpoint, const Piece& piece, std::byte* held, std::vector<std::byte>& scratch) {
-    TensorSlice part = piece.slice;
-    const std::uint64_t rowBytes = storedRowBytes(piece.conversion->from, part.columns);
-    // Of tensors that lie across, short runs of many rows are read at once, and longer ones in larger pieces.
-    const bool isPacked = storedLayoutRow(piece.conversion->from).packed;
-    const std::int64_t most = isPacked ? piece.slice.rows : rowsOf(kConvertBytes, rowBytes);
-    for (std::int64_t done = 0; done < piece.slice.rows; done += part.rows) {
-        part.firstRow = piece.slice.firstRow + done;
-        part.rows = std::min(most, piece.slice.rows - done);
-        scratch.resize(static_cast<std::uint64_t>(part.rows) * rowBytes);
-        checkpoint.read(part, scratch.data());
-        piece.conversion->convert(scratch.data(), part.rows, part.columns,
-                                  partsAt(held, piece.conversion->to, piece.slice.rows, part.columns, done));
-    }
+/// Reads the rows of a slice and converts them into `held`.
+void readConverted(const Checkpoint& checkpoint, const Piece& piece, std::byte* held) {
+    const Conversion& conversion = *piece.conversion;
+    const bool isPacked = storedLayoutRow(conversion.from).packed;
+    const std::int64_t most =
+        isPacked ? kRowsOfLine : rowsOf(kConvertBytes, storedRowBytes(conversion.from, piece.slice.columns));
+    checkpoint.readInParts(piece.slice, most, [&](std::int64_t first, std::int64_t rows, const std::byte* stored) {
+        conversion.convert(stored, rows, piece.slice.columns,
+                           partsAt(held, conversion.to, piece.slice.rows, piece.slice.columns, first));
+    });
 }
 
 /// Copies rows to the device, which become those from `firstRow` on; returns their bytes.
@@ -139,12 +137,11 @@ std::uint64_t stagingBytes(const Piece& piece) {
 }
 
 /// Brings a piece to its places on the device by way of `staging`; returns how many bytes it has there.
-std::uint64_t bring(Device& device, const Checkpoint& checkpoint, const Piece& piece, std::byte* staging,
-                    std::vector<std::byte>& scratch) {
+std::uint64_t bring(Device& device, const Checkpoint& checkpoint, const Piece& piece, std::byte* staging) {
     const WeightBuffer& buffer = piece.target->buffer;
     try {
         if (piece.conversion->convert)
-            readConverted(checkpoint, piece, staging, scratch);
+            readConverted(checkpoint, piece, staging);
         else
             checkpoint.read(piece.slice, staging);
     } catch (const NotExact& difference) {
@@ -168,12 +165,11 @@ std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<Held
         std::int64_t row = 0;
         for (TensorSlice slice : slicesOf(weight.buffer, model, partition)) {
             const Conversion& conversion = conversionOf(checkpoint.layoutOf(slice), weight.buffer.format);
-            const std::int64_t rows =
-                rowsOf(kReadBytes, conversion.quantised ? storedRowBytes(conversion.from, slice.columns)
-                                                        : rowBytes(conversion.to, slice.columns).total());
-            // Codes may lie in words, eight rows in each, which are read by lines of the cache.
-            const bool inLines = storedLayoutRow(conversion.from).packed && rows >= kRowsOfLine;
-            const std::int64_t most = inLines ? rows / kRowsOfLine * kRowsOfLine : rows;
+            const bool isPacked = storedLayoutRow(conversion.from).packed;
+            const std::int64_t rows = rowsOf(isPacked ? kPackedBytes : kReadBytes,
+                                             conversion.quantised ? storedRowBytes(conversion.from, slice.columns)
+                                                                  : rowBytes(conversion.to, slice.columns).total());
+            const std::int64_t most = isPacked && rows >= kRowsOfLine ? rows / kRowsOfLine * kRowsOfLine : rows;
             const std::int64_t end = slice.firstRow + slice.rows;
             for (; slice.firstRow < end; slice.firstRow += slice.rows) {
                 slice.rows = std::min(most, end - slice.firstRow);
@@ -232,9 +228,8 @@ void loadWeights(DeviceModel& model, const Checkpoint& checkpoint, const std::fu
     std::atomic<std::size_t> next = 0;
     const auto read = [&] {
         const TransferBuffer staging = model.device().allocateTransfer(largest);
-        std::vector<std::byte> scratch;
         for (std::size_t i = next++; i < pieces.size() && !stop.stop_requested(); i = next++)
-            advance(bring(model.device(), checkpoint, pieces[i], static_cast<std::byte*>(staging.data()), scratch));
+            advance(bring(model.device(), checkpoint, pieces[i], static_cast<std::byte*>(staging.data())));
     };
     std::vector<std::future<void>> readers;
     for (int i = 1; i < kReaders; ++i)

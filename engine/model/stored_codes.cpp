@@ -117,8 +117,9 @@ void holdCodes(StoredLayout from, WeightFormat to, const std::byte* in, std::int
             const int less = format.valueBits == 8 ? group.zero : group.zero - zeroHeld(group);
             for (std::int64_t block = 0; block < stored.blockValues; block += kCodeBlock) {
                 CodesOfBlock codes = loadCodes(group.codes + block);
-                for (Octet& octet : codes)
-                    octet = lessEach(octet, static_cast<std::uint8_t>(less));
+                if (less != 0)
+                    for (Octet& octet : codes)
+                        octet = lessEach(octet, static_cast<std::uint8_t>(less));
                 if (format.valueBits == 8)
                     packEightBits(codes, values);
                 else

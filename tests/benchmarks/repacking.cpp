@@ -109,11 +109,12 @@ void measureCodes(const std::string& name, CodeOrder order, int bits, std::int64
     const CodeMatrix matrix(parts);
     const WeightFormat to = storedLayoutRow(matrix.layout()).held;
     const Conversion& conversion = conversionOf(matrix.layout(), to);
-    std::vector<std::byte> read(static_cast<std::uint64_t>(kRowsAtOnce) * storedRowBytes(matrix.layout(), kColumns)),
-        held(weightBytes(to, kRowsAtOnce, kColumns).total());
+    std::vector<std::byte> held(weightBytes(to, kRowsAtOnce, kColumns).total());
     measure(name, to, content.size() * kRowsAtOnce / kRows, [&] {
-        matrix.read({0, kRowsAtOnce, 0, kColumns}, read.data());
-        conversion.convert(read.data(), kRowsAtOnce, kColumns, partsAt(held.data(), to, kRowsAtOnce, kColumns, 0));
+        matrix.readInParts(
+            {0, kRowsAtOnce, 0, kColumns}, 128, [&](std::int64_t first, std::int64_t rows, const auto* read) {
+                conversion.convert(read, rows, kColumns, partsAt(held.data(), to, kRowsAtOnce, kColumns, first));
+            });
     });
 }
 

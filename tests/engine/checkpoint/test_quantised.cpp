@@ -5,8 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <ostream>
+#include <vector>
 
 #include "checkpoint.h"
 #include "mw/error.h"
@@ -147,6 +149,33 @@ TEST_P(TestQuantised, holdsTheValuesThatItsToolMeans) {
         }
     });
     EXPECT_EQ(count, 14);
+}
+
+TEST_P(TestQuantised, readsRowsInPartsAsAtOnce) {
+    const TempDir dir;
+    makeTinyQuantised(GetParam().form).write(dir.path());
+    const auto checkpoint = Checkpoint::open(dir.path());
+    forEachMatrix(*checkpoint, [&](const TensorSlice& whole, const std::string& name) {
+        TensorSlice slice = whole;
+        slice.firstRow = 3;  // in the middle of a word
+        slice.rows = whole.rows - 4;
+        const std::uint64_t rowBytes = storedRowBytes(checkpoint->layoutOf(slice), slice.columns);
+        std::vector<std::byte> expected(static_cast<std::size_t>(slice.rows) * rowBytes);
+        checkpoint->read(slice, expected.data());
+        for (const std::int64_t rowsAtOnce : {5, 16, 1000}) {
+            std::vector<std::byte> found(expected.size());
+            std::int64_t next = 0;
+            checkpoint->readInParts(slice, rowsAtOnce, [&](std::int64_t first, std::int64_t rows, const auto* packed) {
+                EXPECT_EQ(first, next);
+                EXPECT_EQ(rows, std::min(rowsAtOnce, slice.rows - first));
+                next += rows;
+                std::memcpy(found.data() + static_cast<std::size_t>(first) * rowBytes, packed,
+                            static_cast<std::size_t>(rows) * rowBytes);
+            });
+            EXPECT_EQ(next, slice.rows);
+            EXPECT_EQ(found, expected) << name << ", " << rowsAtOnce << " rows at once";
+        }
+    });
 }
 
 TEST_P(TestQuantised, isHeldInTheSmallestFormatThatHasItsValues) {

@@ -247,19 +247,16 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
     [[maybe_unused]] const std::uint32_t upperPlace =
         R::kUpperAt + (group * 64 + thread / 32 * 16) * R::kUpperBytes + placeOfUpper<R::kUpperBytes>(thread % 32);
     constexpr bool kNested = kIsNested<kWeight>, kPaired = kIsPaired<kWeight>;
-    // A step ahead, the scales of its columns: two groups of 32, one of 128, four bytes of nested ones, or pairs of
-    // those.
+    // A step ahead, the scales of its columns: two groups of 32, one of 128, or four bytes of nested ones; or pairs.
     std::uint32_t next[2] = {}, scales[2] = {}, nextSuper[2] = {}, super[2] = {};
     const auto readScales = [&](int step) {
-        if constexpr (kGroup == 0) return;
-        if (step >= job.steps) return;
+        if (kGroup == 0 || step >= job.steps) return;
 #pragma unroll
         for (int half = 0; half < 2; ++half) {
             if constexpr (kPaired) {
-                const auto* const pairs =
-                    static_cast<const std::uint32_t*>(own.rows[half]) + step * kBoxColumns / kGroup;
-                next[half] = __ldg(pairs);
-                nextSuper[half] = __ldg(pairs + kBoxColumns / kGroup / 2);
+                const auto* const at = static_cast<const std::uint32_t*>(own.rows[half]) + step * kBoxColumns / kGroup;
+                next[half] = __ldg(at);
+                nextSuper[half] = __ldg(at + kBoxColumns / kGroup / 2);
             } else {
                 next[half] = kNested || kGroup == kCodeBlock
                                  ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)

@@ -36,21 +36,6 @@ bool isMultiple(std::int64_t group, std::int64_t held) {
 
 }  // namespace
 
-void CodeTarget::put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const {
-    std::uint8_t* const ofRow = data + row * rowBytes;
-    for (std::int64_t done = 0; done < count;) {
-        const std::int64_t in = (column + done) % blockValues, run = std::min(blockValues - in, count - done);
-        std::uint8_t* const to = ofRow + (column + done) / blockValues * blockBytes + in;
-        constexpr std::int64_t kAtOnce = sizeof(Octet);
-        std::int64_t i = 0;
-        for (; i + kAtOnce <= run; i += kAtOnce)
-            storeOctet(lessEach(loadOctet(codes + done + i), less), to + i);
-        for (; i < run; ++i)
-            to[i] = static_cast<std::uint8_t>(codes[done + i] - less);
-        done += run;
-    }
-}
-
 /// Of the groups from `first` on, as many for each row of the slice.
 struct CodeMatrix::Groups {
     std::int64_t first = 0;

@@ -177,13 +177,13 @@ bool isNoted(const CheckpointInfo& info, std::string_view text, std::string_view
 TEST(TestGguf, saysWhatIsRoundedAndHoldsOtherBlocksAsTheyAre) {
     const CheckpointInfo mixed = inspectCheckpoint(kGolden / "mixed");
     EXPECT_EQ(describeFormats(mixed.weights),
-              "bf16 (down q4_k in 1 of 2 layers, attention output fp16 in 1 of 2 layers, int8-g32 in 1, head q6_k, "
-              "embedding fp32)");
+              "bf16 (down int8-g32 in 1 of 2 layers, q4_k in 1, attention output fp16 in 1 of 2 layers, int8-g32 in 1, "
+              "head q6_k, embedding fp32)");
     EXPECT_EQ(mixed.weights.embedding, WeightFormat::Float32) << "which holds Q4_0 exactly";
     EXPECT_TRUE(isNoted(mixed, "codes of 8 bits hold them nearly: ",
-                        "Q2_K as int8-g32 (8.5 bits instead of 2.6, values off by 0.5 %)"));
-    EXPECT_TRUE(isNoted(mixed, "IQ4_XS as int8-g32 (8.5 bits instead of 4.2, values off by 0.02 %)"));
-    EXPECT_TRUE(isNoted(mixed, "Query, key and value are one matrix", "Q4_0 and Q4_1 and Q8_0, Q5_K and Q6_K,"));
+                        "IQ4_XS as int8-g32 (8.5 bits instead of 4.2, values off by 0.02 %)."));
+    EXPECT_TRUE(isNoted(mixed, "Query, key and value are one matrix",
+                        "(Q2_K and Q3_K, Q4_0 and Q4_1 and Q8_0, Q5_K and Q6_K, bf16 and Q5_1 and IQ4_NL)"));
     EXPECT_TRUE(isNoted(mixed, "in more memory than the file takes: Q5_0 as int8-g32 (8.5 bits instead of 5.5)."));
     EXPECT_EQ(mixed.notes.size(), 3U);
     EXPECT_GT(mixed.storedBits, 4.5);

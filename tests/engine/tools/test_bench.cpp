@@ -261,8 +261,8 @@ TEST(TestBench, planSaysHowACheckpointIsStoredAndHowItWillBeHeld) {
     ASSERT_EQ(result.status, 0) << result.error;
     const json plan = json::parse(result.output);
     EXPECT_EQ(plan.at("held_as"),
-              "bf16 (down q4_k in 1 of 2 layers, attention output fp16 in 1 of 2 layers, int8-g32 in 1, head q6_k, "
-              "embedding fp32)");
+              "bf16 (down int8-g32 in 1 of 2 layers, q4_k in 1, attention output fp16 in 1 of 2 layers, int8-g32 in 1, "
+              "head q6_k, embedding fp32)");
     EXPECT_TRUE(plan.at("stored").at("formats").get<std::string>().find("Q6_K") != std::string::npos);
     const double bits = plan.at("stored").at("bits_per_weight");
     EXPECT_GT(bits, 4.5);

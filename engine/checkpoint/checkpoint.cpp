@@ -416,17 +416,10 @@ MatrixSlice OpenCheckpoint::partOf(const TensorSlice& slice) const {
 }
 
 void OpenCheckpoint::readInParts(const TensorSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const {
-    const StoredTensor& tensor = tensorOf(slice);
-    if (tensor.packed) return tensor.packed->readInParts(partOf(slice), rowsAtOnce, take);
-    std::vector<std::byte> some;
-    for (std::int64_t first = 0; first < slice.rows; first += rowsAtOnce) {
-        TensorSlice part = slice;
-        part.firstRow = slice.firstRow + first;
-        part.rows = std::min(rowsAtOnce, slice.rows - first);
-        some.resize(static_cast<std::size_t>(part.rows) * storedRowBytes(*tensor.layout, part.columns));
-        read(part, some.data());
-        take(first, part.rows, some.data());
-    }
+    if (const StoredTensor& tensor = tensorOf(slice); tensor.packed)
+        tensor.packed->readInParts(partOf(slice), rowsAtOnce, take);
+    else
+        Checkpoint::readInParts(slice, rowsAtOnce, take);
 }
 
 void OpenCheckpoint::read(const TensorSlice& slice, std::byte* out) const {
@@ -469,6 +462,19 @@ void OpenCheckpoint::read(const TensorSlice& slice, std::byte* out) const {
 }
 
 }  // namespace
+
+void Checkpoint::readInParts(const TensorSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const {
+    const std::uint64_t rowBytes = storedRowBytes(layoutOf(slice), slice.columns);
+    std::vector<std::byte> some;
+    for (std::int64_t first = 0; first < slice.rows; first += rowsAtOnce) {
+        TensorSlice part = slice;
+        part.firstRow = slice.firstRow + first;
+        part.rows = std::min(rowsAtOnce, slice.rows - first);
+        some.resize(static_cast<std::size_t>(part.rows) * rowBytes);
+        read(part, some.data());
+        take(first, part.rows, some.data());
+    }
+}
 
 std::unique_ptr<Checkpoint> Checkpoint::open(const fs::path& directory) {
     const CheckpointFolder folder = openFolder(directory);

@@ -69,7 +69,7 @@ class Checkpoint {
 
     /// The same, `rowsAtOnce` of them at a time, which `take` gets. Of weights that a tool spread over several tensors
     /// (see PackedMatrix), in which what belongs to a few rows lies across, all is read once.
-    virtual void readInParts(const TensorSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const = 0;
+    virtual void readInParts(const TensorSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const;
 
  protected:
     CheckpointInfo m_info;

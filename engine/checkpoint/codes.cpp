@@ -139,14 +139,18 @@ CodesOfSlice::CodesOfSlice(const StoredTensor& tensor, CodeOrder order, int bits
     m_firstBit = firstCode * bits - firstWord * kWordBits;
     switch (order) {
         case CodeOrder::RowsOfOutputs:
-            return readWords(tensor, {slice.firstRow, slice.rows, firstWord, count});
+            readWords(tensor, {slice.firstRow, slice.rows, firstWord, count});
+            break;
         case CodeOrder::RowsOfInputs:
         case CodeOrder::Interleaved:
-            return readWords(tensor, {slice.firstColumn, slice.columns, firstWord, count});
+            readWords(tensor, {slice.firstColumn, slice.columns, firstWord, count});
+            break;
         case CodeOrder::WordsOfInputs:
-            return readWords(tensor, {firstWord, count, slice.firstRow, slice.rows});
+            readWords(tensor, {firstWord, count, slice.firstRow, slice.rows});
+            break;
         case CodeOrder::WordsOfOutputs:
-            return readWords(tensor, {firstWord, count, slice.firstColumn, slice.columns});
+            readWords(tensor, {firstWord, count, slice.firstColumn, slice.columns});
+            break;
     }
 }
 
@@ -199,9 +203,14 @@ void CodesOfSlice::unpackTiles(std::int64_t firstWord, std::int64_t rows, const 
             const std::int64_t some = std::min(rowsOfTile, rowsOfWords - row);
             for (std::int64_t first = 0; first < some; first += kInterleaved) {
                 TileWords taken = {};
-                for (std::int64_t i = 0; i < std::min(kInterleaved, some - first); ++i)
+                for (std::int64_t i = 0; i < std::min(kInterleaved, some - first); ++i) {
+                    // Processors do not guess such long strides.
+                    constexpr std::int64_t kAhead = 16;
+                    const std::int64_t soon = std::min(row + first + i + kAhead, rowsOfWords - 1);
+                    __builtin_prefetch(words(soon) + firstWord + word);
                     std::memcpy(taken[i], words(row + first + i) + firstWord + word,
                                 static_cast<std::size_t>(count * kWordBytes));
+                }
                 if (isInterleaved)
                     turnInterleaved(taken, tile + first);
                 else

@@ -157,6 +157,7 @@ TEST_P(TestQuantised, readsRowsInPartsAsAtOnce) {
     const auto checkpoint = Checkpoint::open(dir.path());
     forEachMatrix(*checkpoint, [&](const TensorSlice& whole, const std::string& name) {
         TensorSlice slice = whole;
+        if (whole.rows < 16) return;
         slice.firstRow = 3;  // in the middle of a word
         slice.rows = whole.rows - 4;
         const std::uint64_t rowBytes = storedRowBytes(checkpoint->layoutOf(slice), slice.columns);

@@ -255,7 +255,8 @@ constexpr std::array kJoinings = {
 
 void takeActivationScales(StoredTensors& tensors) {
     std::erase_if(tensors, [](const auto& entry) {
-        const auto& [name, tensor] = entry;
+        const std::string& name = entry.first;
+        const StoredTensor& tensor = entry.second;
         const bool isOne =
             std::ranges::any_of(kActivationEndings, [&](std::string_view ending) { return name.ends_with(ending); });
         if (!isOne) return false;

@@ -29,7 +29,7 @@ namespace mw::gui {
 
 namespace {
 
-constexpr int kTokens = 300;
+constexpr int kTokens = 120;
 constexpr int kPatienceMs = 120000;
 
 template <typename T>

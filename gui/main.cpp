@@ -224,5 +224,6 @@ int main(int argc, char** argv) {
         window.openModel(model);
     else if (opens != AtStart::NoModel || recent.models().isEmpty())  // whoever has none yet is welcomed
         window.welcome();
+    ends.heedExit();
     return QApplication::exec();
 }

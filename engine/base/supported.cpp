@@ -78,7 +78,11 @@ Precision activationPrecision(DeviceKind kind) {
 
 WeightFormats residentFormats(const WeightFormats& stored, DeviceKind kind) {
     WeightFormats formats = stored;
-    formats.replace([kind](WeightFormat format) { return runsOn(format, kind) ? format : WeightFormat::BFloat16; });
+    formats.replace([kind](WeightFormat format) {
+        if (runsOn(format, kind)) return format;
+        // A code less its zero point is one of 8 bits.
+        return format == WeightFormat::Int4Zero ? WeightFormat::Int8 : WeightFormat::BFloat16;
+    });
     return formats;
 }
 

@@ -113,6 +113,7 @@ constexpr std::array kRows = {
         .cuda = true,
         .offered = false,
     },
+    // The kernels of these four have not been run yet.
     WeightFormatRow{
         .format = WeightFormat::Int4Zero,
         .name = "int4-zero",
@@ -120,7 +121,7 @@ constexpr std::array kRows = {
         .groupSize = 128,
         .scales = ScaleType::Float16WithZero,
         .cpu = true,
-        .cuda = true,
+        .cuda = false,
         .offered = false,
     },
     WeightFormatRow{
@@ -130,7 +131,7 @@ constexpr std::array kRows = {
         .groupSize = 32,
         .scales = ScaleType::Float16WithZero,
         .cpu = true,
-        .cuda = true,
+        .cuda = false,
         .offered = false,
     },
     WeightFormatRow{
@@ -140,7 +141,7 @@ constexpr std::array kRows = {
         .groupSize = 32,
         .scales = ScaleType::Float16WithMinimum,
         .cpu = true,
-        .cuda = true,
+        .cuda = false,
         .offered = false,
     },
     WeightFormatRow{
@@ -150,7 +151,7 @@ constexpr std::array kRows = {
         .groupSize = 32,
         .scales = ScaleType::Float16WithMinimum,
         .cpu = true,
-        .cuda = true,
+        .cuda = false,
         .offered = false,
     },
 };

@@ -11,7 +11,8 @@ namespace mw::gui {
 bool writeWhole(const QString& file, const QByteArray& bytes, QString* error) {
     QSaveFile out(file);
     if (out.open(QIODevice::WriteOnly)) {
-        if (out.write(bytes) != bytes.size()) out.cancelWriting();
+        // Small files reach the disk by the flush alone; what fails in commit() itself, nobody hears of.
+        if (out.write(bytes) != bytes.size() || !out.flush()) out.cancelWriting();
         if (out.commit()) return true;
     }
     if (error)

@@ -31,10 +31,6 @@ void wake(int) {
 }  // namespace
 
 EndSignals::EndSignals(QObject* parent) : QObject(parent) {
-    atExit = [this] { arrive(); };
-    [[maybe_unused]] static const int registered = std::atexit([] {
-        if (atExit) atExit();
-    });
     if (::pipe2(m_descriptors, O_CLOEXEC | O_NONBLOCK) != 0) return;  // then they end the program as they always did
     wakes = m_descriptors[1];
     auto* notifier = new QSocketNotifier(m_descriptors[0], QSocketNotifier::Read, this);
@@ -47,6 +43,13 @@ EndSignals::EndSignals(QObject* parent) : QObject(parent) {
     action.sa_flags = SA_RESTART | int(SA_RESETHAND);
     for (const int signal : kSignals)
         ::sigaction(signal, &action, nullptr);
+}
+
+void EndSignals::heedExit() {
+    atExit = [this] { arrive(); };
+    [[maybe_unused]] static const int registered = std::atexit([] {
+        if (atExit) atExit();
+    });
 }
 
 void EndSignals::arrive() {

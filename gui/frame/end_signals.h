@@ -8,14 +8,17 @@
 namespace mw::gui {
 
 /// The signals by which a system or a terminal ends a program (SIGTERM, SIGINT, SIGHUP), brought into the event loop so
-/// that there is time to save. A second one ends the program as usual. Where exit() ends it, as Qt does when the
-/// display goes, that arrives, too. One object per process.
+/// that there is time to save. A second one ends the program as usual. One object per process.
 class EndSignals : public QObject {
     Q_OBJECT
 
  public:
     explicit EndSignals(QObject* parent = nullptr);
     ~EndSignals() override;
+
+    /// From now on exit() arrives, too, by which Qt ends the program when the display goes. What was made by now is
+    /// there still when it does; what is made later may have gone before.
+    void heedExit();
 
  signals:
     void arrived();

@@ -11,6 +11,8 @@
 
 #include "mw/supported.h"
 
+#include "mw/error.h"
+
 namespace mw {
 
 namespace {
@@ -280,12 +282,20 @@ bool Engine::step() {
     return !m_impl->open.empty();
 }
 
+std::vector<float> Engine::logits(std::span<const int>) {
+    throw Error(ErrorCode::Unsupported, "This engine has no logits.");
+}
+
 std::vector<int> Engine::encode(std::span<const Message> messages, const std::string&) const {
     if (!m_impl->model) throw Error(ErrorCode::InvalidArgument, "No model is loaded.");
     std::size_t characters = 0;
     for (const Message& message : messages)
         characters += message.content.size();
     return std::vector<int>(characters);
+}
+
+std::vector<float> Engine::logits(std::span<const int>) {
+    throw Error(ErrorCode::InvalidArgument, "The engine is a double.");
 }
 
 }  // namespace mw

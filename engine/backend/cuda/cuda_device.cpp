@@ -16,6 +16,7 @@
 #include "quantise.h"
 #include "quantise_weights.h"
 #include "refusal.h"
+#include "untried.h"
 #include "weight_parts.h"
 
 namespace mw::cuda {

@@ -48,7 +48,9 @@ class RunRow : public QCheckBox {
                kBelow;
     }
     QSize sizeHint() const override { return {kUsualWidth, heightForWidth(kUsualWidth)}; }
-    QSize minimumSizeHint() const override { return {kUsualWidth, heightForWidth(std::max(width(), kUsualWidth))}; }
+    QSize minimumSizeHint() const override {
+        return {kUsualWidth, kTitleTop + kTitleHeight + QFontMetrics(small()).height() + kBelow};
+    }
     bool hitButton(const QPoint& position) const override { return rect().contains(position); }
 
     void keyPressEvent(QKeyEvent* event) override {

@@ -213,6 +213,7 @@ bool writeChatFile(const QString& path, ChatFileKind kind, const std::function<s
         first = false;
     }
     if (kind == ChatFileKind::Json) write("\n]}\n");
+    good = good && file.flush();  // a full disk that commit() meets, nobody hears of
     if (cancelled || !good) file.cancelWriting();
     if (file.commit()) return true;
     if (!cancelled) *error = Exchange::tr("%1 cannot be written: %2").arg(path, file.errorString());

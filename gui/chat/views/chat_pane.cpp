@@ -114,7 +114,10 @@ ConversationView* ChatPane::setChat(Chat* chat, ConversationView* view) {
     if (before && before != view) m_stack->removeWidget(before);
     m_chat = chat;
     m_view = view;
-    if (view && m_stack->indexOf(view) < 0) m_stack->addWidget(view);
+    if (view && m_stack->indexOf(view) < 0) {
+        m_stack->addWidget(view);
+        setTabOrder(m_stack, view);  // before the composer, as on the screen; it would be last of the whole window
+    }
     m_composer->setChat(chat);
     if (chat) {
         connect(chat, &Chat::infoChanged, this, &ChatPane::showTitle);

@@ -102,6 +102,11 @@ ChatsView::ChatsView(ChatController& controller, QWidget* parent) : QWidget(pare
     connect(m_list, &ChatList::importWanted, m_exchange, &ExchangeNote::importChats);
     connect(m_list, &ChatList::filesDropped, m_exchange, &ExchangeNote::importFiles);
 
+    // A chat that was opened by it is gone on with.
+    const auto toComposer = [this] { composer()->field()->setFocus(); };
+    connect(&m_exchange->exchange(), &ChatExchange::copied, this, toComposer);
+    connect(&m_exchange->exchange(), &ChatExchange::broughtBack, this, toComposer);
+
     connect(&controller.store(), &ChatStore::unsavedChanged, this, &ChatsView::showStoreState);
     connect(&controller.store(), &ChatStore::reopened, this, &ChatsView::showStoreState);
     connect(&controller.store(), &ChatStore::moved, this, &ChatsView::showStoreState);

@@ -59,11 +59,10 @@ ExchangeNote::ExchangeNote(ChatController& chats, QWidget* parent)
         hide();
         m_chats.openChat(chat);
     });
-    connect(&m_exchange, &ChatExchange::broughtBack, this, [this](const QVector<ChatId>& chats) {
-        say(chats.size() == 1 ? tr("The chat is back.")
-                              : tr("%1 chats are back.").arg(QLocale().toString(chats.size())));
+    connect(&m_exchange, &ChatExchange::broughtBack, this, [this](const QVector<ChatId>& back) {
+        say(back.size() == 1 ? tr("The chat is back.") : tr("%1 chats are back.").arg(QLocale().toString(back.size())));
         addDismiss();
-        for (const ChatId chat : chats.mid(0, kMostOpened))
+        for (const ChatId chat : back.mid(0, kMostOpened))
             m_chats.openChat(chat);
         offerKept(m_kept.mid(1));
     });
@@ -134,7 +133,7 @@ void ExchangeNote::offerKept(const QStringList& paths) {
     m_kept = paths;
     if (m_kept.isEmpty()) return;
     const QString path = m_kept.first();
-    say(tr("When the workbench was ended, not all chats could be saved. They were kept in a file: %1.")
+    say(tr("When the workbench was ended (%1), not all chats could be saved; they were kept in a file.")
             .arg(QLocale().toString(QFileInfo(path).lastModified(), QLocale::ShortFormat)));
     m_banner->setKind(Banner::Kind::Warn);
     m_banner->setDetails(path);

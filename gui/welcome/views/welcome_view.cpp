@@ -53,8 +53,8 @@ WelcomeView::WelcomeView(ModelSession& session, Subject subject, QWidget* parent
                                 TextRole::Muted);
     promise->setWordWrap(true);
     m_top->setSpacing(3 * metrics::kSpace);
-    m_top->addWidget(m_start, 3);
-    m_top->addWidget(m_machine, 3);
+    m_top->addWidget(m_start, 5);
+    m_top->addWidget(m_machine, 4);
 
     auto* weights = new WeightsCard;
     auto* page = new QVBoxLayout;

@@ -22,16 +22,16 @@ thread_local bool g_failsNext = false;
 
 }  // namespace
 
-// In place of the library's, for this program alone.
-void* operator new(std::size_t bytes) {
+// In place of the library's, for this program alone. Not inlined: GCC would see malloc() meet delete.
+[[gnu::noinline]] void* operator new(std::size_t bytes) {
     if (std::exchange(g_failsNext, false)) throw std::bad_alloc();
     if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
     throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept {
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
     std::free(memory);
 }
-void operator delete(void* memory, std::size_t) noexcept {
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
     std::free(memory);
 }
 

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
@@ -14,6 +15,7 @@
 #include "chat_bench.h"
 #include "chat_exchange.h"
 #include "kept_chats.h"
+#include "small_disk.h"
 
 namespace mw::gui {
 namespace {
@@ -126,20 +128,24 @@ class TestChatKept : public QObject {
         QCOMPARE(bench.store.chats().size(), 1);
     }
 
-    /// The file has gone with its disk: what is on the screen is kept.
+    /// The chosen file has gone with its disk: what is on the screen is kept.
     void keepsWhatIsAtHandOfAFileThatCannotBeRead() {
         QTemporaryDir folder, elsewhere;
         {
-            Bench bench(folder);
-            FakeEngine::load(bench.engine, kContext);
-            playAnswer(bench.engine, bench.ask(QStringLiteral("first")), {QStringLiteral("answer")});
-            QVERIFY(bench.store.retry());
-            QFile file(folder.filePath(QStringLiteral("chats.sqlite")));
-            QVERIFY(file.open(QIODevice::ReadWrite));
-            QVERIFY(file.rename(folder.filePath(QStringLiteral("gone"))));
-            playAnswer(bench.engine, bench.ask(longText()), {QStringLiteral("not saved")});
+            EngineThread engine;
+            RecentModels recent;
+            ModelSession session(engine, recent);
+            ChatStore store({.path = folder.filePath(QStringLiteral("gone/chats.sqlite")), .mustExist = true});
+            TemplateLibrary templates({QStringLiteral(":/templates"), folder.filePath(QStringLiteral("templates"))});
+            ChatController controller(session, store, templates);
+            FakeEngine::load(engine, kContext);
+            Chat* chat = controller.newChat();
+            for (const QString& question : {QStringLiteral("first"), longText()}) {
+                controller.send(chat, question);
+                playAnswer(engine, FakeEngine::of(engine).last().ticket, {QStringLiteral("answer")});
+            }
             bool lost = true;
-            saveOrKeep(bench.controller, {elsewhere.path()}, &lost);
+            saveOrKeep(controller, {elsewhere.path()}, &lost);
             QVERIFY(!lost);
         }
         const QStringList kept = keptFiles({elsewhere.path()});
@@ -149,7 +155,7 @@ class TestChatKept : public QObject {
         const QVector<ChatId> back = bringBack(bench, kept.first());
         QCOMPARE(back.size(), 1);
         QCOMPARE(textsOf(bench.store, back.first()), (QStringList{QStringLiteral("first"), QStringLiteral("answer"),
-                                                                  longText(), QStringLiteral("not saved")}));
+                                                                  longText(), QStringLiteral("answer")}));
     }
 
     void saysWhatIsLostWhereNoPlaceTakesIt() {
@@ -161,6 +167,20 @@ class TestChatKept : public QObject {
         const QString said = saveOrKeep(bench.controller, {folder.filePath(QStringLiteral("not there"))}, &lost);
         QVERIFY(lost);
         QVERIFY2(said.contains(QStringLiteral("full")) && said.contains(QStringLiteral("not there")), qPrintable(said));
+    }
+
+    /// A file of a few kB, all of which waits in a buffer until the end.
+    void keepsNothingHalf() {
+        QTemporaryDir folder, elsewhere;
+        Bench bench(folder);
+        FakeEngine::load(bench.engine, kContext);
+        bench.chat();
+        const SmallDisk full(10);
+        bench.ask(QStringLiteral("short"));
+        bool lost = false;
+        const QString said = saveOrKeep(bench.controller, {elsewhere.path()}, &lost);
+        QVERIFY2(lost, qPrintable(said));
+        QCOMPARE(QDir(elsewhere.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
     }
 
     void offersOnlyFilesOfThisPerson() {

@@ -13,6 +13,8 @@
 #include <QTimer>
 
 #include "chat_list.h"
+#include "exchange_note.h"
+#include "kept_chats.h"
 #include "template_dialog.h"
 #include "theme.h"
 #include "turn_words.h"
@@ -72,6 +74,30 @@ class TestSavingViews : public QObject {
         QVERIFY2(!window.banners().contains(QStringLiteral("saved elsewhere")) &&
                      !window.banners().contains(QStringLiteral("could not be saved")),
                  qPrintable(window.banners()));
+    }
+
+    void offersWhatWasKeptAndGoesOnWithIt() {
+        QTemporaryDir folder, elsewhere;
+        const QString asked(400000, QLatin1Char('q'));
+        {
+            Window window(folder, 70);
+            window.ask(asked);
+            bool lost = true;
+            saveOrKeep(window.controller, {elsewhere.path()}, &lost);
+            QVERIFY(!lost);
+        }
+        Window window(folder);
+        QVERIFY(QTest::qWaitForWindowActive(&window.view));
+        window.view.exchange()->offerKept(keptFiles({elsewhere.path()}));
+        QVERIFY2(window.banners().contains(QStringLiteral("not all chats could be saved")),
+                 qPrintable(window.banners()));
+        QPushButton* back = buttonIn(window.view, QStringLiteral("Bring them back"));
+        QVERIFY(back);
+        back->setFocus();
+        back->click();
+        QTRY_VERIFY_WITH_TIMEOUT(keptFiles({elsewhere.path()}).isEmpty(), 60000);
+        QTRY_VERIFY(window.field()->hasFocus());
+        QVERIFY(window.chat()->turns().size() == 1 && window.chat()->turns()[0].text == asked);
     }
 
     /// What stands at the terminal, or in the system's log, when a signal ends the program.

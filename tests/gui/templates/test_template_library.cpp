@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "small_disk.h"
 #include "whole_file.h"
 
 namespace mw::gui {
@@ -290,6 +291,26 @@ class TestTemplateLibrary : public QObject {
         QString error;
         QVERIFY(!writeWhole(QStringLiteral("/proc/none/x.json"), QByteArray(100, 'x'), &error));
         QVERIFY2(error.contains(QLatin1String("/proc/none/x.json")), qPrintable(error));
+    }
+
+    /// The file before stays: QSaveFile by itself puts an empty one in its place, and says that all went well.
+    void aFullDiskLeavesTheFileBefore() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("x.json"));
+        const auto content = [&path] {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QVERIFY(writeWhole(path, "before", nullptr));
+        for (const int bytes : {100, 100'000}) {
+            const SmallDisk full(10);
+            QString error;
+            QVERIFY(!writeWhole(path, QByteArray(bytes, 'x'), &error));
+            QVERIFY2(error.contains(path), qPrintable(error));
+            QCOMPARE(content(), QByteArray("before"));
+        }
+        QVERIFY(writeWhole(path, "after", nullptr));
+        QCOMPARE(content(), QByteArray("after"));
     }
 
     void fillsVariablesOnce() {

@@ -131,7 +131,7 @@ int main(int argc, char** argv) {
     WorkbenchFixture bench(folder);
     MainWindow& window = bench.openWindow();
     window.resize(1440, 900);
-    LoadOptions options = bench.options();
+    mw::LoadOptions options = bench.options();
     options.batch = std::max(options.batch, count);
     bench.session().load(options);
     if (!QTest::qWaitFor([&] { return bench.session().model() != nullptr; }, 60000)) return 1;

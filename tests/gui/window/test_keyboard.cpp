@@ -125,6 +125,22 @@ class TestKeyboard : public QObject {
         }
     }
 
+    /// The keyboard goes as the eyes do: the conversation comes before its composer, in each of two chats side by side.
+    void tabGoesFromAConversationToItsComposer() {
+        Streaming at(m_model.path());
+        const auto isThere = [&] {
+            at.field()->setFocus();
+            QTest::keyClick(at.window->focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+            if (at.window->focusWidget() != at.chats->conversation()) return false;
+            QTest::keyClick(at.window->focusWidget(), Qt::Key_Tab);
+            return at.window->focusWidget() == at.field();
+        };
+        QVERIFY(isThere());
+        QTest::keyClick(at.window, Qt::Key_Backslash, Qt::ControlModifier);
+        at.bench.chats().setCurrent(at.chat);  // the other side is an empty chat, which has nothing to go through
+        QTRY_VERIFY(isThere());
+    }
+
     void escapeClosesWhatIsOpenAndLetsTheAnswerGoOn() {
         Streaming at(m_model.path());
         const auto goesOn = [&] {

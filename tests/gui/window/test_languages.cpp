@@ -111,7 +111,7 @@ class TestLanguages : public QObject {
         QCoreApplication::processEvents();
         QStringList clipped;
         // A layout may ask for another; what stays is a fault.
-        (void)QTest::qWaitFor([&] { return (clipped = clippedTexts(root)).isEmpty(); }, 1000);
+        (void)QTest::qWaitFor([&] { return (clipped = clippedTexts(root)).isEmpty(); }, 5000);
         const QString shots = qEnvironmentVariable("MW_LANGUAGE_PICTURES");
         if (!shots.isEmpty())
             const_cast<QWidget&>(root).grab().save(QString("%1/%2-%3.png").arg(shots, QTest::currentDataTag(), screen));

@@ -67,7 +67,9 @@ class TestQualityWindow : public QObject {
         MainWindow& open() {
             MainWindow& window = openWindow();
             window.resize(1440, 900);
-            if (!loadModel()) qFatal("the demo model does not load");
+            session().load(options());
+            if (!QTest::qWaitFor([this] { return session().model() != nullptr; }, kPatienceMs))
+                qFatal("the demo model does not load");
             return window;
         }
         QualityCard& card() { return *child<QualityCard>(*child<BenchmarkView>(openedWindow())); }

@@ -142,5 +142,5 @@ class TestDescribe : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestDescribe)
+QTEST_GUILESS_MAIN(TestDescribe)
 #include "test_describe.moc"

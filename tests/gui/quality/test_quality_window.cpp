@@ -29,7 +29,7 @@ namespace mw::gui {
 
 namespace {
 
-constexpr int kTokens = 300;
+constexpr int kTokens = 120;
 constexpr int kPatienceMs = 120000;
 
 template <typename T>
@@ -67,7 +67,9 @@ class TestQualityWindow : public QObject {
         MainWindow& open() {
             MainWindow& window = openWindow();
             window.resize(1440, 900);
-            if (!loadModel()) qFatal("the demo model does not load");
+            session().load(options());
+            if (!QTest::qWaitFor([this] { return session().model() != nullptr; }, kPatienceMs))
+                qFatal("the demo model does not load");
             return window;
         }
         QualityCard& card() { return *child<QualityCard>(*child<BenchmarkView>(openedWindow())); }

@@ -88,6 +88,20 @@ def find(role, name, Atspi):
     sys.exit("no %s named '%s' in:\n%s" % (role.value_nick, name, seen))
 
 
+def find_alert(Atspi):
+    """A note that came by itself, once it is shown."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        try:
+            for each in descendants(Atspi.get_desktop(0)):
+                if each.get_role() == Atspi.Role.ALERT and each.get_state_set().contains(Atspi.StateType.SHOWING):
+                    return each
+        except Exception:  # the tree changes while the window builds itself
+            pass
+        time.sleep(0.3)
+    sys.exit("nothing tells that the model is not loaded")
+
+
 def check(condition, what):
     if not condition:
         sys.exit("failed: " + what)
@@ -159,12 +173,19 @@ def main(program, writer):
         os.environ["XDG_RUNTIME_DIR" if name == "RUNTIME" else "XDG_%s_HOME" % name] = path
     make_chats(writer, home.name + "/data/mixtral-workbench")
     environment = dict(os.environ, QT_QPA_PLATFORM="xcb", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", LC_ALL="C.UTF-8")
-    window = subprocess.Popen([program], env=environment)
+    # A model that cannot be loaded, so that something has to be told.
+    broken = os.path.join(home.name, "broken-model")
+    os.makedirs(broken)
+    with open(os.path.join(broken, "config.json"), "w", encoding="utf-8") as config:
+        config.write("{}")
+    window = subprocess.Popen([program, "--model", broken], env=environment)
     try:
         rail = find(Atspi.Role.PAGE_TAB_LIST, "Views", Atspi)
         tabs = [rail.get_child_at_index(index) for index in range(rail.get_child_count())]
         check([tab.get_name() for tab in tabs] == ["Chats", "Tuning", "Benchmark", "Serve", "Models", "Settings"], "names of tabs")
         check(all(tab.get_role() == Atspi.Role.PAGE_TAB for tab in tabs), "roles of tabs")
+        told = find_alert(Atspi).get_name()
+        check("broken-model" in told, "what went wrong is an alert, and says what: " + told)
         press(tabs[0])
         conversation = find(Atspi.Role.LIST, "Conversation", Atspi)
         check(tabs[0].get_state_set().contains(Atspi.StateType.SELECTED), "the chosen view is selected")

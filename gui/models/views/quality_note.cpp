@@ -16,7 +16,7 @@ namespace mw::gui {
 QualityNote::QualityNote(QWidget* parent)
     : QWidget(parent),
       m_text(makeLabel({}, TextRole::Muted, this)),
-      m_measure(makeButton({}, ButtonKind::Secondary, this)) {
+      m_measure(makeButton(tr("Measure …"), ButtonKind::Secondary, this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * metrics::kSpace);

@@ -181,6 +181,26 @@ class TestAttachmentViews : public QObject {
         QCOMPARE(window.chat()->draft().attachments[0].name, QStringLiteral("report.pdf"));
     }
 
+    void namesEachFileThatIsRefused() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.drop({write(folder, "one.bin", QByteArray("\0\1", 2)), write(folder, "two.bin", QByteArray("\0\1", 2))});
+        QTRY_VERIFY2(
+            window.said().contains(QStringLiteral("one.bin")) && window.said().contains(QStringLiteral("two.bin")),
+            qPrintable(window.said()));
+    }
+
+    /// Whichever is in front once it has been read.
+    void aFileGoesToTheChatThatItWasDroppedOn() {
+        QTemporaryDir folder;
+        Window window(folder);
+        Chat* chat = window.chat();
+        window.drop({write(folder, "data.csv", "a,b\n1,2\n")});
+        Chat* other = window.controller.newChat();
+        QTRY_COMPARE(chat->draft().attachments.size(), 1);
+        QVERIFY(other->draft().attachments.isEmpty());
+    }
+
     /// Beside another chat there is little room: the name gives way, not the figures and the button that takes it away.
     void chipsStayInANarrowComposer() {
         QWidget narrow;

@@ -436,7 +436,7 @@ class TestSplitViews : public QObject {
         window.act(QStringLiteral("Show another chat beside this one"));
         QCOMPARE(window.split().panes().size(), 2);
         const auto sizeAt = [&](int pane) {
-            return window.split().panes()[pane]->composer()->field()->font().pointSizeF();
+            return window.split().panes()[pane]->composer()->field()->document()->defaultFont().pixelSize();
         };
         QCOMPARE(sizeAt(1), sizeAt(0));
         QTRY_VERIFY(window.split().front()->composer()->field()->height() > field);

@@ -7,8 +7,10 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -312,6 +314,147 @@ class TestTurnViews : public QObject {
         QCOMPARE(field->toPlainText(), QStringLiteral(R"(a\nb)"));
         window.ask(QStringLiteral("q"));
         QCOMPARE(window.fake().last().request.stop, std::vector<std::string>{"a\nb"});
+    }
+
+    void figuresHaveTheirUnitsAndMarksTheirPlace() {
+        Turn turn{.role = Role::Assistant, .text = QStringLiteral("a"), .state = TurnState::Streaming};
+        turn.firstTokenMs = 1500;
+        QCOMPARE(detailsOf(turn).first().second, QStringLiteral("%1 s").arg(QLocale().toString(1.5, 'f', 1)));
+        // Nothing is said of what is still being written.
+        QVERIFY(markOf(turn, true).text.isEmpty());
+        turn.state = TurnState::Cut;
+        QCOMPARE(markOf(turn, false).text, QStringLiteral("Cut at the answer length"));
+        QCOMPARE(markOf(turn, true).text, QStringLiteral("Cut at the answer length · Not saved"));
+        QCOMPARE(markOf(turn, true).kind, TurnMark::Kind::Bad);
+        turn.state = TurnState::Complete;
+        QVERIFY(markOf(turn, false).text.isEmpty());
+        QCOMPARE(markOf(turn, true).text, QStringLiteral("Not saved"));
+    }
+
+    void onlyTheLastAnswerIsContinuedAndVersionsHaveEnds() {
+        TurnActions actions(nullptr);
+        const auto button = [&](const QString& name) {
+            for (QToolButton* each : actions.findChildren<QToolButton*>())
+                if (each->accessibleName() == name) return each;
+            return static_cast<QToolButton*>(nullptr);
+        };
+        Turn turn{.role = Role::Assistant, .text = QStringLiteral("half"), .state = TurnState::Stopped};
+        turn.branch = turn.branches = 2;
+        actions.setTurn(turn, false, true, {});
+        QVERIFY(button(QStringLiteral("Continue this answer"))->isVisibleTo(&actions));
+        QVERIFY(button(QStringLiteral("Previous version"))->isEnabled());
+        QVERIFY(!button(QStringLiteral("Next version"))->isEnabled());
+        turn.branch = 1;
+        actions.setTurn(turn, false, false, {});
+        QVERIFY(!button(QStringLiteral("Continue this answer"))->isVisibleTo(&actions));
+        QVERIFY(!button(QStringLiteral("Previous version"))->isEnabled());
+        QVERIFY(button(QStringLiteral("Next version"))->isEnabled());
+    }
+
+    /// Nobody queues a change of what was asked.
+    void whatIsBeingEditedIsNotQueued() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("question"), QStringLiteral("answer"));
+        Chat* chat = window.chat();
+        window.controller.beginEdit(chat, chat->turns()[0].id);
+        window.controller.regenerate(chat, chat->turns()[1].id);
+        QVERIFY(chat->isStreaming() && chat->editing() != 0);
+        QVERIFY(!window.button(QStringLiteral("Queue")));
+        window.controller.cancelEdit(chat);
+        window.field()->setPlainText(QStringLiteral("next"));
+        QVERIFY(window.button(QStringLiteral("Queue")));
+    }
+
+    void eachSliderShowsAndSetsItsOwn() {
+        QTemporaryDir folder;
+        Window window(folder);
+        ChatInspector inspector(window.controller);
+        const auto field = [&](const QString& name) {
+            for (NumberField* each : inspector.findChildren<NumberField*>())
+                if (each->accessibleName() == name) return each;
+            return static_cast<NumberField*>(nullptr);
+        };
+        struct Setting {
+            QString name;
+            double shown, typed;
+            void (*set)(ChatSettings&, double);
+        };
+        const Setting all[] = {
+            {"Temperature", 0.5, 1.5, [](ChatSettings& to, double value) { to.sampling.temperature = float(value); }},
+            {"Top-p", 0.75, 0.5, [](ChatSettings& to, double value) { to.sampling.topP = float(value); }},
+            {"Top-k", 7, 9, [](ChatSettings& to, double value) { to.sampling.topK = int(value); }},
+            {"Min-p", 0.25, 0.5, [](ChatSettings& to, double value) { to.sampling.minP = float(value); }},
+            {"Repetition penalty", 1.25, 1.5,
+             [](ChatSettings& to, double value) { to.sampling.repetitionPenalty = float(value); }},
+            {"Presence penalty", 1.5, -1.5,
+             [](ChatSettings& to, double value) { to.sampling.presencePenalty = float(value); }},
+            {"Frequency penalty", -0.5, 0.5,
+             [](ChatSettings& to, double value) { to.sampling.frequencyPenalty = float(value); }},
+            {"Answer length", 100, 300, [](ChatSettings& to, double value) { to.answerTokens = int(value); }}};
+        Chat* usual = window.controller.newChat();
+        Chat* chat = window.controller.newChat();
+        ChatSettings wanted = chat->settings();
+        for (const Setting& each : all)
+            each.set(wanted, each.shown);
+        window.controller.setSettings(chat, wanted);
+        window.controller.setCurrent(usual);
+        for (const Setting& each : all) {
+            QVERIFY2(field(each.name), qPrintable(each.name));
+            QVERIFY2(field(each.name)->value() != each.shown, qPrintable(each.name));
+        }
+        window.controller.setCurrent(chat);
+        for (const Setting& each : all) {
+            QVERIFY2(field(each.name)->value() == each.shown, qPrintable(each.name));
+            field(each.name)->setValue(each.typed);
+            each.set(wanted, each.typed);
+            QVERIFY2(chat->settings().sampling == wanted.sampling, qPrintable(each.name));
+            QCOMPARE(chat->settings().answerTokens, wanted.answerTokens);
+        }
+        QVERIFY(usual->settings().sampling != chat->settings().sampling);
+        // Seeds have 64 bits.
+        for (QLineEdit* line : inspector.findChildren<QLineEdit*>())
+            if (line->accessibleName() == QStringLiteral("Seed")) {
+                line->setText(QStringLiteral("18446744073709551615"));
+                emit line->editingFinished();
+            }
+        QCOMPARE(chat->settings().sampling.seed, 18'446'744'073'709'551'615ull);
+    }
+
+    void thePatternOfNewChatsHasWhatWasTypedLast() {
+        QTemporaryDir folder;
+        Window window(folder);
+        ChatInspector inspector(window.controller);
+        window.controller.newChat();
+        for (QPlainTextEdit* field : inspector.findChildren<QPlainTextEdit*>())
+            if (field->accessibleName() == QStringLiteral("System prompt of this chat"))
+                field->setPlainText(QStringLiteral("You are brief."));
+        for (QPushButton* button : inspector.findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Use for new chats")) button->click();
+        QCOMPARE(window.controller.newChat()->settings().systemPrompt, QStringLiteral("You are brief."));
+    }
+
+    void saysWhoChoseTheFormatAndHowMuchIsTooMuch() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine, 2000);
+        ChatInspector inspector(window.controller);
+        Chat* chat = window.controller.newChat();
+        const auto says = [&](const QString& text) {
+            for (const QLabel* label : inspector.findChildren<QLabel*>())
+                if (label->isVisibleTo(&inspector) && label->text() == text) return true;
+            return false;
+        };
+        QVERIFY(says(QStringLiteral("As the model wants")));
+        ChatSettings settings = chat->settings();
+        settings.systemPrompt = QStringLiteral("Be brief");
+        settings.format = QStringLiteral("chatml");
+        window.controller.setSettings(chat, settings);
+        QVERIFY(!says(QStringLiteral("As the model wants")));
+        window.field()->setPlainText(QStringLiteral("w ").repeated(3000));
+        const QLocale locale;
+        QTRY_VERIFY(says(QStringLiteral("%1 of %2 tokens · %3 too many")
+                             .arg(locale.toString(3002), locale.toString(2000), locale.toString(1003))));
     }
 };
 

@@ -291,7 +291,7 @@ class TestDownloadDialog : public QObject {
         bench.hub.misbehaveWith("model-00002-of-00002.safetensors",
                                 {.kind = HubDoubleFault::Kind::Status, .status = 503, .retryAfter = "95"}, 100);
         DownloadDialog& first = look("somebody/small-mixtral");
-        QVERIFY2(room(first).contains("1.1 MB are to be written"), qPrintable(room(first)));
+        QVERIFY2(room(first).contains("1 MB are to be written"), qPrintable(room(first)));
         first.start();
         auto* downloads = bench.window->findChild<Downloads*>();
         const auto download = [&] { return downloads->items().value(0); };
@@ -380,6 +380,36 @@ class TestDownloadDialog : public QObject {
         QTest::keyClick(menu, Qt::Key_Return);
         QTRY_VERIFY(bench.window->findChild<ModelDialog*>());
         bench.window->findChild<ModelDialog*>()->reject();
+    }
+
+    /// The demo model and what was opened lately are not among what was found, and of this the largest is first.
+    void everyModelIsInTheMenuOnce() {
+        Bench bench;
+        QSettings().setValue("welcome/searchUsualFolders", true);
+        const std::filesystem::path models(bench.models().toStdString());
+        for (const char* name : {"a small one", "known"})
+            test::writeTinyModel(models / name);
+        test::writeTinyModel(models / "b large one", 4);
+        for (int old = 0; old < 5; ++old)
+            bench.fixture.recent().add({QString("/old/%1").arg(old), QString("Old %1").arg(old), 4096, 2});
+        bench.fixture.recent().add({"/old/and", "This & that", 4096, 2});
+        bench.fixture.recent().add({QString::fromStdString((models / "known").string()), "Known", 512, 2});
+        QVERIFY(bench.fixture.loadModel());  // the demo model, which is the latest now
+        auto* menu = bench.window->findChild<ModelMenu*>();
+        const auto texts = [&] {
+            emit menu->aboutToShow();
+            QStringList names;
+            for (const QAction* action : menu->actions())
+                if (!action->data().toString().isEmpty()) names << action->text().section('\t', 0, 0);
+            return names;
+        };
+        texts();  // begins the search
+        auto& finder = bench.window->findChild<WelcomeView*>()->found().finder();
+        QTRY_VERIFY_WITH_TIMEOUT(finder.checkpoints().size() == 3 && !finder.isRunning(), kPatienceMs);
+        const QStringList wanted{"Demo model", "Known", "This && that", "Old 4",
+                                 "Old 3",      "Old 2", "b large one",  "a small one"};
+        QCOMPARE(texts(), wanted);
+        QCOMPARE(texts(), wanted);  // each time
     }
 
     void loadsWhatWasOpenedLatelyAtOnce() {

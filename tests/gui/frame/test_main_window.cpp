@@ -7,7 +7,9 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QMap>
 #include <QPushButton>
@@ -18,8 +20,11 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 
+#include "chat_split.h"
 #include "chats_view.h"
+#include "command_palette.h"
 #include "inspector.h"
 #include "main_window.h"
 #include "metric_fold.h"
@@ -151,10 +156,11 @@ class TestMainWindow : public QObject {
     }
 
     void whetherChatsAreNamedIsToldAtOnce() {
-        SettingsPage page;
-        QSignalSpy changed(&page, &SettingsPage::titlesWantedChanged);
+        WorkbenchFixture bench;
+        MainWindow& window = bench.openWindow();
+        QSignalSpy changed(&window, &MainWindow::titlesWantedChanged);
         WrappedCheckBox* box = nullptr;
-        for (auto* each : page.findChildren<WrappedCheckBox*>())
+        for (auto* each : window.findChild<SettingsPage*>()->findChildren<WrappedCheckBox*>())
             if (each->text().contains("name new chats")) box = each;
         QVERIFY(box);
         const bool before = savedTitlesWanted();
@@ -164,6 +170,84 @@ class TestMainWindow : public QObject {
         QCOMPARE(savedTitlesWanted(), !before);
         box->click();
         QCOMPARE(savedTitlesWanted(), before);
+    }
+
+    /// The size of the text, and which chats are side by side.
+    void chatsLookTheSameAtTheNextStart() {
+        auto folder = std::make_shared<QTemporaryDir>();
+        QVector<ChatId> seen;
+        int zoom = 0;
+        {
+            WorkbenchFixture bench(folder);
+            bench.addSampleChats();
+            MainWindow& window = bench.openWindow();
+            ChatSplit* split = window.findChild<ChatsView*>()->split();
+            for (const ChatInfo& chat : bench.chats().chatsCalled("Chloe", 1))
+                split->showAtTheRight(bench.chats().openChat(chat.id));
+            split->zoomBy(2);
+            zoom = split->zoom();
+            QVERIFY(zoom > 100);
+            seen = split->seen();
+            QCOMPARE(seen.size(), 2);
+            QVERIFY(window.close());
+            bench.closeWindow();
+        }
+        WorkbenchFixture bench(folder);
+        const ChatSplit* split = bench.openWindow().findChild<ChatsView*>()->split();
+        QCOMPARE(split->zoom(), zoom);
+        QCOMPARE(split->seen(), seen);
+    }
+
+    void leavesTheSettingsForWhereTheyWereOpenedFrom() {
+        WorkbenchFixture bench;
+        MainWindow& window = bench.openWindow();
+        for (const MainWindow::View from : {MainWindow::Models, MainWindow::Chats, MainWindow::Tuning}) {
+            window.showView(from);
+            window.showView(MainWindow::Settings);
+            window.showView(MainWindow::Settings);  // once more, as by its key
+            QTest::keyClick(&window, Qt::Key_Escape);
+            QCOMPARE(window.currentView(), from);
+        }
+    }
+
+    void opensWhatAChatThatIsFullAsksFor() {
+        WorkbenchFixture bench;
+        MainWindow& window = bench.openWindow();
+        QVERIFY(bench.loadModel());
+        emit bench.chats().moreContextWanted();
+        QDialog* point = nullptr;
+        for (QDialog* dialog : window.findChildren<QDialog*>())
+            if (dialog->inherits("mw::gui::OperatingPointDialog")) point = dialog;
+        QVERIFY(point && point->isVisible());
+        point->reject();
+    }
+
+    /// One that has its tab already, too.
+    void aChatThatWasFoundIsShown() {
+        WorkbenchFixture bench;
+        bench.addSampleChats();
+        MainWindow& window = bench.openWindow();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const ChatId chat = bench.chats().current()->id();
+        bench.chats().newChat();
+        window.showView(MainWindow::Tuning);
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        auto* palette = window.findChild<CommandPalette*>();
+        QVERIFY(palette);
+        palette->findChild<QLineEdit*>()->setText("CUDA kernel review");
+        QTest::keyClick(palette->findChild<QLineEdit*>(), Qt::Key_Return);
+        QCOMPARE(window.currentView(), MainWindow::Chats);
+        QCOMPARE(bench.chats().current()->id(), chat);
+    }
+
+    void thePaletteOffersWhatCanBeDone() {
+        QAction possible("Do this"), impossible("Do that"), nameless;
+        impossible.setEnabled(false);
+        CommandPalette palette({&impossible, &nameless, &possible});
+        const auto* list = palette.findChild<QTreeWidget*>();
+        QCOMPARE(list->topLevelItemCount(), 1);
+        QCOMPARE(list->topLevelItem(0)->text(0), QString("Do this"));
     }
 
     void theLanguageIsChosenForTheNextStart() {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <optional>
 
 #include "answer.h"
 #include "worker_bench.h"
@@ -20,6 +21,7 @@ struct Answered {
     std::string text;
     int promptTokens = 0;
     int generatedTokens = 0;
+    bool wasHeldBack = false;  ///< some of the text, until the end
 };
 
 /// What the engine says to a request.
@@ -30,6 +32,7 @@ std::future<Answered> ask(EngineLoop& loop, Request request) {
         if (const auto* token = std::get_if<TokenEvent>(&event)) answer->text += token->text;
         if (const auto* finished = std::get_if<RequestFinished>(&event)) {
             answer->text += finished->text;
+            answer->wasHeldBack = !finished->text.empty();
             answer->promptTokens = finished->promptTokens;
             answer->generatedTokens = finished->generatedTokens + (finished->reason == FinishReason::Eos ? 1 : 0);
         }
@@ -77,6 +80,41 @@ TEST(TestAimeAnswers, aHundredJobsSixteenAtOnceAreNotMixedUp) {
         EXPECT_EQ(results[i]["num_generated_tokens"], answer.generatedTokens) << i;
     }
     EXPECT_EQ(server.offences(), std::vector<std::string>{});
+}
+
+/// As where an answer reaches its length within a character.
+TEST(TestAimeAnswers, whatTheEngineHeldBackIsPartOfTheResult) {
+    LoadedEngine engine(MW_RESOURCES "/demo-model", 16, 256);
+    Request request{.format = "plain"};
+    request.messages.push_back({Role::User, "Go on"});
+    request.sampling = {.temperature = 100, .topK = 0, .topP = 1};
+    request.maxTokens = 1;
+    std::optional<std::uint64_t> seed;
+    Answered wanted;
+    for (std::uint64_t first = 0; !seed && first < 8000; first += 16) {
+        std::vector<std::future<Answered>> answers;
+        for (std::uint64_t i = 0; i < 16; ++i) {
+            request.sampling.seed = first + i;
+            answers.push_back(ask(engine.loop, request));
+        }
+        for (std::uint64_t i = 0; i < 16; ++i) {
+            const Answered answer = answers[i].get();
+            if (seed || !answer.wasHeldBack) continue;
+            seed = first + i;
+            wanted = answer;
+        }
+    }
+    ASSERT_TRUE(seed);
+    ServerDouble server;
+    RunningWorker worker(engine.loop, optionsFor(server));
+    const json result = server.waitForResult(server.submit({{"prompt_input", "Go on"},
+                                                            {"max_gen_tokens", 1},
+                                                            {"temperature", 100},
+                                                            {"top_k", 0},
+                                                            {"top_p", 1},
+                                                            {"seed", *seed}}));
+    ASSERT_TRUE(result.is_object()) << worker.logText();
+    EXPECT_EQ(result["text"], wanted.text);
 }
 
 /// As where a client leaves while the engine is busy with the step before.

@@ -154,7 +154,8 @@ void CudaDevice::settle(std::string_view doing) {
 void CudaDevice::quantise(Matrix plain, WeightFormat format, const WeightParts& to) {
     const CurrentDevice current(m_ordinal, m_rank);
     const ScaleType scales = weightFormatRow(format).scales;
-    if (isNested(scales) || isPaired(scales)) return quantiseOnHost(plain, format, to);
+    if (isNested(scales) || isPaired(scales) || !m_kernels.isForced(kQuantiseName))
+        return quantiseOnHost(plain, format, to);
     // On a stream of the calling thread, as uploads.
     check(kernels::launchQuantiseWeights({.plain = plain.data,
                                           .plainElement = elementOf(plain.precision),

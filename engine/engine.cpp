@@ -11,7 +11,6 @@
 #include "cpu_backend.h"
 #include "cuda_module.h"
 #include "fit.h"
-#include "mw/resources.h"
 #include "mw/supported.h"
 #include "open_tokenizer.h"
 #include "session.h"
@@ -134,11 +133,8 @@ std::unique_ptr<Backend> makeBackend(const Plan& plan, const LoadOptions& option
     if (plan.request.devices.front().kind == DeviceKind::Cpu)
         return makeCpuBackend({static_cast<int>(plan.devices.size()), options.threads});
     const std::vector<int> gpus = gpusOf(options, cudaModule()->devices().size());
-    CudaBackendOptions cuda{.kernels = options.kernels,
-                            .interconnect = options.interconnect,
-                            .kernelTimes = measurementFolder(),
-                            .recordSteps = options.recordSteps};
-    if (!cuda.kernelTimes.empty()) cuda.kernelTimes /= "kernels.txt";
+    CudaBackendOptions cuda{
+        .kernels = options.kernels, .interconnect = options.interconnect, .recordSteps = options.recordSteps};
     for (const DevicePlan& device : plan.devices)
         cuda.devices.push_back(gpus[static_cast<std::size_t>(device.device)]);
     return cudaModule()->makeBackend(cuda);

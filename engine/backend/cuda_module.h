@@ -21,7 +21,8 @@ struct CudaBackendOptions {
     /// How long a GPU waits for another one before it gives up.
     std::chrono::milliseconds deadline{20'000};
     Interconnect interconnect = Interconnect::Automatic;
-    std::filesystem::path kernelTimes = {};  ///< where it is kept which kernels were the faster ones; empty: nowhere
+    std::filesystem::path kernelTimes =
+        {};                   ///< where it is kept which kernels were the faster ones; empty: none is measured
     bool recordSteps = true;  ///< whether steps that come again are recorded and replayed, where they can be
 };
 

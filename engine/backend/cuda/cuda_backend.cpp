@@ -16,7 +16,6 @@
 #include "device_threads.h"
 #include "kernel_row.h"
 #include "mw/error.h"
-#include "untried.h"
 
 namespace mw::cuda {
 
@@ -120,7 +119,7 @@ DeviceSpec specOf(int ordinal) {
     std::snprintf(bus, sizeof bus, "%08X:%02X:%02X.0", static_cast<unsigned>(properties.pciDomainID),
                   static_cast<unsigned>(properties.pciBusID), static_cast<unsigned>(properties.pciDeviceID));
     spec.pciBusId = bus;
-    spec.float8Products = kRoundsTokens && kHopper.contains(10 * properties.major + properties.minor);
+    spec.float8Products = kHopper.contains(10 * properties.major + properties.minor);
     int kilohertz = 0, bits = 0;
     check(cudaDeviceGetAttribute(&kilohertz, cudaDevAttrMemoryClockRate, ordinal), ordinal, "asking for its memory");
     check(cudaDeviceGetAttribute(&bits, cudaDevAttrGlobalMemoryBusWidth, ordinal), ordinal, "asking for its memory");

@@ -16,7 +16,6 @@
 #include "quantise.h"
 #include "quantise_weights.h"
 #include "refusal.h"
-#include "untried.h"
 #include "weight_parts.h"
 
 namespace mw::cuda {
@@ -154,7 +153,8 @@ void CudaDevice::settle(std::string_view doing) {
 void CudaDevice::quantise(Matrix plain, WeightFormat format, const WeightParts& to) {
     const CurrentDevice current(m_ordinal, m_rank);
     const ScaleType scales = weightFormatRow(format).scales;
-    if (isNested(scales) || isPaired(scales)) return quantiseOnHost(plain, format, to);
+    if (isNested(scales) || isPaired(scales) || !m_kernels.isForced(kQuantiseName))
+        return quantiseOnHost(plain, format, to);
     // On a stream of the calling thread, as uploads.
     check(kernels::launchQuantiseWeights({.plain = plain.data,
                                           .plainElement = elementOf(plain.precision),
@@ -168,7 +168,7 @@ void CudaDevice::quantise(Matrix plain, WeightFormat format, const WeightParts& 
     check(cudaStreamSynchronize(cudaStreamPerThread), "quantising weights");
 }
 
-/// What files store with nested scales is made of plain numbers for random weights alone.
+/// Nested scales and pairs, which files store, are made of plain numbers for random weights alone.
 void CudaDevice::quantiseOnHost(Matrix plain, WeightFormat format, const WeightParts& to) {
     std::vector<std::byte> numbers(plain.bytes());
     check(cudaMemcpyAsync(numbers.data(), plain.data, numbers.size(), cudaMemcpyDefault, cudaStreamPerThread),
@@ -181,7 +181,7 @@ void CudaDevice::quantiseOnHost(Matrix plain, WeightFormat format, const WeightP
     const auto rows = static_cast<std::uint64_t>(plain.rows);
     upload(to.values, made.values, rows * row.values);
     upload(to.scales, made.scales, rows * row.scales);
-    upload(to.superScales, made.superScales, rows * row.superScales);
+    if (to.superScales) upload(to.superScales, made.superScales, rows * row.superScales);
 }
 
 void CudaDevice::fillRandom(Matrix out, float scale, std::uint64_t seed) {

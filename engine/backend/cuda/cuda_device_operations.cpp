@@ -73,7 +73,8 @@ const kernels::ExpertPlace* placesOf(const ExpertPlace* places) {
 template <typename Args>
 void CudaDevice::launch(const KernelTable<Args>& table, const Args& args, int tokens, std::string_view doing) {
     const bool recordable = m_step.tokens > 0 && m_step.decodeSequences == m_step.tokens;
-    const KernelRow<Args>* unmeasured = m_kernels.unmeasured(table, args, tokens, recordable);
+    const KernelRow<Args>* unmeasured =
+        m_kernelTimes.empty() ? nullptr : m_kernels.unmeasured(table, args, tokens, recordable);
     if (unmeasured && !m_cublas) {
         openCublas();
         unmeasured = m_kernels.unmeasured(table, args, tokens, recordable);

@@ -17,6 +17,7 @@ std::vector<std::string_view> knownNames() {
         for (const auto& row : table.rows)
             if (std::ranges::find(names, row.name) == names.end()) names.push_back(row.name);
     });
+    names.push_back(kQuantiseName);
     return names;
 }
 

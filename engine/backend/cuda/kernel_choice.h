@@ -14,7 +14,6 @@
 #include "kernel_row.h"
 #include "kernel_times.h"
 #include "mw/kernel_use.h"
-#include "untried.h"
 
 namespace mw::cuda {
 
@@ -40,7 +39,7 @@ class KernelChoice {
     template <typename Args>
     const KernelRow<Args>* unmeasured(const KernelTable<Args>& table, const Args& args, int tokens,
                                       bool recordable) const {
-        if (!kMeasuresCublas || m_lacksCublas || recordable || runs(kHopper) || !m_forced.empty()) return nullptr;
+        if (m_lacksCublas || recordable || runs(kHopper) || !m_forced.empty()) return nullptr;
         const auto found = std::ranges::find_if(table.rows, [&](const KernelRow<Args>& row) {
             return row.measuredShape && row.pays.contains(tokens) && runs(row.capabilities) && row.supports(args) &&
                    !(m_times && m_times->find(table.operation, row.measuredShape(args)));

@@ -60,6 +60,9 @@ struct KernelTable {
 };
 
 inline constexpr std::string_view kCublasName = "cublas";
+/// No row: quantising while a model is loaded. It is left to the CPU unless it is forced, as long as no GPU has shown
+/// that it makes the same bytes.
+inline constexpr std::string_view kQuantiseName = "quantise";
 
 inline constexpr Range kEveryGpu{80};
 inline constexpr Range kHopper{90, 90};

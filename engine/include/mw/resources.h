@@ -11,8 +11,4 @@ namespace mw {
 /// it is a link to resources/ of the sources. No path is compiled in, so an installation may lie anywhere.
 std::filesystem::path resourceFolder();
 
-/// The folder of what was measured on this machine, in the XDG data folder of the programs; empty where there is no
-/// home.
-std::filesystem::path measurementFolder();
-
 }  // namespace mw

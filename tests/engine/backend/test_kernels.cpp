@@ -153,7 +153,8 @@ TEST_F(TestKernels, ofCublasAreMissedByName) {
     }
     CudaFaults other = missing;
     other.capability = 89;  // looks for it unasked, and does without
-    const auto backend = makeCudaRanks(1, {}, other);
+    TempDir dir;
+    const auto backend = makeCudaRanks(1, {.kernelTimes = dir / "kernels.txt"}, other);
     multiply(backend->device(0), 600);
     EXPECT_EQ(usedFor(*backend, "linear", 600), "mma");
     EXPECT_TRUE(backend->kernelsMeasured().empty());

@@ -130,6 +130,12 @@ TEST_P(TestQuantiseOnDevices, takesRowsFromSeveralThreads) {
     EXPECT_EQ(found, expected);
 }
 
+std::vector<BackendRow> quantisingRows() {
+    std::vector<BackendRow> rows = backendRows();
+    rows.push_back(cudaWithKernels("CudaQuantise", {"quantise"}));
+    return rows;
+}
+
 std::vector<WeightFormat> quantisedFormats() {
     std::vector<WeightFormat> formats;
     for (const WeightFormatRow& row : weightFormats())
@@ -138,7 +144,7 @@ std::vector<WeightFormat> quantisedFormats() {
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, TestQuantiseOnDevices,
-                         ::testing::Combine(::testing::ValuesIn(backendRows()),
+                         ::testing::Combine(::testing::ValuesIn(quantisingRows()),
                                             ::testing::ValuesIn(quantisedFormats())),
                          [](const auto& row) {
                              std::string name = std::get<0>(row.param).name + "_" +

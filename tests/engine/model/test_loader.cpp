@@ -177,7 +177,7 @@ Room roomFor(const Checkpoint& checkpoint, WeightFormat format, DeviceKind kind)
     request.contextTokens = kKvPageTokens;
     if (kind == DeviceKind::Cpu) request.kv = request.activations = Precision::Float32;
     Room room{kind == DeviceKind::Cpu ? makeCpuBackend({.devices = 1, .threads = 1})
-                                      : cudaModule()->makeBackend({.devices = {0}}),
+                                      : cudaModule()->makeBackend({.devices = {0}, .kernels = {"quantise"}}),
               nullptr};
     const Plan plan = makePlan(request);
     room.backend->setPlacement(plan.placement);

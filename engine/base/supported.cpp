@@ -67,9 +67,8 @@ void requireSupported(Activations activations, const WeightFormats& weights, std
                                                 namesOfExperts(weights) + ".");
     for (const DeviceSpec& device : devices)
         if (!device.float8Products)
-            throw Error(ErrorCode::Unsupported, device.name +
-                                                    " does not multiply activations in fp8; GPUs of compute "
-                                                    "capability 9.0 do, and the CPU as a reference.");
+            throw Error(ErrorCode::Unsupported,
+                        device.name + " does not multiply activations in fp8 yet; the CPU does, as a reference.");
 }
 
 Precision activationPrecision(DeviceKind kind) {

@@ -14,7 +14,6 @@
 #include "cuda_module.h"
 #include "cuda_module_abi.h"
 #include "device_threads.h"
-#include "kernel_row.h"
 #include "mw/error.h"
 
 namespace mw::cuda {
@@ -119,7 +118,6 @@ DeviceSpec specOf(int ordinal) {
     std::snprintf(bus, sizeof bus, "%08X:%02X:%02X.0", static_cast<unsigned>(properties.pciDomainID),
                   static_cast<unsigned>(properties.pciBusID), static_cast<unsigned>(properties.pciDeviceID));
     spec.pciBusId = bus;
-    spec.float8Products = kHopper.contains(10 * properties.major + properties.minor);
     int kilohertz = 0, bits = 0;
     check(cudaDeviceGetAttribute(&kilohertz, cudaDevAttrMemoryClockRate, ordinal), ordinal, "asking for its memory");
     check(cudaDeviceGetAttribute(&bits, cudaDevAttrGlobalMemoryBusWidth, ordinal), ordinal, "asking for its memory");

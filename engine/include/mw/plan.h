@@ -28,7 +28,7 @@ struct DeviceSpec {
     double flopsPerSecond = 0;            ///< published dense bf16 matrix multiplication; 0 if unknown
     int peerGroup = 0;                    ///< devices with the same number can read each other's memory
     std::uint64_t budgetBytes = 0;        ///< most that may be taken of it, as if it had no more; 0: all it has
-    bool float8Products = false;          ///< multiplies activations in fp8 with weights in fp8
+    bool float8Products = false;          ///< of activations and weights in fp8; no GPU is known to compute them yet
 
     /// All memory that there is to plan with: of the device, or the budget.
     std::uint64_t sizeBytes() const;

@@ -9,7 +9,6 @@
 #include <tuple>
 
 #include "conversions.h"
-#include "cuda_module.h"
 #include "float8.h"
 #include "held_values.h"
 #include "mw/error.h"
@@ -355,8 +354,16 @@ class TestFloat8Activations : public OperationTest, public ::testing::WithParamI
 
     void SetUp() override {
         OperationTest::SetUp();
-        if (m_backend && m_backend->kind() == DeviceKind::Cuda && !cudaModule()->devices().front().float8Products)
-            GTEST_SKIP() << "These GPUs do not multiply activations in fp8.";
+        if (m_backend && onGpu() && !hasKernel()) GTEST_SKIP() << "This GPU does not multiply activations in fp8.";
+    }
+
+    /// Whether it was taken.
+    bool hasKernel() {
+        const HeldWeight weight(device(), WeightFormat::Float8, 8, 256, 1);
+        const Tensor x = Tensor::random(device(), activations(), 1, 256, 1);
+        const Tensor out = Tensor::zeros(device(), Precision::Float32, 1, 8);
+        device().linear(x.matrix(), weight.weight(), out.matrix(), Activations::Float8);
+        return std::ranges::count(m_backend->kernelsUsed(), "wgmma-fp8", &KernelUse::kernels) > 0;
     }
 
     bool onGpu() const { return m_backend->kind() == DeviceKind::Cuda; }

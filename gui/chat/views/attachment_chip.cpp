@@ -22,7 +22,7 @@ namespace {
 
 constexpr int kLongestName = 40;
 constexpr int kLeastName = 48;  // pixels
-constexpr int kIcon = 14, kRemove = 22, kPadding = 4, kMargin = 2;
+constexpr int kIcon = 14, kIconGap = 6, kRemove = 22, kPadding = 4, kMargin = 2, kFrame = 1;
 constexpr qsizetype kMostShown = 200'000;  // characters
 constexpr qsizetype kLongestRun = 2000;    // the text engine lays longer ones out in quadratic time
 
@@ -82,10 +82,9 @@ void AttachmentChip::setTokens(int tokens) {
     showWords();
 }
 
+/// Not asked of the button, which is no narrower than some letters, however few it has.
 int AttachmentChip::widthBesideWords() const {
-    const int picture =
-        m_open->sizeHint().width() - m_open->fontMetrics().size(Qt::TextShowMnemonic, m_open->text()).width();
-    return picture + kRemove + 2 * kMargin + 2;
+    return 2 * (kFrame + kMargin + kPadding) + kIcon + kIconGap + kRemove;
 }
 
 QSize AttachmentChip::sizeHint() const {
@@ -99,19 +98,22 @@ QSize AttachmentChip::minimumSizeHint() const {
 
 void AttachmentChip::resizeEvent(QResizeEvent* event) {
     QFrame::resizeEvent(event);
+    m_isPlaced = true;
     showWords();
 }
 
 /// Where there is no room for all of it, the name is shortened first; of the figures the one that counts goes last.
 void AttachmentChip::showWords() {
     const QFontMetrics metrics = m_open->fontMetrics();
-    const int room = std::max(0, width() - widthBesideWords());
+    const int room = m_isPlaced ? std::max(0, width() - widthBesideWords()) : QWIDGETSIZE_MAX;
     QString facts = m_facts;
     if (room - metrics.horizontalAdvance(facts) < kLeastName)
         facts = facts.mid(facts.lastIndexOf(QStringLiteral(" · ")));
-    const QString name =
-        metrics.elidedText(m_name, Qt::ElideMiddle, std::max(room - metrics.horizontalAdvance(facts), kLeastName));
-    QString text = metrics.elidedText(name + facts, Qt::ElideRight, room);
+    QString text = m_name + m_facts;
+    if (metrics.horizontalAdvance(text) > room) {  // which is a pixel less than that of its parts, now and then
+        const int forName = std::max(room - metrics.horizontalAdvance(facts), kLeastName);
+        text = metrics.elidedText(metrics.elidedText(m_name, Qt::ElideMiddle, forName) + facts, Qt::ElideRight, room);
+    }
     text.replace(QLatin1Char('&'), QLatin1String("&&"));
     if (text != m_open->text()) m_open->setText(text);
 }

@@ -38,6 +38,7 @@ class AttachmentChip : public QFrame {
     QString m_name;
     QString m_facts;  ///< its size, and its tokens once they are counted
     int m_characters;
+    bool m_isPlaced = false;  ///< before that its width says nothing
     QPushButton* m_open;
 };
 

@@ -116,7 +116,9 @@ ConversationView* ChatPane::setChat(Chat* chat, ConversationView* view) {
     m_view = view;
     if (view && m_stack->indexOf(view) < 0) {
         m_stack->addWidget(view);
-        setTabOrder(m_stack, view);  // before the composer, as on the screen; it would be last of the whole window
+        // Before the composer, as on the screen; it would be the last of the whole window. Qt wants it to follow what
+        // can have the focus.
+        setTabOrder(m_empty->findChild<QPushButton*>(), view);
     }
     m_composer->setChat(chat);
     if (chat) {

@@ -3097,16 +3097,16 @@
         <translation>%1 Chats sind zurück.</translation>
     </message>
     <message>
-        <source>When the workbench was ended, not all chats could be saved. They were kept in a file: %1.</source>
-        <translation>Als die Workbench beendet wurde, konnten nicht alle Chats gespeichert werden. Sie wurden in einer Datei aufgehoben: %1.</translation>
-    </message>
-    <message>
         <source>Bring them back</source>
         <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
+        <translation>Als die Workbench beendet wurde (%1), konnten nicht alle Chats gespeichert werden; sie wurden in einer Datei aufgehoben.</translation>
     </message>
 </context>
 <context>

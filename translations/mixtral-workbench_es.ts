@@ -3097,16 +3097,16 @@
         <translation>%1 chat ha vuelto.</translation>
     </message>
     <message>
-        <source>When the workbench was ended, not all chats could be saved. They were kept in a file: %1.</source>
-        <translation>Al cerrarse el workbench, no se pudieron guardar todos los chats. Se conservaron en un archivo: %1.</translation>
-    </message>
-    <message>
         <source>Bring them back</source>
         <translation>Recuperarlos</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

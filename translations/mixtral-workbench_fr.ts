@@ -3097,16 +3097,16 @@
         <translation>%1 discussion est de retour.</translation>
     </message>
     <message>
-        <source>When the workbench was ended, not all chats could be saved. They were kept in a file: %1.</source>
-        <translation>Quand le workbench a été fermé, toutes les discussions n’ont pas pu être enregistrées. Elles ont été gardées dans un fichier&#xa0;: %1.</translation>
-    </message>
-    <message>
         <source>Bring them back</source>
         <translation>Les récupérer</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

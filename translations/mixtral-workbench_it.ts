@@ -3097,16 +3097,16 @@
         <translation>%1 chat è tornata.</translation>
     </message>
     <message>
-        <source>When the workbench was ended, not all chats could be saved. They were kept in a file: %1.</source>
-        <translation>Quando il workbench è stato chiuso, non tutte le chat hanno potuto essere salvate. Sono state conservate in un file: %1.</translation>
-    </message>
-    <message>
         <source>Bring them back</source>
         <translation>Recuperale</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>Non ora</translation>
+    </message>
+    <message>
+        <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

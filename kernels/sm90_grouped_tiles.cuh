@@ -250,19 +250,23 @@ __device__ __forceinline__ void multiplyCodes(const Job& job, float (&sums)[N / 
     // A step ahead, the scales of its columns: two groups of 32, one of 128, or four bytes of nested ones; or pairs.
     std::uint32_t next[2] = {}, scales[2] = {}, nextSuper[2] = {}, super[2] = {};
     const auto readScales = [&](int step) {
-        if (kGroup == 0 || step >= job.steps) return;
+        if (step >= job.steps) return;
+        if constexpr (kGroup > 0) {
 #pragma unroll
-        for (int half = 0; half < 2; ++half) {
-            if constexpr (kPaired) {
-                const auto* const at = static_cast<const std::uint32_t*>(own.rows[half]) + step * kBoxColumns / kGroup;
-                next[half] = __ldg(at);
-                nextSuper[half] = __ldg(at + kBoxColumns / kGroup / 2);
-            } else {
-                next[half] = kNested || kGroup == kCodeBlock
-                                 ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)
-                                 : __ldg(static_cast<const std::uint16_t*>(own.rows[half]) + step * kBoxColumns / 128);
-                if constexpr (kNested)
-                    nextSuper[half] = __ldg(own.superScales[half] + step / (kCodedMultiple / kBoxColumns));
+            for (int half = 0; half < 2; ++half) {
+                if constexpr (kPaired) {
+                    const auto* const at =
+                        static_cast<const std::uint32_t*>(own.rows[half]) + step * kBoxColumns / kGroup;
+                    next[half] = __ldg(at);
+                    nextSuper[half] = __ldg(at + kBoxColumns / kGroup / 2);
+                } else {
+                    next[half] =
+                        kNested || kGroup == kCodeBlock
+                            ? __ldg(static_cast<const std::uint32_t*>(own.rows[half]) + step)
+                            : __ldg(static_cast<const std::uint16_t*>(own.rows[half]) + step * kBoxColumns / 128);
+                    if constexpr (kNested)
+                        nextSuper[half] = __ldg(own.superScales[half] + step / (kCodedMultiple / kBoxColumns));
+                }
             }
         }
     };

@@ -3106,7 +3106,7 @@
     </message>
     <message>
         <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Al cerrarse el workbench (%1), no se pudieron guardar todos los chats; se conservaron en un archivo.</translation>
     </message>
 </context>
 <context>

@@ -3106,7 +3106,7 @@
     </message>
     <message>
         <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand le workbench a été fermé (%1), toutes les discussions n’ont pas pu être enregistrées&#x202f;; elles ont été gardées dans un fichier.</translation>
     </message>
 </context>
 <context>

@@ -3106,7 +3106,7 @@
     </message>
     <message>
         <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quando il workbench è stato chiuso (%1), non tutte le chat hanno potuto essere salvate; sono state conservate in un file.</translation>
     </message>
 </context>
 <context>

@@ -314,6 +314,12 @@ class TestTurnViews : public QObject {
         QCOMPARE(field->toPlainText(), QStringLiteral(R"(a\nb)"));
         window.ask(QStringLiteral("q"));
         QCOMPARE(window.fake().last().request.stop, std::vector<std::string>{"a\nb"});
+        // What is shown reads as what it is.
+        ChatSettings settings = second->settings();
+        settings.stop = QStringList{R"(C:\new)"};
+        window.controller.setSettings(second, settings);
+        window.controller.setCurrent(second);
+        QCOMPARE(field->toPlainText(), QStringLiteral(R"(C:\\new)"));
     }
 
     void figuresHaveTheirUnitsAndMarksTheirPlace() {

@@ -79,7 +79,6 @@ void ModelLoan::giveBack() {
         m_session.load(*m_before);
     else if (changed && !m_before)
         m_session.unload();
-    if (!back) emit returned();
 }
 
 }  // namespace mw::gui

@@ -31,7 +31,7 @@ class ModelLoan : public QObject {
     void hold(const LoadOptions& options);
     /// Loads, and remembers no such point for the model -> loaded() or lost().
     void load(const LoadRequest& request);
-    /// Ends, at any time; a load that runs is cancelled -> returned(), at once where nothing has to be loaded.
+    /// Ends, at any time; a load that runs is cancelled. -> returned() where something has to be loaded.
     void giveBack();
 
  signals:

@@ -10,6 +10,12 @@
 #include "chat_rows.h"
 
 namespace mw::gui {
+namespace {
+
+/// How long a lock is waited for. Whoever writes holds one for moments at a time.
+constexpr int kPatienceMs = 5000;
+
+}  // namespace
 
 ChatReader::ChatReader(const ChatPlace& place)
     : m_place(place), m_connection(QStringLiteral("reader-") + QUuid::createUuid().toString()) {
@@ -19,8 +25,9 @@ ChatReader::ChatReader(const ChatPlace& place)
     m_database.setDatabaseName(place.address);
     m_database.setConnectOptions(place.options);
     m_database.open();
-    select(QStringLiteral("PRAGMA read_uncommitted = ON"), {});  // beside the copy in memory
-    select(QStringLiteral("BEGIN"), {});                         // all of one moment
+    select(QStringLiteral("PRAGMA busy_timeout = %1").arg(kPatienceMs), {});  // a reader has a thread of its own
+    select(QStringLiteral("PRAGMA read_uncommitted = ON"), {});               // beside the copy in memory
+    select(QStringLiteral("BEGIN"), {});                                      // all of one moment
 }
 
 ChatReader::~ChatReader() {

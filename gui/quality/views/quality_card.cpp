@@ -144,7 +144,8 @@ void QualityCard::onEnded(QualityRunner::End end) {
     refresh();
 }
 
-void QualityCard::remove(const QualityResult& result) {
+/// By value: the table it came from no longer has it afterwards.
+void QualityCard::remove(QualityResult result) {
     QString error;
     if (!m_store.remove(result, &error)) return say(error, true);
     say(tr("Deleted: %1, %2").arg(result.subject.weights, describeQuality(result)), false);

@@ -44,7 +44,7 @@ class QualityCard : public Card {
     void ask(const QualityModel& model, bool chosen, const std::optional<WeightFormats>& weights,
              const std::optional<Precision>& kv);
     void keep(const QualityResult& result);
-    void remove(const QualityResult& result);
+    void remove(QualityResult result);
     void onEnded(QualityRunner::End end);
     void say(const QString& text, bool bad);
     void refresh();

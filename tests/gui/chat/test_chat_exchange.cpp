@@ -281,11 +281,12 @@ class TestChatExchange : public QObject {
         bench.controller.model().reset(bench.store.chats());
         const QHash<QString, ArchivedChat> before = allOf(bench.store);
         ChatExchange exchange(bench.controller);
-        QSignalSpy copied(&exchange, &ChatExchange::copied);
+        QSignalSpy copied(&exchange, &ChatExchange::copied), failed(&exchange, &ChatExchange::failed);
         for (const ChatInfo& chat : bench.store.chats()) {
             copied.clear();
             exchange.copyChat(chat.id);
-            QVERIFY(!copied.isEmpty() || copied.wait(60000));
+            QTRY_VERIFY_WITH_TIMEOUT(!copied.isEmpty() || !failed.isEmpty(), 60000);
+            QVERIFY2(failed.isEmpty(), qPrintable(failed.value(0).value(0).toString()));
             ArchivedChat copy = *ChatReader(bench.store.place()).read(copied[0][0].toLongLong());
             ArchivedChat wanted = before[chat.identity];
             QVERIFY(copy.info.identity.size() == 32 && copy.info.identity != chat.identity);

@@ -175,8 +175,8 @@ class TestQualityWindow : public QObject {
         auto* int4 = child<QRadioButton>(*tuning, "weightsint4");
         QVERIFY2(int4->accessibleName().contains("perplexity +") || int4->accessibleName().contains("perplexity −"),
                  qPrintable(int4->accessibleName()));
-        QTest::mouseClick(int4, Qt::LeftButton);
-        QCOMPARE(child<QualityNote>(*tuning)->text(), "int4, " + said);
+        int4->click();
+        QTRY_COMPARE(child<QualityNote>(*tuning)->text(), "int4, " + said);
         keepScreen(window, "quality-in-tuning");
     }
 

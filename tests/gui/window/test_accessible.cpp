@@ -161,25 +161,26 @@ class TestAccessible : public QObject {
         menu->close();
     }
 
+    /// Some are deleted when they are closed, the others with the window.
     void lookAtDialogs(MainWindow& window, WorkbenchFixture& bench) {
         const auto lookAt = [this](QDialog& dialog, const QString& name) {
             dialog.show();
             look(dialog, name);
             dialog.reject();
         };
-        ModelDialog empty(bench.session(), &window);
+        auto& empty = *new ModelDialog(bench.session(), &window);
         lookAt(empty, "model dialog, empty");
-        ModelDialog model(bench.session(), &window);
+        auto& model = *new ModelDialog(bench.session(), &window);
         model.inspect(bench.options());
         auto* load = model.findChild<QPushButton*>("load");
         QVERIFY(QTest::qWaitFor([&] { return load->isVisibleTo(&model); }, kPatienceMs));
         lookAt(model, "model dialog");
-        OperatingPointDialog point(bench.session(), &window);
+        auto& point = *new OperatingPointDialog(bench.session(), &window);
         lookAt(point, "operating point");
-        TemplateDialog templates(bench.chats().templates(), &window);
+        auto& templates = *new TemplateDialog(bench.chats().templates(), &window);
         templates.select("en-code-reviewer");
         lookAt(templates, "templates");
-        TemplatePicker picker(bench.chats().templates(), "en-code-reviewer", &window);
+        auto& picker = *new TemplatePicker(bench.chats().templates(), "en-code-reviewer", &window);
         picker.show();
         look(picker, "template picker");
         picker.close();
@@ -189,7 +190,7 @@ class TestAccessible : public QObject {
         turn.tokensPerSecond = 20;
         turn.seed = 7;
         turn.finish = "eos";
-        TurnDetails details(turn, &window);
+        auto& details = *new TurnDetails(turn, &window);
         lookAt(details, "details of an answer");
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));

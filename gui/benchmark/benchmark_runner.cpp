@@ -159,8 +159,7 @@ void BenchmarkRunner::beginCell() {
 }
 
 void BenchmarkRunner::onMeasured(const ExperimentResult& result) {
-    if (const auto* failure = std::get_if<Failure>(&result))
-        return finish(End::Failed, describeFailure(*failure));
+    if (const auto* failure = std::get_if<Failure>(&result)) return finish(End::Failed, describeFailure(*failure));
     // Not by a change of the model, which would have been followed before this came.
     if (std::holds_alternative<ExperimentCancelled>(result)) return finish(End::Cancelled);
     m_experiment.reset();
@@ -202,8 +201,9 @@ BenchmarkRunner::Part BenchmarkRunner::part() const {
 void BenchmarkRunner::finish(End end, const QString& failure) {
     m_failure = failure;
     m_experiment.reset();
-    m_loan->giveBack();
+    m_loan->end();
     emit ended(end);
+    m_loan->giveBack();
     emit changed();
 }
 

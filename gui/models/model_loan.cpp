@@ -3,6 +3,8 @@
 
 #include "model_loan.h"
 
+#include <utility>
+
 #include "describe_failure.h"
 #include "model_session.h"
 
@@ -70,14 +72,17 @@ void ModelLoan::lose() {
                       : QString());
 }
 
-void ModelLoan::giveBack() {
+void ModelLoan::end() {
     if (m_state == State::Idle || m_state == State::Returning) return;
-    const bool changed = m_changed && !m_takenOver;
-    const bool back = changed && m_before && !isLoaded(*m_before);
+    const bool back = m_changed && !m_takenOver && m_before && !isLoaded(*m_before);
+    m_unloads = m_changed && !m_takenOver && !m_before;
     m_state = back ? State::Returning : State::Idle;
-    if (back)
+}
+
+void ModelLoan::giveBack() {
+    if (m_state == State::Returning)
         m_session.load(*m_before);
-    else if (changed && !m_before)
+    else if (std::exchange(m_unloads, false))
         m_session.unload();
 }
 

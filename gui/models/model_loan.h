@@ -31,7 +31,9 @@ class ModelLoan : public QObject {
     void hold(const LoadOptions& options);
     /// Loads, and remembers no such point for the model -> loaded() or lost().
     void load(const LoadRequest& request);
-    /// Ends, at any time; a load that runs is cancelled. -> returned() where something has to be loaded.
+    /// Ends, at any time, and then knows whether it is Returning or Idle. giveBack() goes with it, once everybody has
+    /// been told: it brings back what was there, where that has to be loaded or unloaded -> returned().
+    void end();
     void giveBack();
 
  signals:
@@ -49,6 +51,7 @@ class ModelLoan : public QObject {
     std::optional<LoadOptions> m_before;
     LoadOptions m_wanted;
     bool m_changed = false;    ///< the model, by this loan
+    bool m_unloads = false;    ///< giving back is to unload
     bool m_takenOver = false;  ///< somebody else changed it since
 };
 

@@ -166,8 +166,9 @@ void QualityRunner::finish(End end, const QString& failure) {
     m_failure = failure;
     m_reading.reset();
     m_text.reset();
-    m_loan->giveBack();
+    m_loan->end();
     emit ended(end);
+    m_loan->giveBack();
     emit changed();
 }
 

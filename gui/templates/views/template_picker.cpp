@@ -86,6 +86,7 @@ TemplatePicker::TemplatePicker(const TemplateLibrary& library, const QString& cu
     setAccessibleName(tr("Templates"));
     m_field->setPlaceholderText(tr("Search templates"));
     m_field->setAccessibleName(tr("Search templates"));
+    m_list->setAccessibleName(tr("Templates"));
     m_field->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setHeaderHidden(true);

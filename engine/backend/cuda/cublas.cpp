@@ -3,10 +3,9 @@
 
 #include "cublas.h"
 
-#include <dlfcn.h>
-
 #include <utility>
 
+#include "library_functions.h"
 #include "mw/error.h"
 
 namespace mw::cuda {
@@ -33,21 +32,14 @@ struct CublasFunctions {
 
     /// Null unless all of them are there. The library stays open: it keeps what it made for each GPU.
     static std::shared_ptr<const CublasFunctions> find(const std::string& name) {
-        void* const library = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
-        if (!library) return nullptr;
-        const auto functions = std::make_shared<CublasFunctions>();
-        bool all = true;
-        const auto find = [&]<typename Function>(Function*& function, const char* symbol) {
-            function = reinterpret_cast<Function*>(dlsym(library, symbol));
-            all = all && function;
-        };
-        find(functions->create, "cublasCreate_v2");
-        find(functions->destroy, "cublasDestroy_v2");
-        find(functions->version, "cublasGetVersion_v2");
-        find(functions->setStream, "cublasSetStream_v2");
-        find(functions->setWorkspace, "cublasSetWorkspace_v2");
-        find(functions->multiply, "cublasGemmEx");
-        return all ? functions : nullptr;
+        return libraryFunctions<CublasFunctions>(name, [](CublasFunctions& functions, const auto& find) {
+            find(functions.create, "cublasCreate_v2");
+            find(functions.destroy, "cublasDestroy_v2");
+            find(functions.version, "cublasGetVersion_v2");
+            find(functions.setStream, "cublasSetStream_v2");
+            find(functions.setWorkspace, "cublasSetWorkspace_v2");
+            find(functions.multiply, "cublasGemmEx");
+        });
     }
 };
 

@@ -3,12 +3,11 @@
 
 #include "nccl.h"
 
-#include <dlfcn.h>
-
 #include <cstdlib>
 #include <thread>
 #include <utility>
 
+#include "library_functions.h"
 #include "mw/error.h"
 
 namespace mw::cuda {
@@ -66,26 +65,19 @@ struct NcclFunctions {
     /// Null unless all of them are there. The library stays open, as threads of its own may outlive us.
     static std::shared_ptr<const NcclFunctions> find(const std::string& name) {
         setEnvironment();
-        void* const library = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
-        if (!library) return nullptr;
-        const auto functions = std::make_shared<NcclFunctions>();
-        bool all = true;
-        const auto find = [&]<typename Function>(Function*& function, const char* symbol) {
-            function = reinterpret_cast<Function*>(dlsym(library, symbol));
-            all = all && function;
-        };
-        find(functions->getUniqueId, "ncclGetUniqueId");
-        find(functions->initRank, "ncclCommInitRankConfig");
-        find(functions->asyncError, "ncclCommGetAsyncError");
-        find(functions->errorString, "ncclGetErrorString");
-        find(functions->abort, "ncclCommAbort");
-        find(functions->groupStart, "ncclGroupStart");
-        find(functions->groupEnd, "ncclGroupEnd");
-        find(functions->allReduce, "ncclAllReduce");
-        find(functions->allGather, "ncclAllGather");
-        find(functions->send, "ncclSend");
-        find(functions->receive, "ncclRecv");
-        return all ? functions : nullptr;
+        return libraryFunctions<NcclFunctions>(name, [](NcclFunctions& functions, const auto& find) {
+            find(functions.getUniqueId, "ncclGetUniqueId");
+            find(functions.initRank, "ncclCommInitRankConfig");
+            find(functions.asyncError, "ncclCommGetAsyncError");
+            find(functions.errorString, "ncclGetErrorString");
+            find(functions.abort, "ncclCommAbort");
+            find(functions.groupStart, "ncclGroupStart");
+            find(functions.groupEnd, "ncclGroupEnd");
+            find(functions.allReduce, "ncclAllReduce");
+            find(functions.allGather, "ncclAllGather");
+            find(functions.send, "ncclSend");
+            find(functions.receive, "ncclRecv");
+        });
     }
 };
 

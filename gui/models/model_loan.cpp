@@ -3,8 +3,6 @@
 
 #include "model_loan.h"
 
-#include <utility>
-
 #include "describe_failure.h"
 #include "model_session.h"
 
@@ -75,14 +73,13 @@ void ModelLoan::lose() {
 void ModelLoan::end() {
     if (m_state == State::Idle || m_state == State::Returning) return;
     const bool back = m_changed && !m_takenOver && m_before && !isLoaded(*m_before);
-    m_unloads = m_changed && !m_takenOver && !m_before;
     m_state = back ? State::Returning : State::Idle;
 }
 
 void ModelLoan::giveBack() {
     if (m_state == State::Returning)
         m_session.load(*m_before);
-    else if (std::exchange(m_unloads, false))
+    else if (m_state == State::Idle && m_changed && !m_takenOver && !m_before)
         m_session.unload();
 }
 

@@ -51,7 +51,6 @@ class ModelLoan : public QObject {
     std::optional<LoadOptions> m_before;
     LoadOptions m_wanted;
     bool m_changed = false;    ///< the model, by this loan
-    bool m_unloads = false;    ///< giving back is to unload
     bool m_takenOver = false;  ///< somebody else changed it since
 };
 

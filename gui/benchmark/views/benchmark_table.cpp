@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "controls.h"
+#include "row_table.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -55,19 +56,9 @@ BenchmarkTable::BenchmarkTable(QWidget* parent) : QTableWidget(0, kColumns, pare
     setHorizontalHeaderLabels({tr("Experiment"), tr("Run"), tr("Chats"), tr("Tokens/s, all"), tr("per chat"),
                                tr("Prefill tok/s"), tr("First token"), tr("Predicted"), tr("Against prediction"),
                                tr("Against first")});
-    verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(kLine);
-    setShowGrid(false);
+    dressRowTable(*this, kLine, kHeader);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setTabKeyNavigation(false);
-    setWordWrap(false);
-    horizontalHeader()->setFixedHeight(kHeader);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setSectionsClickable(false);
     for (int column = 0; column < kColumns; ++column)
         horizontalHeaderItem(column)->setTextAlignment((column > Run ? Qt::AlignRight : Qt::AlignLeft) |
                                                        Qt::AlignVCenter);

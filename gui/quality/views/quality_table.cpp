@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "row_table.h"
+
 namespace mw::gui {
 
 namespace {
@@ -41,20 +43,10 @@ QualityTable::QualityTable(QWidget* parent) : QTableWidget(0, kColumns, parent) 
     horizontalHeaderItem(SameWord)->setToolTip(tr("how often both hold the same next word for the likeliest"));
     horizontalHeaderItem(Mean)->setToolTip(tr("how far the predictions are apart, on average; 0: not at all"));
     horizontalHeaderItem(NinetyNine)->setToolTip(tr("what 99 of 100 words stay below"));
-    verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(kLine);
-    setShowGrid(false);
+    dressRowTable(*this, kLine, kHeader);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setTabKeyNavigation(false);
-    setWordWrap(false);
-    horizontalHeader()->setFixedHeight(kHeader);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setSectionsClickable(false);
     for (int column = 0; column < kColumns; ++column)
         horizontalHeaderItem(column)->setTextAlignment((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) |
                                                        Qt::AlignVCenter);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "icons.h"
+#include "row_table.h"
 #include "state_mark.h"
 #include "theme.h"
 
@@ -105,19 +106,9 @@ RequestsView::RequestsView(RequestTable& table, QWidget* parent) : QTableView(pa
     setModel(&table);
     setItemDelegate(new RequestDelegate(this));
     setAccessibleName(tr("Live requests"));
-    verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(kLine);
-    horizontalHeader()->setFixedHeight(kHeader);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    setShowGrid(false);
-    setWordWrap(false);
+    dressRowTable(*this, kLine, kHeader);
     setMouseTracking(true);
-    setTabKeyNavigation(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     connect(this, &QTableView::clicked, this, [this](const QModelIndex& index) {
         if (index.column() == RequestTable::Cancel) cancel(index.row());
     });

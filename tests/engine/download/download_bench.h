@@ -32,19 +32,27 @@ struct DownloadBench {
     DownloadRequest request() const { return {"somebody/small-mixtral", "main", hub.commit(), hub.listed(), folder()}; }
     std::filesystem::path folder() const { return home / "model"; }
     bool fetch(const std::stop_token& stop = {}) { return download(request(), options, listener, stop); }
-    /// Fetches the first two files and some pieces of the others, is then told to wait, and stopped.
+    /// Fetches the small files and some pieces of those that are being fetched of the others, and is stopped.
     void fetchSome() {
-        hub.misbehave({.kind = HubDoubleFault::Kind::None}, 2);
-        hub.misbehave({.kind = HubDoubleFault::Kind::Cut, .after = 300'000}, 2);
-        fetchUntilBusy();
+        for (const HubDoubleFile& file : hub.files()) {
+            if (file.bytes < 300'000) continue;
+            hub.misbehaveWith(file.path, {.kind = HubDoubleFault::Kind::Cut, .after = 300'000}, 1);
+            hub.misbehaveWith(file.path, {.kind = HubDoubleFault::Kind::Status, .status = 503}, 10'000);
+        }
+        // It waits only when every connection was cut and nothing came of its next try.
+        fetchUntil([](const DownloadProgress& progress) { return progress.files == 2; });
     }
     /// Runs into a server that wants to be left alone, and is stopped there.
     void fetchUntilBusy() {
         hub.misbehave({.kind = HubDoubleFault::Kind::Status, .status = 429, .retryAfter = "3000"}, 100);
+        fetchUntil([](const DownloadProgress& progress) { return progress.retrySeconds > 100; });
+    }
+    /// Is stopped where it waits for the server, and this holds.
+    void fetchUntil(const std::function<bool(const DownloadProgress&)>& isEnough) {
         std::stop_source stop;
         listener.progressed = [&](const DownloadProgress& progress) {
             last = progress;
-            if (progress.state == DownloadProgress::State::Waiting && progress.retrySeconds > 100) stop.request_stop();
+            if (progress.state == DownloadProgress::State::Waiting && isEnough(progress)) stop.request_stop();
         };
         EXPECT_FALSE(fetch(stop.get_token()));
         listener.progressed = {};

@@ -161,7 +161,7 @@ int main(int argc, char** argv) {
     QGuiApplication::setDesktopFileName("mixtral-workbench");
     QGuiApplication::setWindowIcon(QIcon(":/mixtral-workbench.svg"));
     addOwnFonts();
-    applyTheme(static_cast<QApplication&>(*application), savedColorMode());
+    applyColors(*qApp, savedColorMode());
     EndSignals ends;  // before there are threads to take them
     EngineThread engine;
     RecentModels recent;
@@ -214,6 +214,7 @@ int main(int argc, char** argv) {
     };
     QObject::connect(&ends, &EndSignals::arrived, &window, [&] { QApplication::exit(saveUnasked() ? 0 : 1); });
     QObject::connect(qApp, &QGuiApplication::commitDataRequest, &window, saveUnasked);
+    applyStyleSheet(*qApp);
     window.show();
     sampling.start();
     serving.startChosen();

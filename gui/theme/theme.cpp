@@ -142,16 +142,23 @@ QFont codeFont() {
 }
 
 void applyTheme(QApplication& application, ColorMode mode) {
+    applyColors(application, mode);
+    applyStyleSheet(application);
+}
+
+void applyColors(QApplication& application, ColorMode mode) {
     const bool dark = mode == ColorMode::Dark || (mode == ColorMode::System && desktopPrefersDark());
-    const Theme& chosen = theme(dark);
     // Once only: Qt 6.4 may crash where a new style takes the place of one that widgets with a style sheet still use.
     if (application.styleSheet().isEmpty()) {
         application.setStyle(QStyleFactory::create("Fusion"));
         application.installEventFilter(new RoomForButtons(&application));
     }
     application.setFont(baseFont());
-    application.setPalette(paletteOf(chosen));
-    application.setStyleSheet(styleSheetOf(chosen));
+    application.setPalette(paletteOf(theme(dark)));
+}
+
+void applyStyleSheet(QApplication& application) {
+    application.setStyleSheet(styleSheetOf(themeOf(application.palette())));
 }
 
 }  // namespace mw::gui

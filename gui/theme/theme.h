@@ -51,4 +51,10 @@ const Theme& themeOf(const QWidget* widget);
 /// PaletteChange.
 void applyTheme(QApplication& application, ColorMode mode);
 
+/// The same in two steps, for a start: all but the style sheet, and the sheet of the colours that were chosen. Beneath
+/// a sheet all that is in a widget is styled again whenever it is put into another, so a window made before there is
+/// one comes sooner. What measures itself while it is made must then do so again.
+void applyColors(QApplication& application, ColorMode mode);
+void applyStyleSheet(QApplication& application);
+
 }  // namespace mw::gui

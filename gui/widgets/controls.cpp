@@ -346,26 +346,6 @@ namespace {
 
 constexpr int kEmptyStateTextWidth = 420, kEmptyStateSide = 16;
 
-/// Keeps the text of an empty state within it where that is narrow.
-class WithinParent : public QObject {
- public:
-    WithinParent(QLabel* text, QWidget* parent) : QObject(parent), m_text(text) { parent->installEventFilter(this); }
-
- protected:
-    bool eventFilter(QObject* watched, QEvent* event) override {
-        if (event->type() == QEvent::Resize) {
-            const int room = static_cast<QResizeEvent*>(event)->size().width() - 2 * kEmptyStateSide;
-            const int width = std::clamp(room, 1, kEmptyStateTextWidth);
-            m_text->setFixedWidth(width);
-            m_text->setMinimumHeight(std::max(0, m_text->heightForWidth(width)));
-        }
-        return QObject::eventFilter(watched, event);
-    }
-
- private:
-    QLabel* m_text;
-};
-
 }  // namespace
 
 EmptyState::EmptyState(const QString& iconName, const QString& title, const QString& text, QWidget* parent)
@@ -379,7 +359,6 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter);
     m_text->setFixedWidth(kEmptyStateTextWidth);
-    new WithinParent(m_text, this);
     for (QWidget* part : std::initializer_list<QWidget*>{picture, m_title, m_text})
         m_column->addWidget(part, 0, Qt::AlignHCenter);
     outer->addStretch(2);
@@ -391,7 +370,23 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
 void EmptyState::setText(const QString& title, const QString& text) {
     m_title->setText(title);
     m_text->setText(text);
-    // A layout with alignment asks for sizeHint() only, which is one of another width.
+    fitText();
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_text->setFixedWidth(std::clamp(width() - 2 * kEmptyStateSide, 1, kEmptyStateTextWidth));
+    fitText();
+}
+
+void EmptyState::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) fitText();  // other letters
+}
+
+/// A layout with alignment asks for sizeHint() only, which is one of another width.
+void EmptyState::fitText() {
+    m_text->setMinimumHeight(0);  // which the label adds to what its words need
     m_text->setMinimumHeight(std::max(0, m_text->heightForWidth(m_text->maximumWidth())));
 }
 

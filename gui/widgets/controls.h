@@ -117,7 +117,13 @@ class EmptyState : public QWidget {
     void setText(const QString& title, const QString& text);
     QPushButton* addButton(const QString& text, ButtonKind kind = ButtonKind::Primary);
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
  private:
+    void fitText();
+
     QLabel* m_title;
     QLabel* m_text;
     QVBoxLayout* m_column;

@@ -64,9 +64,9 @@ QWidget* WeightsCard::makeRow(const PublishedWeights& weights) {
     copy->setToolTip(weights.command());
     copy->setAccessibleName(tr("Copy the command that fetches %1").arg(weights.repository));
     copy->setAccessibleDescription(weights.command());
-    copy->setFixedWidth(copy->sizeHint().width() + 8);
     connect(copy, &QPushButton::clicked, this, [copy, command = weights.command()] {
         QApplication::clipboard()->setText(command);
+        copy->setMinimumWidth(copy->width());  // of all its words
         copy->setText(tr("Copied"));
         QTimer::singleShot(kCopiedMs, copy, [copy] { copy->setText(tr("Copy the command")); });
     });

@@ -46,7 +46,7 @@ WorkbenchFixture::WorkbenchFixture(std::shared_ptr<QTemporaryDir> folder) : m_fo
 
 WorkbenchFixture::~WorkbenchFixture() = default;
 
-MainWindow& WorkbenchFixture::openWindow() {
+MainWindow& WorkbenchFixture::makeWindow() {
     m_window = std::make_unique<MainWindow>(Workbench{*m_engine,
                                                       *m_session,
                                                       *m_recent,
@@ -60,7 +60,11 @@ MainWindow& WorkbenchFixture::openWindow() {
                                                       true,
                                                       {m_folder->filePath("models"), m_folder->filePath("Downloads")}},
                                             QStringLiteral(MW_RESOURCES "/demo-model"));
-    m_window->show();
+    return *m_window;
+}
+
+MainWindow& WorkbenchFixture::openWindow() {
+    makeWindow().show();
     m_sampling->start();
     return *m_window;
 }

@@ -25,6 +25,9 @@ class WorkbenchFixture {
     explicit WorkbenchFixture(std::shared_ptr<QTemporaryDir> folder = std::make_shared<QTemporaryDir>());
     ~WorkbenchFixture();
 
+    /// Makes the window, which nobody sees yet.
+    MainWindow& makeWindow();
+    /// Makes it and shows it.
     MainWindow& openWindow();
     void closeWindow() { m_window.reset(); }
 

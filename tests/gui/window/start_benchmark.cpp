@@ -83,7 +83,7 @@ int main(int argc, char** argv) {
     QElapsedTimer timer;
     timer.start();
     QApplication application(argc, argv);
-    applyTheme(application, ColorMode::Light);
+    applyColors(application, ColorMode::Light);
     const double before = double(timer.nsecsElapsed()) / 1e6;
     const double busyBefore = mw::test::threadSeconds();
     const int chats = std::max(1, QApplication::arguments().value(1, QStringLiteral("20000")).toInt());
@@ -95,8 +95,10 @@ int main(int argc, char** argv) {
     auto bench = std::make_unique<WorkbenchFixture>(folder);
     const double opened = double(timer.nsecsElapsed()) / 1e6;
     const double busyOpened = mw::test::threadSeconds();
-    MainWindow& window = bench->openWindow();
+    MainWindow& window = bench->makeWindow();
+    applyStyleSheet(application);
     window.resize(1440, 900);
+    window.show();
     if (!QTest::qWaitForWindowExposed(&window)) return 2;
     window.grab();
     const double shown = double(timer.nsecsElapsed()) / 1e6;

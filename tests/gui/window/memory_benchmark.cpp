@@ -66,7 +66,12 @@ int main(int argc, char** argv) {
             bench.chats().setSettings(chat, settings);
         }
         bench.chats().send(chat, QStringLiteral("Question %1: who lives in the garden?").arg(answer));
-        if (!QTest::qWaitFor([&] { return !chat->isStreaming(); }, kPatienceMs)) return 2;
+        // An answer begins only when its question was counted.
+        const qsizetype turns = 2 * (answer % kAnswersOfChat + 1);
+        const auto isAnswered = [&] {
+            return !chat->isStreaming() && chat->turns().size() == turns && chat->turns().last().isAnswer();
+        };
+        if (!QTest::qWaitFor(isAnswered, kPatienceMs)) return 2;
         const int done = answer + 1;
         if (done % std::max(1, answers / 8) != 0 && done != answers) continue;
         const Held now = held();

@@ -9,7 +9,6 @@
 #include "benchmark_prompt.h"
 #include "describe.h"
 #include "describe_failure.h"
-#include "model_loan.h"
 #include "model_session.h"
 #include "mw/experiment.h"
 #include "mw/version.h"
@@ -41,22 +40,8 @@ BenchmarkRunner::BenchmarkRunner(ModelSession& session, QObject* parent)
     });
     connect(engine, &EngineThread::tokensEncoded, this, &BenchmarkRunner::onEncoded);
     connect(engine, &EngineThread::activityMeasured, this, [this] {
-        if (state() == State::Measuring) emit changed();
+        if (state() == State::Held) emit changed();
     });
-}
-
-BenchmarkRunner::State BenchmarkRunner::state() const {
-    switch (m_loan->state()) {
-        case ModelLoan::State::Idle:
-            return State::Idle;
-        case ModelLoan::State::Loading:
-            return State::Loading;
-        case ModelLoan::State::Held:
-            return State::Measuring;
-        case ModelLoan::State::Returning:
-            return State::Restoring;
-    }
-    return State::Idle;
 }
 
 void BenchmarkRunner::start(const BenchmarkPlan& plan, const QString& driver,
@@ -90,7 +75,7 @@ void BenchmarkRunner::start(const BenchmarkPlan& plan, const QString& driver,
 }
 
 void BenchmarkRunner::cancel() {
-    if (state() == State::Loading || state() == State::Measuring) finish(End::Cancelled);
+    if (state() == State::Loading || state() == State::Held) finish(End::Cancelled);
 }
 
 void BenchmarkRunner::beginStage() {
@@ -109,7 +94,7 @@ void BenchmarkRunner::beginStage() {
 }
 
 void BenchmarkRunner::onEncoded(Ticket ticket, const std::vector<int>& ids) {
-    if (state() != State::Measuring || ticket != m_encoding) return;
+    if (state() != State::Held || ticket != m_encoding) return;
     m_encoding = 0;
     m_prose = ids;
     beginCell();
@@ -214,7 +199,7 @@ double BenchmarkRunner::workOf(const BenchmarkCell& each) const {
 }
 
 double BenchmarkRunner::workDone() const {
-    if (state() != State::Measuring || !m_experiment) return 0;
+    if (state() != State::Held || !m_experiment) return 0;
     const ExperimentProgress progress = m_experiment->progress();
     const double prompts = workOf(cell()) - double(cell().chats) * m_plan.generatedTokens;
     if (progress.part == ExperimentPart::Prefill) return prompts * progress.ended / std::max(progress.chats, 1);
@@ -235,7 +220,7 @@ double BenchmarkRunner::progress() const {
 }
 
 std::optional<double> BenchmarkRunner::secondsLeft() const {
-    if (state() != State::Measuring) return std::nullopt;
+    if (state() != State::Held) return std::nullopt;
     const double seconds = m_clockBefore + static_cast<double>(m_clock.elapsed()) / 1000;
     const double share = progress();
     if (seconds < kEstimateAfterSeconds || share < kEstimateAfterShare) return std::nullopt;

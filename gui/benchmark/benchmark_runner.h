@@ -12,12 +12,12 @@
 #include "benchmark_plan.h"
 #include "benchmark_types.h"
 #include "engine_events.h"
+#include "model_loan.h"
 #include "mw/experiment.h"
 #include "mw/speed.h"
 
 namespace mw::gui {
 
-class ModelLoan;
 class ModelSession;
 
 /// Measures a plan, experiment by experiment (see mw/experiment.h), and brings back what was loaded before.
@@ -25,14 +25,13 @@ class BenchmarkRunner : public QObject {
     Q_OBJECT
 
  public:
-    enum class State { Idle, Loading, Measuring, Restoring };
+    using State = ModelLoan::State;
     enum class Part { Encoding, WarmUp, FirstToken, Prefill, Decode };
     enum class End { Complete, Cancelled, Failed };
 
     explicit BenchmarkRunner(ModelSession& session, QObject* parent = nullptr);
 
-    State state() const;
-    /// Loading, measuring or restoring.
+    State state() const { return m_loan->state(); }
     bool isActive() const { return state() != State::Idle; }
     Part part() const;
     /// The experiment that is being measured, from 0 on.

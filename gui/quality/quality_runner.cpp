@@ -10,7 +10,6 @@
 #include <cmath>
 
 #include "describe_failure.h"
-#include "model_loan.h"
 #include "model_session.h"
 #include "text_beginning.h"
 
@@ -38,7 +37,7 @@ QualityRunner::QualityRunner(ModelSession& session, QObject* parent)
     pace->setInterval(kPaceMs);
     connect(pace, &QTimer::timeout, this, &QualityRunner::changed);
     connect(this, &QualityRunner::changed, pace, [this, pace] {
-        if (state() != State::Reading)
+        if (state() != State::Held)
             pace->stop();
         else if (!pace->isActive())
             pace->start();
@@ -47,27 +46,13 @@ QualityRunner::QualityRunner(ModelSession& session, QObject* parent)
 
 QualityRunner::~QualityRunner() = default;
 
-QualityRunner::State QualityRunner::state() const {
-    switch (m_loan->state()) {
-        case ModelLoan::State::Idle:
-            return State::Idle;
-        case ModelLoan::State::Loading:
-            return State::Loading;
-        case ModelLoan::State::Held:
-            return State::Reading;
-        case ModelLoan::State::Returning:
-            return State::Restoring;
-    }
-    return State::Idle;
-}
-
 double QualityRunner::progress() const {
     if (m_plan.stages.isEmpty()) return 0;
     double done = m_stage;
     if (state() == State::Loading && m_session.progress().bytesTotal > 0)
         done += kLoadWork * static_cast<double>(m_session.progress().bytesDone) /
                 static_cast<double>(m_session.progress().bytesTotal);
-    if (state() == State::Reading) done += kLoadWork;
+    if (state() == State::Held) done += kLoadWork;
     if (m_reading)
         done += (1 - kLoadWork) * static_cast<double>(m_reading->piecesRead()) /
                 static_cast<double>(std::max<std::size_t>(m_text->pieces(), 1));
@@ -84,7 +69,7 @@ void QualityRunner::start(const QualityPlan& plan) {
 }
 
 void QualityRunner::cancel() {
-    if (state() == State::Loading || state() == State::Reading) finish(End::Cancelled);
+    if (state() == State::Loading || state() == State::Held) finish(End::Cancelled);
 }
 
 void QualityRunner::begin() {
@@ -102,7 +87,7 @@ void QualityRunner::encode() {
 }
 
 void QualityRunner::onEncoded(Ticket ticket, const std::vector<int>& ids) {
-    if (ticket != m_encoding || m_text || state() != State::Reading) return;
+    if (ticket != m_encoding || m_text || state() != State::Held) return;
     std::vector<int> some = ids;
     if (some.size() > static_cast<std::size_t>(m_plan.choice.tokens))
         some.resize(static_cast<std::size_t>(m_plan.choice.tokens));

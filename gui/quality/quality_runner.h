@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "engine_events.h"
+#include "model_loan.h"
 #include "mw/error.h"
 #include "mw/quality.h"
 #include "quality_plan.h"
@@ -15,7 +16,6 @@
 
 namespace mw::gui {
 
-class ModelLoan;
 class ModelSession;
 
 /// Measures a plan: the model reads the text as it is stored, then in each of the ways that were chosen; what was
@@ -24,13 +24,13 @@ class QualityRunner : public QObject {
     Q_OBJECT
 
  public:
-    enum class State { Idle, Loading, Reading, Restoring };
+    using State = ModelLoan::State;
     enum class End { Complete, Cancelled, Failed };
 
     explicit QualityRunner(ModelSession& session, QObject* parent = nullptr);
     ~QualityRunner() override;
 
-    State state() const;
+    State state() const { return m_loan->state(); }
     bool isActive() const { return state() != State::Idle; }
     const QualityPlan& plan() const { return m_plan; }
     /// Index into plan().stages of what loads or reads now.

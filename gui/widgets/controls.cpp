@@ -85,6 +85,12 @@ QLabel* makeLabel(const QString& text, TextRole role, QWidget* parent) {
     return label;
 }
 
+QLabel* makeParagraph(const QString& text, TextRole role, QWidget* parent) {
+    QLabel* label = makeLabel(text, role, parent);
+    label->setWordWrap(true);
+    return label;
+}
+
 void setTextRole(QLabel* label, TextRole role) {
     setStyled(label, "textRole", nameOf(role));
 }

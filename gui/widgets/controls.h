@@ -20,6 +20,8 @@ enum class TextRole { Title, Heading, Muted, Value, Ok, Warn, Bad };
 
 /// A label in one of the roles of the theme. Long texts may wrap, see QLabel::setWordWrap().
 QLabel* makeLabel(const QString& text, TextRole role, QWidget* parent = nullptr);
+/// The same for a text of as many lines as it needs.
+QLabel* makeParagraph(const QString& text, TextRole role, QWidget* parent = nullptr);
 void setTextRole(QLabel* label, TextRole role);
 
 /// An icon that is no button; follows the theme like the icons of buttons.

@@ -17,38 +17,22 @@ namespace mw::gui {
 
 namespace {
 
-constexpr int kWidth = 620;
 constexpr int kLeastTokens = 16;
 constexpr int kMostTokens = 4096;
-
-QLabel* makeText(TextRole role) {
-    QLabel* label = makeLabel({}, role);
-    label->setWordWrap(true);
-    return label;
-}
 
 }  // namespace
 
 BenchmarkDialog::BenchmarkDialog(const ModelSession& session, QWidget* parent)
-    : ContentDialog(kWidth, parent),
-      m_session(session),
+    : MeasurementDialog(tr("Benchmark"), QString::fromStdString(session.model()->checkpoint.config.name), session,
+                        parent),
       m_contexts(benchmarkContexts(session.model()->plan.request.model)),
       m_short(new QCheckBox(tr("short: “Tell a long story: Once upon a time”"))),
       m_full(new QCheckBox(tr("full: as long as the context leaves it"))),
       m_tokens(new LabeledSlider(tr("Tokens that each chat generates"), kLeastTokens, kMostTokens, 1, 0)),
       m_chats(new LabeledSlider(tr("Chats at once, at most"), 1, BenchmarkChoice::kMostChats, 1, 0)),
-      m_cells(makeText(TextRole::Value)),
-      m_problems(makeText(TextRole::Warn)),
-      m_cost(makeText(TextRole::Muted)),
-      m_start(makeButton(tr("Start"), ButtonKind::Primary)) {
-    setWindowTitle(tr("Benchmark"));
+      m_cells(makeParagraph({}, TextRole::Value)) {
     m_cells->setObjectName("cells");
-    m_problems->setObjectName("problems");
-    m_cost->setObjectName("cost");
-    m_start->setObjectName("start");
-    m_start->setDefault(true);
-    const ModelSummary& model = *session.model();
-    const BenchmarkChoice usual = usualChoice(model);
+    const BenchmarkChoice usual = usualChoice(*session.model());
     m_short->setChecked(usual.shortPrompt);
     m_full->setChecked(usual.fullPrompt);
     m_tokens->setObjectName("tokens");
@@ -70,32 +54,17 @@ BenchmarkDialog::BenchmarkDialog(const ModelSession& session, QWidget* parent)
     experiments->body()->addLayout(sizes);
     auto* outcome = new Card(tr("What will be measured"));
     outcome->body()->addWidget(m_cells);
-    outcome->body()->addWidget(m_problems);
+    outcome->body()->addWidget(problems());
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(2 * metrics::kSpace);
-    QPushButton* close = makeButton(tr("Close"), ButtonKind::Secondary);
-    buttons->addWidget(m_cost, 1);
-    buttons->addWidget(close);
-    buttons->addWidget(m_start);
-    content()->addWidget(makeLabel(QString::fromStdString(model.checkpoint.config.name), TextRole::Muted));
     content()->addWidget(experiments);
     content()->addWidget(outcome);
     content()->addStretch();
-    footer()->addLayout(buttons);
 
-    connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(&session, &ModelSession::modelChanged, this, &QDialog::reject);
-    connect(m_start, &QPushButton::clicked, this, &QDialog::accept);
     for (QCheckBox* box : m_contextBoxes + QVector<QCheckBox*>{m_short, m_full})
         connect(box, &QCheckBox::toggled, this, &BenchmarkDialog::refresh);
     for (LabeledSlider* slider : {m_tokens, m_chats})
         connect(slider, &LabeledSlider::valueEdited, this, &BenchmarkDialog::refresh);
     refresh();
-}
-
-BenchmarkDialog::~BenchmarkDialog() {
-    silenceFields(this);
 }
 
 QWidget* BenchmarkDialog::makeContexts() {
@@ -107,7 +76,7 @@ QWidget* BenchmarkDialog::makeContexts() {
     grid->setColumnStretch(1, 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(4 * metrics::kSpace);
-    const QVector<int> usual = usualChoice(*m_session.model()).contexts;
+    const QVector<int> usual = usualChoice(*session().model()).contexts;
     for (const int context : m_contexts) {
         auto* box = new QCheckBox(tr("%1 tokens").arg(QLocale().toString(context)));
         box->setChecked(usual.contains(context));
@@ -135,7 +104,7 @@ BenchmarkChoice BenchmarkDialog::choice() const {
 }
 
 void BenchmarkDialog::refresh() {
-    m_plan = planBenchmark(*m_session.model(), choice());
+    m_plan = planBenchmark(*session().model(), choice());
     QStringList cells;
     for (const BenchmarkStage& stage : m_plan.stages) {
         quint64 kv = 0;
@@ -146,23 +115,18 @@ void BenchmarkDialog::refresh() {
                          .arg(describeCell(cell), describeChats(cell.chats), describeBytes(kv));
     }
     m_cells->setText(cells.isEmpty() ? tr("Nothing. Choose a context and a prompt.") : cells.join('\n'));
-    m_problems->setText(m_plan.problems.join('\n'));
-    m_problems->setVisible(!m_plan.problems.isEmpty());
-    m_cost->setText(costOf(m_plan));
-    m_start->setEnabled(m_plan.cells() > 0);
-    m_start->setToolTip(m_plan.cells() > 0 ? QString() : tr("There is nothing to measure."));
+    setOutcome({.cost = costOf(m_plan),
+                .problems = m_plan.problems,
+                .whyNot = m_plan.cells() > 0 ? QString() : tr("There is nothing to measure.")});
 }
 
 QString BenchmarkDialog::costOf(const BenchmarkPlan& plan) const {
     if (plan.cells() == 0) return {};
     if (plan.reloads() == 0) return tr("Runs at the point that is loaded now.");
-    QString cost =
-        plan.reloads() == 1 ? tr("Loads the model once") : tr("Loads the model %1 times").arg(plan.reloads());
-    if (const double seconds = m_session.lastLoadSeconds(); seconds > 0)
-        cost += tr(", %1 each").arg(describeSeconds(seconds));
-    const PlanRequest& before = m_session.model()->plan.request;
-    return cost + tr("; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.")
-                      .arg(QLocale().toString(before.contextTokens), describeChats(before.batch));
+    const PlanRequest& before = session().model()->plan.request;
+    return costOfLoads(plan.reloads()) +
+           tr("; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.")
+               .arg(QLocale().toString(before.contextTokens), describeChats(before.batch));
 }
 
 }  // namespace mw::gui

@@ -4,26 +4,23 @@
 #pragma once
 
 #include "benchmark_plan.h"
-#include "content_dialog.h"
+#include "measurement_dialog.h"
 
 class QCheckBox;
 class QLabel;
-class QPushButton;
 
 namespace mw::gui {
 
 class LabeledSlider;
-class ModelSession;
 
 /// What to measure, and what that does to the model that is loaded; said before anything happens. Closes when that
 /// model goes.
-class BenchmarkDialog : public ContentDialog {
+class BenchmarkDialog : public MeasurementDialog {
     Q_OBJECT
 
  public:
     /// The session has a model.
     explicit BenchmarkDialog(const ModelSession& session, QWidget* parent = nullptr);
-    ~BenchmarkDialog() override;
 
     /// As it stands.
     const BenchmarkPlan& plan() const { return m_plan; }
@@ -34,7 +31,6 @@ class BenchmarkDialog : public ContentDialog {
     void refresh();
     QString costOf(const BenchmarkPlan& plan) const;
 
-    const ModelSession& m_session;
     BenchmarkPlan m_plan;
     QVector<int> m_contexts;
     QVector<QCheckBox*> m_contextBoxes;
@@ -43,9 +39,6 @@ class BenchmarkDialog : public ContentDialog {
     LabeledSlider* m_tokens;
     LabeledSlider* m_chats;
     QLabel* m_cells;
-    QLabel* m_problems;
-    QLabel* m_cost;
-    QPushButton* m_start;
 };
 
 }  // namespace mw::gui

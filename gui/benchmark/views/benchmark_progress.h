@@ -4,18 +4,15 @@
 #pragma once
 
 #include <QTimer>
-#include <QWidget>
 
-class QLabel;
-class QProgressBar;
-class QPushButton;
+#include "measurement_progress.h"
 
 namespace mw::gui {
 
 class BenchmarkRunner;
 
-/// How far the run is, in words and a bar, and the button that ends it. Hidden while none is active.
-class BenchmarkProgress : public QWidget {
+/// How far the run is. Hidden while none is active.
+class BenchmarkProgress : public MeasurementProgress {
     Q_OBJECT
 
  public:
@@ -28,9 +25,6 @@ class BenchmarkProgress : public QWidget {
     void refresh();
 
     BenchmarkRunner& m_runner;
-    QLabel* m_text;
-    QProgressBar* m_bar;
-    QPushButton* m_cancel;
     QTimer m_clock;  ///< the display's pace; the runner may speak more often
 };
 

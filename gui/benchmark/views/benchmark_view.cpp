@@ -234,7 +234,7 @@ void BenchmarkView::onEnded(BenchmarkRunner::End end) {
 }
 
 void BenchmarkView::refresh() {
-    const bool measuring = m_runner->isActive() && m_runner->state() != BenchmarkRunner::State::Restoring;
+    const bool measuring = m_runner->isActive() && m_runner->state() != BenchmarkRunner::State::Returning;
     m_runs->setRuns(m_store.runs(), measuring ? &m_runner->run() : nullptr);
     const bool empty = m_store.runs().isEmpty() && !measuring;
     QWidget* page = m_results;
@@ -258,7 +258,7 @@ void BenchmarkView::refreshButtons() {
                                      : tr("There is no model to measure; open one first."));
     }
     m_planAction->setEnabled(!active && ready);
-    m_cancelAction->setEnabled(active && m_runner->state() != BenchmarkRunner::State::Restoring);
+    m_cancelAction->setEnabled(active && m_runner->state() != BenchmarkRunner::State::Returning);
     m_export->setVisible(results);
     for (QAction* action : m_exportActions)
         action->setEnabled(m_table->rowCount() > 0);

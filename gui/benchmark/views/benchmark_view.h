@@ -97,7 +97,7 @@ class BenchmarkView : public QWidget {
     BenchmarkProgress* m_progress = nullptr;
     QToolButton* m_export = nullptr;
     QPushButton* m_start = nullptr;
-    QPushButton* m_firstStart = nullptr;  ///< the same, while nothing is measured
+    QPushButton* m_firstStart = nullptr;    ///< the same, while nothing is measured
     std::optional<BenchmarkRun> m_removed;  ///< the run that Undo brings back
     Banner* m_banner = nullptr;
     QStackedWidget* m_pages = nullptr;

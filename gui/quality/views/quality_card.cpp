@@ -4,11 +4,10 @@
 #include "quality_card.h"
 
 #include <QHBoxLayout>
-#include <QProgressBar>
 #include <QVBoxLayout>
 #include <utility>
 
-#include "icons.h"
+#include "measurement_progress.h"
 #include "model_session.h"
 #include "quality_dialog.h"
 #include "quality_table.h"
@@ -18,8 +17,6 @@ namespace mw::gui {
 
 namespace {
 
-constexpr int kSteps = 1000;
-constexpr int kBarWidth = 150;
 constexpr int kPaceMs = 100;
 
 }  // namespace
@@ -46,7 +43,7 @@ QualityCard::QualityCard(ModelSession& session, QualityStore& store, QWidget* pa
     m_pace.setInterval(kPaceMs);
     connect(&m_pace, &QTimer::timeout, this, &QualityCard::refresh);
     connect(m_runner, &QualityRunner::changed, this, [this] {
-        if (m_cancel->isHidden() == m_runner->isActive())
+        if (m_progress->isHidden() == m_runner->isActive())
             refresh();
         else if (!m_pace.isActive())
             m_pace.start();
@@ -69,23 +66,13 @@ QWidget* QualityCard::makeCorner() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * metrics::kSpace);
     row->addStretch();  // the corner may be given all the room beside the heading
-    m_progress = makeLabel({}, TextRole::Muted);
-    m_bar = new QProgressBar;
-    m_bar->setRange(0, kSteps);
-    m_bar->setTextVisible(false);
-    m_bar->setFixedWidth(kBarWidth);
-    m_bar->setAccessibleName(tr("Progress of the measurement"));
-    m_cancel = makeButton(tr("Cancel"), ButtonKind::Secondary);
-    m_cancel->setIcon(icon("square", IconColor::Warn));
-    m_cancel->setObjectName("cancelQuality");
-    m_cancel->setToolTip(tr("What is measured stays"));
+    m_progress = new MeasurementProgress(tr("Progress of the measurement"), tr("What is measured stays"));
     m_measure = makeButton(tr("Measure …"), ButtonKind::Secondary);
     m_measure->setObjectName("measureQuality");
     m_measure->setAccessibleName(tr("Measure quality …"));
-    for (QWidget* each : {static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_bar),
-                          static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_measure)})
-        row->addWidget(each);
-    connect(m_cancel, &QPushButton::clicked, m_runner, &QualityRunner::cancel);
+    row->addWidget(m_progress);
+    row->addWidget(m_measure);
+    connect(m_progress, &MeasurementProgress::cancelled, m_runner, &QualityRunner::cancel);
     connect(m_measure, &QPushButton::clicked, this, qOverload<>(&QualityCard::plan));
     return corner;
 }
@@ -166,7 +153,7 @@ void QualityCard::say(const QString& text, bool bad) {
 
 QString QualityCard::progressText() const {
     using State = QualityRunner::State;
-    if (m_runner->state() == State::Restoring) return tr("loading what was there before");
+    if (m_runner->state() == State::Returning) return tr("loading what was there before");
     const QualityPlan& plan = m_runner->plan();
     const PlanRequest& request = plan.stages[m_runner->stage()].plan.request;
     const QString format = QString::fromStdString(namesOfExperts(request.weights));
@@ -178,19 +165,14 @@ QString QualityCard::progressText() const {
 
 void QualityCard::refresh() {
     const bool active = m_runner->isActive();
-    const bool restoring = m_runner->state() == QualityRunner::State::Restoring;
-    for (QWidget* each : {static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_bar)})
-        each->setVisible(active);
-    m_cancel->setVisible(active && !restoring);
     m_measure->setVisible(!active);
     m_measure->setEnabled(canStart());
     m_measure->setToolTip(m_othersMeasure ? tr("The benchmark runs.") : QString());
     m_empty->setVisible(m_store.results().isEmpty());
     m_table->setVisible(!m_store.results().isEmpty());
-    if (!active) return;
-    m_progress->setText(progressText());
-    m_bar->setValue(restoring ? kSteps : static_cast<int>(m_runner->progress() * kSteps));
-    m_bar->setAccessibleDescription(m_progress->text());
+    if (!active) return m_progress->hide();
+    const bool returning = m_runner->state() == QualityRunner::State::Returning;
+    m_progress->show({.text = progressText(), .share = returning ? 1 : m_runner->progress(), .canCancel = !returning});
 }
 
 }  // namespace mw::gui

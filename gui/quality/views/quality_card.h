@@ -14,6 +14,7 @@ class QProgressBar;
 
 namespace mw::gui {
 
+class MeasurementProgress;
 class QualityTable;
 
 /// What formats cost in quality: measures it, shows how far that is, and what was measured.
@@ -57,9 +58,7 @@ class QualityCard : public Card {
     int m_measured = 0;  ///< in the last run
     QString m_unsaved;   ///< why what it measured is not in the file
     QTimer m_pace;       ///< of the display; the runner may speak more often
-    QLabel* m_progress = nullptr;
-    QProgressBar* m_bar = nullptr;
-    QPushButton* m_cancel = nullptr;
+    MeasurementProgress* m_progress = nullptr;
     QPushButton* m_measure = nullptr;
     Banner* m_note;
     QLabel* m_empty;

@@ -6,7 +6,6 @@
 #include <QCheckBox>
 #include <QFormLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QSettings>
 
 #include "controls.h"
@@ -24,15 +23,8 @@ namespace mw::gui {
 
 namespace {
 
-constexpr int kWidth = 620;
 constexpr int kTokensWidth = 120;
 const QString kTextKey = QStringLiteral("quality/text");
-
-QLabel* makeText(TextRole role) {
-    QLabel* label = makeLabel({}, role);
-    label->setWordWrap(true);
-    return label;
-}
 
 Plan planOf(PlanRequest request, const WeightFormats& formats) {
     request.weights = formats;
@@ -49,50 +41,28 @@ quint64 weightsBytes(const Plan& plan) {
 }  // namespace
 
 QualityDialog::QualityDialog(const QualityModel& model, const ModelSession& session, QWidget* parent)
-    : ContentDialog(kWidth, parent),
+    : MeasurementDialog(tr("Measure quality"), QString::fromStdString(model.checkpoint.config.name), session, parent),
       m_model(model),
-      m_session(session),
       m_formats(qualityFormats(model)),
       m_stored(new QCheckBox),
       m_kv(new KvChoice),
       m_text(new FileField(tr("Text file"), tr("a text of yours, UTF-8"), tr("Texts (*.txt *.md);;All files (*)"))),
-      m_tokens(new NumberField(2, QualityChoice::kMostTokens, 0)),
-      m_problems(gui::makeText(TextRole::Warn)),
-      m_cost(gui::makeText(TextRole::Muted)),
-      m_start(makeButton(tr("Start"), ButtonKind::Primary)) {
-    setWindowTitle(tr("Measure quality"));
+      m_tokens(new NumberField(2, QualityChoice::kMostTokens, 0)) {
     m_text->setObjectName("text");
     m_tokens->setObjectName("tokens");
     m_kv->setObjectName("kv");
     m_stored->setObjectName("asStored");
-    m_problems->setObjectName("problems");
-    m_cost->setObjectName("cost");
-    m_start->setObjectName("start");
-    m_start->setDefault(true);
 
     auto* text = new Card(tr("Text"));
     text->body()->addWidget(makeText());
     auto* formats = new Card(tr("What is compared"));
     formats->body()->addWidget(makeFormats());
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(2 * metrics::kSpace);
-    QPushButton* close = makeButton(tr("Close"), ButtonKind::Secondary);
-    buttons->addWidget(m_cost, 1);
-    buttons->addWidget(close);
-    buttons->addWidget(m_start);
-    content()->addWidget(makeLabel(QString::fromStdString(model.checkpoint.config.name), TextRole::Muted));
     content()->addWidget(text);
     content()->addWidget(formats);
-    content()->addWidget(m_problems);
+    content()->addWidget(problems());
     content()->addStretch();
-    footer()->addLayout(buttons);
 
-    connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(&session, &ModelSession::modelChanged, this, &QDialog::reject);
-    connect(m_start, &QPushButton::clicked, this, [this] {
-        QSettings().setValue(kTextKey, m_text->path());
-        accept();
-    });
+    connect(this, &QDialog::accepted, this, [this] { QSettings().setValue(kTextKey, m_text->path()); });
     connect(m_text, &FileField::chosen, this, &QualityDialog::readText);
     connect(m_tokens, &NumberField::valueChanged, this, &QualityDialog::readText);
     connect(m_kv, &KvChoice::changed, this, &QualityDialog::refresh);
@@ -100,10 +70,6 @@ QualityDialog::QualityDialog(const QualityModel& model, const ModelSession& sess
         connect(box, &QCheckBox::toggled, this, &QualityDialog::refresh);
     m_text->setPath(QSettings().value(kTextKey).toString());
     readText();
-}
-
-QualityDialog::~QualityDialog() {
-    silenceFields(this);
 }
 
 QWidget* QualityDialog::makeText() {
@@ -115,11 +81,10 @@ QWidget* QualityDialog::makeText() {
     m_tokens->setFixedWidth(kTokensWidth);
     form->addRow(tr("File"), m_text);
     form->addRow(tr("Tokens of it, at most"), m_tokens);
-    QLabel* hint = gui::makeText(TextRole::Muted);
-    hint->setText(
+    form->addRow(makeParagraph(
         tr("A text of the kind that you work with says most. The model reads it once in each format; how well "
-           "it foresees the next word is compared. Nothing of it leaves this computer."));
-    form->addRow(hint);
+           "it foresees the next word is compared. Nothing of it leaves this computer."),
+        TextRole::Muted));
     return page;
 }
 
@@ -149,13 +114,12 @@ QWidget* QualityDialog::makeFormats() {
     cache->addWidget(label);
     cache->addWidget(m_kv);
     cache->addStretch();
-    QLabel* reference = gui::makeText(TextRole::Muted);
-    reference->setText(tr("Each is compared with the weights as stored, %1, and the KV cache in %2.")
-                           .arg(QString::fromStdString(describeFormats(stored.weights)),
-                                QString::fromUtf8(precisionName(stored.kv).data())));
     column->addWidget(row);
     column->addLayout(cache);
-    column->addWidget(reference);
+    column->addWidget(makeParagraph(tr("Each is compared with the weights as stored, %1, and the KV cache in %2.")
+                                        .arg(QString::fromStdString(describeFormats(stored.weights)),
+                                             QString::fromUtf8(precisionName(stored.kv).data())),
+                                    TextRole::Muted));
     return page;
 }
 
@@ -195,23 +159,17 @@ void QualityDialog::refresh() {
                                                     "with another KV cache."));
     QStringList problems = m_plan.problems;
     if (!m_textError.isEmpty()) problems.prepend(m_textError);
-    m_problems->setText(problems.join('\n'));
-    m_problems->setVisible(!problems.isEmpty());
-    m_cost->setText(costOf());
     const QString why = !m_textError.isEmpty()     ? m_textError
                         : m_text->path().isEmpty() ? tr("Choose a text first.")
                         : m_plan.stages.isEmpty()  ? tr("There is nothing to measure.")
                                                    : QString();
-    m_start->setEnabled(why.isEmpty());
-    m_start->setToolTip(why);
+    setOutcome({.cost = costOf(), .problems = problems, .whyNot = why});
 }
 
 QString QualityDialog::costOf() const {
     if (m_plan.stages.isEmpty()) return {};
-    const bool returns = m_session.model() != nullptr;
-    QString cost = tr("Loads the model %1 times").arg(m_plan.stages.size() + (returns ? 1 : 0));
-    if (const double seconds = m_session.lastLoadSeconds(); seconds > 0)
-        cost += tr(", %1 each").arg(describeSeconds(seconds));
+    const bool returns = session().model() != nullptr;
+    QString cost = costOfLoads(int(m_plan.stages.size()) + (returns ? 1 : 0));
     cost += returns ? tr("; at the end it is as it is now. Answers in progress stop; their text stays.")
                     : tr("; at the end none is loaded, as now.");
     return cost + ' ' + tr("Takes %1 on the disk meanwhile.").arg(describeBytes(m_plan.temporaryBytes));

@@ -65,7 +65,7 @@ struct Rig {
     }
     bool waitForPart(BenchmarkRunner::Part part) {
         return QTest::qWaitFor(
-            [&] { return runner.state() == BenchmarkRunner::State::Measuring && runner.part() == part; }, kPatienceMs);
+            [&] { return runner.state() == BenchmarkRunner::State::Held && runner.part() == part; }, kPatienceMs);
     }
 };
 

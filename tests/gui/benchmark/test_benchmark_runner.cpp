@@ -285,7 +285,7 @@ class TestBenchmarkRunner : public QObject {
         const int second = int(plan.stages[0].cells.size());
         rig.runner.start(plan, {});
         QTRY_VERIFY_WITH_TIMEOUT(rig.runner.cellIndex() >= second, 2 * kPatienceMs);
-        QTRY_COMPARE(rig.runner.state(), BenchmarkRunner::State::Measuring);
+        QTRY_COMPARE(rig.runner.state(), BenchmarkRunner::State::Held);
         QTRY_VERIFY(rig.runner.progress() > 0);
         const double load = rig.session.lastLoadSeconds();
         QVERIFY2(load >= 0.4, qPrintable(QString::number(load)));
@@ -294,7 +294,7 @@ class TestBenchmarkRunner : public QObject {
         const bool ended = QTest::qWaitFor(
             [&] {
                 if (const auto left = rig.runner.secondsLeft()) least = std::min(least, *left);
-                if (rig.runner.state() == BenchmarkRunner::State::Measuring)
+                if (rig.runner.state() == BenchmarkRunner::State::Held)
                     most = std::max(most, rig.runner.progress());
                 return rig.end.has_value();
             },
@@ -336,7 +336,7 @@ class TestBenchmarkRunner : public QObject {
         Rig rig;
         QVector<double> shares;
         connect(&rig.runner, &BenchmarkRunner::changed, this, [&] {
-            if (rig.runner.state() == BenchmarkRunner::State::Measuring) shares << rig.runner.progress();
+            if (rig.runner.state() == BenchmarkRunner::State::Held) shares << rig.runner.progress();
         });
         rig.runner.start(rig.plan(), {});
         QVERIFY(rig.runsToItsEnd());

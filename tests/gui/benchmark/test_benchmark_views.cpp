@@ -237,7 +237,7 @@ class TestBenchmarkViews : public QObject {
                  "not measured.");
         QTest::keyClick(&view, Qt::Key_Escape);
         QVERIFY(view.runner().isActive());
-        view.findChild<QPushButton*>("cancelBenchmark")->click();
+        view.findChild<QPushButton*>("cancelMeasurement")->click();
         QTRY_VERIFY_WITH_TIMEOUT(!view.runner().isActive(), kPatienceMs);
         QVERIFY(rig.isBack());
         QVERIFY(store.runs().isEmpty());

@@ -205,7 +205,7 @@ class TestQualityWindow : public QObject {
         // While it loads, by the button.
         card.start(plan);
         QCOMPARE(card.runner().state(), QualityRunner::State::Loading);
-        QTest::mouseClick(child<QPushButton>(card, "cancelQuality"), Qt::LeftButton);
+        QTest::mouseClick(child<QPushButton>(card, "cancelMeasurement"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 2, kPatienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(bench.isBack() && !card.runner().isActive(), kPatienceMs);
     }

@@ -138,6 +138,8 @@ QVector<FeasibilityCurve> precisionCurves(const PlanRequest& request) {
     QVector<FeasibilityCurve> curves;
     for (qsizetype i = 0; i < pairs.size(); ++i)
         curves.append({describe(pairs[i]), staircases[i]});
+    // Where all fit alike, a list of all names says less.
+    if (curves.size() == 1 && pairs.front().size() > 1) curves.front().name = Words::tr("every format");
     return curves;
 }
 

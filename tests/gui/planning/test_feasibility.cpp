@@ -105,6 +105,18 @@ class TestFeasibility : public QObject {
         QCOMPARE(names.contains("KV fp8"), std::ranges::count(supportedKv(device.kind), Precision::Float8) > 0);
     }
 
+    void oneCurveOfEverythingIsCalledThat() {
+        ModelConfig small = mixtral8x7B();
+        small.layers = 1;
+        small.trainedContext = 1024;
+        const PlanRequest request = usualRequest(
+            small, WeightFormat::BFloat16,
+            {DeviceSpec{.kind = DeviceKind::Cpu, .name = "CPU", .capacityBytes = 1ULL << 40}});
+        const QVector<FeasibilityCurve> curves = precisionCurves(request);
+        QCOMPARE(curves.size(), 1);
+        QCOMPARE(curves.first().name, "every format");
+    }
+
     void aCacheOfHalfTheBytesHoldsMoreChats() {
         PlanRequest request =
             usualRequest(mixtral8x7B(), WeightFormat::BFloat16,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -33,14 +34,15 @@ float rounded(float value) {
     return (value + kMagic) - kMagic;
 }
 
+/// NaN if one of them is no number or infinite.
+MW_FOR_NEW_PROCESSORS_TOO
 float largestMagnitude(const float* values, std::int64_t count) {
-    float most = 0;
-    bool finite = true;
-    for (std::int64_t i = 0; i < count; ++i) {
-        finite = finite && std::isfinite(values[i]);
-        most = std::max(most, std::abs(values[i]));
-    }
-    return finite ? most : std::numeric_limits<float>::quiet_NaN();
+    // Bits without the sign are in the order of magnitudes, and beyond all of them in what is not finite.
+    constexpr std::uint32_t kMagnitude = 0x7FFFFFFF, kInfinity = 0x7F800000;
+    std::uint32_t most = 0;
+    for (std::int64_t i = 0; i < count; ++i)
+        most = std::max(most, std::bit_cast<std::uint32_t>(values[i]) & kMagnitude);
+    return most < kInfinity ? std::bit_cast<float>(most) : std::numeric_limits<float>::quiet_NaN();
 }
 
 /// A scale as it is stored and as it is read.
@@ -69,13 +71,24 @@ float quantiseFloat8(const float* in, std::int64_t columns, std::uint8_t* codes)
     return scale;
 }
 
+/// The nearest codes from `least` to `most`, which stand `offset` higher; 0 has its code where `inverse` is no number.
+MW_FOR_NEW_PROCESSORS_TOO
+void codesOf(const float* group, std::int64_t count, float inverse, int least, int most, int offset,
+             std::uint8_t* codes) {
+    if (!std::isfinite(inverse)) {
+        std::fill_n(codes, count, static_cast<std::uint8_t>(offset));
+        return;
+    }
+    const auto low = static_cast<float>(least), high = static_cast<float>(most);
+    for (std::int64_t i = 0; i < count; ++i) {
+        const float code = std::clamp(rounded(group[i] * inverse), low, high);
+        codes[i] = static_cast<std::uint8_t>(static_cast<int>(code) + offset);
+    }
+}
+
 std::uint16_t quantiseInt8(const float* group, std::int64_t count, std::uint8_t* codes) {
     const HalfScale scale(largestMagnitude(group, count) / 127);
-    const float inverse = scale.inverse();
-    for (std::int64_t i = 0; i < count; ++i) {
-        const float code = std::isfinite(inverse) ? std::clamp(rounded(group[i] * inverse), -127.0f, 127.0f) : 0;
-        codes[i] = static_cast<std::uint8_t>(static_cast<std::int8_t>(code));
-    }
+    codesOf(group, count, scale.inverse(), -127, 127, 0, codes);
     return scale.bits;
 }
 
@@ -83,6 +96,11 @@ std::uint16_t quantiseInt8(const float* group, std::int64_t count, std::uint8_t*
 
 constexpr std::int64_t kMostOfGroup = 128;
 constexpr int kTries = 9;  ///< to each side of the scale that maps the extreme value to -8
+constexpr std::size_t kScales = 2 * kTries + 1;
+
+/// The parts of a sum. Compilers leave loops over them as they are.
+using Parts __attribute__((vector_size(kParts * sizeof(float)))) = float;
+using Codes __attribute__((vector_size(kParts * sizeof(std::int32_t)))) = std::int32_t;
 
 /// With `inverse` as the inverse of the scale: what the best scale for the rounded values is, and how much of the
 /// weighted squares it explains.
@@ -90,48 +108,52 @@ struct Fit {
     float scale = 0;
     float explained = 0;
 };
+
+/// `count` is whole multiples of kParts.
 MW_FOR_NEW_PROCESSORS_TOO
-void fitsOf(const float* group, std::int64_t count, float extreme, Fit* fits) {
-    for (int i = -kTries; i <= kTries; ++i) {
-        const float inverse = -(8 + 0.1f * static_cast<float>(i)) / extreme;
-        float products[kParts] = {}, squares[kParts] = {};
-        for (std::int64_t at = 0; at < count; at += kParts)
-            for (std::int64_t part = 0; part < kParts; ++part) {
-                const float value = group[at + part];
-                const float code = std::clamp(rounded(value * inverse), -8.0f, 7.0f);
-                const float weighed = value * value * code;
-                products[part] += weighed * value;
-                squares[part] += weighed * code;
-            }
+void fitsOf(const float* group, std::int64_t count, float extreme, std::array<Fit, kScales>& fits) {
+    constexpr Codes kLeast = Codes{} - 8, kMost = Codes{} + 7;
+    constexpr float kMagic = 12582912;  // as in rounded(): the last bits are the integer
+    constexpr auto kMagicBits = std::bit_cast<std::int32_t>(kMagic);
+    for (std::size_t i = 0; i < kScales; ++i) {
+        const float inverse = -(8 + 0.1f * static_cast<float>(static_cast<int>(i) - kTries)) / extreme;
+        Parts products = {}, squares = {};
+        for (std::int64_t at = 0; at < count; at += kParts) {
+            Parts value;
+            std::memcpy(&value, group + at, sizeof value);
+            Codes integer = reinterpret_cast<Codes>(value * inverse + kMagic) - kMagicBits;
+            integer = integer < kLeast ? kLeast : integer;
+            integer = integer > kMost ? kMost : integer;
+            const Parts code = __builtin_convertvector(integer, Parts);
+            const Parts weighed = value * value * code;
+            products += weighed * value;
+            squares += weighed * code;
+        }
         float product = 0, square = 0;
         for (std::int64_t part = 0; part < kParts; ++part) {
             product += products[part];
             square += squares[part];
         }
-        fits[i + kTries] = square > 0 ? Fit{product / square, product * product / square} : Fit{};
+        fits[i] = square > 0 ? Fit{product / square, product * product / square} : Fit{};
     }
 }
 
 /// Codes are 0 to 15.
 std::uint16_t quantiseInt4(const float* group, std::int64_t count, std::uint8_t* codes) {
-    const float extreme =
-        *std::max_element(group, group + count, [](float a, float b) { return std::abs(a) < std::abs(b); });
     constexpr float kLeast = 0x1p-24f;  // of which an eighth is no fp16 number
     const float largest = largestMagnitude(group, count);
     float best = largest * 0;  // or NaN
     if (largest > kLeast) {
         float padded[kMostOfGroup] = {};
         std::copy_n(group, count, padded);
-        std::array<Fit, 2 * kTries + 1> fits;
-        fitsOf(padded, (count + kParts - 1) / kParts * kParts, extreme, fits.data());
+        std::array<Fit, kScales> fits;
+        const float extreme =
+            *std::find_if(group, group + count, [largest](float value) { return std::abs(value) == largest; });
+        fitsOf(padded, (count + kParts - 1) / kParts * kParts, extreme, fits);
         best = std::ranges::max_element(fits, {}, &Fit::explained)->scale;
     }
     const HalfScale scale(best);
-    const float inverse = scale.inverse();
-    for (std::int64_t i = 0; i < count; ++i) {
-        const float code = std::isfinite(inverse) ? std::clamp(rounded(group[i] * inverse), -8.0f, 7.0f) : 0;
-        codes[i] = static_cast<std::uint8_t>(static_cast<int>(code) + 8);
-    }
+    codesOf(group, count, scale.inverse(), -8, 7, 8, codes);
     return scale.bits;
 }
 

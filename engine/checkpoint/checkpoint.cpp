@@ -146,6 +146,7 @@ class OpenCheckpoint : public Checkpoint {
         : m_directory(folder.directory), m_model(std::move(model)), m_naming(m_model.tensors, m_model.files.front()) {
         checkTensors();
         describe(folder);
+        m_kvScales = m_model.kvScales;
         std::vector<fs::path> files = m_model.files;
         files.push_back(m_model.configFile);
         if (!m_info.tokenizer.empty()) files.push_back(m_info.tokenizer);

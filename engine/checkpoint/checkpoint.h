@@ -6,10 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
 #include "file_stamps.h"
+#include "kv_scales.h"
 #include "matrix_reader.h"
 #include "mw/model.h"
 #include "stored_layout.h"
@@ -57,6 +59,9 @@ class Checkpoint {
     /// Throws Error(FileFormat) if one of its files was replaced or changed since it was opened.
     void requireUnchanged() const { m_stamps.requireUnchanged(); }
 
+    /// What a KV cache in e4m3 needs, by layer, where the checkpoint says so.
+    const std::map<int, KvScales>& kvScales() const { return m_kvScales; }
+
     /// How the tensor of a slice is stored; the slice's columns have to be whole blocks of that.
     virtual StoredLayout layoutOf(const TensorSlice& slice) const = 0;
 
@@ -73,6 +78,7 @@ class Checkpoint {
 
  protected:
     CheckpointInfo m_info;
+    std::map<int, KvScales> m_kvScales;
     FileStamps m_stamps;  ///< of its files, when they were opened
 };
 

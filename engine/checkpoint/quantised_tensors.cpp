@@ -23,8 +23,8 @@ constexpr std::array<std::string_view, 12> kQuantisedEndings = {
     ".qweight",           ".qzeros",       ".scales",           ".g_idx",       ".weight_packed", ".weight_shape",
     ".weight_zero_point", ".weight_scale", ".weight_scale_inv", ".input_scale", ".weight_g_idx",  ".qscale_weight"};
 
-/// Scales of what is computed, not of weights: they say how a kernel that computes in fp8 would round activations and
-/// the KV cache, which keep their own precision here.
+/// Scales of what is computed, not of weights: they say how a kernel that computes in fp8 would round activations, which
+/// keep their own precision here, and the KV cache, see readKvScales().
 constexpr std::array<std::string_view, 6> kActivationEndings = {".input_scale", ".output_scale", ".q_scale",
                                                                 ".k_scale",     ".v_scale",      ".kv_scale"};
 

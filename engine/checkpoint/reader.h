@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "folder.h"
+#include "kv_scales.h"
 #include "mw/model.h"
 #include "stored_tensor.h"
 #include "tokenizer_facts.h"
@@ -29,6 +30,7 @@ struct StoredModel {
     std::uint64_t fileBytes = 0;               ///< of all these files
     std::vector<std::string> notes;            ///< see CheckpointInfo
     StoredTensors tensors;
+    std::map<int, KvScales> kvScales;  ///< by layer, where the checkpoint has some
     std::string quantised;  ///< what is said of the weights that a tool quantised: "AWQ int4-g128"; empty: none is
 
     // Of models that are one file, or parts of one, with all that belongs to them.

@@ -259,6 +259,7 @@ StoredModel openSafetensors(const CheckpointFolder& folder) {
     }
     if (!files.index.empty()) checkIndex(files, model.tensors);
     if (const std::optional<QuantisationConfig> quantisation = readQuantisation(folder, files.config)) {
+        model.kvScales = readKvScales(model.tensors);
         joinQuantised(*quantisation, model.tensors);
         model.quantised = quantisation->name;
     }

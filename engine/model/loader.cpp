@@ -14,6 +14,7 @@
 
 #include "conversions.h"
 #include "mw/error.h"
+#include "scaled_rows.h"
 #include "stored_codes.h"
 
 namespace mw {
@@ -42,6 +43,7 @@ struct Piece {
     const HeldWeight* target;
     std::int64_t firstRow;  ///< of the target
     const Conversion* conversion;
+    int exponent;  ///< of the power of two that its values are multiplied by
 };
 
 /// How many rows of `rowBytes` make about `bytes`; at least one.
@@ -91,6 +93,34 @@ std::vector<TensorSlice> slicesOf(const WeightBuffer& buffer, const ModelConfig&
 
 bool isNorm(WeightKind kind) {
     return kind == WeightKind::AttentionNorm || kind == WeightKind::MoeNorm || kind == WeightKind::FinalNorm;
+}
+
+/// The least power of two that is not below `scale`, as its exponent.
+int exponentAbove(float scale) {
+    constexpr int kMost = 24;  // beyond, values would leave the range of fp16
+    int exponent = 0;
+    const float part = std::frexp(scale, &exponent);
+    return std::clamp(part == 0.5f ? exponent - 1 : exponent, -kMost, kMost);
+}
+
+/// A cache of e4m3 takes keys and values divided by the scales of a checkpoint. Their weights are divided instead, and
+/// what meets them is multiplied: by powers of two, which changes no digit of a weight, and e4m3, whose numbers float
+/// themselves, needs no other.
+int exponentFor(const TensorSlice& slice, const Checkpoint& checkpoint) {
+    const auto found = checkpoint.kvScales().find(slice.layer);
+    if (found == checkpoint.kvScales().end()) return 0;
+    switch (slice.kind) {
+        case TensorKind::Query:
+            return exponentAbove(found->second.key);
+        case TensorKind::Key:
+            return -exponentAbove(found->second.key);
+        case TensorKind::Value:
+            return -exponentAbove(found->second.value);
+        case TensorKind::Output:
+            return exponentAbove(found->second.value);
+        default:
+            return 0;
+    }
 }
 
 /// Reads the rows of a slice and converts them into `held`.
@@ -148,22 +178,26 @@ std::uint64_t bring(Device& device, const Checkpoint& checkpoint, const Piece& p
         throw Error(ErrorCode::Unsupported,
                     checkpoint.placeOf(piece.slice) + ": " + difference.what() + "; choose bf16 for it.");
     }
-    if (const std::optional<Precision> plain = piece.conversion->quantised) {
+    const std::optional<Precision> plain = piece.conversion->quantised;
+    const WeightFormat staged = plain ? plainFormat(*plain) : buffer.format;
+    const WeightParts from = partsAt(staging, staged, piece.slice.rows, buffer.columns, 0);
+    if (piece.exponent != 0) multiplyRows(from, staged, piece.slice.rows, buffer.columns, piece.exponent);
+    if (plain) {
         device.quantise({staging, *plain, piece.slice.rows, buffer.columns}, buffer.format,
                         partsAt(piece.target->data, buffer.format, buffer.rows, buffer.columns, piece.firstRow));
         return static_cast<std::uint64_t>(piece.slice.rows) * rowBytes(buffer.format, buffer.columns).total();
     }
-    const WeightParts from = partsAt(staging, buffer.format, piece.slice.rows, buffer.columns, 0);
     return uploadRows(device, *piece.target, from, piece.firstRow, piece.slice.rows);
 }
 
 /// All pieces of all weights, in loading order.
-std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<HeldWeight>& weights,
-                            const ModelConfig& model, const Partition& partition) {
+std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const DeviceModel& model) {
     std::vector<Piece> pieces;
-    for (const HeldWeight& weight : weights) {
+    const bool isScaled = model.kvPrecision() == Precision::Float8;
+    for (const HeldWeight& weight : model.weights()) {
         std::int64_t row = 0;
-        for (TensorSlice slice : slicesOf(weight.buffer, model, partition)) {
+        for (TensorSlice slice : slicesOf(weight.buffer, model.config(), model.partition())) {
+            const int exponent = isScaled ? exponentFor(slice, checkpoint) : 0;
             const Conversion& conversion = conversionOf(checkpoint.layoutOf(slice), weight.buffer.format);
             const bool isPacked = storedLayoutRow(conversion.from).packed;
             const std::int64_t rows = rowsOf(isPacked ? kPackedBytes : kReadBytes,
@@ -173,7 +207,7 @@ std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const std::vector<Held
             const std::int64_t end = slice.firstRow + slice.rows;
             for (; slice.firstRow < end; slice.firstRow += slice.rows) {
                 slice.rows = std::min(most, end - slice.firstRow);
-                pieces.push_back({slice, &weight, row, &conversion});
+                pieces.push_back({slice, &weight, row, &conversion, exponent});
                 row += slice.rows;
             }
         }
@@ -219,7 +253,7 @@ void fill(Device& device, const HeldWeight& held, float scale, std::uint64_t see
 
 void loadWeights(DeviceModel& model, const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
                  const std::stop_token& stop) {
-    const std::vector<Piece> pieces = piecesOf(checkpoint, model.weights(), model.config(), model.partition());
+    const std::vector<Piece> pieces = piecesOf(checkpoint, model);
     std::uint64_t largest = 0;
     for (const Piece& piece : pieces)
         largest = std::max(largest, stagingBytes(piece));

@@ -204,6 +204,9 @@ Composer::Composer(ChatController& controller, QWidget* parent)
             send();
     });
     connect(&controller, &ChatController::readinessChanged, this, &Composer::updateState);
+    // Whoever clicks on its frame means the field. In this order, since a proxy takes the policy for its own.
+    setFocusPolicy(Qt::ClickFocus);
+    setFocusProxy(m_field);
     setChat(nullptr);
 }
 

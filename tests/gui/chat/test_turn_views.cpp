@@ -440,6 +440,43 @@ class TestTurnViews : public QObject {
         QCOMPARE(window.controller.newChat()->settings().systemPrompt, QStringLiteral("You are brief."));
     }
 
+    void countsNothingWhereNoChatIsOpen() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine, 2000);
+        ChatInspector inspector(window.controller);
+        const auto counts = [&] {
+            for (const QLabel* label : inspector.findChildren<QLabel*>())
+                if (label->text() == QStringLiteral("Counting…")) return true;
+            return false;
+        };
+        QVERIFY(!window.controller.current());
+        QVERIFY(!counts());
+        window.controller.newChat();
+        QTRY_VERIFY(!counts());
+        window.controller.closeTab(window.controller.current());
+        QVERIFY(!window.controller.current());
+        QVERIFY(!counts());
+    }
+
+    void aClickBesideTheFieldIsForTheField() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine, 2000);
+        window.controller.newChat();
+        QPlainTextEdit* field = window.field();
+        QWidget* composer = field->parentWidget();
+        QVERIFY(QTest::qWaitForWindowActive(composer->window()));
+        const QPoint places[] = {{3, 3}, {composer->width() / 2, composer->height() - 3}, {composer->width() - 3, 20}};
+        for (const QPoint& place : places) {
+            field->clearFocus();
+            QTest::mouseClick(composer->window()->windowHandle(), Qt::LeftButton, Qt::NoModifier,
+                              composer->mapTo(composer->window(), place));
+            QVERIFY(field->hasFocus());
+        }
+        QVERIFY((field->focusPolicy() & Qt::TabFocus) != 0);
+    }
+
     void saysWhoChoseTheFormatAndHowMuchIsTooMuch() {
         QTemporaryDir folder;
         Window window(folder);

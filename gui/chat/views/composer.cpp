@@ -204,9 +204,6 @@ Composer::Composer(ChatController& controller, QWidget* parent)
             send();
     });
     connect(&controller, &ChatController::readinessChanged, this, &Composer::updateState);
-    // Whoever clicks on its frame means the field. In this order, since a proxy takes the policy for its own.
-    setFocusPolicy(Qt::ClickFocus);
-    setFocusProxy(m_field);
     setChat(nullptr);
 }
 
@@ -430,6 +427,11 @@ void Composer::updateCount() {
                    .arg(locale.toString(context))
              : tr("Tokens of all that would be sent, and what the context of %1 tokens then leaves for the answer")
                    .arg(locale.toString(context)));
+}
+
+/// Whoever clicks beside the field, on the frame that is drawn around it, means the field.
+void Composer::mousePressEvent(QMouseEvent*) {
+    m_field->setFocus(Qt::MouseFocusReason);
 }
 
 bool Composer::eventFilter(QObject* watched, QEvent* event) {

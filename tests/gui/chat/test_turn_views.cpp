@@ -440,6 +440,36 @@ class TestTurnViews : public QObject {
         QCOMPARE(window.controller.newChat()->settings().systemPrompt, QStringLiteral("You are brief."));
     }
 
+    void saysWhoAnswersAndHow() {
+        QTemporaryDir folder;
+        Window window(folder);
+        Chat* chat = window.controller.newChat();
+        const auto says = [&](const QString& text) {
+            for (const QLabel* label : window.view.findChildren<QLabel*>())
+                if (label->isVisibleTo(&window.view) && label->text().contains(text)) return true;
+            return false;
+        };
+        ModelSummary model;
+        model.hasTokenizer = true;
+        model.checkpoint.config = mixtral8x7B();
+        model.checkpoint.config.name = "big";
+        emit window.engine.loaded(model);
+        ChatSettings settings = chat->settings();
+        settings.templateName = QStringLiteral("Assistant");
+        window.controller.setSettings(chat, settings);
+        QVERIFY(says(QStringLiteral("big answers with the template “Assistant”")));
+        settings.templateName.clear();
+        window.controller.setSettings(chat, settings);
+        QVERIFY(says(QStringLiteral("big answers without a template")));
+        // A small model need not be the one for trying.
+        model.checkpoint.config.name = "mine";
+        model.checkpoint.config.layers = 2;
+        model.checkpoint.config.hiddenSize = 64;
+        model.checkpoint.config.feedForwardSize = 64;
+        emit window.engine.loaded(model);
+        QVERIFY(says(QStringLiteral("mine is very small")));
+    }
+
     void countsNothingWhereNoChatIsOpen() {
         QTemporaryDir folder;
         Window window(folder);

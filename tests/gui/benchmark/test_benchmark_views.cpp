@@ -113,7 +113,9 @@ class TestBenchmarkViews : public QObject {
         QVERIFY2(table->item(0, 6)->text().endsWith(" ms"), qPrintable(table->item(0, 6)->text()));
         QVERIFY2(view.summary().contains("8k context, full (2 chats at once): bf16, CPU: 200 tokens/s of all chats"),
                  qPrintable(view.summary()));
+        view.activateWindow();
         table->setFocus();
+        QTRY_VERIFY(table->hasFocus());
         table->selectAll();
         QTest::keySequence(table, QKeySequence::Copy);
         const QStringList copied = QApplication::clipboard()->text().split('\n');

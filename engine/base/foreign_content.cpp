@@ -70,6 +70,8 @@ std::string foreignContent(std::string_view beginning, std::uint64_t fileBytes, 
             return "is a web page, not the file: the site wanted a login or had nothing under this address";
     if (startsWithAnyCase(text, "<?xml") || (text.starts_with('<') && isAnswer(text.substr(1), isJson)))
         return "is an XML document, not the file; most likely a server's refusal";
+    if (isJson && (beginning.starts_with("\xFF\xFE") || beginning.starts_with("\xFE\xFF")))
+        return "is text in UTF-16; save it in UTF-8";
     for (const auto& [magic, what] : kKinds)
         if (beginning.starts_with(magic)) return what;
     if (std::ranges::all_of(beginning, [](char c) { return c == '\0'; }))

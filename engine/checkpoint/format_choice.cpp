@@ -40,9 +40,11 @@ std::string lowered(std::string_view text) {
 }
 
 FormatChoice plainInsteadOf(const std::string& format) {
-    return {"plain", "The model was taught the prompt format " + format +
-                         ", which this program does not have yet, so plain text is offered: it will continue what you "
-                         "write, and may not stop where it should."};
+    return {
+        "plain",
+        "The model was taught " + format +
+            " prompt format, which this program does not have yet, so plain text is offered: it will continue what you "
+            "write, and may not stop where it should."};
 }
 
 /// The name of the format that `text` shows marks of; empty if it is none of the others.

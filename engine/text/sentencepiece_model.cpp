@@ -39,7 +39,6 @@ namespace normalizer_field {
 constexpr std::uint32_t name = 1, characterMap = 2, addDummyPrefix = 3, removeExtraWhitespace = 4, escapeWhitespace = 5,
                         ruleTable = 6;
 }
-constexpr char kFirstByte = '\x0A';  // of every model: its first field is a piece
 constexpr int kBytePairEncoding = 2;
 constexpr std::uint64_t kUnusedType = 5;  // a piece that is never used; Mixtral's files have none
 
@@ -107,8 +106,8 @@ class ModelReader {
 
 SentencePieceModel ModelReader::read() {
     const std::string bytes = content();
-    if (bytes.empty() || bytes.front() != kFirstByte)
-        if (const std::string foreign = foreignContent(bytes, bytes.size(), false); !foreign.empty()) refuse(foreign);
+    // Also of one that begins as a model does: with a line break.
+    if (const std::string foreign = foreignContent(bytes, bytes.size(), false); !foreign.empty()) refuse(foreign);
     try {
         WireReader reader(bytes);
         while (const auto field = reader.next()) {

@@ -58,8 +58,6 @@ int ConsoleChat::run() {
     if (m_console.interactive()) showStart();
     ConsoleInput input;
     while (true) {
-        // First: a Ctrl+C that answers the prompt counts. In a script every one means all of it.
-        if (m_console.interactive()) m_console.forgetInterrupt();
         switch (m_console.read("User: ", input)) {
             case Console::Result::Interrupted:
                 if (m_console.interactive()) m_console.write("\n");
@@ -75,13 +73,21 @@ int ConsoleChat::run() {
             refuse("This message is not valid UTF-8; it was not sent.");
             continue;
         }
+        // Names of files and what is said of them would end there, and nobody types one.
+        if (input.text.find('\0') != std::string::npos) {
+            refuse("This message has a zero byte, as in UTF-16 or in a file that is no text; it was not sent.");
+            continue;
+        }
         const bool escaped = input.isLine && input.text.starts_with("//");
         if (input.isLine && input.text.starts_with('/') && !escaped) {
             if (!obey(input.text)) return status();
             continue;
         }
         answer(escaped ? input.text.substr(1) : input.text);
+        // A Ctrl+C that stopped an answer at a terminal meant no more than that; in a script, all of it. One that came
+        // too late to stop the load, or while a command was obeyed, is found by the next prompt.
         if (m_console.interrupted() && !m_console.interactive()) return kInterruptedStatus;
+        m_console.forgetInterrupt();
     }
 }
 

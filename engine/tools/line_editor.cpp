@@ -7,6 +7,7 @@
 #include <histedit.h>
 #include <langinfo.h>
 #include <poll.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -120,8 +121,10 @@ LineEditor::Impl::Impl(Signals& someSignals, OwnedFile aTerminal)
     }
     // The terminal stays in the editor's state between lines, too. In its usual one it drops what is more than 4095
     // bytes of a line, also of a line that is typed while an answer is written, and before the editor has drawn its
-    // prompt.
-    el_wset(edit, EL_SETTY, L"-x", L"-icanon", L"-echo", nullptr);
+    // prompt. Nor does Ctrl+C throw away what was typed before it: a key that is gone between being announced and being
+    // read would leave the editor waiting for another, deaf to the Ctrl+C.
+    el_wset(edit, EL_SETTY, L"-x", L"-icanon", L"-echo", L"+noflsh", nullptr);
+    el_wset(edit, EL_SETTY, L"-d", L"+noflsh", nullptr);
     el_wset(edit, EL_PREP_TERM, 1);
     show(kPasteOn);
     signals.beginEditing(fileno(terminal.get()), capable ? kPasteOn : "", capable ? kPasteOff : "");
@@ -189,7 +192,11 @@ LineEditor::Result LineEditor::read(const std::string& prompt, std::string& line
     impl.prompt = wideOf(prompt);
     int length = 0;
     const wchar_t* typed = el_wgets(impl.edit, &length);
-    if (!typed) return impl.signals.interrupted() ? Result::Interrupted : Result::End;
+    if (!typed && impl.signals.interrupted()) {
+        ::tcflush(STDIN_FILENO, TCIFLUSH);  // lost with the line, and nothing for a shell
+        return Result::Interrupted;
+    }
+    if (!typed) return Result::End;
 
     std::wstring text(typed, static_cast<std::size_t>(length));
     while (text.ends_with(L'\n'))

@@ -152,6 +152,7 @@ QPixmap GroupedBarChart::picture(const Theme& theme) {
     m_dress = &theme;
     m_key->setStyleSheet(QStringLiteral("color: %1").arg(theme.muted.name()));
     rebuild();
+    m_plot->replot(QCustomPlot::rpImmediateRefresh);  // what is rendered is what was drawn last
     QPixmap picture(size() * devicePixelRatioF());
     picture.setDevicePixelRatio(devicePixelRatioF());
     picture.fill(theme.surface);

@@ -52,7 +52,7 @@ void ChatModel::reset(const QVector<ChatInfo>& chats) {
 void ChatModel::put(const ChatInfo& chat) {
     const int row = rowOf(chat.id);
     int target = 0;
-    while (target < m_chats.size() && (m_chats[target].id == chat.id || m_chats[target].updated > chat.updated))
+    while (target < m_chats.size() && (m_chats[target].id == chat.id || newerFirst(m_chats[target], chat)))
         ++target;
     if (row < 0) {
         beginInsertRows({}, target, target);
@@ -73,8 +73,7 @@ void ChatModel::put(const ChatInfo& chat) {
 void ChatModel::add(const QVector<ChatInfo>& chats) {
     beginResetModel();
     m_chats += chats;
-    std::stable_sort(m_chats.begin(), m_chats.end(),
-                     [](const ChatInfo& a, const ChatInfo& b) { return a.updated > b.updated; });
+    std::sort(m_chats.begin(), m_chats.end(), newerFirst);
     endResetModel();
 }
 

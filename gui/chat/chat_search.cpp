@@ -92,8 +92,7 @@ class Search {
         for (const ChatInfo& chat : m_place.chats)
             if (all.contains(chat.id) || !isGone(m_place.chatDeletions, chat.id, false)) all.insert(chat.id, chat);
         QVector<ChatInfo> result(all.cbegin(), all.cend());
-        std::sort(result.begin(), result.end(),
-                  [](const ChatInfo& a, const ChatInfo& b) { return a.updated > b.updated; });
+        std::sort(result.begin(), result.end(), newerFirst);
         return result;
     }
 

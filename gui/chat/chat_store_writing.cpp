@@ -35,9 +35,7 @@ QVector<ChatInfo> ChatStore::chats() {
     }
     for (const ChatInfo& chat : m_unsaved.chats)
         if (!saved.contains(chat.id)) add(chat, false);
-    std::sort(result.begin(), result.end(), [](const ChatInfo& a, const ChatInfo& b) {
-        return a.updated != b.updated ? a.updated > b.updated : a.id > b.id;
-    });
+    std::sort(result.begin(), result.end(), newerFirst);
     return result;
 }
 

@@ -115,6 +115,12 @@ struct ChatInfo {
     bool operator==(const ChatInfo&) const = default;
 };
 
+/// The order of lists of chats: what was last said newest first, and of chats of one moment, as imports are, the newest
+/// chat.
+inline bool newerFirst(const ChatInfo& a, const ChatInfo& b) {
+    return a.updated != b.updated ? a.updated > b.updated : a.id > b.id;
+}
+
 constexpr int kWords = 200;  ///< of ChatInfo::words
 
 /// ChatInfo::words of a chat whose last turn says this.

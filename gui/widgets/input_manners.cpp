@@ -7,7 +7,9 @@
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
+#include <QCursor>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QToolButton>
@@ -34,6 +36,11 @@ QWidget* fieldOf(QObject* object) {
 bool isEnter(const QKeyEvent& event) {
     return (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) &&
            (event.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+}
+
+void seeWhereTheMouseIs(QWidget& widget) {
+    widget.setAttribute(Qt::WA_UnderMouse, widget.rect().contains(widget.mapFromGlobal(QCursor::pos())));
+    widget.update();
 }
 
 }  // namespace
@@ -81,6 +88,13 @@ bool InputManners::eventFilter(QObject* watched, QEvent* event) {
             event->accept();
             return true;
         }
+        case QEvent::Hide:
+            // The mouse left the button for its menu, of which the button is not told.
+            if (const auto* menu = qobject_cast<QMenu*>(watched))
+                if (auto* button = qobject_cast<QAbstractButton*>(menu->parentWidget()))
+                    QMetaObject::invokeMethod(
+                        button, [button] { seeWhereTheMouseIs(*button); }, Qt::QueuedConnection);
+            break;
         default:
             break;
     }

@@ -13,6 +13,7 @@ namespace mw::gui {
 /// - The wheel scrolls. It changes a spin box or a slider only after a click into it, and never the choice of a combo
 ///   box, whose list opens by that click.
 /// - Enter presses the button that has the focus, as Space does.
+/// - A button whose menu was closed is lit only where the mouse is on it.
 class InputManners : public QObject {
     Q_OBJECT
 

@@ -98,8 +98,8 @@ QStringList readingsOf(const QString& text, const QLocale& locale) {
 
 TypedNumber numberMeant(const QString& text, double least, double most, bool whole, const QLocale& locale) {
     QStringList readings = readingsOf(text, locale);
-    // Nobody types the zeros of "1.000" behind a point into a field of whole numbers.
-    if (whole && readings.size() == 2 && readings.first().contains(u'.')) readings.swapItemsAt(0, 1);
+    // Nobody types the zeros of "1.000" behind a point into a field of whole numbers: too much for it is not 1.
+    if (whole && readings.size() == 2) readings.removeIf([](const QString& reading) { return reading.contains(u'.'); });
     TypedNumber meant;
     for (const QString& reading : readings) {
         const double value = reading.toDouble();

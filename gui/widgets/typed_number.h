@@ -21,7 +21,7 @@ struct TypedNumber {
 };
 
 /// The number that a person means who types `text` into a field from `least` to `most`; of two meanings that which the
-/// field can hold. `whole`: the field takes no fractions.
+/// field can hold. `whole`: the field takes no fractions, and "1.000" is a thousand.
 TypedNumber numberMeant(const QString& text, double least, double most, bool whole, const QLocale& locale);
 
 }  // namespace mw::gui

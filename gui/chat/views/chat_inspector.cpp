@@ -398,7 +398,10 @@ void ChatInspector::showContext() {
     const ContextUse use = m_chat ? m_chat->contextUse() : ContextUse();
     if (context <= 0 || !use.counted()) {
         m_bar->setSegments({}, 1);
-        m_contextText->setText(context <= 0 ? tr("Open a model to see the context") : tr("Counting…"));
+        m_contextText->setText(context <= 0 ? tr("Open a model to see the context")
+                               : m_chat     ? tr("Counting…")
+                                            : QString());
+        setTextRole(m_contextText, TextRole::Muted);
         return;
     }
     using Segment = StackedBar::Segment;

@@ -163,14 +163,15 @@ void ChatPane::showEmptyState() {
     else if (model && model->checkpoint.config.vocabularySize > 0 &&
              parameterCount(model->checkpoint.config) < 100'000'000)
         m_empty->setText(tr("Ask something"),
-                         tr("This is the small demo model: it shows how everything works, but it knows next to "
-                            "nothing. Open a Mixtral checkpoint for real answers."));
+                         tr("%1 is very small: it shows how everything works, but it knows next to nothing. Open a "
+                            "Mixtral checkpoint for real answers.")
+                             .arg(m_controller.modelName()));
+    else if (m_chat->settings().templateName.isEmpty())
+        m_empty->setText(tr("Ask something"),
+                         tr("%1 answers without a template. Choose one at the right.").arg(m_controller.modelName()));
     else
-        m_empty->setText(
-            tr("Ask something"),
-            tr("%1 answers with the template “%2”. Choose another one at the right.")
-                .arg(m_controller.modelName(),
-                     m_chat->settings().templateName.isEmpty() ? tr("none") : m_chat->settings().templateName));
+        m_empty->setText(tr("Ask something"), tr("%1 answers with the template “%2”. Choose another one at the right.")
+                                                  .arg(m_controller.modelName(), m_chat->settings().templateName));
 }
 
 void ChatPane::showOverflow() {

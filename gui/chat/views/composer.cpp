@@ -429,6 +429,11 @@ void Composer::updateCount() {
                    .arg(locale.toString(context)));
 }
 
+/// Whoever clicks beside the field, on the frame that is drawn around it, means the field.
+void Composer::mousePressEvent(QMouseEvent*) {
+    m_field->setFocus(Qt::MouseFocusReason);
+}
+
 bool Composer::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_field && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) update();
     return QWidget::eventFilter(watched, event);

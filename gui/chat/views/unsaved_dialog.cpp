@@ -49,6 +49,7 @@ UnsavedDialog::UnsavedDialog(ChatController& chats, QWidget* parent)
     QPushButton* elsewhere = makeButton(tr("Save elsewhere…"), ButtonKind::Secondary);
     QPushButton* again = makeButton(tr("Try again"), ButtonKind::Primary);
     again->setDefault(true);
+    again->setFocus();  // and not what unfolds the cause
     buttons->addWidget(discard);
     buttons->addStretch();
     for (QPushButton* each : {stay, elsewhere, again})

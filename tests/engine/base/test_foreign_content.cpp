@@ -37,11 +37,15 @@ TEST(TestForeignContent, tellsWhatDownloadsLeave) {
         for (const bool isJson : {false, true})
             EXPECT_NE(foreignContent(row.content, row.content.size(), isJson).find(row.part), std::string::npos)
                 << row.part << ": " << foreignContent(row.content, row.content.size(), isJson);
+    for (const std::string& json : {std::string("\xFF\xFE{\0", 4), std::string("\xFE\xFF\0{", 4)})
+        EXPECT_EQ(foreignContent(json, json.size(), true), "is text in UTF-16; save it in UTF-8");
 }
 
 TEST(TestForeignContent, takesNothingElseForForeign) {
     for (const char* json : {"{\"hidden_size\": }", "[1, 2", "{", "\xEF\xBB\xBF{}", "\"a\"", "12"})
         EXPECT_EQ(foreignContent(json, std::string_view(json).size(), true), "") << json;
+    EXPECT_EQ(foreignContent(std::string("\xFF\xFE\0\0\0\0\0\0{", 9), 70'000, false), "")
+        << "the length of a safetensors header may look like UTF-16";
     EXPECT_NE(foreignContent("{\"error\":\"gone\"}", 16, false), "") << "where no JSON is expected";
     EXPECT_EQ(foreignContent("words", 5'000'000'000, false), "") << "a server's answer is short";
     EXPECT_EQ(foreignContent(std::string("\x40\x02\0\0\0\0\0\0{\"a", 11), 600, false), "")

@@ -161,6 +161,10 @@ TEST(TestTokenizerFiles, refuseWhatIsNoModel) {
         test::writeFile(file, content);
         EXPECT_NE(complaint(file), "") << content.substr(0, 40);
     }
+    for (const char* page : {"<!doctype html><html>", "\n  <HTML><body>Sign in", "\xEF\xBB\xBF\n<html>"}) {
+        test::writeFile(file, page);
+        EXPECT_TRUE(complaint(file).starts_with("is a web page")) << page << complaint(file);
+    }
     std::filesystem::resize_file(file, (16U << 20) + 1);
     EXPECT_EQ(complaint(file), "has 16777217 bytes; a sentencepiece model has at most 16777216");
 }

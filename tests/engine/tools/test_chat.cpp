@@ -111,6 +111,22 @@ TEST_F(TestChat, whatCannotBeSentIsSaidAndNotKept) {
         EXPECT_NE(result.error.find(part), std::string::npos) << "'" << part << "' in " << result.error;
 }
 
+TEST_F(TestChat, aZeroByteIsSaidAndCutsNothing) {
+    const TempDir folder;
+    const std::string zero(1, '\0');
+    const std::string file = folder / "c";
+    const ProgramResult result = chat("Hello" + zero + "there\n" + zero + "\n/save " + file + zero + "x\n/system a" +
+                                      zero + "b\n\"\"\"\none\n" + zero + "\n\"\"\"\nwhole\n/save " + file + "\n");
+    EXPECT_EQ(result.status, 2);
+    std::size_t said = 0;
+    for (std::size_t at = 0; (at = result.error.find("has a zero byte", at)) != std::string::npos; ++at)
+        ++said;
+    EXPECT_EQ(said, 5u) << result.error;
+    const std::vector<Message> saved = tools::readConversation(file);
+    ASSERT_EQ(saved.size(), 2u) << "only the last message was sent, and no system prompt was set";
+    EXPECT_EQ(saved[0], (Message{Role::User, "whole"}));
+}
+
 TEST_F(TestChat, aFullContextIsSaid) {
     const ProgramResult result = chat("Hello\n", {"--max-tokens", "500", "--context", "32"});
     EXPECT_EQ(result.status, 0);
@@ -185,6 +201,16 @@ TEST_F(TestChat, interruptStopsTheAnswerAndAtThePromptTheProgram) {
     ASSERT_TRUE(program.waitFor("User: "));
     program.type("\x03");
     EXPECT_EQ(program.waitForEnd(), 130) << program.screen();
+}
+
+TEST_F(TestChat, interruptTooLateForTheLoadIsNotForgotten) {
+    // Again and again, since it is a matter of where the program just is.
+    for (int i = 0; i < 12; ++i) {
+        TerminalProgram program("mixtral-chat", arguments({"--max-tokens", "3"}));
+        ASSERT_TRUE(program.waitFor("100%")) << program.screen();
+        program.type("\x03");
+        ASSERT_EQ(program.waitForEnd(), 130) << program.screen();
+    }
 }
 
 TEST_F(TestChat, endOfInputLeaves) {

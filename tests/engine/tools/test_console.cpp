@@ -155,6 +155,31 @@ TEST_F(TestConsole, nothingIsLostOfWhatIsTypedWhileAnAnswerComes) {
     EXPECT_EQ(questions(folder / "c"), (Texts{"Hello", line, "a\nb"}));
 }
 
+TEST_F(TestConsole, aCtrlCThatStopsAnAnswerKeepsWhatIsTyped) {
+    const TempDir folder;
+    TerminalProgram program("mixtral-chat", arguments({"--max-tokens", "16000"}));
+    ASSERT_TRUE(program.waitFor("User: "));
+    program.type("Tell me a story\r");
+    ASSERT_TRUE(program.waitFor("Assistant: "));
+    program.type("/save " + (folder / "c").string());
+    program.type("\x03");
+    ASSERT_TRUE(program.waitFor("User: ")) << program.screen();
+    program.type("hat\r");
+    EXPECT_TRUE(program.waitFor("Saved to")) << program.screen();
+    EXPECT_TRUE(std::filesystem::exists(folder / "chat"));
+}
+
+TEST_F(TestConsole, aCtrlCAmongKeysIsHeard) {
+    // The keys are announced to the program before it reads them; often enough, the Ctrl+C comes in between.
+    for (int i = 0; i < 30; ++i) {
+        TerminalProgram program("mixtral-chat", arguments());
+        ASSERT_TRUE(program.waitFor("User: "));
+        program.type("abc");
+        program.type("\x03");
+        ASSERT_EQ(program.waitForEnd(), 130) << program.screen();
+    }
+}
+
 TEST_F(TestConsole, pastedLinesAreOneMessage) {
     EXPECT_EQ(typed({"see: \x1b[200~one\rtwo\r/quit\x1b[201~ end", "\x1b[200~//x\ry\r\x1b[201~",
                      "\x1b[200~\"\"\"\rthree\rfour\r\"\"\"\x1b[201~", "alt\x1b\renter"}),

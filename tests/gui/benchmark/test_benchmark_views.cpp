@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
@@ -112,6 +113,18 @@ class TestBenchmarkViews : public QObject {
         QVERIFY2(table->item(0, 6)->text().endsWith(" ms"), qPrintable(table->item(0, 6)->text()));
         QVERIFY2(view.summary().contains("8k context, full (2 chats at once): bf16, CPU: 200 tokens/s of all chats"),
                  qPrintable(view.summary()));
+        view.activateWindow();
+        table->setFocus();
+        QTRY_VERIFY(table->hasFocus());
+        table->selectAll();
+        QTest::keySequence(table, QKeySequence::Copy);
+        const QStringList copied = QApplication::clipboard()->text().split('\n');
+        QCOMPARE(copied.size(), 2);
+        QVERIFY2(copied[0].startsWith("8k context, short prompt\t2\t"), qPrintable(copied[0]));
+        int shown = 0;
+        for (int column = 0; column < table->columnCount(); ++column)
+            shown += !table->isColumnHidden(column);
+        QCOMPARE(copied[1].count('\t'), shown - 1);
         QVERIFY(view.exportCsv(folder.filePath("a.csv"), nullptr));
         QVERIFY(view.exportPng(folder.filePath("a.png"), nullptr));
         // Around the chart stand a title and a line for the run.
@@ -126,12 +139,22 @@ class TestBenchmarkViews : public QObject {
         };
         QVERIFY(inked(20, 44));
         QVERIFY(inked(46, 66));
+        // And in it the bars.
+        const auto bars = [](const QImage& image) {
+            int colored = 0;
+            for (int y = 80; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    colored += image.pixelColor(x, y).hsvSaturation() > 120;
+            return colored;
+        };
+        QVERIFY2(bars(picture) > 1000, qPrintable(QString::number(bars(picture))));
         // It leaves the program: on paper, whatever the desktop is like.
         applyTheme(*qApp, ColorMode::Dark);
         QVERIFY(view.exportPng(folder.filePath("dark.png"), nullptr));
         applyTheme(*qApp, ColorMode::Light);
         const QImage onDark(folder.filePath("dark.png"));
         QCOMPARE(onDark.size(), picture.size());
+        QVERIFY2(bars(onDark) > 1000, qPrintable(QString::number(bars(onDark))));
         int dim = 0;
         for (int y = 0; y < onDark.height(); ++y)
             for (int x = 0; x < onDark.width(); ++x)

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "chat_model.h"
 #include "store_bench.h"
 
 namespace mw::gui {
@@ -75,6 +76,38 @@ class TestChatSearch : public QObject {
         turnIn(store, again, 0, Role::User, QString(400000, QLatin1Char('b')));
         QVERIFY(store.unsavedCount() > 0);
         QCOMPARE(chats(), (QVector<ChatId>{middle.id, oldest.id, newest.id}));
+    }
+
+    /// Chats of one moment, as of an import, stand as in the list, and stay where they are while they are opened.
+    void chatsOfOneMomentHaveOneOrder() {
+        ChatStore store({m_files.path(), 60});
+        QVector<ChatId> newestFirst;
+        for (int i = 0; i < 12; ++i) {
+            ChatInfo chat = emptyChatIn(store, QStringLiteral("needle"));
+            chat.updated = 1000;
+            store.saveChat(chat);
+            newestFirst.prepend(chat.id);
+        }
+        QVector<ChatId> found;
+        for (const SearchHit& hit : hits(store, QStringLiteral("needle")))
+            found << hit.chat;
+        QCOMPARE(found, newestFirst);
+
+        ChatModel list;
+        const auto order = [&] {
+            QVector<ChatId> ids;
+            for (const ChatInfo& chat : list.chats())
+                ids << chat.id;
+            return ids;
+        };
+        list.add(store.chats());
+        QCOMPARE(order(), newestFirst);
+        for (const ChatId id : newestFirst) {
+            ChatInfo opened = *list.find(id);
+            opened.tab = 0;
+            list.put(opened);
+            QCOMPARE(order(), newestFirst);
+        }
     }
 
     void findsLettersHoweverTheyAreWritten_data() {

@@ -73,6 +73,8 @@ class TestSavingViews : public QObject {
         // Trying again fails, and asks again; then there is room elsewhere.
         UnsavedDialog dialog(window.controller, &window.view);
         dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QVERIFY(buttonIn(dialog, QStringLiteral("Try again"))->hasFocus());
         buttonIn(dialog, QStringLiteral("Try again"))->click();
         QVERIFY(dialog.isVisible());
         QString error;

@@ -440,6 +440,73 @@ class TestTurnViews : public QObject {
         QCOMPARE(window.controller.newChat()->settings().systemPrompt, QStringLiteral("You are brief."));
     }
 
+    void saysWhoAnswersAndHow() {
+        QTemporaryDir folder;
+        Window window(folder);
+        Chat* chat = window.controller.newChat();
+        const auto says = [&](const QString& text) {
+            for (const QLabel* label : window.view.findChildren<QLabel*>())
+                if (label->isVisibleTo(&window.view) && label->text().contains(text)) return true;
+            return false;
+        };
+        ModelSummary model;
+        model.hasTokenizer = true;
+        model.checkpoint.config = mixtral8x7B();
+        model.checkpoint.config.name = "big";
+        emit window.engine.loaded(model);
+        ChatSettings settings = chat->settings();
+        settings.templateName = QStringLiteral("Assistant");
+        window.controller.setSettings(chat, settings);
+        QVERIFY(says(QStringLiteral("big answers with the template “Assistant”")));
+        settings.templateName.clear();
+        window.controller.setSettings(chat, settings);
+        QVERIFY(says(QStringLiteral("big answers without a template")));
+        // A small model need not be the one for trying.
+        model.checkpoint.config.name = "mine";
+        model.checkpoint.config.layers = 2;
+        model.checkpoint.config.hiddenSize = 64;
+        model.checkpoint.config.feedForwardSize = 64;
+        emit window.engine.loaded(model);
+        QVERIFY(says(QStringLiteral("mine is very small")));
+    }
+
+    void countsNothingWhereNoChatIsOpen() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine, 2000);
+        ChatInspector inspector(window.controller);
+        const auto counts = [&] {
+            for (const QLabel* label : inspector.findChildren<QLabel*>())
+                if (label->text() == QStringLiteral("Counting…")) return true;
+            return false;
+        };
+        QVERIFY(!window.controller.current());
+        QVERIFY(!counts());
+        window.controller.newChat();
+        QTRY_VERIFY(!counts());
+        window.controller.closeTab(window.controller.current());
+        QVERIFY(!window.controller.current());
+        QVERIFY(!counts());
+    }
+
+    void aClickBesideTheFieldIsForTheField() {
+        QTemporaryDir folder;
+        Window window(folder);
+        FakeEngine::load(window.engine, 2000);
+        window.controller.newChat();
+        QPlainTextEdit* field = window.field();
+        QWidget* composer = field->parentWidget();
+        QVERIFY(QTest::qWaitForWindowActive(composer->window()));
+        const QPoint places[] = {{3, 3}, {composer->width() / 2, composer->height() - 3}, {composer->width() - 3, 20}};
+        for (const QPoint& place : places) {
+            field->clearFocus();
+            QTest::mouseClick(composer->window()->windowHandle(), Qt::LeftButton, Qt::NoModifier,
+                              composer->mapTo(composer->window(), place));
+            QVERIFY(field->hasFocus());
+        }
+        QVERIFY((field->focusPolicy() & Qt::TabFocus) != 0);
+    }
+
     void saysWhoChoseTheFormatAndHowMuchIsTooMuch() {
         QTemporaryDir folder;
         Window window(folder);

@@ -132,6 +132,19 @@ class TestTranslations : public QObject {
             QVERIFY2(wanted.contains(key), qPrintable("run the target update_translations; left over: " + key));
     }
 
+    /// The ellipsis of what asks for more, or is under way, stands at its word; in German, beside it.
+    void writeTheEllipsisInOneWay_data() { files_data(); }
+    void writeTheEllipsisInOneWay() {
+        QFETCH(QString, file);
+        static const QRegularExpression beside("\\w \u2026", QRegularExpression::UseUnicodePropertiesOption);
+        static const QRegularExpression joined("[[:alpha:]]\u2026", QRegularExpression::UseUnicodePropertiesOption);
+        for (const Text& text : std::as_const(m_window))
+            QVERIFY2(!text.source.contains(beside), qPrintable(text.source));
+        for (const Text& text : readTexts(file))
+            for (const QString& each : text.translations)
+                QVERIFY2(!each.contains(file.endsWith("_de.ts") ? joined : beside), qPrintable(each));
+    }
+
     void areFinishedAndKeepWhatIsFilledIn_data() { files_data(); }
     void areFinishedAndKeepWhatIsFilledIn() {
         QFETCH(QString, file);

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -233,6 +234,27 @@ class TestInputManners : public QObject {
             for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space})
                 QTest::keyClick(button, key);
             QCOMPARE(clicked.size(), 3);
+        }
+    }
+
+    void aButtonIsNotLitWhereItsMenuTookTheMouseAway() {
+        QWidget window;
+        InputManners manners(&window);
+        window.resize(400, 300);
+        auto* button = new QToolButton(&window);
+        auto* menu = new QMenu(button);
+        menu->addAction("New folder");
+        button->setMenu(menu);
+        window.show();
+        QVERIFY(activate(window));
+        for (const bool returned : {false, true}) {
+            button->setAttribute(Qt::WA_UnderMouse);  // as it was when it was clicked
+            menu->popup(button->mapToGlobal(button->rect().bottomLeft()));
+            QCursor::setPos(returned ? button->mapToGlobal(button->rect().center())
+                                     : window.mapToGlobal(QPoint(390, 290)));
+            menu->hide();
+            QTest::qWait(1);
+            QCOMPARE(button->underMouse(), returned);
         }
     }
 

@@ -118,6 +118,12 @@ class TestNumberField : public QObject {
         QCOMPARE(numberMeant("1.000", 0, 2, false, german).value, 1.0);
         QCOMPARE(numberMeant("1,000", 512, 32768, true, german).value, 1000.0);
         QCOMPARE(numberMeant("1.500", 0, 2, false, german).value, 1.5);
+        for (const char* locale : {"C", "en_US", "de_DE", "fr_FR"})
+            for (const char* thousands : {"1.000", "1,000", "40.000"}) {
+                const TypedNumber meant = numberMeant(thousands, 0, 200, true, QLocale(locale));
+                QCOMPARE(meant.fault, TypedNumber::Fault::OutOfRange);  // and not 1, or 40, without a word
+            }
+        QCOMPARE(numberMeant("12.0", 0, 200, true, german).value, 12.0);
     }
 
     void makesNothingOfWhatIsNoNumber_data() {

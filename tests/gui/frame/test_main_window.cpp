@@ -25,6 +25,7 @@
 #include "chat_split.h"
 #include "chats_view.h"
 #include "command_palette.h"
+#include "controls.h"
 #include "inspector.h"
 #include "main_window.h"
 #include "metric_fold.h"

@@ -160,10 +160,14 @@ void ChatTitler::onAnswer(const Turn& answer) {
         const ChatInfo* chat = m_chats.model().find(answer.chat);
         const std::optional<Turn> question = m_chats.store().turn(answer.parent);
         if (chat && !chat->named && question && question->parent == 0 && chat->title == titleFrom(question->text) &&
-            !m_waiting.contains(chat->id))
-            m_waiting.prepend(chat->id);
+            !isWaiting(chat->id))
+            m_waiting.prepend({chat->id, answer.id});
     }
     rest();
+}
+
+bool ChatTitler::isWaiting(ChatId chat) const {
+    return std::any_of(m_waiting.begin(), m_waiting.end(), [=](const Unnamed& each) { return each.chat == chat; });
 }
 
 /// Waits until there has been nothing to do for a moment.
@@ -175,7 +179,7 @@ void ChatTitler::rest() {
 void ChatTitler::yield() {
     if (m_ticket != 0) {
         m_chats.engine().cancel(std::exchange(m_ticket, 0));
-        m_waiting.prepend(m_chat);
+        m_waiting.prepend(m_unnamed);
     }
     rest();
 }
@@ -183,8 +187,8 @@ void ChatTitler::yield() {
 void ChatTitler::begin() {
     if (!m_wanted || m_ticket != 0 || !m_chats.isReady() || m_chats.isAnswering()) return;
     while (!m_waiting.isEmpty()) {
-        m_chat = m_waiting.takeFirst();
-        std::optional<Request> request = requestFor(m_chat);
+        m_unnamed = m_waiting.takeFirst();
+        std::optional<Request> request = requestFor(m_unnamed);
         if (!request) continue;
         m_made.clear();
         m_ticket = m_chats.engine().submit(std::move(*request));
@@ -192,20 +196,21 @@ void ChatTitler::begin() {
     }
 }
 
-/// The conversation as it was answered, which the engine still has in its cache, and the question for a title.
-std::optional<Request> ChatTitler::requestFor(ChatId id) {
-    const ChatInfo* chat = m_chats.model().find(id);
-    if (!chat || chat->named) return std::nullopt;
-    QVector<Turn> turns = m_chats.store().path(chat->leaf, 3);
-    if (turns.size() != 2 || !turns[1].isAnswer() || turns[0].parent != 0) return std::nullopt;  // it has gone on
-    if (turns[1].promptTokens + turns[1].tokens + kRoomTokens > m_chats.contextTokens()) return std::nullopt;
-    m_talk = turns[0].text + QLatin1Char('\n') + turns[1].text;
+/// The conversation as it was answered first, which the engine still has in its cache, and the question for a title:
+/// whoever asks on at once gets a title, too.
+std::optional<Request> ChatTitler::requestFor(const Unnamed& unnamed) {
+    const ChatInfo* chat = m_chats.model().find(unnamed.chat);
+    const std::optional<Turn> answer = m_chats.store().turn(unnamed.answer);
+    const std::optional<Turn> question = answer ? m_chats.store().turn(answer->parent) : std::nullopt;
+    if (!chat || chat->named || !question) return std::nullopt;
+    if (answer->promptTokens + answer->tokens + kRoomTokens > m_chats.contextTokens()) return std::nullopt;
+    m_talk = question->text + QLatin1Char('\n') + answer->text;
     Request request;
     request.client = "window";
     request.format = m_chats.formatOf(*chat).toStdString();
     if (!chat->settings.systemPrompt.trimmed().isEmpty())
         request.messages.push_back({Role::System, chat->settings.systemPrompt.toStdString()});
-    for (const Turn& turn : turns)
+    for (const Turn& turn : {*question, *answer})
         request.messages.push_back({turn.role, turn.text.toStdString()});
     request.messages.push_back({Role::User, titleQuestion(m_talk).toStdString()});
     request.sampling.temperature = 0;
@@ -218,7 +223,7 @@ std::optional<Request> ChatTitler::requestFor(ChatId id) {
 void ChatTitler::end(FinishReason reason) {
     m_ticket = 0;
     if (reason == FinishReason::Eos || reason == FinishReason::Stop)
-        if (const std::optional<QString> title = titleOf(m_made, m_talk)) m_chats.takeTitle(m_chat, *title);
+        if (const std::optional<QString> title = titleOf(m_made, m_talk)) m_chats.takeTitle(m_unnamed.chat, *title);
     rest();
 }
 

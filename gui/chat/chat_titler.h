@@ -38,14 +38,20 @@ class ChatTitler : public QObject {
     void yield();
     void begin();
     void end(FinishReason reason);
-    std::optional<Request> requestFor(ChatId chat);
+    /// A chat without a name, and the first answer in it.
+    struct Unnamed {
+        ChatId chat = 0;
+        TurnId answer = 0;
+    };
+    bool isWaiting(ChatId chat) const;
+    std::optional<Request> requestFor(const Unnamed& unnamed);
 
     ChatController& m_chats;
     bool m_wanted = false;
-    QVector<ChatId> m_waiting;  ///< the last one first
+    QVector<Unnamed> m_waiting;  ///< the last one first
     QTimer m_rest;
     Ticket m_ticket = 0;  ///< of the title that is being made; 0: none
-    ChatId m_chat = 0;
+    Unnamed m_unnamed;    ///< that it is for
     QString m_made;
     QString m_talk;  ///< question and answer
 };

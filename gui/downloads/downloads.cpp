@@ -21,7 +21,7 @@ constexpr auto kParentFolder = "downloads/parentFolder";
 constexpr std::chrono::milliseconds kPatience{3000};
 constexpr qint64 kSpeedWindowMs = 8000;
 constexpr qint64 kLeastSpeedMs = 1500;
-constexpr qint64 kSaveEveryMs = 5000;  ///< what the list says after a kill; the journal is exact
+constexpr qint64 kSaveEveryMs = 1000;  ///< what the list says after a kill; the journal is exact
 
 /// What is opened of a download: its first GGUF file, or the folder in which its weights lie.
 QString modelPathOf(const DownloadRequest& request) {
@@ -44,7 +44,7 @@ struct Downloads::Entry {
     BackgroundCall call;
     bool isDiscarded = false;
     QElapsedTimer clock;
-    qint64 savedAt = 0;  ///< by the clock
+    qint64 savedAt = 0;                                 ///< by the clock
     std::deque<std::pair<qint64, std::uint64_t>> seen;  ///< ms and bytes, of the last seconds
 };
 

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -102,16 +103,21 @@ SettingsPage::SettingsPage(QWidget* parent)
     about->body()->addWidget(
         makeLabel(tr("Window: GPL-3.0-or-later. Engine: Apache-2.0. Icons: Lucide, ISC."), TextRole::Muted, this));
 
-    auto* page = new QWidget;
-    auto* column = m_cards = new QVBoxLayout(page);
-    column->setContentsMargins(18, 16, 18, 16);
+    // As wide together as each is at most: a column of its own would ask them for their height at the page's width.
+    auto* narrow = new QWidget;
+    narrow->setMaximumWidth(kCardWidth);
+    auto* column = m_cards = new QVBoxLayout(narrow);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(14);
-    column->addWidget(makeLabel(tr("Settings"), TextRole::Title, page));
-    for (Card* card : {appearance, chats, places, about}) {
-        card->setMaximumWidth(kCardWidth);
+    column->addWidget(makeLabel(tr("Settings"), TextRole::Title, narrow));
+    for (Card* card : {appearance, chats, places, about})
         column->addWidget(card);
-    }
     column->addStretch();
+    auto* page = new QWidget;
+    auto* row = new QHBoxLayout(page);
+    row->setContentsMargins(18, 16, 18, 16);
+    row->addWidget(narrow, 1);
+    row->addStretch(0);
 
     // Where the window is too low for all of them.
     auto* scroll = new PageScroll(page, this);
@@ -121,7 +127,6 @@ SettingsPage::SettingsPage(QWidget* parent)
 }
 
 void SettingsPage::addCard(Card* card) {
-    card->setMaximumWidth(kCardWidth);
     m_cards->insertWidget(m_cards->indexOf(m_chats) + 1, card);
 }
 

@@ -112,8 +112,12 @@ void Serving::look() {
     m_endpoint->poll();
     m_aime->poll();
     ServingNews news = m_watch->take();
-    for (const ServedEnd& end : news.ends)
+    for (const ServedEnd& end : news.ends) {
         log(end);
+        m_ended += end.times;
+        m_lastEndMs = end.timeMs;
+    }
+    m_ended += news.lostEnds;
     if (news.lostEnds > 0)
         log(QDateTime::currentMSecsSinceEpoch(),
             tr("Endpoint: %Ln more were answered or refused", nullptr, news.lostEnds), false);

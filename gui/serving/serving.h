@@ -56,6 +56,10 @@ class Serving : public QObject {
     RequestTable& requests() { return *m_requests; }
     const std::deque<ServingLine>& log() const { return m_log; }
     int errors() const { return m_errors; }
+    /// Requests to the endpoint that were answered, broken off or refused since the window was opened.
+    qint64 ended() const { return m_ended; }
+    /// When the last of them ended, in milliseconds since the epoch; 0: none has.
+    qint64 lastEndMs() const { return m_lastEndMs; }
 
     /// Places of the batch that other programs never take, so that a chat of this window begins at once; remembered.
     int keptPlaces() const { return m_keptPlaces; }
@@ -93,6 +97,7 @@ class Serving : public QObject {
     RequestTable* m_requests;
     std::deque<ServingLine> m_log;
     int m_errors = 0;
+    qint64 m_ended = 0, m_lastEndMs = 0;
     int m_keptPlaces = 0;
     QTimer m_timer;
     QElapsedTimer m_clock;

@@ -12,6 +12,7 @@
 #include <QRectF>
 #include <QStringDecoder>
 #include <memory>
+#include <optional>
 
 #include "existing_path.h"
 
@@ -24,9 +25,10 @@ struct Words {
 
 constexpr qint64 kLargestText = 10 << 20, kLargestPdf = 100 << 20;
 
-/// What kind of file it is, in the words of the desktop.
+/// What kind of file it is, in the words of the desktop; empty, where it has none for it, or takes it for text.
 QString kindOf(const QString& path) {
-    return QMimeDatabase().mimeTypeForFile(path).comment();
+    const QMimeType type = QMimeDatabase().mimeTypeForFile(path);
+    return type.isDefault() || type.inherits(QStringLiteral("text/plain")) ? QString() : type.comment();
 }
 
 void readPdf(const QString& path, FileText& result) {
@@ -54,13 +56,36 @@ void readPdf(const QString& path, FileText& result) {
         result.problem = Words::tr("%1 has no text that could be read, only pictures of it.").arg(result.name);
 }
 
+/// As many old files are written, and tables by spreadsheets on Windows; nothing, where bytes are no text in it.
+std::optional<QString> fromWindows1252(const QByteArray& bytes) {
+    static constexpr char16_t kFrom80[] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                           0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                           0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                           0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+    QString text = QString::fromLatin1(bytes);
+    for (QChar& c : text) {
+        const char16_t code = c.unicode();
+        const bool isSpace = code == '\t' || code == '\n' || code == '\r' || code == '\f';
+        if ((code < 0x20 && !isSpace) || code == 0x7F) return std::nullopt;
+        if (code < 0x80 || code >= 0xA0) continue;
+        c = QChar(kFrom80[code - 0x80]);
+        if (c.isNull()) return std::nullopt;
+    }
+    return text;
+}
+
 void readText(const QString& path, const QByteArray& bytes, FileText& result) {
     const auto encoding = QStringConverter::encodingForData(bytes);
     QStringDecoder decoder(encoding.value_or(QStringConverter::Utf8));
     QString text = decoder(bytes);
-    if (decoder.hasError() || text.contains(QChar::Null)) {
+    const bool isUnicode = !decoder.hasError() && !text.contains(QChar::Null);
+    if (const std::optional<QString> old = isUnicode || encoding ? std::nullopt : fromWindows1252(bytes)) {
+        text = *old;
+        result.remark = Words::tr("%1 is no Unicode; it was read as Windows-1252.").arg(result.name);
+    } else if (!isUnicode) {
         const QString kind = kindOf(path);
-        result.problem = Words::tr("%1 is no text and no PDF, but: %2.").arg(result.name, kind);
+        result.problem = kind.isEmpty() ? Words::tr("%1 is neither text nor a PDF.").arg(result.name)
+                                        : Words::tr("%1 is no text and no PDF, but: %2.").arg(result.name, kind);
         return;
     }
     if (text.startsWith(QChar(QChar::ByteOrderMark))) text.remove(0, 1);
@@ -78,7 +103,11 @@ FileText textOfFile(const QString& shown) {
     QFile file(path);
     if (info.isDir()) {
         result.problem = Words::tr("%1 is a folder.").arg(result.name);
-    } else if (!info.isFile() || !file.open(QIODevice::ReadOnly)) {
+    } else if (!info.exists()) {
+        result.problem = Words::tr("%1 does not exist.").arg(result.name);
+    } else if (!info.isFile()) {
+        result.problem = Words::tr("%1 is no file that could be read to its end.").arg(result.name);
+    } else if (!file.open(QIODevice::ReadOnly)) {
         result.problem = Words::tr("%1 cannot be read: %2").arg(result.name, file.errorString());
     } else if (file.peek(1024).contains("%PDF-")) {
         if (info.size() > kLargestPdf)

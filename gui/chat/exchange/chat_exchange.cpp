@@ -113,10 +113,16 @@ void ChatExchange::startReading(const QStringList& paths, const QString& kept) {
     m_thread.start([self = QPointer(this), paths, kept, known, cancelled = m_cancelled]() mutable {
         auto import = std::make_shared<Import>();
         import->kept = kept;
-        QString error;
+        int readable = 0;
         for (const QString& path : std::as_const(paths)) {
-            std::optional<ImportedChats> read = readChatFile(path, *cancelled, &error);
-            if (!read) break;
+            QString why;
+            std::optional<ImportedChats> read = readChatFile(path, *cancelled, &why);
+            if (*cancelled) break;
+            if (!read) {  // the others are good nevertheless
+                import->result.refused.append(why);
+                continue;
+            }
+            ++readable;
             if (!import->result.sources.contains(read->source)) import->result.sources.append(read->source);
             for (auto it = read->left.cbegin(); it != read->left.cend(); ++it)
                 import->result.left[it.key()] += it.value();
@@ -126,6 +132,12 @@ void ChatExchange::startReading(const QStringList& paths, const QString& kept) {
                 import->chats.append(std::move(chat));
             }
         }
+        constexpr int kMostSaid = 3;
+        const QStringList& refused = import->result.refused;
+        QString error = readable > 0 ? QString() : refused.mid(0, kMostSaid).join(QLatin1Char(' '));
+        if (readable == 0 && refused.size() > kMostSaid)
+            error +=
+                QLatin1Char(' ') + tr("%1 more cannot, either.").arg(QLocale().toString(refused.size() - kMostSaid));
         later(self, [self, import, error] { self->takeRead(import, error); });
     });
 }

@@ -25,6 +25,7 @@ struct ImportResult {
     int chats = 0;            ///< that were added
     int skipped = 0;          ///< that were here already
     QMap<QString, int> left;  ///< see ImportedChats::left
+    QStringList refused;      ///< a sentence about each file that could not be read
 };
 
 /// Exports and imports chats, one thing at a time, on a thread of its own; the window goes on. GUI thread.
@@ -39,8 +40,8 @@ class ChatExchange : public QObject {
     bool isBusy() const { return m_busy; }
     /// Writes chats, or all where none are given, as the name of the file says -> exported() or failed().
     void exportChats(const QVector<ChatId>& chats, const QString& path);
-    /// Reads files; adds all chats in them, in one transaction, or changes nothing -> imported() or failed(). Where
-    /// some are here already, it waits for an answer first -> duplicatesFound().
+    /// Reads files; adds all chats in those that can be read, in one transaction, or changes nothing -> imported() or
+    /// failed(). Where some are here already, it waits for an answer first -> duplicatesFound().
     void importFiles(const QStringList& paths);
     /// The same with a file of keptFiles(), which then goes. A chat that is here already and has not been gone on with
     /// since gives its place to the one that was kept; others come as copies -> broughtBack() or failed().

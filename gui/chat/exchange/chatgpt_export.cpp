@@ -2,13 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include "exchange_words.h"
 #include "foreign_chats.h"
 
 namespace mw::gui {
 namespace {
+
+/// Answers refer to what they found by marks that only their own program shows: "\uE200cite\uE202turn0search1\uE201",
+/// and before that "【4:0†source】". Of a mark that stands for words, the words stay.
+QString withoutReferences(const QString& text, ImportedChats& into) {
+    static const QRegularExpression kMark(QStringLiteral(
+        " ?\\x{E200}([^\\x{E200}\\x{E201}]*)\\x{E201}| ?【\\d+(?::\\d+)?†[^】]*】|[\\x{E200}-\\x{E20F}]"));
+    QString result;
+    qsizetype at = 0;
+    for (auto it = kMark.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        result += QStringView(text).mid(at, match.capturedStart() - at);
+        at = match.capturedEnd();
+        const QStringList parts = match.captured(1).split(QChar(0xE202));
+        QString words;
+        if (parts.size() > 1 && parts[0] == QLatin1String("entity"))
+            words = QJsonDocument::fromJson(parts[1].toUtf8()).array().at(1).toString();
+        else if (parts.size() > 1 && (parts[0] == QLatin1String("url") || parts[0] == QLatin1String("link_title")))
+            words = parts[1];
+        if (!words.isEmpty())
+            result += (match.captured(0).startsWith(QLatin1Char(' ')) ? QStringLiteral(" ") : QString()) + words;
+        else if (match.capturedLength() > 1)
+            ++into.left[Exchange::tr("references to sources")];
+    }
+    return at == 0 ? text : result + text.mid(at);
+}
 
 /// The text of a message; what is in it besides is counted.
 QString textOf(const QJsonObject& content, ImportedChats& into) {
@@ -67,6 +94,8 @@ std::optional<Turn> turnOf(const QJsonObject& message, ImportedChats& into, QStr
     }
     turn.role = role == QLatin1String("user") ? Role::User : Role::Assistant;
     if (turn.isAnswer()) {
+        turn.text = withoutReferences(turn.text, into);
+        turn.model = message["metadata"]["model_slug"].toString();
         const QString status = message["status"].toString();
         const QString reason = message["metadata"]["finish_details"]["type"].toString();
         if (reason == QLatin1String("max_tokens"))

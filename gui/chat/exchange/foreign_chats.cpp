@@ -38,6 +38,9 @@ void takeChat(ImportedChats& into, ArchivedChat chat, bool isTree) {
     for (Turn& turn : chat.turns)
         if (turn.created == 0) turn.created = info.created;
     info.title = info.title.simplified().left(200);
+    // What the programs call a chat that nobody has named says nothing.
+    for (const char* unnamed : {"New chat", "New Chat", "Unnamed Chat", "Untitled"})
+        if (info.title == QLatin1String(unnamed)) info.title.clear();
     info.named = !info.title.isEmpty();
     if (info.title.isEmpty()) info.title = titleFrom(chat.turns.first().text);
     if (info.leaf != 0) info.words = wordsOf(chat.turns[info.leaf - 1].text);

@@ -30,8 +30,13 @@ void takeStats(const QJsonValue& stats, Turn& turn) {
     turn.tokensPerSecond = stats["tokensPerSecond"].toDouble();
     turn.promptTokens = stats["promptTokensCount"].toInt();
     turn.tokens = stats["predictedTokensCount"].toInt();
+    turn.firstTokenMs = stats["timeToFirstTokenSec"].toDouble() * 1000;
     const QString reason = stats["stopReason"].toString();
-    if (reason == QLatin1String("userStopped"))
+    if (reason == QLatin1String("eosFound"))
+        turn.finish = QStringLiteral("eos");
+    else if (reason == QLatin1String("stopStringFound"))
+        turn.finish = QStringLiteral("stop");
+    else if (reason == QLatin1String("userStopped"))
         turn.state = TurnState::Stopped;
     else if (reason == QLatin1String("maxPredictedTokensReached") || reason == QLatin1String("contextLengthReached"))
         turn.state = TurnState::Cut;
@@ -48,6 +53,7 @@ std::optional<Turn> turnOf(const QJsonValue& version, ImportedChats& into) {
         return std::nullopt;
     }
     turn.role = role == QLatin1String("user") ? Role::User : Role::Assistant;
+    if (turn.isAnswer()) turn.model = version["senderInfo"]["senderName"].toString();
     QStringList texts;
     addContent(version["content"].toArray(), texts, into);
     for (const QJsonValue& step : version["steps"].toArray()) {
@@ -59,7 +65,9 @@ std::optional<Turn> turnOf(const QJsonValue& version, ImportedChats& into) {
             continue;
         }
         addContent(step["content"].toArray(), texts, into);
-        if (step["genInfo"]["stats"].isObject()) takeStats(step["genInfo"]["stats"], turn);
+        const QJsonValue made = step["genInfo"];
+        if (made["stats"].isObject()) takeStats(made["stats"], turn);
+        if (const QString model = made["indexedModelIdentifier"].toString(); !model.isEmpty()) turn.model = model;
     }
     texts.removeAll(QString());
     turn.text = texts.join(QLatin1String("\n\n"));
@@ -86,6 +94,8 @@ void takeFields(const QJsonArray& fields, ChatSettings& settings) {
         const QString key = field["key"].toString();
         if (key == QLatin1String("llm.prediction.systemPrompt") && field["value"].isString())
             known["system_prompt"] = field["value"];
+        if (key == QLatin1String("llm.prediction.stopStrings") && field["value"].isArray())
+            known["stop"] = field["value"];
         for (const auto& [theirs, ours] : kNames)
             if (key == QLatin1String(theirs))
                 if (const std::optional<double> number = numberOf(field["value"])) known[QLatin1String(ours)] = *number;

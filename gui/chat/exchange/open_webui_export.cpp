@@ -59,6 +59,7 @@ std::optional<Turn> turnOf(const QJsonValue& message, ImportedChats& into, QStri
     turn.role = role == QLatin1String("user") ? Role::User : Role::Assistant;
     if (turn.isAnswer()) {
         takeDetailsOut(turn.text, into);
+        turn.model = message["model"].toString(message["modelName"].toString());
         const QJsonValue usage = message["usage"];
         turn.promptTokens = usage["prompt_tokens"].toInt(usage["prompt_eval_count"].toInt());
         turn.tokens = usage["completion_tokens"].toInt(usage["eval_count"].toInt());
@@ -87,6 +88,10 @@ void takeParameters(const QJsonValue& parameters, ChatSettings& settings) {
     for (const auto& [theirs, ours] : kNames)
         if (const QJsonValue value = parameters[QLatin1String(theirs)]; value.isDouble())
             known[QLatin1String(ours)] = value;
+    if (const QJsonValue stop = parameters["stop"]; stop.isArray())
+        known["stop"] = stop;
+    else if (stop.isString())  // as it is typed there
+        known["stop"] = QJsonArray::fromStringList(stop.toString().split(QLatin1Char(','), Qt::SkipEmptyParts));
     if (const QJsonValue seed = parameters["seed"]; seed.isDouble() && seed.toInteger() >= 0) {
         known["seed"] = QString::number(seed.toInteger());
         known["random_seed"] = false;

@@ -232,9 +232,9 @@ void ChatList::restoreChoice() {
     m_view->verticalScrollBar()->setValue(m_keptScroll);
 }
 
-/// Marks the chat in front, unless several are chosen.
+/// Marks the chat in front, unless several are being chosen: who has left the list has done with them.
 void ChatList::selectCurrent() {
-    if (m_view->selectionModel()->selectedIndexes().size() > 1) return;
+    if (m_view->hasFocus() && m_view->selectionModel()->selectedIndexes().size() > 1) return;
     const Chat* current = m_controller.current();
     const int row = current ? m_rows->rowOf(current->id()) : -1;
     if (row < 0)

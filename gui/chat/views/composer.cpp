@@ -13,6 +13,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QStyle>
+#include <QTextOption>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -24,6 +25,7 @@
 #include "flow_layout.h"
 #include "icons.h"
 #include "model_drop.h"
+#include "page_scroll.h"
 #include "theme.h"
 
 namespace mw::gui {
@@ -31,6 +33,9 @@ namespace {
 
 constexpr int kMostLines = 9;
 constexpr int kWidthForHint = 420;
+constexpr int kMostChipRows = 4;               // at once; the half of another says that they scroll
+constexpr qsizetype kMostProblems = 4;         // lines
+constexpr qsizetype kLooked = 200;             // characters that say which way a text goes
 constexpr int kQueuedWords = 120;              // characters
 constexpr qsizetype kFoldedPaste = 4000;       // characters; more are folded into a chip
 constexpr qsizetype kMostCounted = 2'000'000;  // of one attachment; more fit into no context
@@ -54,7 +59,10 @@ ComposerField::ComposerField(QWidget* parent) : QPlainTextEdit(parent) {
     setTabChangesFocus(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     document()->setDocumentMargin(2);
-    connect(this, &QPlainTextEdit::textChanged, this, &ComposerField::fitHeight);
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        fitDirection();
+        fitHeight();
+    });
     fitHeight();
 }
 
@@ -75,6 +83,15 @@ void ComposerField::changeEvent(QEvent* event) {
     QPlainTextEdit::changeEvent(event);
     // It takes the widget's font then.
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) zoom();
+}
+
+/// As it begins, so it stands; the text engine itself puts everything at the left.
+void ComposerField::fitDirection() {
+    const Qt::Alignment side = toPlainText().left(kLooked).isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+    QTextOption option = document()->defaultTextOption();
+    if (option.alignment() == side) return;
+    option.setAlignment(side);
+    document()->setDefaultTextOption(option);
 }
 
 void ComposerField::fitHeight() {
@@ -126,8 +143,13 @@ Composer::Composer(ChatController& controller, QWidget* parent)
     m_field = new ComposerField(this);
     m_field->setAccessibleName(tr("Question"));
     m_field->installEventFilter(this);
-    m_chips = new QWidget(this);
+    m_chips = new QWidget;
     new FlowLayout(m_chips, 6);
+    m_chips->installEventFilter(this);
+    m_chipsArea = new PageScroll(m_chips, this);
+    m_chipsArea->setObjectName(QStringLiteral("chips"));
+    m_chipsArea->viewport()->setAutoFillBackground(false);
+    m_chips->setAutoFillBackground(false);
     m_problem = makeLabel(QString(), TextRole::Warn, this);
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);  // it names files
@@ -156,8 +178,8 @@ Composer::Composer(ChatController& controller, QWidget* parent)
     });
     column->addWidget(m_queuedRow);
     column->addWidget(m_field);
-    m_chips->hide();
-    column->addWidget(m_chips);
+    m_chipsArea->hide();
+    column->addWidget(m_chipsArea);
     column->addWidget(m_reading);
     column->addWidget(m_problem);
 
@@ -190,7 +212,7 @@ Composer::Composer(ChatController& controller, QWidget* parent)
         m_reading->setVisible(files > 0);
     });
     connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
-        m_problem->hide();
+        forgetProblems();
         if (m_taking || !m_chat) return;
         Draft draft = m_chat->draft();
         draft.text = m_field->toPlainText();
@@ -252,12 +274,16 @@ void Composer::showQueued() {
 void Composer::showAttachments() {
     const QVector<Attachment> list = m_chat ? m_chat->draft().attachments : QVector<Attachment>();
     if (list == m_shownAttachments) return;
+    // Of many files that come one after the other, each is a chip once.
+    qsizetype kept = 0;
+    while (kept < std::min(list.size(), m_shownAttachments.size()) && list[kept].id == m_shownAttachments[kept].id)
+        ++kept;
     m_shownAttachments = list;
-    while (QLayoutItem* item = m_chips->layout()->takeAt(0)) {
+    while (QLayoutItem* item = m_chips->layout()->takeAt(int(kept))) {
         if (item->widget()) item->widget()->deleteLater();
         delete item;
     }
-    for (const Attachment& each : list) {
+    for (const Attachment& each : list.mid(kept)) {
         auto* chip = new AttachmentChip(each, m_chips);
         connect(chip, &AttachmentChip::openWanted, this, [this, each] { showAttachment(each, this); });
         connect(chip, &AttachmentChip::removeWanted, this, [this, id = each.id] {
@@ -271,7 +297,16 @@ void Composer::showAttachments() {
         chip->show();
         countTokens(each, chip);
     }
-    m_chips->setVisible(!list.isEmpty());
+    m_chipsArea->setVisible(!list.isEmpty());
+    fitChips();
+}
+
+/// All chips are in sight, or some rows of them, which scroll: the conversation above keeps its room.
+void Composer::fitChips() {
+    if (m_shownAttachments.isEmpty()) return;
+    const int row = m_chips->layout()->itemAt(0)->sizeHint().height() + m_chips->layout()->spacing();
+    const int width = m_chipsArea->width();
+    m_chipsArea->setFixedHeight(std::min(m_chips->layout()->heightForWidth(width), kMostChipRows * row + row / 2));
 }
 
 /// What it takes of the context, by the engine's own count.
@@ -287,7 +322,7 @@ void Composer::chooseFiles() {
 }
 
 void Composer::attachFiles(const QStringList& paths) {
-    m_problem->hide();
+    forgetProblems();
     if (!m_chat) return;
     m_reader.read(paths, m_chat, [this, chat = m_chat](const FileText& file) {
         if (!chat) return;
@@ -299,16 +334,26 @@ void Composer::attachFiles(const QStringList& paths) {
 }
 
 void Composer::takeFile(const FileText& file) {
-    if (file.problem.isEmpty()) return attach(file.name, file.text);
-    // One line a file, as several may have been dropped at once.
-    refuse(m_problem->isHidden() ? file.problem : m_problem->text() + QLatin1Char('\n') + file.problem);
+    if (!file.problem.isEmpty()) return refuse(file.problem);
+    attach(file.name, file.text);
+    if (!file.remark.isEmpty()) refuse(file.remark);
 }
 
+/// A line each, as several files may have been dropped at once; of many the first.
 void Composer::refuse(const QString& problem) {
-    m_problem->setText(problem);
+    m_problems.append(problem);
+    QStringList lines = m_problems.mid(0, kMostProblems);
+    if (const qsizetype others = m_problems.size() - lines.size(); others > 0)
+        lines.append(tr("… and %1 more").arg(QLocale().toString(others)));
+    m_problem->setText(lines.join(QLatin1Char('\n')));
     m_problem->show();
     QAccessibleEvent event(m_problem, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+void Composer::forgetProblems() {
+    m_problems.clear();
+    m_problem->hide();
 }
 
 void Composer::setDropTarget(bool isTarget) {
@@ -352,6 +397,7 @@ void Composer::keyPressEvent(QKeyEvent* event) {
 void Composer::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     m_hint->setVisible(width() >= kWidthForHint);
+    fitChips();
 }
 
 void Composer::updateState() {
@@ -435,6 +481,7 @@ void Composer::mousePressEvent(QMouseEvent*) {
 }
 
 bool Composer::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_chips && event->type() == QEvent::LayoutRequest) fitChips();
     if (watched == m_field && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) update();
     return QWidget::eventFilter(watched, event);
 }

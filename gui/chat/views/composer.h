@@ -20,6 +20,7 @@ class QToolButton;
 namespace mw::gui {
 
 class ElidedLabel;
+class PageScroll;
 
 /// The paths of the files that are dragged or copied; empty if there are none.
 QStringList filesIn(const QMimeData* data);
@@ -49,6 +50,7 @@ class ComposerField : public QPlainTextEdit {
     bool canInsertFromMimeData(const QMimeData* source) const override;
 
  private:
+    void fitDirection();
     void fitHeight();
     void zoom();
 
@@ -83,6 +85,8 @@ class Composer : public QWidget {
     void chooseFiles();
     void takeFile(const FileText& file);
     void refuse(const QString& problem);
+    void forgetProblems();
+    void fitChips();
     void countTokens(const Attachment& attachment, QWidget* chip);
     void attach(const QString& name, const QString& text);
     void takeDraft();
@@ -96,6 +100,8 @@ class Composer : public QWidget {
     QPointer<Chat> m_chat;
     ComposerField* m_field;
     QWidget* m_chips;
+    PageScroll* m_chipsArea;
+    QStringList m_problems;
     QLabel* m_problem;
     QLabel* m_reading;
     QToolButton* m_attach;

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "theme.h"
@@ -16,10 +17,11 @@ namespace mw::gui {
 namespace {
 
 constexpr qreal kTopMargin = 24, kSideMargin = 24;
-constexpr qreal kOwnShare = 0.77;   // of the column, at most
-constexpr qreal kAnswerRight = 38;  // answers end a little before the column does
-constexpr qreal kEmptyAnswer = 20;  // the caret of an answer that has not begun
-constexpr qreal kSameHeight = 0.5;  // an estimate that is off by less moves nothing
+constexpr qreal kOwnShare = 0.77;                             // of the column, at most
+constexpr qreal kAnswerRight = 38;                            // answers end a little before the column does
+constexpr qreal kEmptyAnswer = 20;                            // the caret of an answer that has not begun
+constexpr qreal kSameHeight = 0.5;                            // an estimate that is off by less moves nothing
+constexpr qsizetype kLongLines = 30, kLongCharacters = 3000;  // a question of more is folded
 constexpr std::ptrdiff_t kMostLayouts = 1500;
 constexpr std::size_t kFreedAtOnce = 1000;
 
@@ -28,6 +30,7 @@ ConversationLayout::Item makeItem(const Turn& turn) {
     ConversationLayout::Item item{Document(turn.isAnswer() ? Document::Markdown : Document::Plain)};
     item.own = !turn.isAnswer();
     item.document.append(turn.text);
+    item.foldable = item.own && (turn.text.size() > kLongCharacters || turn.text.count(QLatin1Char('\n')) > kLongLines);
     item.layouts.resize(item.document.sections().size());
     return item;
 }
@@ -120,6 +123,9 @@ void ConversationLayout::place(qreal viewportWidth, const std::function<bool(int
         } else if (sections.empty()) {
             body = kEmptyAnswer;
         }
+        if (item.folded()) body = std::min(body, kFolded + (item.own ? kOwnPaddingY : 0));
+        item.textHeight = body - (item.own ? kOwnPaddingY : 0);
+        if (item.foldable) body += kFoldLine;
         item.marked = isMarked(int(index));
         item.height = item.bodyTop + body + (item.marked ? kMark : 0) + kFooter;
         y += item.height;
@@ -132,14 +138,15 @@ bool ConversationLayout::layOut(qreal from, qreal to, const TextStyle& style) {
         Item& item = m_items[std::size_t(index)];
         qreal top = item.top + item.bodyTop;
         const qreal width = textWidth(item);
-        for (std::size_t section = 0; section < item.layouts.size(); ++section) {
+        const qreal end = item.folded() ? top + item.textHeight : std::numeric_limits<qreal>::infinity();
+        for (std::size_t section = 0; section < item.layouts.size() && top < end; ++section) {
             const qreal height = item.heights[section];
             if (!item.layouts[section] && top + height >= from && top <= to) {
                 auto& layout = item.layouts[section];
                 layout = std::make_unique<SectionLayout>(item.document, section, width, style);
                 // Arabic or Hebrew stands at the right of its width, which is to be that of the bubble.
                 if (const qreal natural = std::ceil(layout->naturalWidth()) + 1;
-                    item.own && item.layouts.size() == 1 && natural < width && layout->text().isRightToLeft())
+                    item.own && item.layouts.size() == 1 && natural < width && layout->standsRight())
                     layout = std::make_unique<SectionLayout>(item.document, section, natural, style);
                 // A person's turn is as wide as its text, so that it moves in any case.
                 moved |= std::abs(height - item.layouts[section]->height()) > kSameHeight || item.own;
@@ -209,15 +216,23 @@ qreal ConversationLayout::positionOf(const Anchor& anchor) const {
     return top + anchor.offset;
 }
 
+QRectF ConversationLayout::foldLine(int index) const {
+    const Item& item = at(index);
+    if (!item.foldable) return {};
+    return {item.bodyLeft, item.top + item.bodyTop + item.textHeight, item.bodyWidth, kFoldLine};
+}
+
 ConversationLayout::Hit ConversationLayout::hit(const QPointF& point) const {
     const int index = turnAt(point.y());
     if (index < 0 || at(index).layouts.empty()) return {};
     const Item& item = at(index);
     qreal top = item.top + item.bodyTop;
+    // What is folded away is nowhere.
+    const qreal y = item.folded() ? std::min(point.y(), top + item.textHeight - 1) : point.y();
     std::size_t section = 0;
-    while (section + 1 < item.heights.size() && point.y() >= top + item.heights[section])
+    while (section + 1 < item.heights.size() && y >= top + item.heights[section])
         top += item.heights[section++];
-    return {item.layouts[section].get(), {point.x() - item.bodyLeft, point.y() - top}, {index, int(section), 0}};
+    return {item.layouts[section].get(), {point.x() - item.bodyLeft, y - top}, {index, int(section), 0}};
 }
 
 TextPosition ConversationLayout::Hit::textPosition() const {

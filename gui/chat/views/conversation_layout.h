@@ -33,6 +33,8 @@ class ConversationLayout {
     static constexpr qreal kFooter = 30;  ///< room for the actions below each turn: nothing jumps when they appear
     static constexpr qreal kMark = 22;    ///< "Interrupted"
     static constexpr qreal kOwnPaddingX = 14, kOwnPaddingY = 10;
+    static constexpr qreal kFolded = 228;   ///< of a long question, while it is folded
+    static constexpr qreal kFoldLine = 26;  ///< below it: "Show all"
 
     /// One turn as the conversation shows it.
     struct Item {
@@ -41,10 +43,14 @@ class ConversationLayout {
         std::vector<qreal> heights;                           ///< of the sections; estimates until laid out
         bool own = false;                                     ///< a person's turn
         bool marked = false;                                  ///< something is said below it
+        bool foldable = false;                                ///< a long one of a person's
+        bool open = false;                                    ///< and all of it is shown nevertheless
         qreal top = 0, height = 0;
         qreal bodyTop = 0;                  ///< from top
         qreal bodyLeft = 0, bodyWidth = 0;  ///< of the text; left in the viewport
+        qreal textHeight = 0;               ///< of what is shown of it
 
+        bool folded() const { return foldable && !open; }
         /// Height of the text with a person's padding below it, or of the caret of an answer that has not begun.
         qreal bodyHeight() const { return height - bodyTop - kFooter - (marked ? kMark : 0); }
     };
@@ -76,6 +82,11 @@ class ConversationLayout {
     void prepend(const QVector<Turn>& turns, int count);
     /// Takes over a turn whose text grew or was replaced.
     void update(int index, const Turn& turn);
+
+    /// Shows all of a long question, or only its beginning; place() is due.
+    void setOpen(int index, bool open) { m_items[std::size_t(index)].open = open; }
+    /// Where that is chosen, below a question that is foldable; from the top of the conversation, empty if it is not.
+    QRectF foldLine(int index) const;
 
     int size() const { return int(m_items.size()); }
     bool isEmpty() const { return m_items.empty(); }

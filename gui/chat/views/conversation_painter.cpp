@@ -60,6 +60,7 @@ void ConversationPainter::paintTurn(int index, const QRectF& clip) {
     else
         paintHeader(item, turn, top);
     paintText(item, index, top + item.bodyTop, clip);
+    if (item.foldable) paintFoldLine(item, index);
     if (turn.state == TurnState::Streaming) paintCaret(item, top + item.bodyTop);
     paintFooter(item, turn, top + item.bodyTop + item.bodyHeight(), index != m_scene.withActions);
     if (index == m_scene.focused) paintFocus(item, top);
@@ -97,9 +98,15 @@ void ConversationPainter::paintHeader(const Item& item, const Turn& turn, qreal 
 /// The sections in sight, with what is selected of them.
 void ConversationPainter::paintText(const Item& item, int index, qreal top, const QRectF& clip) {
     // Lists, code and tables are laid out from left to right; the lines of a text go as its own script does.
-    const Qt::LayoutDirection direction = m_painter.layoutDirection();
+    m_painter.save();
     m_painter.setLayoutDirection(Qt::LeftToRight);
-    for (std::size_t section = 0; section < item.heights.size() && top <= clip.bottom(); ++section) {
+    const qreal end = item.folded() ? top + item.textHeight : clip.bottom() + 1;
+    if (item.folded()) {
+        const qreal padding = ConversationLayout::kOwnPaddingX;
+        m_painter.setClipRect(QRectF(item.bodyLeft - padding, top, item.bodyWidth + 2 * padding, item.textHeight),
+                              Qt::IntersectClip);
+    }
+    for (std::size_t section = 0; section < item.heights.size() && top <= clip.bottom() && top < end; ++section) {
         const qreal height = item.heights[section];
         if (const SectionLayout* layout = item.layouts[section].get(); layout && top + height >= clip.top()) {
             const auto [from, to] = m_scene.selection.partOf(index, int(section), int(layout->text().size()));
@@ -108,7 +115,18 @@ void ConversationPainter::paintText(const Item& item, int index, qreal top, cons
         }
         top += height;
     }
-    m_painter.setLayoutDirection(direction);
+    m_painter.restore();
+}
+
+void ConversationPainter::paintFoldLine(const Item& item, int index) {
+    const QRectF line = m_scene.layout.foldLine(index).translated(0, -m_scene.scroll);
+    m_painter.setPen(m_scene.theme.line);
+    if (item.folded()) m_painter.drawLine(line.topLeft(), line.topRight());
+    m_painter.setFont(m_small);
+    m_painter.setPen(m_scene.theme.accent);
+    m_painter.drawText(line.adjusted(0, 2, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                       QFontMetricsF(m_small).elidedText(foldWords(item.document.source().size(), item.open),
+                                                         Qt::ElideRight, line.width()));
 }
 
 std::vector<SectionLayout::Highlight> ConversationPainter::highlightsIn(const SectionLayout& layout, TurnId turn,

@@ -48,6 +48,7 @@ class ConversationPainter {
     void paintHeader(const ConversationLayout::Item& item, const Turn& turn, qreal top);
     void paintText(const ConversationLayout::Item& item, int index, qreal top, const QRectF& clip);
     std::vector<SectionLayout::Highlight> highlightsIn(const SectionLayout& layout, TurnId turn, int section) const;
+    void paintFoldLine(const ConversationLayout::Item& item, int index);
     void paintCaret(const ConversationLayout::Item& item, qreal top);
     void paintFooter(const ConversationLayout::Item& item, const Turn& turn, qreal top, bool withBranch);
     void paintFocus(const ConversationLayout::Item& item, qreal top);

@@ -211,6 +211,17 @@ void ConversationView::relayoutAll() {
     viewport()->update();
 }
 
+/// Where a turn is unfolded the reader stays; where it is folded he is taken to its beginning, if that is above.
+void ConversationView::setOpen(int index, bool open) {
+    const int scroll = verticalScrollBar()->value();
+    m_stick = false;
+    m_layout.setOpen(index, open);
+    place();
+    verticalScrollBar()->setValue(open ? scroll : std::min(scroll, int(m_layout.at(index).top)));
+    layoutVisible();
+    viewport()->update();
+}
+
 void ConversationView::setZoom(int percent) {
     if (percent == m_zoom) return;
     m_zoom = percent;
@@ -300,6 +311,11 @@ void ConversationView::paintEvent(QPaintEvent* event) {
                                   .focused = hasFocus() ? m_focused : -1,
                                   .withActions = m_actions->isVisible() ? actedTurn() : -1};
     ConversationPainter(painter, scene).paint(event->rect());
+    if (!m_ringed || m_focused >= 0) return;
+    painter.setPen(QPen(theme.accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(viewport()->rect()).adjusted(2, 2, -2, -2), metrics::kControlRadius,
+                            metrics::kControlRadius);
 }
 
 }  // namespace mw::gui

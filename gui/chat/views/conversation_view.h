@@ -71,6 +71,7 @@ class ConversationView : public QAbstractScrollArea {
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
 
@@ -87,6 +88,8 @@ class ConversationView : public QAbstractScrollArea {
     void scrollTo(const ConversationLayout::Anchor& anchor);
     void seek();
     void scrollToTurn(int index);
+    void setOpen(int index, bool open);
+    int foldLineAt(const QPointF& viewportPoint) const;
     void scrollToPlace(int index, const FoundPlace& place);
     void showActions();
     void placeOverlays();
@@ -117,6 +120,7 @@ class ConversationView : public QAbstractScrollArea {
     bool m_stick = true;     ///< the reader is at the bottom and stays there
     bool m_placing = false;  ///< the scroll bar moves because of the layout, not because of the reader
     bool m_selecting = false;
+    bool m_ringed = false;  ///< the keyboard came here, and is on no turn yet
     QString m_pressedLink;
     QPoint m_pressedAt;
 };

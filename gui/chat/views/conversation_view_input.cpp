@@ -17,6 +17,7 @@
 #include "conversation_accessible.h"
 #include "conversation_view.h"
 #include "turn_details.h"
+#include "turn_words.h"
 
 namespace mw::gui {
 
@@ -34,6 +35,13 @@ ConversationLayout::Hit ConversationView::hit(const QPointF& viewportPoint) cons
     return m_layout.hit(viewportPoint + QPointF(0, verticalScrollBar()->value()));
 }
 
+/// The long question whose fold is under a point; -1: none.
+int ConversationView::foldLineAt(const QPointF& viewportPoint) const {
+    const QPointF point = viewportPoint + QPointF(0, verticalScrollBar()->value());
+    const int index = m_layout.turnAt(point.y());
+    return index >= 0 && m_layout.foldLine(index).contains(point) ? index : -1;
+}
+
 void ConversationView::copySelection() const {
     const QString text = selectedText();
     if (text.isEmpty()) return;
@@ -47,6 +55,7 @@ void ConversationView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
     m_pressedLink.clear();
     m_pressedAt = event->pos();
+    if (const int fold = foldLineAt(event->position()); fold >= 0) return setOpen(fold, m_layout.at(fold).folded());
     const ConversationLayout::Hit under = hit(event->position());
     if (under.section) {
         if (under.section->copyButton().contains(under.inside)) {
@@ -73,7 +82,9 @@ void ConversationView::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     const auto [section, inside, position] = hit(event->position());
-    const bool hand = section && (section->copyButton().contains(inside) || markdown::mayOpen(section->linkAt(inside)));
+    const bool hand =
+        foldLineAt(event->position()) >= 0 ||
+        (section && (section->copyButton().contains(inside) || markdown::mayOpen(section->linkAt(inside))));
     viewport()->setCursor(hand ? Qt::PointingHandCursor : Qt::IBeamCursor);
     const int y = event->pos().y() + bar->value();
     const int hovered = y < m_layout.height() ? m_layout.turnAt(y) : -1;
@@ -174,6 +185,13 @@ void ConversationView::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_End:
             jumpToLatest();
             break;
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (m_focused >= 0 && m_layout.at(m_focused).foldable)
+                setOpen(m_focused, m_layout.at(m_focused).folded());
+            else
+                event->ignore();
+            break;
         case Qt::Key_Escape:
             if (m_chat && m_chat->isStreaming() && !event->isAutoRepeat())
                 m_controller.stop(m_chat);
@@ -234,6 +252,7 @@ int ConversationView::firstTurnInSight() const {
 void ConversationView::scrollToPlace(int index, const FoundPlace& place) {
     QScrollBar* bar = verticalScrollBar();
     for (int round = 0; round < kMostScrolls; ++round) {
+        if (m_layout.at(index).folded()) setOpen(index, true);
         const ConversationLayout::Item& item = m_layout.at(index);
         const std::size_t section = std::size_t(place.section);
         if (section >= item.heights.size()) return;
@@ -269,7 +288,14 @@ void ConversationView::seek() {
     QTimer::singleShot(0, this, &ConversationView::seek);
 }
 
+void ConversationView::focusInEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusInEvent(event);
+    m_ringed = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    viewport()->update();
+}
+
 void ConversationView::focusOutEvent(QFocusEvent* event) {
+    m_ringed = false;
     QAbstractScrollArea::focusOutEvent(event);
     viewport()->update();
 }
@@ -288,6 +314,9 @@ void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
 void ConversationView::addTurnMenu(QMenu& menu, int index) {
     const Turn turn = *turnAt(index);
     const bool idle = !m_chat->isStreaming(), ready = idle && m_controller.whyNotReady().isEmpty();
+    if (const ConversationLayout::Item& item = m_layout.at(index); item.foldable)
+        menu.addAction(foldWords(item.document.source().size(), item.open), this,
+                       [this, index, open = item.folded()] { setOpen(index, open); });
     menu.addAction(tr("Copy Markdown source"), this, [turn] { QGuiApplication::clipboard()->setText(turn.text); });
     const markdown::Document& document = m_layout.at(index).document;
     for (std::size_t section = document.sections().size(); section-- > 0;) {

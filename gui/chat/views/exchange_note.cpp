@@ -168,8 +168,13 @@ void ExchangeNote::sayImported(const ImportResult& result) {
     for (auto it = result.left.cbegin(); it != result.left.cend(); ++it)
         left.append(QStringLiteral("%1 (%2)").arg(it.key(), QLocale().toString(it.value())));
     if (!left.isEmpty()) text += QLatin1Char(' ') + tr("Not taken over: %1.").arg(left.join(QStringLiteral(", ")));
+    if (result.refused.size() == 1)
+        text += QLatin1Char(' ') + result.refused.first();
+    else if (!result.refused.isEmpty())
+        text += QLatin1Char(' ') + tr("%1 files could not be imported.").arg(QLocale().toString(result.refused.size()));
     say(text);
-    if (!left.isEmpty()) m_banner->setKind(Banner::Kind::Warn);
+    if (result.refused.size() > 1) m_banner->setDetails(result.refused.join(QLatin1Char('\n')));
+    if (!left.isEmpty() || !result.refused.isEmpty()) m_banner->setKind(Banner::Kind::Warn);
     addDismiss();
 }
 

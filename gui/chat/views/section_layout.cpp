@@ -12,6 +12,7 @@
 
 #include "highlighter.h"
 #include "icons.h"
+#include "text_stretches.h"
 
 namespace mw::gui {
 namespace {
@@ -61,11 +62,11 @@ QColor colorOf(markdown::CodeColor color, const Theme& theme) {
     return theme.text;
 }
 
-/// The box of a task before its first line, ticked or not.
-void paintTaskBox(QPainter& painter, const QRectF& line, bool done, const Theme& theme) {
+/// The box of a task in the room before its first line, ticked or not.
+void paintTaskBox(QPainter& painter, const QRectF& room, bool fromRight, bool done, const Theme& theme) {
     constexpr qreal kSide = 13;
-    const QRectF box(std::round(line.left() - kSide - 7) + 0.5, std::round(line.center().y() - kSide / 2) + 0.5, kSide,
-                     kSide);
+    const qreal left = fromRight ? room.left() : room.right() - kSide;
+    const QRectF box(std::round(left) + 0.5, std::round(room.center().y() - kSide / 2) + 0.5, kSide, kSide);
     painter.setPen(done ? theme.accent : theme.muted);
     painter.setBrush(done ? QBrush(theme.accent) : Qt::NoBrush);
     painter.drawRoundedRect(box, 3, 3);
@@ -99,6 +100,7 @@ SectionLayout::SectionLayout(const markdown::Document& document, std::size_t ind
                           : block.tight      ? kTightGap
                                              : kParagraphGap + (block.kind == Block::Heading ? 6 : 0);
         first = false;
+        const std::size_t firstBox = m_boxes.size();
         switch (block.kind) {
             case Block::Code:
                 addCode(block, gap);
@@ -117,8 +119,10 @@ SectionLayout::SectionLayout(const markdown::Document& document, std::size_t ind
         }
         const int quotes = std::min(block.quoteDepth, kDeepest);
         for (int depth = 0; depth < quotes && !m_boxes.empty(); ++depth) {
-            const qreal top = m_boxes.back().position.y();
-            m_decorations.push_back({Decoration::Bar, {depth * kQuoteIndent, top, 3, m_height - top}});
+            const qreal top = firstBox < m_boxes.size() ? m_boxes[firstBox].position.y() : m_boxes.back().position.y();
+            const qreal left = depth * kQuoteIndent;
+            m_decorations.push_back(
+                {Decoration::Bar, {m_boxes.back().fromRight ? m_width - left - 3 : left, top, 3, m_height - top}});
         }
     }
 }
@@ -130,6 +134,9 @@ SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPoi
     if (!m_text.isEmpty()) m_text += before;
     Box box;
     box.position = position;
+    box.width = width;
+    box.fromRight = !isCode && text.text.isRightToLeft();
+    m_standsRight |= box.fromRight;
     box.start = int(m_text.size());
     box.spans = text.spans;
     box.color = theme.text;
@@ -140,7 +147,7 @@ SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPoi
     for (const PlacedFormula& each : box.formulas)
         shown[each.start] = kPlaceholder;
     box.layout = std::make_unique<QTextLayout>(shown, font);
-    QTextOption option(alignment);
+    QTextOption option(box.fromRight && alignment == Qt::AlignLeft ? Qt::AlignRight : alignment);
     option.setTextDirection(isCode ? Qt::LeftToRight : Qt::LayoutDirectionAuto);  // code, or as the text's own script
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(QLatin1Char(' ')) * 4);
@@ -171,13 +178,15 @@ SectionLayout::Box& SectionLayout::addBox(const markdown::Text& text, const QPoi
             code.setPixelSize(std::max(8, font.pixelSize() - 1));
             format.setFont(code, QTextCharFormat::FontPropertiesSpecifiedOnly);
             format.setFontFamilies(code.families());
+            if (hasRightToLeft(text.text)) format.setBackground(codeFill(theme));
         }
         formats.append({span.start, span.length, format});
     }
     box.layout->setFormats(formats);
     layOutLines(box, width);
+    const qreal indent = box.fromRight ? m_width - position.x() - width : position.x();
     for (int index = 0; index < box.layout->lineCount(); ++index)
-        m_naturalWidth = std::max(m_naturalWidth, position.x() + box.layout->lineAt(index).naturalTextWidth());
+        m_naturalWidth = std::max(m_naturalWidth, indent + box.layout->lineAt(index).naturalTextWidth());
     m_boxes.push_back(std::move(box));
     return m_boxes.back();
 }
@@ -224,7 +233,8 @@ void SectionLayout::layOutLines(Box& box, qreal width) {
         }
         // A displayed formula has its line to itself, and stands in the middle.
         const bool displayed = first != next && first->displayed;
-        const qreal x = displayed ? std::max<qreal>(0, std::floor((width - line.naturalTextWidth()) / 2)) : 0;
+        const qreal aside = displayed ? std::max<qreal>(0, std::floor((width - line.naturalTextWidth()) / 2)) : 0;
+        const qreal x = box.fromRight ? -aside : aside;
         y += above;
         line.setPosition({x, y});
         for (auto each = first; each != next; ++each)
@@ -261,10 +271,16 @@ void SectionLayout::addParagraph(const Block& block, qreal gap) {
         font.setWeight(QFont::DemiBold);
     }
     if (block.note) font.setPixelSize(m_style.pixels(12));
-    Box& box = addBox(block.text, {left, m_height}, m_width - left, font, Qt::AlignLeft, false);
-    box.marker = block.marker;
-    if (block.quoteDepth > 0 || block.note) box.color = m_style.theme->muted;
-    m_height += std::max(box.bounds.height() + kLeading - 1, kLineHeightGuess);
+    const std::vector<markdown::Text> stretches = stretchesOf(block.text);
+    for (std::size_t index = 0; index < stretches.size(); ++index) {
+        const markdown::Text& text = stretches[index];
+        const QPointF position(text.text.isRightToLeft() ? 0 : left, m_height);
+        Box& box = addBox(text, position, m_width - left, font, Qt::AlignLeft, false, {},
+                          index == 0 ? QChar(u'\n') : QChar(QChar::LineSeparator));
+        if (index == 0) box.marker = block.marker;
+        if (block.quoteDepth > 0 || block.note) box.color = m_style.theme->muted;
+        m_height += std::max(box.bounds.height() + kLeading - 1, kLineHeightGuess);
+    }
 }
 
 void SectionLayout::addCode(const Block& block, qreal gap) {
@@ -304,10 +320,18 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
     for (const auto& row : block.rows)
         columns = std::max(columns, std::min(row.size(), kMostColumns));
     if (columns == 0) return;
+    QFont heading = m_style.body;
+    heading.setWeight(QFont::DemiBold);
     std::vector<qreal> widths(columns, 24);
     for (const auto& row : block.rows)
         for (std::size_t column = 0; column < std::min(row.size(), columns); ++column)
             widths[column] = std::max(widths[column], widthOf(row[column]) + 2 * kCellPadding);
+    // Bold letters of some scripts are far wider than others.
+    for (std::size_t column = 0; column < std::min(block.rows.front().size(), columns); ++column)
+        widths[column] =
+            std::max(widths[column],
+                     std::ceil(QFontMetricsF(heading).horizontalAdvance(block.rows.front()[column].text.left(60))) +
+                         2 * kCellPadding + 1);
     qreal total = 0;
     for (const qreal width : widths)
         total += width;
@@ -316,9 +340,13 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
             width *= m_width / total;
     total = std::min(total, m_width);
 
+    // The columns go as the words of the heading do.
+    const auto& heads = block.rows.front();
+    const auto head = std::find_if(heads.begin(), heads.end(),
+                                   [](const markdown::Text& cell) { return hasStrongDirection(cell.text); });
+    const bool fromRight = head != heads.end() && head->text.isRightToLeft();
+
     m_height += gap;
-    QFont heading = m_style.body;
-    heading.setWeight(QFont::DemiBold);
     for (std::size_t index = 0; index < block.rows.size(); ++index) {
         qreal x = 0, lowest = 0;
         const std::size_t firstOfRow = m_boxes.size();
@@ -326,7 +354,8 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
             const Qt::Alignment alignment =
                 qsizetype(column) < block.columns.size() ? block.columns[qsizetype(column)] : Qt::AlignLeft;
             const Box& box =
-                addBox(block.rows[index][column], {x + kCellPadding, m_height + 5},
+                addBox(block.rows[index][column],
+                       {(fromRight ? m_width - x - widths[column] : x) + kCellPadding, m_height + 5},
                        std::max<qreal>(widths[column] - 2 * kCellPadding, 8), index == 0 ? heading : m_style.body,
                        alignment, false, {}, column == 0 ? QLatin1Char('\n') : QLatin1Char('\t'));
             if (index == 0 && column == 0) m_tables.push_back({box.start, 0});
@@ -342,7 +371,7 @@ void SectionLayout::addTable(const Block& block, qreal gap) {
             tallest = std::max(tallest, down + box.bounds.height());
         }
         m_height += tallest + 10;
-        m_decorations.push_back({Decoration::Line, {0, m_height - 1, total, 1}});
+        m_decorations.push_back({Decoration::Line, {fromRight ? m_width - total : 0, m_height - 1, total, 1}});
     }
     m_naturalWidth = std::max(m_naturalWidth, total);
     if (!m_tables.empty()) m_tables.back().end = int(m_text.size());
@@ -427,7 +456,7 @@ void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF
         const QRectF bounds = box.bounds.translated(at);
         if (bounds.bottom() < clip.top() || bounds.top() > clip.bottom()) continue;
         for (const Span& span : box.spans) {
-            if (!(span.flags & Span::Code)) continue;
+            if (!(span.flags & Span::Code) || hasRightToLeft(box.layout->text())) continue;
             painter.setPen(Qt::NoPen);
             painter.setBrush(codeFill(theme));
             for (int line = 0; line < box.layout->lineCount(); ++line) {
@@ -445,12 +474,13 @@ void SectionLayout::paint(QPainter& painter, const QPointF& origin, const QRectF
             painter.setPen(box.color);
             const qreal height = box.layout->lineCount() > 0 ? box.layout->lineAt(0).height() : kLineHeightGuess;
             const qreal top = box.layout->lineCount() > 0 ? box.layout->lineAt(0).y() : 0;
-            const QRectF line(at.x(), at.y() + top, 0, height);
+            constexpr qreal kRoom = 60, kGap = 7;
+            const QRectF room(box.fromRight ? at.x() + box.width + kGap : at.x() - kRoom, at.y() + top, kRoom - kGap,
+                              height);
             if (box.marker == QChar(0x2610) || box.marker == QChar(0x2611))
-                paintTaskBox(painter, line, box.marker == QChar(0x2611), theme);
+                paintTaskBox(painter, room, box.fromRight, box.marker == QChar(0x2611), theme);
             else
-                painter.drawText(QRectF(at.x() - 60, at.y() + top, 60 - 7, height), Qt::AlignRight | Qt::AlignVCenter,
-                                 box.marker);
+                painter.drawText(room, (box.fromRight ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, box.marker);
         }
         QVector<QTextLayout::FormatRange> selections;
         for (const Highlight& each : highlights) {
@@ -523,8 +553,8 @@ QRectF SectionLayout::caret() const {
     const int lines = box.layout->lineCount();
     if (lines == 0) return {box.position.x(), box.position.y() + 1, 7, 15};
     const QTextLine line = box.layout->lineAt(lines - 1);
-    const qreal x = line.cursorToX(line.textStart() + line.textLength());
-    return {box.position.x() + x + 2, box.position.y() + line.y() + 1, 7, line.height() - 1};
+    const qreal x = line.cursorToX(line.textStart() + line.textLength()) + (box.fromRight ? -9 : 2);
+    return {box.position.x() + x, box.position.y() + line.y() + 1, 7, line.height() - 1};
 }
 
 qreal SectionLayout::estimate(const markdown::Section& section, qreal width) {

@@ -70,6 +70,9 @@ class SectionLayout {
     /// The end of the text, for the caret of an answer that is being written.
     QRectF caret() const;
 
+    /// Whether something in it is written from right to left, and stands at the right of its width.
+    bool standsRight() const { return m_standsRight; }
+
     /// What the height will be about, without layout.
     static qreal estimate(const markdown::Section& section, qreal width);
 
@@ -84,6 +87,8 @@ class SectionLayout {
     struct Box {
         std::unique_ptr<QTextLayout> layout;
         QPointF position;
+        qreal width = 0;                      ///< that it was laid out for
+        bool fromRight = false;               ///< written from right to left
         QRectF bounds;                        ///< of its lines with what stands out of them, from `position`
         std::vector<PlacedFormula> formulas;  ///< in their order
         std::vector<qreal> bottoms;           ///< of the lines, where formulas make them taller
@@ -114,6 +119,7 @@ class SectionLayout {
     qreal m_width;
     qreal m_height = 0;
     qreal m_naturalWidth = 0;
+    bool m_standsRight = false;
     QString m_text;
     QString m_language;
     std::vector<Range> m_tables;

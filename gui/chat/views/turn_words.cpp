@@ -36,6 +36,11 @@ QString headerOf(const Turn& turn) {
     return header;
 }
 
+QString foldWords(qsizetype characters, bool open) {
+    return open ? Words::tr("Show only the beginning")
+                : Words::tr("Show all %1 characters").arg(QLocale().toString(characters));
+}
+
 TurnMark markOf(const Turn& turn, bool unsaved) {
     const auto with = [&](const QString& what) {
         return turn.error.isEmpty() ? what : what + QStringLiteral(" – ") + turn.error;

@@ -24,6 +24,9 @@ struct TurnMark {
 
 TurnMark markOf(const Turn& turn, bool unsaved);
 
+/// What unfolds a long question, or folds it again.
+QString foldWords(qsizetype characters, bool open);
+
 /// A turn in one sentence: who speaks, what, and what is said below it. `words` as they are shown.
 QString spokenOf(const Turn& turn, const QString& words, bool unsaved);
 

@@ -4,11 +4,14 @@
 #include "serve_view.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "aime_card.h"
+#include "aime_link.h"
 #include "endpoint_card.h"
 #include "examples_card.h"
 #include "icons.h"
@@ -182,12 +185,30 @@ void ServeView::refreshRequests() {
     m_cancelAll->setEnabled(rows > 0);
     m_cancelAll->setToolTip(rows > 0 ? QString() : tr("No request of another program is open."));
     const bool isOn = m_serving.endpoint().isOn();
-    m_noRequest->setText(isOn ? tr("No request yet. Paste the curl example into a terminal, and one is seen here.")
-                         : m_serving.aime().isOn()
-                             ? tr("No job yet. The endpoint beside the worker is off.")
-                             : tr("Nothing is served. Switch the endpoint on, and programs that speak OpenAI's API use "
-                                  "the loaded model beside your chats."));
+    m_noRequest->setText(whyNoRequest());
     m_next->setText(isOn ? tr("Copy the curl example") : tr("Switch the endpoint on"));
+}
+
+/// What is said where no request is open.
+QString ServeView::whyNoRequest() const {
+    const QLocale locale;
+    if (m_serving.endpoint().isOn()) {
+        if (m_serving.ended() == 0)
+            return tr("No request yet. Paste the curl example into a terminal, and one is seen here.");
+        const QTime last = QDateTime::fromMSecsSinceEpoch(m_serving.lastEndMs()).time();
+        return tr("No request is open. Ended so far: %1, the last one at %2.")
+            .arg(locale.toString(m_serving.ended()), locale.toString(last, QLocale::ShortFormat));
+    }
+    if (m_serving.aime().isOn()) {
+        const AimeCounts& jobs = m_serving.aime().status().counts;
+        const quint64 ended = jobs.answered + jobs.failed + jobs.undelivered;
+        if (ended == 0) return tr("No job yet. The endpoint beside the worker is off.");
+        return tr("No job is open. Ended so far: %1. The endpoint beside the worker is off.")
+            .arg(locale.toString(qulonglong{ended}));
+    }
+    return tr(
+        "Nothing is served. Switch the endpoint on, and programs that speak OpenAI's API use the loaded model "
+        "beside your chats.");
 }
 
 void ServeView::addSecond(const ServedSecond& second) {

@@ -50,6 +50,7 @@ class ServeView : public QWidget {
     void makeCommands();
     void refreshModel();
     void refreshRequests();
+    QString whyNoRequest() const;
     void addSecond(const ServedSecond& second);
 
     Serving& m_serving;

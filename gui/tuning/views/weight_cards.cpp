@@ -3,10 +3,11 @@
 
 #include "weight_cards.h"
 
-#include <QBoxLayout>
 #include <QButtonGroup>
+#include <QGridLayout>
 #include <QPainter>
 #include <QStyle>
+#include <algorithm>
 #include <utility>
 
 #include "describe.h"
@@ -76,6 +77,15 @@ QSize WeightCard::minimumSizeHint() const {
     return {kLeastWidth, sizeHint().height()};
 }
 
+int WeightCard::wholeWidth() const {
+    const QFontMetrics text(font());
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    const int first = QFontMetrics(bold).horizontalAdvance(m_content.name) + 2 * metrics::kSpace +
+                      text.horizontalAdvance(m_content.size);
+    return 2 * kMargin + kIndicator + 2 * metrics::kSpace + std::max(first, text.horizontalAdvance(m_content.note)) + 1;
+}
+
 void WeightCard::paintEvent(QPaintEvent*) {
     const Theme& theme = themeOf(this);
     QPainter painter(this);
@@ -122,10 +132,10 @@ void WeightCard::paintEvent(QPaintEvent*) {
 }
 
 WeightCards::WeightCards(QWidget* parent)
-    : QWidget(parent), m_group(new QButtonGroup(this)), m_row(new QHBoxLayout(this)) {
+    : QWidget(parent), m_group(new QButtonGroup(this)), m_grid(new QGridLayout(this)) {
     setAccessibleName(tr("Weights"));
-    m_row->setContentsMargins(0, 0, 0, 0);
-    m_row->setSpacing(2 * metrics::kSpace);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(2 * metrics::kSpace);
     connect(m_group, &QButtonGroup::idClicked, this, [this](int id) { emit weightsAsked(m_choices.at(id)); });
 }
 
@@ -138,11 +148,35 @@ void WeightCards::showSubject(const TuningModel& model) {
             auto* card = new WeightCard;
             card->setObjectName("weights" + QString::fromStdString(describeFormats(m_choices[i])));
             m_group->addButton(card, i);
-            m_row->addWidget(card);
             m_cards << card;
         }
+        m_columns = 0;
     }
     showPoint(model);
+}
+
+void WeightCards::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+/// As many on a row as have room for their figures, and on each row about as many.
+void WeightCards::arrange() {
+    if (m_cards.isEmpty()) return;
+    int widest = 1;
+    for (const WeightCard* card : std::as_const(m_cards))
+        widest = std::max(widest, card->wholeWidth());
+    const int count = int(m_cards.size()), spacing = m_grid->spacing();
+    const int most = std::clamp((width() + spacing) / (widest + spacing), 1, count);
+    const int rows = (count + most - 1) / most, columns = (count + rows - 1) / rows;
+    if (columns == m_columns) return;
+    m_columns = columns;
+    for (int i = 0; i < count; ++i) {
+        m_grid->removeWidget(m_cards[i]);
+        m_grid->addWidget(m_cards[i], i / columns, i % columns);
+    }
+    for (int column = 0; column < count; ++column)
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
 }
 
 const QualityResult* WeightCards::qualityOf(const TuningModel& model, const Plan& plan) const {
@@ -176,6 +210,7 @@ void WeightCards::showPoint(const TuningModel& model) {
                                              : all);
         m_cards[i]->setChecked(m_choices[i] == shown);
     }
+    arrange();
 }
 
 }  // namespace mw::gui

@@ -10,7 +10,7 @@
 #include "mw/plan.h"
 
 class QButtonGroup;
-class QHBoxLayout;
+class QGridLayout;
 
 namespace mw::gui {
 
@@ -38,6 +38,8 @@ class WeightCard : public QRadioButton {
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    /// In which name, size and note are not cut.
+    int wholeWidth() const;
 
  protected:
     void paintEvent(QPaintEvent* event) override;
@@ -47,7 +49,8 @@ class WeightCard : public QRadioButton {
     Content m_content;
 };
 
-/// All ways in which the devices of a plan can hold the weights of its model, side by side.
+/// All ways in which the devices of a plan can hold the weights of its model, side by side; in rows, where there is not
+/// the room for all their figures on one.
 class WeightCards : public QWidget {
     Q_OBJECT
 
@@ -65,14 +68,19 @@ class WeightCards : public QWidget {
     /// A person chose.
     void weightsAsked(const mw::WeightFormats& weights);
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
+    void arrange();
     const QualityResult* qualityOf(const TuningModel& model, const Plan& plan) const;
 
     const QualityStore* m_qualities = nullptr;
     QVector<WeightFormats> m_choices;
     QVector<WeightCard*> m_cards;
     QButtonGroup* m_group;
-    QHBoxLayout* m_row;
+    QGridLayout* m_grid;
+    int m_columns = 0;
 };
 
 }  // namespace mw::gui

@@ -18,6 +18,8 @@
 #include <QPdfWriter>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -101,6 +103,12 @@ class TestAttachmentViews : public QObject {
                                              6)))
                      .text,
                  QStringLiteral("Aä"));
+        // As spreadsheets on Windows write tables; which is said, as it is a guess.
+        const FileText old = textOfFile(write(folder, "old.csv",
+                                              "Gr\xF6\xDF"
+                                              "e;5 \x80\r\n"));
+        QCOMPARE(old.text, QStringLiteral("Größe;5 €\n"));
+        QVERIFY2(old.remark.contains(QStringLiteral("old.csv")), qPrintable(old.remark));
         const FileText pdf =
             textOfFile(writePdf(folder, {QStringLiteral("First page"), QStringLiteral("Second page")}));
         QCOMPARE(pdf.problem, QString());
@@ -132,12 +140,20 @@ class TestAttachmentViews : public QObject {
         for (const QString& path :
              {folder.filePath(QStringLiteral("photo.png")), folder.filePath(QStringLiteral("folder")),
               folder.filePath(QStringLiteral("missing.txt")), write(folder, "empty.txt", " \n"),
-              write(folder, "bytes.bin", QByteArray("\0\1\2\3", 4)), write(folder, "latin.txt", "\xE4\xF6"),
-              write(folder, "broken.pdf", "%PDF-1.4\nnothing"), writePdf(folder, {QString()})}) {
+              write(folder, "bytes.bin", QByteArray("\0\1\2\3", 4)), write(folder, "control.txt", "\xE4\x01\xF6"),
+              write(folder, "unused.txt", "\xE4\x81"), write(folder, "broken.pdf", "%PDF-1.4\nnothing"),
+              writePdf(folder, {QString()})}) {
             const FileText file = textOfFile(path);
             QVERIFY2(file.problem.contains(QFileInfo(path).fileName()), qPrintable(path + file.problem));
             QVERIFY(file.text.isEmpty());
+            QVERIFY2(!file.problem.contains(QStringLiteral("Unknown error")) &&
+                         !file.problem.contains(QStringLiteral("plain text")),
+                     qPrintable(file.problem));
         }
+        QCOMPARE(textOfFile(folder.filePath(QStringLiteral("missing.txt"))).problem,
+                 QStringLiteral("missing.txt does not exist."));
+        QCOMPARE(textOfFile(folder.filePath(QStringLiteral("bytes.bin"))).problem,
+                 QStringLiteral("bytes.bin is neither text nor a PDF."));
     }
 
     void dropsBecomeChipsThatOpenAndGo() {
@@ -188,6 +204,40 @@ class TestAttachmentViews : public QObject {
         QTRY_VERIFY2(
             window.said().contains(QStringLiteral("one.bin")) && window.said().contains(QStringLiteral("two.bin")),
             qPrintable(window.said()));
+    }
+
+    /// A folder's worth of files leaves room for the conversation; all of them are reached, and one message says it.
+    void manyFilesLeaveRoomForTheConversation() {
+        constexpr int kFiles = 60;
+        QTemporaryDir folder;
+        Window window(folder);
+        QStringList paths;
+        for (int number = 0; number < kFiles; ++number) {
+            paths.append(write(folder, QStringLiteral("text-%1.txt").arg(number), "words"));
+            paths.append(write(folder, QStringLiteral("bytes-%1.bin").arg(number), QByteArray("\0\1", 2)));
+        }
+        window.drop(paths);
+        QTRY_COMPARE(window.chat()->draft().attachments.size(), kFiles);
+        QTRY_VERIFY2(window.said().contains(QStringLiteral("56 more")), qPrintable(window.said()));
+        QTRY_VERIFY(window.view.composer()->height() < window.view.height() / 2);
+        auto* area = window.view.composer()->findChild<QScrollArea*>(QStringLiteral("chips"));
+        QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
+        // The last one is reached by the keyboard, and comes into sight.
+        const QList<AttachmentChip*> chips = window.chips();
+        QCOMPARE(chips.size(), kFiles);
+        QTRY_VERIFY(chips.last()->y() > area->height());  // it has its place
+        auto* before = chips[kFiles - 2]->findChild<QToolButton*>();
+        before->setFocus();
+        QTest::keyClick(before, Qt::Key_Tab);
+        QVERIFY(chips.last()->isAncestorOf(QApplication::focusWidget()));
+        QTRY_VERIFY2(!chips.last()->visibleRegion().isEmpty(),
+                     qPrintable(QStringLiteral("scrolled to %1 of %2, the chip is at %3 of %4")
+                                    .arg(area->verticalScrollBar()->value())
+                                    .arg(area->verticalScrollBar()->maximum())
+                                    .arg(chips.last()->y())
+                                    .arg(area->widget()->height())));
+        QTest::keyClicks(window.view.composer()->field(), QStringLiteral("go"));
+        QVERIFY(!window.said().contains(QStringLiteral("more")));
     }
 
     /// Whichever is in front once it has been read.
@@ -266,6 +316,72 @@ class TestAttachmentViews : public QObject {
         QVERIFY2(window.said().contains(QStringLiteral("Pictures")), qPrintable(window.said()));
         QTest::keyClicks(field, QStringLiteral("!"));
         QVERIFY(!window.said().contains(QStringLiteral("Pictures")));
+    }
+
+    /// Its beginning is enough between the answers; all of it is a click or a key away, and what is sought unfolds it.
+    void aLongQuestionIsFolded() {
+        QTemporaryDir folder;
+        Window window(folder);
+        QString lines;
+        for (int line = 0; line < 400; ++line)
+            lines += QStringLiteral("line %1\n").arg(line);
+        window.controller.attach(window.chat(), QStringLiteral("log.txt"), lines);
+        playAnswer(window.engine, window.ask(fullText(window.chat()->draft())), {QStringLiteral("Read.")},
+                   FinishReason::Stop);
+        ConversationView* view = window.view.conversation();
+        QTRY_COMPARE(view->turnLayout().size(), 2);
+        QCoreApplication::processEvents();
+        const auto height = [&] { return view->turnLayout().at(0).height; };
+        QVERIFY2(height() < 340, qPrintable(QString::number(height())));
+        QVERIFY(view->turnLayout().at(0).layouts.back() == nullptr || view->turnLayout().at(0).layouts.size() == 1);
+        const QString pictures = qEnvironmentVariable("MW_SCREENSHOTS");
+        if (!pictures.isEmpty()) window.view.grab().save(QDir(pictures).filePath(QStringLiteral("folded.png")));
+
+        // By the mouse.
+        const auto click = [&] {
+            const QRectF line = view->turnLayout().foldLine(0);
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                              (line.topLeft() + QPointF(20, 10 - view->verticalScrollBar()->value())).toPoint());
+        };
+        const qreal folded = height();
+        click();
+        QVERIFY(height() > 4000);
+        QVERIFY(view->turnLayout().at(0).top >= view->verticalScrollBar()->value());  // nothing jumped
+        // By the keyboard.
+        view->setFocus();
+        view->focusTurn(0);
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(height(), folded);
+        QTest::keyClick(view, Qt::Key_Return);
+        QVERIFY(height() > 4000);
+        QTest::keyClick(view, Qt::Key_Return);
+        // All of it is copied, whatever is seen.
+        QTest::keyClick(view, Qt::Key_A, Qt::ControlModifier);
+        QVERIFY(view->selectedText().contains(QStringLiteral("line 399")));
+        // What is found in it is shown.
+        FoundPlace place;
+        place.turn = window.chat()->turns()[0].id;
+        place.section = int(view->turnLayout().at(0).document.sections().size()) - 1;
+        view->seekPlace(place);
+        QTRY_VERIFY(height() > 4000);
+        // A short one is as it was.
+        QVERIFY(!view->turnLayout().at(1).foldable);
+    }
+
+    /// Who comes to the conversation by the keyboard sees that.
+    void theKeyboardIsSeenInTheConversation() {
+        QTemporaryDir folder;
+        Window window(folder);
+        playAnswer(window.engine, window.ask(QStringLiteral("q")), {QStringLiteral("Read.")}, FinishReason::Stop);
+        ConversationView* view = window.view.conversation();
+        window.view.composer()->field()->setFocus();
+        const QImage before = view->grab().toImage();
+        view->setFocus(Qt::BacktabFocusReason);
+        QVERIFY(view->hasFocus());
+        const QColor ring = themeOf(view).accent;
+        const QImage after = view->grab().toImage();
+        QCOMPARE(after.pixelColor(after.width() / 2, 2).name(), ring.name());
+        QVERIFY(before.pixelColor(before.width() / 2, 2) != ring);
     }
 
     /// By the context menu's key alone.

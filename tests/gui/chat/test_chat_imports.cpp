@@ -78,6 +78,11 @@ class TestChatImports : public QObject {
             {"Branches: U One word?*(A First*, A Second(U Another?(A Fourth)), A Third)"});
         row("chatgpt-edited-question.json", chatGpt,
             {"Edited: U First wording(A To the first), U Second wording*(A To the second*)"});
+        row("chatgpt-references.json", chatGpt,
+            {"Why is the sky blue?: U Why is the sky blue?*(A Rayleigh\u00a0scattering in the sky, see this page.*(U "
+             "Is "
+             "【4:0†source】 a source?*(A Yes.*)))"},
+            "references to sources 2");
         row("chatgpt-tools.json", chatGpt, {"Plot: U Plot it*(A Here it is.*)"}, "messages to and from tools 2");
         row("chatgpt-pictures.json", chatGpt, {"Picture: U What is this?*(A A pixel.*(U Said aloud*))"},
             "files 1, pictures 1, recordings 1");
@@ -164,6 +169,7 @@ class TestChatImports : public QObject {
         QCOMPARE(theirs.minP, 0.0f);  // switched off there
         QCOMPARE(theirs.repetitionPenalty, 1.25f);
         QCOMPARE(lmStudio.info.settings.answerTokens, 300);
+        QCOMPARE(lmStudio.info.settings.stop, QStringList({"END", "###"}));
         QCOMPARE(lmStudio.info.settings.systemPrompt, QStringLiteral("Be kind."));
         QCOMPARE(lmStudio.info.created, 1700000000000);
         QCOMPARE(lmStudio.info.updated, 1700000060000);
@@ -176,6 +182,7 @@ class TestChatImports : public QObject {
         QCOMPARE(webUi.info.settings.sampling.frequencyPenalty, -1.5f);
         QVERIFY(!webUi.info.settings.randomSeed);
         QCOMPARE(webUi.info.settings.answerTokens, 128);
+        QCOMPARE(webUi.info.settings.stop, QStringList({"END", "###"}));
         QCOMPARE(webUi.info.settings.systemPrompt, QStringLiteral("Be exact."));
         QCOMPARE(webUi.info.updated, 1700000100000);
         QCOMPARE(chatOf(QStringLiteral("open-webui-list-only.json")).info.settings.systemPrompt,
@@ -185,9 +192,20 @@ class TestChatImports : public QObject {
         QCOMPARE(chatGpt.info.created, 1700000000250);
         QCOMPARE(chatGpt.info.updated, 1700000100750);
         QCOMPARE(chatGpt.turns[0].created, 1700000000500);
-        QVERIFY(chatGpt.info.named);  // their titles stay
+        QVERIFY(chatGpt.info.named);                                             // their titles stay
+        QVERIFY(!chatOf(QStringLiteral("chatgpt-references.json")).info.named);  // "New chat" is none
         QCOMPARE(chatOf(QStringLiteral("chatgpt-instructions.json")).info.settings.systemPrompt,
                  QStringLiteral("Be brief."));
+    }
+
+    void takesOverWhatMadeAnAnswer() {
+        QCOMPARE(chatOf(QStringLiteral("chatgpt-linear.json")).turns[1].model, QStringLiteral("gpt-4"));
+        QCOMPARE(chatOf(QStringLiteral("chatgpt-linear.json")).turns[0].model, QString());
+        const Turn theirs = chatOf(QStringLiteral("lm-studio-sampling.conversation.json")).turns[1];
+        QCOMPARE(theirs.model, QStringLiteral("mixtral"));
+        QCOMPARE(theirs.firstTokenMs, 100.0);
+        QCOMPARE(theirs.finish, QStringLiteral("eos"));
+        QCOMPARE(chatOf(QStringLiteral("open-webui-parameters.json")).turns[1].model, QStringLiteral("mixtral:8x7b"));
     }
 
     void takesOverHowAnswersEnded() {

@@ -129,6 +129,23 @@ class TestChatTitles : public QObject {
         QCOMPARE(bench.submissions(), 3);  // once is enough
     }
 
+    /// As who queues a question does: the title is that of the beginning.
+    void namesAChatThatWentOnAtOnce() {
+        QTemporaryDir folder;
+        Titles bench(folder);
+        Chat* chat = bench.talk(QStringLiteral("How do I sort a list of names?"), QStringLiteral("Use sorted()."));
+        playAnswer(bench.engine, bench.ask(QStringLiteral("And how is bread baked?")), {QStringLiteral("In an oven.")});
+        QCOMPARE(bench.submissions(), 2);
+        const Ticket ticket = bench.titleAsked(2);
+        QVERIFY(ticket != 0);
+        const QStringList asked = contents(bench.fake().last().request);
+        QVERIFY(asked.contains(QStringLiteral("Use sorted().")) && !asked.contains(QStringLiteral("In an oven.")));
+        playAnswer(bench.engine, ticket, {QStringLiteral("Sorting names")});
+        QCOMPARE(chat->info().title, QStringLiteral("Sorting names"));
+        QTest::qWait(kLongerThanARest);
+        QCOMPARE(bench.submissions(), 3);
+    }
+
     void keepsTheFirstWordsWhereTheModelSaysNothingSensible() {
         QTemporaryDir folder;
         Titles bench(folder);

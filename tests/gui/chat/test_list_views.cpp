@@ -387,9 +387,12 @@ class TestListViews : public QObject {
         QTemporaryDir folder;
         Window window(folder);
         const QString exports = QStringLiteral(MW_TEST_DATA "/chats/exports/");
-        const auto drop = [&](const QString& path) {
+        const auto dropAll = [&](const QStringList& paths) {
             QMimeData data;
-            data.setUrls({QUrl::fromLocalFile(path)});
+            QList<QUrl> urls;
+            for (const QString& path : paths)
+                urls.append(QUrl::fromLocalFile(path));
+            data.setUrls(urls);
             QDragEnterEvent enter(QPoint(50, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
             QCoreApplication::sendEvent(window.rows()->viewport(), &enter);
             if (!enter.isAccepted()) return false;
@@ -397,6 +400,7 @@ class TestListViews : public QObject {
             QCoreApplication::sendEvent(window.rows()->viewport(), &event);
             return true;
         };
+        const auto drop = [&](const QString& path) { return dropAll({path}); };
         QVERIFY(!drop(folder.filePath(QStringLiteral("model.gguf"))));
         QVERIFY(drop(exports + QStringLiteral("chatgpt-pictures.json")));
         QTRY_VERIFY2(window.banners().contains(QStringLiteral("One chat was imported from ChatGPT")),
@@ -419,6 +423,36 @@ class TestListViews : public QObject {
         dismiss->click();
         QVERIFY(window.banners().isEmpty());
         QCOMPARE(window.store.chats().size(), 2);
+        // One that is bad keeps no good one out.
+        QVERIFY(dropAll({exports + QStringLiteral("bad-truncated.json"),
+                         exports + QStringLiteral("chatgpt-linear.json"), exports + QStringLiteral("bad-list.json")}));
+        QTRY_VERIFY2(window.banners().contains(QStringLiteral("One chat was imported from ChatGPT. 2 files could not")),
+                     qPrintable(window.banners()));
+        QCOMPARE(window.store.chats().size(), 3);
+        QVERIFY(dropAll({exports + QStringLiteral("bad-truncated.json"), exports + QStringLiteral("bad-list.json")}));
+        QTRY_VERIFY2(window.banners().contains(QStringLiteral("bad-truncated.json cannot")) &&
+                         window.banners().contains(QStringLiteral("bad-list.json cannot")) &&
+                         window.banners().contains(QStringLiteral("Nothing was changed")),
+                     qPrintable(window.banners()));
+    }
+
+    /// Who goes on elsewhere has done with the chats that were chosen: the list shows which one is in front.
+    void marksTheChatInFrontOnceTheListWasLeft() {
+        QTemporaryDir folder;
+        Window window(folder);
+        window.add(QStringLiteral("In front"));
+        const ChatId first = window.addOld(QStringLiteral("First"), 0),
+                     second = window.addOld(QStringLiteral("Second"), 1000);
+        window.outline();
+        window.rows()->setFocus();
+        window.choose({first, second});
+        window.view.composer()->field()->setFocus();
+        QVERIFY(!window.rows()->hasFocus());
+        const ChatId added = window.controller.newChat()->id();
+        window.outline();
+        const QModelIndexList marked = window.rows()->selectionModel()->selectedIndexes();
+        QCOMPARE(marked.size(), 1);
+        QCOMPARE(marked.first().row(), window.model()->rowOf(added));
     }
 
     void twentyThousandChatsDoNotStallIt() {

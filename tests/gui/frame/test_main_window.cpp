@@ -25,6 +25,7 @@
 #include "chat_split.h"
 #include "chats_view.h"
 #include "command_palette.h"
+#include "controls.h"
 #include "inspector.h"
 #include "main_window.h"
 #include "metric_fold.h"
@@ -277,9 +278,21 @@ class TestMainWindow : public QObject {
         QVERIFY(!saysWhen());
     }
 
+    void theSettingsScrollWhereTheWindowIsLow_data() {
+        QTest::addColumn<int>("width");
+        QTest::newRow("narrow") << 720;
+        QTest::newRow("wider than the cards") << 1200;
+    }
     void theSettingsScrollWhereTheWindowIsLow() {
+        QFETCH(int, width);
         SettingsPage page;
-        page.resize(720, 300);
+        auto* card = new Card("More");
+        // One line as wide as the page, and more as wide as its card.
+        QLabel* words = makeLabel(QString("many words ").repeated(13), TextRole::Value, card);
+        words->setWordWrap(true);
+        card->body()->addWidget(words);
+        page.addCard(card);
+        page.resize(width, 300);
         page.show();
         QCoreApplication::processEvents();
         int labels = 0;

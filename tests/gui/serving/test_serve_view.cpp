@@ -247,6 +247,9 @@ class TestServeView : public QObject {
         QTest::keyClick(table, Qt::Key_Return);
         QVERIFY(asked[2].wait());
         QTRY_VERIFY(!table->isVisible());
+        // That none is open is no claim that none came.
+        QVERIFY(!at.says("No request yet."));
+        QTRY_VERIFY(at.says("No request is open. Ended so far: 3, the last one at "));
         // All of them at once.
         asked.push_back(at.ask(kLong));
         auto* all = at.find<QPushButton>("cancelAllRequests");

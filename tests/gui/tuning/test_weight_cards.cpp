@@ -104,6 +104,29 @@ class TestWeightCards : public QObject {
         QCOMPARE(sizes.size(), rig.view.model().weightChoices().size());
     }
 
+    /// A size that is cut is a wrong one: where there is no room for all on one row, there are more rows.
+    void noFigureIsCutInANarrowWindow() {
+        Rig rig;
+        rig.load();
+        QList<WeightCard*> cards = rig.view.findChildren<WeightCard*>();
+        QVERIFY(cards.size() > 3);
+        const auto rows = [&] {
+            QSet<int> tops;
+            for (const WeightCard* card : cards)
+                tops.insert(card->y());
+            return tops.size();
+        };
+        rig.view.resize(1600, 900);
+        QTRY_COMPARE(rows(), 1);
+        rig.view.resize(620, 900);
+        QTRY_VERIFY(rows() > 1);
+        for (const WeightCard* card : cards)
+            QVERIFY2(card->width() >= card->wholeWidth(), qPrintable(card->accessibleName()));
+        keepScreen(rig.view, "tuning-narrow");
+        rig.view.resize(1600, 900);
+        QTRY_COMPARE(rows(), 1);
+    }
+
     void offersWhatTheseDevicesHold() {
         Rig rig;
         rig.load();

@@ -4,12 +4,11 @@
 #include "code_matrix.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <utility>
 #include <vector>
 
-#include "octet.h"
+#include "pack_codes.h"
 
 namespace mw {
 
@@ -142,11 +141,19 @@ CodeMatrix::Groups CodeMatrix::readGroups(const MatrixSlice& slice) const {
             scales.read(place(slice.firstRow + row, groups(), result.first), static_cast<std::uint64_t>(result.count),
                         result.scales.data() + row * result.count);
     } else {
-        std::vector<float> ofGroup(static_cast<std::size_t>(slice.rows));
-        for (std::int64_t group = result.first; group < end; ++group) {
-            scales.read(place(group, m_parts.rows, slice.firstRow), ofGroup.size(), ofGroup.data());
-            for (std::int64_t row = 0; row < slice.rows; ++row)
-                result.scales[result.at(row, group)] = ofGroup[static_cast<std::size_t>(row)];
+        // Some groups at a time, whose numbers for an output then lie side by side.
+        constexpr std::int64_t kAtOnce = 16;
+        std::vector<float> some(static_cast<std::size_t>(kAtOnce * slice.rows));
+        for (std::int64_t first = result.first; first < end; first += kAtOnce) {
+            const std::int64_t now = std::min(kAtOnce, end - first);
+            for (std::int64_t i = 0; i < now; ++i)
+                scales.read(place(first + i, m_parts.rows, slice.firstRow), static_cast<std::uint64_t>(slice.rows),
+                            some.data() + i * slice.rows);
+            for (std::int64_t row = 0; row < slice.rows; ++row) {
+                float* const ofRow = result.scales.data() + result.at(row, first);
+                for (std::int64_t i = 0; i < now; ++i)
+                    ofRow[i] = some[static_cast<std::size_t>(i * slice.rows + row)];
+            }
         }
     }
     result.zeros.assign(size, static_cast<std::int16_t>(usualZero()));
@@ -155,15 +162,16 @@ CodeMatrix::Groups CodeMatrix::readGroups(const MatrixSlice& slice) const {
     CodesOfSlice(m_parts.zeros->tensor, m_parts.zeroOrder, m_parts.bits,
                  {slice.firstRow, slice.rows, result.first, result.count})
         .unpack(0, slice.rows, packedCodes(zeros.data(), result.count));
-    for (std::size_t i = 0; i < size; ++i) {
-        const int zero = zeros[i] + m_parts.zeroMore;
-        if (m_parts.symmetric && zero != usualZero())
-            throw m_parts.zeros->error("expected the zero point " + std::to_string(usualZero()) +
-                                       " everywhere, since the config calls the model symmetric, found " +
-                                       std::to_string(zero) + " for output " +
-                                       std::to_string(slice.firstRow + static_cast<std::int64_t>(i) / result.count));
-        result.zeros[i] = static_cast<std::int16_t>(zero);
-    }
+    const auto more = static_cast<std::int16_t>(m_parts.zeroMore), usual = static_cast<std::int16_t>(usualZero());
+    std::ranges::transform(zeros, result.zeros.begin(),
+                           [&](std::uint8_t zero) { return static_cast<std::int16_t>(zero + more); });
+    if (!m_parts.symmetric) return result;
+    const auto other = std::ranges::find_if(result.zeros, [&](std::int16_t zero) { return zero != usual; });
+    if (other != result.zeros.end())
+        throw m_parts.zeros->error("expected the zero point " + std::to_string(usual) +
+                                   " everywhere, since the config calls the model symmetric, found " +
+                                   std::to_string(*other) + " for output " +
+                                   std::to_string(slice.firstRow + (other - result.zeros.begin()) / result.count));
     return result;
 }
 
@@ -204,16 +212,27 @@ void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slic
                   .blockValues = layout.blockValues,
                   .blockBytes = layout.blockBytes,
                   .less = static_cast<std::uint8_t>(hasOneZero && !keepsZeros ? usualZero() : 0)});
-    for (std::int64_t row = first; row < first + rows; ++row)
-        for (std::int64_t column = 0; column < slice.columns; column += layout.blockValues, out += layout.blockBytes) {
-            const std::size_t at = groups.at(row, (slice.firstColumn + column) / m_parts.group);
+    // Groups are whole blocks.
+    const std::int64_t blocks = slice.columns / layout.blockValues, ofGroup = m_parts.group / layout.blockValues;
+    const std::int64_t firstOfGroup = slice.firstColumn % m_parts.group / layout.blockValues;
+    for (std::int64_t row = first; row < first + rows; ++row) {
+        std::size_t at = groups.at(row, slice.firstColumn / m_parts.group);
+        std::int64_t inGroup = firstOfGroup;
+        for (std::int64_t block = 0; block < blocks; ++block, out += layout.blockBytes) {
             const float numbers[] = {groups.scales[at], static_cast<float>(groups.zeros[at])};
-            std::memcpy(out, numbers, static_cast<std::size_t>(header));
-            if (keepsZeros || hasOneZero) continue;
-            constexpr std::int64_t kAtOnce = sizeof(Octet);  // of which blocks are whole numbers
-            for (std::int64_t i = header; i < layout.blockBytes; i += kAtOnce)
-                storeOctet(lessEach(loadOctet(out + i), static_cast<std::uint8_t>(groups.zeros[at])), out + i);
+            std::memcpy(out, numbers, sizeof numbers[0]);
+            if (keepsZeros)
+                std::memcpy(out + sizeof numbers[0], &numbers[1], sizeof numbers[1]);
+            else if (!hasOneZero)
+                for (std::int64_t i = header; i < layout.blockBytes; i += kCodeBlock) {
+                    const CodesOfBlock less = lessEach(loadCodes(out + i), static_cast<std::uint8_t>(groups.zeros[at]));
+                    std::memcpy(out + i, &less, sizeof less);
+                }
+            if (++inGroup < ofGroup) continue;
+            inGroup = 0;
+            ++at;
         }
+    }
 }
 
 void CodeMatrix::unpackValues(const CodesOfSlice& codes, const std::vector<std::int32_t>& groupOf, const Groups& groups,

@@ -12,6 +12,7 @@
 #include "code_order.h"
 #include "convert.h"
 #include "float8.h"
+#include "new_processors.h"
 #include "pack_codes.h"
 #include "quantise.h"
 #include "scales.h"
@@ -30,17 +31,20 @@ float floatAt(const std::byte* at) {
 constexpr float kScaleLimit = 0x1p8f;
 
 /// Scales in fp16. Throws NotExact if one is another number there.
-void holdScales(const std::vector<float>& scales, std::vector<std::uint16_t>& halves) {
+std::vector<std::uint16_t> halvesOf(const std::vector<float>& scales) {
     std::vector<float> back(scales.size());
-    halves.resize(scales.size());
+    std::vector<std::uint16_t> halves(scales.size());
     const auto bytes = [](auto& numbers) { return reinterpret_cast<std::byte*>(numbers.data()); };
     convertElements(reinterpret_cast<const std::byte*>(scales.data()), Precision::Float32, bytes(halves),
                     Precision::Float16, scales.size());
     convertElements(bytes(halves), Precision::Float16, bytes(back), Precision::Float32, scales.size());
-    const auto [wrong, other] = std::ranges::mismatch(scales, back);
-    if (wrong != scales.end())
-        throw NotExact("its scale " + numberText(*wrong) +
+    bool areOthers = false;
+    for (std::size_t i = 0; i < scales.size(); ++i)
+        areOthers |= scales[i] != back[i];
+    if (areOthers)
+        throw NotExact("its scale " + numberText(*std::ranges::mismatch(scales, back).in1) +
                        " is no number of fp16, so the codes cannot be held as they are");
+    return halves;
 }
 
 /// A group as packed matrices are read. Codes from which the zero point is taken already have none any more.
@@ -69,6 +73,51 @@ constexpr std::array<std::uint16_t, 17> kSmallHalves = {0x0000, 0x3c00, 0x4000, 
                                                         0x4600, 0x4700, 0x4800, 0x4880, 0x4900, 0x4980,
                                                         0x4a00, 0x4a80, 0x4b00, 0x4b80, 0x4c00};
 
+/// The scales of all groups of rows of codes.
+std::vector<float> scalesOf(StoredLayout layout, const std::byte* in, std::int64_t rows, std::int64_t columns) {
+    const StoredLayoutRow& row = storedLayoutRow(layout);
+    std::vector<float> scales(static_cast<std::size_t>(rows * (columns / row.blockValues)));
+    for (float& scale : scales) {
+        scale = floatAt(in);
+        in += row.blockBytes;
+    }
+    return scales;
+}
+
+/// See holdCodes(): groups of kGroup codes of kBits bits with `scales` in fp16, which have a zero point beside them if
+/// kPaired.
+template <int kBits, bool kPaired, std::int64_t kGroup>
+MW_FOR_NEW_PROCESSORS_TOO void holdRowsOfCodes(const StoredLayoutRow& stored, const WeightFormatRow& format,
+                                               const std::byte* in, std::int64_t rows, std::int64_t columns,
+                                               const std::uint16_t* scales, const WeightParts& out) {
+    const WeightBytes held = rowBytes(format, columns);
+    for (std::uint64_t row = 0; row < static_cast<std::uint64_t>(rows); ++row) {
+        std::byte *toScales = out.scales + row * held.scales, *toValues = out.values + row * held.values;
+        std::byte *const endOfScales = toScales + held.scales, *const endOfValues = toValues + held.values;
+        for (std::int64_t first = 0; first < columns; first += kGroup, in += stored.blockBytes) {
+            const GroupOfCodes group(stored, in);
+            const std::uint16_t numbers[] = {*scales++, kSmallHalves[static_cast<std::size_t>(zeroHeld(group))]};
+            constexpr std::size_t kSize = kPaired ? sizeof numbers : sizeof numbers[0];
+            for (std::int64_t done = 0; done < kGroup; done += format.groupSize, toScales += kSize)
+                std::memcpy(toScales, numbers, kSize);
+            // What is taken from codes to make them what they are held as: 8 bits are signed, 4 are less the zero
+            // point.
+            const auto less = static_cast<std::uint8_t>(kBits == 8 ? group.zero : group.zero - zeroHeld(group));
+            for (std::int64_t block = 0; block < kGroup; block += kCodeBlock) {
+                const CodesOfBlock codes = lessEach(loadCodes(group.codes + block), less);
+                if constexpr (kBits == 8)
+                    packEightBits(codes, toValues);
+                else
+                    packFourBits(codes, toValues);
+                toValues += kCodeBlock * kBits / 8;
+            }
+        }
+        // Rows that are filled up to whole super-blocks: with codes and scales of 0.
+        std::fill(toScales, endOfScales, std::byte{0});
+        std::fill(toValues, endOfValues, std::byte{0});
+    }
+}
+
 }  // namespace
 
 void codeValues(StoredLayout layout, const std::byte* in, std::int64_t columns, float* out) {
@@ -92,45 +141,14 @@ void codeValues(StoredLayout layout, const std::byte* in, std::int64_t columns, 
 
 void holdCodes(StoredLayout from, WeightFormat to, const std::byte* in, std::int64_t rows, std::int64_t columns,
                const WeightParts& out) {
-    const StoredLayoutRow& stored = storedLayoutRow(from);
+    const std::vector<std::uint16_t> halves = halvesOf(scalesOf(from, in, rows, columns));
     const WeightFormatRow& format = weightFormatRow(to);
-    const WeightBytes held = rowBytes(format, columns);
-    const bool hasZero = isPaired(format.scales);
-    std::vector<float> scalesOfRow(static_cast<std::size_t>(columns / stored.blockValues));
-    std::vector<std::uint16_t> halves;
-    for (std::int64_t row = 0; row < rows; ++row) {
-        std::byte* scales = out.scales + static_cast<std::uint64_t>(row) * held.scales;
-        std::byte* values = out.values + static_cast<std::uint64_t>(row) * held.values;
-        std::byte *const endOfScales = scales + held.scales, *const endOfValues = values + held.values;
-        for (std::size_t group = 0; group < scalesOfRow.size(); ++group)
-            scalesOfRow[group] = floatAt(in + group * static_cast<std::size_t>(stored.blockBytes));
-        holdScales(scalesOfRow, halves);
-        for (std::int64_t first = 0; first < columns; first += stored.blockValues, in += stored.blockBytes) {
-            const GroupOfCodes group(stored, in);
-            const std::uint16_t numbers[] = {halves[static_cast<std::size_t>(first / stored.blockValues)],
-                                             kSmallHalves[static_cast<std::size_t>(zeroHeld(group))]};
-            const std::size_t size = hasZero ? sizeof numbers : sizeof numbers[0];
-            for (std::int64_t done = 0; done < stored.blockValues; done += format.groupSize, scales += size)
-                std::memcpy(scales, numbers, size);
-            // What is taken from codes to make them what they are held as: 8 bits are signed, 4 are less the zero
-            // point.
-            const int less = format.valueBits == 8 ? group.zero : group.zero - zeroHeld(group);
-            for (std::int64_t block = 0; block < stored.blockValues; block += kCodeBlock) {
-                CodesOfBlock codes = loadCodes(group.codes + block);
-                if (less != 0)
-                    for (Octet& octet : codes)
-                        octet = lessEach(octet, static_cast<std::uint8_t>(less));
-                if (format.valueBits == 8)
-                    packEightBits(codes, values);
-                else
-                    packFourBits(codes, values);
-                values += kCodeBlock * format.valueBits / 8;
-            }
-        }
-        // Rows that are filled up to whole super-blocks: with codes and scales of 0.
-        std::fill(scales, endOfScales, std::byte{0});
-        std::fill(values, endOfValues, std::byte{0});
-    }
+    const StoredLayoutRow& stored = storedLayoutRow(from);
+    const bool isPair = isPaired(format.scales), areWide = stored.blockValues == 128;
+    const auto holdRows = format.valueBits == 8 ? holdRowsOfCodes<8, false, 128>
+                          : areWide ? (isPair ? holdRowsOfCodes<4, true, 128> : holdRowsOfCodes<4, false, 128>)
+                                    : (isPair ? holdRowsOfCodes<4, true, 32> : holdRowsOfCodes<4, false, 32>);
+    holdRows(stored, format, in, rows, columns, halves.data(), out);
 }
 
 void holdFloat8(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {

@@ -93,6 +93,19 @@ inline void packFourBits(const CodesOfBlock& codes, std::byte* out) {
     std::memcpy(out, &packed, sizeof packed);
 }
 
+/// The codes of a block, from where they lie in 4 bits.
+inline CodesOfBlock unpackFourBits(const std::byte* from) {
+    TwoOctets packed;
+    std::memcpy(&packed, from, sizeof packed);
+    const auto lower = std::bit_cast<SixteenBytes>(lowerNibbles(packed)),
+               upper = std::bit_cast<SixteenBytes>(upperNibbles(packed));
+    const SixteenBytes first =
+        __builtin_shufflevector(lower, upper, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+    const SixteenBytes second =
+        __builtin_shufflevector(lower, upper, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+    return {std::bit_cast<TwoOctets>(first), std::bit_cast<TwoOctets>(second)};
+}
+
 /// out [32] = the codes of a block, of 8 bits.
 inline void packEightBits(const CodesOfBlock& codes, std::byte* out) {
     const auto first = std::bit_cast<FourWords>(byTurns(codes.first)),

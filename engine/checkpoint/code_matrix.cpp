@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "pack_codes.h"
-
 namespace mw {
 
 namespace {
@@ -25,12 +23,28 @@ constexpr std::int64_t kRowsAtOnce = 128;  ///< that are unpacked: whose codes s
 
 /// Codes [rows, columns], one behind the other.
 CodeTarget packedCodes(std::uint8_t* codes, std::int64_t columns) {
-    return {.data = codes, .rowBytes = columns, .blockValues = columns, .blockBytes = columns};
+    return {.data = reinterpret_cast<std::byte*>(codes),
+            .rowBytes = columns,
+            .blockValues = columns,
+            .blockBytes = columns};
 }
 
 /// Whether a whole number of groups of the file, or parts of one, make one of `held` columns.
 bool isMultiple(std::int64_t group, std::int64_t held) {
     return group % held == 0;
+}
+
+void lessEachByte(std::byte* bytes, std::int64_t count, int by) {
+    for (std::int64_t i = 0; i < count; ++i)
+        bytes[i] = static_cast<std::byte>(std::to_integer<int>(bytes[i]) - by);
+}
+
+/// Modulo 16.
+void lessEachNibble(std::byte* bytes, std::int64_t count, int by) {
+    for (std::int64_t i = 0; i < count; ++i) {
+        const int both = std::to_integer<int>(bytes[i]);
+        bytes[i] = static_cast<std::byte>(((both - by) & 15) | ((both - 16 * by) & 0xf0));
+    }
 }
 
 }  // namespace
@@ -203,15 +217,19 @@ void CodeMatrix::readInParts(const MatrixSlice& slice, std::int64_t rowsAtOnce, 
 void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slice, const Groups& groups,
                               std::int64_t first, std::int64_t rows, std::byte* out) const {
     const StoredLayoutRow& layout = storedLayoutRow(m_layout);
-    const std::int64_t header = layout.blockBytes - layout.blockValues;
+    const std::int64_t header = layout.bytesBeforeCodes();
+    const int bits = weightFormatRow(layout.held).valueBits;
+    constexpr int kHeldZero = 8;  // of 4 bits
     const bool keepsZeros = header > static_cast<std::int64_t>(sizeof(float));
     const bool hasOneZero = !m_parts.zeros || m_parts.symmetric;
+    const int less = keepsZeros || !hasOneZero ? 0 : bits == 4 ? usualZero() - kHeldZero : usualZero();
     codes.unpack(first, rows,
-                 {.data = reinterpret_cast<std::uint8_t*>(out) + header,
+                 {.data = out + header,
                   .rowBytes = static_cast<std::int64_t>(storedRowBytes(m_layout, slice.columns)),
                   .blockValues = layout.blockValues,
                   .blockBytes = layout.blockBytes,
-                  .less = static_cast<std::uint8_t>(hasOneZero && !keepsZeros ? usualZero() : 0)});
+                  .bits = bits,
+                  .less = static_cast<std::uint8_t>(less)});
     // Groups are whole blocks.
     const std::int64_t blocks = slice.columns / layout.blockValues, ofGroup = m_parts.group / layout.blockValues;
     const std::int64_t firstOfGroup = slice.firstColumn % m_parts.group / layout.blockValues;
@@ -223,11 +241,10 @@ void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slic
             std::memcpy(out, numbers, sizeof numbers[0]);
             if (keepsZeros)
                 std::memcpy(out + sizeof numbers[0], &numbers[1], sizeof numbers[1]);
+            else if (!hasOneZero && bits == 4)
+                lessEachNibble(out + header, layout.blockBytes - header, groups.zeros[at] - kHeldZero);
             else if (!hasOneZero)
-                for (std::int64_t i = header; i < layout.blockBytes; i += kCodeBlock) {
-                    const CodesOfBlock less = lessEach(loadCodes(out + i), static_cast<std::uint8_t>(groups.zeros[at]));
-                    std::memcpy(out + i, &less, sizeof less);
-                }
+                lessEachByte(out + header, layout.blockBytes - header, groups.zeros[at]);
             if (++inGroup < ofGroup) continue;
             inGroup = 0;
             ++at;

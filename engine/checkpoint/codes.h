@@ -29,13 +29,15 @@ std::vector<std::int64_t> codesShape(CodeOrder order, int bits, std::int64_t row
 
 /// Where codes go: rows of blocks, whose codes may have something before them.
 struct CodeTarget {
-    std::uint8_t* data = nullptr;  ///< of the first code
+    std::byte* data = nullptr;  ///< of the first code
     std::int64_t rowBytes = 0;
     std::int64_t blockValues = 0, blockBytes = 0;
+    /// 8, or 4: in the order in which devices hold them, in which blocks and what is put are whole ones of 32 codes.
+    int bits = 8;
     std::uint8_t less = 0;  ///< what is taken from each code
 
-    std::uint8_t* at(std::int64_t row, std::int64_t column) const {
-        return data + row * rowBytes + column / blockValues * blockBytes + column % blockValues;
+    std::int64_t placeOf(std::int64_t column) const {
+        return column / blockValues * blockBytes + column % blockValues * bits / 8;
     }
 
     /// Stores codes of a row from `column` on.

@@ -90,25 +90,28 @@ void levelsOfQ2K(const std::byte* in, std::int64_t stride, const std::vector<DAn
                  std::uint8_t* levels) {
     for (const DAndDmin& each : of) {
         Steps inverses;
+        std::array<std::uint32_t, kBlocks> masks;  // without a step all codes are 0
         for (std::size_t block = 0; block < kBlocks; ++block) {
-            const float inverse = 1 / (*steps)[block];
-            inverses[block] = (*steps)[block] > 0 ? inverse : 0;
+            const float step = (*steps)[block], inverse = 1 / step;
+            inverses[block] = step > 0 ? inverse : 0;
+            masks[block] = step > 0 ? 255 : 0;
         }
-        std::array<std::uint64_t, kBlocks> ofBlocks = {};
+        std::array<std::array<std::uint32_t, kBlocks>, 2> words = {};
         for (const int half : {0, 1}) {
             const Ranges ranges(in, half, each);
-            std::array<std::uint32_t, kBlocks> words = {};
             for (int code = 0; code < 4; ++code)
                 for (std::size_t block = 0; block < kBlocks; ++block) {
                     // The lowest bits of a sum with so large a number are the integer that is nearest.
                     constexpr float kLarge = 0x1.8p23f;
                     const float level = ranges.level(block, code) * inverses[block];
                     const float limited = std::min(std::max(level, -127.0f), 127.0f);
-                    words[block] |= (std::bit_cast<std::uint32_t>(limited + kLarge) & 255) << 8 * code;
+                    words[static_cast<std::size_t>(half)][block] |=
+                        (std::bit_cast<std::uint32_t>(limited + kLarge) & masks[block]) << 8 * code;
                 }
-            for (std::size_t block = 0; block < kBlocks; ++block)
-                ofBlocks[block] |= static_cast<std::uint64_t>(inverses[block] > 0 ? words[block] : 0) << 32 * half;
         }
+        std::array<std::uint64_t, kBlocks> ofBlocks;
+        for (std::size_t block = 0; block < kBlocks; ++block)
+            ofBlocks[block] = words[0][block] | static_cast<std::uint64_t>(words[1][block]) << 32;
         std::memcpy(levels, ofBlocks.data(), sizeof ofBlocks);
         in += stride;
         ++steps;

@@ -199,23 +199,29 @@ void CodeMatrix::read(const MatrixSlice& slice, std::byte* out) const {
 void CodeMatrix::readInParts(const MatrixSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const {
     if (slice.rows == 0 || slice.columns == 0) return;
     const Groups groups = readGroups(slice);
-    const CodesOfSlice codes(m_parts.codes.tensor, m_parts.order, m_parts.bits, slice);
     const bool areValues = m_layout == StoredLayout::Dequantised;
     const std::vector<std::int32_t> groupOf = areValues ? groupsOf(slice) : std::vector<std::int32_t>();
+    // Where rows lie one behind the other, so many are read as are unpacked, and stay in the cache meanwhile.
+    const bool liesAcross = m_parts.order != CodeOrder::RowsOfOutputs;
+    std::optional<CodesOfSlice> codes;
     std::vector<std::byte> some(static_cast<std::size_t>(std::min(rowsAtOnce, slice.rows)) *
                                 storedRowBytes(m_layout, slice.columns));
     for (std::int64_t first = 0; first < slice.rows; first += rowsAtOnce) {
         const std::int64_t rows = std::min(rowsAtOnce, slice.rows - first);
+        const MatrixSlice part = {slice.firstRow + first, rows, slice.firstColumn, slice.columns};
+        if (!codes || !liesAcross)
+            codes.emplace(m_parts.codes.tensor, m_parts.order, m_parts.bits, liesAcross ? slice : part);
+        const std::int64_t inCodes = liesAcross ? first : 0;
         if (areValues)
-            unpackValues(codes, groupOf, groups, first, rows, some.data());
+            unpackValues(*codes, inCodes, groupOf, groups, first, rows, some.data());
         else
-            unpackBlocks(codes, slice, groups, first, rows, some.data());
+            unpackBlocks(*codes, inCodes, slice, groups, first, rows, some.data());
         take(first, rows, some.data());
     }
 }
 
-void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slice, const Groups& groups,
-                              std::int64_t first, std::int64_t rows, std::byte* out) const {
+void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, std::int64_t inCodes, const MatrixSlice& slice,
+                              const Groups& groups, std::int64_t first, std::int64_t rows, std::byte* out) const {
     const StoredLayoutRow& layout = storedLayoutRow(m_layout);
     const std::int64_t header = layout.bytesBeforeCodes();
     const int bits = weightFormatRow(layout.held).valueBits;
@@ -223,7 +229,7 @@ void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slic
     const bool keepsZeros = header > static_cast<std::int64_t>(sizeof(float));
     const bool hasOneZero = !m_parts.zeros || m_parts.symmetric;
     const int less = keepsZeros || !hasOneZero ? 0 : bits == 4 ? usualZero() - kHeldZero : usualZero();
-    codes.unpack(first, rows,
+    codes.unpack(inCodes, rows,
                  {.data = out + header,
                   .rowBytes = static_cast<std::int64_t>(storedRowBytes(m_layout, slice.columns)),
                   .blockValues = layout.blockValues,
@@ -252,11 +258,11 @@ void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slic
     }
 }
 
-void CodeMatrix::unpackValues(const CodesOfSlice& codes, const std::vector<std::int32_t>& groupOf, const Groups& groups,
-                              std::int64_t first, std::int64_t rows, std::byte* out) const {
+void CodeMatrix::unpackValues(const CodesOfSlice& codes, std::int64_t inCodes, const std::vector<std::int32_t>& groupOf,
+                              const Groups& groups, std::int64_t first, std::int64_t rows, std::byte* out) const {
     const std::size_t columns = groupOf.size();
     std::vector<std::uint8_t> some(static_cast<std::size_t>(rows) * columns);
-    codes.unpack(first, rows, packedCodes(some.data(), std::ssize(groupOf)));
+    codes.unpack(inCodes, rows, packedCodes(some.data(), std::ssize(groupOf)));
     for (std::int64_t row = 0; row < rows; ++row) {
         const std::uint8_t* const from = some.data() + static_cast<std::size_t>(row) * columns;
         for (std::size_t column = 0; column < columns; ++column, out += sizeof(float)) {

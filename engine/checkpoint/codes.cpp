@@ -249,11 +249,12 @@ template <int kBits, bool kStay>
 MW_FOR_NEW_PROCESSORS_TOO void unpackRowsOfOutputs(const Words& words, std::int64_t rows, std::int64_t columns,
                                                    const CodeTarget& target) {
     constexpr std::int64_t kAtOnce = kVector * 8 / kBits, kOut = kStay ? kAtOnce / 2 : kAtOnce;
+    const std::int64_t runs = target.blockValues / kAtOnce;
     for (std::int64_t row = 0; row < rows; ++row) {
         std::byte* block = target.data + row * target.rowBytes;
         for (std::int64_t first = 0; first < columns; first += target.blockValues, block += target.blockBytes) {
             const std::uint32_t* const of = words.at(row, first * kBits / kWordBits);
-            for (std::int64_t run = 0; run < target.blockValues / kAtOnce; ++run)
+            for (std::int64_t run = 0; run < runs; ++run)
                 storeCodes<kBits, kStay>(loadVector(of + run * kWordsOfVector), target.less, block + run * kOut);
         }
     }

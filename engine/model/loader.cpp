@@ -31,7 +31,7 @@ constexpr int kReaders = 12;
 constexpr std::int64_t kConvertBytes = 1L << 20;
 
 /// The same of codes that lie across a file, of whose rows a piece has but a few bytes in each place.
-constexpr std::int64_t kPackedBytes = 16L << 20;
+constexpr std::int64_t kPackedBytes = 8L << 20;
 
 /// A run of rows in a file and which rows of a weight they become.
 struct Piece {

@@ -30,15 +30,12 @@ CodesOfBlock halves(const std::byte* codes) {
     return {lowerNibbles(bytes), upperNibbles(bytes)};
 }
 
-/// 32 bits as the bit kBit of as many bytes.
+/// Eight bits as the bit kBit of as many bytes.
 template <int kBit>
-CodesOfBlock spreadBits(const std::byte* bits) {
+Octet spreadBits(std::byte bits) {
     // Each in the byte of its number, and from there, by a carry, to the top bit of that.
-    const auto spread = [&](int at) {
-        const Octet each = eachByte(std::to_integer<std::uint8_t>(bits[at]));
-        return ((each & 0x8040201008040201) + eachByte(0x7f)) >> (7 - kBit) & eachByte(1 << kBit);
-    };
-    return {TwoOctets{spread(0), spread(1)}, TwoOctets{spread(2), spread(3)}};
+    const Octet each = eachByte(std::to_integer<std::uint8_t>(bits));
+    return ((each & 0x8040201008040201) + eachByte(0x7f)) >> (7 - kBit) & eachByte(1 << kBit);
 }
 
 CodesOfBlock codesOfQ4_0(const std::byte* block) {
@@ -46,8 +43,10 @@ CodesOfBlock codesOfQ4_0(const std::byte* block) {
 }
 
 CodesOfBlock codesOfQ5_0(const std::byte* block) {
-    const CodesOfBlock lower = halves(block + 6), fifth = spreadBits<4>(block + 2);
-    return lessEach({lower.first | fifth.first, lower.second | fifth.second}, 16);
+    const CodesOfBlock lower = halves(block + 6);
+    const TwoOctets first = {spreadBits<4>(block[2]), spreadBits<4>(block[3])},
+                    second = {spreadBits<4>(block[4]), spreadBits<4>(block[5])};
+    return lessEach({lower.first | first, lower.second | second}, 16);
 }
 
 CodesOfBlock codesOfQ8_0(const std::byte* block) {
@@ -103,7 +102,9 @@ void repackPairs(const std::byte* in, std::int64_t rows, std::int64_t columns, c
             packFourBits(halves(in + kPairBytes + (kHasFifthIn ? 4 : 0)), values + block * kCodeBlock / 2);
             if constexpr (kHasFifth) {
                 const auto of = static_cast<std::size_t>(block % 4);
-                if constexpr (kHasFifthIn) fifths[of] = upperBits<1>(spreadBits<0>(in + kPairBytes), 0);
+                if constexpr (kHasFifthIn)  // as upperBits()
+                    for (int i = 0; i < 4; ++i)
+                        fifths[of] |= spreadBits<0>(in[kPairBytes + i]) << i;
                 if (of != 3 && block + 1 != blocks) continue;
                 packFifthBits(fifths, upper + block / 4 * 16);
                 fifths = {};

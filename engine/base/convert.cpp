@@ -9,6 +9,7 @@
 
 #include "float8.h"
 #include "mw/error.h"
+#include "new_processors.h"
 
 namespace mw {
 
@@ -61,12 +62,20 @@ std::uint16_t toFloat16(float value) {
     return static_cast<std::uint16_t>(sign | result);
 }
 
-template <typename From, typename To, typename Function>
-void convertEach(const std::byte* in, std::byte* out, std::size_t count, Function function) {
+std::uint16_t fromFloat16ToBFloat16(std::uint16_t bits) {
+    return toBFloat16(fromFloat16(bits));
+}
+
+std::uint16_t fromBFloat16ToFloat16(std::uint16_t bits) {
+    return toFloat16(fromBFloat16(bits));
+}
+
+template <typename From, typename To, auto kFunction>
+MW_FOR_NEW_PROCESSORS_TOO void convertEach(const std::byte* in, std::byte* out, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         From element;
         std::memcpy(&element, in + i * sizeof(From), sizeof(From));
-        const To converted = function(element);
+        const To converted = kFunction(element);
         std::memcpy(out + i * sizeof(To), &converted, sizeof(To));
     }
 }
@@ -78,25 +87,23 @@ void convertElements(const std::byte* in, Precision from, std::byte* out, Precis
     if (from == to) {
         if (count > 0) std::memcpy(out, in, count * bytesPerElement(from));
     } else if (from == BFloat16 && to == Float32) {
-        convertEach<std::uint16_t, float>(in, out, count, fromBFloat16);
+        convertEach<std::uint16_t, float, fromBFloat16>(in, out, count);
     } else if (from == Float16 && to == Float32) {
-        convertEach<std::uint16_t, float>(in, out, count, fromFloat16);
+        convertEach<std::uint16_t, float, fromFloat16>(in, out, count);
     } else if (from == Float32 && to == BFloat16) {
-        convertEach<float, std::uint16_t>(in, out, count, toBFloat16);
+        convertEach<float, std::uint16_t, toBFloat16>(in, out, count);
     } else if (from == Float32 && to == Float16) {
-        convertEach<float, std::uint16_t>(in, out, count, toFloat16);
+        convertEach<float, std::uint16_t, toFloat16>(in, out, count);
     } else if (from == Float16 && to == BFloat16) {
-        convertEach<std::uint16_t, std::uint16_t>(in, out, count,
-                                                  [](std::uint16_t bits) { return toBFloat16(fromFloat16(bits)); });
+        convertEach<std::uint16_t, std::uint16_t, fromFloat16ToBFloat16>(in, out, count);
     } else if (from == Float8 && to == Float32) {
-        convertEach<std::uint8_t, float>(in, out, count, fromFloat8);
+        convertEach<std::uint8_t, float, fromFloat8>(in, out, count);
     } else if (from == Float32 && to == Float8) {
-        convertEach<float, std::uint8_t>(in, out, count, toFloat8);
+        convertEach<float, std::uint8_t, toFloat8>(in, out, count);
     } else if (from == Float8 || to == Float8) {
         throw Error(ErrorCode::Internal, "e4m3 is converted to and from float32 only.");
     } else {
-        convertEach<std::uint16_t, std::uint16_t>(in, out, count,
-                                                  [](std::uint16_t bits) { return toFloat16(fromBFloat16(bits)); });
+        convertEach<std::uint16_t, std::uint16_t, fromBFloat16ToFloat16>(in, out, count);
     }
 }
 

@@ -263,7 +263,6 @@ void quantiseRow(const float* in, std::int64_t columns, const WeightFormatRow& f
 }  // namespace
 
 void packCodes(const std::uint8_t* codes, std::size_t count, int bits, std::byte* out) {
-    constexpr Octet kLower = eachByte(15);
     constexpr int kUpper = 4;  // where the upper bits begin
     std::byte* const upper = out + count / 2;
     const auto upperOf = [&](std::size_t block) {
@@ -271,14 +270,12 @@ void packCodes(const std::uint8_t* codes, std::size_t count, int bits, std::byte
         return bits == 5 ? upperBits<1>(all, kUpper) : upperBits<2>(all, kUpper);
     };
     for (std::size_t block = 0; block < count / kCodeBlock; ++block) {
-        CodesOfBlock all = loadCodes(codes + block * kCodeBlock);
+        const CodesOfBlock all = loadCodes(codes + block * kCodeBlock);
         if (bits == 8) {
             packEightBits(all, out + block * kCodeBlock);
             continue;
         }
-        for (Octet& octet : all)
-            octet &= kLower;
-        packFourBits(all, out + block * kCodeBlock / 2);
+        packFourBits(lowerNibbles(all), out + block * kCodeBlock / 2);
         if (bits == 5 && block % 4 == 0)
             packFifthBits({upperOf(block), upperOf(block + 1), upperOf(block + 2), upperOf(block + 3)},
                           upper + block * 4);

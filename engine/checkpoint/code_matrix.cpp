@@ -4,12 +4,9 @@
 #include "code_matrix.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <utility>
 #include <vector>
-
-#include "octet.h"
 
 namespace mw {
 
@@ -26,12 +23,28 @@ constexpr std::int64_t kRowsAtOnce = 128;  ///< that are unpacked: whose codes s
 
 /// Codes [rows, columns], one behind the other.
 CodeTarget packedCodes(std::uint8_t* codes, std::int64_t columns) {
-    return {.data = codes, .rowBytes = columns, .blockValues = columns, .blockBytes = columns};
+    return {.data = reinterpret_cast<std::byte*>(codes),
+            .rowBytes = columns,
+            .blockValues = columns,
+            .blockBytes = columns};
 }
 
 /// Whether a whole number of groups of the file, or parts of one, make one of `held` columns.
 bool isMultiple(std::int64_t group, std::int64_t held) {
     return group % held == 0;
+}
+
+void lessEachByte(std::byte* bytes, std::int64_t count, int by) {
+    for (std::int64_t i = 0; i < count; ++i)
+        bytes[i] = static_cast<std::byte>(std::to_integer<int>(bytes[i]) - by);
+}
+
+/// Modulo 16.
+void lessEachNibble(std::byte* bytes, std::int64_t count, int by) {
+    for (std::int64_t i = 0; i < count; ++i) {
+        const int both = std::to_integer<int>(bytes[i]);
+        bytes[i] = static_cast<std::byte>(((both - by) & 15) | ((both - 16 * by) & 0xf0));
+    }
 }
 
 }  // namespace
@@ -142,11 +155,19 @@ CodeMatrix::Groups CodeMatrix::readGroups(const MatrixSlice& slice) const {
             scales.read(place(slice.firstRow + row, groups(), result.first), static_cast<std::uint64_t>(result.count),
                         result.scales.data() + row * result.count);
     } else {
-        std::vector<float> ofGroup(static_cast<std::size_t>(slice.rows));
-        for (std::int64_t group = result.first; group < end; ++group) {
-            scales.read(place(group, m_parts.rows, slice.firstRow), ofGroup.size(), ofGroup.data());
-            for (std::int64_t row = 0; row < slice.rows; ++row)
-                result.scales[result.at(row, group)] = ofGroup[static_cast<std::size_t>(row)];
+        // Some groups at a time, whose numbers for an output then lie side by side.
+        constexpr std::int64_t kAtOnce = 16;
+        std::vector<float> some(static_cast<std::size_t>(kAtOnce * slice.rows));
+        for (std::int64_t first = result.first; first < end; first += kAtOnce) {
+            const std::int64_t now = std::min(kAtOnce, end - first);
+            for (std::int64_t i = 0; i < now; ++i)
+                scales.read(place(first + i, m_parts.rows, slice.firstRow), static_cast<std::uint64_t>(slice.rows),
+                            some.data() + i * slice.rows);
+            for (std::int64_t row = 0; row < slice.rows; ++row) {
+                float* const ofRow = result.scales.data() + result.at(row, first);
+                for (std::int64_t i = 0; i < now; ++i)
+                    ofRow[i] = some[static_cast<std::size_t>(i * slice.rows + row)];
+            }
         }
     }
     result.zeros.assign(size, static_cast<std::int16_t>(usualZero()));
@@ -155,15 +176,16 @@ CodeMatrix::Groups CodeMatrix::readGroups(const MatrixSlice& slice) const {
     CodesOfSlice(m_parts.zeros->tensor, m_parts.zeroOrder, m_parts.bits,
                  {slice.firstRow, slice.rows, result.first, result.count})
         .unpack(0, slice.rows, packedCodes(zeros.data(), result.count));
-    for (std::size_t i = 0; i < size; ++i) {
-        const int zero = zeros[i] + m_parts.zeroMore;
-        if (m_parts.symmetric && zero != usualZero())
-            throw m_parts.zeros->error("expected the zero point " + std::to_string(usualZero()) +
-                                       " everywhere, since the config calls the model symmetric, found " +
-                                       std::to_string(zero) + " for output " +
-                                       std::to_string(slice.firstRow + static_cast<std::int64_t>(i) / result.count));
-        result.zeros[i] = static_cast<std::int16_t>(zero);
-    }
+    const auto more = static_cast<std::int16_t>(m_parts.zeroMore), usual = static_cast<std::int16_t>(usualZero());
+    std::ranges::transform(zeros, result.zeros.begin(),
+                           [&](std::uint8_t zero) { return static_cast<std::int16_t>(zero + more); });
+    if (!m_parts.symmetric) return result;
+    const auto other = std::ranges::find_if(result.zeros, [&](std::int16_t zero) { return zero != usual; });
+    if (other != result.zeros.end())
+        throw m_parts.zeros->error("expected the zero point " + std::to_string(usual) +
+                                   " everywhere, since the config calls the model symmetric, found " +
+                                   std::to_string(*other) + " for output " +
+                                   std::to_string(slice.firstRow + (other - result.zeros.begin()) / result.count));
     return result;
 }
 
@@ -177,50 +199,70 @@ void CodeMatrix::read(const MatrixSlice& slice, std::byte* out) const {
 void CodeMatrix::readInParts(const MatrixSlice& slice, std::int64_t rowsAtOnce, const TakeRows& take) const {
     if (slice.rows == 0 || slice.columns == 0) return;
     const Groups groups = readGroups(slice);
-    const CodesOfSlice codes(m_parts.codes.tensor, m_parts.order, m_parts.bits, slice);
     const bool areValues = m_layout == StoredLayout::Dequantised;
     const std::vector<std::int32_t> groupOf = areValues ? groupsOf(slice) : std::vector<std::int32_t>();
+    // Where rows lie one behind the other, so many are read as are unpacked, and stay in the cache meanwhile.
+    const bool liesAcross = m_parts.order != CodeOrder::RowsOfOutputs;
+    std::optional<CodesOfSlice> codes;
     std::vector<std::byte> some(static_cast<std::size_t>(std::min(rowsAtOnce, slice.rows)) *
                                 storedRowBytes(m_layout, slice.columns));
     for (std::int64_t first = 0; first < slice.rows; first += rowsAtOnce) {
         const std::int64_t rows = std::min(rowsAtOnce, slice.rows - first);
+        const MatrixSlice part = {slice.firstRow + first, rows, slice.firstColumn, slice.columns};
+        if (!codes || !liesAcross)
+            codes.emplace(m_parts.codes.tensor, m_parts.order, m_parts.bits, liesAcross ? slice : part);
+        const std::int64_t inCodes = liesAcross ? first : 0;
         if (areValues)
-            unpackValues(codes, groupOf, groups, first, rows, some.data());
+            unpackValues(*codes, inCodes, groupOf, groups, first, rows, some.data());
         else
-            unpackBlocks(codes, slice, groups, first, rows, some.data());
+            unpackBlocks(*codes, inCodes, slice, groups, first, rows, some.data());
         take(first, rows, some.data());
     }
 }
 
-void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slice, const Groups& groups,
-                              std::int64_t first, std::int64_t rows, std::byte* out) const {
+void CodeMatrix::unpackBlocks(const CodesOfSlice& codes, std::int64_t inCodes, const MatrixSlice& slice,
+                              const Groups& groups, std::int64_t first, std::int64_t rows, std::byte* out) const {
     const StoredLayoutRow& layout = storedLayoutRow(m_layout);
-    const std::int64_t header = layout.blockBytes - layout.blockValues;
+    const std::int64_t header = layout.bytesBeforeCodes();
+    const int bits = weightFormatRow(layout.held).valueBits;
+    constexpr int kHeldZero = 8;  // of 4 bits
     const bool keepsZeros = header > static_cast<std::int64_t>(sizeof(float));
     const bool hasOneZero = !m_parts.zeros || m_parts.symmetric;
-    codes.unpack(first, rows,
-                 {.data = reinterpret_cast<std::uint8_t*>(out) + header,
+    const int less = keepsZeros || !hasOneZero ? 0 : bits == 4 ? usualZero() - kHeldZero : usualZero();
+    codes.unpack(inCodes, rows,
+                 {.data = out + header,
                   .rowBytes = static_cast<std::int64_t>(storedRowBytes(m_layout, slice.columns)),
                   .blockValues = layout.blockValues,
                   .blockBytes = layout.blockBytes,
-                  .less = static_cast<std::uint8_t>(hasOneZero && !keepsZeros ? usualZero() : 0)});
-    for (std::int64_t row = first; row < first + rows; ++row)
-        for (std::int64_t column = 0; column < slice.columns; column += layout.blockValues, out += layout.blockBytes) {
-            const std::size_t at = groups.at(row, (slice.firstColumn + column) / m_parts.group);
+                  .bits = bits,
+                  .less = static_cast<std::uint8_t>(less)});
+    // Groups are whole blocks.
+    const std::int64_t blocks = slice.columns / layout.blockValues, ofGroup = m_parts.group / layout.blockValues;
+    const std::int64_t firstOfGroup = slice.firstColumn % m_parts.group / layout.blockValues;
+    for (std::int64_t row = first; row < first + rows; ++row) {
+        std::size_t at = groups.at(row, slice.firstColumn / m_parts.group);
+        std::int64_t inGroup = firstOfGroup;
+        for (std::int64_t block = 0; block < blocks; ++block, out += layout.blockBytes) {
             const float numbers[] = {groups.scales[at], static_cast<float>(groups.zeros[at])};
-            std::memcpy(out, numbers, static_cast<std::size_t>(header));
-            if (keepsZeros || hasOneZero) continue;
-            constexpr std::int64_t kAtOnce = sizeof(Octet);  // of which blocks are whole numbers
-            for (std::int64_t i = header; i < layout.blockBytes; i += kAtOnce)
-                storeOctet(lessEach(loadOctet(out + i), static_cast<std::uint8_t>(groups.zeros[at])), out + i);
+            std::memcpy(out, numbers, sizeof numbers[0]);
+            if (keepsZeros)
+                std::memcpy(out + sizeof numbers[0], &numbers[1], sizeof numbers[1]);
+            else if (!hasOneZero && bits == 4)
+                lessEachNibble(out + header, layout.blockBytes - header, groups.zeros[at] - kHeldZero);
+            else if (!hasOneZero)
+                lessEachByte(out + header, layout.blockBytes - header, groups.zeros[at]);
+            if (++inGroup < ofGroup) continue;
+            inGroup = 0;
+            ++at;
         }
+    }
 }
 
-void CodeMatrix::unpackValues(const CodesOfSlice& codes, const std::vector<std::int32_t>& groupOf, const Groups& groups,
-                              std::int64_t first, std::int64_t rows, std::byte* out) const {
+void CodeMatrix::unpackValues(const CodesOfSlice& codes, std::int64_t inCodes, const std::vector<std::int32_t>& groupOf,
+                              const Groups& groups, std::int64_t first, std::int64_t rows, std::byte* out) const {
     const std::size_t columns = groupOf.size();
     std::vector<std::uint8_t> some(static_cast<std::size_t>(rows) * columns);
-    codes.unpack(first, rows, packedCodes(some.data(), std::ssize(groupOf)));
+    codes.unpack(inCodes, rows, packedCodes(some.data(), std::ssize(groupOf)));
     for (std::int64_t row = 0; row < rows; ++row) {
         const std::uint8_t* const from = some.data() + static_cast<std::size_t>(row) * columns;
         for (std::size_t column = 0; column < columns; ++column, out += sizeof(float)) {

@@ -55,12 +55,12 @@ class CodeMatrix : public PackedMatrix {
     /// The group of each column of a slice.
     std::vector<std::int32_t> groupsOf(const MatrixSlice& slice) const;
     Groups readGroups(const MatrixSlice& slice) const;
-    /// Rows of a slice from `first` on.
-    void unpackBlocks(const CodesOfSlice& codes, const MatrixSlice& slice, const Groups& groups, std::int64_t first,
-                      std::int64_t rows, std::byte* out) const;
-    /// `groupOf`: of each column.
-    void unpackValues(const CodesOfSlice& codes, const std::vector<std::int32_t>& groupOf, const Groups& groups,
+    /// Rows of a slice from `first` on, which are those of `codes` from `inCodes` on.
+    void unpackBlocks(const CodesOfSlice& codes, std::int64_t inCodes, const MatrixSlice& slice, const Groups& groups,
                       std::int64_t first, std::int64_t rows, std::byte* out) const;
+    /// `groupOf`: of each column.
+    void unpackValues(const CodesOfSlice& codes, std::int64_t inCodes, const std::vector<std::int32_t>& groupOf,
+                      const Groups& groups, std::int64_t first, std::int64_t rows, std::byte* out) const;
 
     CodeParts m_parts;
     bool m_reordered = false;

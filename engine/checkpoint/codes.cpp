@@ -5,10 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
+#include <tuple>
 
 #include "new_processors.h"
-#include "octet.h"
 #include "pack_codes.h"
 
 namespace mw {
@@ -17,22 +18,9 @@ namespace {
 
 constexpr std::int64_t kWordBits = 32;
 constexpr std::int64_t kWordBytes = 4;
-constexpr std::int64_t kInterleaved = 8;  ///< codes of a word of AWQ
-constexpr std::array<std::size_t, kInterleaved> kInterleavedOutputs = {0, 2, 4, 6, 1, 3, 5, 7};
 
 std::int64_t wordsOf(std::int64_t codes, int bits) {
     return (codes * bits + kWordBits - 1) / kWordBits;
-}
-
-/// The halves of bytes as bytes, the lower one of each first, in whole vectors; returns how many of `count` it made.
-std::int64_t unpackNibbles(const std::uint32_t* words, std::int64_t count, std::uint8_t* out) {
-    constexpr std::int64_t kAtOnce = 16;
-    std::int64_t done = 0;
-    for (; done + kAtOnce <= count; done += kAtOnce) {
-        const Octet bytes = loadOctet(words + done / 8), kLower = eachByte(15);
-        storeByTurns(bytes & kLower, bytes >> 4 & kLower, reinterpret_cast<std::byte*>(out + done));
-    }
-    return done;
 }
 
 /// A run of codes: from the bit `firstBit` on of words that lie `wordStride` apart, to bytes that lie `outStride`
@@ -43,17 +31,8 @@ struct Run {
     std::int64_t count;
 
     void unpack(const std::uint32_t* words, std::int64_t wordStride, std::uint8_t* out, std::int64_t outStride) const {
-        std::int64_t done = 0;
-        if (bits == 4 && firstBit == 0 && outStride == 1) {
-            if (wordStride == 1) done = unpackNibbles(words, count, out);
-            for (; done + 8 <= count; done += 8)
-                storeOctet(spreadNibbles(words[done / 8 * wordStride]), out + done);
-        }
-        if (bits == 8 && firstBit == 0 && outStride == 1)
-            for (; done + kWordBytes <= count; done += kWordBytes)
-                std::memcpy(out + done, words + done / kWordBytes * wordStride, kWordBytes);
         const std::uint32_t mask = (1U << bits) - 1;
-        for (; done < count; ++done) {
+        for (std::int64_t done = 0; done < count; ++done) {
             const std::int64_t bit = firstBit + done * bits, in = bit % kWordBits;
             const std::uint32_t* const word = words + bit / kWordBits * wordStride;
             std::uint32_t code = word[0] >> in;
@@ -63,67 +42,244 @@ struct Run {
     }
 };
 
-/// A tile of a matrix: codes of 64 inputs, which are a line of the cache, for each of some outputs.
-constexpr std::int64_t kTileInputs = 64;
-constexpr std::size_t kTileWords = 16;  ///< of a line of the cache
+// What follows moves 16 bytes at once: words of tensors are so many bytes that loading waits for each instruction.
 
-using TileWords = std::uint32_t[kInterleaved][kTileWords];
+constexpr std::size_t kVector = sizeof(SixteenBytes);
+constexpr std::int64_t kWordsOfVector = kVector / kWordBytes;
 
-/// Eight inputs of some words, whose bytes then lie side by side: tile [output][kTileInputs]. Four words at a time, so
-/// that compilers do it in vectors.
-MW_FOR_NEW_PROCESSORS_TOO
-void turnInterleaved(const TileWords& words, std::uint8_t* tile) {
-    constexpr std::size_t kAtOnce = 4;
-    for (std::size_t first = 0; first < kTileWords; first += kAtOnce) {
-        Octet codes[kInterleaved][kAtOnce];
-        for (std::size_t i = 0; i < kInterleaved; ++i)
-            for (std::size_t j = 0; j < kAtOnce; ++j)
-                codes[i][j] = spreadNibbles(words[i][first + j]);
-        const auto swap = [&](std::size_t distance, Octet lower) {
-            const auto bits = static_cast<int>(8 * distance);
-            for (std::size_t i = 0; i < kInterleaved; ++i) {
-                if (i & distance) continue;
-                for (std::size_t j = 0; j < kAtOnce; ++j) {
-                    const Octet a = codes[i][j], b = codes[i + distance][j];
-                    codes[i][j] = (a & lower) | (b & lower) << bits;
-                    codes[i + distance][j] = (a >> bits & lower) | (b & ~lower);
-                }
-            }
-        };
-        swap(4, 0x00000000ffffffff);
-        swap(2, 0x0000ffff0000ffff);
-        swap(1, 0x00ff00ff00ff00ff);
-        for (std::size_t j = 0; j < kAtOnce; ++j)
-            for (std::size_t at = 0; at < kInterleaved; ++at)
-                storeOctet(codes[at][j], tile + ((first + j) * kInterleaved + kInterleavedOutputs[at]) * kTileInputs);
+using Tile = SixteenBytes[kVector];
+
+SixteenBytes loadVector(const void* from) {
+    SixteenBytes vector;
+    std::memcpy(&vector, from, sizeof vector);
+    return vector;
+}
+
+template <typename Byte>
+void storeVector(SixteenBytes vector, Byte* to) {
+    std::memcpy(to, &vector, sizeof vector);
+}
+
+/// Byte i of vector j becomes byte j of vector i: in each round the bits of their numbers, of both one behind the
+/// other, move on by one place.
+inline void transpose(Tile& tile) {
+    for (int round = 0; round < 4; ++round) {
+        Tile turned;
+        for (std::size_t i = 0; i < kVector / 2; ++i) {
+            turned[2 * i] = firstByTurns(tile[i], tile[i + kVector / 2]);
+            turned[2 * i + 1] = lastByTurns(tile[i], tile[i + kVector / 2]);
+        }
+        std::copy_n(turned, kVector, tile);
     }
 }
 
-/// Words of eight inputs each, one for each output: tile [output][kTileInputs].
-MW_FOR_NEW_PROCESSORS_TOO
-void turnWordsOfInputs(const TileWords& words, std::uint8_t* tile) {
-    for (std::size_t i = 0; i < kInterleaved; ++i)
-        for (std::size_t j = 0; j < kTileWords; ++j)
-            storeOctet(spreadNibbles(words[i][j]), tile + j * kTileInputs + i * sizeof(Octet));
+/// Word i of vector j becomes word j of vector i.
+inline void transpose(FourWords (&tile)[kWordsOfVector]) {
+    const FourWords a = __builtin_shufflevector(tile[0], tile[1], 0, 4, 1, 5),
+                    b = __builtin_shufflevector(tile[2], tile[3], 0, 4, 1, 5),
+                    c = __builtin_shufflevector(tile[0], tile[1], 2, 6, 3, 7),
+                    d = __builtin_shufflevector(tile[2], tile[3], 2, 6, 3, 7);
+    tile[0] = __builtin_shufflevector(a, b, 0, 1, 4, 5);
+    tile[1] = __builtin_shufflevector(a, b, 2, 3, 6, 7);
+    tile[2] = __builtin_shufflevector(c, d, 0, 1, 4, 5);
+    tile[3] = __builtin_shufflevector(c, d, 2, 3, 6, 7);
+}
+
+/// The codes of a vector of words of an output: 32 of 4 bits, which stay so or become bytes, or 16 of 8 bits.
+template <int kBits, bool kStay>
+inline void storeCodes(SixteenBytes words, std::uint8_t less, std::byte* out) {
+    if constexpr (kBits == 8) {
+        storeVector(words - less, out);
+        return;
+    }
+    const auto lower = std::bit_cast<SixteenBytes>(lowerNibbles(std::bit_cast<TwoOctets>(words)));
+    const auto upper = std::bit_cast<SixteenBytes>(upperNibbles(std::bit_cast<TwoOctets>(words)));
+    const SixteenBytes first = firstByTurns(lower, upper), second = lastByTurns(lower, upper);
+    if constexpr (kStay) {
+        packFourBits({std::bit_cast<TwoOctets>(first), std::bit_cast<TwoOctets>(second)}, out);
+    } else {
+        storeVector(first - less, out);
+        storeVector(second - less, out + kVector);
+    }
+}
+
+/// Rows of words, `stride` words apart.
+struct Words {
+    const std::uint32_t* data = nullptr;
+    std::int64_t stride = 0;
+
+    const std::uint32_t* at(std::int64_t row, std::int64_t word) const { return data + row * stride + word; }
+};
+
+/// Which outputs the codes of a word of 4 bits are those of.
+using OutputsOfWord = std::array<std::size_t, 8>;
+constexpr OutputsOfWord kInterleavedOutputs = {0, 2, 4, 6, 1, 3, 5, 7};
+constexpr OutputsOfWord kFollowingOutputs = {0, 1, 2, 3, 4, 5, 6, 7};
+
+/// Inputs whose codes go to an output at once: each output lies on another page of memory, of which processors remember
+/// few.
+constexpr std::int64_t kInputsAtOnce = 64;
+
+/// Where runs of codes from a column on go, in each row: kInputsAtOnce of them, as long as blocks are whole runs.
+template <std::int64_t kRun>
+std::array<std::int64_t, kInputsAtOnce / kRun> placesOf(const CodeTarget& target, std::int64_t column) {
+    std::array<std::int64_t, kInputsAtOnce / kRun> places;
+    for (std::int64_t& place : places) {
+        place = target.placeOf(column);
+        column += kRun;
+    }
+    return places;
+}
+
+/// 16 inputs of a vector of words of outputs, or those of them that there are, whose bytes then lie side by side.
+inline void loadTile(const Words& words, std::int64_t input, std::int64_t inputs, std::int64_t word, std::int64_t count,
+                     Tile& tile) {
+    if (inputs >= static_cast<std::int64_t>(kVector) && count == kWordsOfVector) {
+        const std::uint32_t* from = words.at(input, word);
+        for (std::size_t i = 0; i < kVector; ++i, from += words.stride)
+            tile[i] = loadVector(from);
+    } else {
+        std::fill_n(tile, kVector, SixteenBytes{});
+        for (std::int64_t i = 0; i < std::min<std::int64_t>(inputs, kVector); ++i)
+            std::memcpy(&tile[i], words.at(input + i, word), static_cast<std::size_t>(count * kWordBytes));
+    }
+    transpose(tile);
+}
+
+/// Codes of 4 bits in words of eight outputs of an input: rows [columns] of `words`, whose codes are from the output
+/// -`before` on. They stay codes of 4 bits, or become bytes.
+template <bool kStay>
+MW_FOR_NEW_PROCESSORS_TOO void unpackWordsOfOutputs(const Words& words, const OutputsOfWord& outputs,
+                                                    std::int64_t before, std::int64_t rows, std::int64_t columns,
+                                                    const CodeTarget& target) {
+    constexpr std::int64_t kOfWord = std::tuple_size_v<OutputsOfWord>, kOutputs = kWordsOfVector * kOfWord;
+    constexpr std::int64_t kRunBytes = kStay ? kCodeBlock / 2 : kCodeBlock;
+    const std::int64_t wordCount = (before + rows + kOfWord - 1) / kOfWord;
+    for (std::int64_t column = 0; column < columns; column += kInputsAtOnce) {
+        const std::int64_t inputs = std::min(kInputsAtOnce, columns - column);
+        const bool areRuns = kStay || (inputs == kInputsAtOnce && target.blockValues % kCodeBlock == 0);
+        const auto places = placesOf<kCodeBlock>(target, column);
+        for (std::int64_t word = 0; word < wordCount; word += kWordsOfVector) {
+            const std::int64_t some = std::min(kWordsOfVector, wordCount - word);
+            alignas(64) std::uint8_t codes[kOutputs][kInputsAtOnce / kCodeBlock * kRunBytes];
+            for (std::int64_t first = 0; first < inputs; first += kCodeBlock) {
+                Tile tile, next;
+                loadTile(words, column + first, inputs - first, word, some, tile);
+                loadTile(words, column + first + kVector, inputs - first - kVector, word, some, next);
+                // Processors do not guess such long strides: a few of the next inputs are asked for with each tile.
+                constexpr std::int64_t kAsked = 8;
+                const std::int64_t ahead =
+                    column + kInputsAtOnce + word * kVector / kWordsOfVector + first / kCodeBlock * kAsked;
+                for (std::int64_t i = ahead; i < std::min(ahead + kAsked, columns); ++i)
+                    __builtin_prefetch(words.at(i, 0));
+                for (std::size_t byte = 0; byte < kVector; ++byte) {
+                    const auto of = std::bit_cast<TwoOctets>(tile[byte]), ofNext = std::bit_cast<TwoOctets>(next[byte]);
+                    const std::size_t nibble = byte % kWordBytes * 2, ofVector = byte / kWordBytes * kOfWord;
+                    std::uint8_t* const lower = codes[ofVector + outputs[nibble]] + first / kCodeBlock * kRunBytes;
+                    std::uint8_t* const upper = codes[ofVector + outputs[nibble + 1]] + first / kCodeBlock * kRunBytes;
+                    if constexpr (kStay) {
+                        // As packFourBits(), of two outputs that share bytes.
+                        const TwoOctets even = __builtin_shufflevector(of, ofNext, 0, 2),
+                                        odd = __builtin_shufflevector(of, ofNext, 1, 3);
+                        storeVector(byTurns(lowerNibbles(even) | lowerNibbles(odd) << 4), lower);
+                        storeVector(byTurns(upperNibbles(even) | (odd & eachByte(0xf0))), upper);
+                    } else {
+                        storeVector(std::bit_cast<SixteenBytes>(lowerNibbles(of)), lower);
+                        storeVector(std::bit_cast<SixteenBytes>(lowerNibbles(ofNext)), lower + kVector);
+                        storeVector(std::bit_cast<SixteenBytes>(upperNibbles(of)), upper);
+                        storeVector(std::bit_cast<SixteenBytes>(upperNibbles(ofNext)), upper + kVector);
+                    }
+                }
+            }
+            const std::int64_t firstRow = word * kOfWord - before, endRow = std::min(firstRow + kOutputs, rows);
+            for (std::int64_t row = std::max<std::int64_t>(firstRow, 0); row < endRow; ++row) {
+                const std::uint8_t* const ofRow = codes[row - firstRow];
+                std::byte* const to = target.data + row * target.rowBytes;
+                if (!areRuns) {
+                    target.put(row, column, inputs, ofRow);
+                } else if constexpr (kStay) {
+                    for (std::int64_t run = 0; run < inputs / kCodeBlock; ++run)
+                        std::memcpy(to + places[static_cast<std::size_t>(run)], ofRow + run * kRunBytes, kRunBytes);
+                } else {
+                    for (std::size_t run = 0; run < places.size(); ++run) {
+                        const CodesOfBlock less = lessEach(loadCodes(ofRow + run * kCodeBlock), target.less);
+                        std::memcpy(to + places[run], &less, sizeof less);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Codes of kBits bits in words of the inputs of an output: column `row` of `words`. Four words at a time of four
+/// outputs become a vector of each.
+template <int kBits, bool kStay>
+MW_FOR_NEW_PROCESSORS_TOO void unpackWordsOfInputs(const Words& words, std::int64_t rows, std::int64_t columns,
+                                                   const CodeTarget& target) {
+    constexpr std::int64_t kAtOnce = kVector * 8 / kBits, kWordsAtOnce = kInputsAtOnce * kBits / kWordBits;
+    for (std::int64_t column = 0; column < columns; column += kInputsAtOnce) {
+        const auto places = placesOf<kAtOnce>(target, column);
+        const std::int64_t runs = std::min(kInputsAtOnce, columns - column) / kAtOnce;
+        const std::int64_t firstWord = column * kBits / kWordBits, lastWord = columns * kBits / kWordBits - 1;
+        for (std::int64_t row = 0; row < rows; row += kWordsOfVector) {
+            const std::int64_t some = std::min(kWordsOfVector, rows - row);
+            std::byte* const to = target.data + row * target.rowBytes;
+            for (std::int64_t run = 0; run < runs; ++run) {
+                const std::int64_t word = firstWord + run * kWordsOfVector;
+                FourWords tile[kWordsOfVector] = {};
+                for (std::int64_t i = 0; i < kWordsOfVector; ++i) {
+                    __builtin_prefetch(words.at(std::min(word + i + kWordsAtOnce, lastWord), row));
+                    if (some == kWordsOfVector)
+                        tile[i] = std::bit_cast<FourWords>(loadVector(words.at(word + i, row)));
+                    else
+                        std::memcpy(&tile[i], words.at(word + i, row), static_cast<std::size_t>(some * kWordBytes));
+                }
+                transpose(tile);
+                std::byte* const out = to + places[static_cast<std::size_t>(run)];
+                for (std::int64_t i = 0; i < some; ++i)
+                    storeCodes<kBits, kStay>(std::bit_cast<SixteenBytes>(tile[i]), target.less,
+                                             out + i * target.rowBytes);
+            }
+        }
+    }
+}
+
+/// Codes of kBits bits in rows of words of the inputs of an output.
+template <int kBits, bool kStay>
+MW_FOR_NEW_PROCESSORS_TOO void unpackRowsOfOutputs(const Words& words, std::int64_t rows, std::int64_t columns,
+                                                   const CodeTarget& target) {
+    constexpr std::int64_t kAtOnce = kVector * 8 / kBits, kOut = kStay ? kAtOnce / 2 : kAtOnce;
+    const std::int64_t runs = target.blockValues / kAtOnce;
+    for (std::int64_t row = 0; row < rows; ++row) {
+        std::byte* block = target.data + row * target.rowBytes;
+        for (std::int64_t first = 0; first < columns; first += target.blockValues, block += target.blockBytes) {
+            const std::uint32_t* const of = words.at(row, first * kBits / kWordBits);
+            for (std::int64_t run = 0; run < runs; ++run)
+                storeCodes<kBits, kStay>(loadVector(of + run * kWordsOfVector), target.less, block + run * kOut);
+        }
+    }
+}
+
+/// Whether columns of `bits` bits each are whole vectors, as are those of each block that they go to.
+bool areWholeVectors(int bits, std::int64_t columns, const CodeTarget& target) {
+    const std::int64_t atOnce = kVector * 8 / static_cast<std::size_t>(bits);
+    return columns % target.blockValues == 0 && target.blockValues % atOnce == 0;
 }
 
 }  // namespace
 
 void CodeTarget::put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const {
-    std::uint8_t* const ofRow = data + row * rowBytes;
+    std::byte* const ofRow = data + row * rowBytes;
+    if (bits == 4) {
+        for (std::int64_t done = 0; done < count; done += kCodeBlock)
+            packFourBits(lessEach(loadCodes(codes + done), less), ofRow + placeOf(column + done));
+        return;
+    }
     for (std::int64_t done = 0; done < count;) {
-        const std::int64_t in = (column + done) % blockValues, run = std::min(blockValues - in, count - done);
-        std::uint8_t* const to = ofRow + (column + done) / blockValues * blockBytes + in;
-        constexpr std::int64_t kAtOnce = sizeof(SixteenBytes);
-        std::int64_t i = 0;
-        for (; i + kAtOnce <= run; i += kAtOnce) {
-            SixteenBytes some;
-            std::memcpy(&some, codes + done + i, sizeof some);
-            some -= less;
-            std::memcpy(to + i, &some, sizeof some);
-        }
-        for (; i < run; ++i)
-            to[i] = static_cast<std::uint8_t>(codes[done + i] - less);
+        const std::int64_t run = std::min(blockValues - (column + done) % blockValues, count - done);
+        std::byte* const to = ofRow + placeOf(column + done);
+        for (std::int64_t i = 0; i < run; ++i)
+            to[i] = static_cast<std::byte>(codes[done + i] - less);
         done += run;
     }
 }
@@ -155,14 +311,16 @@ CodesOfSlice::CodesOfSlice(const StoredTensor& tensor, CodeOrder order, int bits
 }
 
 void CodesOfSlice::readWords(const StoredTensor& tensor, const MatrixSlice& words) {
-    m_stride = words.columns;
-    m_words = std::make_unique_for_overwrite<std::uint32_t[]>(static_cast<std::size_t>(words.rows * words.columns));
+    const std::int64_t ofRow = tensor.shape.at(1), ofLine = static_cast<std::int64_t>(std::size(Line().words));
+    const std::int64_t lines = (words.columns + ofLine - 1) / ofLine;  // of a row that is read by itself
+    m_stride = words.columns == ofRow ? ofRow : lines * ofLine;
+    m_lines = std::make_unique_for_overwrite<Line[]>(static_cast<std::size_t>(words.rows * m_stride / ofLine + 1));
+    m_words = m_lines[0].words;
     if (words.rows == 0 || words.columns == 0) return;
-    const std::int64_t ofRow = tensor.shape.at(1);
     const auto offset = [&](std::int64_t row, std::int64_t word) {
         return tensor.offset + static_cast<std::uint64_t>((row * ofRow + word) * kWordBytes);
     };
-    auto* out = reinterpret_cast<std::byte*>(m_words.get());
+    auto* out = reinterpret_cast<std::byte*>(m_lines.get());
     const auto bytes = static_cast<std::size_t>(words.columns * kWordBytes);
     // Short runs from many rows: the next ones are asked for with them, so that the disk goes straight on.
     if (words.firstRow == 0) tensor.file->readAhead(tensor.offset, tensor.bytes);
@@ -170,101 +328,67 @@ void CodesOfSlice::readWords(const StoredTensor& tensor, const MatrixSlice& word
         tensor.file->read(offset(words.firstRow, 0), out, bytes * static_cast<std::size_t>(words.rows));
         return;
     }
-    for (std::int64_t row = 0; row < words.rows; ++row, out += bytes)
+    for (std::int64_t row = 0; row < words.rows; ++row, out += m_stride * kWordBytes)
         tensor.file->read(offset(words.firstRow + row, words.firstColumn), out, bytes);
 }
 
 void CodesOfSlice::unpack(std::int64_t first, std::int64_t rows, const CodeTarget& target) const {
-    const auto isWhole = [](std::int64_t count) { return count % kInterleaved == 0; };
-    if (m_order == CodeOrder::Interleaved) {
-        const std::int64_t ofMatrix = m_slice.firstRow + first;
-        if (isWhole(ofMatrix) && isWhole(rows))
-            unpackTiles(ofMatrix / kInterleaved - m_slice.firstRow / kInterleaved, rows, target);
-        else
-            unpackInterleaved(first, rows, target);
-    } else if (m_order == CodeOrder::WordsOfInputs && m_bits == 4 && m_firstBit == 0 && isWhole(m_slice.columns)) {
-        unpackTiles(first, rows, target);
+    const bool isAligned = m_firstBit == 0 && areWholeVectors(m_bits, m_slice.columns, target);
+    const bool isWide = m_bits == 8, stay = target.bits == 4;
+    if (m_order == CodeOrder::Interleaved || (m_order == CodeOrder::RowsOfInputs && m_bits == 4)) {
+        constexpr std::int64_t kOfWord = std::tuple_size_v<OutputsOfWord>;
+        const std::int64_t ahead = m_slice.firstRow % kOfWord + first;  // of the rows, in the words that were read
+        const auto unpack = stay ? unpackWordsOfOutputs<true> : unpackWordsOfOutputs<false>;
+        unpack({words(0) + ahead / kOfWord, m_stride},
+               m_order == CodeOrder::Interleaved ? kInterleavedOutputs : kFollowingOutputs, ahead % kOfWord, rows,
+               m_slice.columns, target);
+    } else if (m_order == CodeOrder::WordsOfInputs && isAligned && (m_bits == 4 || m_bits == 8)) {
+        const auto unpack = isWide ? unpackWordsOfInputs<8, false>
+                            : stay ? unpackWordsOfInputs<4, true>
+                                   : unpackWordsOfInputs<4, false>;
+        unpack({words(0) + first, m_stride}, rows, m_slice.columns, target);
+    } else if (m_order == CodeOrder::RowsOfOutputs && isAligned && (m_bits == 4 || m_bits == 8)) {
+        const auto unpack = isWide ? unpackRowsOfOutputs<8, false>
+                            : stay ? unpackRowsOfOutputs<4, true>
+                                   : unpackRowsOfOutputs<4, false>;
+        unpack({words(first), m_stride}, rows, m_slice.columns, target);
     } else {
         unpackRuns(first, rows, target);
     }
 }
 
-/// Codes of 4 bits in whole words, each of eight outputs of an input or of eight inputs of an output, tile by tile.
-void CodesOfSlice::unpackTiles(std::int64_t firstWord, std::int64_t rows, const CodeTarget& target) const {
-    const bool isInterleaved = m_order == CodeOrder::Interleaved;
-    const std::int64_t outputsOfWord = isInterleaved ? kInterleaved : 1;
-    const std::int64_t inputsOfRow = isInterleaved ? 1 : kInterleaved;  // of words
-    const std::int64_t wordsOfRow = rows / outputsOfWord, rowsOfWords = m_slice.columns / inputsOfRow;
-    const std::int64_t rowsOfTile = kTileInputs / inputsOfRow;
-    alignas(64) std::uint8_t tile[kInterleaved * kTileWords * kTileInputs];
-    for (std::int64_t word = 0; word < wordsOfRow; word += kTileWords) {
-        const std::int64_t count = std::min<std::int64_t>(kTileWords, wordsOfRow - word);
-        for (std::int64_t row = 0; row < rowsOfWords; row += rowsOfTile) {
-            const std::int64_t some = std::min(rowsOfTile, rowsOfWords - row);
-            for (std::int64_t first = 0; first < some; first += kInterleaved) {
-                TileWords taken = {};
-                for (std::int64_t i = 0; i < std::min(kInterleaved, some - first); ++i) {
-                    // Processors do not guess such long strides.
-                    constexpr std::int64_t kAhead = 16;
-                    const std::int64_t soon = std::min(row + first + i + kAhead, rowsOfWords - 1);
-                    __builtin_prefetch(words(soon) + firstWord + word);
-                    std::memcpy(taken[i], words(row + first + i) + firstWord + word,
-                                static_cast<std::size_t>(count * kWordBytes));
-                }
-                if (isInterleaved)
-                    turnInterleaved(taken, tile + first);
-                else
-                    turnWordsOfInputs(taken, tile);
-            }
-            for (std::int64_t output = 0; output < count * outputsOfWord; ++output)
-                target.put(word * outputsOfWord + output, row * inputsOfRow, some * inputsOfRow,
-                           tile + output * kTileInputs);
-        }
-    }
-}
-
-/// Rows that begin or end within a word: eight inputs of one word at a time, whose bytes then lie side by side.
-void CodesOfSlice::unpackInterleaved(std::int64_t first, std::int64_t rows, const CodeTarget& target) const {
-    const std::int64_t before = m_slice.firstRow % kInterleaved;  // in the first word
-    for (std::int64_t word = (before + first) / kInterleaved; word * kInterleaved - before < first + rows; ++word)
-        for (std::int64_t column = 0; column < m_slice.columns; column += kInterleaved) {
-            const std::int64_t inputs = std::min(kInterleaved, m_slice.columns - column);
-            std::array<Octet, kInterleaved> codes{};
-            for (std::int64_t i = 0; i < inputs; ++i)
-                codes[static_cast<std::size_t>(i)] = spreadNibbles(words(column + i)[word]);
-            transpose(codes);
-            for (std::size_t at = 0; at < codes.size(); ++at) {
-                const std::int64_t row =
-                    word * kInterleaved + static_cast<std::int64_t>(kInterleavedOutputs[at]) - before - first;
-                if (row >= 0 && row < rows)
-                    target.put(row, column, inputs, reinterpret_cast<const std::uint8_t*>(&codes[at]));
-            }
-        }
-}
-
 void CodesOfSlice::unpackRuns(std::int64_t first, std::int64_t rows, const CodeTarget& target) const {
-    const bool overInputs = m_order == CodeOrder::RowsOfOutputs || m_order == CodeOrder::WordsOfInputs;
-    const Run run = {m_bits, m_firstBit, overInputs ? m_slice.columns : m_slice.rows};
-    if (overInputs) {
-        std::vector<std::uint8_t> codes(static_cast<std::size_t>(m_slice.columns));
-        for (std::int64_t row = 0; row < rows; ++row) {
-            if (m_order == CodeOrder::RowsOfOutputs)
-                run.unpack(words(first + row), 1, codes.data(), 1);
-            else
-                run.unpack(words(0) + first + row, m_stride, codes.data(), 1);
-            target.put(row, 0, m_slice.columns, codes.data());
+    const std::int64_t columns = m_slice.columns;
+    std::vector<std::uint8_t> codes(static_cast<std::size_t>(columns));
+    const auto put = [&](std::int64_t row) { target.put(row, 0, columns, codes.data()); };
+    switch (m_order) {
+        case CodeOrder::RowsOfOutputs:
+        case CodeOrder::WordsOfInputs: {
+            const bool isRow = m_order == CodeOrder::RowsOfOutputs;
+            const Run run = {m_bits, m_firstBit, columns};
+            for (std::int64_t row = 0; row < rows; ++row) {
+                run.unpack(isRow ? words(first + row) : words(0) + first + row, isRow ? 1 : m_stride, codes.data(), 1);
+                put(row);
+            }
+            break;
         }
-        return;
+        case CodeOrder::RowsOfInputs:
+        case CodeOrder::WordsOfOutputs: {
+            // Of each output the codes of all inputs are as many bits on in a run of their own.
+            const bool isRow = m_order == CodeOrder::RowsOfInputs;
+            for (std::int64_t row = 0; row < rows; ++row) {
+                const std::int64_t bit = m_firstBit + (first + row) * m_bits;
+                const Run one = {m_bits, bit % kWordBits, 1};
+                for (std::int64_t column = 0; column < columns; ++column)
+                    one.unpack(isRow ? words(column) + bit / kWordBits : words(bit / kWordBits) + column,
+                               isRow ? 1 : m_stride, &codes[static_cast<std::size_t>(column)], 1);
+                put(row);
+            }
+            break;
+        }
+        case CodeOrder::Interleaved:
+            break;  // in words of 4 bits always
     }
-    // Zero points lie so, which are few: all outputs at once.
-    std::vector<std::uint8_t> codes(static_cast<std::size_t>(m_slice.rows * m_slice.columns));
-    for (std::int64_t column = 0; column < m_slice.columns; ++column)
-        if (m_order == CodeOrder::RowsOfInputs)
-            run.unpack(words(column), 1, codes.data() + column, m_slice.columns);
-        else
-            run.unpack(words(0) + column, m_stride, codes.data() + column, m_slice.columns);
-    for (std::int64_t row = 0; row < rows; ++row)
-        target.put(row, 0, m_slice.columns, codes.data() + (first + row) * m_slice.columns);
 }
 
 std::vector<std::int64_t> codesShape(CodeOrder order, int bits, std::int64_t rows, std::int64_t columns) {

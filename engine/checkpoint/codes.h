@@ -29,10 +29,16 @@ std::vector<std::int64_t> codesShape(CodeOrder order, int bits, std::int64_t row
 
 /// Where codes go: rows of blocks, whose codes may have something before them.
 struct CodeTarget {
-    std::uint8_t* data = nullptr;  ///< of the first code
+    std::byte* data = nullptr;  ///< of the first code
     std::int64_t rowBytes = 0;
     std::int64_t blockValues = 0, blockBytes = 0;
+    /// 8, or 4: in the order in which devices hold them, in which blocks and what is put are whole ones of 32 codes.
+    int bits = 8;
     std::uint8_t less = 0;  ///< what is taken from each code
+
+    std::int64_t placeOf(std::int64_t column) const {
+        return column / blockValues * blockBytes + column % blockValues * bits / 8;
+    }
 
     /// Stores codes of a row from `column` on.
     void put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const;
@@ -47,10 +53,13 @@ class CodesOfSlice {
     void unpack(std::int64_t first, std::int64_t rows, const CodeTarget& target) const;
 
  private:
+    /// Of the processor's cache, so that short runs of words are not in two of them.
+    struct alignas(64) Line {
+        std::uint32_t words[16];
+    };
+
     void readWords(const StoredTensor& tensor, const MatrixSlice& words);
-    const std::uint32_t* words(std::int64_t row) const { return m_words.get() + row * m_stride; }
-    void unpackTiles(std::int64_t firstWord, std::int64_t rows, const CodeTarget& target) const;
-    void unpackInterleaved(std::int64_t first, std::int64_t rows, const CodeTarget& target) const;
+    const std::uint32_t* words(std::int64_t row) const { return m_words + row * m_stride; }
     void unpackRuns(std::int64_t first, std::int64_t rows, const CodeTarget& target) const;
 
     CodeOrder m_order;
@@ -58,7 +67,8 @@ class CodesOfSlice {
     MatrixSlice m_slice;
     std::int64_t m_firstBit = 0;  ///< of each run of codes, in the words that were read
     std::int64_t m_stride = 0;    ///< words from one row of them to the next
-    std::unique_ptr<std::uint32_t[]> m_words;
+    std::unique_ptr<Line[]> m_lines;
+    const std::uint32_t* m_words = nullptr;  ///< in them
 };
 
 }  // namespace mw

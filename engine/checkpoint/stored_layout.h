@@ -30,14 +30,15 @@ enum class StoredLayout {
     Q6_K,
     IQ4_NL,
     IQ4_XS,
-    // What a weight is read as that a quantisation tool spread over several tensors, see packed_matrix.h: codes, each a
-    // signed byte from which the zero point is taken already, behind the float32 scale of their group,
-    Codes4Group128,  ///< of which 4 bits hold each
+    // What a weight is read as that a quantisation tool spread over several tensors, see packed_matrix.h: codes of a
+    // group behind its float32 scale. Those of 4 bits lie as devices hold them (see code_order.h), and their zero point
+    // is 8.
+    Codes4Group128,
     Codes4Group32,
-    Codes8Group128,
-    Float8Rows,   ///< e4m3, each row behind its float32 scale
-    Dequantised,  ///< float32, where scales or zero points are others than a format here has
-    // Codes as they are, behind the float32 scale and zero point of their group.
+    Codes8Group128,  ///< signed bytes, from which the zero point is taken
+    Float8Rows,      ///< e4m3, each row behind its float32 scale
+    Dequantised,     ///< float32, where scales or zero points are others than a format here has
+    // Codes of 4 bits behind the scale of their group and its zero point, in float32, too.
     Codes4ZeroGroup128,
     Codes4ZeroGroup32,
 };
@@ -54,6 +55,9 @@ struct StoredLayoutRow {
     std::int64_t rowBytes = 0;  ///< that each row, or slice of one, begins with before its blocks
     bool packed = false;        ///< of no tensor itself, but what a PackedMatrix makes of several
     double loss = 0;            ///< where not exactly, but in codes: of all values, root mean square
+
+    /// Of a block of codes that a PackedMatrix makes, what is before them.
+    std::int64_t bytesBeforeCodes() const { return blockBytes - blockValues * weightFormatRow(held).valueBits / 8; }
 
     bool isPlain() const { return blockValues == 1 && !packed; }  ///< values are numbers, without scales
 };

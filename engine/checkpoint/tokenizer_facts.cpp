@@ -53,7 +53,9 @@ void readAddedTokensDecoder(const json& decoder, TokenizerFacts& facts) {
         if (error != std::errc() || end != key.data() + key.size() || id < 0 || id > kMostTokens || name.empty())
             continue;
         facts.added[static_cast<int>(id)] = name;
-        const auto is = [&](const char* flag) { return token.is_object() && token.value(flag, json()) == json(true); };
+        const auto is = [&token = token](const char* flag) {
+            return token.is_object() && token.value(flag, json()) == json(true);
+        };
         if (is("special")) facts.special.insert(name);
         if (is("lstrip")) facts.stripsBefore.insert(static_cast<int>(id));
         if (is("rstrip")) facts.stripsAfter.insert(static_cast<int>(id));

@@ -34,9 +34,6 @@ constexpr std::int64_t kConvertBytes = 1L << 20;
 /// The same of codes that lie across a file, of whose rows a piece has but a few bytes in each place.
 constexpr std::int64_t kPackedBytes = 8L << 20;
 
-/// Whose codes of 4 bits may share a line of a processor's cache; they stay there while they are converted.
-constexpr std::int64_t kRowsOfLine = 128;
-
 /// A run of rows in a file and which rows of a weight they become.
 struct Piece {
     TensorSlice slice;
@@ -128,7 +125,7 @@ void readConverted(const Checkpoint& checkpoint, const Piece& piece, std::byte* 
     const Conversion& conversion = *piece.conversion;
     const bool isPacked = storedLayoutRow(conversion.from).packed;
     const std::int64_t most =
-        isPacked ? kRowsOfLine : rowsOf(kConvertBytes, storedRowBytes(conversion.from, piece.slice.columns));
+        isPacked ? kPackedRowsAtOnce : rowsOf(kConvertBytes, storedRowBytes(conversion.from, piece.slice.columns));
     checkpoint.readInParts(piece.slice, most, [&](std::int64_t first, std::int64_t rows, const std::byte* stored) {
         conversion.convert(stored, rows, piece.slice.columns,
                            partsAt(held, conversion.to, piece.slice.rows, piece.slice.columns, first));
@@ -199,11 +196,7 @@ std::vector<Piece> piecesOf(const Checkpoint& checkpoint, const DeviceModel& mod
         for (TensorSlice slice : slicesOf(weight.buffer, model.config(), model.partition())) {
             const int exponent = isScaled ? exponentFor(slice, checkpoint) : 0;
             const Conversion& conversion = conversionOf(checkpoint.layoutOf(slice), weight.buffer.format);
-            const bool isPacked = storedLayoutRow(conversion.from).packed;
-            const std::int64_t rows = rowsOf(isPacked ? kPackedBytes : kReadBytes,
-                                             conversion.quantised ? storedRowBytes(conversion.from, slice.columns)
-                                                                  : rowBytes(conversion.to, slice.columns).total());
-            const std::int64_t most = isPacked && rows >= kRowsOfLine ? rows / kRowsOfLine * kRowsOfLine : rows;
+            const std::int64_t most = rowsOfPiece(conversion, slice.columns);
             const std::int64_t end = slice.firstRow + slice.rows;
             for (; slice.firstRow < end; slice.firstRow += slice.rows) {
                 slice.rows = std::min(most, end - slice.firstRow);
@@ -250,6 +243,14 @@ void fill(Device& device, const HeldWeight& held, float scale, std::uint64_t see
 }
 
 }  // namespace
+
+std::int64_t rowsOfPiece(const Conversion& conversion, std::int64_t columns) {
+    const bool isPacked = storedLayoutRow(conversion.from).packed;
+    const std::int64_t rows =
+        rowsOf(isPacked ? kPackedBytes : kReadBytes, conversion.quantised ? storedRowBytes(conversion.from, columns)
+                                                                          : rowBytes(conversion.to, columns).total());
+    return isPacked && rows >= kPackedRowsAtOnce ? rows / kPackedRowsAtOnce * kPackedRowsAtOnce : rows;
+}
 
 void loadWeights(DeviceModel& model, const Checkpoint& checkpoint, const std::function<void(std::uint64_t)>& advance,
                  const std::stop_token& stop) {

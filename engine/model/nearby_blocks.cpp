@@ -5,97 +5,158 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
+#include <vector>
 
+#include "code_order.h"
 #include "convert.h"
+#include "new_processors.h"
 #include "non_linear_codes.h"
-#include "pack_codes.h"
+#include "two_bit_codes.h"
 
 namespace mw {
 
 namespace {
 
 constexpr std::int64_t kBlocks = kSuperBlock / kCodeBlock;
-constexpr Octet kLowest = eachByte(1);
+constexpr std::int64_t kScaleBytes = 2;
 
-float floatOf(const std::byte* half) {
-    float value = 0;
-    convertElements(half, Precision::Float16, reinterpret_cast<std::byte*>(&value), Precision::Float32, 1);
-    return value;
+/// Super-blocks that are converted at once: loops over so many numbers are worth their beginning, and the numbers stay
+/// in the cache.
+constexpr std::int64_t kAtOnce = 64;
+
+/// The scales of a super-block: numbers, or what becomes of them in fp16.
+using Steps = std::array<float, kBlocks>;
+
+/// What each super-block has kCount numbers of in fp16, from the byte `at` on.
+template <std::size_t kCount>
+void readHalves(const std::byte* in, std::int64_t stride, std::int64_t at,
+                std::vector<std::array<float, kCount>>& out) {
+    std::vector<std::array<std::uint16_t, kCount>> halves(out.size());
+    for (std::size_t i = 0; i < halves.size(); ++i)
+        std::memcpy(&halves[i], in + static_cast<std::int64_t>(i) * stride + at, sizeof halves[i]);
+    convertElements(reinterpret_cast<const std::byte*>(halves.data()), Precision::Float16,
+                    reinterpret_cast<std::byte*>(out.data()), Precision::Float32, kCount * halves.size());
 }
 
-/// The scales of a super-block, rounded to fp16: as stored in `out`, and as they then are.
-void roundScales(std::array<float, kBlocks>& scales, std::byte* out) {
+/// Rounds scales to fp16: as stored in `out`, and as they then are.
+void roundScales(std::vector<Steps>& scales, std::byte* out) {
     auto* const floats = reinterpret_cast<std::byte*>(scales.data());
-    convertElements(floats, Precision::Float32, out, Precision::Float16, scales.size());
-    convertElements(out, Precision::Float16, floats, Precision::Float32, scales.size());
+    const std::size_t count = scales.size() * kBlocks;
+    convertElements(floats, Precision::Float32, out, Precision::Float16, count);
+    convertElements(out, Precision::Float16, floats, Precision::Float32, count);
 }
 
-/// What `values` has for each of eight bytes from 0 to 3.
-Octet lookUp(const std::array<std::uint8_t, 4>& values, Octet bytes) {
-    const auto& [zero, one, two, three] = values;
-    const Octet low = bytes & kLowest, high = bytes >> 1 & kLowest;
-    return eachByte(zero) ^ low * static_cast<std::uint8_t>(zero ^ one) ^ high * static_cast<std::uint8_t>(zero ^ two) ^
-           (low & high) * static_cast<std::uint8_t>(zero ^ one ^ two ^ three);
-}
+// --- Q2_K: scale and least value differ for each 16 of 32 values, which then share one scale ------------------------
 
-/// Q2_K: scale and least value differ for each 16 of 32 values, which then share one scale.
-void nearQ2K(const std::byte* in, std::byte* values, std::byte* scales) {
-    constexpr std::int64_t kCodes = 16, kD = 80;
-    const float d = floatOf(in + kD), dmin = floatOf(in + kD + 2);
-    std::array<std::array<float, 4>, 2 * kBlocks> levels;  // of each 16 values
-    std::array<float, kBlocks> steps;
-    for (std::size_t block = 0; block < steps.size(); ++block) {
-        float largest = 0;
-        for (std::size_t group = 2 * block; group < 2 * block + 2; ++group) {
-            const auto both = std::to_integer<unsigned>(in[group]);
-            const float scale = d * static_cast<float>(both & 15), least = dmin * static_cast<float>(both >> 4);
-            for (std::size_t code = 0; code < 4; ++code)
-                levels[group][code] = scale * static_cast<float>(code) - least;
-            largest = std::max({largest, std::abs(levels[group][0]), std::abs(levels[group][3])});
+using DAndDmin = std::array<float, 2>;
+
+/// What the codes of 16 values of each block are multiplied by, and what is taken from them: those of the first or of
+/// the second half of blocks, so that loops go over blocks.
+struct Ranges {
+    Steps scales;
+    Steps leasts;
+
+    Ranges(const std::byte* in, int half, const DAndDmin& of) {
+        std::array<std::uint16_t, kBlocks> ofHalves;
+        std::memcpy(ofHalves.data(), in, sizeof ofHalves);
+        for (std::size_t block = 0; block < kBlocks; ++block) {
+            const int both = ofHalves[block] >> 8 * half & 255;
+            scales[block] = of[0] * static_cast<float>(both & 15);
+            leasts[block] = of[1] * static_cast<float>(both >> 4);
         }
-        steps[block] = largest / 127 + (d + dmin) * 0;  // or NaN
     }
-    roundScales(steps, scales);
-    for (std::int64_t block = 0; block < kBlocks; ++block) {
-        const float step = steps[static_cast<std::size_t>(block)], inverse = step > 0 ? 1 / step : 0;
-        std::array<std::array<std::uint8_t, 4>, 2> codes;
-        for (std::size_t half = 0; half < 2; ++half)
-            for (std::size_t code = 0; code < 4; ++code) {
-                const float level = levels[static_cast<std::size_t>(2 * block) + half][code] * inverse;
-                const float nearest = std::isfinite(level) ? std::clamp(std::nearbyint(level), -127.0f, 127.0f) : 0;
-                codes[half][code] = static_cast<std::uint8_t>(static_cast<std::int8_t>(nearest));
-            }
-        CodesOfBlock bytes = loadCodes(in + kCodes + block / 4 * kCodeBlock);
-        for (std::size_t i = 0; i < bytes.size(); ++i)
-            bytes[i] = lookUp(codes[i / 2], bytes[i] >> block % 4 * 2 & eachByte(3));
-        packEightBits(bytes, values + block * kCodeBlock);
+    float level(std::size_t block, int code) const { return scales[block] * static_cast<float>(code) - leasts[block]; }
+    float largest(std::size_t block) const { return std::max(std::abs(level(block, 0)), std::abs(level(block, 3))); }
+};
+
+MW_FOR_NEW_PROCESSORS_TOO
+void stepsOfQ2K(const std::byte* in, std::int64_t stride, const std::vector<DAndDmin>& of, Steps* steps) {
+    for (const DAndDmin& each : of) {
+        const Ranges first(in, 0, each), second(in, 1, each);
+        const float orNan = (each[0] + each[1]) * 0;
+        for (std::size_t block = 0; block < kBlocks; ++block)
+            (*steps)[block] = std::max(first.largest(block), second.largest(block)) / 127 + orNan;
+        in += stride;
+        ++steps;
     }
 }
 
-/// IQ4_XS: codes are as they are, and only their scales, of 17 bits, are rounded.
-void nearIq4Xs(const std::byte* in, std::byte* values, std::byte* scales) {
+/// The codes of 8 bits that are nearest to what the codes of each 16 values stand for, as holdTwoBits() takes them.
+MW_FOR_NEW_PROCESSORS_TOO
+void levelsOfQ2K(const std::byte* in, std::int64_t stride, const std::vector<DAndDmin>& of, const Steps* steps,
+                 std::uint8_t* levels) {
+    for (const DAndDmin& each : of) {
+        Steps inverses;
+        std::array<std::uint32_t, kBlocks> masks;  // without a step all codes are 0
+        for (std::size_t block = 0; block < kBlocks; ++block) {
+            const float step = (*steps)[block], inverse = 1 / step;
+            inverses[block] = step > 0 ? inverse : 0;
+            masks[block] = step > 0 ? 255 : 0;
+        }
+        std::array<std::array<std::uint32_t, kBlocks>, 2> words = {};
+        for (const int half : {0, 1}) {
+            const Ranges ranges(in, half, each);
+            for (int code = 0; code < 4; ++code)
+                for (std::size_t block = 0; block < kBlocks; ++block) {
+                    // The lowest bits of a sum with so large a number are the integer that is nearest.
+                    constexpr float kLarge = 0x1.8p23f;
+                    const float level = ranges.level(block, code) * inverses[block];
+                    const float limited = std::min(std::max(level, -127.0f), 127.0f);
+                    words[static_cast<std::size_t>(half)][block] |=
+                        (std::bit_cast<std::uint32_t>(limited + kLarge) & masks[block]) << 8 * code;
+                }
+        }
+        std::array<std::uint64_t, kBlocks> ofBlocks;
+        for (std::size_t block = 0; block < kBlocks; ++block)
+            ofBlocks[block] = words[0][block] | static_cast<std::uint64_t>(words[1][block]) << 32;
+        std::memcpy(levels, ofBlocks.data(), sizeof ofBlocks);
+        in += stride;
+        ++steps;
+        levels += sizeof ofBlocks;
+    }
+}
+
+void nearQ2K(const std::byte* in, std::int64_t stride, std::int64_t count, std::byte* values, std::byte* scales) {
+    constexpr std::int64_t kCodes = 16, kD = 80;
+    std::vector<DAndDmin> of(static_cast<std::size_t>(count));
+    readHalves(in, stride, kD, of);
+    std::vector<Steps> steps(of.size());
+    stepsOfQ2K(in, stride, of, steps.data());
+    roundScales(steps, scales);
+    std::vector<std::uint8_t> levels(static_cast<std::size_t>(count * kTwoBitLevels + kBehindLevels));
+    levelsOfQ2K(in, stride, of, steps.data(), levels.data());
+    holdTwoBits(in + kCodes, stride, levels.data(), count, values);
+}
+
+// --- IQ4_XS: codes are as they are, and only their scales, of 17 bits, are rounded ----------------------------------
+
+void nearIq4Xs(const std::byte* in, std::int64_t stride, std::int64_t count, std::byte* values, std::byte* scales) {
     constexpr std::int64_t kHigh = 2, kLow = 4, kCodes = 8;
-    const float d = floatOf(in);
-    const unsigned high = std::to_integer<unsigned>(in[kHigh]) | std::to_integer<unsigned>(in[kHigh + 1]) << 8;
-    std::array<float, kBlocks> steps;
-    for (std::int64_t block = 0; block < kBlocks; ++block) {
-        const unsigned low = std::to_integer<unsigned>(in[kLow + block / 2]) >> block % 2 * 4 & 15;
-        steps[static_cast<std::size_t>(block)] =
-            d * static_cast<float>(static_cast<int>(low | (high >> 2 * block & 3) << 4) - 32);
+    std::vector<std::array<float, 1>> d(static_cast<std::size_t>(count));
+    readHalves(in, stride, 0, d);
+    std::vector<Steps> steps(d.size());
+    for (std::size_t i = 0; i < d.size(); ++i, in += stride, values += kSuperBlock) {
+        const unsigned high = std::to_integer<unsigned>(in[kHigh]) | std::to_integer<unsigned>(in[kHigh + 1]) << 8;
+        for (std::int64_t block = 0; block < kBlocks; ++block) {
+            const unsigned low = std::to_integer<unsigned>(in[kLow + block / 2]) >> block % 2 * 4 & 15;
+            steps[i][static_cast<std::size_t>(block)] =
+                d[i][0] * static_cast<float>(static_cast<int>(low | (high >> 2 * block & 3) << 4) - 32);
+        }
+        holdNonLinear(in + kCodes, kCodeBlock / 2, kBlocks, values);
     }
     roundScales(steps, scales);
-    holdNonLinear(in + kCodes, kCodeBlock / 2, kBlocks, values);
 }
 
 /// As int8-g32.
 template <StoredLayout kFrom, auto kNear>
 void repack(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {
-    constexpr std::int64_t kScaleBytes = 2;
-    const std::int64_t blockBytes = storedLayoutRow(kFrom).blockBytes;
-    for (std::int64_t block = 0; block < rows * (columns / kSuperBlock); ++block, in += blockBytes)
-        kNear(in, out.values + block * kSuperBlock, out.scales + block * kBlocks * kScaleBytes);
+    const std::int64_t blockBytes = storedLayoutRow(kFrom).blockBytes, blocks = rows * (columns / kSuperBlock);
+    for (std::int64_t block = 0; block < blocks; block += kAtOnce)
+        kNear(in + block * blockBytes, blockBytes, std::min(kAtOnce, blocks - block), out.values + block * kSuperBlock,
+              out.scales + block * kBlocks * kScaleBytes);
 }
 
 constexpr std::array kRows = {

@@ -22,44 +22,31 @@ Word wordAt(const std::byte* at) {
     return word;
 }
 
-CodesOfBlock lowerNibbles(const CodesOfBlock& bytes) {
-    return {bytes[0] & kNibbles, bytes[1] & kNibbles, bytes[2] & kNibbles, bytes[3] & kNibbles};
-}
-
-CodesOfBlock upperNibbles(const CodesOfBlock& bytes) {
-    return {bytes[0] >> 4 & kNibbles, bytes[1] >> 4 & kNibbles, bytes[2] >> 4 & kNibbles, bytes[3] >> 4 & kNibbles};
-}
-
 // --- blocks of 32 ---------------------------------------------------------------------------------------------------
 
 /// The codes of a block whose halves share bytes: the lower nibbles are those of the first half.
 CodesOfBlock halves(const std::byte* codes) {
-    const auto first = wordAt<Octet>(codes), second = wordAt<Octet>(codes + 8);
-    return {first & kNibbles, second & kNibbles, first >> 4 & kNibbles, second >> 4 & kNibbles};
+    const auto bytes = wordAt<TwoOctets>(codes);
+    return {lowerNibbles(bytes), upperNibbles(bytes)};
 }
 
-/// The eight bits of a byte as bytes.
-Octet spreadBits(std::uint8_t byte) {
-    // Each in the byte of its number, and from there to the lowest bit of that.
-    return ((eachByte(byte) & 0x8040201008040201) + eachByte(0x7f)) >> 7 & eachByte(1);
+/// Eight bits as the bit kBit of as many bytes.
+template <int kBit>
+Octet spreadBits(std::byte bits) {
+    // Each in the byte of its number, and from there, by a carry, to the top bit of that.
+    const Octet each = eachByte(std::to_integer<std::uint8_t>(bits));
+    return ((each & 0x8040201008040201) + eachByte(0x7f)) >> (7 - kBit) & eachByte(1 << kBit);
 }
 
 CodesOfBlock codesOfQ4_0(const std::byte* block) {
-    CodesOfBlock codes = halves(block + 2);
-    for (Octet& octet : codes) {
-        const Octet isNegative = ~octet >> 3 & eachByte(1);
-        octet = (octet & eachByte(7)) | isNegative * 0xf8;
-    }
-    return codes;
+    return lessEach(halves(block + 2), 8);
 }
 
 CodesOfBlock codesOfQ5_0(const std::byte* block) {
-    CodesOfBlock codes = halves(block + 6);
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-        const Octet isPositive = spreadBits(std::to_integer<std::uint8_t>(block[2 + i]));
-        codes[i] |= (isPositive ^ eachByte(1)) * 0xf0;
-    }
-    return codes;
+    const CodesOfBlock lower = halves(block + 6);
+    const TwoOctets first = {spreadBits<4>(block[2]), spreadBits<4>(block[3])},
+                    second = {spreadBits<4>(block[4]), spreadBits<4>(block[5])};
+    return lessEach({lower.first | first, lower.second | second}, 16);
 }
 
 CodesOfBlock codesOfQ8_0(const std::byte* block) {
@@ -115,12 +102,9 @@ void repackPairs(const std::byte* in, std::int64_t rows, std::int64_t columns, c
             packFourBits(halves(in + kPairBytes + (kHasFifthIn ? 4 : 0)), values + block * kCodeBlock / 2);
             if constexpr (kHasFifth) {
                 const auto of = static_cast<std::size_t>(block % 4);
-                if constexpr (kHasFifthIn) {
-                    CodesOfBlock bits;
-                    for (std::size_t i = 0; i < bits.size(); ++i)
-                        bits[i] = spreadBits(std::to_integer<std::uint8_t>(in[kPairBytes + i]));
-                    fifths[of] = upperBits<1>(bits, 0);
-                }
+                if constexpr (kHasFifthIn)  // as upperBits()
+                    for (int i = 0; i < 4; ++i)
+                        fifths[of] |= spreadBits<0>(in[kPairBytes + i]) << i;
                 if (of != 3 && block + 1 != blocks) continue;
                 packFifthBits(fifths, upper + block / 4 * 16);
                 fifths = {};
@@ -223,13 +207,20 @@ void repackQ3K(const std::byte* in, const Target& out) {
     std::memcpy(out.scales, scales, sizeof scales);
 
     const CodesOfBlock high = loadCodes(in + kHigh);
+    // Codes of 4 to 7, whose third bit is set, are 32 to 35, and those of 0 to 3 are 28 to 31.
+    const auto lowerOf = [](TwoOctets two, TwoOctets third) {
+        const TwoOctets isBelow = third ^ eachByte(1);
+        return two | isBelow << 2 | isBelow << 3;
+    };
     Octet before = 0;
     for (int block = 0; block < kBlocks; ++block) {
-        CodesOfBlock codes = loadCodes(in + kLow + block / 4 * 32);
-        for (std::size_t i = 0; i < codes.size(); ++i)
-            codes[i] = (codes[i] >> block % 4 * 2 & eachByte(3)) + (high[i] >> block & eachByte(1)) * 4 + eachByte(28);
-        packFourBits(lowerNibbles(codes), out.lowerOf(block));
-        const Octet upperOfBlock = upperBits<2>(codes, 4);
+        const CodesOfBlock two = loadCodes(in + kLow + block / 4 * 32);
+        const int from = block % 4 * 2;
+        const CodesOfBlock third = {high.first >> block & eachByte(1), high.second >> block & eachByte(1)};
+        packFourBits({lowerOf(two.first >> from & eachByte(3), third.first),
+                      lowerOf(two.second >> from & eachByte(3), third.second)},
+                     out.lowerOf(block));
+        const Octet upperOfBlock = upperBits<2>({third.first + eachByte(1), third.second + eachByte(1)}, 0);
         if (block % 2 == 0)
             before = upperOfBlock;
         else

@@ -12,6 +12,7 @@
 #include "code_order.h"
 #include "convert.h"
 #include "float8.h"
+#include "new_processors.h"
 #include "pack_codes.h"
 #include "quantise.h"
 #include "scales.h"
@@ -30,44 +31,96 @@ float floatAt(const std::byte* at) {
 constexpr float kScaleLimit = 0x1p8f;
 
 /// Scales in fp16. Throws NotExact if one is another number there.
-void holdScales(const std::vector<float>& scales, std::vector<std::uint16_t>& halves) {
+std::vector<std::uint16_t> halvesOf(const std::vector<float>& scales) {
     std::vector<float> back(scales.size());
-    halves.resize(scales.size());
+    std::vector<std::uint16_t> halves(scales.size());
     const auto bytes = [](auto& numbers) { return reinterpret_cast<std::byte*>(numbers.data()); };
     convertElements(reinterpret_cast<const std::byte*>(scales.data()), Precision::Float32, bytes(halves),
                     Precision::Float16, scales.size());
     convertElements(bytes(halves), Precision::Float16, bytes(back), Precision::Float32, scales.size());
-    const auto [wrong, other] = std::ranges::mismatch(scales, back);
-    if (wrong != scales.end())
-        throw NotExact("its scale " + numberText(*wrong) +
+    bool areOthers = false;
+    for (std::size_t i = 0; i < scales.size(); ++i)
+        areOthers |= scales[i] != back[i];
+    if (areOthers)
+        throw NotExact("its scale " + numberText(*std::ranges::mismatch(scales, back).in1) +
                        " is no number of fp16, so the codes cannot be held as they are");
+    return halves;
 }
 
-/// A group as packed matrices are read. Codes from which the zero point is taken already have none any more.
-struct GroupOfCodes {
-    GroupOfCodes(const StoredLayoutRow& layout, const std::byte* in)
-        : scale(floatAt(in)),
-          zero(layout.blockBytes - layout.blockValues > kScaleBytes ? static_cast<int>(floatAt(in + kScaleBytes)) : 0),
-          isSigned(layout.blockBytes - layout.blockValues == kScaleBytes),
-          codes(in + (layout.blockBytes - layout.blockValues)) {}
+/// What a packed matrix is read as, see StoredLayout.
+struct LayoutOfCodes {
+    explicit LayoutOfCodes(StoredLayout layout)
+        : blockValues(storedLayoutRow(layout).blockValues),
+          blockBytes(storedLayoutRow(layout).blockBytes),
+          hasZeros(storedLayoutRow(layout).bytesBeforeCodes() > kNumberBytes),
+          bits(weightFormatRow(storedLayoutRow(layout).held).valueBits) {}
 
-    static constexpr std::int64_t kScaleBytes = sizeof(float);
-    float scale;
-    int zero;
-    bool isSigned;
-    const std::byte* codes;
+    static constexpr std::int64_t kNumberBytes = sizeof(float);
+    std::int64_t blockValues, blockBytes;
+    bool hasZeros;
+    int bits;
 };
 
-/// The zero point with which 4 bits hold a group.
-int zeroHeld(const GroupOfCodes& group) {
-    constexpr int kMiddle = 8;
-    return group.isSigned ? kMiddle : group.zero;
-}
+/// A group of it.
+struct GroupOfCodes {
+    GroupOfCodes(const LayoutOfCodes& layout, const std::byte* in)
+        : scale(floatAt(in)),
+          zero(layout.hasZeros    ? static_cast<int>(floatAt(in + LayoutOfCodes::kNumberBytes))
+               : layout.bits == 4 ? 8
+                                  : 0),
+          codes(in + (layout.hasZeros ? 2 : 1) * LayoutOfCodes::kNumberBytes) {}
+
+    float scale;
+    int zero;
+    const std::byte* codes;
+};
 
 /// 0 to 16 in fp16.
 constexpr std::array<std::uint16_t, 17> kSmallHalves = {0x0000, 0x3c00, 0x4000, 0x4200, 0x4400, 0x4500,
                                                         0x4600, 0x4700, 0x4800, 0x4880, 0x4900, 0x4980,
                                                         0x4a00, 0x4a80, 0x4b00, 0x4b80, 0x4c00};
+
+/// The scales of all groups of rows of codes.
+std::vector<float> scalesOf(const LayoutOfCodes& layout, const std::byte* in, std::int64_t rows, std::int64_t columns) {
+    std::vector<float> scales(static_cast<std::size_t>(rows * (columns / layout.blockValues)));
+    for (float& scale : scales) {
+        scale = floatAt(in);
+        in += layout.blockBytes;
+    }
+    return scales;
+}
+
+/// See holdCodes(): groups of kGroup codes of kFrom bits as ones of kTo bits, with `scales` in fp16, which have a zero
+/// point beside them if kPaired.
+template <int kFrom, int kTo, bool kPaired, std::int64_t kGroup>
+MW_FOR_NEW_PROCESSORS_TOO void holdRowsOfCodes(const LayoutOfCodes& stored, const WeightFormatRow& format,
+                                               const std::byte* in, std::int64_t rows, std::int64_t columns,
+                                               const std::uint16_t* scales, const WeightParts& out) {
+    const WeightBytes held = rowBytes(format, columns);
+    for (std::uint64_t row = 0; row < static_cast<std::uint64_t>(rows); ++row) {
+        std::byte *toScales = out.scales + row * held.scales, *toValues = out.values + row * held.values;
+        std::byte *const endOfScales = toScales + held.scales, *const endOfValues = toValues + held.values;
+        for (std::int64_t first = 0; first < columns; first += kGroup, in += stored.blockBytes) {
+            const GroupOfCodes group(stored, in);
+            const std::uint16_t numbers[] = {*scales++, kSmallHalves[static_cast<std::size_t>(group.zero)]};
+            constexpr std::size_t kSize = kPaired ? sizeof numbers : sizeof numbers[0];
+            for (std::int64_t done = 0; done < kGroup; done += format.groupSize, toScales += kSize)
+                std::memcpy(toScales, numbers, kSize);
+            if constexpr (kFrom == kTo && kTo == 4)
+                std::memcpy(toValues, group.codes, kGroup / 2);
+            else
+                for (std::int64_t i = 0; i < kGroup; i += kCodeBlock) {
+                    const CodesOfBlock codes =
+                        kFrom == 4 ? unpackFourBits(group.codes + i / 2) : loadCodes(group.codes + i);
+                    packEightBits(lessEach(codes, static_cast<std::uint8_t>(group.zero)), toValues + i);
+                }
+            toValues += kGroup * kTo / 8;
+        }
+        // Rows that are filled up to whole super-blocks: with codes and scales of 0.
+        std::fill(toScales, endOfScales, std::byte{0});
+        std::fill(toValues, endOfValues, std::byte{0});
+    }
+}
 
 }  // namespace
 
@@ -83,54 +136,32 @@ void codeValues(StoredLayout layout, const std::byte* in, std::int64_t columns, 
             out[i] = fromFloat8(std::to_integer<std::uint8_t>(in[row.rowBytes + i])) * scale;
         return;
     }
-    for (std::int64_t first = 0; first < columns; first += row.blockValues, in += row.blockBytes) {
-        const GroupOfCodes group(row, in);
-        for (std::int64_t i = 0; i < row.blockValues; ++i)
-            out[first + i] = static_cast<float>(static_cast<std::int8_t>(group.codes[i]) - group.zero) * group.scale;
+    const LayoutOfCodes stored(layout);
+    for (std::int64_t first = 0; first < columns; first += stored.blockValues, in += stored.blockBytes) {
+        const GroupOfCodes group(stored, in);
+        for (std::int64_t block = 0; block < stored.blockValues; block += kCodeBlock) {
+            const CodesOfBlock codes =
+                stored.bits == 4 ? unpackFourBits(group.codes + block / 2) : loadCodes(group.codes + block);
+            std::array<std::int8_t, kCodeBlock> each;
+            std::memcpy(each.data(), &codes, sizeof each);
+            for (const std::int8_t code : each)
+                *out++ = static_cast<float>(code - group.zero) * group.scale;
+        }
     }
 }
 
 void holdCodes(StoredLayout from, WeightFormat to, const std::byte* in, std::int64_t rows, std::int64_t columns,
                const WeightParts& out) {
-    const StoredLayoutRow& stored = storedLayoutRow(from);
+    const LayoutOfCodes stored(from);
     const WeightFormatRow& format = weightFormatRow(to);
-    const WeightBytes held = rowBytes(format, columns);
-    const bool hasZero = isPaired(format.scales);
-    std::vector<float> scalesOfRow(static_cast<std::size_t>(columns / stored.blockValues));
-    std::vector<std::uint16_t> halves;
-    for (std::int64_t row = 0; row < rows; ++row) {
-        std::byte* scales = out.scales + static_cast<std::uint64_t>(row) * held.scales;
-        std::byte* values = out.values + static_cast<std::uint64_t>(row) * held.values;
-        std::byte *const endOfScales = scales + held.scales, *const endOfValues = values + held.values;
-        for (std::size_t group = 0; group < scalesOfRow.size(); ++group)
-            scalesOfRow[group] = floatAt(in + group * static_cast<std::size_t>(stored.blockBytes));
-        holdScales(scalesOfRow, halves);
-        for (std::int64_t first = 0; first < columns; first += stored.blockValues, in += stored.blockBytes) {
-            const GroupOfCodes group(stored, in);
-            const std::uint16_t numbers[] = {halves[static_cast<std::size_t>(first / stored.blockValues)],
-                                             kSmallHalves[static_cast<std::size_t>(zeroHeld(group))]};
-            const std::size_t size = hasZero ? sizeof numbers : sizeof numbers[0];
-            for (std::int64_t done = 0; done < stored.blockValues; done += format.groupSize, scales += size)
-                std::memcpy(scales, numbers, size);
-            // What is taken from codes to make them what they are held as: 8 bits are signed, 4 are less the zero
-            // point.
-            const int less = format.valueBits == 8 ? group.zero : group.zero - zeroHeld(group);
-            for (std::int64_t block = 0; block < stored.blockValues; block += kCodeBlock) {
-                CodesOfBlock codes = loadCodes(group.codes + block);
-                if (less != 0)
-                    for (Octet& octet : codes)
-                        octet = lessEach(octet, static_cast<std::uint8_t>(less));
-                if (format.valueBits == 8)
-                    packEightBits(codes, values);
-                else
-                    packFourBits(codes, values);
-                values += kCodeBlock * format.valueBits / 8;
-            }
-        }
-        // Rows that are filled up to whole super-blocks: with codes and scales of 0.
-        std::fill(scales, endOfScales, std::byte{0});
-        std::fill(values, endOfValues, std::byte{0});
-    }
+    const std::vector<std::uint16_t> halves = halvesOf(scalesOf(stored, in, rows, columns));
+    const bool isPair = isPaired(format.scales);
+    const auto hold = stored.bits == 8        ? holdRowsOfCodes<8, 8, false, 128>
+                      : format.valueBits == 8 ? holdRowsOfCodes<4, 8, false, 128>
+                      : stored.blockValues == 128
+                          ? (isPair ? holdRowsOfCodes<4, 4, true, 128> : holdRowsOfCodes<4, 4, false, 128>)
+                          : (isPair ? holdRowsOfCodes<4, 4, true, 32> : holdRowsOfCodes<4, 4, false, 32>);
+    hold(stored, format, in, rows, columns, halves.data(), out);
 }
 
 void holdFloat8(const std::byte* in, std::int64_t rows, std::int64_t columns, const WeightParts& out) {

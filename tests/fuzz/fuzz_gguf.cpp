@@ -11,9 +11,9 @@
 #include "checkpoint.h"
 #include "fuzz_target.h"
 #include "gguf_vocabulary.h"
+#include "input_file.h"
 #include "mw/error.h"
 #include "mw/listed_models.h"
-#include "temp_dir.h"
 
 namespace {
 
@@ -36,9 +36,10 @@ void orRefuse(const fs::path& file, Call call) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const mw::test::TempDir folder;
-    static const fs::path file = folder / "model.gguf";
-    mw::test::writeFile(file, {reinterpret_cast<const char*>(data), size});
+    static const mw::test::TempDir folder(mw::test::folderInMemory());
+    static const mw::test::InputFile input(folder / "model.gguf");
+    static const fs::path file = input.path();
+    input.write({reinterpret_cast<const char*>(data), size});
     (void)mw::modelKindOf(file);
     orRefuse(file, [] { (void)mw::readGgufTokenizer(file); });
     orRefuse(file, [] {

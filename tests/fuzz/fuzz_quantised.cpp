@@ -13,8 +13,8 @@
 
 #include "checkpoint.h"
 #include "fuzz_target.h"
+#include "input_file.h"
 #include "mw/error.h"
-#include "temp_dir.h"
 
 namespace {
 
@@ -39,13 +39,14 @@ void readSome(const mw::Checkpoint& checkpoint) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const mw::test::TempDir folder;
+    static const mw::test::TempDir folder(mw::test::folderInMemory());
+    static const mw::test::InputFile configFile(folder / "config.json"), weights(folder / "model.safetensors");
     constexpr std::size_t kLength = 2;
     if (size < kLength) return 0;
     const std::string_view all(reinterpret_cast<const char*>(data), size);
     const std::size_t config = std::min<std::size_t>(data[0] | data[1] << 8, size - kLength);
-    mw::test::writeFile(folder / "config.json", all.substr(kLength, config));
-    mw::test::writeFile(folder / "model.safetensors", all.substr(kLength + config));
+    configFile.write(all.substr(kLength, config));
+    weights.write(all.substr(kLength + config));
     try {
         readSome(*mw::Checkpoint::open(folder.path()));
     } catch (const mw::Error& error) {

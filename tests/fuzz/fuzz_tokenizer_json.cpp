@@ -7,16 +7,17 @@
 #include <string>
 
 #include "fuzz_target.h"
+#include "input_file.h"
 #include "merge_encoder.h"
 #include "mw/error.h"
-#include "temp_dir.h"
 #include "tokenizer_json.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const mw::test::TempDir folder;
-    static const std::filesystem::path file = folder / "tokenizer.json";
+    static const mw::test::TempDir folder(mw::test::folderInMemory());
+    static const mw::test::InputFile input(folder / "tokenizer.json");
+    const std::filesystem::path& file = input.path();
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    mw::test::writeFile(file, text);
+    input.write(text);
     try {
         mw::TokenizerFacts facts;
         mw::readTokenizerJsonFacts(file, facts);

@@ -8,16 +8,17 @@
 #include <string>
 
 #include "fuzz_target.h"
+#include "input_file.h"
 #include "mw/error.h"
-#include "temp_dir.h"
 #include "torch_file.h"
 #include "torch_pickle.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const mw::test::TempDir folder;
-    static const std::filesystem::path file = folder / "consolidated.00.pth";
+    static const mw::test::TempDir folder(mw::test::folderInMemory());
+    static const mw::test::InputFile input(folder / "consolidated.00.pth");
+    const std::filesystem::path& file = input.path();
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    mw::test::writeFile(file, bytes);
+    input.write(bytes);
     try {
         const mw::TorchFile opened = mw::openTorchFile(file);
         for (const auto& [name, tensor] : opened.tensors)

@@ -17,8 +17,8 @@ namespace mw::test {
 /// A new folder that is removed with everything in it at the end of the scope.
 class TempDir {
  public:
-    TempDir() {
-        std::string name = (std::filesystem::temp_directory_path() / "mw-test-XXXXXX").string();
+    explicit TempDir(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+        std::string name = (parent / "mw-test-XXXXXX").string();
         if (!mkdtemp(name.data())) throw std::runtime_error("cannot create a folder like " + name);
         m_path = name;
     }

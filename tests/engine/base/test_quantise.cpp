@@ -18,7 +18,7 @@
 #include "float8.h"
 #include "held_values.h"
 #include "mw/error.h"
-#include "octet.h"
+#include "pack_codes.h"
 
 namespace mw {
 namespace {
@@ -295,24 +295,22 @@ TEST(TestQuantise, nestedScalesAreAsFineAsTheRangeOfTheirGroup) {
     }
 }
 
-TEST(TestOctet, movesEightBytesAsOneByOneWould) {
-    std::mt19937_64 generator(5);
+TEST(TestPackCodes, movesBytesAsOneByOneWould) {
+    std::mt19937 generator(5);
     for (int round = 0; round < 100; ++round) {
-        std::array<Octet, 8> octets;
-        std::ranges::generate(octets, [&] { return generator(); });
-        const auto byteOf = [](Octet octet, std::size_t i) { return static_cast<std::uint8_t>(octet >> 8 * i); };
+        std::array<std::uint8_t, kCodeBlock> bytes;
+        std::ranges::generate(bytes, [&] { return static_cast<std::uint8_t>(generator()); });
         const auto by = static_cast<std::uint8_t>(generator());
-        const Octet less = lessEach(octets[0], by);
-        const auto word = static_cast<std::uint32_t>(octets[1]);
-        for (std::size_t i = 0; i < 8; ++i) {
-            EXPECT_EQ(byteOf(less, i), static_cast<std::uint8_t>(byteOf(octets[0], i) - by));
-            EXPECT_EQ(byteOf(spreadNibbles(word), i), word >> 4 * i & 15);
-        }
-        std::array<Octet, 8> turned = octets;
-        transpose(turned);
-        for (std::size_t i = 0; i < 8; ++i)
-            for (std::size_t j = 0; j < 8; ++j)
-                EXPECT_EQ(byteOf(turned[i], j), byteOf(octets[j], i));
+        const CodesOfBlock codes = loadCodes(bytes.data());
+        const auto expectEach = [&](const CodesOfBlock& found, const auto& expected) {
+            std::array<std::uint8_t, kCodeBlock> of;
+            std::memcpy(of.data(), &found, sizeof of);
+            for (std::size_t i = 0; i < bytes.size(); ++i)
+                EXPECT_EQ(of[i], static_cast<std::uint8_t>(expected(bytes[i])));
+        };
+        expectEach(lessEach(codes, by), [&](int byte) { return byte - by; });
+        expectEach(lowerNibbles(codes), [](int byte) { return byte & 15; });
+        expectEach(upperNibbles(codes), [](int byte) { return byte >> 4; });
     }
 }
 

@@ -205,6 +205,57 @@ TEST(TestStoredBlocks, areAsNearAsTheTableSaysWhereNoFormatHasTheirValues) {
     }
 }
 
+float roundedToHalf(float value) {
+    std::uint16_t half = 0;
+    auto* const bytes = reinterpret_cast<std::byte*>(&half);
+    convertElements(reinterpret_cast<const std::byte*>(&value), Precision::Float32, bytes, Precision::Float16, 1);
+    convertElements(bytes, Precision::Float16, reinterpret_cast<std::byte*>(&value), Precision::Float32, 1);
+    return value;
+}
+
+/// Whatever the scales are, also none and such that fp16 hardly has: more blocks than are converted at once.
+TEST(TestStoredBlocks, ofTwoBitsBecomeTheCodesThatAreNearest) {
+    constexpr std::int64_t kManyBlocks = 150, kManyColumns = kManyBlocks * kSuperBlock, kBlockBytes = 84;
+    std::mt19937 generator(6);
+    std::vector<std::byte> blocks(kManyBlocks * kBlockBytes);
+    for (std::byte& byte : blocks)
+        byte = static_cast<std::byte>(generator());
+    const auto halfAt = [&](std::int64_t at) {
+        float value = 0;
+        convertElements(&blocks[static_cast<std::size_t>(at)], Precision::Float16, reinterpret_cast<std::byte*>(&value),
+                        Precision::Float32, 1);
+        return value;
+    };
+    for (std::int64_t block = 0; block < kManyBlocks; ++block)
+        for (const std::int64_t at : {block * kBlockBytes + 80, block * kBlockBytes + 82}) {
+            auto bits = static_cast<std::uint16_t>(generator() & 0xbfff);  // below 2
+            if (block % 5 == 1) bits &= 0x800f;                            // next to nothing
+            if (block % 5 == 2) bits = 0;
+            std::memcpy(&blocks[static_cast<std::size_t>(at)], &bits, sizeof bits);
+        }
+    std::vector<float> values(kManyColumns);
+    blockValues(StoredLayout::Q2_K, blocks.data(), kManyColumns, values.data());
+    std::vector<std::byte> memory(weightBytes(WeightFormat::Int8Group32, 1, kManyColumns).total());
+    const WeightParts parts = partsAt(memory.data(), WeightFormat::Int8Group32, 1, kManyColumns, 0);
+    conversionOf(StoredLayout::Q2_K, WeightFormat::Int8Group32).convert(blocks.data(), 1, kManyColumns, parts);
+    for (std::int64_t first = 0; first < kManyColumns; first += 32) {
+        const std::int64_t begin = first / kSuperBlock * kBlockBytes, group = first % kSuperBlock / 16;
+        float largest = 0;
+        for (std::int64_t i = group; i < group + 2; ++i) {
+            const int both = std::to_integer<int>(blocks[static_cast<std::size_t>(begin + i)]);
+            const float scale = halfAt(begin + 80) * static_cast<float>(both & 15),
+                        least = halfAt(begin + 82) * static_cast<float>(both >> 4);
+            largest = std::max({largest, std::abs(least), std::abs(scale * 3 - least)});
+        }
+        const float step = roundedToHalf(largest / 127);
+        for (std::int64_t column = first; column < first + 32; ++column) {
+            const float level = step > 0 ? values[static_cast<std::size_t>(column)] * (1 / step) : 0;
+            const double nearest = std::clamp(std::nearbyint(level), -127.0f, 127.0f);
+            ASSERT_EQ(heldValue(WeightFormat::Int8Group32, parts, column, kManyColumns), nearest * step) << column;
+        }
+    }
+}
+
 TEST(TestStoredBlocks, areNoNumbersWhereTheirScaleIsNone) {
     for (const Conversion& way : nearbyRepackings()) {
         std::vector<std::byte> block(static_cast<std::size_t>(storedLayoutRow(way.from).blockBytes), std::byte{0x55});

@@ -13,6 +13,7 @@
 #include "convert.h"
 #include "float8.h"
 #include "held_values.h"
+#include "quantise.h"
 
 namespace mw::test {
 namespace {
@@ -22,8 +23,9 @@ constexpr std::int64_t kRows = 3, kColumns = 256;
 /// Rows of a layout with codes of all values that it may have, and scales that are `scale` times a power of two.
 std::vector<std::byte> storedRows(StoredLayout layout, float scale) {
     const StoredLayoutRow& row = storedLayoutRow(layout);
-    const int bits = layout == StoredLayout::Codes8Group128 ? 8 : 4;
-    const bool hasZeros = layout == StoredLayout::Codes4ZeroGroup128 || layout == StoredLayout::Codes4ZeroGroup32;
+    const bool isFloat = row.rowBytes > 0;
+    const int bits = isFloat ? 8 : weightFormatRow(row.held).valueBits;
+    const bool hasZeros = !isFloat && row.bytesBeforeCodes() > 4;
     std::vector<std::byte> rows;
     int number = 0;
     const auto addScale = [&] {
@@ -34,13 +36,18 @@ std::vector<std::byte> storedRows(StoredLayout layout, float scale) {
                         reinterpret_cast<const std::byte*>(&part) + sizeof part);
     };
     for (std::int64_t i = 0; i < kRows; ++i) {
-        if (row.rowBytes > 0) addScale();
-        for (std::int64_t column = 0; column < kColumns; ++column, ++number) {
-            if (row.rowBytes == 0 && column % row.blockValues == 0) addScale();
-            const int code = row.rowBytes > 0 ? number % 127
-                             : hasZeros       ? number % 16
-                                              : number % (1 << bits) - (1 << (bits - 1));
-            rows.push_back(static_cast<std::byte>(code));
+        if (isFloat) addScale();
+        for (std::int64_t block = 0; block < kColumns / row.blockValues; ++block) {
+            if (!isFloat) addScale();
+            std::vector<std::uint8_t> codes(static_cast<std::size_t>(row.blockValues));
+            for (std::uint8_t& code : codes)
+                code = static_cast<std::uint8_t>(isFloat ? number++ % 127 : number++ % (1 << bits));
+            std::vector<std::byte> packed(codes.size() * static_cast<std::size_t>(bits) / 8);
+            if (bits == 4)
+                packCodes(codes.data(), codes.size(), bits, packed.data());
+            else
+                std::memcpy(packed.data(), codes.data(), packed.size());
+            rows.insert(rows.end(), packed.begin(), packed.end());
         }
     }
     return rows;

@@ -13,10 +13,10 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
-#include <QtTest>
 #include <functional>
 
 #include "focus_keeper.h"

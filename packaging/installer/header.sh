@@ -84,8 +84,10 @@ for folder in applications icons mime metainfo man bash-completion; do
     [ ! -d "$new/share/$folder" ] || mv "$new/share/$folder" "$new/desktop/"
 done
 mv "$new/lib/systemd" "$new/desktop/"
-sed -i "s|^ExecStart=[^ ]*|ExecStart=$prefix/bin/mixtral-serve|" "$new/desktop/systemd/user/mixtral-serve.service"
-sed -i "s|^Exec=mixtral-workbench|Exec=\"$prefix/bin/mixtral-workbench\"|" "$new/desktop/applications/mixtral-workbench.desktop"
+# As both files write it, and as sed does.
+place=$(printf '%s\n' "$prefix/bin" | sed 's/%/%%/g; s/[&|\\]/\\&/g')
+sed -i "s|^ExecStart=[^ ]*|ExecStart=\"$place/mixtral-serve\"|" "$new/desktop/systemd/user/mixtral-serve.service"
+sed -i "s|^Exec=mixtral-workbench|Exec=\"$place/mixtral-workbench\"|" "$new/desktop/applications/mixtral-workbench.desktop"
 (cd "$new/desktop" && find . -type f | sed 's|^\./|share/|') > "$new/manifest"
 printf 'bin/%s\n' mixtral-workbench mixtral-chat mixtral-bench mixtral-serve >> "$new/manifest"
 cat > "$new/uninstall" << 'END'

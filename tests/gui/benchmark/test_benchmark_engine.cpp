@@ -4,8 +4,9 @@
 // The real engine and the demo model: a short run gives figures that agree with each other.
 
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "benchmark_runner.h"
 #include "model_session.h"

@@ -4,10 +4,11 @@
 // Runs with a scripted engine: what is asked of it, what is loaded and restored, what a fault leaves behind.
 
 #include <QApplication>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 #include <memory>
 #include <set>
 

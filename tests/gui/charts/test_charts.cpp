@@ -4,9 +4,10 @@
 #include <qcustomplot.h>
 
 #include <QApplication>
+#include <QLocale>
 #include <QScrollArea>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 #include <cmath>
 
 #include "grouped_bar_chart.h"

@@ -4,8 +4,9 @@
 #include <qcustomplot.h>
 
 #include <QApplication>
+#include <QLocale>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 #include <cmath>
 #include <set>
 

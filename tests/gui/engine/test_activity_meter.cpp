@@ -5,7 +5,7 @@
 
 #include "activity_meter.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace mw;
 using namespace mw::gui;

@@ -5,7 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 #include <map>
 #include <memory>
 

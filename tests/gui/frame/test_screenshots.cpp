@@ -64,6 +64,7 @@ class TestScreenshots : public QObject {
     void serves();
 
  private:
+    static void addSampleChats(WorkbenchFixture& bench);
     void shoot(QWidget& widget, const QString& name, bool dark);
     void shootPlans(TuningView& view, MainWindow& window, bool dark);
 
@@ -96,7 +97,7 @@ void TestScreenshots::showsMeasurements() {
         MainWindow& window = bench.openWindow();
         window.resize(1440, 900);
         QVERIFY(bench.loadModel());
-        bench.addSampleChats();
+        addSampleChats(bench);
         auto* recorder = window.findChild<MonitorRecorder*>();
         recorder->stop();
         addSampleHistory(*recorder, gpus);
@@ -298,9 +299,13 @@ void TestScreenshots::serves() {
     shoot(window, "serve-port-taken", dark);
 }
 
+void TestScreenshots::addSampleChats(WorkbenchFixture& bench) {
+    bench.addSampleChats();
+    QTest::qWait(1000);  // their tokens are counted in between
+}
+
 void TestScreenshots::shoot(QWidget& widget, const QString& name, bool dark) {
-    // Charts and layouts settle in the event loop; the sampler speaks once a second.
-    QTest::qWait(1200);
+    QTest::qWait(300);                                                   // charts and layouts settle in the event loop
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);  // a busy machine may be behind
     const QPixmap picture = widget.grab();
     QVERIFY(!picture.isNull());
@@ -346,10 +351,11 @@ void TestScreenshots::showsEveryScreen() {
     WorkbenchFixture bench;
     MainWindow& window = bench.openWindow();
     window.resize(1440, 900);
+    QTest::qWait(1000);  // the sampler speaks once a second
     shoot(window, "empty", dark);
 
     QVERIFY(bench.loadModel());
-    bench.addSampleChats();
+    addSampleChats(bench);
     window.showView(MainWindow::Chats);
     shoot(window, "chat", dark);
     window.showView(MainWindow::Models);

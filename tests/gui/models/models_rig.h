@@ -8,8 +8,8 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QWidget>
-#include <QtTest>
 
 #include "keep_screen.h"
 #include "model_dialog.h"

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Mixtral Workbench developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <QtTest>
+#include <QLocale>
+#include <QSet>
+#include <QTest>
+#include <QTranslator>
 
 #include "describe.h"
 #include "describe_failure.h"

@@ -6,7 +6,8 @@
 #include "existing_path.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QStandardPaths>
+#include <QTest>
 #include <fstream>
 
 #include "recent_models.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 #include "machine_sampler.h"
 #include "temp_dir.h"

@@ -5,7 +5,8 @@
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
+#include <QThread>
 
 #include "machine_sampler.h"
 #include "nvml.h"

@@ -3,12 +3,15 @@
 
 // What is planned, read and kept where quality is measured.
 
+#include <QDateTime>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
+#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "quality_plan.h"
 #include "quality_store.h"

@@ -3,9 +3,11 @@
 
 // The window's AIME worker against a double of the server, with a small model behind it, and its card.
 
+#include <QFile>
 #include <QLineEdit>
 #include <QNetworkProxy>
-#include <QtTest>
+#include <QSettings>
+#include <QTest>
 
 #include "aime_card.h"
 #include "secret_field.h"

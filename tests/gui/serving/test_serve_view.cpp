@@ -7,16 +7,21 @@
 #include <QAction>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QMap>
 #include <QMessageBox>
 #include <QNetworkProxy>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSet>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTcpServer>
+#include <QTest>
+#include <QTimer>
 #include <QToolButton>
-#include <QtTest>
+#include <QUrl>
 
 #include "controls.h"
 #include "ending_dialog.h"

@@ -5,7 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 #include <cmath>
 
 #include "first_tokens.h"

@@ -3,11 +3,23 @@
 
 // The endpoint of the window, asked over HTTP by clients of this program, with a small model behind it.
 
+#include <QAbstractItemModel>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
 #include <QNetworkProxy>
+#include <QPersistentModelIndex>
 #include <QProcess>
+#include <QProcessEnvironment>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTcpServer>
-#include <QtTest>
+#include <QTest>
+#include <QUrl>
 #include <thread>
 
 #include "longest_gap.h"

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <QApplication>
+#include <QTest>
 #include <QWidget>
-#include <QtTest>
 
 #include "theme.h"
 

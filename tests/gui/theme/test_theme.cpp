@@ -9,8 +9,8 @@
 #include <QPainter>
 #include <QPalette>
 #include <QRegularExpression>
+#include <QTest>
 #include <QtMath>
-#include <QtTest>
 #include <algorithm>
 #include <cmath>
 

@@ -5,7 +5,7 @@
 
 #include <QComboBox>
 #include <QTableWidget>
-#include <QtTest>
+#include <QTest>
 
 #include "gpu_catalog.h"
 #include "mw/supported.h"

@@ -10,7 +10,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "feasibility_chart.h"
 #include "keep_screen.h"

@@ -5,8 +5,8 @@
 #include <QClipboard>
 #include <QSignalSpy>
 #include <QStyleOptionComboBox>
+#include <QTest>
 #include <QVBoxLayout>
-#include <QtTest>
 #include <memory>
 
 #include "choice_box.h"

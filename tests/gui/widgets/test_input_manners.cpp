@@ -14,10 +14,10 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
-#include <QtTest>
 #include <functional>
 
 #include "focus_keeper.h"

@@ -8,10 +8,12 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QDialog>
+#include <QFile>
 #include <QMenu>
 #include <QProgressBar>
+#include <QSet>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 #include "benchmark_dialog.h"
 #include "benchmark_view.h"

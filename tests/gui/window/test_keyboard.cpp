@@ -10,12 +10,14 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSlider>
+#include <QTest>
+#include <QTimer>
 #include <QWheelEvent>
-#include <QtTest>
 
 #include "chat_list.h"
 #include "chat_tabs.h"

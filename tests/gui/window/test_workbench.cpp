@@ -10,8 +10,10 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
+#include <QUrl>
 #include <algorithm>
 #include <memory>
 

@@ -110,6 +110,18 @@ TEST(TestCgroupMemory, everyGroupAboveCounts) {
     }
 }
 
+TEST(TestCgroupMemory, aGroupGetsNoMoreThanThatAboveIt) {
+    const Root root;
+    root.write("proc/self/cgroup", "0::/system.slice/a.service\n");
+    root.mount("/", "/sys/fs/cgroup", "cgroup2", "rw");
+    root.write("sys/fs/cgroup/system.slice/memory.max", number(12 * kGiB));
+    root.write("sys/fs/cgroup/system.slice/memory.current", number(5 * kGiB));
+    root.write("sys/fs/cgroup/system.slice/a.service/memory.max", number(40 * kGiB));
+    root.write("sys/fs/cgroup/system.slice/a.service/memory.current", number(1 * kGiB));
+    EXPECT_EQ(root.memory().limitBytes, 12 * kGiB);
+    EXPECT_EQ(root.memory().availableBytes, 7 * kGiB);
+}
+
 TEST(TestCgroupMemory, aSoftLimitIsOne) {
     const Root root;
     root.write("proc/self/cgroup", "0::/user.slice\n");

@@ -22,5 +22,17 @@ TEST(TestHostMemory, countsAsItsOwnWhatThisProcessWrote) {
     EXPECT_LT(machineMemory().ownBytes, before + kBytes / 2);
 }
 
+TEST(TestHostMemory, hasAgainWhatWasGivenBack) {
+    HostMemory memory;
+    const std::uint64_t bytes = memory.freeBytes() / 3;  // never written, so that no page is taken
+    ASSERT_GT(bytes, 0u);
+    for (int times = 0; times < 6; ++times) {
+        void* data = memory.take(bytes);
+        ASSERT_NE(data, nullptr) << "in round " << times;
+        EXPECT_EQ(memory.take(std::uint64_t{1} << 60), nullptr);  // and promises nothing then
+        memory.giveBack(data, bytes);
+    }
+}
+
 }  // namespace
 }  // namespace mw::cpu

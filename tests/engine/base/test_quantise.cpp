@@ -215,8 +215,24 @@ TEST(TestQuantise, numbersNextToNothingAreNotTakenForNone) {
         for (std::size_t i = 0; i < values.size(); ++i)
             values[i] = 1e-37f * static_cast<float>(i % 3) - 1e-37f;
         Quantised quantised(values, 256, format);
-        for (std::int64_t i = 0; i < 256; ++i)
+        for (std::int64_t i = 0; i < 256; ++i) {
             EXPECT_NEAR(quantised.at(0, i), 0, 1e-30) << weightFormatName(format) << " at " << i;
+            if (i % 3 == 1) EXPECT_EQ(quantised.at(0, i), 0) << weightFormatName(format) << " at " << i;
+        }
+    }
+}
+
+TEST(TestQuantise, aZeroPointIsAWholeCode) {
+    // What is nothing stays so, wherever the range of its group lies; between codes there would be no zero.
+    for (const WeightFormat format : {WeightFormat::Int4Zero, WeightFormat::Int4ZeroGroup32}) {
+        std::vector<float> values = normals(1024, 11);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (i / 128 % 2 == 1) values[i] = std::abs(values[i]) - 0.005f;  // nearly all above zero
+            if (i % 7 == 0) values[i] = 0;
+        }
+        Quantised quantised(values, 512, format);
+        for (std::int64_t i = 0; i < 1024; i += 7)
+            EXPECT_EQ(quantised.at(i / 512, i % 512), 0) << weightFormatName(format) << " at " << i;
     }
 }
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <limits>
 #include <random>
 
 #include "mw/engine_loop.h"
@@ -22,8 +23,10 @@ constexpr int kTokens = 24;
 /// What was asked for, in the order of the answers' ends.
 struct Watcher : EngineObserver {
     std::vector<OpenRequest> ended;
+    std::vector<RequestFinished> answers;
     void requestChanged(const OpenRequest& request, const RequestEvent& event) override {
         if (isLast(event)) ended.push_back(request);
+        if (const auto* finished = std::get_if<RequestFinished>(&event)) answers.push_back(*finished);
     }
 };
 
@@ -66,6 +69,12 @@ class TestExperiment : public testing::Test {
         return m_loop.run([this](Engine&) { return m_watcher->ended; });
     }
 
+    /// The newest of them.
+    std::vector<RequestFinished> answers(std::ptrdiff_t count) {
+        const auto all = m_loop.run([this](Engine&) { return m_watcher->answers; });
+        return {all.end() - count, all.end()};
+    }
+
     EngineLoop m_loop;
     std::shared_ptr<Watcher> m_watcher = std::make_shared<Watcher>();
     std::unique_ptr<Experiment> m_experiment;
@@ -95,6 +104,14 @@ TEST_F(TestExperiment, measuresItsPartsInTheirOrder) {
     // All chats generate together: what they make is what each makes, times their number, less a little at the edges.
     EXPECT_GT(figures.totalTokensPerSecond, 0.5 * sum);
     EXPECT_LT(figures.totalTokensPerSecond, 1.05 * sum);
+    double first = std::numeric_limits<double>::max(), last = 0;
+    for (const RequestFinished& answer : answers(3)) {
+        const double begun = answer.timeToFirstTokenMs / 1000;
+        first = std::min(first, begun);
+        last = std::max(last, begun + (kTokens - 1) / answer.decodeTokensPerSecond);
+    }
+    EXPECT_NEAR(figures.totalTokensPerSecond, 3 * (kTokens - 1) / (last - first), 1e-3)
+        << "from the first token of all to the last: the first of each was there before";
     // The first token of each comes with the end of its prompt, and one step marks the start.
     EXPECT_GE(figures.steadySteps, kTokens - 4);
     EXPECT_LE(figures.steadySteps, kTokens - 2);
@@ -151,6 +168,20 @@ TEST_F(TestExperiment, saysWhyARequestFailed) {
     ASSERT_TRUE(std::holds_alternative<Failure>(result));
     EXPECT_EQ(std::get<Failure>(result).code, ErrorCode::ContextOverflow);
     EXPECT_TRUE(m_loop.openRequests().empty());
+}
+
+TEST_F(TestExperiment, saysWhatFailedFirst) {
+    ExperimentOptions options = usual();
+    options.request = [](ExperimentPart part, int chat) {
+        Request request = prompt(part, chat);
+        if (part != ExperimentPart::Decode) return request;
+        if (chat == 1) request.promptIds.resize(400);
+        if (chat == 2) request.promptIds.front() = kVocabulary;
+        return request;
+    };
+    const ExperimentResult result = measure(options);
+    ASSERT_TRUE(std::holds_alternative<Failure>(result));
+    EXPECT_EQ(std::get<Failure>(result).code, ErrorCode::ContextOverflow) << std::get<Failure>(result).message;
 }
 
 TEST_F(TestExperiment, isCancelledWhenTheModelGoes) {

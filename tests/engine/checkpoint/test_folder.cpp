@@ -123,6 +123,16 @@ TEST(TestFolder, knowsUnfinishedDownloads) {
     fs::rename(two / second, two / (second + ".part"));
     EXPECT_NE(saidOf(two.path(), two.path()).find("; " + second + ".part is an unfinished download"), std::string::npos)
         << "where the first that is missing left no trace";
+
+    for (const char* gone : {"00001", "00002", "00003"}) {  // the first and the last are missed as well
+        const TempDir some;
+        writeTiny(some.path(), 3);
+        fs::remove(some / "model.safetensors.index.json");
+        const std::string name = std::string("model-") + gone + "-of-00003.safetensors";
+        fs::remove(some / name);
+        EXPECT_NE(saidOf(some.path(), some.path()).find("lacks 1 file that is missing: " + name), std::string::npos)
+            << saidOf(some.path(), some.path());
+    }
 }
 
 TEST(TestFolder, findsUnfinishedDownloadsElsewhere) {

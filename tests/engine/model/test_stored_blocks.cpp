@@ -138,6 +138,31 @@ TEST(TestStoredBlocks, keepEveryBitOfBlocksOfAnyBytes) {
     }
 }
 
+TEST(TestStoredBlocks, keepEveryBitOfRowsThatEndWithinASuperBlock) {
+    std::mt19937 generator(7);
+    for (const Conversion& way : repackings()) {
+        const StoredLayoutRow& layout = storedLayoutRow(way.from);
+        if (layout.blockValues != kCodeBlock) continue;
+        SCOPED_TRACE(std::string(layout.name) + " as " + std::string(weightFormatName(way.to)));
+        for (std::int64_t columns = kCodeBlock; columns < 2 * kSuperBlock; columns += kCodeBlock) {
+            constexpr std::int64_t kSomeRows = 3;
+            std::vector<std::byte> blocks(storedBytes(way.from, kSomeRows * columns));
+            for (std::byte& byte : blocks)
+                byte = static_cast<std::byte>(generator() & 0x3f);  // numbers
+            std::vector<float> values(static_cast<std::size_t>(kSomeRows * columns));
+            blockValues(way.from, blocks.data(), std::ssize(values), values.data());
+            std::vector<std::byte> memory(weightBytes(way.to, kSomeRows, columns).total(), std::byte{0xa5});
+            way.convert(blocks.data(), kSomeRows, columns, partsAt(memory.data(), way.to, kSomeRows, columns, 0));
+            for (std::int64_t i = 0; i < std::ssize(values); ++i) {
+                const WeightParts row = partsAt(memory.data(), way.to, kSomeRows, columns, i / columns);
+                ASSERT_EQ(static_cast<float>(heldValue(way.to, row, i % columns, columns)),
+                          values[static_cast<std::size_t>(i)])
+                    << columns << " columns, at " << i;
+            }
+        }
+    }
+}
+
 TEST(TestStoredBlocks, areHeldWithoutLossWhereTheTableSaysSo) {
     int count = 0;
     forEachLayoutInBlocks([&](const StoredLayoutRow& layout, const Golden&) {
@@ -253,6 +278,36 @@ TEST(TestStoredBlocks, ofTwoBitsBecomeTheCodesThatAreNearest) {
             const double nearest = std::clamp(std::nearbyint(level), -127.0f, 127.0f);
             ASSERT_EQ(heldValue(WeightFormat::Int8Group32, parts, column, kManyColumns), nearest * step) << column;
         }
+    }
+}
+
+TEST(TestStoredBlocks, areNearOnBothSidesOfZero) {
+    // Of Q2_K: groups whose least value is far below their largest, and such that are above zero.
+    constexpr std::int64_t kManyBlocks = 64, kGroup = 16;
+    const auto blockBytes = static_cast<std::size_t>(storedLayoutRow(StoredLayout::Q2_K).blockBytes);
+    std::mt19937 generator(8);
+    std::vector<std::byte> blocks(blockBytes * kManyBlocks);
+    for (std::size_t at = 0; at < blocks.size(); ++at) {
+        blocks[at] = static_cast<std::byte>(generator());
+        if (at % blockBytes >= 80) blocks[at] = at % 2 == 0 ? std::byte{0} : std::byte{0x3c};  // d and dmin: 1
+    }
+    std::vector<float> values(kManyBlocks * kSuperBlock);
+    blockValues(StoredLayout::Q2_K, blocks.data(), std::ssize(values), values.data());
+    std::vector<std::byte> memory(weightBytes(WeightFormat::Int8Group32, 1, std::ssize(values)).total());
+    const WeightParts parts = partsAt(memory.data(), WeightFormat::Int8Group32, 1, std::ssize(values), 0);
+    conversionOf(StoredLayout::Q2_K, WeightFormat::Int8Group32).convert(blocks.data(), 1, std::ssize(values), parts);
+    for (std::int64_t first = 0; first < std::ssize(values); first += kCodeBlock) {
+        float largest = 0;
+        for (std::int64_t group = first / kGroup; group < (first + kCodeBlock) / kGroup; ++group) {
+            const auto byte = std::to_integer<int>(blocks[static_cast<std::size_t>(group / kGroup) * blockBytes +
+                                                          static_cast<std::size_t>(group % kGroup)]);
+            const int scale = byte & 15, least = byte >> 4;
+            largest = std::max({largest, static_cast<float>(least), std::abs(static_cast<float>(3 * scale - least))});
+        }
+        for (std::int64_t i = first; i < first + kCodeBlock; ++i)
+            ASSERT_NEAR(heldValue(WeightFormat::Int8Group32, parts, i, std::ssize(values)),
+                        values[static_cast<std::size_t>(i)], largest * (0.5 / 127 + 1.0 / 2048))
+                << i;
     }
 }
 

@@ -180,6 +180,27 @@ TEST_F(TestEngineLoopFaults, aFailedStepFailsAllRequestsUntilTheNextLoad) {
     });
 }
 
+TEST_F(TestEngineLoopFaults, whatFailedInAStepDoesNotComeBack) {
+    EngineScript script = roomy();
+    script.failingStep = 2;
+    script.stepFailure = {ErrorCode::Device, "device 0 is lost", {"", {}, 0}, {}};
+    setEngineScript(script);
+    EngineLoop loop;
+    ASSERT_TRUE(Load(loop, {}, options("/models/first")).completes());
+    ASSERT_TRUE(Asked(loop, 1000).waitForEnd().failure);
+    script = roomy();
+    script.loadFailure = mw::test::failureOf(ErrorCode::FileFormat, "half of it is missing");
+    script.failingLoads = 1;
+    setEngineScript(script);
+    Load load(loop, {}, options("/models/second"));
+    const LoadEvent end = load.waitForEnd();
+    ASSERT_TRUE(std::holds_alternative<LoadFailed>(end));
+    EXPECT_FALSE(std::get<LoadFailed>(end).restoring) << "it would fail again";
+    loop.run([](Engine&) {});
+    EXPECT_FALSE(loop.model());
+    ASSERT_TRUE(Load(loop, {}, options("/models/third")).completes());
+}
+
 TEST_F(TestEngineLoopFaults, aFailedRequestLeavesItsNeighboursAlone) {
     EngineLoop loop;
     ASSERT_TRUE(Load(loop).completes());

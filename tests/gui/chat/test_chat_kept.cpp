@@ -101,6 +101,29 @@ class TestChatKept : public QObject {
         QVERIFY(!bench.controller.canUndo());
     }
 
+    /// Nothing was asked since, so that the chat is of the same moment in the file and here.
+    void bringsBackWhatWasOnlyTyped() {
+        QTemporaryDir folder, elsewhere;
+        {
+            Bench bench(folder, kFewPages);
+            FakeEngine::load(bench.engine, kContext);
+            playAnswer(bench.engine, bench.ask(QStringLiteral("first")), {QStringLiteral("answer")});
+            QVERIFY(bench.controller.saveAll());
+            bench.controller.attach(bench.chat(), QStringLiteral("a.txt"), longText());
+            bool lost = true;
+            saveOrKeep(bench.controller, {elsewhere.path()}, &lost);
+            QVERIFY(!lost);
+        }
+        QCOMPARE(keptFiles({elsewhere.path()}).size(), 1);
+        Bench bench(folder);
+        FakeEngine::load(bench.engine, kContext);
+        const QVector<ChatId> back = bringBack(bench, keptFiles({elsewhere.path()}).first());
+        QCOMPARE(back.size(), 1);
+        QCOMPARE(bench.store.chats().size(), 1);
+        QCOMPARE(bench.store.draft(back.first()).attachments.value(0).text, longText());
+        QCOMPARE(textsOf(bench.store, back.first()), (QStringList{QStringLiteral("first"), QStringLiteral("answer")}));
+    }
+
     void leavesAChatAloneThatWasGoneOnWith() {
         QTemporaryDir folder, elsewhere;
         const QString kept = endOnAFullDisk(folder, {elsewhere.path()});

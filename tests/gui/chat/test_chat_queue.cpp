@@ -155,6 +155,25 @@ class TestChatQueue : public QObject {
         QCOMPARE(program.chat()->draft().text, QStringLiteral("aside"));
     }
 
+    /// What was written before an earlier question is edited stays behind that.
+    void waitsBehindAnEditingThatSetSomethingAside() {
+        QTemporaryDir folder;
+        Program program(folder);
+        const Ticket ticket = program.ask(QStringLiteral("q"));
+        const TurnId question = program.chat()->turns()[0].id;
+        program.queue(QStringLiteral("next"));
+        program.chat()->setDraft({.text = QStringLiteral("being written")});
+        program.controller.beginEdit(program.chat(), question);
+        QCOMPARE(program.chat()->draft().text, QStringLiteral("q"));
+        program.controller.stop(program.chat());
+        end(program.engine, ticket, FinishReason::Cancelled);  // and so it is not asked
+        QVERIFY(!program.chat()->queued());
+        QCOMPARE(program.chat()->draft().text, QStringLiteral("q"));
+        QCOMPARE(program.chat()->editing(), question);
+        program.controller.cancelEdit(program.chat());
+        QCOMPARE(program.chat()->draft().text, QStringLiteral("next\n\nbeing written"));
+    }
+
     /// The program may end, or the tab be closed, before it is asked.
     void isADraftAfterwards_data() {
         QTest::addColumn<bool>("closes");

@@ -78,6 +78,16 @@ class TestChatStore : public QObject {
         QTEST(titleFrom(question), "title");
     }
 
+    void titlesEndWithWholeCharacters() {
+        const QString faces = QStringLiteral("🙂").repeated(20), mixed = QStringLiteral("a") + faces;
+        for (const QString& line : {faces, mixed, mixed + QStringLiteral(" b"), QStringLiteral("one two ") + faces})
+            for (int length = 4; length < 40; ++length) {
+                const QString title = shortened(line, length);
+                QVERIFY2(title.isValidUtf16() && title.size() <= length, qPrintable(line + QString::number(length)));
+            }
+        QCOMPARE(shortened(mixed, int(mixed.size())), mixed);  // it fits exactly
+    }
+
     void bringsTabsAndSettingsBack() {
         const QString path = freshPath();
         ChatInfo first, second;

@@ -56,7 +56,11 @@ class TestChatWriting : public QObject {
         longer.text += QStringLiteral("!");
         store.saveTurn(longer);
         QVERIFY(!store.isUnsaved(next.id));
+        store.setCurrentChat(chat.id);
         QTRY_COMPARE_WITH_TIMEOUT(store.unsavedCount(), 0, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            OtherProgram(path).number(QStringLiteral("SELECT value FROM window WHERE key = 'current_chat'")),
+            int(chat.id), kPatienceMs);
         QCOMPARE(savedSize(path, turn.id), kMuch + 1);
         QCOMPARE(savedSize(path, next.id), 9);
         QCOMPARE(changed.count(), 0);

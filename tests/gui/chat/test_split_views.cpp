@@ -400,6 +400,16 @@ class TestSplitViews : public QObject {
         QCOMPARE(spoken(QStringLiteral("a")), QStringLiteral("a, answered"));
         window.view.activateWindow();
         QTRY_COMPARE(spoken(QStringLiteral("a")), QStringLiteral("a"));
+        // One that is closed meanwhile takes its mark along.
+        window.controller.setCurrent(window.named(QStringLiteral("b")));
+        playAnswer(window.engine, ask(QStringLiteral("c")), {QStringLiteral("x")});
+        QCOMPARE(spoken(QStringLiteral("c")), QStringLiteral("c, answered"));
+        const ChatId closed = window.named(QStringLiteral("c"))->id();
+        window.controller.closeTab(window.named(QStringLiteral("c")));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        window.controller.setCurrent(window.named(QStringLiteral("a")));  // looks at all that are marked
+        window.controller.openChat(closed);
+        QCOMPARE(spoken(QStringLiteral("c")), QStringLiteral("c"));
     }
 
     void textGrowsAndShrinks() {

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QMap>
+#include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
@@ -104,6 +105,23 @@ class TestMainWindow : public QObject {
         MainWindow& again = bench.openWindow();
         QVERIFY(again.findChild<Inspector*>()->openGraphs().at(0));
         again.findChild<Inspector*>()->findChildren<MetricFold*>().first()->setOpen(false);
+    }
+
+    /// The graphs are made anew where a GPU comes or goes.
+    void graphsStayOpenWhereAnotherGpuIsSeen() {
+        MonitorRecorder recorder;
+        Inspector inspector(recorder, new QWidget);
+        inspector.show();
+        inspector.setOpenGraphs({true, false});
+        for (const char* uuid : {"GPU-0", "GPU-1"}) {
+            const QPointer<MetricFold> before = inspector.findChild<MetricFold*>();
+            MachineSample sample;
+            sample.gpus << GpuSample{.index = 0, .name = "A card", .uuid = uuid};
+            recorder.addMachine(sample);
+            recorder.record();
+            QVERIFY2(!before, "they are others now");
+            QCOMPARE(inspector.openGraphs(), (std::vector<bool>{true, false}));
+        }
     }
 
     void whatAChatHasBecomesThePatternOfNewOnes() {
@@ -249,6 +267,27 @@ class TestMainWindow : public QObject {
         const auto* list = palette.findChild<QTreeWidget*>();
         QCOMPARE(list->topLevelItemCount(), 1);
         QCOMPARE(list->topLevelItem(0)->text(0), QString("Do this"));
+    }
+
+    void thePaletteFindsEachLetterOnce() {
+        QAction fill("Fill all"), list("List"), chat("A new chat");
+        CommandPalette palette({&fill, &list, &chat});
+        auto* field = palette.findChild<QLineEdit*>();
+        const auto shown = [&](const QString& typed) {
+            field->setText(typed);
+            QStringList texts;
+            const auto* rows = palette.findChild<QTreeWidget*>();
+            for (int row = 0; row < rows->topLevelItemCount(); ++row)
+                if (rows->topLevelItem(row)->flags() & Qt::ItemIsEnabled) texts << rows->topLevelItem(row)->text(0);
+            return texts;
+        };
+        QCOMPARE(shown("ll"), QStringList("Fill all"));  // "List" has one
+        QCOMPARE(shown("lll"), QStringList("Fill all"));
+        QCOMPARE(shown("lllll"), QStringList());
+        QCOMPARE(shown("tt"), QStringList());
+        QCOMPARE(shown("ANC"), QStringList("A new chat"));
+        QCOMPARE(shown("n a"), QStringList("A new chat"));
+        QCOMPARE(shown("wen"), QStringList());  // in another order
     }
 
     void theLanguageIsChosenForTheNextStart() {
@@ -399,6 +438,40 @@ class TestMainWindow : public QObject {
             if (button->isCheckable() && !qobject_cast<QCheckBox*>(button) && !qobject_cast<QRadioButton*>(button))
                 QVERIFY2(QAccessible::queryAccessibleInterface(button)->role() != QAccessible::CheckBox,
                          qPrintable(button->text() + button->accessibleName()));
+    }
+
+    /// Each for itself.
+    void whatWasClosedIsClosedAtTheNextStart_data() {
+        QTest::addColumn<bool>("list");
+        QTest::addColumn<bool>("inspector");
+        QTest::newRow("the list") << false << true;
+        QTest::newRow("the inspector") << true << false;
+        QTest::newRow("both") << false << false;
+    }
+    void whatWasClosedIsClosedAtTheNextStart() {
+        QFETCH(bool, list);
+        QFETCH(bool, inspector);
+        WorkbenchFixture bench;
+        MainWindow* window = &bench.openWindow();
+        const auto shows = [&](bool ofList, bool ofInspector) {
+            return window->findChild<ChatsView*>()->isListOpen() == ofList &&
+                   window->findChild<Inspector*>()->isHidden() != ofInspector;
+        };
+        window->resize(1440, 900);
+        QTRY_VERIFY(shows(true, true));
+        if (!list) window->findChild<QToolButton*>("foldList")->click();
+        if (!inspector) window->findChild<QToolButton*>("foldInspector")->click();
+        QVERIFY(shows(list, inspector));
+        for (int start = 0; start < 2; ++start) {  // the second time, of what was read
+            window->close();
+            bench.closeWindow();
+            window = &bench.openWindow();
+            window->resize(1440, 900);
+            QTRY_VERIFY(shows(list, inspector));
+        }
+        window->findChild<QToolButton*>(list ? "foldInspector" : "foldList")->click();
+        if (!list && !inspector) window->findChild<QToolButton*>("foldInspector")->click();
+        window->close();  // as others expect it
     }
 
     void remembersThatAListIsWantedAfterANarrowSession() {

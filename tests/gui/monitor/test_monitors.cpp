@@ -252,6 +252,28 @@ class TestMonitors : public QObject {
         QCOMPARE(recorder.rows().back().machine.gpus[0].ownBytes, std::optional<quint64>(41'000'000'000));
     }
 
+    void countsTheModelThatIsLoadedAndNoneBefore() {
+        MonitorRecorder recorder;
+        MachineSample sample = machine(2);
+        for (GpuSample& gpu : sample.gpus)
+            gpu.ownBytes.reset();
+        const auto own = [&](int gpu) {
+            recorder.addMachine(sample);
+            recorder.record();
+            return recorder.rows().back().machine.gpus[gpu].ownBytes;
+        };
+        const ModelSummary first = modelOn("00000000:00:00.0", 40'000'000'000);
+        const ModelSummary smaller = modelOn("00000000:00:00.0", 10'000'000'000);
+        const ModelSummary elsewhere = modelOn("00000000:01:00.0", 30'000'000'000);
+        recorder.setModel(&first);
+        QCOMPARE(own(0), std::optional<quint64>(40'000'000'000));
+        recorder.setModel(&smaller);
+        QCOMPARE(own(0), std::optional<quint64>(10'000'000'000));
+        recorder.setModel(&elsewhere);
+        QVERIFY(!own(0));
+        QCOMPARE(own(1), std::optional<quint64>(30'000'000'000));
+    }
+
     void believesTheDriverBeforeTheAllocation() {
         MonitorRecorder recorder;
         const ModelSummary model = modelOn("00000000:00:00.0", 1);

@@ -11,6 +11,7 @@
 
 #include "choice_box.h"
 #include "controls.h"
+#include "flow_layout.h"
 #include "labeled_slider.h"
 #include "number_field.h"
 #include "theme.h"
@@ -205,12 +206,54 @@ class TestControls : public QObject {
         QCOMPARE(slider.value(), 0.73);
     }
 
+    /// Where the knob stands, which no value tells.
+    void theKnobStandsWhereTheValueIsInAnotherRange() {
+        LabeledSlider slider("Context", 1000, 9000, 1000, 0);
+        const auto* knob = slider.findChild<QSlider*>();
+        const auto part = [&] { return double(knob->value()) / knob->maximum(); };
+        slider.setValue(5000);
+        QVERIFY(std::abs(part() - 0.5) < 0.01);
+        slider.setRange(1000, 17000);
+        QCOMPARE(slider.value(), 5000.0);
+        QVERIFY(std::abs(part() - 0.25) < 0.01);
+        slider.setRange(1000, 3000);  // it holds no 5000
+        QCOMPARE(slider.value(), 3000.0);
+        QCOMPARE(part(), 1.0);
+        slider.setRange(1000, 9000);
+        QVERIFY(std::abs(part() - 0.25) < 0.01);
+        slider.setLogarithmic(true);
+        QVERIFY(std::abs(part() - 0.5) < 0.01);  // 3 of 1 to 9
+    }
+
     void survivesARangeOfOneValue() {
         LabeledSlider slider("Chats at once", 1, 256, 1, 0);
         slider.setLogarithmic(true);
         slider.setRange(1, 1);
         QTest::keyClick(slider.findChild<QSlider*>(), Qt::Key_Right);
         QCOMPARE(slider.value(), 1.0);
+    }
+
+    void aFlowHasRowsAsTallAsWhatIsInThem() {
+        QWidget row;
+        auto* flow = new FlowLayout(&row, 6);
+        const QSize sizes[] = {{60, 40}, {60, 10}, {60, 10}, {200, 20}};
+        QVector<QWidget*> parts;
+        for (const QSize size : sizes) {
+            parts << new QWidget;
+            parts.last()->setFixedSize(size);
+            flow->addWidget(parts.last());
+        }
+        QCOMPARE(flow->heightForWidth(70), 40 + 6 + 10 + 6 + 10 + 6 + 20);
+        QCOMPARE(flow->heightForWidth(126), 40 + 6 + 10 + 6 + 20);  // two of them fit exactly
+        QCOMPARE(flow->heightForWidth(125), flow->heightForWidth(70));
+        QCOMPARE(flow->heightForWidth(1000), 40);
+        row.resize(126, 200);
+        row.show();
+        QTRY_COMPARE(parts[3]->pos(), QPoint(0, 40 + 6 + 10 + 6));
+        QCOMPARE(parts[1]->pos(), QPoint(66, 0));
+        QCOMPARE(parts[2]->pos(), QPoint(0, 46));
+        parts[0]->hide();  // and takes no room
+        QTRY_COMPARE(parts[3]->pos(), QPoint(0, 10 + 6));
     }
 
     void foldsDetailsOutAndCopiesThem() {

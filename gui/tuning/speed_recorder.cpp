@@ -9,6 +9,8 @@ namespace mw::gui {
 
 SpeedRecorder::SpeedRecorder(const EngineThread& engine, QObject* parent) : QObject(parent) {
     connect(&engine, &EngineThread::answerAccepted, this, [this](Ticket ticket, int promptTokens) {
+        // As many chats as before may follow, but with another context.
+        endStretch();
         m_answers[ticket] = {.promptTokens = promptTokens, .alone = m_answers.isEmpty()};
         if (m_answers.size() > 1)
             for (Answer& answer : m_answers)

@@ -211,10 +211,13 @@ class TestMeasurements : public QObject {
     }
 
     void aSweepRunsEveryBatch() {
+        EngineScript script = quick();
+        script.stepMs = 10;
+        setEngineScript(script);
         Rig rig;
         rig.load(4);
         CalibrationRun run(rig.engine);
-        run.setDuration(1.5);
+        run.setDuration(4);
         QSignalSpy progressed(&run, &CalibrationRun::progressed);
         QSignalSpy ended(&run, &CalibrationRun::ended);
         run.start(*rig.model);
@@ -238,7 +241,7 @@ class TestMeasurements : public QObject {
         Rig rig;
         rig.load(2);
         CalibrationRun run(rig.engine);
-        run.setDuration(3);
+        run.setDuration(3.5);
         QSignalSpy ended(&run, &CalibrationRun::ended);
         run.start(*rig.model);
         QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 30000);

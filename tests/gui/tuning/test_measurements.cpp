@@ -212,12 +212,12 @@ class TestMeasurements : public QObject {
 
     void aSweepRunsEveryBatch() {
         EngineScript script = quick();
-        script.stepMs = 10;
+        script.stepMs = 20;
         setEngineScript(script);
         Rig rig;
         rig.load(4);
         CalibrationRun run(rig.engine);
-        run.setDuration(4);
+        run.setDuration(6);
         QSignalSpy progressed(&run, &CalibrationRun::progressed);
         QSignalSpy ended(&run, &CalibrationRun::ended);
         run.start(*rig.model);

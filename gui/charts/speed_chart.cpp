@@ -97,9 +97,7 @@ SpeedChart::SpeedChart(Kind kind, const QString& name, QWidget* parent)
         m_readingText->position->setType(QCPItemPosition::ptAbsolute);
         m_readingText->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     } else {
-        const QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
-        ticker->setTickCount(4);
-        m_plot->yAxis->setTicker(ticker);
+        m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerFixed>::create());
     }
     m_lower = m_plot->addGraph();
     m_upper = m_plot->addGraph();
@@ -237,7 +235,9 @@ void SpeedChart::moveAxes() {
         const double step = niceCeiling(most * 1.05 / kSteps);
         const double ceiling = empty ? 1 : step * std::ceil(most * 1.05 / step);
         m_plot->yAxis->setRange(0, ceiling);
-        m_plot->yAxis->setNumberPrecision(ceiling < 5 ? 1 : 0);
+        // In steps that are what they say: no 13 for 12.5.
+        if (!empty) m_plot->yAxis->ticker().staticCast<QCPAxisTickerFixed>()->setTickStep(step);
+        m_plot->yAxis->setNumberPrecision(empty ? 0 : std::max(0, static_cast<int>(-std::floor(std::log10(step)))));
     } else {
         // Whole decades, so that the band of reading is always in the picture and nothing jumps while one drags.
         const double floor = std::pow(10, std::floor(std::log10(std::max(least, 1e-3))));

@@ -203,6 +203,18 @@ class TestPlanningCharts : public QObject {
         }
     }
 
+    void theAxisSaysWhereItsStepsAre() {
+        SpeedChart chart(SpeedChart::Kind::Total, "Tokens per second");
+        for (const double first : {0.002, 0.05, 1.3, 10.0, 170.0, 3000.0}) {
+            chart.setPrediction(lineOf(first));
+            const QCPAxis& axis = *plotOf(chart).yAxis;
+            const double step = axis.ticker().staticCast<QCPAxisTickerFixed>()->tickStep();
+            const double said = QString::number(step, 'f', axis.numberPrecision()).toDouble();
+            QVERIFY2(std::abs(said / step - 1) < 1e-9, qPrintable(QString::number(step)));
+            QVERIFY(axis.range().upper / step >= 2 && axis.range().upper / step < 7);
+        }
+    }
+
     void theWordsAreWholeAndBesideTheMark() {
         for (const auto kind : {SpeedChart::Kind::Total, SpeedChart::Kind::PerChat}) {
             SpeedChart chart(kind, "Tokens per second");

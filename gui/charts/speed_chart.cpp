@@ -97,9 +97,7 @@ SpeedChart::SpeedChart(Kind kind, const QString& name, QWidget* parent)
         m_readingText->position->setType(QCPItemPosition::ptAbsolute);
         m_readingText->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     } else {
-        const QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
-        ticker->setTickCount(4);
-        m_plot->yAxis->setTicker(ticker);
+        m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTickerFixed>::create());
     }
     m_lower = m_plot->addGraph();
     m_upper = m_plot->addGraph();
@@ -134,25 +132,26 @@ SpeedChart::SpeedChart(Kind kind, const QString& name, QWidget* parent)
     redraw();
 }
 
-void SpeedChart::setPrediction(const QVector<QPointF>& line, double residual, bool isLimit) {
+void SpeedChart::setPrediction(const QVector<Point>& line, bool isDashed) {
     m_prediction = line;
-    m_residual = residual;
-    if (isLimit != m_isLimit) {
-        m_isLimit = isLimit;
+    if (isDashed != m_isDashed) {
+        m_isDashed = isDashed;
         restyle();
     }
     QVector<double> chats, speeds, low, high;
-    for (const QPointF& point : line) {
-        chats << point.x();
-        speeds << point.y();
-        low << point.y() * (1 - residual);
-        high << point.y() * (1 + residual);
+    bool hasBand = false;
+    for (const Point& point : line) {
+        chats << point.chats;
+        speeds << point.speed;
+        low << point.least;
+        high << point.most;
+        hasBand = hasBand || point.least < point.most;
     }
     m_line->setData(chats, speeds, true);
     m_lower->setData(chats, low, true);
     m_upper->setData(chats, high, true);
     for (QCPGraph* edge : {m_lower, m_upper})
-        edge->setVisible(residual > 0);
+        edge->setVisible(hasBand);
     redraw();
 }
 
@@ -180,8 +179,8 @@ void SpeedChart::setCurrent(int chats, const QString& text) {
 void SpeedChart::setReadable(int chats) {
     m_readable->data()->clear();
     // The line has points on its grid only; the mark stands on the last one that is not beyond.
-    for (const QPointF& point : m_prediction)
-        if (point.x() <= chats) m_readable->setData({point.x()}, {point.y()}, true);
+    for (const Point& point : m_prediction)
+        if (point.chats <= chats) m_readable->setData({double(point.chats)}, {point.speed}, true);
     redraw();
 }
 
@@ -196,8 +195,8 @@ QString SpeedChart::summary() const {
     if (!m_markWords.isEmpty()) parts << m_markWords;
     if (!m_prediction.isEmpty())
         parts << tr("predicted from %1 with %2 chats to %3 with %4")
-                     .arg(figure(m_prediction.first().y()), QLocale().toString(m_prediction.first().x(), 'f', 0),
-                          figure(m_prediction.last().y()), QLocale().toString(m_prediction.last().x(), 'f', 0));
+                     .arg(figure(m_prediction.first().speed), QLocale().toString(m_prediction.first().chats),
+                          figure(m_prediction.last().speed), QLocale().toString(m_prediction.last().chats));
     if (!m_dots.isEmpty()) parts << tr("%n measured", nullptr, static_cast<int>(m_dots.size()));
     return parts.join("; ") + '.';
 }
@@ -217,8 +216,10 @@ void SpeedChart::moveAxes() {
         most = std::max(most, speed);
         if (speed > 0) least = std::min(least, speed);
     };
-    for (const QPointF& point : m_prediction)
-        take(point.x(), point.y() * (1 + m_residual));
+    for (const Point& point : m_prediction) {
+        take(point.chats, point.least);
+        take(point.chats, point.most);
+    }
     for (const Dot& dot : m_dots)
         take(dot.chats, dot.tokensPerSecond);
     mostChats = std::max(mostChats, double(m_current));
@@ -234,7 +235,9 @@ void SpeedChart::moveAxes() {
         const double step = niceCeiling(most * 1.05 / kSteps);
         const double ceiling = empty ? 1 : step * std::ceil(most * 1.05 / step);
         m_plot->yAxis->setRange(0, ceiling);
-        m_plot->yAxis->setNumberPrecision(ceiling < 5 ? 1 : 0);
+        // In steps that are what they say: no 13 for 12.5.
+        if (!empty) m_plot->yAxis->ticker().staticCast<QCPAxisTickerFixed>()->setTickStep(step);
+        m_plot->yAxis->setNumberPrecision(empty ? 0 : std::max(0, static_cast<int>(-std::floor(std::log10(step)))));
     } else {
         // Whole decades, so that the band of reading is always in the picture and nothing jumps while one drags.
         const double floor = std::pow(10, std::floor(std::log10(std::max(least, 1e-3))));
@@ -303,11 +306,14 @@ void SpeedChart::showValueAt(const QPoint& position) {
     }
     if (lines.isEmpty() && !m_prediction.isEmpty()) {
         const double chats = m_plot->xAxis->pixelToCoord(position.x());
-        const auto nearer = [chats](const QPointF& a, const QPointF& b) {
-            return std::abs(std::log(a.x() / chats)) < std::abs(std::log(b.x() / chats));
+        const auto nearer = [chats](const Point& a, const Point& b) {
+            return std::abs(std::log(a.chats / chats)) < std::abs(std::log(b.chats / chats));
         };
-        const QPointF point = *std::min_element(m_prediction.begin(), m_prediction.end(), nearer);
-        lines << tr("%Ln chats: %1 tokens/s predicted", nullptr, int(point.x())).arg(figure(point.y()));
+        const Point point = *std::min_element(m_prediction.begin(), m_prediction.end(), nearer);
+        lines << (point.least < point.most
+                      ? tr("%Ln chats: %1 tokens/s predicted, between %2 and %3", nullptr, point.chats)
+                            .arg(figure(point.speed), figure(point.least), figure(point.most))
+                      : tr("%Ln chats: %1 tokens/s predicted", nullptr, point.chats).arg(figure(point.speed)));
     }
     QToolTip::showText(m_plot->mapToGlobal(position), lines.join('\n'), m_plot);
 }
@@ -318,7 +324,7 @@ void SpeedChart::restyle() {
     const QColor line = theme.series[m_kind == Kind::Total ? 2 : 0];
     QColor band = line;
     band.setAlpha(kBandAlpha);
-    m_line->setPen(QPen(line, 2, m_isLimit ? Qt::DashLine : Qt::SolidLine));
+    m_line->setPen(QPen(line, 2, m_isDashed ? Qt::DashLine : Qt::SolidLine));
     m_upper->setBrush(band);
     const auto dress = [&](QCPGraph* dots, QColor color, int alpha) {
         color.setAlpha(alpha);

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <QPointF>
 #include <QString>
 #include <QVector>
 #include <QWidget>
@@ -33,9 +32,16 @@ class SpeedChart : public QWidget {
 
     SpeedChart(Kind kind, const QString& name, QWidget* parent = nullptr);
 
-    /// `line` from 1 chat on; `residual` is the relative half width of the band, 0 for none. A limit that nothing
-    /// reaches is dashed.
-    void setPrediction(const QVector<QPointF>& line, double residual, bool isLimit = false);
+    /// What is predicted for some chats, and between what it will be; both the same where that is not known.
+    struct Point {
+        int chats = 0;
+        double speed = 0;
+        double least = 0;
+        double most = 0;
+    };
+
+    /// `line` from 1 chat on, with a band where it has one. What nothing measured holds, a limit or a guess, is dashed.
+    void setPrediction(const QVector<Point>& line, bool isDashed = false);
     void setDots(const QVector<Dot>& dots);
     /// Marks a number of chats, with a text at its top.
     void setCurrent(int chats, const QString& text);
@@ -76,10 +82,9 @@ class SpeedChart : public QWidget {
     QString m_markWords;   ///< in one line
     QString m_emptyWords;  ///< as they were given, without the breaks that they are shown with
     QCPItemText* m_emptyText;
-    QVector<QPointF> m_prediction;
+    QVector<Point> m_prediction;
     QVector<Dot> m_dots;
-    double m_residual = 0;
-    bool m_isLimit = false;
+    bool m_isDashed = false;
     int m_current = 1;
 };
 

@@ -12,10 +12,10 @@ namespace mw::gui {
 
 namespace {
 
+constexpr int kFirstPromptTokens = 64;  ///< shows how fast prompts are read
 constexpr int kMostPromptTokens = 256;
-constexpr int kMostStages = 10;       ///< 1 to 256 chats, and long prompts
-constexpr double kLongShare = 0.75;   ///< of the context, for long prompts
-constexpr double kLongAtLeast = 2;    ///< times the usual prompts
+constexpr double kLongShare = 0.75;   ///< of the context, for the longest prompt
+constexpr double kLongAtLeast = 1.5;  ///< times the usual prompts; shorter ones tell nothing more
 constexpr double kDecodeShare = 0.8;  ///< of a stage's time; the rest goes to its prompts
 /// Besides decoding, a stage reads its prompts; it may take this many times its share before the next one has to start.
 constexpr double kPatience = 2.5;
@@ -52,12 +52,19 @@ CalibrationRun::~CalibrationRun() {
 void CalibrationRun::start(const ModelSummary& model) {
     if (isRunning()) return;
     const PlanRequest& request = model.plan.request;
-    const int prompt = std::clamp(request.contextTokens / 4, 1, kMostPromptTokens);
-    m_stages.clear();
-    for (int chats = 1; chats < request.batch && m_stages.size() + 2 < kMostStages; chats *= 2)
-        m_stages.append({chats, prompt});
-    m_stages.append({request.batch, prompt});
-    m_stages.append(Stage());
+    m_usualPrompt = std::clamp(request.contextTokens / 4, 1, kMostPromptTokens);
+    const int longest = static_cast<int>(kLongShare * request.contextTokens);
+    // What a slow machine may not come to stands last.
+    m_stages = {{1, std::min(m_usualPrompt, kFirstPromptTokens)}};
+    for (int chats = 2; chats < request.batch; chats *= 2)
+        m_stages.append({chats, m_usualPrompt});
+    if (request.batch > 1) m_stages.append({request.batch, m_usualPrompt});
+    m_stages.append({1, longest});
+    if (request.batch > 1) m_stages.append({request.batch, longest / 2});
+    m_stages.append({1, longest / 2});
+    // Lengths between them, to know what of a prompt's time does not grow with it.
+    for (const int prompt : {m_usualPrompt, m_usualPrompt / 2})
+        if (prompt > kFirstPromptTokens) m_stages.append({1, prompt});
     m_contextTokens = request.contextTokens;
     m_promptTokensPerSecond = 0;
     m_vocabulary = request.model.vocabularySize;
@@ -75,24 +82,28 @@ double CalibrationRun::shareSeconds() const {
     return m_duration / static_cast<double>(m_stages.size());
 }
 
-/// As many of the chats, with prompts that fill most of the context, as can be read in a stage's share of the time; one
-/// with a shorter prompt where even that takes longer. Left out where such a prompt is hardly longer than the others.
-void CalibrationRun::planLongPrompts() {
-    const Stage usual = m_stages[m_stage - 1];
+/// Makes of a stage what can be read in its share of the time; false if it is not worth its time then. Short prompts
+/// become shorter, of long ones fewer are read.
+bool CalibrationRun::plan(Stage& stage) const {
+    if (m_stage == 0) return true;
     const double readable = m_promptTokensPerSecond * shareSeconds();
-    const int longest = static_cast<int>(kLongShare * m_contextTokens);
-    const int prompt = static_cast<int>(std::min<double>(longest, readable));
-    if (prompt < kLongAtLeast * usual.promptTokens) return m_stages.removeLast();
-    m_stages.last() = {std::clamp(static_cast<int>(readable / prompt), 1, usual.chats), prompt};
+    if (stage.promptTokens <= m_usualPrompt) {
+        stage.promptTokens = std::clamp(static_cast<int>(readable / stage.chats), 1, stage.promptTokens);
+        return true;
+    }
+    const bool several = stage.chats > 1;
+    stage.promptTokens = static_cast<int>(std::min<double>(stage.promptTokens, readable));
+    if (stage.promptTokens < kLongAtLeast * m_usualPrompt) return false;
+    stage.chats = std::clamp(static_cast<int>(readable / stage.promptTokens), 1, stage.chats);
+    return !several || stage.chats > 1;
 }
 
 void CalibrationRun::next() {
-    ++m_stage;
-    if (m_stage + 1 == m_stages.size() && m_stages[m_stage].chats == 0) planLongPrompts();
-    if (m_stage >= m_stages.size()) return finish(true);
+    do {
+        if (++m_stage >= m_stages.size()) return finish(true);
+    } while (!plan(m_stages[m_stage]));
     m_steadySeconds = 0;
     m_steadySteps = 0;
-    m_firstTokenMs = 0;
     m_stageClock.start();
     const Stage stage = m_stages[m_stage];
     emit progressed(static_cast<double>(m_stage) / static_cast<double>(m_stages.size()), stage.chats);
@@ -125,14 +136,7 @@ void CalibrationRun::release(const AnswerEnd& end) {
     if (!m_open.remove(end.ticket) || !isRunning()) return;
     if (m_stages[m_stage].chats == 1 && end.timeToFirstTokenMs > 0)
         m_promptTokensPerSecond = 1000 * end.promptTokens / end.timeToFirstTokenMs;
-    if (end.timeToFirstTokenMs > 0 && (m_firstTokenMs == 0 || end.timeToFirstTokenMs < m_firstTokenMs))
-        m_firstTokenMs = end.timeToFirstTokenMs;
-    if (!m_open.isEmpty()) return;
-    // Prompts are read one after the other, and the first has the machine to itself.
-    const Stage stage = m_stages[m_stage];
-    if (stage.promptTokens > kMostPromptTokens && stage.chats > 1 && m_firstTokenMs > 0)
-        emit prefillMeasured({1, stage.promptTokens, m_firstTokenMs / 1000});
-    next();
+    if (m_open.isEmpty()) next();
 }
 
 void CalibrationRun::finish(bool complete, const QString& reason) {

@@ -11,14 +11,13 @@
 #include <random>
 
 #include "engine_thread.h"
-#include "mw/speed.h"
 
 namespace mw::gui {
 
 /// A sweep over numbers of chats, through the queue that chats use, so that the speed of this machine can be measured:
-/// 1, 2, 4 ... up to the loaded number, each generating for its share of the time; at last with prompts as long as can
-/// be read in that time, so that it shows what the cache costs apart from the weights. It only makes the load; a
-/// SpeedRecorder measures it.
+/// 1, 2, 4 ... up to the loaded number, each generating for its share of the time; then one and several with prompts as
+/// long as can be read in that time, more than once, so that it shows what the cache costs apart from the weights, and
+/// how sure that is. It only makes the load; a SpeedRecorder measures it.
 class CalibrationRun : public QObject {
     Q_OBJECT
 
@@ -38,8 +37,6 @@ class CalibrationRun : public QObject {
  signals:
     /// `share` from 0 to 1.
     void progressed(double share, int chats);
-    /// How long the first of several long prompts took to read; a recorder measures prompts only of chats alone.
-    void prefillMeasured(const mw::PrefillMeasurement& measurement);
     /// `complete`: every number of chats was run; else it was cancelled or failed, with the reason if there is one.
     void ended(bool complete, const QString& reason);
 
@@ -51,7 +48,7 @@ class CalibrationRun : public QObject {
     };
 
     void next();
-    void planLongPrompts();
+    bool plan(Stage& stage) const;
     double shareSeconds() const;
     void endStage();
     void take(const EngineActivity& activity);
@@ -61,12 +58,12 @@ class CalibrationRun : public QObject {
 
     EngineThread& m_engine;
     double m_duration = 30;
-    QVector<Stage> m_stages;  ///< the last one is planned when it is known how fast prompts are read
+    QVector<Stage> m_stages;  ///< those to come as they are wished for
     int m_stage = -1;         ///< index into m_stages; -1: not running
+    int m_usualPrompt = 0;    ///< tokens; longer ones are long
     int m_vocabulary = 0;
     int m_contextTokens = 0;
     double m_promptTokensPerSecond = 0;  ///< of a chat alone; 0: not known
-    double m_firstTokenMs = 0;           ///< the earliest of the stage; 0: none yet
     QSet<Ticket> m_open;
     double m_steadySeconds = 0;
     int m_steadySteps = 0;

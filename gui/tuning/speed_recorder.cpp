@@ -9,6 +9,8 @@ namespace mw::gui {
 
 SpeedRecorder::SpeedRecorder(const EngineThread& engine, QObject* parent) : QObject(parent) {
     connect(&engine, &EngineThread::answerAccepted, this, [this](Ticket ticket, int promptTokens) {
+        // As many chats as before may follow, but with another context.
+        endStretch();
         m_answers[ticket] = {.promptTokens = promptTokens, .alone = m_answers.isEmpty()};
         if (m_answers.size() > 1)
             for (Answer& answer : m_answers)
@@ -40,7 +42,8 @@ void SpeedRecorder::take(const EngineActivity& activity) {
     m_batch = activity.steadyBatch;
     m_steps += activity.steadySteps;
     m_seconds += activity.steadySeconds;
-    m_context += meanContext() * activity.steadySteps;
+    // The last steps of an answer are told after its end.
+    m_context += (started() > 0 ? meanContext() : m_endedContext) * activity.steadySteps;
     if (m_seconds >= kStretchSeconds) endStretch();
 }
 
@@ -53,6 +56,7 @@ void SpeedRecorder::endStretch() {
 }
 
 void SpeedRecorder::end(const AnswerEnd& end) {
+    m_endedContext = meanContext();
     const Answer answer = m_answers.take(end.ticket);
     if (!answer.alone || end.promptTokens < kLeastPromptTokens || !(end.timeToFirstTokenMs > 0)) return;
     emit prefillMeasured({1, end.promptTokens, end.timeToFirstTokenMs / 1000});

@@ -48,7 +48,8 @@ class SpeedRecorder : public QObject {
     int m_batch = 0;
     int m_steps = 0;
     double m_seconds = 0;
-    double m_context = 0;  ///< sum over the steps
+    double m_context = 0;       ///< sum over the steps
+    double m_endedContext = 0;  ///< the mean when an answer last ended
 };
 
 }  // namespace mw::gui

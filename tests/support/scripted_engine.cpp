@@ -148,7 +148,8 @@ struct Engine::Impl {
             if (sink) sink(event);
         }
         void finish(RequestId id, FinishReason reason) const {
-            tell(RequestFinished{id, reason, "", promptTokensOf(request), tokens, 1.0, tokens > 1 ? 100.0 : 0.0});
+            tell(RequestFinished{id, reason, "", promptTokensOf(request), tokens, test::engineScript().firstTokenMs,
+                                 tokens > 1 ? 100.0 : 0.0});
         }
     };
 

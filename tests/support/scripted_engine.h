@@ -22,6 +22,7 @@ struct EngineScript {
     std::function<std::string(int index)>
         tokenText;                      ///< the text of the token at `index` of an answer; null: "t<index> "
     double stepMs = 1;                  ///< how long a step takes
+    double firstTokenMs = 1;            ///< what it tells of the first token of an answer
     std::optional<int> toolCallsToken;  ///< of the model; what is at this index of an answer is this token
     std::optional<Failure> inspectFailure;
     std::optional<Failure> loadFailure;  ///< thrown half-way through a load

@@ -32,15 +32,27 @@ struct SeenDots {
     double residual = 0;  ///< root mean square of what the line is off by, relative to the dots
 };
 
-/// Whether a dot may be held against the line, which is drawn for one context: it was measured with about that, or
-/// contexts far enough apart were measured to know that this one makes no difference.
-bool belongsToTheLine(const TuningModel& model, const DecodeMeasurement& dot) {
-    const double line = usualContext(model.point().contextTokens);
-    if (std::abs(dot.contextTokens / line - 1) <= 0.1) return true;
+bool isOfTheLinesContext(const TuningModel& model, const DecodeMeasurement& dot) {
+    return std::abs(dot.contextTokens / usualContext(model.point().contextTokens) - 1) <= 0.1;
+}
+
+/// Whether what was measured tells something of the line's context: it was measured with about that, or with contexts
+/// far enough apart to know what they cost, and not much shorter ones.
+bool isLineMeasured(const TuningModel& model) {
     const auto& all = model.measurements().decode;
-    const auto [least, most] = std::minmax_element(
-        all.begin(), all.end(), [](const auto& a, const auto& b) { return a.contextTokens < b.contextTokens; });
-    if (most->contextTokens < 1.5 * least->contextTokens || line > 1.5 * most->contextTokens) return false;
+    if (all.isEmpty()) return false;
+    if (std::ranges::any_of(all, [&](const auto& dot) { return isOfTheLinesContext(model, dot); })) return true;
+    const auto [least, most] = std::ranges::minmax_element(all, {}, &DecodeMeasurement::contextTokens);
+    return most->contextTokens >= 1.5 * least->contextTokens &&
+           usualContext(model.point().contextTokens) <= 1.5 * most->contextTokens;
+}
+
+/// Whether a dot may be held against the line, which is drawn for one context: it was measured with about that, or it
+/// is known that this one makes no difference.
+bool belongsToTheLine(const TuningModel& model, const DecodeMeasurement& dot) {
+    if (isOfTheLinesContext(model, dot)) return true;
+    if (!isLineMeasured(model)) return false;
+    const double line = usualContext(model.point().contextTokens);
     const double here = decodeStepSeconds(model.speed(), model.plan(), dot.batch, line);
     const double there = decodeStepSeconds(model.speed(), model.plan(), dot.batch, dot.contextTokens);
     return std::abs(here / there - 1) <= 0.05;
@@ -62,6 +74,35 @@ SeenDots seenDots(const TuningModel& model) {
     }
     if (seen.near > 0) seen.residual = std::sqrt(squares / seen.near);
     return seen;
+}
+
+/// A factor, by which the band is wider than what is predicted of the dots, which were measured with contexts that are
+/// a little different from the line's: all are to be within.
+double reachOfDots(const TuningModel& model) {
+    const double context = usualContext(model.point().contextTokens);
+    double factor = 1;
+    for (const DecodeMeasurement& dot : model.measurements().decode) {
+        if (!belongsToTheLine(model, dot)) continue;
+        const SpeedRange range = decodeRange(model.speed(), model.plan(), dot.batch, context);
+        const double tokens = dot.batch / dot.stepSeconds;
+        factor = std::max({factor, range.least / tokens, tokens / range.most});
+    }
+    return factor;
+}
+
+/// How long a full prompt takes to read; empty if nothing is known of it.
+QString readingTime(const TuningModel& model) {
+    const int tokens = model.point().contextTokens;
+    const double seconds = prefillSeconds(model.speed(), model.plan(), tokens);
+    if (!(seconds > 0)) return {};
+    if (model.speedSource() == TuningModel::SpeedSource::Published)
+        return SpeedCards::tr(" · a full prompt takes at best %1 to read").arg(describeSeconds(seconds));
+    const SpeedRange range = prefillRange(model.speed(), model.plan(), tokens);
+    const QString least = describeSeconds(range.least), most = describeSeconds(range.most);
+    if (model.speedSource() != TuningModel::SpeedSource::Calibrated || least == most)
+        return SpeedCards::tr(" · a full prompt takes %1 to read").arg(describeSeconds(seconds));
+    return SpeedCards::tr(" · a full prompt takes %1 to read (between %2 and %3)")
+        .arg(describeSeconds(seconds), least, most);
 }
 
 }  // namespace
@@ -96,26 +137,31 @@ void SpeedCards::showPrediction(const TuningModel& model) {
     const OperatingPoint point = model.point();
     const double context = usualContext(point.contextTokens);
     const auto figure = [&](double value) { return locale.toString(value, 'f', value < 10 ? 1 : 0); };
-    QVector<QPointF> total, perChat;
+    const bool limit = model.speedSource() == TuningModel::SpeedSource::Published;
+    const bool guess = !limit && !isLineMeasured(model);
+    const bool hasBand = model.speedSource() == TuningModel::SpeedSource::Calibrated && !guess;
+    const double wider = hasBand ? reachOfDots(model) : 1;
+    QVector<SpeedChart::Point> total, perChat;
     if (speed.known()) {
         const int most = std::max(64, point.batch);
         const PointGrid chats(1, most, 1);
         for (int batch = 1;; batch = chats.above(batch)) {
             const double tokens = decodeTokensPerSecond(speed, plan, batch, context);
-            total << QPointF(batch, tokens);
-            perChat << QPointF(batch, tokens / batch);
+            SpeedRange range{tokens, tokens};
+            if (hasBand) range = decodeRange(speed, plan, batch, context);
+            range = {range.least / wider, range.most * wider};
+            total.append({batch, tokens, range.least, range.most});
+            perChat.append({batch, tokens / batch, range.least / batch, range.most / batch});
             if (batch == most) break;
         }
     }
-    const double band = model.speedSource() == TuningModel::SpeedSource::Calibrated ? seenDots(model).residual : 0;
     const QString empty = model.isCalibrating()
                               ? tr("Calibrating.\nThe first dots come in a moment.")
                               : tr("No speed is known yet.\nCalibrate, or just chat: every answer is measured.");
     m_total->setEmptyText(empty);
     m_perChat->setEmptyText(empty);
-    const bool limit = model.speedSource() == TuningModel::SpeedSource::Published;
-    m_total->setPrediction(total, band, limit);
-    m_perChat->setPrediction(perChat, band, limit);
+    m_total->setPrediction(total, limit || guess);
+    m_perChat->setPrediction(perChat, limit || guess);
     if (!speed.known()) {
         m_total->setCurrent(point.batch, {});
         m_perChat->setCurrent(point.batch, {});
@@ -134,9 +180,7 @@ void SpeedCards::showPrediction(const TuningModel& model) {
                       : reading >= kMostChats ? tr("above reading speed at this context with any number of chats")
                       : limit ? tr("at best above reading speed up to %1 at this context").arg(describeChats(reading))
                               : tr("above reading speed up to %1 at this context").arg(describeChats(reading));
-    if (const double first = prefillSeconds(speed, plan, point.contextTokens); first > 0)
-        caption += (limit ? tr(" · a full prompt takes at best %1 to read") : tr(" · a full prompt takes %1 to read"))
-                       .arg(describeSeconds(first));
+    caption += readingTime(model);
     m_perChatCaption->setText(caption);
     m_perChatCaption->show();
 }
@@ -175,6 +219,11 @@ QString SpeedCards::sourceOf(const TuningModel& model) {
                        .arg(context) +
                    others;
         case TuningModel::SpeedSource::Calibrated:
+            if (!isLineMeasured(model))
+                return tr("line guessed for chats half full (%1 tokens); dots measured only with other contexts, "
+                          "residual "
+                          "%2 % there")
+                    .arg(context, locale.toString(100 * model.speed().residual, 'f', 1));
             if (seen.near == 0)
                 return tr("line predicted for chats half full (%1 tokens); dots measured with other contexts, residual "
                           "%2 % there")

@@ -103,8 +103,6 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
             [this](const DecodeMeasurement& each) { m_model->add(each); });
     connect(m_recorder, &SpeedRecorder::prefillMeasured, m_model,
             [this](const PrefillMeasurement& each) { m_model->add(each); });
-    connect(m_calibration, &CalibrationRun::prefillMeasured, m_model,
-            [this](const PrefillMeasurement& each) { m_model->add(each); });
     connect(m_model, &TuningModel::subjectChanged, this, &TuningView::showSubject);
     connect(m_model, &TuningModel::memoryChanged, this, [this] {
         const QScopedValueRollback keepsIntent(m_moving, true);

@@ -82,7 +82,7 @@ class TestBenchmarkRunner : public QObject {
 
     void predictsWhatItMeasuresFromTheCalibrationBefore() {
         Rig rig;
-        const SpeedModel calibrated{.secondsPerByte = 1e-11, .secondsPerStep = 0.001, .measurements = 8};
+        const SpeedModel calibrated{.decode = {.secondsPerByte = 1e-11, .secondsPerStep = 0.001}, .measurements = 8};
         rig.runner.start(rig.plan({8192}), {}, calibrated);
         const BenchmarkPlan plan = rig.runner.plan();
         QVERIFY(rig.runsToItsEnd());

@@ -25,10 +25,12 @@ QCustomPlot& plotOf(const Chart& chart) {
     return *chart.template findChild<QCustomPlot*>();
 }
 
-QVector<QPointF> lineOf(double first) {
-    QVector<QPointF> line;
-    for (int chats = 1; chats <= 64; chats *= 2)
-        line << QPointF(chats, first * std::sqrt(chats));
+QVector<SpeedChart::Point> lineOf(double first, double band = 0) {
+    QVector<SpeedChart::Point> line;
+    for (int chats = 1; chats <= 64; chats *= 2) {
+        const double speed = first * std::sqrt(chats);
+        line.append({chats, speed, speed * (1 - band), speed * (1 + 2 * band)});
+    }
     return line;
 }
 
@@ -128,7 +130,7 @@ class TestPlanningCharts : public QObject {
         SpeedChart chart(SpeedChart::Kind::Total, "Tokens per second");
         chart.setEmptyText("nothing\nyet");
         QCOMPARE(chart.summary(), QString("nothing yet"));
-        chart.setPrediction(lineOf(10), 0);
+        chart.setPrediction(lineOf(10));
         QVERIFY(!chart.summary().contains("nothing"));
     }
 
@@ -158,7 +160,7 @@ class TestPlanningCharts : public QObject {
 
     void aChartSaysInASentenceWhatItShows() {
         SpeedChart chart(SpeedChart::Kind::Total, "Tokens per second");
-        chart.setPrediction(lineOf(10), 0.05);
+        chart.setPrediction(lineOf(10, 0.05));
         chart.setCurrent(8, "8 chats: 28 tok/s, 3.5 each");
         chart.setDots({{8, 27.5, true, "dot"}});
         QVERIFY(chart.summary().startsWith("8 chats: 28 tok/s"));
@@ -166,20 +168,20 @@ class TestPlanningCharts : public QObject {
         QCOMPARE(chart.accessibleDescription(), chart.summary());
     }
 
-    void theBandIsThereOnlyWithAResidual() {
+    void theBandIsThereOnlyIfItIsKnown() {
         SpeedChart chart(SpeedChart::Kind::Total, "Tokens per second");
-        chart.setPrediction(lineOf(10), 0.1);
+        chart.setPrediction(lineOf(10, 0.1));
         const QCustomPlot& plot = plotOf(chart);
         QVERIFY(plot.graph(0)->visible());
         QVERIFY(std::abs(plot.graph(0)->data()->at(0)->value - 9) < 1e-9);
-        QVERIFY(std::abs(plot.graph(1)->data()->at(0)->value - 11) < 1e-9);
-        chart.setPrediction(lineOf(10), 0);
+        QVERIFY(std::abs(plot.graph(1)->data()->at(0)->value - 12) < 1e-9);
+        chart.setPrediction(lineOf(10));
         QVERIFY(!plot.graph(0)->visible());
     }
 
     void theLastReadableSpeedIsMarked() {
         SpeedChart chart(SpeedChart::Kind::PerChat, "Tokens per second");
-        chart.setPrediction(lineOf(10), 0);
+        chart.setPrediction(lineOf(10));
         const auto marks = plotOf(chart).graph(plotOf(chart).graphCount() - 1)->data();
         chart.setReadable(20);
         QCOMPARE(marks->size(), 1);
@@ -191,7 +193,7 @@ class TestPlanningCharts : public QObject {
     void everythingIsInsideTheAxes() {
         for (const auto kind : {SpeedChart::Kind::Total, SpeedChart::Kind::PerChat}) {
             SpeedChart chart(kind, "Tokens per second");
-            chart.setPrediction(lineOf(0.02), 0.1);
+            chart.setPrediction(lineOf(0.02, 0.1));
             chart.setDots({{100, 5000, true, "fast"}, {1, 0.004, false, "slow"}});
             chart.setCurrent(200, "200 chats");
             const QCustomPlot& plot = plotOf(chart);
@@ -202,10 +204,22 @@ class TestPlanningCharts : public QObject {
         }
     }
 
+    void theAxisSaysWhereItsStepsAre() {
+        SpeedChart chart(SpeedChart::Kind::Total, "Tokens per second");
+        for (const double first : {0.002, 0.05, 1.3, 10.0, 170.0, 3000.0}) {
+            chart.setPrediction(lineOf(first));
+            const QCPAxis& axis = *plotOf(chart).yAxis;
+            const double step = axis.ticker().staticCast<QCPAxisTickerFixed>()->tickStep();
+            const double said = QString::number(step, 'f', axis.numberPrecision()).toDouble();
+            QVERIFY2(std::abs(said / step - 1) < 1e-9, qPrintable(QString::number(step)));
+            QVERIFY(axis.range().upper / step >= 2 && axis.range().upper / step < 7);
+        }
+    }
+
     void theWordsAreWholeAndBesideTheMark() {
         for (const auto kind : {SpeedChart::Kind::Total, SpeedChart::Kind::PerChat}) {
             SpeedChart chart(kind, "Tokens per second");
-            chart.setPrediction(lineOf(10), 0);
+            chart.setPrediction(lineOf(10));
             QCustomPlot& plot = plotOf(chart);
             chart.setCurrent(8, "8 chats: 529 tok/s, 66 each");
             QList<const QCPItemText*> words;

@@ -260,7 +260,7 @@ class TestFeasibility : public QObject {
     void manyChatsStayAboveReadingSpeed() {
         const PlanRequest request = requestOn({gpu(141), gpu(141)});
         const OperatingPoint free = *pointFor(Intent::ManyChats, request, {});
-        const SpeedModel slow{.secondsPerByte = 1 / 0.3e12, .measurements = 1};
+        const SpeedModel slow{.decode = {.secondsPerByte = 1 / 0.3e12}, .measurements = 1};
         const OperatingPoint slower = *pointFor(Intent::ManyChats, request, slow);
         QVERIFY(slower.batch < free.batch);
         PlanRequest at = request;
@@ -272,7 +272,7 @@ class TestFeasibility : public QObject {
 
     void mostChatsIsTheBoundary() {
         const Plan plan = makePlan(requestOn({gpu(141)}));
-        const SpeedModel speed{.secondsPerByte = 1 / 1e12, .measurements = 1};
+        const SpeedModel speed{.decode = {.secondsPerByte = 1 / 1e12}, .measurements = 1};
         const double context = usualContext(plan.request.contextTokens);
         const int most = mostChatsAbove(9, plan, speed);
         QVERIFY(most > 0 && most < kMostChats);

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <algorithm>
 
 #include "calibration_run.h"
 #include "measurement_store.h"
@@ -67,6 +68,13 @@ struct Rig {
     QVector<PrefillMeasurement> prefill;
     QObject context;
 };
+
+QVector<int> promptsAsked() {
+    QVector<int> tokens;
+    for (const Request& request : test::submittedRequests())
+        tokens << static_cast<int>(request.promptIds.size());
+    return tokens;
+}
 
 }  // namespace
 
@@ -203,24 +211,59 @@ class TestMeasurements : public QObject {
     }
 
     void aSweepRunsEveryBatch() {
+        EngineScript script = quick();
+        script.stepMs = 20;
+        setEngineScript(script);
         Rig rig;
         rig.load(4);
         CalibrationRun run(rig.engine);
-        run.setDuration(1.5);
+        run.setDuration(6);
         QSignalSpy progressed(&run, &CalibrationRun::progressed);
         QSignalSpy ended(&run, &CalibrationRun::ended);
         run.start(*rig.model);
         QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 20000);
         QVERIFY(ended[0][0].toBool());
         QVERIFY(!run.isRunning());
-        QCOMPARE(progressed.count(), 4);  // 1, 2, 4, and with long prompts
-        // What the cache costs shows only where there is much in it.
-        const std::vector<Request> asked = test::submittedRequests();
-        QCOMPARE(asked.size(), std::size_t(1 + 2 + 4 + 4));
         const int context = rig.model->plan.request.contextTokens;
-        QCOMPARE(static_cast<int>(asked.front().promptIds.size()), std::min(context / 4, 256));
-        QCOMPARE(static_cast<int>(asked.back().promptIds.size()), context * 3 / 4);
-        QCOMPARE(asked.back().maxTokens, context - context * 3 / 4);
+        const int usual = std::min(context / 4, 256), longest = context * 3 / 4;
+        // What the cache costs shows only where there is much in it, and how sure that is if it was measured again.
+        QCOMPARE(progressed.count(), 8);
+        QCOMPARE(promptsAsked(), (QVector<int>{64, usual, usual, usual, usual, usual, usual, longest, longest / 2,
+                                               longest / 2, longest / 2, longest / 2, longest / 2, usual, usual / 2}));
+        QCOMPARE(test::submittedRequests()[7].maxTokens, context - longest);
+    }
+
+    /// Where prompts of usual length took longer to read than there is time, decoding is measured all the same.
+    void aSweepThatReadsSlowlyTakesShortPrompts() {
+        EngineScript script = quick();
+        script.firstTokenMs = 2000;  // of 64 tokens
+        setEngineScript(script);
+        Rig rig;
+        rig.load(2);
+        CalibrationRun run(rig.engine);
+        run.setDuration(3.5);
+        QSignalSpy ended(&run, &CalibrationRun::ended);
+        run.start(*rig.model);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 30000);
+        QCOMPARE(promptsAsked().mid(0, 3), (QVector<int>{64, 8, 8}));
+        QTRY_VERIFY(std::ranges::count(rig.decode, 2, &DecodeMeasurement::batch) > 0);
+    }
+
+    /// One chat after another is the same number of chats, but their contexts differ.
+    void chatsOneAfterAnotherAreToldApart() {
+        Rig rig;
+        rig.load();
+        for (const int tokens : {64, 1024}) {
+            Request request;
+            request.promptIds.assign(static_cast<std::size_t>(tokens), 5);
+            request.maxTokens = 100;
+            QSignalSpy ended(&rig.engine, &EngineThread::answerEnded);
+            rig.engine.submit(request);
+            QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 10000);
+        }
+        QTRY_COMPARE(rig.decode.size(), 2);
+        QVERIFY(rig.decode[0].contextTokens < 170);
+        QVERIFY(rig.decode[1].contextTokens > 1020);
     }
 
     void aSweepThatIsSlowStopsInTime() {

@@ -3,10 +3,15 @@
 
 // What is said of the speed chart: it may not contradict the dots that stand in it.
 
+#include <qcustomplot.h>
+
 #include <QLabel>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <memory>
+#include <random>
+#include <utility>
 
 #include "controls.h"
 #include "describe.h"
@@ -46,7 +51,8 @@ struct Rig {
             model.add(DecodeMeasurement{batch, context, off * seconds(batch, context)});
     }
     double seconds(int batch, double context) const {
-        return decodeStepSeconds({.secondsPerByte = 1 / 20e9, .measurements = 1}, model.plan(), batch, context);
+        return decodeStepSeconds({.decode = {.secondsPerByte = 1 / 20e9}, .measurements = 1}, model.plan(), batch,
+                                 context);
     }
 
     QTemporaryDir data;
@@ -55,6 +61,10 @@ struct Rig {
     TuningModel model{gpus, MeasurementStore(data.path())};
     SpeedCards cards;
 };
+
+const QCustomPlot& plotOf(const Rig& rig) {
+    return *rig.cards.totalCard()->findChild<QCustomPlot*>();
+}
 
 }  // namespace
 
@@ -71,8 +81,11 @@ class TestSpeedCards : public QObject {
         rig.model.endCalibration(true);
         QCOMPARE(
             SpeedCards::sourceOf(rig.model),
-            QString("line predicted for chats half full (4,096 tokens); dots measured with other contexts, residual "
+            QString("line guessed for chats half full (4,096 tokens); dots measured only with other contexts, residual "
                     "0.0 % there"));
+        rig.cards.show(rig.model);
+        QVERIFY(!plotOf(rig).graph(0)->visible());  // no band where nothing tells how wide
+        QCOMPARE(plotOf(rig).graph(2)->pen().style(), Qt::DashLine);
         // One of the line's context is twice as slow as the others let expect.
         rig.model.beginCalibration();
         rig.measure(300, 1);
@@ -88,6 +101,58 @@ class TestSpeedCards : public QObject {
         // At another point the line is another, and so is what it is held against.
         rig.model.setPoint({600, 8});
         QVERIFY(SpeedCards::sourceOf(rig.model).contains("(300 tokens), dots measured on this machine, residual"));
+    }
+
+    /// Measured as a CPU does, whose caches hold the model: chats take their products, contexts what attention reads,
+    /// and other programs take their share.
+    void haveABandThatHoldsEveryDot() {
+        Rig rig;
+        const SpeedModel cpu{
+            .decode = {.secondsPerStep = 0.05, .secondsPerFlop = 1 / 4e10, .secondsPerAttentionFlop = 1 / 1e9},
+            .measurements = 1};
+        std::mt19937 random(11);
+        for (int sweep = 0; sweep < 8; ++sweep) {
+            rig.model.beginCalibration();
+            const auto measure = [&](int chats, double context) {
+                const double off = 0.7 + 0.6 * static_cast<double>(random() % 1000) / 1000;
+                rig.model.add(
+                    DecodeMeasurement{chats, context, off * decodeStepSeconds(cpu, rig.model.plan(), chats, context)});
+            };
+            for (const int chats : {1, 2, 4, 8})
+                measure(chats, 300);
+            for (const int chats : {1, 2, 8})
+                measure(chats, 3900 + 200.0 * chats / 8);
+            measure(1, 7000);
+            rig.model.endCalibration(true);
+            rig.cards.show(rig.model);
+            const QCustomPlot& plot = plotOf(rig);
+            const auto low = plot.graph(0)->data(), high = plot.graph(1)->data(), dots = plot.graph(4)->data();
+            QVERIFY(plot.graph(0)->visible());
+            QVERIFY(dots->size() >= 3);
+            for (const QCPGraphData& dot : *dots) {
+                QVERIFY2(low->findBegin(dot.key, false)->value <= dot.value * 1.0001,
+                         qPrintable(QString::number(sweep)));
+                QVERIFY2(high->findBegin(dot.key, false)->value >= dot.value / 1.0001,
+                         qPrintable(QString::number(sweep)));
+            }
+        }
+    }
+
+    void sayBetweenWhatAFullPromptIsRead() {
+        Rig rig;
+        rig.model.beginCalibration();
+        rig.measure(300, 1);
+        rig.measure(4000, 1);
+        for (const auto& [tokens, seconds] : {std::pair(64, 3.0), {256, 9.0}, {3000, 140.0}, {6000, 230.0}})
+            rig.model.add(PrefillMeasurement{1, tokens, seconds});
+        rig.model.endCalibration(true);
+        rig.cards.show(rig.model);
+        const QString said = rig.cards.perChatCard()->findChild<QLabel*>("readingCaption")->text();
+        QVERIFY2(QRegularExpression("a full prompt takes \\d+ min \\d+ s to read \\(between \\d+ min \\d+ s and "
+                                    "\\d+ min \\d+ s\\)$")
+                     .match(said)
+                     .hasMatch(),
+                 qPrintable(said));
     }
 
     void doNotAskForACalibrationThatRuns() {

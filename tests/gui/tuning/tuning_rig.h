@@ -91,7 +91,8 @@ struct Rig {
 
 /// What a machine that reads so many bytes a second makes of a sweep.
 inline void addMeasurements(TuningModel& model, double bytesPerSecond) {
-    const SpeedModel machine{.secondsPerByte = 1 / bytesPerSecond, .secondsPerStep = 0.02, .measurements = 1};
+    const SpeedModel machine{.decode = {.secondsPerByte = 1 / bytesPerSecond, .secondsPerStep = 0.02},
+                             .measurements = 1};
     int index = 0;
     for (const int batch : {1, 2, 4, 8}) {
         const double error = index++ % 2 == 0 ? 1.02 : 0.98;

@@ -101,21 +101,24 @@ void levelsOfQ2K(const std::byte* in, std::int64_t stride, const std::vector<DAn
             const Ranges ranges(in, half, each);
             for (int code = 0; code < 4; ++code)
                 for (std::size_t block = 0; block < kBlocks; ++block) {
-                    // The lowest bits of a sum with so large a number are the integer that is nearest.
+                    // The lowest bits of a sum with so large a number are the integer that is nearest, which is below
+                    // 191 even where fp16 hardly has the step.
                     constexpr float kLarge = 0x1.8p23f;
-                    const float level = ranges.level(block, code) * inverses[block];
-                    const float limited = std::min(std::max(level, -127.0f), 127.0f);
-                    words[static_cast<std::size_t>(half)][block] |=
-                        (std::bit_cast<std::uint32_t>(limited + kLarge) & masks[block]) << 8 * code;
+                    const float level = ranges.level(block, code) * inverses[block] + kLarge;
+                    const int nearest = std::bit_cast<int>(level) - std::bit_cast<int>(kLarge);
+                    const auto limited = static_cast<std::uint32_t>(std::min(std::max(nearest, -127), 127));
+                    words[static_cast<std::size_t>(half)][block] |= (limited & masks[block]) << 8 * code;
                 }
         }
-        std::array<std::uint64_t, kBlocks> ofBlocks;
-        for (std::size_t block = 0; block < kBlocks; ++block)
-            ofBlocks[block] = words[0][block] | static_cast<std::uint64_t>(words[1][block]) << 32;
-        std::memcpy(levels, ofBlocks.data(), sizeof ofBlocks);
+        std::array<std::uint32_t, 2 * kBlocks> byTurns;
+        for (std::size_t block = 0; block < kBlocks; ++block) {
+            byTurns[2 * block] = words[0][block];
+            byTurns[2 * block + 1] = words[1][block];
+        }
+        std::memcpy(levels, byTurns.data(), sizeof byTurns);
         in += stride;
         ++steps;
-        levels += sizeof ofBlocks;
+        levels += sizeof byTurns;
     }
 }
 

@@ -535,10 +535,6 @@
         <translation>Chats zugleich, höchstens</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Starten</translation>
-    </message>
-    <message>
         <source>Benchmark</source>
         <translation>Benchmark</translation>
     </message>
@@ -549,10 +545,6 @@
     <message>
         <source>What will be measured</source>
         <translation>Was gemessen wird</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>%1 tokens</source>
@@ -583,28 +575,12 @@
         <translation>Läuft an dem Punkt, der jetzt geladen ist.</translation>
     </message>
     <message>
-        <source>Loads the model once</source>
-        <translation>Lädt das Modell einmal</translation>
-    </message>
-    <message>
-        <source>Loads the model %1 times</source>
-        <translation>Lädt das Modell %1-mal</translation>
-    </message>
-    <message>
-        <source>, %1 each</source>
-        <translation>, je %1</translation>
-    </message>
-    <message>
         <source>; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.</source>
         <translation>; am Ende ist es wieder bei %1 Token × %2. Laufende Antworten werden angehalten; ihr Text bleibt.</translation>
     </message>
 </context>
 <context>
     <name>mw::gui::BenchmarkProgress</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
     <message>
         <source>Progress of the benchmark</source>
         <translation>Fortschritt des Benchmarks</translation>
@@ -786,7 +762,7 @@
         <translation>Der Benchmark misst, wie schnell das geladene Modell erzeugt, je nach Kontext und Chats zugleich. Öffnen Sie zuerst ein Modell.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Modell öffnen …</translation>
     </message>
     <message>
@@ -798,7 +774,7 @@
         <translation>Kurze und volle Prompts, so viele Chats, wie der Kontext zulässt, je 500 Token: sehen Sie, was diese Maschine daraus macht. Zuerst wird gezeigt, was geschehen wird; am Ende ist wieder geladen, was es jetzt ist.</translation>
     </message>
     <message>
-        <source>Plan a run …</source>
+        <source>Plan a run…</source>
         <translation>Messung planen …</translation>
     </message>
     <message>
@@ -806,7 +782,7 @@
         <translation>Einige Messungen waren nicht lesbar; ihre Dateien bleiben, wie sie sind.</translation>
     </message>
     <message>
-        <source>Plan a benchmark run …</source>
+        <source>Plan a benchmark run…</source>
         <translation>Benchmark-Messung planen …</translation>
     </message>
     <message>
@@ -814,15 +790,15 @@
         <translation>Benchmark abbrechen</translation>
     </message>
     <message>
-        <source>Export the benchmark as CSV …</source>
+        <source>Export the benchmark as CSV…</source>
         <translation>Benchmark als CSV exportieren …</translation>
     </message>
     <message>
-        <source>Export the benchmark as PNG …</source>
+        <source>Export the benchmark as PNG…</source>
         <translation>Benchmark als PNG exportieren …</translation>
     </message>
     <message>
-        <source>Export the benchmark as AIME JSON …</source>
+        <source>Export the benchmark as AIME JSON…</source>
         <translation>Benchmark als AIME-JSON exportieren …</translation>
     </message>
     <message>
@@ -926,7 +902,7 @@
         <translation>AIMEs Ergebnisdateien von %1 sind in %2.</translation>
     </message>
     <message>
-        <source>Measure what a format costs in quality …</source>
+        <source>Measure what a format costs in quality…</source>
         <translation>Messen, was ein Format an Qualität kostet …</translation>
     </message>
     <message>
@@ -1044,6 +1020,10 @@
     <message>
         <source>Bringing back what was not saved…</source>
         <translation>Nicht Gespeichertes wird zurückgeholt …</translation>
+    </message>
+    <message>
+        <source>%1 more cannot, either.</source>
+        <translation>%1 weitere ebenfalls nicht.</translation>
     </message>
 </context>
 <context>
@@ -1539,16 +1519,8 @@
         <translation>Fragen Sie etwas</translation>
     </message>
     <message>
-        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation>Das ist das kleine Demo-Modell: es zeigt, wie alles geht, weiß aber fast nichts. Für richtige Antworten öffnen Sie einen Mixtral-Checkpoint.</translation>
-    </message>
-    <message>
         <source>%1 answers with the template “%2”. Choose another one at the right.</source>
         <translation>%1 antwortet mit der Vorlage „%2“. Rechts lässt sich eine andere wählen.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1573,6 +1545,14 @@
     <message>
         <source>More context…</source>
         <translation>Mehr Kontext …</translation>
+    </message>
+    <message>
+        <source>%1 is very small: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
+        <translation>%1 ist sehr klein: Es zeigt, wie alles geht, weiß aber so gut wie nichts. Für richtige Antworten öffnen Sie einen Mixtral-Checkpoint.</translation>
+    </message>
+    <message>
+        <source>%1 answers without a template. Choose one at the right.</source>
+        <translation>%1 antwortet ohne Vorlage. Rechts können Sie eine wählen.</translation>
     </message>
 </context>
 <context>
@@ -2004,6 +1984,10 @@
         <source>Keeps both versions of the answer (Enter; Shift+Enter starts a new line)</source>
         <translation>Behält beide Fassungen der Antwort (Eingabe; Umschalt+Eingabe beginnt eine neue Zeile)</translation>
     </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… und %1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ConversationView</name>
@@ -2203,6 +2187,14 @@
         <source>Begun</source>
         <translation>Begonnen</translation>
     </message>
+    <message>
+        <source>Show only the beginning</source>
+        <translation>Nur den Anfang zeigen</translation>
+    </message>
+    <message>
+        <source>Show all %1 characters</source>
+        <translation>Alle %1 Zeichen zeigen</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CurveLegend</name>
@@ -2356,7 +2348,7 @@
         <translation>Nachsehen</translation>
     </message>
     <message>
-        <source>Asking %1 what it holds …</source>
+        <source>Asking %1 what it holds…</source>
         <translation>%1 wird gefragt, was es enthält …</translation>
     </message>
     <message>
@@ -2552,7 +2544,7 @@
         <translation>entsteht beim Einschalten</translation>
     </message>
     <message>
-        <source>Make a new token …</source>
+        <source>Make a new token…</source>
         <translation>Neues Token erzeugen …</translation>
     </message>
     <message>
@@ -2977,6 +2969,10 @@
         <source>These chats are kept in %1, and offered at the next start.</source>
         <translation>Diese Chats sind in %1 aufgehoben und werden beim nächsten Start angeboten.</translation>
     </message>
+    <message>
+        <source>references to sources</source>
+        <translation>Verweise auf Quellen</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3107,6 +3103,10 @@
     <message>
         <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
         <translation>Als die Workbench beendet wurde (%1), konnten nicht alle Chats gespeichert werden; sie wurden in einer Datei aufgehoben.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be imported.</source>
+        <translation>%1 Dateien konnten nicht importiert werden.</translation>
     </message>
 </context>
 <context>
@@ -3245,6 +3245,22 @@
         <source>%1 is larger than %2 MiB.</source>
         <translation>%1 ist größer als %2 MiB.</translation>
     </message>
+    <message>
+        <source>%1 is no Unicode; it was read as Windows-1252.</source>
+        <translation>%1 ist kein Unicode; gelesen wurde es als Windows-1252.</translation>
+    </message>
+    <message>
+        <source>%1 is neither text nor a PDF.</source>
+        <translation>%1 ist weder Text noch PDF.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>%1 is no file that could be read to its end.</source>
+        <translation>%1 ist keine Datei, die sich bis zum Ende lesen ließe.</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::FindBar</name>
@@ -3316,7 +3332,7 @@
         <translation>Einen Ordner und alles darunter durchsuchen</translation>
     </message>
     <message>
-        <source>Searching …</source>
+        <source>Searching…</source>
         <translation>Sucht …</translation>
     </message>
     <message>
@@ -3633,7 +3649,7 @@
         <translation>Diese Maschine</translation>
     </message>
     <message>
-        <source>Looking for GPUs …</source>
+        <source>Looking for GPUs…</source>
         <translation>Sucht GPUs …</translation>
     </message>
     <message>
@@ -3712,11 +3728,11 @@
         <translation>Monitore schließen</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Modell öffnen …</translation>
     </message>
     <message>
-        <source>Change context or chats at once …</source>
+        <source>Change context or chats at once…</source>
         <translation>Kontext oder Chats zugleich ändern …</translation>
     </message>
     <message>
@@ -3728,7 +3744,7 @@
         <translation>Geschwindigkeit kalibrieren, oder damit aufhören</translation>
     </message>
     <message>
-        <source>Plan for other hardware …</source>
+        <source>Plan for other hardware…</source>
         <translation>Für andere Hardware planen …</translation>
     </message>
     <message>
@@ -3808,11 +3824,11 @@
         <translation>Bereitstellung anzeigen</translation>
     </message>
     <message>
-        <source>Choose a model …</source>
+        <source>Choose a model…</source>
         <translation>Ein Modell wählen …</translation>
     </message>
     <message>
-        <source>Download a model …</source>
+        <source>Download a model…</source>
         <translation>Ein Modell herunterladen …</translation>
     </message>
     <message>
@@ -3832,8 +3848,38 @@
         <translation>%1 ist heruntergeladen, und die Prüfsummen stimmen.</translation>
     </message>
     <message>
-        <source>Open it …</source>
+        <source>Open it…</source>
         <translation>Öffnen …</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MeasurementDialog</name>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Loads the model once</source>
+        <translation>Lädt das Modell einmal</translation>
+    </message>
+    <message>
+        <source>Loads the model %1 times</source>
+        <translation>Lädt das Modell %1-mal</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, je %1</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MeasurementProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -4181,11 +4227,11 @@
         <translation>Demo-Modell</translation>
     </message>
     <message>
-        <source>Open a folder or a file …	Ctrl+O</source>
+        <source>Open a folder or a file…	Ctrl+O</source>
         <translation>Ordner oder Datei öffnen …	Strg+O</translation>
     </message>
     <message>
-        <source>Download a model …</source>
+        <source>Download a model…</source>
         <translation>Ein Modell herunterladen …</translation>
     </message>
     <message>
@@ -4205,15 +4251,15 @@
         <translation>Auf diesem Datenträger gefunden</translation>
     </message>
     <message>
-        <source>Searching …</source>
+        <source>Searching…</source>
         <translation>Wird gesucht …</translation>
     </message>
     <message>
-        <source>Look for models on this disk …</source>
+        <source>Look for models on this disk…</source>
         <translation>Auf diesem Datenträger nach Modellen suchen …</translation>
     </message>
     <message>
-        <source>Look again …</source>
+        <source>Look again…</source>
         <translation>Noch einmal suchen …</translation>
     </message>
 </context>
@@ -4271,11 +4317,11 @@
         <translation>Monitore anhalten</translation>
     </message>
     <message>
-        <source>Export the monitors as CSV …</source>
+        <source>Export the monitors as CSV…</source>
         <translation>Monitore als CSV exportieren …</translation>
     </message>
     <message>
-        <source>Export the monitors as PNG …</source>
+        <source>Export the monitors as PNG…</source>
         <translation>Monitore als PNG exportieren …</translation>
     </message>
     <message>
@@ -4877,19 +4923,15 @@
         <translation>Fortschritt der Messung</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>What is measured stays</source>
         <translation>Was gemessen ist, bleibt</translation>
     </message>
     <message>
-        <source>Measure …</source>
+        <source>Measure…</source>
         <translation>Messen …</translation>
     </message>
     <message>
-        <source>Measure quality …</source>
+        <source>Measure quality…</source>
         <translation>Qualität messen …</translation>
     </message>
     <message>
@@ -4960,10 +5002,6 @@
         <translation>Texte (*.txt *.md);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Start</translation>
-    </message>
-    <message>
         <source>Measure quality</source>
         <translation>Qualität messen</translation>
     </message>
@@ -4974,10 +5012,6 @@
     <message>
         <source>What is compared</source>
         <translation>Was verglichen wird</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>File</source>
@@ -5016,14 +5050,6 @@
         <translation>Es gibt nichts zu messen.</translation>
     </message>
     <message>
-        <source>Loads the model %1 times</source>
-        <translation>Lädt das Modell %1-mal</translation>
-    </message>
-    <message>
-        <source>, %1 each</source>
-        <translation>, je %1</translation>
-    </message>
-    <message>
         <source>; at the end it is as it is now. Answers in progress stop; their text stays.</source>
         <translation>; am Ende ist es wie jetzt. Laufende Antworten enden; ihr Text bleibt.</translation>
     </message>
@@ -5051,11 +5077,11 @@
         <translation>Was %1 an Qualität kostet, ist nicht gemessen.</translation>
     </message>
     <message>
-        <source>Measure again …</source>
+        <source>Measure again…</source>
         <translation>Neu messen …</translation>
     </message>
     <message>
-        <source>Measure …</source>
+        <source>Measure…</source>
         <translation>Messen …</translation>
     </message>
     <message>
@@ -5063,7 +5089,7 @@
         <translation>An einem Text von Ihnen, gegen die Gewichte, wie sie gespeichert sind</translation>
     </message>
     <message>
-        <source>Measure the quality of %1 …</source>
+        <source>Measure the quality of %1…</source>
         <translation>Qualität von %1 messen …</translation>
     </message>
 </context>
@@ -5325,7 +5351,7 @@
         <translation>Kein Modell ist geladen. Programmen, die anfragen, wird das gesagt, bis eines da ist.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Modell öffnen …</translation>
     </message>
     <message>
@@ -5387,6 +5413,14 @@
     <message>
         <source>Switch the endpoint on</source>
         <translation>Endpunkt einschalten</translation>
+    </message>
+    <message>
+        <source>No request is open. Ended so far: %1, the last one at %2.</source>
+        <translation>Keine Anfrage ist offen. Beendet bisher: %1, die letzte um %2.</translation>
+    </message>
+    <message>
+        <source>No job is open. Ended so far: %1. The endpoint beside the worker is off.</source>
+        <translation>Kein Auftrag ist offen. Beendet bisher: %1. Der Endpunkt daneben ist aus.</translation>
     </message>
 </context>
 <context>
@@ -5654,6 +5688,14 @@ Die ersten Punkte kommen gleich.</translation>
         <source>line predicted for chats half full (%1 tokens), dots measured on this machine, residual %2 %</source>
         <translation>Linie für halb volle Chats (%1 Token) vorhergesagt, Punkte auf dieser Maschine gemessen, Abweichung %2 %</translation>
     </message>
+    <message>
+        <source> · a full prompt takes %1 to read (between %2 and %3)</source>
+        <translation> · ein voller Prompt wird in %1 gelesen (zwischen %2 und %3)</translation>
+    </message>
+    <message>
+        <source>line guessed for chats half full (%1 tokens); dots measured only with other contexts, residual %2 % there</source>
+        <translation>Linie für halb volle Chats (%1 Token) geschätzt; Punkte nur mit anderen Kontexten gemessen, Abweichung dort %2 %</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::SpeedChart</name>
@@ -5683,6 +5725,13 @@ Die ersten Punkte kommen gleich.</translation>
             <numerusform>%Ln Chats: %1 Token/s vorhergesagt</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted, between %2 and %3</source>
+        <translation>
+            <numerusform>%Ln Chat: %1 Token/s vorhergesagt, zwischen %2 und %3</numerusform>
+            <numerusform>%Ln Chats: %1 Token/s vorhergesagt, zwischen %2 und %3</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::StartCard</name>
@@ -5707,7 +5756,7 @@ Die ersten Punkte kommen gleich.</translation>
         <translation>Ein kleines Demo-Modell kommt mit der Werkbank (%1) und läuft auf jeder Maschine. Es kennt die Werkbank und erzählt Geschichten; es zeigt, wie alles geht, nicht wie klug Mixtral ist. Oder öffnen Sie den Ordner eines Checkpoints, den Sie haben.</translation>
     </message>
     <message>
-        <source>A model is being loaded …</source>
+        <source>A model is being loaded…</source>
         <translation>Ein Modell wird geladen …</translation>
     </message>
     <message>
@@ -6103,7 +6152,7 @@ Die ersten Punkte kommen gleich.</translation>
         <translation>%1 Token Kontext je Chat, %2 zugleich</translation>
     </message>
     <message>
-        <source>Loading a model …</source>
+        <source>Loading a model…</source>
         <translation>Lädt ein Modell …</translation>
     </message>
     <message>
@@ -6141,11 +6190,11 @@ Die ersten Punkte kommen gleich.</translation>
         <translation>Öffnen Sie ein Modell, um zu sehen, was Kontextlänge und Chats zugleich an Speicher und Geschwindigkeit kosten, oder planen Sie für GPUs, die nicht hier sind.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Modell öffnen …</translation>
     </message>
     <message>
-        <source>Plan for other hardware …</source>
+        <source>Plan for other hardware…</source>
         <translation>Für andere Hardware planen …</translation>
     </message>
     <message>
@@ -6185,7 +6234,7 @@ Die ersten Punkte kommen gleich.</translation>
         <translation>So viele Chats mit 4.096 Token, wie mit Reserve passen und schneller sind, als man liest</translation>
     </message>
     <message>
-        <source>Within a budget …</source>
+        <source>Within a budget…</source>
         <translation>In einem Rahmen …</translation>
     </message>
     <message>
@@ -6721,6 +6770,10 @@ Die ersten Punkte kommen gleich.</translation>
     <message>
         <source>TB</source>
         <translation>TB</translation>
+    </message>
+    <message>
+        <source>every format</source>
+        <translation>jedes Format</translation>
     </message>
 </context>
 </TS>

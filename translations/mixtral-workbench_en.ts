@@ -112,6 +112,13 @@
             <numerusform>%Ln chats: %1 tokens/s predicted</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted, between %2 and %3</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::StatusStrip</name>

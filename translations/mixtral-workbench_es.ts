@@ -535,10 +535,6 @@
         <translation>Chats a la vez, como máximo</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Iniciar</translation>
-    </message>
-    <message>
         <source>Benchmark</source>
         <translation>Benchmark</translation>
     </message>
@@ -549,10 +545,6 @@
     <message>
         <source>What will be measured</source>
         <translation>Qué se medirá</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
     </message>
     <message>
         <source>%1 tokens</source>
@@ -583,28 +575,12 @@
         <translation>Se ejecuta en el punto cargado ahora.</translation>
     </message>
     <message>
-        <source>Loads the model once</source>
-        <translation>Carga el modelo una vez</translation>
-    </message>
-    <message>
-        <source>Loads the model %1 times</source>
-        <translation>Carga el modelo %1 veces</translation>
-    </message>
-    <message>
-        <source>, %1 each</source>
-        <translation>, %1 cada una</translation>
-    </message>
-    <message>
         <source>; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.</source>
         <translation>; al final vuelve a %1 tokens × %2. Las respuestas en curso se detienen; su texto se conserva.</translation>
     </message>
 </context>
 <context>
     <name>mw::gui::BenchmarkProgress</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
     <message>
         <source>Progress of the benchmark</source>
         <translation>Progreso del benchmark</translation>
@@ -786,7 +762,7 @@
         <translation>El benchmark mide a qué velocidad genera el modelo cargado, según el contexto y los chats a la vez. Abra primero un modelo.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Abrir un modelo…</translation>
     </message>
     <message>
@@ -798,7 +774,7 @@
         <translation>Prompts cortos y llenos, tantos chats como permita el contexto, 500 tokens cada uno: vea qué hace con ello esta máquina. Primero se muestra lo que se hará, y al final vuelve lo que está cargado ahora.</translation>
     </message>
     <message>
-        <source>Plan a run …</source>
+        <source>Plan a run…</source>
         <translation>Planificar una medición…</translation>
     </message>
     <message>
@@ -806,7 +782,7 @@
         <translation>Algunas mediciones no se pudieron leer; sus archivos quedan como están.</translation>
     </message>
     <message>
-        <source>Plan a benchmark run …</source>
+        <source>Plan a benchmark run…</source>
         <translation>Planificar una medición de benchmark…</translation>
     </message>
     <message>
@@ -814,15 +790,15 @@
         <translation>Cancelar el benchmark</translation>
     </message>
     <message>
-        <source>Export the benchmark as CSV …</source>
+        <source>Export the benchmark as CSV…</source>
         <translation>Exportar el benchmark como CSV…</translation>
     </message>
     <message>
-        <source>Export the benchmark as PNG …</source>
+        <source>Export the benchmark as PNG…</source>
         <translation>Exportar el benchmark como PNG…</translation>
     </message>
     <message>
-        <source>Export the benchmark as AIME JSON …</source>
+        <source>Export the benchmark as AIME JSON…</source>
         <translation>Exportar el benchmark como JSON de AIME…</translation>
     </message>
     <message>
@@ -926,8 +902,8 @@
         <translation>Los archivos de resultados de AIME de %1 están en %2.</translation>
     </message>
     <message>
-        <source>Measure what a format costs in quality …</source>
-        <translation>Medir lo que un formato cuesta en calidad …</translation>
+        <source>Measure what a format costs in quality…</source>
+        <translation>Medir lo que un formato cuesta en calidad…</translation>
     </message>
     <message>
         <source>What formats cost is being measured.</source>
@@ -1044,6 +1020,10 @@
     <message>
         <source>Bringing back what was not saved…</source>
         <translation>Recuperando lo que no se guardó…</translation>
+    </message>
+    <message>
+        <source>%1 more cannot, either.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1539,16 +1519,8 @@
         <translation>Pregunte algo</translation>
     </message>
     <message>
-        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation>Este es el pequeño modelo de demostración: muestra cómo funciona todo, pero no sabe casi nada. Abra un checkpoint de Mixtral para obtener respuestas de verdad.</translation>
-    </message>
-    <message>
         <source>%1 answers with the template “%2”. Choose another one at the right.</source>
         <translation>%1 responde con la plantilla «%2». Elija otra a la derecha.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>ninguna</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1573,6 +1545,14 @@
     <message>
         <source>More context…</source>
         <translation>Más contexto…</translation>
+    </message>
+    <message>
+        <source>%1 is very small: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answers without a template. Choose one at the right.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2004,6 +1984,10 @@
         <source>Keeps both versions of the answer (Enter; Shift+Enter starts a new line)</source>
         <translation>Conserva ambas versiones de la respuesta (Intro; Mayús+Intro empieza una línea nueva)</translation>
     </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ConversationView</name>
@@ -2203,6 +2187,14 @@
         <source>Begun</source>
         <translation>Empezada</translation>
     </message>
+    <message>
+        <source>Show only the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all %1 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CurveLegend</name>
@@ -2356,7 +2348,7 @@
         <translation>Consultar</translation>
     </message>
     <message>
-        <source>Asking %1 what it holds …</source>
+        <source>Asking %1 what it holds…</source>
         <translation>Preguntando a %1 qué contiene…</translation>
     </message>
     <message>
@@ -2552,7 +2544,7 @@
         <translation>se crea al activarlo</translation>
     </message>
     <message>
-        <source>Make a new token …</source>
+        <source>Make a new token…</source>
         <translation>Crear un token nuevo…</translation>
     </message>
     <message>
@@ -2977,6 +2969,10 @@
         <source>These chats are kept in %1, and offered at the next start.</source>
         <translation>Estos chats se guardan en %1 y se ofrecen en el próximo inicio.</translation>
     </message>
+    <message>
+        <source>references to sources</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3107,6 +3103,10 @@
     <message>
         <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
         <translation>Al cerrarse el workbench (%1), no se pudieron guardar todos los chats; se conservaron en un archivo.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be imported.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3245,6 +3245,22 @@
         <source>%1 is larger than %2 MiB.</source>
         <translation>%1 es mayor que %2 MiB.</translation>
     </message>
+    <message>
+        <source>%1 is no Unicode; it was read as Windows-1252.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is neither text nor a PDF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no file that could be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::FindBar</name>
@@ -3316,7 +3332,7 @@
         <translation>Buscar en una carpeta y en todo lo que contiene</translation>
     </message>
     <message>
-        <source>Searching …</source>
+        <source>Searching…</source>
         <translation>Buscando…</translation>
     </message>
     <message>
@@ -3633,7 +3649,7 @@
         <translation>Este equipo</translation>
     </message>
     <message>
-        <source>Looking for GPUs …</source>
+        <source>Looking for GPUs…</source>
         <translation>Buscando GPU…</translation>
     </message>
     <message>
@@ -3720,11 +3736,11 @@
         <translation>Cerrar los monitores</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Abrir un modelo…</translation>
     </message>
     <message>
-        <source>Change context or chats at once …</source>
+        <source>Change context or chats at once…</source>
         <translation>Cambiar el contexto o los chats a la vez…</translation>
     </message>
     <message>
@@ -3736,7 +3752,7 @@
         <translation>Calibrar la velocidad, o detenerlo</translation>
     </message>
     <message>
-        <source>Plan for other hardware …</source>
+        <source>Plan for other hardware…</source>
         <translation>Planificar para otro hardware…</translation>
     </message>
     <message>
@@ -3808,11 +3824,11 @@
         <translation>Con este modelo un chat tiene %1 tokens, no admite más; antes se habían elegido %2.</translation>
     </message>
     <message>
-        <source>Choose a model …</source>
+        <source>Choose a model…</source>
         <translation>Elegir un modelo…</translation>
     </message>
     <message>
-        <source>Download a model …</source>
+        <source>Download a model…</source>
         <translation>Descargar un modelo…</translation>
     </message>
     <message>
@@ -3832,8 +3848,38 @@
         <translation>%1 está descargado, y sus sumas de comprobación son correctas.</translation>
     </message>
     <message>
-        <source>Open it …</source>
+        <source>Open it…</source>
         <translation>Abrir…</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MeasurementDialog</name>
+    <message>
+        <source>Start</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Loads the model once</source>
+        <translation>Carga el modelo una vez</translation>
+    </message>
+    <message>
+        <source>Loads the model %1 times</source>
+        <translation>Carga el modelo %1 veces</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, %1 cada una</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MeasurementProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
 </context>
 <context>
@@ -4181,11 +4227,11 @@
         <translation>Modelo de demostración</translation>
     </message>
     <message>
-        <source>Open a folder or a file …	Ctrl+O</source>
+        <source>Open a folder or a file…	Ctrl+O</source>
         <translation>Abrir una carpeta o un archivo…	Ctrl+O</translation>
     </message>
     <message>
-        <source>Download a model …</source>
+        <source>Download a model…</source>
         <translation>Descargar un modelo…</translation>
     </message>
     <message>
@@ -4205,15 +4251,15 @@
         <translation>Encontrados en este disco</translation>
     </message>
     <message>
-        <source>Searching …</source>
+        <source>Searching…</source>
         <translation>Buscando…</translation>
     </message>
     <message>
-        <source>Look for models on this disk …</source>
+        <source>Look for models on this disk…</source>
         <translation>Buscar modelos en este disco…</translation>
     </message>
     <message>
-        <source>Look again …</source>
+        <source>Look again…</source>
         <translation>Buscar de nuevo…</translation>
     </message>
 </context>
@@ -4271,11 +4317,11 @@
         <translation>Pausar los monitores</translation>
     </message>
     <message>
-        <source>Export the monitors as CSV …</source>
+        <source>Export the monitors as CSV…</source>
         <translation>Exportar los monitores como CSV…</translation>
     </message>
     <message>
-        <source>Export the monitors as PNG …</source>
+        <source>Export the monitors as PNG…</source>
         <translation>Exportar los monitores como PNG…</translation>
     </message>
     <message>
@@ -4877,20 +4923,16 @@
         <translation>Progreso de la medición</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
         <source>What is measured stays</source>
         <translation>Lo medido se conserva</translation>
     </message>
     <message>
-        <source>Measure …</source>
-        <translation>Medir …</translation>
+        <source>Measure…</source>
+        <translation>Medir…</translation>
     </message>
     <message>
-        <source>Measure quality …</source>
-        <translation>Medir la calidad …</translation>
+        <source>Measure quality…</source>
+        <translation>Medir la calidad…</translation>
     </message>
     <message>
         <source>Nothing was measured.</source>
@@ -4960,10 +5002,6 @@
         <translation>Textos (*.txt *.md);;Todos los archivos (*)</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Inicio</translation>
-    </message>
-    <message>
         <source>Measure quality</source>
         <translation>Medir la calidad</translation>
     </message>
@@ -4974,10 +5012,6 @@
     <message>
         <source>What is compared</source>
         <translation>Qué se compara</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
     </message>
     <message>
         <source>File</source>
@@ -5016,14 +5050,6 @@
         <translation>No hay nada que medir.</translation>
     </message>
     <message>
-        <source>Loads the model %1 times</source>
-        <translation>Carga el modelo %1 veces</translation>
-    </message>
-    <message>
-        <source>, %1 each</source>
-        <translation>, %1 cada una</translation>
-    </message>
-    <message>
         <source>; at the end it is as it is now. Answers in progress stop; their text stays.</source>
         <translation>; al final está como ahora. Las respuestas en curso se detienen; su texto se conserva.</translation>
     </message>
@@ -5051,20 +5077,20 @@
         <translation>Lo que %1 cuesta en calidad no se ha medido.</translation>
     </message>
     <message>
-        <source>Measure again …</source>
-        <translation>Medir de nuevo …</translation>
+        <source>Measure again…</source>
+        <translation>Medir de nuevo…</translation>
     </message>
     <message>
-        <source>Measure …</source>
-        <translation>Medir …</translation>
+        <source>Measure…</source>
+        <translation>Medir…</translation>
     </message>
     <message>
         <source>On a text of yours, against the weights as they are stored</source>
         <translation>Con un texto suyo, frente a los pesos como están guardados</translation>
     </message>
     <message>
-        <source>Measure the quality of %1 …</source>
-        <translation>Medir la calidad de %1 …</translation>
+        <source>Measure the quality of %1…</source>
+        <translation>Medir la calidad de %1…</translation>
     </message>
 </context>
 <context>
@@ -5325,7 +5351,7 @@
         <translation>No hay ningún modelo cargado. Mientras tanto, eso se responde a los programas que preguntan.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Abrir un modelo…</translation>
     </message>
     <message>
@@ -5387,6 +5413,14 @@
     <message>
         <source>Switch the endpoint on</source>
         <translation>Encender el punto de acceso</translation>
+    </message>
+    <message>
+        <source>No request is open. Ended so far: %1, the last one at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No job is open. Ended so far: %1. The endpoint beside the worker is off.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5654,6 +5688,14 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
         <source>line predicted for chats half full (%1 tokens), dots measured on this machine, residual %2 %</source>
         <translation>curva prevista para chats medio llenos (%1 tokens), puntos medidos en este equipo, error de %2 %</translation>
     </message>
+    <message>
+        <source> · a full prompt takes %1 to read (between %2 and %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line guessed for chats half full (%1 tokens); dots measured only with other contexts, residual %2 % there</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::SpeedChart</name>
@@ -5683,6 +5725,13 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
             <numerusform>%Ln chats: %1 tokens/s previstos</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted, between %2 and %3</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::StartCard</name>
@@ -5707,7 +5756,7 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
         <translation>Se incluye un pequeño modelo de demostración (%1) que funciona en cualquier equipo. Conoce el programa y cuenta historias; muestra cómo funciona todo, no lo listo que es Mixtral. O abra la carpeta de un checkpoint que tenga.</translation>
     </message>
     <message>
-        <source>A model is being loaded …</source>
+        <source>A model is being loaded…</source>
         <translation>Cargando un modelo…</translation>
     </message>
     <message>
@@ -6103,7 +6152,7 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
         <translation>%1 tokens de contexto por chat, %2 a la vez</translation>
     </message>
     <message>
-        <source>Loading a model …</source>
+        <source>Loading a model…</source>
         <translation>Cargando un modelo…</translation>
     </message>
     <message>
@@ -6141,11 +6190,11 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
         <translation>Abra un modelo para ver lo que cuestan la longitud del contexto y los chats a la vez en memoria y velocidad, o planifique para GPU que no están aquí.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Abrir un modelo…</translation>
     </message>
     <message>
-        <source>Plan for other hardware …</source>
+        <source>Plan for other hardware…</source>
         <translation>Planificar para otro hardware…</translation>
     </message>
     <message>
@@ -6185,7 +6234,7 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
         <translation>Tantos chats de 4096 tokens como quepan con margen y sigan por encima de la velocidad de lectura</translation>
     </message>
     <message>
-        <source>Within a budget …</source>
+        <source>Within a budget…</source>
         <translation>Con un presupuesto…</translation>
     </message>
     <message>
@@ -6721,6 +6770,10 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
     <message>
         <source>TB</source>
         <translation>TB</translation>
+    </message>
+    <message>
+        <source>every format</source>
+        <translation>todos los formatos</translation>
     </message>
 </context>
 </TS>

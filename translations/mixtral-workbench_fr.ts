@@ -535,10 +535,6 @@
         <translation>Discussions simultanées, au plus</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Démarrer</translation>
-    </message>
-    <message>
         <source>Benchmark</source>
         <translation>Benchmark</translation>
     </message>
@@ -549,10 +545,6 @@
     <message>
         <source>What will be measured</source>
         <translation>Ce qui sera mesuré</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
     <message>
         <source>%1 tokens</source>
@@ -583,28 +575,12 @@
         <translation>Se déroule au point chargé actuellement.</translation>
     </message>
     <message>
-        <source>Loads the model once</source>
-        <translation>Charge le modèle une fois</translation>
-    </message>
-    <message>
-        <source>Loads the model %1 times</source>
-        <translation>Charge le modèle %1 fois</translation>
-    </message>
-    <message>
-        <source>, %1 each</source>
-        <translation>, %1 chacune</translation>
-    </message>
-    <message>
         <source>; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.</source>
         <translation>; à la fin, il revient à %1 tokens × %2. Les réponses en cours s’arrêtent&#x202f;; leur texte reste.</translation>
     </message>
 </context>
 <context>
     <name>mw::gui::BenchmarkProgress</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
     <message>
         <source>Progress of the benchmark</source>
         <translation>Avancement du benchmark</translation>
@@ -786,7 +762,7 @@
         <translation>Le benchmark mesure à quelle vitesse le modèle chargé génère, selon le contexte et le nombre de discussions simultanées. Ouvrez d’abord un modèle.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Ouvrir un modèle…</translation>
     </message>
     <message>
@@ -798,7 +774,7 @@
         <translation>Prompts courts et pleins, autant de discussions que le contexte le permet, 500 tokens chacune&#xa0;: voyez ce qu’en fait cette machine. Vous voyez d’abord ce qui sera fait, et ce qui est chargé maintenant revient à la fin.</translation>
     </message>
     <message>
-        <source>Plan a run …</source>
+        <source>Plan a run…</source>
         <translation>Préparer une mesure…</translation>
     </message>
     <message>
@@ -806,7 +782,7 @@
         <translation>Certaines mesures n’ont pas pu être lues&#x202f;; leurs fichiers restent tels quels.</translation>
     </message>
     <message>
-        <source>Plan a benchmark run …</source>
+        <source>Plan a benchmark run…</source>
         <translation>Préparer une mesure de benchmark…</translation>
     </message>
     <message>
@@ -814,15 +790,15 @@
         <translation>Annuler le benchmark</translation>
     </message>
     <message>
-        <source>Export the benchmark as CSV …</source>
+        <source>Export the benchmark as CSV…</source>
         <translation>Exporter le benchmark en CSV…</translation>
     </message>
     <message>
-        <source>Export the benchmark as PNG …</source>
+        <source>Export the benchmark as PNG…</source>
         <translation>Exporter le benchmark en PNG…</translation>
     </message>
     <message>
-        <source>Export the benchmark as AIME JSON …</source>
+        <source>Export the benchmark as AIME JSON…</source>
         <translation>Exporter le benchmark en JSON d’AIME…</translation>
     </message>
     <message>
@@ -926,8 +902,8 @@
         <translation>Les fichiers de résultats d’AIME pour %1 sont dans %2.</translation>
     </message>
     <message>
-        <source>Measure what a format costs in quality …</source>
-        <translation>Mesurer ce qu’un format coûte en qualité …</translation>
+        <source>Measure what a format costs in quality…</source>
+        <translation>Mesurer ce qu’un format coûte en qualité…</translation>
     </message>
     <message>
         <source>What formats cost is being measured.</source>
@@ -1044,6 +1020,10 @@
     <message>
         <source>Bringing back what was not saved…</source>
         <translation>Récupération de ce qui n’était pas enregistré…</translation>
+    </message>
+    <message>
+        <source>%1 more cannot, either.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1539,16 +1519,8 @@
         <translation>Posez une question</translation>
     </message>
     <message>
-        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation>Ceci est le petit modèle de démonstration&#xa0;: il montre comment tout fonctionne, mais ne sait presque rien. Ouvrez un checkpoint Mixtral pour de vraies réponses.</translation>
-    </message>
-    <message>
         <source>%1 answers with the template “%2”. Choose another one at the right.</source>
         <translation>%1 répond avec le gabarit «&#xa0;%2&#xa0;». Choisissez-en un autre à droite.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>aucun</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1573,6 +1545,14 @@
     <message>
         <source>More context…</source>
         <translation>Plus de contexte…</translation>
+    </message>
+    <message>
+        <source>%1 is very small: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answers without a template. Choose one at the right.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2004,6 +1984,10 @@
         <source>Keeps both versions of the answer (Enter; Shift+Enter starts a new line)</source>
         <translation>Garde les deux versions de la réponse (Entrée&#x202f;; Maj+Entrée commence une nouvelle ligne)</translation>
     </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ConversationView</name>
@@ -2203,6 +2187,14 @@
         <source>Begun</source>
         <translation>Commencée</translation>
     </message>
+    <message>
+        <source>Show only the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all %1 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CurveLegend</name>
@@ -2356,7 +2348,7 @@
         <translation>Consulter</translation>
     </message>
     <message>
-        <source>Asking %1 what it holds …</source>
+        <source>Asking %1 what it holds…</source>
         <translation>Demande à %1 ce qu’il contient…</translation>
     </message>
     <message>
@@ -2552,7 +2544,7 @@
         <translation>créé à l’activation</translation>
     </message>
     <message>
-        <source>Make a new token …</source>
+        <source>Make a new token…</source>
         <translation>Créer un nouveau jeton…</translation>
     </message>
     <message>
@@ -2977,6 +2969,10 @@
         <source>These chats are kept in %1, and offered at the next start.</source>
         <translation>Ces discussions sont gardées dans %1 et proposées au prochain démarrage.</translation>
     </message>
+    <message>
+        <source>references to sources</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3107,6 +3103,10 @@
     <message>
         <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
         <translation>Quand le workbench a été fermé (%1), toutes les discussions n’ont pas pu être enregistrées&#x202f;; elles ont été gardées dans un fichier.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be imported.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3245,6 +3245,22 @@
         <source>%1 is larger than %2 MiB.</source>
         <translation>%1 dépasse %2 Mio.</translation>
     </message>
+    <message>
+        <source>%1 is no Unicode; it was read as Windows-1252.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is neither text nor a PDF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no file that could be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::FindBar</name>
@@ -3316,7 +3332,7 @@
         <translation>Explorer un dossier et tout ce qu’il contient</translation>
     </message>
     <message>
-        <source>Searching …</source>
+        <source>Searching…</source>
         <translation>Recherche…</translation>
     </message>
     <message>
@@ -3633,7 +3649,7 @@
         <translation>Cette machine</translation>
     </message>
     <message>
-        <source>Looking for GPUs …</source>
+        <source>Looking for GPUs…</source>
         <translation>Recherche des GPU…</translation>
     </message>
     <message>
@@ -3720,11 +3736,11 @@
         <translation>Fermer les moniteurs</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Ouvrir un modèle…</translation>
     </message>
     <message>
-        <source>Change context or chats at once …</source>
+        <source>Change context or chats at once…</source>
         <translation>Changer le contexte ou le nombre de discussions…</translation>
     </message>
     <message>
@@ -3736,7 +3752,7 @@
         <translation>Calibrer la vitesse, ou arrêter</translation>
     </message>
     <message>
-        <source>Plan for other hardware …</source>
+        <source>Plan for other hardware…</source>
         <translation>Prévoir pour un autre matériel…</translation>
     </message>
     <message>
@@ -3808,11 +3824,11 @@
         <translation>Avec ce modèle, une discussion contient %1 tokens, il n’en accepte pas plus&#x202f;; %2 étaient choisis auparavant.</translation>
     </message>
     <message>
-        <source>Choose a model …</source>
+        <source>Choose a model…</source>
         <translation>Choisir un modèle…</translation>
     </message>
     <message>
-        <source>Download a model …</source>
+        <source>Download a model…</source>
         <translation>Télécharger un modèle…</translation>
     </message>
     <message>
@@ -3832,8 +3848,38 @@
         <translation>%1 est téléchargé, et ses sommes de contrôle sont justes.</translation>
     </message>
     <message>
-        <source>Open it …</source>
+        <source>Open it…</source>
         <translation>L’ouvrir…</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MeasurementDialog</name>
+    <message>
+        <source>Start</source>
+        <translation>Démarrage</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Loads the model once</source>
+        <translation>Charge le modèle une fois</translation>
+    </message>
+    <message>
+        <source>Loads the model %1 times</source>
+        <translation>Charge le modèle %1 fois</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, %1 chacune</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MeasurementProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -4181,11 +4227,11 @@
         <translation>Modèle de démonstration</translation>
     </message>
     <message>
-        <source>Open a folder or a file …	Ctrl+O</source>
+        <source>Open a folder or a file…	Ctrl+O</source>
         <translation>Ouvrir un dossier ou un fichier…	Ctrl+O</translation>
     </message>
     <message>
-        <source>Download a model …</source>
+        <source>Download a model…</source>
         <translation>Télécharger un modèle…</translation>
     </message>
     <message>
@@ -4205,15 +4251,15 @@
         <translation>Trouvés sur ce disque</translation>
     </message>
     <message>
-        <source>Searching …</source>
+        <source>Searching…</source>
         <translation>Recherche…</translation>
     </message>
     <message>
-        <source>Look for models on this disk …</source>
+        <source>Look for models on this disk…</source>
         <translation>Chercher des modèles sur ce disque…</translation>
     </message>
     <message>
-        <source>Look again …</source>
+        <source>Look again…</source>
         <translation>Chercher à nouveau…</translation>
     </message>
 </context>
@@ -4271,11 +4317,11 @@
         <translation>Mettre les moniteurs en pause</translation>
     </message>
     <message>
-        <source>Export the monitors as CSV …</source>
+        <source>Export the monitors as CSV…</source>
         <translation>Exporter les moniteurs en CSV…</translation>
     </message>
     <message>
-        <source>Export the monitors as PNG …</source>
+        <source>Export the monitors as PNG…</source>
         <translation>Exporter les moniteurs en PNG…</translation>
     </message>
     <message>
@@ -4877,20 +4923,16 @@
         <translation>Avancement de la mesure</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
         <source>What is measured stays</source>
         <translation>Ce qui est mesuré reste</translation>
     </message>
     <message>
-        <source>Measure …</source>
-        <translation>Mesurer …</translation>
+        <source>Measure…</source>
+        <translation>Mesurer…</translation>
     </message>
     <message>
-        <source>Measure quality …</source>
-        <translation>Mesurer la qualité …</translation>
+        <source>Measure quality…</source>
+        <translation>Mesurer la qualité…</translation>
     </message>
     <message>
         <source>Nothing was measured.</source>
@@ -4960,10 +5002,6 @@
         <translation>Textes (*.txt *.md);;Tous les fichiers (*)</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Démarrage</translation>
-    </message>
-    <message>
         <source>Measure quality</source>
         <translation>Mesurer la qualité</translation>
     </message>
@@ -4974,10 +5012,6 @@
     <message>
         <source>What is compared</source>
         <translation>Ce qui est comparé</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
     <message>
         <source>File</source>
@@ -5016,14 +5050,6 @@
         <translation>Il n’y a rien à mesurer.</translation>
     </message>
     <message>
-        <source>Loads the model %1 times</source>
-        <translation>Charge le modèle %1 fois</translation>
-    </message>
-    <message>
-        <source>, %1 each</source>
-        <translation>, %1 chacune</translation>
-    </message>
-    <message>
         <source>; at the end it is as it is now. Answers in progress stop; their text stays.</source>
         <translation>; à la fin, il est comme maintenant. Les réponses en cours s’arrêtent&#x202f;; leur texte reste.</translation>
     </message>
@@ -5051,20 +5077,20 @@
         <translation>Ce que %1 coûte en qualité n’est pas mesuré.</translation>
     </message>
     <message>
-        <source>Measure again …</source>
-        <translation>Mesurer à nouveau …</translation>
+        <source>Measure again…</source>
+        <translation>Mesurer à nouveau…</translation>
     </message>
     <message>
-        <source>Measure …</source>
-        <translation>Mesurer …</translation>
+        <source>Measure…</source>
+        <translation>Mesurer…</translation>
     </message>
     <message>
         <source>On a text of yours, against the weights as they are stored</source>
         <translation>Sur un texte à vous, par rapport aux poids tels que stockés</translation>
     </message>
     <message>
-        <source>Measure the quality of %1 …</source>
-        <translation>Mesurer la qualité de %1 …</translation>
+        <source>Measure the quality of %1…</source>
+        <translation>Mesurer la qualité de %1…</translation>
     </message>
 </context>
 <context>
@@ -5325,7 +5351,7 @@
         <translation>Aucun modèle n’est chargé. C’est ce que répond le serveur aux programmes d’ici là.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Ouvrir un modèle…</translation>
     </message>
     <message>
@@ -5387,6 +5413,14 @@
     <message>
         <source>Switch the endpoint on</source>
         <translation>Activer le point d’accès</translation>
+    </message>
+    <message>
+        <source>No request is open. Ended so far: %1, the last one at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No job is open. Ended so far: %1. The endpoint beside the worker is off.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5654,6 +5688,14 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
         <source>line predicted for chats half full (%1 tokens), dots measured on this machine, residual %2 %</source>
         <translation>courbe prévue pour des discussions à moitié pleines (%1 tokens), points mesurés sur cette machine, écart de %2 %</translation>
     </message>
+    <message>
+        <source> · a full prompt takes %1 to read (between %2 and %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line guessed for chats half full (%1 tokens); dots measured only with other contexts, residual %2 % there</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::SpeedChart</name>
@@ -5683,6 +5725,13 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
             <numerusform>%Ln discussions&#xa0;: %1 tokens/s prévus</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted, between %2 and %3</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::StartCard</name>
@@ -5707,7 +5756,7 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
         <translation>Un petit modèle de démonstration est fourni (%1) et tourne sur n’importe quelle machine. Il connaît l’application et raconte des histoires&#x202f;; il montre comment tout fonctionne, pas à quel point Mixtral est intelligent. Ou ouvrez le dossier d’un checkpoint que vous avez.</translation>
     </message>
     <message>
-        <source>A model is being loaded …</source>
+        <source>A model is being loaded…</source>
         <translation>Chargement d’un modèle…</translation>
     </message>
     <message>
@@ -6103,7 +6152,7 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
         <translation>%1 tokens de contexte par discussion, %2 à la fois</translation>
     </message>
     <message>
-        <source>Loading a model …</source>
+        <source>Loading a model…</source>
         <translation>Chargement d’un modèle…</translation>
     </message>
     <message>
@@ -6141,11 +6190,11 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
         <translation>Ouvrez un modèle pour voir ce que coûtent la longueur du contexte et les discussions simultanées en mémoire et en vitesse, ou prévoyez pour des GPU qui ne sont pas là.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Ouvrir un modèle…</translation>
     </message>
     <message>
-        <source>Plan for other hardware …</source>
+        <source>Plan for other hardware…</source>
         <translation>Prévoir pour un autre matériel…</translation>
     </message>
     <message>
@@ -6185,7 +6234,7 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
         <translation>Autant de discussions de 4 096 tokens qu’il en tient avec de la marge et qui restent au-dessus de la vitesse de lecture</translation>
     </message>
     <message>
-        <source>Within a budget …</source>
+        <source>Within a budget…</source>
         <translation>Dans un budget…</translation>
     </message>
     <message>
@@ -6721,6 +6770,10 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
     <message>
         <source>TB</source>
         <translation>To</translation>
+    </message>
+    <message>
+        <source>every format</source>
+        <translation>tous les formats</translation>
     </message>
 </context>
 </TS>

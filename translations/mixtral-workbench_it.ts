@@ -535,10 +535,6 @@
         <translation>Chat simultanee, al massimo</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Avvia</translation>
-    </message>
-    <message>
         <source>Benchmark</source>
         <translation>Benchmark</translation>
     </message>
@@ -549,10 +545,6 @@
     <message>
         <source>What will be measured</source>
         <translation>Cosa verrà misurato</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
     </message>
     <message>
         <source>%1 tokens</source>
@@ -583,28 +575,12 @@
         <translation>Si svolge nel punto caricato ora.</translation>
     </message>
     <message>
-        <source>Loads the model once</source>
-        <translation>Carica il modello una volta</translation>
-    </message>
-    <message>
-        <source>Loads the model %1 times</source>
-        <translation>Carica il modello %1 volte</translation>
-    </message>
-    <message>
-        <source>, %1 each</source>
-        <translation>, %1 ciascuna</translation>
-    </message>
-    <message>
         <source>; at the end it is back at %1 tokens × %2. Answers in progress stop; their text stays.</source>
         <translation>; alla fine torna a %1 token × %2. Le risposte in corso si fermano; il loro testo resta.</translation>
     </message>
 </context>
 <context>
     <name>mw::gui::BenchmarkProgress</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
-    </message>
     <message>
         <source>Progress of the benchmark</source>
         <translation>Avanzamento del benchmark</translation>
@@ -786,7 +762,7 @@
         <translation>Il benchmark misura quanto velocemente genera il modello caricato, al variare del contesto e delle chat simultanee. Aprire prima un modello.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Apri un modello…</translation>
     </message>
     <message>
@@ -798,7 +774,7 @@
         <translation>Prompt brevi e pieni, tante chat quante il contesto ne consente, 500 token ciascuna: ecco cosa sa farne questa macchina. Prima viene mostrato cosa sarà fatto; alla fine torna ciò che è caricato ora.</translation>
     </message>
     <message>
-        <source>Plan a run …</source>
+        <source>Plan a run…</source>
         <translation>Pianifica una misurazione…</translation>
     </message>
     <message>
@@ -806,7 +782,7 @@
         <translation>Alcune misurazioni non si sono potute leggere; i loro file restano come sono.</translation>
     </message>
     <message>
-        <source>Plan a benchmark run …</source>
+        <source>Plan a benchmark run…</source>
         <translation>Pianifica una misurazione di benchmark…</translation>
     </message>
     <message>
@@ -814,15 +790,15 @@
         <translation>Annulla il benchmark</translation>
     </message>
     <message>
-        <source>Export the benchmark as CSV …</source>
+        <source>Export the benchmark as CSV…</source>
         <translation>Esporta il benchmark come CSV…</translation>
     </message>
     <message>
-        <source>Export the benchmark as PNG …</source>
+        <source>Export the benchmark as PNG…</source>
         <translation>Esporta il benchmark come PNG…</translation>
     </message>
     <message>
-        <source>Export the benchmark as AIME JSON …</source>
+        <source>Export the benchmark as AIME JSON…</source>
         <translation>Esporta il benchmark come JSON di AIME…</translation>
     </message>
     <message>
@@ -926,8 +902,8 @@
         <translation>I file dei risultati di AIME per %1 sono in %2.</translation>
     </message>
     <message>
-        <source>Measure what a format costs in quality …</source>
-        <translation>Misura quanto costa un formato in qualità …</translation>
+        <source>Measure what a format costs in quality…</source>
+        <translation>Misura quanto costa un formato in qualità…</translation>
     </message>
     <message>
         <source>What formats cost is being measured.</source>
@@ -1044,6 +1020,10 @@
     <message>
         <source>Bringing back what was not saved…</source>
         <translation>Recupero di ciò che non era salvato…</translation>
+    </message>
+    <message>
+        <source>%1 more cannot, either.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1539,16 +1519,8 @@
         <translation>Una domanda?</translation>
     </message>
     <message>
-        <source>This is the small demo model: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation>Questo è il piccolo modello dimostrativo: mostra come funziona tutto, ma non sa quasi nulla. Per risposte vere aprire un checkpoint Mixtral.</translation>
-    </message>
-    <message>
         <source>%1 answers with the template “%2”. Choose another one at the right.</source>
         <translation>%1 risponde con il template «%2». A destra se ne può scegliere un altro.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>nessuno</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1573,6 +1545,14 @@
     <message>
         <source>More context…</source>
         <translation>Più contesto…</translation>
+    </message>
+    <message>
+        <source>%1 is very small: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answers without a template. Choose one at the right.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2004,6 +1984,10 @@
         <source>Keeps both versions of the answer (Enter; Shift+Enter starts a new line)</source>
         <translation>Tiene entrambe le versioni della risposta (Invio; Maiusc+Invio va a capo)</translation>
     </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ConversationView</name>
@@ -2203,6 +2187,14 @@
         <source>Begun</source>
         <translation>Iniziata</translation>
     </message>
+    <message>
+        <source>Show only the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all %1 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::CurveLegend</name>
@@ -2356,7 +2348,7 @@
         <translation>Guarda</translation>
     </message>
     <message>
-        <source>Asking %1 what it holds …</source>
+        <source>Asking %1 what it holds…</source>
         <translation>Si chiede a %1 che cosa contiene…</translation>
     </message>
     <message>
@@ -2552,7 +2544,7 @@
         <translation>creato all’attivazione</translation>
     </message>
     <message>
-        <source>Make a new token …</source>
+        <source>Make a new token…</source>
         <translation>Crea un nuovo token…</translation>
     </message>
     <message>
@@ -2977,6 +2969,10 @@
         <source>These chats are kept in %1, and offered at the next start.</source>
         <translation>Queste chat sono conservate in %1 e proposte al prossimo avvio.</translation>
     </message>
+    <message>
+        <source>references to sources</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::ExchangeNote</name>
@@ -3107,6 +3103,10 @@
     <message>
         <source>When the workbench was ended (%1), not all chats could be saved; they were kept in a file.</source>
         <translation>Quando il workbench è stato chiuso (%1), non tutte le chat hanno potuto essere salvate; sono state conservate in un file.</translation>
+    </message>
+    <message>
+        <source>%1 files could not be imported.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3245,6 +3245,22 @@
         <source>%1 is larger than %2 MiB.</source>
         <translation>%1 è più grande di %2 MiB.</translation>
     </message>
+    <message>
+        <source>%1 is no Unicode; it was read as Windows-1252.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is neither text nor a PDF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no file that could be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::FindBar</name>
@@ -3316,7 +3332,7 @@
         <translation>Cerca in una cartella e in tutto ciò che contiene</translation>
     </message>
     <message>
-        <source>Searching …</source>
+        <source>Searching…</source>
         <translation>Ricerca…</translation>
     </message>
     <message>
@@ -3633,7 +3649,7 @@
         <translation>Questo computer</translation>
     </message>
     <message>
-        <source>Looking for GPUs …</source>
+        <source>Looking for GPUs…</source>
         <translation>Ricerca delle GPU…</translation>
     </message>
     <message>
@@ -3720,11 +3736,11 @@
         <translation>Chiudi i monitor</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Apri un modello…</translation>
     </message>
     <message>
-        <source>Change context or chats at once …</source>
+        <source>Change context or chats at once…</source>
         <translation>Cambia il contesto o le chat simultanee…</translation>
     </message>
     <message>
@@ -3736,7 +3752,7 @@
         <translation>Calibra la velocità, o ferma la calibrazione</translation>
     </message>
     <message>
-        <source>Plan for other hardware …</source>
+        <source>Plan for other hardware…</source>
         <translation>Pianifica per un altro hardware…</translation>
     </message>
     <message>
@@ -3808,11 +3824,11 @@
         <translation>Con questo modello una chat contiene %1 token, di più non ne accetta; prima ne erano scelti %2.</translation>
     </message>
     <message>
-        <source>Choose a model …</source>
+        <source>Choose a model…</source>
         <translation>Scegli un modello…</translation>
     </message>
     <message>
-        <source>Download a model …</source>
+        <source>Download a model…</source>
         <translation>Scarica un modello…</translation>
     </message>
     <message>
@@ -3832,8 +3848,38 @@
         <translation>%1 è scaricato, e le somme di controllo sono corrette.</translation>
     </message>
     <message>
-        <source>Open it …</source>
+        <source>Open it…</source>
         <translation>Apri…</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MeasurementDialog</name>
+    <message>
+        <source>Start</source>
+        <translation>Avvio</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Loads the model once</source>
+        <translation>Carica il modello una volta</translation>
+    </message>
+    <message>
+        <source>Loads the model %1 times</source>
+        <translation>Carica il modello %1 volte</translation>
+    </message>
+    <message>
+        <source>, %1 each</source>
+        <translation>, %1 ciascuna</translation>
+    </message>
+</context>
+<context>
+    <name>mw::gui::MeasurementProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
     </message>
 </context>
 <context>
@@ -4181,11 +4227,11 @@
         <translation>Modello dimostrativo</translation>
     </message>
     <message>
-        <source>Open a folder or a file …	Ctrl+O</source>
+        <source>Open a folder or a file…	Ctrl+O</source>
         <translation>Apri una cartella o un file…	Ctrl+O</translation>
     </message>
     <message>
-        <source>Download a model …</source>
+        <source>Download a model…</source>
         <translation>Scarica un modello…</translation>
     </message>
     <message>
@@ -4205,15 +4251,15 @@
         <translation>Trovati su questo disco</translation>
     </message>
     <message>
-        <source>Searching …</source>
+        <source>Searching…</source>
         <translation>Ricerca…</translation>
     </message>
     <message>
-        <source>Look for models on this disk …</source>
+        <source>Look for models on this disk…</source>
         <translation>Cerca modelli su questo disco…</translation>
     </message>
     <message>
-        <source>Look again …</source>
+        <source>Look again…</source>
         <translation>Cerca di nuovo…</translation>
     </message>
 </context>
@@ -4271,11 +4317,11 @@
         <translation>Metti in pausa i monitor</translation>
     </message>
     <message>
-        <source>Export the monitors as CSV …</source>
+        <source>Export the monitors as CSV…</source>
         <translation>Esporta i monitor come CSV…</translation>
     </message>
     <message>
-        <source>Export the monitors as PNG …</source>
+        <source>Export the monitors as PNG…</source>
         <translation>Esporta i monitor come PNG…</translation>
     </message>
     <message>
@@ -4877,20 +4923,16 @@
         <translation>Avanzamento della misurazione</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
-    </message>
-    <message>
         <source>What is measured stays</source>
         <translation>Ciò che è misurato resta</translation>
     </message>
     <message>
-        <source>Measure …</source>
-        <translation>Misura …</translation>
+        <source>Measure…</source>
+        <translation>Misura…</translation>
     </message>
     <message>
-        <source>Measure quality …</source>
-        <translation>Misura la qualità …</translation>
+        <source>Measure quality…</source>
+        <translation>Misura la qualità…</translation>
     </message>
     <message>
         <source>Nothing was measured.</source>
@@ -4960,10 +5002,6 @@
         <translation>Testi (*.txt *.md);;Tutti i file (*)</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Avvio</translation>
-    </message>
-    <message>
         <source>Measure quality</source>
         <translation>Misura la qualità</translation>
     </message>
@@ -4974,10 +5012,6 @@
     <message>
         <source>What is compared</source>
         <translation>Che cosa si confronta</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
     </message>
     <message>
         <source>File</source>
@@ -5016,14 +5050,6 @@
         <translation>Non c’è nulla da misurare.</translation>
     </message>
     <message>
-        <source>Loads the model %1 times</source>
-        <translation>Carica il modello %1 volte</translation>
-    </message>
-    <message>
-        <source>, %1 each</source>
-        <translation>, %1 ciascuna</translation>
-    </message>
-    <message>
         <source>; at the end it is as it is now. Answers in progress stop; their text stays.</source>
         <translation>; alla fine è come adesso. Le risposte in corso si fermano; il loro testo resta.</translation>
     </message>
@@ -5051,20 +5077,20 @@
         <translation>Quanto costa %1 in qualità non è misurato.</translation>
     </message>
     <message>
-        <source>Measure again …</source>
-        <translation>Misura di nuovo …</translation>
+        <source>Measure again…</source>
+        <translation>Misura di nuovo…</translation>
     </message>
     <message>
-        <source>Measure …</source>
-        <translation>Misura …</translation>
+        <source>Measure…</source>
+        <translation>Misura…</translation>
     </message>
     <message>
         <source>On a text of yours, against the weights as they are stored</source>
         <translation>Su un proprio testo, rispetto ai pesi come sono salvati</translation>
     </message>
     <message>
-        <source>Measure the quality of %1 …</source>
-        <translation>Misura la qualità di %1 …</translation>
+        <source>Measure the quality of %1…</source>
+        <translation>Misura la qualità di %1…</translation>
     </message>
 </context>
 <context>
@@ -5325,7 +5351,7 @@
         <translation>Nessun modello caricato. Finché è così, lo si dice ai programmi che chiedono.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Apri un modello…</translation>
     </message>
     <message>
@@ -5387,6 +5413,14 @@
     <message>
         <source>Switch the endpoint on</source>
         <translation>Accendi l’endpoint</translation>
+    </message>
+    <message>
+        <source>No request is open. Ended so far: %1, the last one at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No job is open. Ended so far: %1. The endpoint beside the worker is off.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5654,6 +5688,14 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
         <source>line predicted for chats half full (%1 tokens), dots measured on this machine, residual %2 %</source>
         <translation>curva prevista per chat piene a metà (%1 token), punti misurati su questo computer, scarto %2 %</translation>
     </message>
+    <message>
+        <source> · a full prompt takes %1 to read (between %2 and %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line guessed for chats half full (%1 tokens); dots measured only with other contexts, residual %2 % there</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::SpeedChart</name>
@@ -5683,6 +5725,13 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
             <numerusform>%Ln chat: %1 token/s previsti</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln chats: %1 tokens/s predicted, between %2 and %3</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::StartCard</name>
@@ -5707,7 +5756,7 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
         <translation>È incluso un piccolo modello dimostrativo (%1) che gira su qualsiasi computer. Conosce il programma e racconta storie; mostra come funziona tutto, non quanto è bravo Mixtral. Oppure si può aprire la cartella di un checkpoint già presente.</translation>
     </message>
     <message>
-        <source>A model is being loaded …</source>
+        <source>A model is being loaded…</source>
         <translation>Caricamento di un modello…</translation>
     </message>
     <message>
@@ -6103,7 +6152,7 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
         <translation>%1 token di contesto per chat, %2 alla volta</translation>
     </message>
     <message>
-        <source>Loading a model …</source>
+        <source>Loading a model…</source>
         <translation>Caricamento di un modello…</translation>
     </message>
     <message>
@@ -6141,11 +6190,11 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
         <translation>Aprire un modello per vedere quanto costano in memoria e velocità la lunghezza del contesto e le chat simultanee, o pianificare per GPU che non ci sono.</translation>
     </message>
     <message>
-        <source>Open a model …</source>
+        <source>Open a model…</source>
         <translation>Apri un modello…</translation>
     </message>
     <message>
-        <source>Plan for other hardware …</source>
+        <source>Plan for other hardware…</source>
         <translation>Pianifica per un altro hardware…</translation>
     </message>
     <message>
@@ -6185,7 +6234,7 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
         <translation>Tante chat da 4096 token quante ce ne stanno con margine restando sopra la velocità di lettura</translation>
     </message>
     <message>
-        <source>Within a budget …</source>
+        <source>Within a budget…</source>
         <translation>Entro un budget…</translation>
     </message>
     <message>
@@ -6721,6 +6770,10 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
     <message>
         <source>TB</source>
         <translation>TB</translation>
+    </message>
+    <message>
+        <source>every format</source>
+        <translation>ogni formato</translation>
     </message>
 </context>
 </TS>

@@ -222,16 +222,16 @@ void MainWindow::makeCommands() {
         action->setShortcutContext(Qt::WindowShortcut);  // from every view
         addAction(action);
     }
-    command(tr("Open a model …"), QKeySequence("Ctrl+O"), [this] { openModelDialog(); });
-    command(tr("Choose a model …"), {}, [this] { m_topBar->openModelMenu(); });
-    command(tr("Download a model …"), {}, [this] { openDownloadDialog(); });
-    command(tr("Change context or chats at once …"), {}, [this] { openOperatingPoint(); });
+    command(tr("Open a model…"), QKeySequence("Ctrl+O"), [this] { openModelDialog(); });
+    command(tr("Choose a model…"), {}, [this] { m_topBar->openModelMenu(); });
+    command(tr("Download a model…"), {}, [this] { openDownloadDialog(); });
+    command(tr("Change context or chats at once…"), {}, [this] { openOperatingPoint(); });
     command(tr("Apply the point of the tuning view"), {}, [this] { m_tuningView->apply(); });
     command(tr("Calibrate the speed, or stop it"), {}, [this] {
         showView(Tuning);
         m_tuningView->toggleCalibration();
     });
-    command(tr("Plan for other hardware …"), {}, [this] {
+    command(tr("Plan for other hardware…"), {}, [this] {
         showView(Tuning);
         m_tuningView->chooseHardware();
     });

@@ -101,7 +101,7 @@ void MainWindow::connectDownloads() {
         m_welcomeView->found().searchAgain(download->folder);
         m_downloadNote->clearButtons();
         m_downloadNote->setText(tr("%1 is downloaded, and its checksums are right.").arg(download->repository));
-        const QPushButton* open = m_downloadNote->addButton(tr("Open it …"), ButtonKind::Primary);
+        const QPushButton* open = m_downloadNote->addButton(tr("Open it…"), ButtonKind::Primary);
         connect(open, &QPushButton::clicked, this, [this, path = download->path] {
             m_downloadNote->hide();
             openModelDialog(m_workbench.recent.optionsFor(path));

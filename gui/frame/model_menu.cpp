@@ -100,8 +100,8 @@ void ModelMenu::fill() {
     const auto add = [this](const QString& text, void (ModelMenu::*chosen)()) {
         connect(addAction(text), &QAction::triggered, this, chosen);
     };
-    add(tr("Open a folder or a file …\tCtrl+O"), &ModelMenu::folderChosen);
-    add(tr("Download a model …"), &ModelMenu::downloadChosen);
+    add(tr("Open a folder or a file…\tCtrl+O"), &ModelMenu::folderChosen);
+    add(tr("Download a model…"), &ModelMenu::downloadChosen);
     add(tr("All models\tCtrl+5"), &ModelMenu::allChosen);
     if (m_sources.session.model()) add(tr("Unload the model"), &ModelMenu::unloadChosen);
 }
@@ -152,10 +152,10 @@ void ModelMenu::addFound() {
         connect(action, &QAction::triggered, this, [this, path = pathOf(*candidate.found)] { emit openChosen(path); });
     }
     if (finder.isRunning()) {
-        addAction(tr("Searching …"))->setEnabled(false);
+        addAction(tr("Searching…"))->setEnabled(false);
         return;
     }
-    const QString search = candidates.empty() ? tr("Look for models on this disk …") : tr("Look again …");
+    const QString search = candidates.empty() ? tr("Look for models on this disk…") : tr("Look again…");
     connect(addAction(search), &QAction::triggered, this, &ModelMenu::searchChosen);
 }
 

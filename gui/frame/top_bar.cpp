@@ -174,7 +174,7 @@ void TopBar::refresh() {
         return;
     }
     const bool loading = m_session.state() == ModelSession::State::Loading;
-    m_modelName->setWhole(loading ? tr("Loading a model …") : tr("Open a model"));
+    m_modelName->setWhole(loading ? tr("Loading a model…") : tr("Open a model"));
     m_modelFacts->setWhole({});
     m_model->setAccessibleName(m_modelName->whole());
     fitWords();

@@ -55,13 +55,13 @@ BenchmarkView::BenchmarkView(ModelSession& session, BenchmarkStore& store, QWidg
         new EmptyState("chart-column", tr("No model is loaded"),
                        tr("The benchmark measures how fast the loaded model generates, over context and chats at "
                           "once. Open a model first."));
-    connect(m_noModel->addButton(tr("Open a model …")), &QPushButton::clicked, this, &BenchmarkView::modelWanted);
+    connect(m_noModel->addButton(tr("Open a model…")), &QPushButton::clicked, this, &BenchmarkView::modelWanted);
     m_noRun =
         new EmptyState("chart-column", tr("Nothing is measured yet"),
                        tr("Short and full prompts, as many chats as the context allows, 500 tokens each: see what "
                           "this machine makes of it. You see first what will be done, and what is loaded now comes "
                           "back at the end."));
-    m_firstStart = m_noRun->addButton(tr("Plan a run …"));
+    m_firstStart = m_noRun->addButton(tr("Plan a run…"));
     connect(m_firstStart, &QPushButton::clicked, this, &BenchmarkView::plan);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(m_noModel);
@@ -99,12 +99,12 @@ void BenchmarkView::makeCommands() {
         m_commands << action;
         return action;
     };
-    m_planAction = command(tr("Plan a benchmark run …"), [this] { plan(); });
+    m_planAction = command(tr("Plan a benchmark run…"), [this] { plan(); });
     m_cancelAction = command(tr("Cancel the benchmark"), [this] { m_runner->cancel(); });
     m_exportActions = {
-        command(tr("Export the benchmark as CSV …"), [this] { saveAs("csv", &BenchmarkView::exportCsv); }),
-        command(tr("Export the benchmark as PNG …"), [this] { saveAs("png", &BenchmarkView::exportPng); }),
-        command(tr("Export the benchmark as AIME JSON …"), [this] { saveAime(); }),
+        command(tr("Export the benchmark as CSV…"), [this] { saveAs("csv", &BenchmarkView::exportCsv); }),
+        command(tr("Export the benchmark as PNG…"), [this] { saveAs("png", &BenchmarkView::exportPng); }),
+        command(tr("Export the benchmark as AIME JSON…"), [this] { saveAime(); }),
         command(tr("Copy the benchmark as text"), [this] { QGuiApplication::clipboard()->setText(summary()); })};
 }
 
@@ -124,7 +124,7 @@ QWidget* BenchmarkView::makeHeader() {
     auto* menu = new QMenu(m_export);
     menu->addActions(m_exportActions);
     m_export->setMenu(menu);
-    m_start = makeButton(tr("Plan a run …"), ButtonKind::Primary, header);
+    m_start = makeButton(tr("Plan a run…"), ButtonKind::Primary, header);
     m_start->setObjectName("planBenchmark");
     connect(m_start, &QPushButton::clicked, this, &BenchmarkView::plan);
     row->addWidget(makeLabel(tr("Benchmark"), TextRole::Title, header));
@@ -189,7 +189,7 @@ void BenchmarkView::setQuality(QualityCard* card) {
     qobject_cast<QBoxLayout*>(layout())->addLayout(below);
     connect(card, &QualityCard::modelWanted, this, &BenchmarkView::modelWanted);
     connect(&card->runner(), &QualityRunner::changed, this, &BenchmarkView::refreshButtons);
-    auto* measure = new QAction(tr("Measure what a format costs in quality …"), this);
+    auto* measure = new QAction(tr("Measure what a format costs in quality…"), this);
     connect(measure, &QAction::triggered, this, [this, card] {
         emit wanted();
         card->plan();

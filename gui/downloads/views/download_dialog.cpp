@@ -236,7 +236,7 @@ void DownloadDialog::turnTo(Page page) {
             m_field->setFocus();
             break;
         case Page::Asking:
-            m_hint->setText(tr("Asking %1 what it holds …").arg(host));
+            m_hint->setText(tr("Asking %1 what it holds…").arg(host));
             m_next->setText(tr("Look"));
             m_next->setEnabled(false);
             m_back->setFocus();

@@ -16,7 +16,7 @@ namespace mw::gui {
 QualityNote::QualityNote(QWidget* parent)
     : QWidget(parent),
       m_text(makeLabel({}, TextRole::Muted, this)),
-      m_measure(makeButton(tr("Measure …"), ButtonKind::Secondary, this)) {
+      m_measure(makeButton(tr("Measure…"), ButtonKind::Secondary, this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * metrics::kSpace);
@@ -46,9 +46,9 @@ void QualityNote::showFor(const QualityStore& store, const CheckpointInfo& check
         (request.kv == asStored(checkpoint, request).kv ? QString() : tr(" with the KV cache in %1").arg(subject.kv));
     m_text->setText(result ? tr("%1, %2").arg(name, describeQuality(*result))
                            : tr("What %1 costs in quality is not measured.").arg(name));
-    m_measure->setText(result ? tr("Measure again …") : tr("Measure …"));
+    m_measure->setText(result ? tr("Measure again…") : tr("Measure…"));
     m_measure->setToolTip(tr("On a text of yours, against the weights as they are stored"));
-    m_measure->setAccessibleName(tr("Measure the quality of %1 …").arg(name));
+    m_measure->setAccessibleName(tr("Measure the quality of %1…").arg(name));
 }
 
 }  // namespace mw::gui

@@ -96,8 +96,8 @@ void MonitorPanel::makeCommands() {
         return action;
     };
     m_pause = command(tr("Pause the monitors"), [this] { setPaused(!m_paused); });
-    command(tr("Export the monitors as CSV …"), [this] { save("csv", &MonitorPanel::exportCsv); });
-    command(tr("Export the monitors as PNG …"), [this] { save("png", &MonitorPanel::exportPng); });
+    command(tr("Export the monitors as CSV…"), [this] { save("csv", &MonitorPanel::exportCsv); });
+    command(tr("Export the monitors as PNG…"), [this] { save("png", &MonitorPanel::exportPng); });
     command(tr("Copy the monitors as text"), [this] {
         emit wanted();
         QGuiApplication::clipboard()->setText(summary());

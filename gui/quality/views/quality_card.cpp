@@ -67,9 +67,9 @@ QWidget* QualityCard::makeCorner() {
     row->setSpacing(2 * metrics::kSpace);
     row->addStretch();  // the corner may be given all the room beside the heading
     m_progress = new MeasurementProgress(tr("Progress of the measurement"), tr("What is measured stays"));
-    m_measure = makeButton(tr("Measure …"), ButtonKind::Secondary);
+    m_measure = makeButton(tr("Measure…"), ButtonKind::Secondary);
     m_measure->setObjectName("measureQuality");
-    m_measure->setAccessibleName(tr("Measure quality …"));
+    m_measure->setAccessibleName(tr("Measure quality…"));
     row->addWidget(m_progress);
     row->addWidget(m_measure);
     connect(m_progress, &MeasurementProgress::cancelled, m_runner, &QualityRunner::cancel);

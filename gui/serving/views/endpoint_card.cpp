@@ -93,7 +93,7 @@ void EndpointCard::makeRows() {
 
     m_token->setObjectName("endpointToken");
     m_token->setPlaceholder(tr("made when you switch it on"));
-    QToolButton* renew = makeIconButton("refresh-cw", tr("Make a new token …"), this);
+    QToolButton* renew = makeIconButton("refresh-cw", tr("Make a new token…"), this);
     renew->setObjectName("renewToken");
     m_token->addButton(renew);
     connect(renew, &QToolButton::clicked, this, [this] {

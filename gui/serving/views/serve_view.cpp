@@ -51,7 +51,7 @@ ServeView::ServeView(Serving& serving, ModelSession& session, QWidget* parent)
     m_firstToken->addSeries(tr("median"), 0);
     m_firstToken->addSeries(tr("99 % within"), 1);
     m_banner->setText(tr("No model is loaded. Programs that ask are told so until one is."));
-    connect(m_banner->addButton(tr("Open a model …")), &QPushButton::clicked, this, &ServeView::modelWanted);
+    connect(m_banner->addButton(tr("Open a model…")), &QPushButton::clicked, this, &ServeView::modelWanted);
 
     m_cards->setSpacing(kGap);
     m_cards->addWidget(m_endpoint, 1);

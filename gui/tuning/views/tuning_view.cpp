@@ -68,8 +68,8 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
       m_plane(new PlaneCard),
       m_memory(new MemoryCard),
       m_speed(new SpeedCards(this)) {
-    connect(m_empty->addButton(tr("Open a model …")), &QPushButton::clicked, this, &TuningView::modelWanted);
-    connect(m_empty->addButton(tr("Plan for other hardware …"), ButtonKind::Secondary), &QPushButton::clicked, this,
+    connect(m_empty->addButton(tr("Open a model…")), &QPushButton::clicked, this, &TuningView::modelWanted);
+    connect(m_empty->addButton(tr("Plan for other hardware…"), ButtonKind::Secondary), &QPushButton::clicked, this,
             &TuningView::chooseHardware);
 
     auto* content = new QWidget;
@@ -154,7 +154,7 @@ QWidget* TuningView::makeHeader() {
         {Intent::Balanced, tr("Balanced"), tr("Eight chats with the longest context that fits with room to spare")},
         {Intent::ManyChats, tr("Many chats"),
          tr("As many chats of 4,096 tokens as fit with room to spare and stay above the speed of reading")},
-        {Intent::Budget, tr("Within a budget …"), tr("What fits into so much memory of each device")},
+        {Intent::Budget, tr("Within a budget…"), tr("What fits into so much memory of each device")},
     };
     for (const auto& kind : kinds) {
         QPushButton* button = makeButton(kind.name, ButtonKind::Secondary);

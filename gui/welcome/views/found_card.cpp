@@ -139,7 +139,7 @@ void FoundCard::onStarted() {
         row->hide();
         row->deleteLater();
     }
-    m_text->setText(tr("Searching …"));
+    m_text->setText(tr("Searching…"));
     m_now->setPath({});
     m_busy->show();
     m_now->show();

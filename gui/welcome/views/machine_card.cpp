@@ -68,7 +68,7 @@ MachineCard::MachineCard(bool hasCuda, QWidget* parent)
     : Card(tr("This machine"), parent),
       m_hasCuda(hasCuda),
       m_rows(new QVBoxLayout),
-      m_note(makeLabel(tr("Looking for GPUs …"), TextRole::Muted)) {
+      m_note(makeLabel(tr("Looking for GPUs…"), TextRole::Muted)) {
     m_rows->setSpacing(2 * metrics::kSpace);
     m_note->setWordWrap(true);
     m_note->setObjectName("machineNote");

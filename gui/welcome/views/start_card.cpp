@@ -73,7 +73,7 @@ void StartCard::follow() {
     const auto& model = m_session.model();
     const bool loading = m_session.state() == ModelSession::State::Loading;
     const bool isDemo = !m_demo.isEmpty() && m_session.directory() == m_demo;
-    m_state->setText(loading  ? tr("A model is being loaded …")
+    m_state->setText(loading  ? tr("A model is being loaded…")
                      : isDemo ? tr("It is loaded.")
                      : model  ? tr("%1 is loaded.").arg(QString::fromStdString(model->checkpoint.config.name))
                               : QString());

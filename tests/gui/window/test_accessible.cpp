@@ -202,7 +202,7 @@ class TestAccessible : public QObject {
         auto* sheet = window.findChild<ShortcutSheet*>();
         QVERIFY(sheet);
         lookAt(*sheet, "shortcuts");
-        command("Download a model …");
+        command("Download a model…");
         auto* downloads = window.findChild<DownloadDialog*>();
         QVERIFY(downloads);
         lookAt(*downloads, "download");

@@ -215,7 +215,7 @@ class TestLanguages : public QObject {
         auto* sheet = window.findChild<ShortcutSheet*>();
         QVERIFY(sheet);
         lookAt(*sheet, "shortcuts");
-        const QString download = QCoreApplication::translate("mw::gui::MainWindow", "Download a model …");
+        const QString download = QCoreApplication::translate("mw::gui::MainWindow", "Download a model…");
         for (QAction* action : window.actions())
             if (action->text() == download) action->trigger();
         auto* downloads = window.findChild<DownloadDialog*>();

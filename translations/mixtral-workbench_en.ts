@@ -114,9 +114,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln chats: %1 tokens/s predicted, between %2 and %3</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln chat: %1 tokens/s predicted, between %2 and %3</numerusform>
+            <numerusform>%Ln chats: %1 tokens/s predicted, between %2 and %3</numerusform>
         </translation>
     </message>
 </context>

@@ -1023,7 +1023,7 @@
     </message>
     <message>
         <source>%1 more cannot, either.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tampoco otros %1.</translation>
     </message>
 </context>
 <context>
@@ -1548,11 +1548,11 @@
     </message>
     <message>
         <source>%1 is very small: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 es muy pequeño: muestra cómo funciona todo, pero no sabe casi nada. Abra un checkpoint de Mixtral para respuestas de verdad.</translation>
     </message>
     <message>
         <source>%1 answers without a template. Choose one at the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 responde sin plantilla. Elija una a la derecha.</translation>
     </message>
 </context>
 <context>
@@ -1986,7 +1986,7 @@
     </message>
     <message>
         <source>… and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>… y %1 más</translation>
     </message>
 </context>
 <context>
@@ -2189,11 +2189,11 @@
     </message>
     <message>
         <source>Show only the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar solo el principio</translation>
     </message>
     <message>
         <source>Show all %1 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar los %1 caracteres</translation>
     </message>
 </context>
 <context>
@@ -2971,7 +2971,7 @@
     </message>
     <message>
         <source>references to sources</source>
-        <translation type="unfinished"></translation>
+        <translation>referencias a las fuentes</translation>
     </message>
 </context>
 <context>
@@ -3106,7 +3106,7 @@
     </message>
     <message>
         <source>%1 files could not be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudieron importar %1 archivos.</translation>
     </message>
 </context>
 <context>
@@ -3247,19 +3247,19 @@
     </message>
     <message>
         <source>%1 is no Unicode; it was read as Windows-1252.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 no está en Unicode; se leyó como Windows-1252.</translation>
     </message>
     <message>
         <source>%1 is neither text nor a PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 no es ni texto ni un PDF.</translation>
     </message>
     <message>
         <source>%1 does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 no existe.</translation>
     </message>
     <message>
         <source>%1 is no file that could be read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 no es un archivo que se pueda leer hasta el final.</translation>
     </message>
 </context>
 <context>
@@ -5416,11 +5416,11 @@
     </message>
     <message>
         <source>No request is open. Ended so far: %1, the last one at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna solicitud en curso. Terminadas hasta ahora: %1, la última a las %2.</translation>
     </message>
     <message>
         <source>No job is open. Ended so far: %1. The endpoint beside the worker is off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún trabajo en curso. Terminados hasta ahora: %1. El punto de acceso junto al worker está apagado.</translation>
     </message>
 </context>
 <context>
@@ -5690,11 +5690,11 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
     </message>
     <message>
         <source> · a full prompt takes %1 to read (between %2 and %3)</source>
-        <translation type="unfinished"></translation>
+        <translation> · un prompt lleno se lee en %1 (entre %2 y %3)</translation>
     </message>
     <message>
         <source>line guessed for chats half full (%1 tokens); dots measured only with other contexts, residual %2 % there</source>
-        <translation type="unfinished"></translation>
+        <translation>curva estimada para chats medio llenos (%1 tokens); puntos medidos solo con otros contextos, con un error de %2 %</translation>
     </message>
 </context>
 <context>
@@ -5727,9 +5727,9 @@ Calibre, o simplemente chatee: cada respuesta se mide.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln chats: %1 tokens/s predicted, between %2 and %3</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln chat: %1 tokens/s previstos, entre %2 y %3</numerusform>
+            <numerusform>%Ln chats: %1 tokens/s previstos, entre %2 y %3</numerusform>
         </translation>
     </message>
 </context>

@@ -1023,7 +1023,7 @@
     </message>
     <message>
         <source>%1 more cannot, either.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 autres non plus.</translation>
     </message>
 </context>
 <context>
@@ -1548,11 +1548,11 @@
     </message>
     <message>
         <source>%1 is very small: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est très petit&#xa0;: il montre comment tout fonctionne, mais il ne sait presque rien. Ouvrez un checkpoint Mixtral pour de vraies réponses.</translation>
     </message>
     <message>
         <source>%1 answers without a template. Choose one at the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 répond sans gabarit. Choisissez-en un à droite.</translation>
     </message>
 </context>
 <context>
@@ -1986,7 +1986,7 @@
     </message>
     <message>
         <source>… and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>… et %1 autres</translation>
     </message>
 </context>
 <context>
@@ -2189,11 +2189,11 @@
     </message>
     <message>
         <source>Show only the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>N’afficher que le début</translation>
     </message>
     <message>
         <source>Show all %1 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les %1 caractères</translation>
     </message>
 </context>
 <context>
@@ -2971,7 +2971,7 @@
     </message>
     <message>
         <source>references to sources</source>
-        <translation type="unfinished"></translation>
+        <translation>renvois aux sources</translation>
     </message>
 </context>
 <context>
@@ -3106,7 +3106,7 @@
     </message>
     <message>
         <source>%1 files could not be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fichiers n’ont pas pu être importés.</translation>
     </message>
 </context>
 <context>
@@ -3247,19 +3247,19 @@
     </message>
     <message>
         <source>%1 is no Unicode; it was read as Windows-1252.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’est pas en Unicode&#x202f;; il a été lu comme Windows-1252.</translation>
     </message>
     <message>
         <source>%1 is neither text nor a PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’est ni un texte ni un PDF.</translation>
     </message>
     <message>
         <source>%1 does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’existe pas.</translation>
     </message>
     <message>
         <source>%1 is no file that could be read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’est pas un fichier qui puisse être lu jusqu’à la fin.</translation>
     </message>
 </context>
 <context>
@@ -5416,11 +5416,11 @@
     </message>
     <message>
         <source>No request is open. Ended so far: %1, the last one at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune requête en cours. Terminées jusqu’ici&#xa0;: %1, la dernière à %2.</translation>
     </message>
     <message>
         <source>No job is open. Ended so far: %1. The endpoint beside the worker is off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun travail en cours. Terminés jusqu’ici&#xa0;: %1. Le point d’accès à côté du worker est désactivé.</translation>
     </message>
 </context>
 <context>
@@ -5690,11 +5690,11 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
     </message>
     <message>
         <source> · a full prompt takes %1 to read (between %2 and %3)</source>
-        <translation type="unfinished"></translation>
+        <translation> · un prompt plein est lu en %1 (entre %2 et %3)</translation>
     </message>
     <message>
         <source>line guessed for chats half full (%1 tokens); dots measured only with other contexts, residual %2 % there</source>
-        <translation type="unfinished"></translation>
+        <translation>courbe estimée pour des discussions à moitié pleines (%1 tokens)&#x202f;; points mesurés seulement avec d’autres contextes, écart de %2 % là-bas</translation>
     </message>
 </context>
 <context>
@@ -5727,9 +5727,9 @@ Calibrez, ou discutez simplement&#xa0;: chaque réponse est mesurée.</translati
     </message>
     <message numerus="yes">
         <source>%Ln chats: %1 tokens/s predicted, between %2 and %3</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln discussion&#xa0;: %1 tokens/s prévus, entre %2 et %3</numerusform>
+            <numerusform>%Ln discussions&#xa0;: %1 tokens/s prévus, entre %2 et %3</numerusform>
         </translation>
     </message>
 </context>

@@ -1023,7 +1023,7 @@
     </message>
     <message>
         <source>%1 more cannot, either.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neanche altri %1.</translation>
     </message>
 </context>
 <context>
@@ -1548,11 +1548,11 @@
     </message>
     <message>
         <source>%1 is very small: it shows how everything works, but it knows next to nothing. Open a Mixtral checkpoint for real answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 è molto piccolo: mostra come funziona tutto, ma non sa quasi nulla. Aprire un checkpoint Mixtral per risposte vere.</translation>
     </message>
     <message>
         <source>%1 answers without a template. Choose one at the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 risponde senza template. A destra se ne può scegliere uno.</translation>
     </message>
 </context>
 <context>
@@ -1986,7 +1986,7 @@
     </message>
     <message>
         <source>… and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>… e altri %1</translation>
     </message>
 </context>
 <context>
@@ -2189,11 +2189,11 @@
     </message>
     <message>
         <source>Show only the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra solo l’inizio</translation>
     </message>
     <message>
         <source>Show all %1 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra tutti i %1 caratteri</translation>
     </message>
 </context>
 <context>
@@ -2971,7 +2971,7 @@
     </message>
     <message>
         <source>references to sources</source>
-        <translation type="unfinished"></translation>
+        <translation>rimandi alle fonti</translation>
     </message>
 </context>
 <context>
@@ -3106,7 +3106,7 @@
     </message>
     <message>
         <source>%1 files could not be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile importare %1 file.</translation>
     </message>
 </context>
 <context>
@@ -3247,19 +3247,19 @@
     </message>
     <message>
         <source>%1 is no Unicode; it was read as Windows-1252.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 non è in Unicode; è stato letto come Windows-1252.</translation>
     </message>
     <message>
         <source>%1 is neither text nor a PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 non è né un testo né un PDF.</translation>
     </message>
     <message>
         <source>%1 does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 non esiste.</translation>
     </message>
     <message>
         <source>%1 is no file that could be read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 non è un file che si possa leggere fino alla fine.</translation>
     </message>
 </context>
 <context>
@@ -5416,11 +5416,11 @@
     </message>
     <message>
         <source>No request is open. Ended so far: %1, the last one at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuna richiesta in corso. Terminate finora: %1, l’ultima alle %2.</translation>
     </message>
     <message>
         <source>No job is open. Ended so far: %1. The endpoint beside the worker is off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessun lavoro in corso. Terminati finora: %1. L’endpoint accanto al worker è spento.</translation>
     </message>
 </context>
 <context>
@@ -5690,11 +5690,11 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
     </message>
     <message>
         <source> · a full prompt takes %1 to read (between %2 and %3)</source>
-        <translation type="unfinished"></translation>
+        <translation> · un prompt pieno si legge in %1 (tra %2 e %3)</translation>
     </message>
     <message>
         <source>line guessed for chats half full (%1 tokens); dots measured only with other contexts, residual %2 % there</source>
-        <translation type="unfinished"></translation>
+        <translation>curva stimata per chat piene a metà (%1 token); punti misurati solo con altri contesti, scarto %2 % lì</translation>
     </message>
 </context>
 <context>
@@ -5727,9 +5727,9 @@ Calibrare, o semplicemente chattare: ogni risposta viene misurata.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln chats: %1 tokens/s predicted, between %2 and %3</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln chat: %1 token/s previsti, tra %2 e %3</numerusform>
+            <numerusform>%Ln chat: %1 token/s previsti, tra %2 e %3</numerusform>
         </translation>
     </message>
 </context>

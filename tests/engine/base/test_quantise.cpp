@@ -217,7 +217,9 @@ TEST(TestQuantise, numbersNextToNothingAreNotTakenForNone) {
         Quantised quantised(values, 256, format);
         for (std::int64_t i = 0; i < 256; ++i) {
             EXPECT_NEAR(quantised.at(0, i), 0, 1e-30) << weightFormatName(format) << " at " << i;
-            if (i % 3 == 1) EXPECT_EQ(quantised.at(0, i), 0) << weightFormatName(format) << " at " << i;
+            if (i % 3 == 1) {
+                EXPECT_EQ(quantised.at(0, i), 0) << weightFormatName(format) << " at " << i;
+            }
         }
     }
 }

@@ -20,6 +20,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 #include <QToolButton>
 #include <QTreeWidget>
 

@@ -20,9 +20,9 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
-#include <QVBoxLayout>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 
 #include "chat_split.h"
 #include "chats_view.h"

@@ -45,15 +45,24 @@ void NumberField::nameValue(double value, const QString& name) {
 }
 
 QString NumberField::textFromValue(double value) const {
+    return written(value, isGroupSeparatorShown());
+}
+
+/// As the field shows it where nobody types.
+QString NumberField::shown(double value) const {
+    return written(value, m_groups || isGroupSeparatorShown());
+}
+
+QString NumberField::written(double value, bool grouped) const {
     // Steps add up to what is next to it only.
     if (!m_name.isEmpty() && withDecimals(value - m_namedValue, kMostDecimals).toDouble() == 0) return m_name;
     int decimals = m_decimals;
     while (!isWhole() && decimals < kMostDecimals &&
            withDecimals(value, decimals).toDouble() != withDecimals(value, kMostDecimals).toDouble())
         ++decimals;
-    QLocale written = locale();
-    if (!isGroupSeparatorShown()) written.setNumberOptions(QLocale::OmitGroupSeparator);
-    return written.toString(value, 'f', decimals);
+    QLocale language = locale();
+    if (!grouped) language.setNumberOptions(QLocale::OmitGroupSeparator);
+    return language.toString(value, 'f', decimals);
 }
 
 QString NumberField::typedIn(const QString& text) const {
@@ -83,17 +92,17 @@ QValidator::State NumberField::validate(QString& text, int&) const {
 QString NumberField::refusalOf(const QString& typed) const {
     const TypedNumber meant = numberMeant(typed, minimum(), maximum(), isWhole(), locale());
     const QString said = typed.left(kMostSaid);
-    const QString least = textFromValue(minimum());
+    const QString least = shown(minimum());
     switch (meant.fault) {
         case TypedNumber::Fault::None:
             break;
         case TypedNumber::Fault::Unclear:
-            return typed.isEmpty() ? tr("Type a number from %1 to %2.").arg(least, textFromValue(maximum()))
+            return typed.isEmpty() ? tr("Type a number from %1 to %2.").arg(least, shown(maximum()))
                                    : tr("“%1” is not a number.").arg(said);
         case TypedNumber::Fault::Fraction:
             return tr("“%1” is not a whole number.").arg(said);
         case TypedNumber::Fault::OutOfRange:
-            return tr("“%1” is not between %2 and %3.").arg(said, least, textFromValue(maximum()));
+            return tr("“%1” is not between %2 and %3.").arg(said, least, shown(maximum()));
     }
     if (meant.value != 0 && withDecimals(meant.value, kMostDecimals).toDouble() == 0)
         return tr("“%1” is too small to be told from 0.").arg(said);
@@ -103,7 +112,7 @@ QString NumberField::refusalOf(const QString& typed) const {
 /// Comes where typing ends with what cannot be taken; the value before is shown again then.
 void NumberField::fixup(QString& text) const {
     FieldNote::say(const_cast<NumberField*>(this),
-                   refusalOf(typedIn(text)) + u' ' + tr("It stays %1.").arg(textFromValue(value())));
+                   refusalOf(typedIn(text)) + u' ' + tr("It stays %1.").arg(shown(value())));
 }
 
 void NumberField::focusInEvent(QFocusEvent* event) {

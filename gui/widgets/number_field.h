@@ -32,6 +32,8 @@ class NumberField : public QDoubleSpinBox {
     void keyPressEvent(QKeyEvent* event) override;
 
  private:
+    QString shown(double value) const;
+    QString written(double value, bool grouped) const;
     QString typedIn(const QString& text) const;
     bool isNamed(const QString& typed) const;
     bool isWhole() const { return m_decimals == 0; }

@@ -302,6 +302,21 @@ class TestNumberField : public QObject {
         QCOMPARE(rig.field->text(), QString("327,680"));
     }
 
+    void whatIsSaidIsGroupedAsWhatIsShown() {
+        Rig rig(512, 32768, 0, QLocale("en_US"));
+        rig.field->setValue(16384);
+        rig.type("999999");
+        rig.other->setFocus();
+        QCOMPARE(rig.note(), QString("“999999” is not between 512 and 32,768. It stays 16,384."));
+        Rig port(1, 65535, 0, QLocale("en_US"));
+        port.other->setFocus();
+        port.field->setGroupSeparatorShown(false);
+        port.field->setValue(8080);
+        port.type("99999");
+        port.other->setFocus();
+        QCOMPARE(port.note(), QString("“99999” is not between 1 and 65535. It stays 8080."));
+    }
+
     void takesTheWordForAValue() {
         Rig rig(0, 200, 0);
         rig.field->nameValue(0, "off");

@@ -49,12 +49,12 @@ UnsavedDialog::UnsavedDialog(ChatController& chats, QWidget* parent)
     QPushButton* elsewhere = makeButton(tr("Save elsewhere…"), ButtonKind::Secondary);
     QPushButton* again = makeButton(tr("Try again"), ButtonKind::Primary);
     again->setDefault(true);
-    again->setFocus();  // and not what unfolds the cause
     buttons->addWidget(discard);
     buttons->addStretch();
     for (QPushButton* each : {stay, elsewhere, again})
         buttons->addWidget(each);
     footer()->addLayout(buttons);
+    again->setFocus();  // and not what unfolds the cause
 
     connect(discard, &QPushButton::clicked, this, &QDialog::accept);
     connect(stay, &QPushButton::clicked, this, &QDialog::reject);

@@ -71,6 +71,7 @@ QVector<ShortcutGroup> ShortcutSheet::ofChats() {
              {{tr("Turn by turn"), native("Ctrl+Up") + QStringLiteral(", ") + native("Ctrl+Down")},
               {tr("What can be done with the turn"), tr("Menu")},
               {tr("Copy the selection, or the turn"), native("Ctrl+C")},
+              {tr("Show all of a long question"), native("Return")},
               {tr("To its beginning, to its end"), native("Home") + QStringLiteral(", ") + native("End")},
               {tr("Stop the answer"), native("Esc")}}}};
 }
@@ -112,7 +113,8 @@ ShortcutSheet::ShortcutSheet(const QVector<ShortcutGroup>& groups, QWidget* pare
     foot->addWidget(buttons);
     column->addLayout(foot);
     const QSize wanted(content->sizeHint().width() + 20, content->sizeHint().height() + 60);
-    resize(wanted.boundedTo(kMost));
+    // All at a glance, where the window has the room.
+    resize(wanted.boundedTo(parent ? kMost.expandedTo(parent->window()->size() - QSize(80, 80)) : kMost));
     scroll->setFocus();  // arrows scroll
 }
 

@@ -139,8 +139,8 @@ void StatusStrip::refresh() {
     const quint64 budget = m_session.model()->options.memoryBytes;
     m_budget->setText(tr("Budget %1 per device").arg(describeBytes(budget)));
     m_budget->setVisible(budget > 0);
-    QString chats =
-        tr("%1 of %2 running").arg(m_activity.running).arg(describeChats(m_session.model()->plan.request.batch));
+    QString chats = tr("%1 of %2 running")
+                        .arg(locale.toString(m_activity.running), describeChats(m_session.model()->plan.request.batch));
     if (m_activity.waiting > 0) chats += tr(", %n waiting", nullptr, m_activity.waiting);
     m_chats->setText(chats);
     const double speed = m_activity.decodeTokensPerSecond;

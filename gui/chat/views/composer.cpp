@@ -463,7 +463,7 @@ void Composer::updateCount() {
         said << tr("%1 tokens").arg(locale.toString(total)) << tr("%1 left").arg(locale.toString(left));
     if (use.omittedTurns > 0)
         said << (use.omittedTurns == 1 ? tr("without the oldest turn")
-                                       : tr("without %1 oldest turns").arg(use.omittedTurns));
+                                       : tr("without %1 oldest turns").arg(locale.toString(use.omittedTurns)));
     m_count->setText(said.join(QStringLiteral(" · ")));
     const bool full = use.isLowerBound || left <= 0;
     setTextRole(m_count, full || left < m_controller.fewTokens(*m_chat) ? TextRole::Warn : TextRole::Muted);

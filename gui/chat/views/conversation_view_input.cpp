@@ -308,7 +308,14 @@ void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
     QAction* copy = menu.addAction(tr("Copy"), this, &ConversationView::copySelection);
     copy->setEnabled(!selectedText().isEmpty());
     if (turnAt(index)) addTurnMenu(menu, index);
-    menu.exec(event->globalPos());
+    QPoint at = event->globalPos();
+    if (keyboard && turnAt(index)) {  // at the turn that it is of, wherever the mouse is
+        constexpr int kInside = 20;
+        const QRect seen = turnRect(index) & viewport()->rect();
+        at = viewport()->mapToGlobal(isRightToLeft() ? seen.topRight() + QPoint(-kInside, kInside)
+                                                     : seen.topLeft() + QPoint(kInside, kInside));
+    }
+    menu.exec(at);
 }
 
 void ConversationView::addTurnMenu(QMenu& menu, int index) {

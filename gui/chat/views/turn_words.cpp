@@ -28,11 +28,13 @@ QString headerOf(const Turn& turn) {
             kSeparator +
             Words::tr("%1 tok/s").arg(QLocale().toString(turn.tokensPerSecond, 'f', turn.tokensPerSecond < 20 ? 1 : 0));
     if (turn.omittedTurns > 0)
-        header += kSeparator + (turn.omittedTurns == 1 ? Words::tr("oldest turn left out")
-                                                       : Words::tr("%1 oldest turns left out").arg(turn.omittedTurns));
+        header += kSeparator + (turn.omittedTurns == 1
+                                    ? Words::tr("oldest turn left out")
+                                    : Words::tr("%1 oldest turns left out").arg(QLocale().toString(turn.omittedTurns)));
     if (turn.removedTags > 0)
-        header += kSeparator + (turn.removedTags == 1 ? Words::tr("1 control tag removed")
-                                                      : Words::tr("%1 control tags removed").arg(turn.removedTags));
+        header += kSeparator + (turn.removedTags == 1
+                                    ? Words::tr("1 control tag removed")
+                                    : Words::tr("%1 control tags removed").arg(QLocale().toString(turn.removedTags)));
     return header;
 }
 

@@ -398,9 +398,11 @@ class TestAttachmentViews : public QObject {
         if (!pictures.isEmpty()) window.view.grab().save(QDir(pictures).filePath(QStringLiteral("tasks.png")));
         view->setFocus();
         view->focusTurn(1);
-        bool found = false;
+        bool found = false, atTheTurn = false;
         QTimer::singleShot(0, qApp, [&] {
             auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            const QPoint place = view->viewport()->mapFromGlobal(menu->pos());
+            atTheTurn = view->turnRect(1).adjusted(0, 0, 0, 4).contains(place);
             for (QAction* action : menu->actions())
                 if (action->text() == QStringLiteral("Copy the last table")) {
                     found = true;
@@ -411,6 +413,7 @@ class TestAttachmentViews : public QObject {
         QContextMenuEvent event(QContextMenuEvent::Keyboard, view->rect().center(), view->mapToGlobal(QPoint(10, 10)));
         QCoreApplication::sendEvent(view, &event);
         QVERIFY(found);
+        QVERIFY(atTheTurn);
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("a\tb\n$x$\t2"));
         QVERIFY(QGuiApplication::clipboard()->mimeData()->html().contains(QStringLiteral("<td>$x$</td><td>2</td>")));
     }

@@ -65,6 +65,19 @@ class TestTurnViews : public QObject {
  private slots:
     void init() { applyTheme(*qApp, ColorMode::Light); }
 
+    /// Of a chat of many thousand turns.
+    void writesFiguresAsTheLocaleDoes() {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        Turn turn;
+        turn.omittedTurns = 1200;
+        turn.removedTags = 3400;
+        const QString header = headerOf(turn);
+        QLocale::setDefault(before);
+        QVERIFY2(header.contains(QStringLiteral("1.200")) && header.contains(QStringLiteral("3.400")),
+                 qPrintable(header));
+    }
+
     void theCaretIsAtTheEndOfAnAnswerAndNowhereElse() {
         QTemporaryDir folder;
         Window window(folder);

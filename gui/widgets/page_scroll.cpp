@@ -22,8 +22,8 @@ bool PageScroll::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void PageScroll::resizeEvent(QResizeEvent* event) {
+    fit();  // first, as the page is laid out by that
     QScrollArea::resizeEvent(event);
-    fit();
 }
 
 void PageScroll::fit() {

@@ -24,6 +24,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 
 #include "chat_split.h"
 #include "chats_view.h"

@@ -231,6 +231,7 @@ Composer::Composer(ChatController& controller, QWidget* parent)
 
 void Composer::setChat(Chat* chat) {
     if (m_chat) m_chat->disconnect(this);
+    if (chat != m_chat) forgetProblems();  // they were of the other one's files
     m_chat = chat;
     if (chat) {
         connect(chat, &Chat::streamingChanged, this, &Composer::updateState);

@@ -24,6 +24,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -204,6 +205,9 @@ class TestAttachmentViews : public QObject {
         QTRY_VERIFY2(
             window.said().contains(QStringLiteral("one.bin")) && window.said().contains(QStringLiteral("two.bin")),
             qPrintable(window.said()));
+        // In the chat that they were meant for.
+        window.controller.newChat();
+        QVERIFY2(!window.said().contains(QStringLiteral("one.bin")), qPrintable(window.said()));
     }
 
     /// A folder's worth of files leaves room for the conversation; all of them are reached, and one message says it.
@@ -225,7 +229,13 @@ class TestAttachmentViews : public QObject {
         // The last one is reached by the keyboard, and comes into sight.
         const QList<AttachmentChip*> chips = window.chips();
         QCOMPARE(chips.size(), kFiles);
-        QTRY_VERIFY(chips.last()->y() > area->height());  // it has its place
+        // All have their figures, and with them their places.
+        const auto isPlaced = [](const AttachmentChip* chip) {
+            return chip->findChild<QPushButton*>()->accessibleName().contains(QStringLiteral("token")) &&
+                   chip->width() == chip->sizeHint().width();
+        };
+        QTRY_VERIFY(std::all_of(chips.begin(), chips.end(), isPlaced));
+        QTRY_VERIFY(area->verticalScrollBar()->maximum() + area->height() > chips.last()->geometry().bottom());
         auto* before = chips[kFiles - 2]->findChild<QToolButton*>();
         before->setFocus();
         QTest::keyClick(before, Qt::Key_Tab);

@@ -6,6 +6,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QPushButton>
 
 #include "controls.h"
 #include "describe.h"
@@ -25,7 +26,11 @@ constexpr double kEstimateAfterShare = 0.02;
 }  // namespace
 
 LoadPanel::LoadPanel(ModelSession& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_bar(new QProgressBar), m_text(makeLabel({}, TextRole::Muted)) {
+    : QWidget(parent),
+      m_session(session),
+      m_bar(new QProgressBar),
+      m_text(makeLabel({}, TextRole::Muted)),
+      m_row(new QHBoxLayout) {
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress of the load"));
     m_text->setObjectName("loadText");
@@ -33,12 +38,20 @@ LoadPanel::LoadPanel(ModelSession& session, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kSpace);
     column->addWidget(m_bar);
-    column->addWidget(m_text);
+    column->addLayout(m_row);
+    m_row->addWidget(m_text, 1);
 
     m_clock.setInterval(kClockMs);
     connect(&m_clock, &QTimer::timeout, this, &LoadPanel::refresh);
     connect(&m_session, &ModelSession::changed, this, &LoadPanel::follow);
     connect(&m_session, &ModelSession::progressed, this, &LoadPanel::refresh);
+    follow();
+}
+
+void LoadPanel::offerCancel() {
+    m_cancel = makeButton(tr("Cancel load"), ButtonKind::Secondary);
+    m_row->addWidget(m_cancel);
+    connect(m_cancel, &QPushButton::clicked, &m_session, &ModelSession::cancelLoad);
     follow();
 }
 
@@ -67,6 +80,7 @@ void LoadPanel::refresh() {
     if (share > kEstimateAfterShare && share < 1 && seconds > kEstimateAfterSeconds)
         parts << tr("about %1 left").arg(describeSeconds(seconds / share * (1 - share)));
     m_text->setText(parts.join(" · "));
+    if (m_cancel) m_cancel->setVisible(!m_session.rolledBack());  // what comes back is not to be stopped
     m_bar->setAccessibleDescription(m_text->text());
 }
 

@@ -6,8 +6,10 @@
 #include <QTimer>
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QProgressBar;
+class QPushButton;
 
 namespace mw::gui {
 
@@ -20,6 +22,9 @@ class LoadPanel : public QWidget {
  public:
     explicit LoadPanel(ModelSession& session, QWidget* parent = nullptr);
 
+    /// For where no other button cancels the load.
+    void offerCancel();
+
  private:
     void follow();
     void refresh();
@@ -27,7 +32,9 @@ class LoadPanel : public QWidget {
     ModelSession& m_session;
     QProgressBar* m_bar;
     QLabel* m_text;
-    QTimer m_clock;  ///< keeps the seconds moving while a load is silent
+    QHBoxLayout* m_row;
+    QPushButton* m_cancel = nullptr;  ///< null: not offered
+    QTimer m_clock;                   ///< keeps the seconds moving while a load is silent
 };
 
 }  // namespace mw::gui

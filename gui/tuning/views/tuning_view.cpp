@@ -85,6 +85,7 @@ TuningView::TuningView(ModelSession& session, GpuTable gpus, MeasurementStore st
     column->addWidget(makeHeader());
     column->addWidget(m_note);
     column->addWidget(m_loading);
+    m_loading->offerCancel();
     column->addWidget(m_weights);
     column->addWidget(m_quality);
     column->addWidget(scroll, 1);

@@ -296,6 +296,26 @@ class TestTuningView : public QObject {
         QCOMPARE(rig.point(), (OperatingPoint{2048, 2}));
     }
 
+    void aLoadIsCancelledWhereItWasBegun() {
+        Rig rig;
+        rig.load(8192, 8);
+        rig.view.model().setPoint({4096, 4});
+        EngineScript slow = roomy();
+        slow.loadPieces = 100'000;
+        setEngineScript(slow);
+        QSignalSpy progressed(&rig.session, &ModelSession::progressed);
+        rig.apply()->click();
+        QTRY_VERIFY(progressed.count() > 2);
+        QPushButton* cancel = rig.button("Cancel load");
+        QVERIFY(cancel->isVisibleTo(&rig.view));
+        setEngineScript(roomy());  // for what comes back
+        cancel->click();
+        QTRY_VERIFY(rig.session.rolledBack() && rig.session.state() == ModelSession::State::Ready);
+        QCOMPARE(rig.session.model()->options.contextTokens, 8192);
+        QCOMPARE(rig.session.model()->options.batch, 8);
+        QVERIFY(!cancel->isVisibleTo(&rig.view));
+    }
+
     void whatIfCannotBeAppliedOrMeasured() {
         Rig rig;
         rig.load();

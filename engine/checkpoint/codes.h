@@ -11,6 +11,7 @@
 
 #include "matrix_reader.h"
 #include "stored_tensor.h"
+#include "unpack_codes.h"
 
 namespace mw {
 
@@ -26,23 +27,6 @@ enum class CodeOrder {
 
 /// The shape of the tensor with the codes of a matrix [out, in].
 std::vector<std::int64_t> codesShape(CodeOrder order, int bits, std::int64_t rows, std::int64_t columns);
-
-/// Where codes go: rows of blocks, whose codes may have something before them.
-struct CodeTarget {
-    std::byte* data = nullptr;  ///< of the first code
-    std::int64_t rowBytes = 0;
-    std::int64_t blockValues = 0, blockBytes = 0;
-    /// 8, or 4: in the order in which devices hold them, in which blocks and what is put are whole ones of 32 codes.
-    int bits = 8;
-    std::uint8_t less = 0;  ///< what is taken from each code
-
-    std::int64_t placeOf(std::int64_t column) const {
-        return column / blockValues * blockBytes + column % blockValues * bits / 8;
-    }
-
-    /// Stores codes of a row from `column` on.
-    void put(std::int64_t row, std::int64_t column, std::int64_t count, const std::uint8_t* codes) const;
-};
 
 /// The codes of a slice of a matrix [out, in]. Their words are read at once, since they may lie across the file.
 class CodesOfSlice {

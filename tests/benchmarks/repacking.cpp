@@ -12,6 +12,7 @@
 #include <cstring>
 #include <ctime>
 #include <functional>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -90,37 +91,56 @@ class CodeFile {
     std::string m_content;
 };
 
-void measureCodes(const std::string& name, CodeOrder order, int bits, std::int64_t group, bool hasZeros) {
+struct Tool {
+    const char* name;
+    CodeOrder order;
+    int bits;
+    std::int64_t group;
+    bool hasZeros;
+    bool reordered = false;
+};
+
+void measureCodes(const Tool& tool) {
     const test::TempDir dir;
     CodeFile content(dir / "codes");
-    const std::int64_t groups = kColumns / group;
+    const std::int64_t groups = kColumns / tool.group;
     const auto tensor = [&](CodeOrder of, std::int64_t columns) {
-        const std::vector<std::int64_t> shape = codesShape(of, bits, kRows, columns);
+        const std::vector<std::int64_t> shape = codesShape(of, tool.bits, kRows, columns);
         return content.add("I32", shape, someBytes(static_cast<std::uint64_t>(shape[0] * shape[1] * 4)));
     };
-    CodeParts parts{.rows = kRows, .columns = kColumns, .bits = bits, .group = group};
-    parts.order = order;
-    parts.codes = tensor(order, kColumns);
-    parts.scalesOfOutputs = order == CodeOrder::RowsOfOutputs;
+    CodeParts parts{.rows = kRows, .columns = kColumns, .bits = tool.bits, .group = tool.group};
+    parts.order = tool.order;
+    parts.codes = tensor(tool.order, kColumns);
+    parts.scalesOfOutputs = tool.order == CodeOrder::RowsOfOutputs;
     std::vector<std::byte> scales(static_cast<std::size_t>(kRows * groups * 2));
     for (std::size_t i = 0; i < scales.size(); i += 2)
         scales[i + 1] = std::byte{0x2c};  // 1 / 16
     parts.scales =
         content.add("F16", parts.scalesOfOutputs ? std::vector{kRows, groups} : std::vector{groups, kRows}, scales);
-    if (hasZeros) {
-        parts.zeroOrder = order == CodeOrder::Interleaved ? order : CodeOrder::RowsOfInputs;
+    if (tool.hasZeros) {
+        parts.zeroOrder = tool.order == CodeOrder::Interleaved ? tool.order : CodeOrder::RowsOfInputs;
         parts.zeros = tensor(parts.zeroOrder, groups);
+    }
+    if (tool.reordered) {
+        std::vector<std::int32_t> groupOf(kColumns);
+        for (std::size_t i = 0; i < groupOf.size(); ++i)
+            groupOf[i] = static_cast<std::int32_t>(i) / static_cast<std::int32_t>(tool.group);
+        std::ranges::shuffle(groupOf, std::mt19937(2));
+        std::vector<std::byte> bytes(groupOf.size() * sizeof groupOf[0]);
+        std::memcpy(bytes.data(), groupOf.data(), bytes.size());
+        parts.groupOf = content.add("I32", {kColumns}, bytes);
     }
     const std::shared_ptr<const File> file = content.write();
     parts.codes.tensor.file = parts.scales.tensor.file = file;
-    if (parts.zeros) parts.zeros->tensor.file = file;
+    for (std::optional<NamedPart>* part : {&parts.zeros, &parts.groupOf})
+        if (*part) (*part)->tensor.file = file;
     const CodeMatrix matrix(parts);
     const WeightFormat to = storedLayoutRow(matrix.layout()).held;
     const Conversion& conversion = conversionOf(matrix.layout(), to);
     // As the loader does it.
     const std::int64_t most = rowsOfPiece(conversion, kColumns);
     std::vector<std::byte> held(weightBytes(to, most, kColumns).total());
-    measure(name, to, content.size(), [&] {
+    measure(tool.name, to, content.size(), [&] {
         for (std::int64_t row = 0; row < kRows; row += most) {
             const std::int64_t count = std::min(most, kRows - row);
             matrix.readInParts({row, count, 0, kColumns}, kPackedRowsAtOnce,
@@ -136,22 +156,17 @@ void run(std::string_view wanted) {
     const auto isWanted = [&](std::string_view name) { return name.find(wanted) != std::string_view::npos; };
     for (const StoredLayoutRow& layout : storedLayouts())
         if (!layout.packed && !layout.isPlain() && isWanted(layout.name)) measureBlocks(layout);
-    struct Tool {
-        const char* name;
-        CodeOrder order;
-        int bits;
-        std::int64_t group;
-        bool hasZeros;
-    };
     for (const Tool& tool :
          {Tool{"AWQ g128", CodeOrder::Interleaved, 4, 128, true}, Tool{"AWQ g32", CodeOrder::Interleaved, 4, 32, true},
           Tool{"GPTQ g128", CodeOrder::WordsOfInputs, 4, 128, false},
           Tool{"GPTQ g32", CodeOrder::WordsOfInputs, 4, 32, false},
           Tool{"GPTQ g128, zero points", CodeOrder::WordsOfInputs, 4, 128, true},
+          Tool{"GPTQ g128, act-order", CodeOrder::WordsOfInputs, 4, 128, false, true},
           Tool{"GPTQ int8 g128", CodeOrder::WordsOfInputs, 8, 128, false},
+          Tool{"GPTQ int3 g128", CodeOrder::WordsOfInputs, 3, 128, false},
           Tool{"W4A16 g128", CodeOrder::RowsOfOutputs, 4, 128, false},
           Tool{"W8A16 g128", CodeOrder::RowsOfOutputs, 8, 128, false}})
-        if (isWanted(tool.name)) measureCodes(tool.name, tool.order, tool.bits, tool.group, tool.hasZeros);
+        if (isWanted(tool.name)) measureCodes(tool);
 }
 
 }  // namespace

@@ -340,23 +340,30 @@ class TestChatExchange : public QObject {
         QCOMPARE(to.store.chats().size(), 3);
     }
 
-    void changesNothingWhereAFileIsBad() {
+    void takesTheGoodFilesBesideABadOneAndNothingOfThatAlone() {
         QTemporaryDir folder;
         Bench bench(folder);
         ChatExchange exchange(bench.controller);
         Ended ended(exchange);
         const QString exports = QStringLiteral(MW_TEST_DATA "/chats/exports/");
-        exchange.importFiles(
-            {exports + QStringLiteral("chatgpt-linear.json"), exports + QStringLiteral("bad-own-parent.json")});
+        const QString bad = QStringLiteral("bad-own-parent.json");
+        exchange.importFiles({exports + bad});
         QVERIFY(ended.wait(ended.failed));
-        QVERIFY2(ended.failed[0][0].toString().contains(QStringLiteral("bad-own-parent.json")),
-                 qPrintable(ended.failed[0][0].toString()));
+        QVERIFY2(ended.failed[0][0].toString().contains(bad), qPrintable(ended.failed[0][0].toString()));
         QVERIFY(bench.store.chats().isEmpty() && !exchange.isBusy());
+        exchange.importFiles({exports + bad, exports + QStringLiteral("chatgpt-linear.json")});
+        QVERIFY(ended.wait(ended.imported));
+        const qsizetype linear = bench.controller.model().chats().size();
+        QCOMPARE(linear, ended.result().chats);
+        QVERIFY(linear > 0);
+        QCOMPARE(ended.result().refused.size(), 1);
+        QVERIFY2(ended.result().refused[0].contains(bad), qPrintable(ended.result().refused[0]));
+        ended.imported.clear();
         exchange.importFiles({exports + QStringLiteral("chatgpt-tools.json")});
         QVERIFY(ended.wait(ended.imported));
         QCOMPARE(ended.result().sources, QStringList{QStringLiteral("ChatGPT")});
         QCOMPARE(ended.result().left.value(QStringLiteral("messages to and from tools")), 2);
-        QCOMPARE(bench.controller.model().chats().size(), 1);
+        QCOMPARE(bench.controller.model().chats().size(), linear + 1);
     }
 
     void changesNothingWhereTheDiskIsFull() {

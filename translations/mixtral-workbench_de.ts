@@ -3619,6 +3619,10 @@
         <source>Reading weights</source>
         <translation>Gewichte werden gelesen</translation>
     </message>
+    <message>
+        <source>Cancel load</source>
+        <translation>Laden abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::LogCard</name>
@@ -5593,6 +5597,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Show all of a long question</source>
+        <translation>Eine lange Frage ganz zeigen</translation>
     </message>
 </context>
 <context>

@@ -3619,6 +3619,10 @@
         <source>about %1 left</source>
         <translation>quedan unos %1</translation>
     </message>
+    <message>
+        <source>Cancel load</source>
+        <translation>Cancelar la carga</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::LogCard</name>
@@ -5593,6 +5597,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Show all of a long question</source>
+        <translation>Mostrar entera una pregunta larga</translation>
     </message>
 </context>
 <context>

@@ -3619,6 +3619,10 @@
         <source>about %1 left</source>
         <translation>encore environ %1</translation>
     </message>
+    <message>
+        <source>Cancel load</source>
+        <translation>Annuler le chargement</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::LogCard</name>
@@ -5593,6 +5597,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Show all of a long question</source>
+        <translation>Afficher une longue question en entier</translation>
     </message>
 </context>
 <context>

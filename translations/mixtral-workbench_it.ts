@@ -3619,6 +3619,10 @@
         <source>about %1 left</source>
         <translation>ancora circa %1</translation>
     </message>
+    <message>
+        <source>Cancel load</source>
+        <translation>Annulla il caricamento</translation>
+    </message>
 </context>
 <context>
     <name>mw::gui::LogCard</name>
@@ -5593,6 +5597,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Scorciatoie da tastiera</translation>
+    </message>
+    <message>
+        <source>Show all of a long question</source>
+        <translation>Mostra per intero una domanda lunga</translation>
     </message>
 </context>
 <context>

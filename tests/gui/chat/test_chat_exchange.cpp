@@ -382,7 +382,8 @@ class TestChatExchange : public QObject {
         ChatExchange in(to.controller);
         Ended come(in);
         in.importFiles({path});
-        if (come.wait(come.duplicates) && come.failed.isEmpty()) in.addNewOnes();
+        QTRY_VERIFY_WITH_TIMEOUT(!come.duplicates.isEmpty() || !come.failed.isEmpty(), 60000);
+        if (come.failed.isEmpty()) in.addNewOnes();
         QVERIFY(come.wait(come.failed));
         QVERIFY2(come.failed[0][0].toString().contains(QStringLiteral("full")),
                  qPrintable(come.failed[0][0].toString()));

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QHash>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
@@ -196,13 +197,12 @@ QVector<MonitoredChat> chatsIn(const std::deque<MonitorRow>& rows, int most) {
         for (auto each = row->chats.rbegin(); each != row->chats.rend(); ++each)
             if (chats.size() < most && !known(each->chat.id))
                 chats << MonitoredChat{each->chat.id, elided(each->chat.name)};
-    // Two chats of one name are still two.
-    for (qsizetype i = 1; i < chats.size(); ++i) {
-        const auto same = std::count_if(chats.begin(), chats.begin() + i,
-                                        [&](const MonitoredChat& other) { return other.name == chats[i].name; });
-        if (same > 0) chats[i].name = Words::tr("%1 (%2)").arg(chats[i].name).arg(same + 1);
-    }
     std::ranges::sort(chats, {}, &MonitoredChat::id);
+    // Chats of one name are still several.
+    QHash<QString, int> seen;
+    for (MonitoredChat& chat : chats)
+        if (const int number = ++seen[chat.name]; number > 1)
+            chat.name = Words::tr("%1 (%2)").arg(chat.name).arg(number);
     return chats;
 }
 

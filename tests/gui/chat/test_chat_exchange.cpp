@@ -347,7 +347,7 @@ class TestChatExchange : public QObject {
         Ended ended(exchange);
         const QString exports = QStringLiteral(MW_TEST_DATA "/chats/exports/");
         const QString bad = QStringLiteral("bad-own-parent.json");
-        exchange.importFiles({exports + bad});
+        exchange.importFiles({exports + bad});  // the first of its chats is good
         QVERIFY(ended.wait(ended.failed));
         QVERIFY2(ended.failed[0][0].toString().contains(bad), qPrintable(ended.failed[0][0].toString()));
         QVERIFY(bench.store.chats().isEmpty() && !exchange.isBusy());
@@ -362,6 +362,7 @@ class TestChatExchange : public QObject {
         exchange.importFiles({exports + QStringLiteral("chatgpt-tools.json")});
         QVERIFY(ended.wait(ended.imported));
         QCOMPARE(ended.result().sources, QStringList{QStringLiteral("ChatGPT")});
+        QVERIFY(ended.result().refused.isEmpty());
         QCOMPARE(ended.result().left.value(QStringLiteral("messages to and from tools")), 2);
         QCOMPARE(bench.controller.model().chats().size(), linear + 1);
     }

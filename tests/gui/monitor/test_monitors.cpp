@@ -168,13 +168,16 @@ class TestMonitors : public QObject {
         for (qint64 chat = 1; chat <= 6; ++chat) {
             MonitorRow row;
             row.seconds = double(chat);
-            row.chats = {{{chat, chat < 5 ? QString("Chat %1").arg(chat) : "New chat"}, 10}};
+            row.chats = {{{chat, chat < 4 ? QString("Chat %1").arg(chat) : "New chat"}, 10}};
             rows.push_back(row);
         }
         const QVector<MonitoredChat> chats = chatsIn(rows);
         QCOMPARE(chats.size(), kChatsInChart);
         QCOMPARE(chats[0], (MonitoredChat{3, "Chat 3"}));
-        QVERIFY(chats[2].name != chats[3].name);  // of the same name, and still two
+        // Of the same name, and still three.
+        QCOMPARE(chats[1].name, QString("New chat"));
+        QCOMPARE(chats[2].name, QString("New chat (2)"));
+        QCOMPARE(chats[3].name, QString("New chat (3)"));
         QCOMPARE(chatsIn(rows, 100).size(), 6);
     }
 

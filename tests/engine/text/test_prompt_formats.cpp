@@ -163,6 +163,25 @@ TEST(TestPromptFormats, takeAnyOrderOfRoles) {
     }
 }
 
+/// White space goes on the sides that its neighbours say, and behind none that was there before them.
+TEST(TestPromptFormats, dropWhiteSpaceBesideTheTokensThatSaySo) {
+    const std::vector<Message> messages = {user("  a  "), user(" b ")};
+    for (int flags = 0; flags < 16; ++flags) {
+        AddedToken begin{"<|im_start|>"}, end{"<|im_end|>"};
+        begin.stripsBefore = flags & 1;
+        begin.stripsAfter = flags & 2;
+        end.stripsBefore = flags & 4;
+        end.stripsAfter = flags & 8;
+        const auto chatMl = Tokenizer::open(test::tokenizerFile("v1"), {.added = {{32000, end}, {32001, begin}}});
+        const auto text = [&](const char* typed) { return chatMl->encode(typed, TextPlace::AfterControl); };
+        const Ids between = text(begin.stripsBefore || end.stripsAfter ? "" : "\n");
+        const Ids expected = Ids{1, 32001} + text(end.stripsBefore ? "user\n  a" : "user\n  a  ") + Ids{32000} +
+                             between + Ids{32001} + text(end.stripsBefore ? "user\n b" : "user\n b ") + Ids{32000} +
+                             between + Ids{32001} + text("assistant\n");
+        EXPECT_EQ(encodePrompt("chatml", *chatMl, messages).ids, expected) << flags;
+    }
+}
+
 TEST(TestPromptFormats, saysWhetherAnAnswerGoesOn) {
     const Tokenizer& v1 = tokenizer("v1");
     EXPECT_FALSE(encodePrompt("mistral-v1", v1, std::vector{user("a")}).continues);

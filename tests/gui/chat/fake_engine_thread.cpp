@@ -47,7 +47,9 @@ void EngineThread::load(const LoadRequest& request) {
     fakes()[this].loads.append(request);
 }
 void EngineThread::cancelLoad() {}
-void EngineThread::unload() {}
+void EngineThread::unload() {
+    ++fakes()[this].unloads;
+}
 Ticket EngineThread::submit(Request request) {
     const Ticket ticket = ++fakes()[this].lastTicket;
     fakes()[this].submissions.append({ticket, std::move(request)});

@@ -25,6 +25,7 @@ struct FakeEngine {
     std::function<int(const std::vector<Message>&)> count;
     int counts = 0;
     bool silent = false;  ///< counts, and does not say what
+    int unloads = 0;
 
     /// Says that a model is loaded.
     static void load(EngineThread& engine, int contextTokens = 4096, const SuggestedChat& suggested = {});

@@ -158,6 +158,11 @@ class TestDownloads : public QObject {
         QCOMPARE(downloads.start(fewer), id);
         QTRY_COMPARE_WITH_TIMEOUT(downloads.find(id)->state, Download::State::Complete, kPatienceMs);
         QCOMPARE(downloads.items().size(), 1);
+        const QString folder = downloads.find(id)->folder;
+        for (const QString& same : {folder, folder + '/', folder + "/../model", folder + "/./"})
+            QCOMPARE(downloads.inFolder(same), id);
+        QCOMPARE(downloads.inFolder(folder + "2"), 0);
+        QCOMPARE(downloads.inFolder(folder + "/.."), 0);
         QCOMPARE(downloads.find(id)->progress.totalBytes, std::uint64_t{700});
         QVERIFY(!std::filesystem::exists(bench.home / "model/model.Q4_0.gguf"));
     }

@@ -3,7 +3,7 @@
 
 // The token of a hub in a real Secret Service, of gnome-keyring on a bus of its own, where these are installed; and
 // where there is none. Each step is a program of its own, as each start of the window is: usage, of these:
-// test_hub_token --step keep|look|forget
+// test_hub_token --step keep|look|forget|change
 
 #include <QCoreApplication>
 #include <QDir>
@@ -46,6 +46,14 @@ int runStep(const QString& step) {
     done = false;
     if (step == "keep") token.set(kSecret, kEndpoint, true);
     if (step == "forget") token.forget(kEndpoint);
+    // The keyring is told one thing after the other; when it has what follows, it has what goes before.
+    HubToken next;
+    if (step == "change") {
+        token.set("hf_a_slip_of_the_pen", kEndpoint, true);
+        token.set(kSecret, kEndpoint, false);
+        QObject::connect(&next, &HubToken::keptChanged, &token, [&] { done = true; });
+        next.set("hf_of_another_hub", "https://another.example", true);
+    }
     if (step != "look" && !QTest::qWaitFor([&] { return done; }, kPatienceMs)) return 3;
     std::printf("trouble %s\nafter %s\nkept after %d\n", qPrintable(trouble), qPrintable(token.value()),
                 token.isKept());
@@ -147,6 +155,9 @@ class TestHubToken : public QObject {
         lines = desktop.run("look");
         QVERIFY2(lines.contains("keyring 1") && lines.contains("value ") && lines.contains("kept 0"),
                  qPrintable(lines.join(' ')));
+        // What the keyring keeps is not what is in use by then.
+        lines = desktop.run("change");
+        QVERIFY2(lines.contains("after " + kSecret) && lines.contains("kept after 0"), qPrintable(lines.join(' ')));
     }
 
     /// It is said, the token works until the program ends, and nothing is written instead.

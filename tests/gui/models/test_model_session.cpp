@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include "fake_engine_thread.h"
+#include "model_loan.h"
 #include "model_session.h"
 #include "recent_models.h"
 
@@ -190,6 +191,93 @@ class TestModelSession : public QObject {
         emit rig.engine.loadFailed(failure("too large"), false);
         rig.session.dismiss();
         QVERIFY(rig.failed().isEmpty());
+    }
+
+    void aLoanGivesBackWhatWasThere_data() {
+        QTest::addColumn<int>("context");
+        QTest::addColumn<int>("batch");
+        QTest::addColumn<QString>("weights");
+        QTest::addColumn<bool>("comesBack");
+        QTest::newRow("the same") << 4096 << 2 << QString("int4") << false;
+        QTest::newRow("another context") << 8192 << 2 << QString("int4") << true;
+        QTest::newRow("more chats at once") << 4096 << 3 << QString("int4") << true;
+        QTest::newRow("other weights") << 4096 << 2 << QString("int8") << true;
+    }
+    void aLoanGivesBackWhatWasThere() {
+        QFETCH(int, context);
+        QFETCH(int, batch);
+        QFETCH(QString, weights);
+        QFETCH(bool, comesBack);
+        const auto chosen = [](int tokens, int chats, const QString& format) {
+            LoadOptions result = options("/a", tokens);
+            result.batch = chats;
+            result.weights = WeightFormats(format == "int4" ? WeightFormat::Int4 : WeightFormat::Int8);
+            return result;
+        };
+        Rig rig;
+        const LoadOptions before = chosen(4096, 2, "int4");
+        rig.load(before);
+        ModelLoan loan(rig.session);
+        QSignalSpy held(&loan, &ModelLoan::loaded), returned(&loan, &ModelLoan::returned);
+        loan.begin(before);
+        QVERIFY(loan.isLoaded(before));
+        // Two measurements in sequence, the second of which is still there in the end.
+        for (const LoadOptions& measured : {chosen(512, 1, "int8"), chosen(context, batch, weights)}) {
+            loan.load(measured);
+            QCOMPARE(loan.state(), ModelLoan::State::Loading);
+            emit rig.engine.unloaded();
+            rig.loaded(measured, measured.contextTokens);
+            QCOMPARE(loan.state(), ModelLoan::State::Held);
+        }
+        QCOMPARE(held.count(), 2);
+        const auto& loads = FakeEngine::of(rig.engine).loads;
+        QCOMPARE(loads.size(), 3);
+        loan.end();
+        QCOMPARE(loan.state(), comesBack ? ModelLoan::State::Returning : ModelLoan::State::Idle);
+        loan.giveBack();
+        QCOMPARE(FakeEngine::of(rig.engine).unloads, 0);
+        QCOMPARE(loads.size(), comesBack ? 4 : 3);
+        if (!comesBack) return;
+        QCOMPARE(loads.last().options.contextTokens, 4096);
+        QCOMPARE(loads.last().options.batch, 2);
+        QVERIFY(loads.last().options.weights == before.weights);
+        emit rig.engine.unloaded();
+        rig.loaded(before);
+        QCOMPARE(returned.count(), 1);
+        QCOMPARE(loan.state(), ModelLoan::State::Idle);
+        QVERIFY(loan.isLoaded(before));
+    }
+
+    void aLoanLeavesNothingWhereNothingWas() {
+        Rig rig;
+        ModelLoan loan(rig.session);
+        const int& unloads = FakeEngine::of(rig.engine).unloads;
+        const LoadOptions measured = options("/a");
+        loan.begin({});
+        loan.load(measured);
+        rig.loaded(measured);
+        QCOMPARE(loan.state(), ModelLoan::State::Held);
+        loan.end();
+        loan.giveBack();
+        QCOMPARE(unloads, 1);
+        emit rig.engine.unloaded();
+        QCOMPARE(loan.state(), ModelLoan::State::Idle);
+        // The next one loads nothing, and has nothing to clear away.
+        rig.load(measured);
+        loan.begin({});
+        loan.hold(measured);
+        loan.end();
+        loan.giveBack();
+        QCOMPARE(unloads, 1);
+        // Nor is it the loan's what somebody else has loaded meanwhile.
+        loan.begin({});
+        loan.load(measured);
+        emit rig.engine.unloaded();
+        rig.loaded(measured);
+        rig.load(options("/b"));
+        loan.end();
+        loan.giveBack();
+        QCOMPARE(unloads, 1);
     }
 
     void theListRemembersHowEachWasLoaded() {

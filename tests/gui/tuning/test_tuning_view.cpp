@@ -153,6 +153,30 @@ class TestTuningView : public QObject {
         keepScreen(rig.view, "tuning-two-gpus");
     }
 
+    /// No byte of a plan is without its part of the bar.
+    void theBarsPartsAreTheWhole() {
+        Rig rig;
+        rig.load(8192, 8);
+        rig.planForTwoGpus();
+        Plan plan = rig.view.model().plan();
+        QCOMPARE(plan.devices.size(), std::size_t(2));
+        DevicePlan& device = plan.devices[1];
+        device.sharedWeightsBytes = 1'000'000'000;
+        device.expertWeightsBytes = 2'000'000'000;
+        device.kvBytes = 4'000'000'000;
+        device.workspaceBytes = 8'000'000'000;
+        device.communicationBytes = 16'000'000'000;
+        device.marginBytes = 32'000'000'000;
+        device.reserveBytes = 32'000'000'000 + 64'000'000'000;
+        MemoryBar bar;
+        bar.setPlan(plan, 1);
+        const QString said = bar.accessibleDescription();
+        QVERIFY2(said.startsWith(describeBytes(device.totalBytes()) + " of "), qPrintable(said));
+        for (const char* part : {"CUDA 80.0 GB", "Shared weights 1.0 GB", "Experts 2.0 GB", "KV cache 4.0 GB",
+                                 "Workspace 8.0 GB", "Margin 32.0 GB"})
+            QVERIFY2(said.contains(part), qPrintable(said));
+    }
+
     void followsWhatOtherProgramsTake() {
         Rig rig;
         rig.load(8192, 8);
@@ -416,6 +440,27 @@ class TestTuningView : public QObject {
         // Another start finds it again, on the same model.
         TuningView again(rig.session, loadGpus("none"), MeasurementStore(rig.data.path()));
         QCOMPARE(again.model().speedSource(), TuningModel::SpeedSource::Calibrated);
+    }
+
+    /// A program that ends amid a calibration has kept what was measured before it.
+    void keepsNothingOfACalibrationThatHasNotEnded() {
+        Rig rig;
+        rig.load(2048, 4);
+        addMeasurements(rig.view.model(), 20e9);
+        rig.view.model().add(PrefillMeasurement{1, 100, 0.5});
+        const auto kept = [&] { return MeasurementStore(rig.data.path()).load(measurementKey(*rig.session.model())); };
+        QCOMPARE(kept().decode.size(), 4);
+        QCOMPARE(kept().prefill.size(), 1);
+        rig.view.model().beginCalibration();
+        rig.view.model().add(DecodeMeasurement{1, 3000, 0.05});
+        QCOMPARE(kept().decode.size(), 4);
+        rig.view.model().add(PrefillMeasurement{1, 200, 1.0});
+        QCOMPARE(kept().decode.size(), 4);
+        QCOMPARE(kept().prefill.size(), 1);
+        rig.view.model().endCalibration(true);
+        QCOMPARE(kept().decode.size(), 1);
+        QCOMPARE(kept().prefill.size(), 1);
+        QVERIFY(kept().calibrated.isValid());
     }
 
     void aCancelledCalibrationLeavesWhatWasMeasuredBefore() {

@@ -299,6 +299,20 @@ class TestCheckpointSearch : public QObject {
         QVERIFY(all.size() < 2);
     }
 
+    void goesAsDeepAsItsLimitSays() {
+        TempDir root;
+        test::writeTinyModel(root / "x/y/model");
+        SearchEnd end;
+        QCOMPARE(search({root.path()}, {.depth = 3}, &end).size(), 1U);
+        QVERIFY(end.complete);
+        QCOMPARE(end.folders, 4);
+        QVERIFY(search({root.path()}, {.depth = 2}, &end).empty());
+        QVERIFY(!end.complete);
+        QCOMPARE(end.folders, 3);
+        search({root.path()}, {.depth = 0}, &end);
+        QCOMPARE(end.folders, 1);
+    }
+
     void isCancelledWithinAFolder() {
         TempDir root;
         for (int i = 0; i < 300; ++i)

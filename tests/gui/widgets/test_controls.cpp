@@ -236,7 +236,7 @@ class TestControls : public QObject {
     void aFlowHasRowsAsTallAsWhatIsInThem() {
         QWidget row;
         auto* flow = new FlowLayout(&row, 6);
-        const QSize sizes[] = {{60, 40}, {60, 10}, {60, 10}, {200, 20}};
+        const QSize sizes[] = {{60, 40}, {60, 10}, {60, 10}, {120, 20}};
         QVector<QWidget*> parts;
         for (const QSize size : sizes) {
             parts << new QWidget;

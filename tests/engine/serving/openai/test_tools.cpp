@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -137,6 +138,45 @@ TEST(TestTools, saysWhatIsWrongWithThem) {
         } catch (const ApiError& error) {
             EXPECT_EQ(error.status(), 400);
             EXPECT_TRUE(std::string(error.what()).starts_with(row.message)) << error.what();
+        }
+    }
+}
+
+TEST(TestTools, areAnsweredInAnyOrderAndEachOnce) {
+    const auto asked = [](const std::vector<std::string>& answered) {
+        ordered_json request = goldenCases()[4]["request"];
+        ordered_json& messages = request["messages"];
+        ordered_json& calls = messages[1]["tool_calls"];
+        const ordered_json call = calls[0], result = messages[2];
+        calls.clear();
+        for (const char* id : {"aaaaaaaa1", "aaaaaaaa2", "aaaaaaaa3"}) {
+            calls.push_back(call);
+            calls.back()["id"] = id;
+        }
+        messages.erase(messages.begin() + 2, messages.end());
+        for (const std::string& id : answered) {
+            messages.push_back(result);
+            messages.back()["tool_call_id"] = id;
+        }
+        return request;
+    };
+    std::vector<std::string> order = {"aaaaaaaa1", "aaaaaaaa2", "aaaaaaaa3"};
+    do {
+        const std::vector<Message> messages = chatOf(asked(order)).messages;
+        ASSERT_GE(messages.size(), 3U);
+        for (std::size_t i = 0; i < 3; ++i)
+            EXPECT_NE(messages[messages.size() - 3 + i].content.find(order[i]), std::string::npos) << order[i];
+    } while (std::ranges::next_permutation(order).found);
+    const std::pair<std::vector<std::string>, std::string> refused[] = {
+        {{"aaaaaaaa2", "aaaaaaaa2"}, "messages[3].tool_call_id: 'aaaaaaaa2' is no call"},
+        {{"aaaaaaaa2", "aaaaaaaa3", "aaaaaaaa1", "aaaaaaaa3"}, "messages[5].tool_call_id: 'aaaaaaaa3' is no call"},
+        {{"aaaaaaaa3", "aaaaaaaa1"}, "messages: the call 'aaaaaaaa2' of a tool has not been answered"}};
+    for (const auto& [answered, message] : refused) {
+        try {
+            chatOf(asked(answered));
+            ADD_FAILURE() << message;
+        } catch (const ApiError& error) {
+            EXPECT_TRUE(std::string(error.what()).starts_with(message)) << error.what();
         }
     }
 }

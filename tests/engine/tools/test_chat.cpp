@@ -75,13 +75,20 @@ TEST_F(TestChat, goesOnWithASavedConversation) {
     const TempDir folder;
     writeFile(folder / "chat.json",
               R"([{"role":"system","content":"S"},{"role":"user","content":"1"},{"role":"assistant","content":"2"}])");
-    const ProgramResult result = chat("3\n/save " + (folder / "more.json").string() + "\n",
-                                      {"--max-tokens", "5", "--conversation", folder / "chat.json"});
+    const ProgramResult result = chat(
+        "3\n/save " + (folder / "more.json").string() + "\n/reset\n4\n/save " + (folder / "again.json").string() + "\n",
+        {"--max-tokens", "5", "--conversation", folder / "chat.json"});
     EXPECT_EQ(result.status, 0) << result.error;
     const std::vector<Message> more = tools::readConversation(folder / "more.json");
     ASSERT_EQ(more.size(), 5u);
     EXPECT_EQ(more[0], (Message{Role::System, "S"}));
     EXPECT_EQ(more[3], (Message{Role::User, "3"}));
+    // A reset goes back to where it began, which is what was saved.
+    const std::vector<Message> again = tools::readConversation(folder / "again.json");
+    ASSERT_EQ(again.size(), 5u);
+    EXPECT_EQ(again[0], (Message{Role::System, "S"}));
+    EXPECT_EQ(again[2], (Message{Role::Assistant, "2"}));
+    EXPECT_EQ(again[3], (Message{Role::User, "4"}));
 }
 
 TEST_F(TestChat, playsAPersona) {

@@ -138,7 +138,8 @@ TEST_F(TestServeLoad, measuresTokensThatAreNoTextAndChats) {
     const json ids = load({"--url", url, "--token-file", token(), "--concurrency", "2", "--ids", "--prompt", "50",
                            "--generate", "7", "--out", m_folder / "out"});
     expectSound(ids["levels"][0], 2, 7);
-    for (const json& job : resultIn("out", "2.json")["job_stats"])
+    const json ofTwo = resultIn("out", "2.json");
+    for (const json& job : ofTwo["job_stats"])
         EXPECT_EQ(job["prompt_length"], 50);
     const json chats = load({"--url", url, "--token-file", token(), "--concurrency", "2", "--chat", "--generate", "7",
                              "--name", "demo-model"});

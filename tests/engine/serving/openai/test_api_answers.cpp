@@ -158,7 +158,8 @@ TEST_F(TestApiAnswers, continuesATextWithTheSpaceThatFollowsIt) {
     EXPECT_GT(spaces, 0);
     // Before the first word of all there is none.
     const json first = {{"temperature", 1.5}, {"max_tokens", 1}, {"ignore_eos", true}, {"n", 8}};
-    for (const json& choice : answer("/v1/completions", completion("", first))["choices"])
+    const json of = answer("/v1/completions", completion("", first));
+    for (const json& choice : of["choices"])
         EXPECT_FALSE(choice["text"].get<std::string>().starts_with(" ")) << choice;
 }
 

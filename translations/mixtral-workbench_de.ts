@@ -3860,7 +3860,7 @@
     <name>mw::gui::MeasurementDialog</name>
     <message>
         <source>Start</source>
-        <translation>Start</translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Close</source>

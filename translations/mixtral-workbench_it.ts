@@ -3860,7 +3860,7 @@
     <name>mw::gui::MeasurementDialog</name>
     <message>
         <source>Start</source>
-        <translation>Avvio</translation>
+        <translation>Avvia</translation>
     </message>
     <message>
         <source>Close</source>

@@ -28,9 +28,11 @@ namespace {
 /// Sums are kept in so many parts, which a compiler can add up at once; the order is the same for all vector widths.
 constexpr std::int64_t kParts = 8;
 
+/// 1.5 * 2^23: beside it no fraction stays, and the last bits of a sum with it are the nearest integer.
+constexpr float kMagic = 12582912;
+
 /// Rounds to the nearest integer, ties to even, for |value| < 2^22.
 float rounded(float value) {
-    constexpr float kMagic = 12582912;  // 1.5 * 2^23: no fraction stays beside it
     return (value + kMagic) - kMagic;
 }
 
@@ -113,7 +115,6 @@ struct Fit {
 MW_FOR_NEW_PROCESSORS_TOO
 void fitsOf(const float* group, std::int64_t count, float extreme, std::array<Fit, kScales>& fits) {
     constexpr Codes kLeast = Codes{} - 8, kMost = Codes{} + 7;
-    constexpr float kMagic = 12582912;  // as in rounded(): the last bits are the integer
     constexpr auto kMagicBits = std::bit_cast<std::int32_t>(kMagic);
     for (std::size_t i = 0; i < kScales; ++i) {
         const float inverse = -(8 + 0.1f * static_cast<float>(static_cast<int>(i) - kTries)) / extreme;

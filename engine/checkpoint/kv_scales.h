@@ -16,8 +16,8 @@ struct KvScales {
     float value = 1;
 };
 
-/// Those of layers for which a checkpoint has some, by layer. Of several scales (of heads) the largest counts. Throws
-/// Error where one is no positive number.
-std::map<int, KvScales> readKvScales(const StoredTensors& tensors);
+/// Those of the layers, of `layers`, for which a checkpoint has some, by layer. Of several scales (of heads) the
+/// largest counts. Throws Error where one is no positive number.
+std::map<int, KvScales> readKvScales(const StoredTensors& tensors, int layers);
 
 }  // namespace mw

@@ -259,7 +259,7 @@ StoredModel openSafetensors(const CheckpointFolder& folder) {
     }
     if (!files.index.empty()) checkIndex(files, model.tensors);
     if (const std::optional<QuantisationConfig> quantisation = readQuantisation(folder, files.config)) {
-        model.kvScales = readKvScales(model.tensors);
+        model.kvScales = readKvScales(model.tensors, model.config.layers);
         joinQuantised(*quantisation, model.tensors);
         model.quantised = quantisation->name;
     }

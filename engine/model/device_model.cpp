@@ -22,7 +22,6 @@ DeviceModel::DeviceModel(Device& device, const Plan& plan)
     : m_device(&device),
       m_config(plan.request.model),
       m_partition(plan.devices.at(device.rank()).partition),
-      m_kvPrecision(plan.request.kv),
       m_layers(static_cast<std::size_t>(m_partition.layers)),
       m_kv(static_cast<std::size_t>(m_partition.layers)) {
     for (LayerWeights& layer : m_layers)

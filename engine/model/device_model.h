@@ -57,7 +57,7 @@ class DeviceModel {
     const std::vector<HeldWeight>& weights() const { return m_weights; }
     const ModelConfig& config() const { return m_config; }
     const Partition& partition() const { return m_partition; }
-    Precision kvPrecision() const { return m_kvPrecision; }
+    Precision kvPrecision() const { return m_kv.front().precision; }
 
     /// The layers of this device, from token ids or the previous stage's hidden states to normed hidden states or the
     /// next stage. `activations`: of the layers' products. `inspect`, if given, is called with what each block adds
@@ -90,7 +90,6 @@ class DeviceModel {
     Device* m_device;
     ModelConfig m_config;
     Partition m_partition;
-    Precision m_kvPrecision;
     std::vector<HeldWeight> m_weights;  ///< what the plan lists, in loading order
     std::vector<DeviceMemory> m_memory;
     std::byte* m_next = nullptr;  ///< of what was allocated last
